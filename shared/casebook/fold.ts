@@ -1,0 +1,87 @@
+import { type Change, type ChangeBody, type Logged, refOf } from '../change/change'
+import type { ChangeRef, SubjectKey } from '../ids'
+import type { Casebook, FormState } from './casebook'
+import { deriveForm, deriveOwn } from './derive'
+import { type FormPath, type Scope, formOf } from './path'
+
+export const emptyCasebook = (subject: SubjectKey): Casebook => ({
+  subject,
+  code: undefined,
+  enrolled: undefined,
+  forms: new Map(),
+  own: { log: new Map(), queries: [], signatures: [] },
+})
+
+/** What a change speaks of: each of its scopes lands in the form it lies in, the rest with the participant. */
+export function scopesOf(body: ChangeBody): readonly Scope[] {
+  switch (body.kind) {
+    case 'enrol':
+    case 'void':
+      return ['']
+    case 'value':
+      return body.items.map(({ path }) => path)
+    case 'status':
+    case 'confirm':
+    case 'review':
+      return [body.form]
+    case 'query':
+    case 'verify':
+    case 'withdraw':
+      return [body.scope]
+    case 'resolve':
+      return [body.path]
+    case 'sign':
+      return body.scopes.map(({ scope }) => scope)
+    case 'release':
+      return body.scopes
+  }
+}
+
+/** The form instances a change touches; `undefined` stands for the participant itself. */
+export const shardsOf = (change: Change): ReadonlySet<FormPath | undefined> => new Set(scopesOf(change.body).map(formOf))
+
+/**
+ * Folds changes of one participant, in any order and however often repeated, onto a casebook. Pure: the casebook that
+ * comes in is left as it was, and forms that no new change touches are the same objects in the one that comes out.
+ * What the server said of a change (its receipt) replaces not knowing. Cost grows with the forms touched.
+ */
+export function fold(changes: Iterable<Logged>, onto: Casebook): Casebook {
+  const touched = new Map<FormPath | undefined, Map<ChangeRef, Logged>>()
+  for (const logged of changes) {
+    const ref = refOf(logged.change)
+    for (const shard of shardsOf(logged.change)) {
+      const known = (touched.get(shard) ?? logOf(onto, shard)).get(ref)
+      if (known && (known.receipt || !logged.receipt)) continue
+      let log = touched.get(shard)
+      if (!log) touched.set(shard, (log = new Map(logOf(onto, shard))))
+      log.set(ref, logged)
+    }
+  }
+  if (touched.size === 0) return onto
+
+  const forms = new Map(onto.forms)
+  let own = onto.own
+  for (const [shard, log] of touched) {
+    if (shard === undefined) own = deriveOwn(log)
+    else forms.set(shard, deriveForm(shard, log))
+  }
+  const enrolled = own === onto.own ? onto.enrolled : enrolment(own.log)
+  const code = enrolled?.change.body.kind === 'enrol' ? enrolled.change.body.code : undefined
+  return { subject: onto.subject, code, enrolled, forms, own }
+}
+
+const logOf = (casebook: Casebook, shard: FormPath | undefined): ReadonlyMap<ChangeRef, Logged> =>
+  (shard === undefined ? casebook.own.log : casebook.forms.get(shard)?.log) ?? new Map<ChangeRef, Logged>()
+
+/** A participant is enrolled once; should two changes say so, the smaller identity stands on every device. */
+function enrolment(log: ReadonlyMap<ChangeRef, Logged>): Logged | undefined {
+  let first: ChangeRef | undefined
+  for (const [ref, { change }] of log) if (change.body.kind === 'enrol' && (!first || ref < first)) first = ref
+  return first && log.get(first)
+}
+
+/** The form instances of a casebook that stand, in path order: not withdrawn. */
+export const standingForms = (casebook: Casebook): readonly FormState[] =>
+  [...casebook.forms.values()]
+    .filter((form) => !form.withdrawn.includes(form.path))
+    .sort((a, b) => (a.path < b.path ? -1 : 1))

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+
+/**
+ * Where a value stands in a casebook: `event[:repeat]/form[:repeat]/group[:repeat]/item`, e.g. `W4/VS/VITALS/SYSBP` or
+ * `LOG/AE:0198…/EVENT/AETERM`. A thing that happens once has no repeat, so two devices that open it apart mean the same
+ * thing; a repeat is a UUID (version 7, so that text order is the order of making) made on the device.
+ */
+const oid = '[A-Za-z0-9][A-Za-z0-9._-]{0,63}'
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+const segment = `${oid}(?::${uuid})?`
+
+export const EventPath = z.string().regex(new RegExp(`^${segment}$`)).brand<'EventPath'>()
+export type EventPath = z.output<typeof EventPath>
+
+export const FormPath = z.string().regex(new RegExp(`^${segment}/${segment}$`)).brand<'FormPath'>()
+export type FormPath = z.output<typeof FormPath>
+
+export const GroupPath = z.string().regex(new RegExp(`^${segment}/${segment}/${segment}$`)).brand<'GroupPath'>()
+export type GroupPath = z.output<typeof GroupPath>
+
+export const ItemPath = z.string().regex(new RegExp(`^${segment}/${segment}/${segment}/${oid}$`)).brand<'ItemPath'>()
+export type ItemPath = z.output<typeof ItemPath>
+
+/** Any level of a casebook. `''` is the casebook itself. */
+export const Scope = z.union([z.literal(''), EventPath, FormPath, GroupPath, ItemPath])
+export type Scope = z.output<typeof Scope>
+
+export interface Step {
+  readonly oid: string
+  readonly repeat?: string
+}
+
+const readStep = (text: string): Step => {
+  const at = text.indexOf(':')
+  return at < 0 ? { oid: text } : { oid: text.slice(0, at), repeat: text.slice(at + 1) }
+}
+const writeStep = (step: Step): string => (step.repeat === undefined ? step.oid : `${step.oid}:${step.repeat}`)
+
+/** The steps of a path from the outside in: event, form, group, item; as many as the path has. */
+export const steps = (scope: Scope): readonly Step[] => (scope === '' ? [] : scope.split('/').map(readStep))
+
+export const eventPath = (event: Step): EventPath => EventPath.parse(writeStep(event))
+export const formPath = (event: Step, form: Step): FormPath => FormPath.parse(`${writeStep(event)}/${writeStep(form)}`)
+export const groupPath = (form: FormPath, group: Step): GroupPath => GroupPath.parse(`${form}/${writeStep(group)}`)
+export const itemPath = (group: GroupPath, item: string): ItemPath => ItemPath.parse(`${group}/${item}`)
+
+const head = (path: string, segments: number): string => {
+  let end = 0
+  for (let i = 0; i < segments; i++) {
+    end = path.indexOf('/', end + 1)
+    if (end < 0) return path
+  }
+  return path.slice(0, end)
+}
+
+/** The form instance that a path lies in, or undefined for an event or the casebook. */
+export const formOf = (scope: Scope): FormPath | undefined =>
+  scope.includes('/') ? FormPath.parse(head(scope, 2)) : undefined
+export const eventOf = (path: FormPath | GroupPath | ItemPath): EventPath => EventPath.parse(head(path, 1))
+export const groupOf = (path: ItemPath): GroupPath => GroupPath.parse(head(path, 3))
+export const itemOf = (path: ItemPath): string => path.slice(path.lastIndexOf('/') + 1)
+
+/** True when `inner` is `outer` or lies within it. */
+export const within = (inner: Scope, outer: Scope): boolean =>
+  outer === '' || inner === outer || inner.startsWith(`${outer}/`)

@@ -1,0 +1,47 @@
+import { hashOf, sha256Hex } from '../canonical-json'
+import type { ChangeRef, Hash } from '../ids'
+import { type Change, type Receipt, refOf } from './change'
+
+/** The hash before a device's first change and before a stream's first row. */
+export const GENESIS = '0'.repeat(64) as string as Hash
+
+/**
+ * The device's chain after `change`: SHA-256 over the hash before it and the change's own content. A changed, removed,
+ * inserted or reordered change gives every later link another value.
+ */
+export const link = (previous: Hash, change: Change): Hash => sha256Hex(`${previous}|${hashOf(change)}`)
+
+/** The device chain over several changes, from the hash before the first of them. */
+export const linkAll = (previous: Hash, changes: Iterable<Change>): Hash => {
+  let hash = previous
+  for (const change of changes) hash = link(hash, change)
+  return hash
+}
+
+/** The server's chain of a stream after one committed row. */
+export const streamLink = (previous: Hash, change: Change, receipt: Receipt): Hash =>
+  sha256Hex(
+    [previous, receipt.seq, hashOf(change), receipt.committedAt, receipt.state, receipt.reason ?? ''].join('|'),
+  )
+
+export type ChainBreak =
+  | { readonly at: ChangeRef; readonly kind: 'gap'; readonly expected: number }
+  | { readonly at: ChangeRef; readonly kind: 'hash' }
+
+export interface DeviceLink {
+  readonly change: Change
+  readonly hash: Hash
+}
+
+/** The first place where one device's log does not follow from itself, or undefined when it holds from 1 to its end. */
+export function firstBreak(log: readonly DeviceLink[]): ChainBreak | undefined {
+  let previous = GENESIS
+  let n = 1
+  for (const { change, hash } of log) {
+    if (change.n !== n) return { at: refOf(change), kind: 'gap', expected: n }
+    if (link(previous, change) !== hash) return { at: refOf(change), kind: 'hash' }
+    previous = hash
+    n++
+  }
+  return undefined
+}

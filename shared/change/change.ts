@@ -1,0 +1,182 @@
+import { z } from 'zod'
+import { FormPath, ItemPath, Scope } from '../casebook/path'
+import {
+  ChangeRef,
+  DeviceId,
+  Hash,
+  StreamId,
+  StudyId,
+  StudyVersionId,
+  SubjectCode,
+  SubjectKey,
+  UserId,
+  changeRef,
+} from '../ids'
+import { Role } from '../roles'
+
+/**
+ * A change is one fact that someone asserted. The same record is audit entry, outbox row, wire message and server row;
+ * it is never edited. `(device, n)` is its identity, `bases` are the heads its author was looking at.
+ */
+
+const wellFormed = (text: string) => text.isWellFormed()
+const Text = (max: number) => z.string().max(max).refine(wellFormed, 'text with a broken character')
+
+/** Why there is no value (common CRF conventions, missing-value codes). */
+export const MissingCode = z.enum(['ND', 'UNK', 'NA', 'NAV', 'MASK'])
+export type MissingCode = z.output<typeof MissingCode>
+
+/**
+ * What stands in an item. `text` is what was typed: numbers keep their digits and their decimal mark, dates are ISO 8601
+ * (partial ones shortened: `2026-03`), a coded answer is its code, several codes are parted by single spaces.
+ * `canonical` is the value in the item's own unit, with the version of the conversion that made it.
+ */
+export const Entry = z.discriminatedUnion('state', [
+  z.strictObject({
+    state: z.literal('value'),
+    text: Text(32_767).min(1),
+    unit: Text(40).optional(),
+    canonical: z.strictObject({ value: Text(60), unit: Text(40), conversion: Text(40) }).optional(),
+  }),
+  z.strictObject({ state: z.literal('missing'), code: MissingCode, reason: Text(500).optional() }),
+  z.strictObject({ state: z.literal('blank') }),
+])
+export type Entry = z.output<typeof Entry>
+
+const Bases = z.array(ChangeRef).max(200)
+
+export const ItemChange = z.strictObject({
+  path: ItemPath,
+  bases: Bases,
+  entry: Entry,
+  reason: Text(500).min(1).optional(),
+})
+export type ItemChange = z.output<typeof ItemChange>
+
+/** A query's name: a UUID, or, for one that opens by itself, what opened it: `contested:<item>` or `check:<id>:<form>`. */
+export const QueryId = Text(400).min(1).brand<'QueryId'>()
+export type QueryId = z.output<typeof QueryId>
+
+export const QueryMove = z.enum(['open', 'answer', 'close', 'cancel', 'reopen'])
+export type QueryMove = z.output<typeof QueryMove>
+
+export const SignatureMeaning = z.enum(['reviewed-adverse-event', 'data-correct', 'eligibility', 'dose-release'])
+export type SignatureMeaning = z.output<typeof SignatureMeaning>
+
+export const ChangeBody = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('enrol'), code: SubjectCode }),
+  z.strictObject({ kind: z.literal('value'), items: z.array(ItemChange).min(1).max(400) }),
+  z.strictObject({
+    kind: z.literal('status'),
+    form: FormPath,
+    bases: Bases,
+    status: z.enum(['in-progress', 'complete', 'not-done']),
+    reason: Text(500).min(1).optional(),
+  }),
+  /** The source says so: a finding is answered, as long as the values that raised it stay what they were. */
+  z.strictObject({
+    kind: z.literal('confirm'),
+    form: FormPath,
+    check: Text(80).min(1),
+    evidence: z.array(ChangeRef).max(200),
+    reason: Text(500).min(1),
+  }),
+  z.strictObject({
+    kind: z.literal('query'),
+    query: QueryId,
+    scope: Scope,
+    bases: Bases,
+    move: QueryMove,
+    text: Text(2_000),
+  }),
+  z.strictObject({ kind: z.literal('verify'), scope: Scope, heads: z.array(ChangeRef).max(2_000) }),
+  /** The investigator has looked at these heads of an adverse event and accepts them. */
+  z.strictObject({ kind: z.literal('review'), form: FormPath, heads: z.array(ChangeRef).max(2_000) }),
+  z.strictObject({
+    kind: z.literal('sign'),
+    meaning: SignatureMeaning,
+    /** Each scope with the hash of exactly the content its signer saw (`signedContent`). */
+    scopes: z.array(z.strictObject({ scope: Scope, content: Hash })).min(1).max(200),
+    /** Ed25519 over the canonical JSON of `{subject, author, meaning, scopes, claimedAt}`, base64url; key by its id. */
+    key: Text(64).min(1),
+    signature: Text(128).min(1),
+  }),
+  z.strictObject({
+    kind: z.literal('resolve'),
+    path: ItemPath,
+    bases: Bases.min(1),
+    entry: Entry,
+    reason: Text(500).min(1),
+  }),
+  z.strictObject({ kind: z.literal('withdraw'), scope: Scope, bases: Bases, reason: Text(500).min(1) }),
+  /** A person's decision on a held change. */
+  z.strictObject({
+    kind: z.literal('release'),
+    target: ChangeRef,
+    scopes: z.array(Scope).min(1).max(400),
+    decision: z.enum(['release', 'decline']),
+    reason: Text(500).min(1),
+  }),
+  /** Stands in the place of a change that could not be parsed or whose hash did not hold, so the log has no hole. */
+  z.strictObject({ kind: z.literal('void'), refused: Hash }),
+])
+export type ChangeBody = z.output<typeof ChangeBody>
+export type ChangeKind = ChangeBody['kind']
+
+/** An instant as the author's clock said it, with that clock's offset: `2026-03-12T12:46:05.123+01:00`. */
+export const ClaimedInstant = z.iso.datetime({ offset: true })
+
+export const Change = z.strictObject({
+  v: z.literal(1),
+  device: DeviceId,
+  n: z.int().positive(),
+  study: StudyId,
+  stream: StreamId,
+  version: StudyVersionId,
+  subject: SubjectKey,
+  author: UserId,
+  role: Role,
+  /** What the author's device says the time is. Kept for people; decides nothing. */
+  claimedAt: ClaimedInstant,
+  /** The zone of that device, IANA name. */
+  zone: Text(60),
+  /** One running of the app, and milliseconds since it began: shows a clock that was set in between. */
+  boot: z.uuid(),
+  mono: z.number().nonnegative(),
+  source: z.enum(['direct', 'transcribed', 'calculated', 'imported']),
+  body: ChangeBody,
+})
+export type Change = z.output<typeof Change>
+
+export const refOf = (change: Pick<Change, 'device' | 'n'>): ChangeRef => changeRef(change.device, change.n)
+
+/** Why the server committed a change without letting it count. A closed list. */
+export const HeldReason = z.enum([
+  'after-lock',
+  'after-signature-lock',
+  'author-lost-role',
+  'wrong-role',
+  'site-not-granted',
+  'illegal-transition',
+  'no-training',
+  'missing-reason',
+  'unknown-form-version',
+  'subject-transferred',
+  'clock-implausible',
+])
+export type HeldReason = z.output<typeof HeldReason>
+
+/** What the server says of a change once it is committed. `seq` is dense within the stream. */
+export const Receipt = z.strictObject({
+  seq: z.int().positive(),
+  committedAt: z.iso.datetime(),
+  state: z.enum(['applied', 'held']),
+  reason: HeldReason.optional(),
+})
+export type Receipt = z.output<typeof Receipt>
+
+/** A change as a log holds it; without a receipt it is known to its own device only. */
+export interface Logged {
+  readonly change: Change
+  readonly receipt?: Receipt
+}

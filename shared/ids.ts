@@ -1,0 +1,60 @@
+import { z } from 'zod'
+
+/** Registry number of a study, e.g. `NCT03972488`. */
+export const StudyId = z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,39}$/).brand<'StudyId'>()
+export type StudyId = z.output<typeof StudyId>
+
+/** Code of a site within its study, e.g. `NL01`. */
+export const SiteId = z.string().regex(/^[A-Z0-9][A-Z0-9-]{0,19}$/).brand<'SiteId'>()
+export type SiteId = z.output<typeof SiteId>
+
+/** Identity of a participant: a UUID made on the device that enrolled them. People read the `SubjectCode`. */
+export const SubjectKey = z.uuid().brand<'SubjectKey'>()
+export type SubjectKey = z.output<typeof SubjectKey>
+
+/** What people read, e.g. `NL01-004`. Never a name, initials or a hospital number. */
+export const SubjectCode = z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,39}$/).brand<'SubjectCode'>()
+export type SubjectCode = z.output<typeof SubjectCode>
+
+export const DeviceId = z.uuid().brand<'DeviceId'>()
+export type DeviceId = z.output<typeof DeviceId>
+
+export const UserId = z.uuid().brand<'UserId'>()
+export type UserId = z.output<typeof UserId>
+
+/** SHA-256 as 64 lower-case hex digits. */
+export const Hash = z.string().regex(/^[0-9a-f]{64}$/).brand<'Hash'>()
+export type Hash = z.output<typeof Hash>
+
+/** A study version is named by the hash of its canonical form. */
+export const StudyVersionId = Hash.brand<'StudyVersionId'>()
+export type StudyVersionId = z.output<typeof StudyVersionId>
+
+/** What a stream carries: study configuration and people, clinical data, or data that would unblind. */
+export const StreamClass = z.enum(['meta', 'data', 'blind'])
+export type StreamClass = z.output<typeof StreamClass>
+
+/** `study/site/class`: the unit of scope, order and pull. A device's scope is exactly its set of streams. */
+export const StreamId = z
+  .string()
+  .regex(/^[A-Z0-9][A-Z0-9-]{1,39}\/[A-Z0-9][A-Z0-9-]{0,19}\/(meta|data|blind)$/)
+  .brand<'StreamId'>()
+export type StreamId = z.output<typeof StreamId>
+
+export const streamId = (study: StudyId, site: SiteId, cls: StreamClass): StreamId =>
+  StreamId.parse(`${study}/${site}/${cls}`)
+
+/** The three parts of a stream's name. Total: a `StreamId` always has them. */
+export function streamParts(stream: StreamId): { study: StudyId; site: SiteId; cls: StreamClass } {
+  const [study, site, cls] = stream.split('/')
+  return { study: StudyId.parse(study), site: SiteId.parse(site), cls: StreamClass.parse(cls) }
+}
+
+/** `device:n`, the identity of a change. */
+export const ChangeRef = z
+  .string()
+  .regex(/^[0-9a-f-]{36}:[1-9][0-9]*$/)
+  .brand<'ChangeRef'>()
+export type ChangeRef = z.output<typeof ChangeRef>
+
+export const changeRef = (device: DeviceId, n: number): ChangeRef => `${device}:${n}` as string as ChangeRef

@@ -1,0 +1,214 @@
+import { z } from 'zod'
+import { Change, Receipt } from './change/change'
+import { DeviceId, Hash, SiteId, StreamId, StudyId, StudyVersionId, UserId } from './ids'
+import { Role } from './roles'
+
+/**
+ * What devices and server say to each other. Both sides parse every message with these schemas. Bodies are JSON, gzip
+ * both ways; the access token travels in the `Authorization` header only.
+ */
+
+export const LIMITS = {
+  /** Bytes of one change as JSON. */
+  changeBytes: 256 * 1024,
+  /** Bytes of one push body before compression. */
+  pushBytes: 4 * 1024 * 1024,
+  /** Bytes of one pulled page before compression. */
+  pageBytes: 1024 * 1024,
+} as const
+
+/** One person on one site of one study in one role, for a time. `site: '*'` is every site of the study. */
+export const Grant = z.strictObject({
+  study: StudyId,
+  site: z.union([SiteId, z.literal('*')]),
+  role: Role,
+  from: z.iso.datetime(),
+  until: z.iso.datetime().optional(),
+})
+export type Grant = z.output<typeof Grant>
+
+/** The payload of the server-signed grant (JWS, EdDSA) that lets a person work offline on one device. */
+export const OfflineGrant = z.strictObject({
+  iss: z.literal('tracer'),
+  sub: UserId,
+  device: DeviceId,
+  name: z.string().max(120),
+  userName: z.string().max(120),
+  grants: z.array(Grant).max(400),
+  grantVersion: z.int().nonnegative(),
+  iat: z.int(),
+  exp: z.int(),
+})
+export type OfflineGrant = z.output<typeof OfflineGrant>
+
+const Base64Url = z.string().regex(/^[A-Za-z0-9_-]+$/)
+
+export const SignInRequest = z.strictObject({
+  userName: z.string().min(1).max(120),
+  password: z.string().min(1).max(256),
+  device: z.strictObject({
+    id: DeviceId,
+    /** Ed25519 public key of the device, raw, base64url. Bound at first contact. */
+    publicKey: Base64Url.max(64),
+    app: z.string().max(40),
+    platform: z.string().max(60),
+  }),
+})
+export type SignInRequest = z.output<typeof SignInRequest>
+
+/** The key that encrypts one study and site on one device; the device keeps it only wrapped under a password. */
+export const DataKey = z.strictObject({
+  study: StudyId,
+  site: z.union([SiteId, z.literal('*')]),
+  keyId: z.string().max(64),
+  key: Base64Url.max(64),
+})
+export type DataKey = z.output<typeof DataKey>
+
+export const SignInAnswer = z.strictObject({
+  user: z.strictObject({ id: UserId, userName: z.string(), name: z.string() }),
+  accessToken: z.string(),
+  accessUntil: z.iso.datetime(),
+  refreshToken: z.string(),
+  /** Compact JWS of an `OfflineGrant`. */
+  offlineGrant: z.string(),
+  /** Ed25519 public key that signs grants, raw, base64url. Kept at first sign-in and compared ever after. */
+  serverKey: Base64Url,
+  dataKeys: z.array(DataKey),
+})
+export type SignInAnswer = z.output<typeof SignInAnswer>
+
+export const RefreshRequest = z.strictObject({ refreshToken: z.string().max(400), device: DeviceId })
+export const RefreshAnswer = z.strictObject({
+  accessToken: z.string(),
+  accessUntil: z.iso.datetime(),
+  refreshToken: z.string(),
+})
+export type RefreshAnswer = z.output<typeof RefreshAnswer>
+
+/** Ed25519 public key of a person on a device: makes signatures verifiable by anyone. */
+export const RegisterKeyRequest = z.strictObject({ keyId: z.string().min(1).max(64), publicKey: Base64Url.max(64) })
+
+export const Cursor = z.strictObject({ seq: z.int().nonnegative(), chain: Hash })
+export type Cursor = z.output<typeof Cursor>
+
+export const HelloRequest = z.strictObject({
+  device: DeviceId,
+  app: z.string().max(40),
+  lastN: z.int().nonnegative(),
+  cursors: z.record(StreamId, Cursor),
+  claimedAt: z.iso.datetime({ offset: true }),
+})
+export type HelloRequest = z.output<typeof HelloRequest>
+
+export const StreamGrant = z.strictObject({ stream: StreamId, head: z.int().nonnegative() })
+
+/** Numbers this device may give to participants without asking: `first` to `last`, both included. */
+export const NumberLease = z.strictObject({
+  study: StudyId,
+  site: SiteId,
+  first: z.int().positive(),
+  last: z.int().positive(),
+})
+export type NumberLease = z.output<typeof NumberLease>
+
+export const Person = z.strictObject({ id: UserId, name: z.string(), role: Role, site: z.string() })
+export type Person = z.output<typeof Person>
+
+export const SiteInfo = z.strictObject({ study: StudyId, site: SiteId, name: z.string(), version: StudyVersionId })
+export type SiteInfo = z.output<typeof SiteInfo>
+
+export const HelloAnswer = z.strictObject({
+  /** Changes when the server was restored from a backup. */
+  epoch: z.uuid(),
+  serverTime: z.iso.datetime(),
+  /** The server has this device's changes up to here, and up to here they are backed up. */
+  ackedThrough: z.int().nonnegative(),
+  safeThrough: z.int().nonnegative(),
+  /** The device's chain at `ackedThrough`, as the server computes it. */
+  deviceChain: Hash,
+  grantVersion: z.int().nonnegative(),
+  streams: z.array(StreamGrant),
+  /** Sites this person may see, with the study version each runs now. Older versions stay readable. */
+  sites: z.array(SiteInfo),
+  versions: z.array(StudyVersionId),
+  leases: z.array(NumberLease),
+  people: z.array(Person),
+  /** Public signature keys of the people above, by key id. */
+  keys: z.array(z.strictObject({ keyId: z.string(), user: UserId, publicKey: Base64Url })),
+})
+export type HelloAnswer = z.output<typeof HelloAnswer>
+
+export const PushRequest = z.strictObject({
+  device: DeviceId,
+  grantVersion: z.int().nonnegative(),
+  /** Number of the first change; the rest follow without a hole. */
+  from: z.int().positive(),
+  /** The device's chain before the first and after the last change: the only hashes that travel. */
+  before: Hash,
+  after: Hash,
+  /** Ed25519 by the device's key over the UTF-8 text of `after`, base64url. */
+  signature: Base64Url,
+  changes: z.array(Change).min(1).max(2_000),
+})
+export type PushRequest = z.output<typeof PushRequest>
+
+export const PushAnswer = z.strictObject({
+  ackedThrough: z.int().nonnegative(),
+  receipts: z.array(z.strictObject({ n: z.int().positive(), receipt: Receipt })),
+})
+export type PushAnswer = z.output<typeof PushAnswer>
+
+/** One committed row of a stream. A device's own change comes back as a receipt without its body. */
+export const PulledRow = z.union([
+  z.strictObject({ change: Change, receipt: Receipt }),
+  z.strictObject({ own: z.int().positive(), receipt: Receipt, hash: Hash }),
+])
+export type PulledRow = z.output<typeof PulledRow>
+
+export const PullAnswer = z.strictObject({
+  stream: StreamId,
+  /** Contiguous: the first row's seq is the cursor's + 1. */
+  rows: z.array(PulledRow),
+  /** The stream's chain after the last row. */
+  chain: Hash,
+  head: z.int().nonnegative(),
+  more: z.boolean(),
+})
+export type PullAnswer = z.output<typeof PullAnswer>
+
+/** Why a call was refused, in one closed list, with the HTTP status each travels under. */
+export const REFUSALS = {
+  'bad-request': 400,
+  'chain-broken': 400,
+  'signed-out': 401,
+  'wrong-password': 401,
+  'locked-out': 423,
+  revoked: 403,
+  'not-allowed': 403,
+  'not-found': 404,
+  regrant: 409,
+  fork: 409,
+  ahead: 409,
+  gap: 409,
+  'too-large': 413,
+  'app-too-old': 426,
+  'too-many': 429,
+  unavailable: 503,
+  internal: 500,
+} as const
+export type RefusalCode = keyof typeof REFUSALS
+
+const refusalCodes = Object.keys(REFUSALS) as RefusalCode[]
+
+export const Refusal = z.strictObject({
+  code: z.enum(refusalCodes),
+  /** One sentence in English for a log or a developer; screens speak from the code. */
+  message: z.string(),
+  /** Where the device has to rewind to, for `gap` and `ahead`. */
+  ackedThrough: z.int().nonnegative().optional(),
+  /** Seconds until it is worth trying again, for `locked-out`, `too-many` and `unavailable`. */
+  retryAfter: z.int().nonnegative().optional(),
+})
+export type Refusal = z.output<typeof Refusal>
+

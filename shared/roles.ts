@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { ChangeKind } from './change/change'
+
+export const Role = z.enum(['nurse', 'investigator', 'monitor', 'data-manager', 'administrator', 'participant', 'system'])
+export type Role = z.output<typeof Role>
+
+/**
+ * Which role may assert which kind of change, for a participant of a site it is granted. The one table that screens
+ * and server read. Sponsor roles never write a clinical value (E6(R3) 4.2; EMA 2023 guideline, control of data).
+ */
+const mayWrite: { readonly [Kind in ChangeKind]: readonly Role[] } = {
+  enrol: ['nurse', 'investigator'],
+  value: ['nurse', 'investigator', 'participant'],
+  status: ['nurse', 'investigator'],
+  confirm: ['nurse', 'investigator'],
+  query: ['nurse', 'investigator', 'monitor', 'data-manager'],
+  verify: ['monitor'],
+  review: ['investigator'],
+  sign: ['investigator'],
+  resolve: ['nurse', 'investigator', 'data-manager'],
+  withdraw: ['nurse', 'investigator'],
+  release: ['investigator', 'data-manager'],
+  void: ['nurse', 'investigator', 'monitor', 'data-manager', 'administrator', 'participant', 'system'],
+}
+
+export const mayAssert = (role: Role, kind: ChangeKind): boolean => mayWrite[kind].includes(role)
+
+/** What a role may see and do besides writing changes. */
+export type Ability = 'read-casebook' | 'export' | 'see-all-sites' | 'administer' | 'publish-study'
+
+const abilities: { readonly [R in Role]: readonly Ability[] } = {
+  nurse: ['read-casebook', 'export'],
+  investigator: ['read-casebook', 'export'],
+  monitor: ['read-casebook', 'export'],
+  'data-manager': ['read-casebook', 'export', 'see-all-sites', 'publish-study'],
+  administrator: ['administer'],
+  participant: [],
+  system: [],
+}
+
+export const can = (role: Role, ability: Ability): boolean => abilities[role].includes(ability)

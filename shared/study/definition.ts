@@ -1,0 +1,212 @@
+import { z } from 'zod'
+import { hashOf } from '../canonical-json'
+import { StudyId, type StudyVersionId } from '../ids'
+
+/**
+ * A study version: one JSON document, named by the hash of its canonical form, published by the server, pulled by
+ * devices and kept with the data entered under it. Conditions, checks and derivations are CEL (see `rules/`).
+ */
+
+export const Language = z.enum(['en', 'fr', 'sv'])
+export type Language = z.output<typeof Language>
+
+/** A text in the languages it exists in; English always does. */
+export const LocalText = z.strictObject({
+  en: z.string().min(1).max(2_000),
+  fr: z.string().min(1).max(2_000).optional(),
+  sv: z.string().min(1).max(2_000).optional(),
+})
+export type LocalText = z.output<typeof LocalText>
+
+export const textIn = (text: LocalText, language: Language): string => text[language] ?? text.en
+
+const Oid = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/)
+/** Event, form and group codes may carry a dash, as visit tokens do (`C1-W4`). */
+const Code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+const DecimalText = z.string().regex(/^-?[0-9]{1,12}(\.[0-9]{1,12})?$/)
+const Expression = z.string().min(1).max(4_000)
+
+/** Lowest and highest value, both allowed, in the item's first unit. Outside `soft`: ask; outside `hard`: gate a step. */
+const Range = z.strictObject({ low: DecimalText.optional(), high: DecimalText.optional() })
+export type Range = z.output<typeof Range>
+
+/** `value in the first unit = value × factor + offset`. The first unit has factor 1. */
+export const UnitDef = z.strictObject({
+  unit: z.string().min(1).max(40),
+  factor: DecimalText,
+  offset: DecimalText.optional(),
+})
+export type UnitDef = z.output<typeof UnitDef>
+
+const common = {
+  oid: Oid,
+  label: LocalText,
+  help: LocalText.optional(),
+  /** Missing without a reason is a finding; a condition makes it required only where it holds. */
+  required: z.union([z.boolean(), Expression]).optional(),
+  /** Shown and expected only where this holds. */
+  when: Expression.optional(),
+  /** "Not done", "unknown" … may be given instead of a value. */
+  missing: z.boolean().optional(),
+}
+
+export const ItemDef = z.discriminatedUnion('type', [
+  z.strictObject({
+    ...common,
+    type: z.literal('text'),
+    maxLength: z.int().positive().max(32_767).optional(),
+    lines: z.int().positive().max(20).optional(),
+  }),
+  z.strictObject({
+    ...common,
+    type: z.literal('integer'),
+    units: z.array(UnitDef).optional(),
+    soft: Range.optional(),
+    hard: Range.optional(),
+  }),
+  z.strictObject({
+    ...common,
+    type: z.literal('decimal'),
+    units: z.array(UnitDef).optional(),
+    /** Decimals shown of a converted value; what was typed is shown as typed. */
+    decimals: z.int().min(0).max(6).optional(),
+    soft: Range.optional(),
+    hard: Range.optional(),
+  }),
+  z.strictObject({
+    ...common,
+    type: z.literal('date'),
+    partial: z.boolean().optional(),
+    /** Planned dates may lie ahead; others raise a finding. */
+    future: z.boolean().optional(),
+  }),
+  z.strictObject({ ...common, type: z.literal('time') }),
+  z.strictObject({ ...common, type: z.literal('datetime'), future: z.boolean().optional() }),
+  z.strictObject({
+    ...common,
+    type: z.literal('code'),
+    codeList: Oid,
+    display: z.enum(['radio', 'select', 'search']).optional(),
+  }),
+  z.strictObject({ ...common, type: z.literal('multi'), codeList: Oid }),
+  z.strictObject({
+    ...common,
+    type: z.literal('calculated'),
+    expression: Expression,
+    result: z.enum(['decimal', 'text', 'date']),
+    unit: z.string().max(40).optional(),
+    decimals: z.int().min(0).max(6).optional(),
+  }),
+])
+export type ItemDef = z.output<typeof ItemDef>
+
+export const GroupDef = z.strictObject({
+  oid: Code,
+  title: LocalText.optional(),
+  /** Rows the user adds, as a table. */
+  repeating: z.boolean().optional(),
+  /** `laboratory`: one line an analyte with value, unit and marks. */
+  layout: z.enum(['list', 'laboratory']).optional(),
+  items: z.array(ItemDef).min(1).max(200),
+})
+export type GroupDef = z.output<typeof GroupDef>
+
+/** How a finding weighs: gates a step, asks, alerts an investigator, proposes a deviation, informs. */
+export const Severity = z.enum(['H', 'S', 'A', 'D', 'I'])
+export type Severity = z.output<typeof Severity>
+
+/** Item texts by oid (or `FORM.ITEM`), as typed. An item left out is missing. */
+const CaseValues = z.record(z.string(), z.string())
+
+export const CheckDef = z.strictObject({
+  id: z.string().regex(/^[A-Z][A-Z0-9-]{1,39}$/),
+  severity: Severity,
+  /** Where the finding is shown; the first is where it is answered. */
+  items: z.array(Oid).min(1).max(20),
+  /** True when all is well. Unknown (an input is missing or contested) raises nothing. */
+  holds: Expression,
+  message: LocalText,
+  cases: z.strictObject({ holds: CaseValues, boundary: CaseValues, fails: CaseValues }),
+})
+export type CheckDef = z.output<typeof CheckDef>
+
+export const FormDef = z.strictObject({
+  oid: Code,
+  title: LocalText,
+  /** A log form: one instance an event, a drug, an illness. */
+  repeating: z.boolean().optional(),
+  /** What one instance of a repeating form is called in lists, e.g. the item `AETERM`. */
+  nameItem: Oid.optional(),
+  /** Marks the adverse-event form for the review queue. */
+  domain: z.enum(['AE', 'CM', 'MH', 'SV']).optional(),
+  groups: z.array(GroupDef).min(1).max(60),
+  checks: z.array(CheckDef).max(200),
+})
+export type FormDef = z.output<typeof FormDef>
+
+export const CodeListDef = z.strictObject({
+  oid: Oid,
+  codes: z
+    .array(z.strictObject({ code: z.string().regex(/^[A-Za-z0-9_.+-]{1,60}$/), text: LocalText }))
+    .min(1)
+    .max(2_000),
+})
+export type CodeListDef = z.output<typeof CodeListDef>
+
+/** A date that others count from: the named date item, e.g. `SCR/ICF/DSSTDAT`, event / form / item. */
+export const AnchorDef = z.strictObject({ oid: Oid, event: Code, form: Code, item: Oid })
+export type AnchorDef = z.output<typeof AnchorDef>
+
+export const StudyEventDef = z.strictObject({
+  oid: Code,
+  title: LocalText,
+  /** `log` holds the forms that belong to no visit. */
+  kind: z.enum(['scheduled', 'unscheduled', 'log']),
+  /** Heading over the visits that belong together, e.g. "Cycle 1". */
+  epoch: LocalText.optional(),
+  /** Only in these arms; all when left out. */
+  arms: z.array(Code).optional(),
+  /** Target day counted from an anchor; the window is `before` days earlier to `after` days later, both included. */
+  target: z
+    .strictObject({
+      anchor: Oid,
+      days: z.int().min(-3_650).max(36_500),
+      before: z.int().min(0).max(3_650),
+      after: z.int().min(0).max(3_650),
+    })
+    .optional(),
+  forms: z.array(Code).min(1).max(60),
+})
+export type StudyEventDef = z.output<typeof StudyEventDef>
+
+export const ArmDef = z.strictObject({
+  oid: Code,
+  title: LocalText,
+  /** Fixed categorical hue, the same in every plot. */
+  hue: z.enum(['lutetium', 'lar', 'amino-acids', 'everolimus', 'neutral']).optional(),
+})
+
+export const StudyVersion = z.strictObject({
+  format: z.literal(1),
+  study: z.strictObject({
+    id: StudyId,
+    name: z.string().min(1).max(60),
+    title: LocalText,
+    sponsorCode: z.string().max(60).optional(),
+  }),
+  /** What people call this version, e.g. `1.0`. */
+  name: z.string().min(1).max(40),
+  arms: z.array(ArmDef).max(20),
+  anchors: z.array(AnchorDef).max(60),
+  events: z.array(StudyEventDef).min(1).max(400),
+  forms: z.array(FormDef).min(1).max(120),
+  codeLists: z.array(CodeListDef).max(300),
+  /** The date of a visit: an item of a form that every visit has, shown at the head of each form of that visit. */
+  visitDate: z.strictObject({ form: Code, item: Oid }),
+  /** Roles that must sign, by form. */
+  signing: z.array(z.strictObject({ form: Code, meaning: z.enum(['reviewed-adverse-event', 'data-correct']) })).max(60),
+})
+export type StudyVersion = z.output<typeof StudyVersion>
+
+/** A study version is named by what it says. */
+export const versionIdOf = (version: StudyVersion): StudyVersionId => hashOf(version) as string as StudyVersionId
