@@ -30,11 +30,15 @@ const Expression = z.string().min(1).max(4_000)
 const Range = z.strictObject({ low: DecimalText.optional(), high: DecimalText.optional() })
 export type Range = z.output<typeof Range>
 
-/** `value in the first unit = value × factor + offset`. The first unit has factor 1. */
+/**
+ * `value in the first unit = (value × factor + offset) ÷ divisor`; without them the offset is 0 and the divisor 1. The
+ * divisor keeps a conversion such as °F to °C exact: no decimal factor is 5/9. The first unit has factor 1.
+ */
 export const UnitDef = z.strictObject({
   unit: z.string().min(1).max(40),
   factor: DecimalText,
   offset: DecimalText.optional(),
+  divisor: DecimalText.optional(),
 })
 export type UnitDef = z.output<typeof UnitDef>
 
