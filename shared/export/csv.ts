@@ -1,0 +1,81 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+
+/**
+ * Comma-separated tables: RFC 4180 with CRLF, every row as wide as the header. A spreadsheet runs a cell that begins
+ * with one of = + - @ TAB CR, so such a text gets an apostrophe in front, as does a text that would otherwise read like
+ * one that got it. Plain numbers such as -5 stay numbers. `readCsv` takes the apostrophe off again; another reader does
+ * so with: drop the first character of a cell that matches `^'+[=+\-@\t\r]`.
+ */
+export interface Table {
+  /** Name of the file without its ending. */
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+const plainNumber = /^-[0-9]+([.,][0-9]+)?$/
+const runsInSpreadsheet = /^'*[=+\-@\t\r]/
+const wasGuarded = /^'+[=+\-@\t\r]/
+const needsQuotes = /[",\r\n]|^\s|\s$/
+
+const guard = (text: string): string => (runsInSpreadsheet.test(text) && !plainNumber.test(text) ? `'${text}` : text)
+const unguard = (cell: string): string => (wasGuarded.test(cell) ? cell.slice(1) : cell)
+
+const writeCell = (text: string): string => {
+  const cell = guard(text)
+  return needsQuotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+}
+
+const writeRow = (cells: readonly string[]): string => `${cells.map(writeCell).join(',')}\r\n`
+
+/** One table as a file's bytes: UTF-8, with the mark that tells a spreadsheet so unless `mark` is false. */
+export function writeCsv(table: Table, options: { readonly mark?: boolean } = {}): Uint8Array {
+  const mark = options.mark === false ? '' : '\ufeff'
+  return utf8ToBytes(mark + [table.columns, ...table.rows].map(writeRow).join(''))
+}
+
+/** Reads back what `writeCsv` wrote. Throws on text that is no such table: what comes from elsewhere is parsed elsewhere. */
+export function readCsv(name: string, text: string): Table {
+  const [columns, ...rows] = records(text.startsWith('\ufeff') ? text.slice(1) : text)
+  if (!columns) throw new SyntaxError(`${name}: no header`)
+  const odd = rows.findIndex((row) => row.length !== columns.length)
+  if (odd >= 0) throw new SyntaxError(`${name}: row ${odd + 1} is not as wide as the header`)
+  return { name, columns, rows }
+}
+
+function records(text: string): readonly (readonly string[])[] {
+  const rows: string[][] = []
+  let row: string[] = []
+  let at = 0
+  while (at < text.length) {
+    const cell = text[at] === '"' ? quotedEnd(text, at) : plainEnd(text, at)
+    const raw = text.slice(at, cell)
+    row.push(unguard(raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw))
+    if (text[cell] === ',') {
+      at = cell + 1
+      continue
+    }
+    if (!text.startsWith('\r\n', cell)) throw new SyntaxError(`a cell ends badly at character ${cell}`)
+    rows.push(row)
+    row = []
+    at = cell + 2
+  }
+  if (row.length > 0) throw new SyntaxError('the last row has no end')
+  return rows
+}
+
+function plainEnd(text: string, from: number): number {
+  let at = from
+  while (at < text.length && text[at] !== ',' && text[at] !== '\r') at++
+  return at
+}
+
+function quotedEnd(text: string, from: number): number {
+  let at = from + 1
+  for (;;) {
+    const quote = text.indexOf('"', at)
+    if (quote < 0) throw new SyntaxError(`a quoted cell that begins at character ${from} has no end`)
+    if (text[quote + 1] !== '"') return quote + 1
+    at = quote + 2
+  }
+}
