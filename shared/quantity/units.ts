@@ -1,0 +1,84 @@
+import { hashOf } from '../canonical-json'
+import type { UnitDef } from '../study/definition'
+import { Decimal, parseDecimal } from './decimal'
+
+export type Qualifier = '<' | '<=' | '>' | '>='
+
+/** A number as a source gives it: `<0.5` says only that it lies below. */
+export interface Reading {
+  readonly value: Decimal
+  readonly qualifier?: Qualifier
+}
+
+export type TypedNumber =
+  | { readonly ok: true; readonly text: string; readonly reading: Reading; readonly unit?: string }
+  | { readonly ok: false; readonly reason: 'not-a-number' | 'two-readings' | 'too-many-digits' | 'unknown-unit' }
+
+const typed = /^(<=|>=|<|>|≤|≥)?\s*([+-]?[\d.,]*\d[\d.,]*)\s*(.*)$/u
+
+/**
+ * Reads a number as people type it: decimal point or comma, `<` and `>`, a unit after it (`7,4 g/dl`). A text with both
+ * separators has two readings and is refused. `text` is what was typed, without the unit and outer spaces.
+ */
+export function readNumber(input: string, units: readonly UnitDef[]): TypedNumber {
+  const parts = typed.exec(input.trim())
+  if (!parts) return { ok: false, reason: 'not-a-number' }
+  const [, mark = '', digits = '', rest = ''] = parts
+  if (digits.includes('.') && digits.includes(',')) return { ok: false, reason: 'two-readings' }
+  const plain = digits
+    .replace(',', '.')
+    .replace(/^\+/, '')
+    .replace(/^(-?)\./, '$10.')
+  if (!/^-?\d+(\.\d+)?$/.test(plain)) return { ok: false, reason: 'not-a-number' }
+  const value = parseDecimal(plain)
+  if (!value) return { ok: false, reason: 'too-many-digits' }
+  const unit = findUnit(rest, units)
+  if (rest !== '' && unit === undefined)
+    return { ok: false, reason: units.length === 0 || /^\d/.test(rest) ? 'not-a-number' : 'unknown-unit' }
+  const qualifier = qualifiers.get(mark)
+  return {
+    ok: true,
+    text: `${qualifier ?? ''}${digits}`,
+    reading: { value, ...(qualifier && { qualifier }) },
+    ...(unit !== undefined && { unit }),
+  }
+}
+
+const qualifiers: ReadonlyMap<string, Qualifier> = new Map([
+  ['<', '<'],
+  ['<=', '<='],
+  ['≤', '<='],
+  ['>', '>'],
+  ['>=', '>='],
+  ['≥', '>='],
+])
+
+/** The number that a stored text stands for: what `readNumber` accepted, with either decimal mark. */
+export function readingOf(text: string): Reading | undefined {
+  const number = readNumber(text, [])
+  return number.ok ? number.reading : undefined
+}
+
+/** A unit of the list as people write it: case, spaces and the shape of µ do not matter unless two units differ only by them. */
+function findUnit(written: string, units: readonly UnitDef[]): string | undefined {
+  const exact = units.find(({ unit }) => unit === written)
+  return (exact ?? units.find(({ unit }) => folded(unit) === folded(written)))?.unit
+}
+
+const folded = (unit: string): string => unit.replace(/\s/g, '').replace(/[µμ]/g, 'u').toLowerCase()
+
+/** The same quantity in the first unit of the list, unrounded. Undefined when the list does not know the unit. */
+export function toFirstUnit(reading: Reading, unit: string, units: readonly UnitDef[]): Reading | undefined {
+  const def = units.find((candidate) => candidate.unit === unit)
+  if (!def) return undefined
+  const value = reading.value
+    .times(def.factor)
+    .plus(def.offset ?? 0)
+    .div(def.divisor ?? 1)
+  return { ...reading, value }
+}
+
+/** Names the conversion: the same list of units has the same name, any other factor another. */
+export const conversionOf = (units: readonly UnitDef[]): string => hashOf(units).slice(0, 16)
+
+export const readingText = ({ value, qualifier }: Reading): string => `${qualifier ?? ''}${value.toFixed()}`
