@@ -1,0 +1,64 @@
+import { type StudyVersionId } from '../ids'
+import {
+  type CodeListDef,
+  type FormDef,
+  type GroupDef,
+  type ItemDef,
+  type StudyEventDef,
+  type StudyVersion,
+  versionIdOf,
+} from './definition'
+
+/** An item and the group it stands in. */
+export interface PlacedItem {
+  readonly def: ItemDef
+  readonly group: GroupDef
+}
+
+/** A study version with everything in it found by name. */
+export interface CompiledStudy {
+  readonly id: StudyVersionId
+  readonly version: StudyVersion
+  event(oid: string): StudyEventDef | undefined
+  form(oid: string): FormDef | undefined
+  group(form: string, group: string): GroupDef | undefined
+  /** Item oids are unique within a form. */
+  item(form: string, item: string): PlacedItem | undefined
+  codeList(oid: string): CodeListDef | undefined
+  /** The code list an item answers from; undefined for items that are not coded. */
+  codeListOf(item: ItemDef): CodeListDef | undefined
+}
+
+const compiled = new WeakMap<StudyVersion, CompiledStudy>()
+
+/** The same object for the same document, so that what is derived from a study can be kept beside it. */
+export function compileStudy(version: StudyVersion): CompiledStudy {
+  const known = compiled.get(version)
+  if (known) return known
+  const study = index(version)
+  compiled.set(version, study)
+  return study
+}
+
+function index(version: StudyVersion): CompiledStudy {
+  const events = new Map(version.events.map((event) => [event.oid, event]))
+  const forms = new Map(version.forms.map((form) => [form.oid, form]))
+  const codeLists = new Map(version.codeLists.map((list) => [list.oid, list]))
+  const groups = new Map<string, GroupDef>()
+  const items = new Map<string, PlacedItem>()
+  for (const form of version.forms)
+    for (const group of form.groups) {
+      groups.set(`${form.oid}/${group.oid}`, group)
+      for (const def of group.items) items.set(`${form.oid}/${def.oid}`, { def, group })
+    }
+  return {
+    id: versionIdOf(version),
+    version,
+    event: (oid) => events.get(oid),
+    form: (oid) => forms.get(oid),
+    group: (form, group) => groups.get(`${form}/${group}`),
+    item: (form, item) => items.get(`${form}/${item}`),
+    codeList: (oid) => codeLists.get(oid),
+    codeListOf: (item) => (item.type === 'code' || item.type === 'multi' ? codeLists.get(item.codeList) : undefined),
+  }
+}
