@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Change, Receipt } from './change/change'
 import { DeviceId, Hash, SiteId, StreamId, StudyId, StudyVersionId, UserId } from './ids'
 import { Role } from './roles'
+import { StudyVersion } from './study/definition'
 
 /**
  * What devices and server say to each other. Both sides parse every message with these schemas. Bodies are JSON, gzip
@@ -212,3 +213,8 @@ export const Refusal = z.strictObject({
 })
 export type Refusal = z.output<typeof Refusal>
 
+/** A data manager makes a study version known and sets the sites named to it. Publishing the same again changes nothing. */
+export const PublishRequest = z.strictObject({ version: StudyVersion, sites: z.array(SiteId).max(2_000) })
+export type PublishRequest = z.output<typeof PublishRequest>
+export const PublishAnswer = z.strictObject({ id: StudyVersionId })
+export type PublishAnswer = z.output<typeof PublishAnswer>

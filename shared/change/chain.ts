@@ -9,7 +9,10 @@ export const GENESIS = '0'.repeat(64) as string as Hash
  * The device's chain after `change`: SHA-256 over the hash before it and the change's own content. A changed, removed,
  * inserted or reordered change gives every later link another value.
  */
-export const link = (previous: Hash, change: Change): Hash => sha256Hex(`${previous}|${hashOf(change)}`)
+export const link = (previous: Hash, change: Change): Hash => linkHash(previous, hashOf(change))
+
+/** `link` for whoever has the change's own hash at hand. */
+export const linkHash = (previous: Hash, content: Hash): Hash => sha256Hex(`${previous}|${content}`)
 
 /** The device chain over several changes, from the hash before the first of them. */
 export const linkAll = (previous: Hash, changes: Iterable<Change>): Hash => {
@@ -20,9 +23,11 @@ export const linkAll = (previous: Hash, changes: Iterable<Change>): Hash => {
 
 /** The server's chain of a stream after one committed row. */
 export const streamLink = (previous: Hash, change: Change, receipt: Receipt): Hash =>
-  sha256Hex(
-    [previous, receipt.seq, hashOf(change), receipt.committedAt, receipt.state, receipt.reason ?? ''].join('|'),
-  )
+  streamLinkHash(previous, hashOf(change), receipt)
+
+/** `streamLink` for whoever has the change's own hash at hand, as for a pulled receipt without its change. */
+export const streamLinkHash = (previous: Hash, content: Hash, receipt: Receipt): Hash =>
+  sha256Hex([previous, receipt.seq, content, receipt.committedAt, receipt.state, receipt.reason ?? ''].join('|'))
 
 export type ChainBreak =
   | { readonly at: ChangeRef; readonly kind: 'gap'; readonly expected: number }
