@@ -1,0 +1,64 @@
+import { createInstance } from 'i18next'
+import { useMemo } from 'react'
+import { initReactI18next, useTranslation } from 'react-i18next'
+
+/** Languages the screens speak. A study's own texts may know more. */
+export const LANGUAGES = ['en', 'fr'] as const
+export type UiLanguage = (typeof LANGUAGES)[number]
+
+const i18n = createInstance()
+void i18n.use(initReactI18next).init({
+  lng: 'en',
+  fallbackLng: 'en',
+  supportedLngs: LANGUAGES,
+  resources: {},
+  initAsync: false,
+  keySeparator: false,
+  nsSeparator: false,
+  // React escapes; escaping twice would show "&#39;".
+  interpolation: { escapeValue: false },
+})
+
+/** The texts of one area, in every language, with the same keys in each. */
+export interface Texts<K extends string> {
+  readonly namespace: string
+  readonly en: Readonly<Record<K, string>>
+  readonly fr: Readonly<Record<K, string>>
+}
+
+/** Keys as code asks for them: `waiting_one` and `waiting_other` are both asked for as `waiting` with a count. */
+export type TextKey<K extends string> = K extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : K
+export type TextValues = Readonly<Record<string, string | number>>
+export type Say<K extends string> = (key: TextKey<K>, values?: TextValues) => string
+
+/**
+ * Registers an area's texts under its name. A key that French lacks does not compile. `{{name}}` takes a value; the pair
+ * `key_one`, `key_other` is chosen by `count`.
+ */
+export function defineTexts<const K extends string>(
+  namespace: string,
+  texts: { readonly en: Readonly<Record<K, string>>; readonly fr: Readonly<Record<NoInfer<K>, string>> },
+): Texts<K> {
+  for (const language of LANGUAGES) i18n.addResourceBundle(language, namespace, texts[language], true, true)
+  return { namespace, ...texts }
+}
+
+/** The texts of an area in the language of the screen; draws again when the language changes. */
+export function useTexts<K extends string>(texts: Texts<K>): Say<K> {
+  const { i18n: live } = useTranslation(texts.namespace)
+  const { language } = live
+  const { namespace } = texts
+  return useMemo(() => (key, values) => i18n.t(key, { lng: language, ns: namespace, ...values }), [language, namespace])
+}
+
+/** The language of the screen. */
+export function useLanguage(): UiLanguage {
+  const { i18n: live } = useTranslation()
+  return live.language === 'fr' ? 'fr' : 'en'
+}
+
+/** Switches every screen at once, and tells assistive technology which language the page is in. */
+export function speak(language: UiLanguage): void {
+  document.documentElement.lang = language
+  void i18n.changeLanguage(language)
+}
