@@ -1,0 +1,264 @@
+import { actions, causality, outcomes, specialInterest, toxicityGrades, yesOrNo } from '../code-lists'
+import { code, date, defineForm, type Item, type Text, text, time } from '../define'
+
+/** A treatment an adverse event can be blamed on. `action`: whether its dose can be changed because of the event. */
+export interface Agent {
+  readonly code: string
+  readonly name: Text
+  readonly action: boolean
+}
+
+const yesNo = (label: Text) => code({ label, codeList: yesOrNo, display: 'radio', required: true })
+
+/** One of the reasons for which an event is serious, asked only when it is. */
+const seriousBecause = (label: Text) =>
+  code({ label, codeList: yesOrNo, display: 'radio', when: 'AESER == "Y"', required: true })
+
+const relationship = ({ name }: Agent): Item =>
+  code({
+    label: { en: `Related to ${name.en}`, fr: `Lien avec ${name.fr}` },
+    codeList: causality,
+    display: 'radio',
+    required: true,
+    missing: true,
+  })
+
+const action = ({ name }: Agent): Item =>
+  code({
+    label: { en: `Action taken with ${name.en}`, fr: `Mesure prise pour ${name.fr}` },
+    codeList: actions,
+    display: 'select',
+    required: true,
+  })
+
+/** Two questions an agent, `AEREL_LU` and `AEACN_LU`: the study decides which agents there are. */
+const attribution = (agents: readonly Agent[]): Readonly<Record<`AEREL_${string}` | `AEACN_${string}`, Item>> => ({
+  ...Object.fromEntries(agents.map((agent) => [`AEREL_${agent.code}`, relationship(agent)])),
+  ...Object.fromEntries(agents.filter((agent) => agent.action).map((agent) => [`AEACN_${agent.code}`, action(agent)])),
+})
+
+/** AE: one adverse event, graded by CTCAE 5.0, with its relationship to each of the study's agents. */
+export const adverseEvent = (agents: readonly Agent[]) =>
+  defineForm({
+    oid: 'AE',
+    title: { en: 'Adverse event', fr: 'Événement indésirable' },
+    repeating: true,
+    nameItem: 'AETERM',
+    domain: 'AE',
+    groups: {
+      EVENT: {
+        title: { en: 'Event', fr: 'Événement' },
+        items: {
+          AETERM: text({
+            label: { en: 'What happened', fr: 'Ce qui est arrivé' },
+            help: { en: 'The diagnosis where there is one.', fr: "Le diagnostic lorsqu'il existe." },
+            maxLength: 200,
+            required: true,
+          }),
+          AETOXGR: code({
+            label: { en: 'Highest grade (CTCAE)', fr: 'Grade maximal (CTCAE)' },
+            codeList: toxicityGrades,
+            display: 'radio',
+            required: true,
+          }),
+          AESTDAT: date({ label: { en: 'Start date', fr: 'Date de début' }, partial: true, required: true }),
+          AESTTIM: time({ label: { en: 'Start time', fr: 'Heure de début' } }),
+          AEONGO: yesNo({ en: 'Still going on', fr: 'Toujours en cours' }),
+          AEENDAT: date({
+            label: { en: 'End date', fr: 'Date de fin' },
+            partial: true,
+            required: 'AEONGO == "N"',
+            missing: true,
+          }),
+          AEENTIM: time({ label: { en: 'End time', fr: 'Heure de fin' } }),
+        },
+      },
+      GRADES: {
+        title: { en: 'Changes of grade', fr: 'Changements de grade' },
+        repeating: true,
+        items: {
+          AEGRDAT: date({ label: { en: 'From', fr: 'À partir du' }, partial: true, required: true }),
+          AEGRADE: code({
+            label: { en: 'Grade', fr: 'Grade' },
+            codeList: toxicityGrades,
+            display: 'radio',
+            required: true,
+          }),
+        },
+      },
+      SERIOUS: {
+        title: { en: 'Seriousness', fr: 'Gravité' },
+        items: {
+          AESER: yesNo({ en: 'Serious', fr: 'Grave' }),
+          AESDTH: seriousBecause({ en: 'Death', fr: 'Décès' }),
+          AESLIFE: seriousBecause({ en: 'Life-threatening', fr: 'Pronostic vital engagé' }),
+          AESHOSP: seriousBecause({ en: 'Hospital stay, new or longer', fr: 'Hospitalisation ou sa prolongation' }),
+          AESDISAB: seriousBecause({ en: 'Lasting disability', fr: 'Invalidité durable' }),
+          AESCONG: seriousBecause({ en: 'Birth defect', fr: 'Anomalie congénitale' }),
+          AESMIE: seriousBecause({ en: 'Other important medical event', fr: 'Autre événement médical important' }),
+        },
+      },
+      CAUSE: {
+        title: { en: 'Relationship and action', fr: 'Lien et mesure prise' },
+        items: attribution(agents),
+      },
+      OUTCOME: {
+        title: { en: 'Treatment and outcome', fr: 'Traitement et évolution' },
+        items: {
+          AETRT: yesNo({ en: 'Was it treated?', fr: 'A-t-il été traité ?' }),
+          AEOUT: code({
+            label: { en: 'Outcome', fr: 'Évolution' },
+            codeList: outcomes,
+            display: 'radio',
+            required: true,
+          }),
+          AESI: code({
+            label: { en: 'Event of special interest', fr: "Événement d'intérêt particulier" },
+            help: { en: 'Leave empty when it is none.', fr: "Laisser vide s'il n'en est pas un." },
+            codeList: specialInterest,
+            display: 'search',
+          }),
+        },
+      },
+    },
+    checks: [
+      {
+        id: 'AE-01',
+        severity: 'H',
+        items: ['AEENDAT', 'AESTDAT'],
+        holds: 'AESTDAT <= AEENDAT',
+        message: { en: 'The event ends before it starts.', fr: "L'événement finit avant de commencer." },
+        cases: {
+          holds: { AESTDAT: '2026-02', AEENDAT: '2026-03-04' },
+          boundary: { AESTDAT: '2026-03-04', AEENDAT: '2026-03-04' },
+          fails: { AESTDAT: '2026-03-04', AEENDAT: '2026-03-01' },
+        },
+      },
+      {
+        id: 'AE-02',
+        severity: 'H',
+        items: ['AEONGO', 'AEENDAT'],
+        holds: 'AEONGO == "N" || !given(AEENDAT)',
+        message: {
+          en: 'Still going on, but an end date is given.',
+          fr: 'Toujours en cours, mais une date de fin est donnée.',
+        },
+        cases: {
+          holds: { AEONGO: 'N', AEENDAT: '2026-03-04' },
+          boundary: { AEONGO: 'Y' },
+          fails: { AEONGO: 'Y', AEENDAT: '2026-03-04' },
+        },
+      },
+      {
+        id: 'AE-03',
+        severity: 'H',
+        items: ['AESER'],
+        holds:
+          'AESER == "N" || AESDTH == "Y" || AESLIFE == "Y" || AESHOSP == "Y" || AESDISAB == "Y" || AESCONG == "Y" || AESMIE == "Y"',
+        message: {
+          en: 'Serious, but none of the reasons is marked yes.',
+          fr: "Grave, mais aucun des motifs n'est à oui.",
+        },
+        cases: {
+          holds: { AESER: 'Y', AESHOSP: 'Y' },
+          boundary: { AESER: 'N' },
+          fails: {
+            AESER: 'Y',
+            AESDTH: 'N',
+            AESLIFE: 'N',
+            AESHOSP: 'N',
+            AESDISAB: 'N',
+            AESCONG: 'N',
+            AESMIE: 'N',
+          },
+        },
+      },
+      {
+        id: 'AE-04',
+        severity: 'H',
+        items: ['AETOXGR', 'AEOUT'],
+        holds: '(AETOXGR == "5") == (AEOUT == "FATAL")',
+        message: {
+          en: 'Grade 5 and a fatal outcome go together: one is here without the other.',
+          fr: "Grade 5 et issue fatale vont ensemble : l'un est là sans l'autre.",
+        },
+        cases: {
+          holds: { AETOXGR: '5', AEOUT: 'FATAL' },
+          boundary: { AETOXGR: '4', AEOUT: 'NOT_RECOVERED' },
+          fails: { AETOXGR: '5', AEOUT: 'NOT_RECOVERED' },
+        },
+      },
+      {
+        id: 'AE-05',
+        severity: 'H',
+        items: ['AESDTH', 'AEOUT'],
+        holds: '(AESDTH == "Y") == (AEOUT == "FATAL")',
+        message: {
+          en: 'Death as reason and a fatal outcome go together: one is here without the other.',
+          fr: "Le motif décès et l'issue fatale vont ensemble : l'un est là sans l'autre.",
+        },
+        cases: {
+          holds: { AESDTH: 'Y', AEOUT: 'FATAL' },
+          boundary: { AESDTH: 'N', AEOUT: 'RECOVERED_SEQUELAE' },
+          fails: { AESDTH: 'Y', AEOUT: 'RECOVERING' },
+        },
+      },
+      {
+        id: 'AE-06',
+        severity: 'H',
+        items: ['AESER', 'AEOUT'],
+        holds: 'AEOUT != "FATAL" || AESER == "Y"',
+        message: { en: 'A fatal event is always serious.', fr: 'Un événement fatal est toujours grave.' },
+        cases: {
+          holds: { AEOUT: 'FATAL', AESER: 'Y' },
+          boundary: { AEOUT: 'RECOVERING', AESER: 'N' },
+          fails: { AEOUT: 'FATAL', AESER: 'N' },
+        },
+      },
+      {
+        id: 'AE-07',
+        severity: 'S',
+        items: ['AESTDAT'],
+        holds: 'ICF.DSSTDAT <= AESTDAT',
+        message: {
+          en: 'It started before consent. Does it belong in the medical history?',
+          fr: 'Il a commencé avant le consentement. Relève-t-il des antécédents ?',
+        },
+        cases: {
+          holds: { 'ICF.DSSTDAT': '2026-01-12', AESTDAT: '2026-01-14' },
+          boundary: { 'ICF.DSSTDAT': '2026-01-12', AESTDAT: '2026-01-12' },
+          fails: { 'ICF.DSSTDAT': '2026-01-12', AESTDAT: '2025-12' },
+        },
+      },
+      {
+        id: 'AE-08',
+        severity: 'S',
+        items: ['AEOUT', 'AEONGO'],
+        holds: 'AEONGO == "N" || !(AEOUT in ["RECOVERED", "RECOVERED_SEQUELAE", "FATAL"])',
+        message: {
+          en: 'Still going on, but the outcome says that it is over.',
+          fr: "Toujours en cours, mais l'évolution dit qu'il est terminé.",
+        },
+        cases: {
+          holds: { AEONGO: 'N', AEOUT: 'RECOVERED' },
+          boundary: { AEONGO: 'Y', AEOUT: 'RECOVERING' },
+          fails: { AEONGO: 'Y', AEOUT: 'RECOVERED' },
+        },
+      },
+      {
+        id: 'AE-09',
+        severity: 'S',
+        items: ['AETOXGR', 'AESER'],
+        holds: 'AETOXGR in ["1", "2", "3"] || AESER == "Y"',
+        message: {
+          en: 'Grade 4 and 5 are life-threatening or worse. Is it really not serious?',
+          fr: 'Les grades 4 et 5 menacent la vie. Est-ce vraiment non grave ?',
+        },
+        cases: {
+          holds: { AETOXGR: '4', AESER: 'Y' },
+          boundary: { AETOXGR: '3', AESER: 'N' },
+          fails: { AETOXGR: '4', AESER: 'N' },
+        },
+      },
+    ],
+  })

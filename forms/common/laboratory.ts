@@ -1,0 +1,123 @@
+import { biochemistry, haematology } from '../analytes'
+import { laboratories, yesOrNo } from '../code-lists'
+import { code, date, defineForm, text, time } from '../define'
+
+/** What every laboratory form says of its sample. */
+const sample = {
+  LBDAT: date({ label: { en: 'Sample date', fr: 'Date du prélèvement' }, required: true }),
+  LBTIM: time({ label: { en: 'Sample time', fr: 'Heure du prélèvement' } }),
+  LBLAB: code({
+    label: { en: 'Laboratory', fr: 'Laboratoire' },
+    codeList: laboratories,
+    display: 'radio',
+    required: true,
+  }),
+  LBREFID: text({
+    label: { en: 'Accession number', fr: "Numéro d'analyse" },
+    help: {
+      en: "The laboratory's number of the sample, never a hospital number.",
+      fr: "Le numéro de l'échantillon au laboratoire, jamais un numéro d'hôpital.",
+    },
+    maxLength: 40,
+  }),
+}
+
+const afterConsent = (id: string) => ({
+  id,
+  severity: 'H' as const,
+  items: ['LBDAT'] as const,
+  holds: 'ICF.DSSTDAT <= LBDAT',
+  message: {
+    en: 'Sampled before the participant gave consent.',
+    fr: 'Prélevé avant le consentement du participant.',
+  },
+  cases: {
+    holds: { 'ICF.DSSTDAT': '2026-01-12', LBDAT: '2026-01-14' },
+    boundary: { 'ICF.DSSTDAT': '2026-01-12', LBDAT: '2026-01-12' },
+    fails: { 'ICF.DSSTDAT': '2026-01-12', LBDAT: '2026-01-11' },
+  },
+})
+
+/** LBH: the haematology panel. */
+export const haematologyForm = defineForm({
+  oid: 'LBH',
+  title: { en: 'Haematology', fr: 'Hématologie' },
+  groups: {
+    SAMPLE: { title: { en: 'Sample', fr: 'Prélèvement' }, items: sample },
+    RESULTS: { title: { en: 'Results', fr: 'Résultats' }, layout: 'laboratory', items: haematology },
+  },
+  checks: [
+    afterConsent('LBH-01'),
+    {
+      id: 'LBH-02',
+      severity: 'S',
+      items: ['ANC', 'WBC'],
+      holds: 'ANC <= WBC',
+      message: {
+        en: 'More neutrophils than white blood cells. Are the units right?',
+        fr: 'Plus de neutrophiles que de leucocytes. Les unités sont-elles correctes ?',
+      },
+      cases: {
+        holds: { ANC: '3.1', WBC: '5.4' },
+        boundary: { ANC: '5.4', WBC: '5.4' },
+        fails: { ANC: '31', WBC: '5.4' },
+      },
+    },
+    {
+      id: 'LBH-03',
+      severity: 'S',
+      items: ['LYM', 'WBC'],
+      holds: 'LYM <= WBC',
+      message: {
+        en: 'More lymphocytes than white blood cells. Are the units right?',
+        fr: 'Plus de lymphocytes que de leucocytes. Les unités sont-elles correctes ?',
+      },
+      cases: {
+        holds: { LYM: '1.6', WBC: '5.4' },
+        boundary: { LYM: '5.4', WBC: '5.4' },
+        fails: { LYM: '16', WBC: '5.4' },
+      },
+    },
+  ],
+})
+
+/** LBC: the biochemistry panel. */
+export const biochemistryForm = defineForm({
+  oid: 'LBC',
+  title: { en: 'Biochemistry', fr: 'Biochimie' },
+  groups: {
+    SAMPLE: {
+      title: { en: 'Sample', fr: 'Prélèvement' },
+      items: {
+        ...sample,
+        LBFAST: code({
+          label: { en: 'Fasting', fr: 'À jeun' },
+          help: { en: 'Needed to read the glucose.', fr: 'Nécessaire pour interpréter le glucose.' },
+          codeList: yesOrNo,
+          display: 'radio',
+          required: 'given(GLUC)',
+          missing: true,
+        }),
+      },
+    },
+    RESULTS: { title: { en: 'Results', fr: 'Résultats' }, layout: 'laboratory', items: biochemistry },
+  },
+  checks: [
+    afterConsent('LBC-01'),
+    {
+      id: 'LBC-02',
+      severity: 'S',
+      items: ['ALB', 'PROT'],
+      holds: 'ALB < PROT',
+      message: {
+        en: 'Albumin is not below total protein. Are the units right?',
+        fr: "L'albumine n'est pas inférieure aux protéines totales. Les unités sont-elles correctes ?",
+      },
+      cases: {
+        holds: { ALB: '41', PROT: '70' },
+        boundary: { ALB: '69.9', PROT: '70' },
+        fails: { ALB: '70', PROT: '70' },
+      },
+    },
+  ],
+})

@@ -1,0 +1,164 @@
+import { ecog, karnofsky, timePoints } from '../code-lists'
+import { code, date, decimal, defineForm, integer, time } from '../define'
+import { celsius, centimetres, kilograms } from '../units'
+
+/** VS: vital signs and performance status. A trial follows one performance scale; the other may be given as well. */
+export const vitalSigns = (performance: 'ECOG' | 'KPS') =>
+  defineForm({
+    oid: 'VS',
+    title: { en: 'Vital signs', fr: 'Signes vitaux' },
+    groups: {
+      MEASURED: {
+        title: { en: 'When', fr: 'Quand' },
+        items: {
+          VSDAT: date({ label: { en: 'Date measured', fr: 'Date de mesure' }, required: true }),
+          VSTIM: time({ label: { en: 'Time measured', fr: 'Heure de mesure' }, required: true, missing: true }),
+          VSTPT: code({
+            label: { en: 'Time point', fr: 'Moment' },
+            codeList: timePoints,
+            display: 'select',
+            required: true,
+          }),
+        },
+      },
+      VITALS: {
+        title: { en: 'Measurements', fr: 'Mesures' },
+        items: {
+          HEIGHT: decimal({
+            label: { en: 'Height', fr: 'Taille' },
+            help: { en: 'Once, at screening.', fr: 'Une fois, à la sélection.' },
+            units: centimetres,
+            decimals: 0,
+            soft: ['140', '205'],
+            hard: ['50', '250'],
+          }),
+          WEIGHT: decimal({
+            label: { en: 'Weight', fr: 'Poids' },
+            units: kilograms,
+            decimals: 1,
+            soft: ['35', '180'],
+            hard: ['20', '350'],
+            required: true,
+            missing: true,
+          }),
+          SYSBP: integer({
+            label: { en: 'Systolic blood pressure', fr: 'Pression artérielle systolique' },
+            unit: 'mmHg',
+            soft: ['80', '200'],
+            hard: ['40', '300'],
+            required: true,
+            missing: true,
+          }),
+          DIABP: integer({
+            label: { en: 'Diastolic blood pressure', fr: 'Pression artérielle diastolique' },
+            unit: 'mmHg',
+            soft: ['40', '120'],
+            hard: ['20', '200'],
+            required: true,
+            missing: true,
+          }),
+          PULSE: integer({
+            label: { en: 'Pulse', fr: 'Pouls' },
+            unit: '/min',
+            soft: ['40', '140'],
+            hard: ['20', '250'],
+            required: true,
+            missing: true,
+          }),
+          TEMP: decimal({
+            label: { en: 'Temperature', fr: 'Température' },
+            units: celsius,
+            decimals: 1,
+            soft: ['35.0', '39.5'],
+            hard: ['30', '43'],
+          }),
+          RESP: integer({
+            label: { en: 'Breathing rate', fr: 'Fréquence respiratoire' },
+            unit: '/min',
+            soft: ['8', '30'],
+            hard: ['4', '60'],
+          }),
+          OXYSAT: integer({
+            label: { en: 'Oxygen saturation', fr: 'Saturation en oxygène' },
+            unit: '%',
+            soft: ['88', '100'],
+            hard: ['50', '100'],
+          }),
+        },
+      },
+      PERFORMANCE: {
+        title: { en: 'Performance status', fr: 'État général' },
+        items: {
+          ECOG: code({
+            label: { en: 'ECOG', fr: 'ECOG' },
+            codeList: ecog,
+            display: 'select',
+            required: performance === 'ECOG',
+            missing: true,
+          }),
+          KPS: code({
+            label: { en: 'Karnofsky', fr: 'Karnofsky' },
+            codeList: karnofsky,
+            display: 'select',
+            required: performance === 'KPS',
+            missing: true,
+          }),
+        },
+      },
+    },
+    checks: [
+      {
+        id: 'VS-01',
+        severity: 'H',
+        items: ['DIABP', 'SYSBP'],
+        holds: 'DIABP < SYSBP',
+        message: {
+          en: 'The diastolic pressure is not below the systolic one. Were they swapped?',
+          fr: "La pression diastolique n'est pas inférieure à la systolique. Sont-elles inversées ?",
+        },
+        cases: {
+          holds: { SYSBP: '128', DIABP: '76' },
+          boundary: { SYSBP: '120', DIABP: '119' },
+          fails: { SYSBP: '80', DIABP: '80' },
+        },
+      },
+      {
+        id: 'VS-02',
+        severity: 'S',
+        items: ['KPS', 'ECOG'],
+        // 100–90 ↔ 0, 80–70 ↔ 1, 60–50 ↔ 2, 40–30 ↔ 3, 20–10 ↔ 4, 0 ↔ 5: each row is its own step and both neighbours.
+        holds: [
+          '(ECOG == "0" && KPS in ["100", "90", "80", "70"])',
+          '(ECOG == "1" && KPS in ["100", "90", "80", "70", "60", "50"])',
+          '(ECOG == "2" && KPS in ["80", "70", "60", "50", "40", "30"])',
+          '(ECOG == "3" && KPS in ["60", "50", "40", "30", "20", "10"])',
+          '(ECOG == "4" && KPS in ["40", "30", "20", "10", "0"])',
+          '(ECOG == "5" && KPS in ["20", "10", "0"])',
+        ].join(' || '),
+        message: {
+          en: 'ECOG and Karnofsky are more than one step apart.',
+          fr: "ECOG et Karnofsky diffèrent de plus d'un niveau.",
+        },
+        cases: {
+          holds: { ECOG: '1', KPS: '80' },
+          boundary: { ECOG: '1', KPS: '50' },
+          fails: { ECOG: '1', KPS: '40' },
+        },
+      },
+      {
+        id: 'VS-03',
+        severity: 'H',
+        items: ['VSDAT'],
+        holds: 'ICF.DSSTDAT <= VSDAT',
+        message: {
+          en: 'Measured before the participant gave consent.',
+          fr: 'Mesuré avant le consentement du participant.',
+        },
+        cases: {
+          holds: { 'ICF.DSSTDAT': '2026-01-12', VSDAT: '2026-01-14' },
+          boundary: { 'ICF.DSSTDAT': '2026-01-12', VSDAT: '2026-01-12' },
+          fails: { 'ICF.DSSTDAT': '2026-01-12', VSDAT: '2026-01-11' },
+        },
+      },
+    ],
+  })

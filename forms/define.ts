@@ -1,0 +1,192 @@
+import type {
+  AnchorDef,
+  CheckDef,
+  CodeListDef,
+  FormDef,
+  GroupDef,
+  ItemDef,
+  LocalText,
+  Severity,
+  StudyEventDef,
+  StudyVersion,
+  UnitDef,
+} from '#shared/study/definition'
+
+/**
+ * Authoring of forms and studies. What is written here is checked by the compiler where it can be (an unknown item key,
+ * a text without French) and by `problemsOf` where it cannot (expressions); what comes out is plain data.
+ */
+
+/** A text of ours: English and French always, Swedish where it exists. */
+export type Text = LocalText & { readonly fr: string }
+
+/** An exact number as text, e.g. `0.45359237`: never passes through binary floating point. */
+type Decimal = `${number}`
+
+/** Lowest and highest value, both allowed; an open end is left out. */
+type Bounds = readonly [low: Decimal, high: Decimal] | { readonly low: Decimal } | { readonly high: Decimal }
+
+type OidLess<Def> = Def extends ItemDef ? Omit<Def, 'oid'> : never
+type Coded = Extract<ItemDef, { type: 'code' | 'multi' }>
+type CodedItem<Def> = Def extends Coded ? Omit<Def, 'oid' | 'codeList'> & { readonly codeList: CodeListDef } : never
+
+/** An item before it has a name: its key in the group is its oid. A coded item holds its whole code list. */
+export type Item = OidLess<Exclude<ItemDef, Coded>> | CodedItem<Coded>
+
+type Of<Type extends Item['type']> = Omit<Extract<Item, { type: Type }>, 'type' | 'label' | 'help'> & {
+  readonly label: Text
+  readonly help?: Text
+}
+type Measured<Type extends 'integer' | 'decimal'> = Omit<Of<Type>, 'units' | 'soft' | 'hard'> & {
+  /** The one unit there is, or the units accepted, the first being the one the ranges are in. */
+  readonly unit?: string
+  readonly units?: readonly UnitDef[]
+  readonly soft?: Bounds
+  readonly hard?: Bounds
+}
+
+const rangeOf = (bounds: Bounds) => ('low' in bounds || 'high' in bounds ? bounds : { low: bounds[0], high: bounds[1] })
+
+function measured<Type extends 'integer' | 'decimal'>({ unit, units, soft, hard, ...rest }: Measured<Type>) {
+  const accepted = units ?? (unit === undefined ? undefined : [{ unit, factor: '1' }])
+  return {
+    ...rest,
+    ...(accepted && { units: [...accepted] }),
+    ...(soft && { soft: rangeOf(soft) }),
+    ...(hard && { hard: rangeOf(hard) }),
+  }
+}
+
+export const text = (spec: Of<'text'>) => ({ type: 'text', ...spec }) satisfies Item
+export const integer = (spec: Measured<'integer'>) => ({ type: 'integer', ...measured(spec) }) satisfies Item
+export const decimal = (spec: Measured<'decimal'>) => ({ type: 'decimal', ...measured(spec) }) satisfies Item
+export const date = (spec: Of<'date'>) => ({ type: 'date', ...spec }) satisfies Item
+export const time = (spec: Of<'time'>) => ({ type: 'time', ...spec }) satisfies Item
+export const datetime = (spec: Of<'datetime'>) => ({ type: 'datetime', ...spec }) satisfies Item
+/** One answer of a list. */
+export const code = (spec: Of<'code'>) => ({ type: 'code', ...spec }) satisfies Item
+/** Any number of answers of a list. */
+export const multi = (spec: Of<'multi'>) => ({ type: 'multi', ...spec }) satisfies Item
+export const calculated = (spec: Of<'calculated'>) => ({ type: 'calculated', ...spec }) satisfies Item
+
+export const codeList = <Codes extends Readonly<Record<string, Text>>>(oid: string, codes: Codes): CodeListDef => ({
+  oid,
+  codes: Object.entries(codes).map(([key, text]) => ({ code: key, text })),
+})
+
+interface Group {
+  readonly title?: Text
+  /** Rows the user adds, as a table. */
+  readonly repeating?: boolean
+  readonly layout?: 'list' | 'laboratory'
+  readonly items: Readonly<Record<string, Item>>
+}
+type Groups = Readonly<Record<string, Group>>
+type KeyIn<G extends Groups> = { [Name in keyof G]: keyof G[Name]['items'] & string }[keyof G]
+
+/** Texts as typed of the form's items, and of items of other forms as `FORM.ITEM`. What is left out is missing. */
+type Case<Key extends string> = { readonly [Name in Key | `${string}.${string}`]?: string }
+
+interface Check<Key extends string> {
+  readonly id: string
+  readonly severity: Severity
+  readonly items: readonly [Key, ...Key[]]
+  /** CEL: true when all is well. */
+  readonly holds: string
+  /** As a colleague would say it: what does not fit. */
+  readonly message: Text
+  readonly cases: Readonly<Record<keyof CheckDef['cases'], Case<Key>>>
+}
+
+/** A form as data, with the code lists it needs: a study that uses it takes both. */
+export interface Form {
+  readonly def: FormDef
+  readonly codeLists: readonly CodeListDef[]
+}
+
+/** A form. Groups and items stand in the order they are written, which is the order of entry. */
+export function defineForm<G extends Groups>(form: {
+  readonly oid: string
+  readonly title: Text
+  readonly repeating?: boolean
+  readonly nameItem?: NoInfer<KeyIn<G>>
+  readonly domain?: NonNullable<FormDef['domain']>
+  readonly groups: G
+  readonly checks?: readonly Check<NoInfer<KeyIn<G>>>[]
+}): Form {
+  const { groups, checks, ...rest } = form
+  return {
+    def: {
+      ...rest,
+      groups: Object.entries<Group>(groups).map(([oid, group]) => groupDef(oid, group)),
+      checks: (checks ?? []).map(({ items, cases, ...check }) => ({
+        ...check,
+        items: [...items],
+        cases: plain(cases),
+      })),
+    },
+    codeLists: Object.values<Group>(groups).flatMap(({ items }) =>
+      Object.values(items).flatMap((item) => ('codeList' in item ? [item.codeList] : [])),
+    ),
+  }
+}
+
+const groupDef = (oid: string, { items, ...group }: Group): GroupDef => ({
+  oid,
+  ...group,
+  items: Object.entries(items).map(([key, item]) => itemDef(key, item)),
+})
+
+const itemDef = (oid: string, item: Item): ItemDef =>
+  item.type === 'code' || item.type === 'multi' ? { ...item, oid, codeList: item.codeList.oid } : { ...item, oid }
+
+const plain = <Key extends string>({ holds, boundary, fails }: Check<Key>['cases']): CheckDef['cases'] => ({
+  holds: given(holds),
+  boundary: given(boundary),
+  fails: given(fails),
+})
+const given = (values: Case<string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])))
+
+type Event = Omit<StudyEventDef, 'forms' | 'title' | 'epoch'> & {
+  readonly title: Text
+  readonly epoch?: Text
+  readonly forms: readonly Form[]
+}
+
+/** A study as its authors write it: events name the forms themselves. */
+export interface StudyDesign {
+  readonly study: StudyVersion['study']
+  readonly name: string
+  readonly arms: StudyVersion['arms']
+  readonly anchors: readonly AnchorDef[]
+  readonly events: readonly Event[]
+  readonly visitDate: { readonly form: Form; readonly item: string }
+  readonly signing: readonly { readonly form: Form; readonly meaning: StudyVersion['signing'][number]['meaning'] }[]
+}
+
+/** The study version of a design: its forms and code lists are those that its events use, each once. */
+export function defineStudy({ events, visitDate, signing, anchors, ...rest }: StudyDesign): StudyVersion {
+  const forms = events.flatMap((event) => event.forms)
+  return {
+    format: 1,
+    ...rest,
+    anchors: [...anchors],
+    events: events.map((event) => ({ ...event, forms: event.forms.map(({ def }) => def.oid) })),
+    forms: once(forms.map(({ def }) => def)),
+    codeLists: once(forms.flatMap((form) => form.codeLists)),
+    visitDate: { form: visitDate.form.def.oid, item: visitDate.item },
+    signing: signing.map(({ form, meaning }) => ({ form: form.def.oid, meaning })),
+  }
+}
+
+/** Two things of one name are a slip of the author's: which of them was meant? */
+function once<Def extends { readonly oid: string }>(defs: readonly Def[]): Def[] {
+  const byOid = new Map<string, Def>()
+  for (const def of defs) {
+    const known = byOid.get(def.oid)
+    if (known && known !== def) throw new Error(`two different definitions are called ${def.oid}`)
+    byOid.set(def.oid, def)
+  }
+  return [...byOid.values()]
+}
