@@ -1,0 +1,71 @@
+import { app, type BrowserWindow, dialog, safeStorage, shell } from 'electron'
+import { writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { mayOpenExternally } from './external'
+import type { Calls } from './ipc'
+
+/** How much waits to be sent, as the page last said: an update is not worth a restart in the middle of that. */
+let unsent = 0
+export const unsentCount = (): number => unsent
+
+/** What the machine can do for one window of ours. */
+export function hostFor(window: BrowserWindow): Calls {
+  return {
+    version: () =>
+      Promise.resolve({
+        app: __TRACER_VERSION__,
+        build: __TRACER_BUILD__,
+        host: 'electron',
+        platform: `${process.platform} ${process.getSystemVersion()}, Electron ${process.versions.electron}`,
+      }),
+    canSeal,
+    seal: async (secret) => {
+      if (!(await canSeal())) return undefined
+      return (await safeStorage.encryptStringAsync(secret)).toString('base64')
+    },
+    unseal: async (sealed) => {
+      if (!(await canSeal())) return undefined
+      try {
+        return (await safeStorage.decryptStringAsync(Buffer.from(sealed, 'base64'))).result
+      } catch {
+        // Sealed by another person, on another machine, or under a keychain that is gone.
+        return undefined
+      }
+    },
+    saveFile: async (name, bytes) => {
+      const defaultPath = join(app.getPath('documents'), basename(name))
+      const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath })
+      if (canceled || filePath === '') return false
+      await writeFile(filePath, bytes)
+      return true
+    },
+    openExternal: async (url) => {
+      if (!mayOpenExternally(url)) return false
+      await shell.openExternal(url)
+      return true
+    },
+    printToPdf: () =>
+      window.webContents.printToPDF({
+        pageSize: 'A4',
+        printBackground: true,
+        generateTaggedPDF: true,
+        generateDocumentOutline: true,
+      }),
+    setBadge: (count) => {
+      unsent = count
+      app.setBadgeCount(count)
+      return Promise.resolve()
+    },
+    setPrivate: (on) => {
+      window.setContentProtection(on)
+      return Promise.resolve()
+    },
+  }
+}
+
+/** On Linux without a keychain, Electron seals with a password that is in its source: as good as none. */
+async function canSeal(): Promise<boolean> {
+  const keptByNobody =
+    process.platform === 'linux' && ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())
+  return !keptByNobody && (await safeStorage.isAsyncEncryptionAvailable())
+}

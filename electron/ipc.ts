@@ -1,0 +1,65 @@
+import type { AwayReason, Host } from '#shared/host'
+import type { IpcMain, IpcMainInvokeEvent } from 'electron'
+import { z } from 'zod'
+import { AWAY, channelOf } from './channels'
+import { isAppAddress } from './origin'
+
+/** Calls of the page that wait for an answer: all of the host but its one event. */
+export type Calls = Omit<Host, 'onAway'>
+type Call = keyof Calls
+type Arguments = { [C in Call]: Parameters<Calls[C]> }
+type Answers = { [C in Call]: (...args: Arguments[C]) => ReturnType<Calls[C]> }
+
+/** A device backup of the largest site, with room to spare. */
+const LARGEST_FILE = 1024 ** 3
+/** A wrapped key is a few hundred bytes. */
+const Sealable = z.string().max(16_384)
+
+const schemas: { [C in Call]: z.ZodType<Arguments[C]> } = {
+  version: z.tuple([]),
+  canSeal: z.tuple([]),
+  seal: z.tuple([Sealable]),
+  unseal: z.tuple([Sealable]),
+  saveFile: z.tuple([
+    z.string().min(1).max(120),
+    z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= LARGEST_FILE),
+  ]),
+  openExternal: z.tuple([z.string().max(2_000)]),
+  printToPdf: z.tuple([]),
+  setBadge: z.tuple([z.int().nonnegative()]),
+  setPrivate: z.tuple([z.boolean()]),
+}
+
+/**
+ * Answers the page's calls, each on a channel of its own. `hostOf` gives the host of a window of ours. A call is refused
+ * unless it comes from the main frame of such a window, from the app's own address, with arguments of the right form.
+ */
+export function answerCalls(
+  ipc: Pick<IpcMain, 'handle'>,
+  hostOf: (sender: IpcMainInvokeEvent['sender']) => Calls | undefined,
+): void {
+  const answer = <C extends Call>(call: C, schema: z.ZodType<Arguments[C]>): void => {
+    ipc.handle(channelOf(call), (event, ...args: unknown[]) => {
+      const answers: Answers | undefined = isFromMainFrame(event) ? hostOf(event.sender) : undefined
+      if (!answers) throw new Error(`${call}: refused, not from the app`)
+      const parsed = schema.safeParse(args)
+      if (!parsed.success) throw new Error(`${call}: refused, wrong arguments`)
+      return answers[call](...parsed.data)
+    })
+  }
+  for (const call of Object.keys(schemas).filter(isCall)) answer(call, schemas[call])
+}
+
+const isCall = (name: string): name is Call => name in schemas
+
+function isFromMainFrame({ senderFrame }: IpcMainInvokeEvent): boolean {
+  return senderFrame !== null && senderFrame.parent === null && isAppAddress(senderFrame.url)
+}
+
+/** Tells a window that the person has turned away from the computer. */
+export const tellAway = (
+  window: { webContents: { send: (channel: string, why: AwayReason) => void } },
+  why: AwayReason,
+) => {
+  window.webContents.send(AWAY, why)
+}
