@@ -1,0 +1,57 @@
+import { createContext, useContext } from 'react'
+import { useNavigate } from 'react-router'
+import type { FormPath, ItemPath } from '#shared/casebook/path'
+import type { ChangeKind } from '#shared/change/change'
+import type { SiteId, StudyId, StudyVersionId, SubjectKey } from '#shared/ids'
+import { type Ability, can, mayAssert, type Role } from '#shared/roles'
+import { type Destination, pathTo } from './paths'
+
+/** Where the person is and who they are there. Made by the routes from the address and what this device was granted. */
+export interface Place {
+  readonly study: StudyId
+  readonly site: SiteId
+  readonly siteName: string
+  /** The study version this site runs now: what new changes are made with. */
+  readonly version: StudyVersionId
+  /** What the person is here, the first being what their changes are signed as. Never empty. */
+  readonly roles: readonly [Role, ...Role[]]
+  readonly subject?: SubjectKey
+  readonly form?: FormPath
+  /** The item the person was sent to. */
+  readonly item?: ItemPath
+}
+
+export const PlaceContext = createContext<Place | undefined>(undefined)
+
+/** The place of the screen. Only for screens of a site. */
+export function usePlace(): Place {
+  const place = useContext(PlaceContext)
+  if (!place) throw new Error('this screen has no site')
+  return place
+}
+
+/** The participant of the screen. Only for a casebook and its forms. */
+export function useSubject(): SubjectKey {
+  const { subject } = usePlace()
+  if (!subject) throw new Error('this screen has no participant')
+  return subject
+}
+
+/** The form of the screen. */
+export function useFormPath(): FormPath {
+  const { form } = usePlace()
+  if (!form) throw new Error('this screen has no form')
+  return form
+}
+
+/** Whether the person may assert this kind of change here. */
+export const mayHere = (place: Place, kind: ChangeKind): boolean => place.roles.some((role) => mayAssert(role, kind))
+
+/** Whether the person has this ability here. */
+export const canHere = (place: Place, ability: Ability): boolean => place.roles.some((role) => can(role, ability))
+
+/** Goes to another place, as a link would. */
+export function useGo(): (to: Destination) => void {
+  const navigate = useNavigate()
+  return (to) => void navigate(pathTo(to))
+}

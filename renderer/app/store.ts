@@ -1,0 +1,106 @@
+import { configureStore, createSlice, type PayloadAction } from '@reduxjs/toolkit'
+import { useDispatch, useSelector } from 'react-redux'
+import type { SiteInfo } from '#shared/protocol'
+import type { Session, SyncStatus } from '../data/door'
+import { keepPreferences, preferencesAtStart, type Preferences } from './preferences'
+
+/** Nothing clinical lives here: who is signed in, where they may go, how lists are filtered, how the exchange stands. */
+
+export type SessionState =
+  | { readonly phase: 'out' }
+  /** Everything is hidden; `userName` is who may come back with their password alone. */
+  | { readonly phase: 'locked'; readonly userName: string }
+  | { readonly phase: 'in'; readonly session: Session }
+
+const session = createSlice({
+  name: 'session',
+  initialState: (): SessionState => ({ phase: 'out' }),
+  reducers: {
+    signedIn: (_, { payload }: PayloadAction<Session>): SessionState => ({ phase: 'in', session: payload }),
+    locked: (state): SessionState =>
+      state.phase === 'in' ? { phase: 'locked', userName: state.session.user.userName } : state,
+    handedOver: (): SessionState => ({ phase: 'out' }),
+  },
+})
+
+export type ParticipantFilter = 'all' | 'due' | 'overdue' | 'check' | 'queries' | 'unsent' | `arm:${string}`
+
+interface Filters {
+  readonly participants: ParticipantFilter
+  readonly participantText: string
+  readonly queries: 'open' | 'answered' | 'contested'
+}
+
+const noFilters: Filters = { participants: 'all', participantText: '', queries: 'open' }
+
+const filters = createSlice({
+  name: 'filters',
+  initialState: (): Filters => noFilters,
+  reducers: {
+    filtered: (state, { payload }: PayloadAction<Partial<Filters>>) => ({ ...state, ...payload }),
+  },
+  // The next person begins with their own view.
+  extraReducers: (builder) => builder.addCase(session.actions.handedOver, () => noFilters),
+})
+
+interface Exchange {
+  readonly status: SyncStatus | undefined
+  /** Sites this person may see, as this device knows them; undefined until it was asked. */
+  readonly sites: readonly SiteInfo[] | undefined
+}
+
+const exchange = createSlice({
+  name: 'exchange',
+  initialState: (): Exchange => ({ status: undefined, sites: undefined }),
+  reducers: {
+    statusCame: (state, { payload }: PayloadAction<SyncStatus>): Exchange => ({ ...state, status: payload }),
+    sitesCame: (state, { payload }: PayloadAction<readonly SiteInfo[]>): Exchange => ({ ...state, sites: payload }),
+  },
+  extraReducers: (builder) =>
+    builder.addCase(session.actions.handedOver, (): Exchange => ({ status: undefined, sites: undefined })),
+})
+
+const preferences = createSlice({
+  name: 'preferences',
+  initialState: preferencesAtStart,
+  reducers: {
+    preferred: (state, { payload }: PayloadAction<Partial<Preferences>>): Preferences => ({ ...state, ...payload }),
+  },
+})
+
+export const { signedIn, locked, handedOver } = session.actions
+export const { filtered } = filters.actions
+export const { statusCame, sitesCame } = exchange.actions
+export const { preferred } = preferences.actions
+
+export function makeStore() {
+  const store = configureStore({
+    reducer: {
+      session: session.reducer,
+      filters: filters.reducer,
+      exchange: exchange.reducer,
+      preferences: preferences.reducer,
+    },
+  })
+  let kept = store.getState().preferences
+  store.subscribe(() => {
+    const now = store.getState().preferences
+    if (now === kept) return
+    kept = now
+    keepPreferences(now)
+  })
+  return store
+}
+
+export type AppStore = ReturnType<typeof makeStore>
+export type AppState = ReturnType<AppStore['getState']>
+
+export const useAppSelector = useSelector.withTypes<AppState>()
+export const useAppDispatch = useDispatch.withTypes<AppStore['dispatch']>()
+
+/** The person at the screen. Only behind the sign-in. */
+export function useSession(): Session {
+  const state = useAppSelector(({ session }) => session)
+  if (state.phase !== 'in') throw new Error('nobody is signed in')
+  return state.session
+}
