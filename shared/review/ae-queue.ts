@@ -1,6 +1,6 @@
 import type { Casebook, FormState, ItemEntry, ItemState, ReviewState, SignatureState } from '../casebook/casebook'
 import { standingForms } from '../casebook/fold'
-import { type FormPath, type ItemPath, itemOf, steps } from '../casebook/path'
+import { type FormPath, type GroupPath, type ItemPath, groupOf, itemOf, steps, within } from '../casebook/path'
 import { headsOf } from '../casebook/register'
 import { type Entry, type Logged, refOf } from '../change/change'
 import type { ChangeRef } from '../ids'
@@ -22,7 +22,10 @@ export interface AdverseEvent {
   readonly state: FormState
   /** As typed; undefined while nobody named the event, or while two names stand against each other. */
   readonly term: string | undefined
+  /** The highest it has been. */
   readonly grade: Grade | undefined
+  /** From when it had which grade, earliest first; empty where only the highest is known. */
+  readonly grades: readonly GradeFrom[]
   readonly serious: boolean
   /** ISO dates, shortened where only the month or year is known. */
   readonly start: string | undefined
@@ -39,6 +42,12 @@ export interface AdverseEvent {
   readonly since: readonly Difference[]
   /** The grade rose since the last review. */
   readonly worse: boolean
+}
+
+export interface GradeFrom {
+  /** ISO date, shortened where only the month or year is known. */
+  readonly from: string
+  readonly grade: Grade
 }
 
 export interface Difference {
@@ -91,6 +100,7 @@ function adverseEvent(state: FormState, mustSign: boolean): AdverseEvent | undef
     state,
     term: text('AETERM') ?? text('AECTC'),
     grade: readGrade(text('AETOXGR')),
+    grades: gradeHistory(state),
     serious,
     start: text('AESTDAT'),
     end: text('AEENDAT'),
@@ -115,6 +125,22 @@ function sectionOf(event: {
   if (event.accepted) return event.signature === 'missing' || event.signature === 'broken' ? 'to-sign' : 'accepted'
   if (event.serious) return 'serious'
   return event.seen ? 'changed' : 'new'
+}
+
+/** Rows that say both a date and a grade; a withdrawn row says nothing. */
+function gradeHistory(state: FormState): readonly GradeFrom[] {
+  const rows = new Map<GroupPath, { from?: string; grade?: Grade }>()
+  for (const { path, value } of state.items.values()) {
+    if (value?.state !== 'value' || state.withdrawn.some((scope) => within(path, scope))) continue
+    const group = groupOf(path)
+    const row = rows.get(group) ?? {}
+    const grade = readGrade(value.text)
+    if (itemOf(path) === 'AEGRDAT') rows.set(group, { ...row, from: value.text })
+    if (itemOf(path) === 'AEGRADE' && grade) rows.set(group, { ...row, grade })
+  }
+  return [...rows.values()]
+    .flatMap(({ from, grade }) => (from !== undefined && grade ? [{ from, grade }] : []))
+    .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
 }
 
 /** Someone said "serious"; while two values stand, one yes is enough to be looked at first. */

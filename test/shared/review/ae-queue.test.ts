@@ -112,6 +112,18 @@ test('what changed since the review is said item by item, from what was seen to 
   ])
 })
 
+test('the course of the grade comes from its dated rows, in the order of their dates', () => {
+  const story = begin()
+  const row = (n: number) => `GRADES:0198c0de-0000-7000-8000-00000000010${n}`
+  story.enters(nurse, noon, form, { [`${row(1)}/AEGRDAT`]: '2026-03-12', [`${row(1)}/AEGRADE`]: '2' })
+  story.enters(nurse, noon, form, { [`${row(2)}/AEGRDAT`]: '2026-02', [`${row(2)}/AEGRADE`]: '1' })
+  story.enters(nurse, noon, form, { [`${row(3)}/AEGRDAT`]: '2026-03-14' })
+  expect(only(story)?.grades).toEqual([
+    { from: '2026-02', grade: 1 },
+    { from: '2026-03-12', grade: 2 },
+  ])
+})
+
 test('the newest change comes first, other forms do not come at all', () => {
   const story = begin()
   const later = FormPath.parse('LOG/AE:0198c0de-0000-7000-8000-000000000002')

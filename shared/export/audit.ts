@@ -1,0 +1,99 @@
+import type { Casebook } from '../casebook/casebook'
+import { countingRefs } from '../casebook/derive'
+import { type ItemPath, type Scope, formOf } from '../casebook/path'
+import { type ChangeKind, type Entry, type Logged, refOf } from '../change/change'
+import type { ChangeRef } from '../ids'
+import { logOf } from './source'
+
+/** One line of the audit trail: what one change asserted about one place. A change that sets several items has several. */
+export interface AuditLine {
+  readonly logged: Logged
+  readonly kind: ChangeKind
+  readonly scope: Scope
+  /** Set when the line is about a value. */
+  readonly item: ItemPath | undefined
+  /** What its author saw there: nothing where nothing stood, several where people had disagreed. */
+  readonly from: readonly (Entry | string)[]
+  readonly to: Entry | string
+  readonly reason: string | undefined
+  readonly reception: Reception
+}
+
+/** Where a change stands with the server: counted, kept without counting, let count by a person, or not there yet. */
+export type Reception = 'applied' | 'held' | 'released' | 'on-device'
+
+/** The whole trail of a casebook, in order of commitment. Every change is in it, held and withdrawn ones too. */
+export function auditOf(casebook: Casebook): readonly AuditLine[] {
+  const log = logOf(casebook)
+  const counting = countingRefs(new Map(log.map((logged) => [refOf(logged.change), logged])))
+  return log.flatMap((logged) => linesOf(logged, casebook, receptionOf(logged, counting)))
+}
+
+function receptionOf({ change, receipt }: Logged, counting: ReadonlySet<ChangeRef>): Reception {
+  if (!receipt) return 'on-device'
+  if (receipt.state === 'applied') return 'applied'
+  return counting.has(refOf(change)) ? 'released' : 'held'
+}
+
+function linesOf(logged: Logged, casebook: Casebook, reception: Reception): readonly AuditLine[] {
+  const { body } = logged.change
+  const line = (scope: Scope, to: string, rest: Partial<AuditLine> = {}): AuditLine => ({
+    logged,
+    kind: body.kind,
+    scope,
+    item: undefined,
+    from: [],
+    to,
+    reason: undefined,
+    reception,
+    ...rest,
+  })
+  switch (body.kind) {
+    case 'enrol':
+      return [line('', body.code)]
+    case 'value':
+      return body.items.map(({ path, bases, entry, reason }) => ({
+        ...line(path, '', { item: path, from: valuesOf(casebook, path, bases), reason }),
+        to: entry,
+      }))
+    case 'resolve':
+      return [
+        {
+          ...line(body.path, '', { item: body.path, from: valuesOf(casebook, body.path, body.bases) }),
+          to: body.entry,
+          reason: body.reason,
+        },
+      ]
+    case 'status': {
+      const log = casebook.forms.get(body.form)?.log
+      const from = body.bases.flatMap((ref) => {
+        const before = log?.get(ref)?.change.body
+        return before?.kind === 'status' ? [before.status] : []
+      })
+      return [line(body.form, body.status, { from, reason: body.reason })]
+    }
+    case 'confirm':
+      return [line(body.form, body.check, { reason: body.reason })]
+    case 'query':
+      return [line(body.scope, `${body.move}: ${body.text}`)]
+    case 'verify':
+      return [line(body.scope, '')]
+    case 'review':
+      return [line(body.form, '')]
+    case 'sign':
+      return body.scopes.map(({ scope }) => line(scope, body.meaning))
+    case 'withdraw':
+      return [line(body.scope, '', { reason: body.reason })]
+    case 'release':
+      return body.scopes.map((scope) => line(scope, `${body.decision}: ${body.target}`, { reason: body.reason }))
+    case 'void':
+      return [line('', body.refused)]
+  }
+}
+
+/** The values that the named changes put into an item, in the order of their names. */
+function valuesOf(casebook: Casebook, path: ItemPath, bases: readonly string[]): readonly Entry[] {
+  const form = formOf(path)
+  const history = form && casebook.forms.get(form)?.items.get(path)?.history
+  return [...bases].sort().flatMap((base) => history?.find(({ ref }) => ref === base)?.value ?? [])
+}

@@ -1,0 +1,40 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { z } from 'zod'
+import { canonicalJson } from '../canonical-json'
+import { Hash, SiteId, StudyId, StudyVersionId } from '../ids'
+import { Role } from '../roles'
+import type { NamedFile } from './zip'
+
+/** What an export is, beside the files themselves: enough to find out later that none was changed, added or lost. */
+export const Manifest = z.strictObject({
+  format: z.literal('tracer-export/1'),
+  study: StudyId,
+  version: z.strictObject({ id: StudyVersionId, name: z.string() }),
+  app: z.string(),
+  kind: z.enum(['pdf', 'csv']),
+  language: z.enum(['en', 'fr', 'sv']),
+  asOf: z.iso.datetime({ offset: true }),
+  exporter: z.strictObject({ name: z.string(), role: Role }),
+  participants: z.array(
+    z.strictObject({ site: SiteId, code: z.string(), status: z.enum(['draft', 'unsigned', 'signed']) }),
+  ),
+  files: z.array(
+    z.strictObject({
+      name: z.string(),
+      /** Rows of a table without its header; nothing for a document. */
+      rows: z.int().nonnegative().optional(),
+      bytes: z.int().nonnegative(),
+      sha256: Hash,
+    }),
+  ),
+})
+export type Manifest = z.output<typeof Manifest>
+
+export const sha256OfBytes = (bytes: Uint8Array): Hash => Hash.parse(bytesToHex(sha256(bytes)))
+
+/** The manifest as the file it travels in: canonical JSON, so that the same export has the same manifest and hash. */
+export const manifestFile = (manifest: Manifest): NamedFile => ({
+  name: 'manifest.json',
+  bytes: utf8ToBytes(canonicalJson(manifest)),
+})

@@ -1,0 +1,80 @@
+import type { Casebook } from '../casebook/casebook'
+import { emptyCasebook, fold, standingForms } from '../casebook/fold'
+import { steps } from '../casebook/path'
+import type { Change, Logged } from '../change/change'
+import type { ChangeRef, SiteId, SubjectKey, UserId } from '../ids'
+import type { Role } from '../roles'
+import type { CompiledStudy } from '../study/compile'
+import type { Language } from '../study/definition'
+
+/** Everything an export is made from. The same source gives the same bytes on every device and on the server. */
+export interface ExportSource {
+  readonly study: CompiledStudy
+  /** In the order in which they are written. */
+  readonly subjects: readonly ExportSubject[]
+  /** Printed names of everyone who may have written something. */
+  readonly people: ReadonlyMap<UserId, string>
+  /** The instant the export speaks of, ISO 8601 with its offset. */
+  readonly asOf: string
+  readonly exporter: { readonly name: string; readonly role: Role }
+  /** Name and version of the app that writes it. */
+  readonly app: string
+  readonly language: Language
+}
+
+export interface ExportSubject {
+  readonly site: SiteId
+  readonly siteName: string
+  /** As it stood at `asOf`: see `standingAt`. */
+  readonly casebook: Casebook
+}
+
+/**
+ * A casebook as it stood at an instant: what the server had received by then, and what this device had written by then
+ * and the server does not have yet. What came later is not in it, and so changes nothing in an export of that instant.
+ */
+export function standingAt(subject: SubjectKey, changes: Iterable<Logged>, asOf: string): Casebook {
+  const limit = Date.parse(asOf)
+  const then = [...changes].filter(
+    ({ change, receipt }) => Date.parse(receipt?.committedAt ?? change.claimedAt) <= limit,
+  )
+  return fold(then, emptyCasebook(subject))
+}
+
+/** What people call a participant: the code, or the key while no enrolment is known. */
+export const codeOf = (casebook: Casebook): string => casebook.code ?? casebook.subject
+
+export const nameOf = (source: ExportSource, author: UserId): string => source.people.get(author) ?? author
+
+/** Every change of a casebook once: committed ones in the server's order, then those that only this device has. */
+export function logOf(casebook: Casebook): readonly Logged[] {
+  const all = new Map<ChangeRef, Logged>(casebook.own.log)
+  for (const { log } of casebook.forms.values()) for (const [ref, logged] of log) all.set(ref, logged)
+  return [...all.values()].sort(
+    (a, b) => compare(a.receipt?.seq ?? Infinity, b.receipt?.seq ?? Infinity) || byDevice(a.change, b.change),
+  )
+}
+
+const compare = <T extends number | string>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0)
+const byDevice = (a: Change, b: Change): number => compare<string>(a.device, b.device) || a.n - b.n
+
+/** How far a casebook has come: being written, complete but not signed by all who must, signed as it stands. */
+export type CasebookStatus = 'draft' | 'unsigned' | 'signed'
+
+/** A casebook is as far as its least finished form: a form in progress, two values or a held change make it a draft. */
+export function statusOf(study: CompiledStudy, casebook: Casebook): CasebookStatus {
+  const forms = standingForms(casebook)
+  const finished = forms.every(
+    ({ status, items, held }) =>
+      (status?.status === 'complete' || status?.status === 'not-done') &&
+      held.length === 0 &&
+      [...items.values()].every(({ contested }) => !contested),
+  )
+  if (!finished || forms.length === 0) return 'draft'
+  const signed = forms.every(({ path, signatures }) =>
+    study.version.signing
+      .filter(({ form }) => steps(path)[1]?.oid === form)
+      .every(({ meaning }) => signatures.some((given) => given.meaning === meaning && given.intact)),
+  )
+  return signed ? 'signed' : 'unsigned'
+}

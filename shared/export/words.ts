@@ -1,0 +1,258 @@
+import type { QueryStatus, FormStatus } from '../casebook/casebook'
+import type { ChangeKind, HeldReason, QueryMove, SignatureMeaning } from '../change/change'
+import type { Role } from '../roles'
+import type { Language } from '../study/definition'
+import type { Reception } from './audit'
+import type { CasebookStatus } from './source'
+
+/** What a printed casebook says besides what the study and its people say. */
+export interface Words {
+  readonly casebook: string
+  readonly study: string
+  readonly participant: string
+  readonly site: string
+  readonly version: string
+  readonly status: string
+  readonly asOf: string
+  readonly madeBy: string
+  readonly contents: string
+  readonly forms: string
+  readonly values: string
+  readonly changes: string
+  readonly openQueries: string
+  readonly signatures: string
+  readonly notReceived: string
+  readonly pageOf: (page: number, pages: number) => string
+  readonly notEntered: string
+  readonly notEnteredForms: string
+  readonly earlier: string
+  readonly twoValues: string
+  readonly hidden: string
+  readonly otherVersion: string
+  readonly withdrawn: string
+  readonly row: (n: number) => string
+  readonly queries: string
+  readonly opened: string
+  readonly signed: string
+  readonly intact: string
+  readonly broken: string
+  readonly nobodySigned: string
+  readonly auditTrail: string
+  readonly auditOf: (title: string) => string
+  readonly backToForm: string
+  readonly when: string
+  readonly who: string
+  readonly what: string
+  readonly change: string
+  readonly reason: string
+  readonly received: string
+  readonly aboutParticipant: string
+  readonly visitDate: string
+  readonly casebookStatus: { readonly [S in CasebookStatus]: string }
+  readonly formStatus: { readonly [S in FormStatus]: string }
+  readonly queryStatus: { readonly [S in QueryStatus]: string }
+  readonly queryMove: { readonly [M in QueryMove]: string }
+  readonly meaning: { readonly [M in SignatureMeaning]: string }
+  readonly role: { readonly [R in Role]: string }
+  readonly kind: { readonly [K in ChangeKind]: string }
+  readonly reception: { readonly [R in Reception]: string }
+  readonly held: { readonly [R in HeldReason]: string }
+}
+
+const en: Words = {
+  casebook: 'Casebook',
+  study: 'Study',
+  participant: 'Participant',
+  site: 'Site',
+  version: 'Form version',
+  status: 'Status',
+  asOf: 'As it stood',
+  madeBy: 'Made by',
+  contents: 'In this casebook',
+  forms: 'Forms entered',
+  values: 'Values',
+  changes: 'Entries in the audit trail',
+  openQueries: 'Open queries',
+  signatures: 'Signatures',
+  notReceived: 'Entries the server does not have yet',
+  pageOf: (page, pages) => `Page ${page} of ${pages}`,
+  notEntered: 'Not entered',
+  notEnteredForms: 'Not entered',
+  earlier: 'Before',
+  twoValues: 'Two values, no decision yet',
+  hidden: 'Not asked for any more by the other answers',
+  otherVersion: 'Entered under another version of the form',
+  withdrawn: 'Withdrawn',
+  row: (n) => `Row ${n}`,
+  queries: 'Queries',
+  opened: 'Opened by itself',
+  signed: 'Signatures',
+  intact: 'Valid: the content is what was signed.',
+  broken: 'No longer valid: the content was changed after signing.',
+  nobodySigned: 'Not signed',
+  auditTrail: 'Audit trail',
+  auditOf: (title) => `Audit trail: ${title}`,
+  backToForm: 'Back to the form',
+  when: 'When',
+  who: 'Who',
+  what: 'What',
+  change: 'From → to',
+  reason: 'Reason',
+  received: 'received',
+  aboutParticipant: 'The participant',
+  visitDate: 'Visit date',
+  casebookStatus: { draft: 'Draft', unsigned: 'Complete, not signed', signed: 'Signed' },
+  formStatus: { 'in-progress': 'In progress', complete: 'Complete', 'not-done': 'Not done' },
+  queryStatus: { open: 'open', answered: 'answered', closed: 'closed', cancelled: 'cancelled' },
+  queryMove: { open: 'asked', answer: 'answered', close: 'closed', cancel: 'cancelled', reopen: 'asked again' },
+  meaning: {
+    'reviewed-adverse-event': 'I have reviewed this adverse event and accept it as recorded.',
+    'data-correct': 'The data are complete and correct.',
+    eligibility: 'The participant is eligible.',
+    'dose-release': 'I release this dose.',
+  },
+  role: {
+    nurse: 'research nurse',
+    investigator: 'investigator',
+    monitor: 'monitor',
+    'data-manager': 'data manager',
+    administrator: 'administrator',
+    participant: 'participant',
+    system: 'system',
+  },
+  kind: {
+    enrol: 'enrolled',
+    value: 'entered',
+    status: 'form status',
+    confirm: 'confirmed',
+    query: 'query',
+    verify: 'verified',
+    review: 'accepted',
+    sign: 'signed',
+    resolve: 'decided',
+    withdraw: 'withdrew',
+    release: 'decided on a held entry',
+    void: 'unreadable entry',
+  },
+  reception: { applied: 'counts', held: 'waits for a decision', released: 'let count', 'on-device': 'on this device' },
+  held: {
+    'after-lock': 'the form was locked',
+    'after-signature-lock': 'the form was signed and locked',
+    'author-lost-role': 'the author no longer had the role',
+    'wrong-role': 'the role does not allow it',
+    'site-not-granted': 'the site is not granted to the author',
+    'illegal-transition': 'the step does not follow from the state',
+    'no-training': 'no training on record',
+    'missing-reason': 'the reason for the change is missing',
+    'unknown-form-version': 'the form version is not known',
+    'subject-transferred': 'the participant moved to another site',
+    'clock-implausible': 'the clock of the device was implausible',
+  },
+}
+
+const fr: Words = {
+  casebook: 'Cahier d’observation',
+  study: 'Étude',
+  participant: 'Participant',
+  site: 'Centre',
+  version: 'Version des formulaires',
+  status: 'État',
+  asOf: 'Tel qu’il était le',
+  madeBy: 'Établi par',
+  contents: 'Dans ce cahier',
+  forms: 'Formulaires saisis',
+  values: 'Valeurs',
+  changes: 'Entrées de la piste d’audit',
+  openQueries: 'Questions ouvertes',
+  signatures: 'Signatures',
+  notReceived: 'Entrées que le serveur n’a pas encore',
+  pageOf: (page, pages) => `Page ${page} sur ${pages}`,
+  notEntered: 'Non saisi',
+  notEnteredForms: 'Non saisis',
+  earlier: 'Auparavant',
+  twoValues: 'Deux valeurs, pas encore de décision',
+  hidden: 'N’est plus demandé, vu les autres réponses',
+  otherVersion: 'Saisi sous une autre version du formulaire',
+  withdrawn: 'Retiré',
+  row: (n) => `Ligne ${n}`,
+  queries: 'Questions',
+  opened: 'Ouverte d’elle-même',
+  signed: 'Signatures',
+  intact: 'Valable : le contenu est celui qui a été signé.',
+  broken: 'N’est plus valable : le contenu a changé depuis la signature.',
+  nobodySigned: 'Non signé',
+  auditTrail: 'Piste d’audit',
+  auditOf: (title) => `Piste d’audit : ${title}`,
+  backToForm: 'Retour au formulaire',
+  when: 'Quand',
+  who: 'Qui',
+  what: 'Quoi',
+  change: 'De → à',
+  reason: 'Motif',
+  received: 'reçu',
+  aboutParticipant: 'Le participant',
+  visitDate: 'Date de visite',
+  casebookStatus: { draft: 'Brouillon', unsigned: 'Complet, non signé', signed: 'Signé' },
+  formStatus: { 'in-progress': 'En cours', complete: 'Complet', 'not-done': 'Non fait' },
+  queryStatus: { open: 'ouverte', answered: 'répondue', closed: 'close', cancelled: 'annulée' },
+  queryMove: { open: 'demande', answer: 'réponse', close: 'clôture', cancel: 'annulation', reopen: 'nouvelle demande' },
+  meaning: {
+    'reviewed-adverse-event': 'J’ai revu cet événement indésirable et l’accepte tel qu’il est noté.',
+    'data-correct': 'Les données sont complètes et exactes.',
+    eligibility: 'Le participant est éligible.',
+    'dose-release': 'Je libère cette dose.',
+  },
+  role: {
+    nurse: 'infirmière de recherche',
+    investigator: 'investigateur',
+    monitor: 'moniteur',
+    'data-manager': 'gestionnaire de données',
+    administrator: 'administrateur',
+    participant: 'participant',
+    system: 'système',
+  },
+  kind: {
+    enrol: 'inclus',
+    value: 'saisi',
+    status: 'état du formulaire',
+    confirm: 'confirmé',
+    query: 'question',
+    verify: 'vérifié',
+    review: 'accepté',
+    sign: 'signé',
+    resolve: 'tranché',
+    withdraw: 'retiré',
+    release: 'décision sur une entrée retenue',
+    void: 'entrée illisible',
+  },
+  reception: {
+    applied: 'compte',
+    held: 'attend une décision',
+    released: 'admis',
+    'on-device': 'sur cet appareil',
+  },
+  held: {
+    'after-lock': 'le formulaire était verrouillé',
+    'after-signature-lock': 'le formulaire était signé et verrouillé',
+    'author-lost-role': 'l’auteur n’avait plus ce rôle',
+    'wrong-role': 'le rôle ne le permet pas',
+    'site-not-granted': 'le centre n’est pas attribué à l’auteur',
+    'illegal-transition': 'l’étape ne suit pas de l’état',
+    'no-training': 'aucune formation enregistrée',
+    'missing-reason': 'le motif de la modification manque',
+    'unknown-form-version': 'la version du formulaire est inconnue',
+    'subject-transferred': 'le participant a changé de centre',
+    'clock-implausible': 'l’horloge de l’appareil était invraisemblable',
+  },
+}
+
+/** The words in a language; where we do not speak it, in English. */
+export function wordsIn(language: Language): Words {
+  switch (language) {
+    case 'fr':
+      return fr
+    case 'en':
+    case 'sv':
+      return en
+  }
+}
