@@ -260,5 +260,35 @@ export const adverseEvent = (agents: readonly Agent[]) =>
           fails: { AETOXGR: '4', AESER: 'N' },
         },
       },
+      {
+        id: 'AE-10',
+        severity: 'S',
+        items: ['AEGRADE', 'AETOXGR'],
+        holds: 'AEGRADE <= AETOXGR',
+        message: {
+          en: 'This grade is above the highest grade of the event.',
+          fr: "Ce grade dépasse le grade maximal de l'événement.",
+        },
+        cases: {
+          holds: { AEGRADE: '1', AETOXGR: '3' },
+          boundary: { AEGRADE: '3', AETOXGR: '3' },
+          fails: { AEGRADE: '4', AETOXGR: '3' },
+        },
+      },
+      {
+        id: 'AE-11',
+        severity: 'S',
+        items: ['AEGRDAT'],
+        holds: 'AESTDAT <= AEGRDAT && (!given(AEENDAT) || AEGRDAT <= AEENDAT)',
+        message: {
+          en: 'This change of grade lies outside the dates of the event.',
+          fr: "Ce changement de grade est hors des dates de l'événement.",
+        },
+        cases: {
+          holds: { AESTDAT: '2026-03-01', AEGRDAT: '2026-03-04' },
+          boundary: { AESTDAT: '2026-03-01', AEGRDAT: '2026-03-09', AEENDAT: '2026-03-09' },
+          fails: { AESTDAT: '2026-03-01', AEGRDAT: '2026-03-10', AEENDAT: '2026-03-09' },
+        },
+      },
     ],
   })

@@ -22,7 +22,7 @@ export const demographics = defineForm({
         }),
         AGE: calculated({
           label: { en: 'Age at consent', fr: 'Âge au consentement' },
-          expression: 'completedYears(BRTHDAT, ICF.DSSTDAT)',
+          expression: 'years(BRTHDAT, ICF.DSSTDAT)',
           result: 'decimal',
           unit: 'years',
           decimals: 0,
@@ -76,7 +76,7 @@ export const demographics = defineForm({
       id: 'DM-01',
       severity: 'S',
       items: ['BRTHDAT'],
-      holds: 'completedYears(BRTHDAT, ICF.DSSTDAT) >= 12 && completedYears(BRTHDAT, ICF.DSSTDAT) <= 100',
+      holds: 'years(BRTHDAT, ICF.DSSTDAT) >= 12 && years(BRTHDAT, ICF.DSSTDAT) <= 100',
       message: {
         en: 'The age at consent would be under 12 or over 100.',
         fr: "L'âge au consentement serait inférieur à 12 ou supérieur à 100 ans.",
@@ -91,7 +91,7 @@ export const demographics = defineForm({
       id: 'DM-02',
       severity: 'H',
       items: ['BRTHDAT'],
-      holds: 'BRTHDAT < ICF.DSSTDAT && completedYears(BRTHDAT, ICF.DSSTDAT) <= 120',
+      holds: 'BRTHDAT < ICF.DSSTDAT && years(BRTHDAT, ICF.DSSTDAT) <= 120',
       message: {
         en: 'The birth date lies after the consent, or more than 120 years before it.',
         fr: 'La date de naissance est postérieure au consentement, ou antérieure de plus de 120 ans.',

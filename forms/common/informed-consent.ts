@@ -83,7 +83,7 @@ export const informedConsent = defineForm({
         en: 'The participant has no copy of the signed consent yet.',
         fr: "Le participant n'a pas encore d'exemplaire du consentement signé.",
       },
-      cases: { holds: { ICFCOPY: 'Y' }, boundary: {}, fails: { ICFCOPY: 'N' } },
+      cases: { holds: { ICFCOPY: 'Y' }, boundary: { ICFCOPY: 'Y' }, fails: { ICFCOPY: 'N' } },
     },
     {
       id: 'ICF-03',

@@ -4,7 +4,12 @@ import { FormDef, StudyVersion } from '#shared/study/definition'
 import { expect, test } from 'vitest'
 
 const pressure = {
-  SYSBP: integer({ label: { en: 'Systolic', fr: 'Systolique' }, unit: 'mmHg', soft: ['80', '200'], hard: ['40', '300'] }),
+  SYSBP: integer({
+    label: { en: 'Systolic', fr: 'Systolique' },
+    unit: 'mmHg',
+    soft: ['80', '200'],
+    hard: ['40', '300'],
+  }),
   DIABP: integer({ label: { en: 'Diastolic', fr: 'Diastolique' }, unit: 'mmHg' }),
 }
 const title = { en: 'Blood pressure', fr: 'Pression artérielle' }
