@@ -38,7 +38,8 @@ export function scopesOf(body: ChangeBody): readonly Scope[] {
 }
 
 /** The form instances a change touches; `undefined` stands for the participant itself. */
-export const shardsOf = (change: Change): ReadonlySet<FormPath | undefined> => new Set(scopesOf(change.body).map(formOf))
+export const shardsOf = (change: Change): ReadonlySet<FormPath | undefined> =>
+  new Set(scopesOf(change.body).map(formOf))
 
 /**
  * Folds changes of one participant, in any order and however often repeated, onto a casebook. Pure: the casebook that

@@ -9,16 +9,28 @@ const oid = '[A-Za-z0-9][A-Za-z0-9._-]{0,63}'
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const segment = `${oid}(?::${uuid})?`
 
-export const EventPath = z.string().regex(new RegExp(`^${segment}$`)).brand<'EventPath'>()
+export const EventPath = z
+  .string()
+  .regex(new RegExp(`^${segment}$`))
+  .brand<'EventPath'>()
 export type EventPath = z.output<typeof EventPath>
 
-export const FormPath = z.string().regex(new RegExp(`^${segment}/${segment}$`)).brand<'FormPath'>()
+export const FormPath = z
+  .string()
+  .regex(new RegExp(`^${segment}/${segment}$`))
+  .brand<'FormPath'>()
 export type FormPath = z.output<typeof FormPath>
 
-export const GroupPath = z.string().regex(new RegExp(`^${segment}/${segment}/${segment}$`)).brand<'GroupPath'>()
+export const GroupPath = z
+  .string()
+  .regex(new RegExp(`^${segment}/${segment}/${segment}$`))
+  .brand<'GroupPath'>()
 export type GroupPath = z.output<typeof GroupPath>
 
-export const ItemPath = z.string().regex(new RegExp(`^${segment}/${segment}/${segment}/${oid}$`)).brand<'ItemPath'>()
+export const ItemPath = z
+  .string()
+  .regex(new RegExp(`^${segment}/${segment}/${segment}/${oid}$`))
+  .brand<'ItemPath'>()
 export type ItemPath = z.output<typeof ItemPath>
 
 /** Any level of a casebook. `''` is the casebook itself. */

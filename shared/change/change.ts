@@ -77,7 +77,7 @@ export const ChangeBody = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('confirm'),
     form: FormPath,
-    check: Text(80).min(1),
+    check: Text(200).min(1),
     evidence: z.array(ChangeRef).max(200),
     reason: Text(500).min(1),
   }),

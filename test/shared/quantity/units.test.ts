@@ -9,7 +9,7 @@ const haemoglobin = [
 ]
 const temperature = [
   { unit: '°C', factor: '1' },
-  { unit: '°F', factor: '0.555555555556', offset: '-17.777777777778' },
+  { unit: '°F', factor: '5', offset: '-160', divisor: '9' },
 ]
 const platelets = [{ unit: '10^9/L', factor: '1' }]
 
@@ -53,7 +53,7 @@ test('a unit that begins with a digit is a unit', () => {
 test.each([
   ['12.5', 'g/dL', haemoglobin, '125'],
   ['<7,4', 'g/dL', haemoglobin, '<74'],
-  ['98.6', '°F', temperature, '37.0000000000436'],
+  ['98.6', '°F', temperature, '37'],
   ['125', 'g/L', haemoglobin, '125'],
 ])('%s %s in the first unit is %s', (text, unit, units, worth) => {
   const reading = readingOf(text)

@@ -1,0 +1,34 @@
+import type { LocalText, Range } from '../study/definition'
+
+/** What the findings that every item can have say. */
+export const messages = {
+  required: { en: 'A value is required.', fr: 'Une valeur est requise.', sv: 'Ett värde krävs.' },
+  reason: {
+    en: 'Say why this was not done.',
+    fr: 'Indiquez pourquoi cela n’a pas été fait.',
+    sv: 'Ange varför detta inte gjordes.',
+  },
+  notExpected: {
+    en: 'Not expected here: clear it, or correct the answer it depends on.',
+    fr: 'Non attendu ici : effacez-le ou corrigez la réponse dont il dépend.',
+    sv: 'Väntas inte här: rensa det eller rätta svaret det beror på.',
+  },
+  future: {
+    en: 'This date lies in the future.',
+    fr: 'Cette date est dans le futur.',
+    sv: 'Detta datum ligger i framtiden.',
+  },
+} satisfies Record<string, LocalText>
+
+export function outside({ low, high }: Range, unit: string | undefined): LocalText {
+  const suffix = unit === undefined ? '' : ` ${unit}`
+  if (low !== undefined && high !== undefined)
+    return {
+      en: `Outside ${low}–${high}${suffix}.`,
+      fr: `En dehors de ${low}–${high}${suffix}.`,
+      sv: `Utanför ${low}–${high}${suffix}.`,
+    }
+  return low === undefined
+    ? { en: `Above ${high}${suffix}.`, fr: `Supérieur à ${high}${suffix}.`, sv: `Över ${high}${suffix}.` }
+    : { en: `Below ${low}${suffix}.`, fr: `Inférieur à ${low}${suffix}.`, sv: `Under ${low}${suffix}.` }
+}

@@ -1,0 +1,69 @@
+import type { Inputs } from '../rules/inputs'
+import type { CompiledStudy } from '../study/compile'
+import type { Casebook, FormState, ItemState } from './casebook'
+import { type FormPath, type GroupPath, eventOf, groupPath, itemPath, steps, within } from './path'
+
+/** Called with each item state that an expression looked at: what a finding rests on. */
+export type Witness = (item: ItemState) => void
+
+/**
+ * A form instance, or one row of it, as expressions see it. `FORM.ITEM` speaks of the standing instance in the same
+ * visit when there is one, else of the first in the order of the schedule.
+ */
+export function inputsOf(
+  study: CompiledStudy,
+  casebook: Casebook,
+  form: FormPath,
+  row: GroupPath | undefined,
+  witness: Witness = () => undefined,
+): Inputs {
+  const oid = formOid(form)
+  const state = casebook.forms.get(form)
+  return {
+    entry(item) {
+      const group = study.item(oid, item)?.group
+      const place = group && (group.repeating ? row : groupPath(form, { oid: group.oid }))
+      const found = place && state?.items.get(itemPath(place, item))
+      if (!found) return undefined
+      witness(found)
+      return found.contested ? 'contested' : found.value
+    },
+    rows: (group) => rowsOf(state, form, group).map((path) => inputsOf(study, casebook, form, path, witness)),
+    form(other) {
+      const instance = instanceOf(study, casebook, form, other)
+      return instance && inputsOf(study, casebook, instance.path, undefined, witness)
+    },
+  }
+}
+
+export const formOid = (form: FormPath): string => steps(form)[1]?.oid ?? ''
+
+/** The rows of a repeating group that someone made and nobody withdrew, in the order of their making. */
+export function rowsOf(state: FormState | undefined, form: FormPath, group: string): readonly GroupPath[] {
+  if (!state) return []
+  const prefix = `${form}/${group}:`
+  const repeats = new Set<string>()
+  for (const path of state.items.keys())
+    if (path.startsWith(prefix)) repeats.add(path.slice(prefix.length, path.indexOf('/', prefix.length)))
+  return [...repeats]
+    .sort()
+    .map((repeat) => groupPath(form, { oid: group, repeat }))
+    .filter((row) => !state.withdrawn.includes(row))
+}
+
+function instanceOf(study: CompiledStudy, casebook: Casebook, from: FormPath, oid: string): FormState | undefined {
+  const event = eventOf(from)
+  let best: { form: FormState; rank: number } | undefined
+  for (const form of casebook.forms.values()) {
+    if (formOid(form.path) !== oid || form.withdrawn.includes(form.path)) continue
+    const rank = within(form.path, event) ? -1 : eventRank(study, form.path)
+    if (!best || rank < best.rank || (rank === best.rank && form.path < best.form.path)) best = { form, rank }
+  }
+  return best?.form
+}
+
+const eventRank = (study: CompiledStudy, form: FormPath): number => {
+  const oid = steps(form)[0]?.oid
+  const at = study.version.events.findIndex((event) => event.oid === oid)
+  return at < 0 ? Infinity : at
+}

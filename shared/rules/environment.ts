@@ -1,0 +1,126 @@
+import { Environment } from '@marcbachmann/cel-js'
+import { PartialDate, type WholeSpan, daysBetween, yearsBetween } from '../partial-date'
+import { parseDecimal } from '../quantity/decimal'
+import { PartialNumber } from '../quantity/partial-number'
+import type { Truth } from '../truth'
+
+/** Why an expression has no answer: an input is not there or contested, or is known too little to decide. */
+export type Why = 'missing' | 'undecided'
+
+/**
+ * Thrown through an expression by what it cannot know. CEL's own logic then does the rest: `false && unknown` is false,
+ * `true || unknown` is true, and everything else that meets an unknown is unknown. Made once: it needs no stack.
+ */
+export class Unknown extends Error {
+  static readonly missing = new Unknown('missing')
+  static readonly contested = new Unknown('missing')
+  static readonly undecided = new Unknown('undecided')
+
+  private constructor(readonly why: Why) {
+    super(why)
+  }
+}
+
+const decided = (answer: Truth): boolean => {
+  if (answer === 'unknown') throw Unknown.undecided
+  return answer === 'yes'
+}
+
+const wholeSpan = ({ least, most }: WholeSpan): PartialNumber => PartialNumber.between(least, most)
+
+const exactly = <V>(value: V | undefined): V => {
+  if (value === undefined) throw Unknown.undecided
+  return value
+}
+
+const quotient = (a: PartialNumber, b: PartialNumber): PartialNumber => exactly(a.dividedBy(b))
+
+const numberIn = (text: string): PartialNumber => PartialNumber.of(exactly(parseDecimal(text)))
+const dateIn = (text: string): PartialDate => exactly(PartialDate.parse(text))
+
+/** What a macro of the engine is handed and must hand back; its own types leave them open. */
+interface MacroCall {
+  readonly args: readonly unknown[]
+}
+interface Checker {
+  check(node: unknown, context: unknown): unknown
+  getType(name: string): unknown
+}
+interface Evaluator {
+  tryEval(node: unknown, context: unknown): unknown
+}
+
+/** `given(X)`: X holds a value. Of a contested item that is not known. */
+const given = ({ args }: MacroCall) => ({
+  typeCheck(checker: Checker, _macro: unknown, context: unknown) {
+    checker.check(args[0], context)
+    return checker.getType('bool')
+  },
+  evaluate(evaluator: Evaluator, _macro: unknown, context: unknown) {
+    const value = evaluator.tryEval(args[0], context)
+    if (value === Unknown.contested) throw value
+    return !(value instanceof Error)
+  },
+})
+
+/**
+ * The language of conditions, checks and derivations: CEL, with our own exact `decimal` and partial `date`. Whole numbers
+ * in an expression compare and calculate with decimals; other numbers are written `decimal("0.2")`.
+ */
+export function baseEnvironment(): Environment {
+  const env = new Environment()
+    .registerType('decimal', { ctor: PartialNumber, fields: {} })
+    .registerType('date', { ctor: PartialDate, fields: {} })
+  registerNumbers(env)
+  registerDates(env)
+  return env.registerFunction('given(ast): bool', given)
+}
+
+function registerNumbers(env: Environment): void {
+  type N = PartialNumber
+  const whole = (value: bigint): N => PartialNumber.of(value)
+  const operators = {
+    '+: decimal': (a: N, b: N) => a.plus(b),
+    '-: decimal': (a: N, b: N) => a.minus(b),
+    '*: decimal': (a: N, b: N) => a.times(b),
+    '/: decimal': quotient,
+    '<: bool': (a: N, b: N) => decided(a.isBelow(b)),
+    '<=: bool': (a: N, b: N) => !decided(b.isBelow(a)),
+    '>: bool': (a: N, b: N) => decided(b.isBelow(a)),
+    '>=: bool': (a: N, b: N) => !decided(a.isBelow(b)),
+  }
+  for (const [name, apply] of Object.entries(operators)) {
+    const [operator, result] = name.split(': ')
+    env.registerOperator(`decimal ${operator} decimal: ${result}`, apply)
+    env.registerOperator(`decimal ${operator} int: ${result}`, (a: N, b: bigint) => apply(a, whole(b)))
+    env.registerOperator(`int ${operator} decimal: ${result}`, (a: bigint, b: N) => apply(whole(a), b))
+  }
+  env
+    .registerOperator('decimal == decimal', (a: N, b: N) => decided(a.equals(b)))
+    .registerOperator('decimal == int', (a: N, b: bigint) => decided(a.equals(whole(b))))
+    .registerOperator('decimal in list<int>', (a: N, list: readonly bigint[]) => isAmong(a, list.map(whole)))
+    .registerOperator('-decimal', (a: N) => a.negated())
+    .registerFunction('abs(decimal): decimal', (a: N) => a.absolute())
+    .registerFunction('decimal(string): decimal', numberIn)
+}
+
+/** In the list when it is surely one of them; not when it surely is none. */
+function isAmong(value: PartialNumber, list: readonly PartialNumber[]): boolean {
+  const answers = list.map((member) => value.equals(member))
+  return answers.includes('yes') || decided(answers.includes('unknown') ? 'unknown' : 'no')
+}
+
+function registerDates(env: Environment): void {
+  type D = PartialDate
+  env
+    .registerOperator('date < date', (a: D, b: D) => decided(a.isBefore(b)))
+    .registerOperator('date <= date', (a: D, b: D) => !decided(b.isBefore(a)))
+    .registerOperator('date > date', (a: D, b: D) => decided(b.isBefore(a)))
+    .registerOperator('date >= date', (a: D, b: D) => !decided(a.isBefore(b)))
+    .registerOperator('date == date', (a: D, b: D) => decided(a.equals(b)))
+    .registerFunction('date(string): date', dateIn)
+    .registerFunction('daysBetween(date, date): decimal', (a: D, b: D) => wholeSpan(daysBetween(a, b)))
+    .registerFunction('years(date, date): decimal', (a: D, b: D) => wholeSpan(yearsBetween(a, b)))
+    .registerFunction('addDays(date, int): date', (a: D, days: bigint) => a.addDays(Number(days)))
+    .registerFunction('addMonths(date, int): date', (a: D, months: bigint) => a.addMonths(Number(months)))
+}

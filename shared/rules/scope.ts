@@ -1,0 +1,95 @@
+import type { Environment } from '@marcbachmann/cel-js'
+import type { CompiledStudy } from '../study/compile'
+import type { FormDef, GroupDef } from '../study/definition'
+import { baseEnvironment } from './environment'
+import { Facts } from './facts'
+import { typeNameOf } from './value'
+
+type FactsClass = new (...args: ConstructorParameters<typeof Facts>) => Facts
+
+/** What expressions of one study may name, and the classes by which the engine knows a form and a row. */
+interface StudyScope {
+  readonly environment: Environment
+  readonly formClass: (form: string) => FactsClass
+  readonly rowClass: (form: string, group: string) => FactsClass
+  readonly scopes: Map<string, Environment>
+}
+
+const studyScopes = new WeakMap<CompiledStudy, StudyScope>()
+
+function studyScopeOf(study: CompiledStudy): StudyScope {
+  const known = studyScopes.get(study)
+  if (known) return known
+  const scope = makeStudyScope(study)
+  studyScopes.set(study, scope)
+  return scope
+}
+
+/** A name that expressions can say: an identifier, unlike a visit token or a group code with a dash. */
+const sayable = (oid: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(oid)
+
+const itemTypes = (groups: readonly GroupDef[]): Record<string, string> =>
+  Object.fromEntries(groups.flatMap(({ items }) => items.map((item) => [item.oid, typeNameOf(item)])))
+
+function makeStudyScope(study: CompiledStudy): StudyScope {
+  const environment = baseEnvironment()
+  const classes = new Map<string, FactsClass>()
+  const register = (type: string, groups: readonly GroupDef[]): FactsClass => {
+    // One class a type: the engine tells the type of a value by its class.
+    const Class = class extends Facts {}
+    environment.registerType(type, { ctor: Class, fields: itemTypes(groups) })
+    return Class
+  }
+  for (const form of study.version.forms) {
+    const once = form.groups.filter(({ repeating }) => !repeating)
+    classes.set(form.oid, register(formType(study, form), once))
+    for (const group of form.groups)
+      if (group.repeating)
+        classes.set(`${form.oid}/${group.oid}`, register(rowType(study, form, group), [...once, group]))
+  }
+  for (const form of study.version.forms)
+    if (sayable(form.oid)) environment.registerVariable(form.oid, formType(study, form))
+  const classNamed = (name: string): FactsClass => classes.get(name) ?? Facts
+  return {
+    environment,
+    formClass: classNamed,
+    rowClass: (form, group) => classNamed(`${form}/${group}`),
+    scopes: new Map(),
+  }
+}
+
+const formType = (study: CompiledStudy, form: FormDef): string => `Form${study.version.forms.indexOf(form)}`
+const rowType = (study: CompiledStudy, form: FormDef, group: GroupDef): string =>
+  `${formType(study, form)}Row${form.groups.indexOf(group)}`
+
+/**
+ * The environment of an expression of a form, or of the rows of one of its repeating groups: the form's own items by
+ * name (a row's own too), its repeating groups as lists, other forms as `FORM.ITEM`, and `today` for checks only, so
+ * that what a form asks and derives is the same on every day.
+ */
+export function environmentOf(
+  study: CompiledStudy,
+  form: FormDef,
+  row: GroupDef | undefined,
+  withToday: boolean,
+): Environment {
+  const scope = studyScopeOf(study)
+  const key = `${form.oid}/${row?.oid ?? ''}/${withToday ? 'today' : ''}`
+  const known = scope.scopes.get(key)
+  if (known) return known
+  const environment = scope.environment.clone()
+  const inScope = form.groups.filter((group) => !group.repeating || group === row)
+  for (const [name, type] of Object.entries(itemTypes(inScope)))
+    // An item named like a form cannot be told from it; the build refuses such a study.
+    if (!environment.hasVariable(name)) environment.registerVariable(name, type)
+  for (const group of form.groups)
+    if (group.repeating && sayable(group.oid) && !environment.hasVariable(group.oid))
+      environment.registerVariable(group.oid, `list<${rowType(study, form, group)}>`)
+  if (withToday) environment.registerVariable('today', 'date')
+  scope.scopes.set(key, environment)
+  return environment
+}
+
+export const formFactsClass = (study: CompiledStudy, form: string): FactsClass => studyScopeOf(study).formClass(form)
+export const rowFactsClass = (study: CompiledStudy, form: string, group: string): FactsClass =>
+  studyScopeOf(study).rowClass(form, group)
