@@ -1,5 +1,4 @@
 import type { AwayReason, Host } from '#shared/host'
-import type { IpcMain, IpcMainInvokeEvent } from 'electron'
 import { z } from 'zod'
 import { AWAY, channelOf } from './channels'
 import { isAppAddress } from './origin'
@@ -30,17 +29,23 @@ const schemas: { [C in Call]: z.ZodType<Arguments[C]> } = {
   setPrivate: z.tuple([z.boolean()]),
 }
 
+/** Who calls, as Electron tells it: which page, in which frame of it. */
+interface CallEvent<Sender> {
+  readonly sender: Sender
+  readonly senderFrame: { readonly url: string; readonly parent: object | null } | null
+}
+
 /**
  * Answers the page's calls, each on a channel of its own. `hostOf` gives the host of a window of ours. A call is refused
  * unless it comes from the main frame of such a window, from the app's own address, with arguments of the right form.
  */
-export function answerCalls(
-  ipc: Pick<IpcMain, 'handle'>,
-  hostOf: (sender: IpcMainInvokeEvent['sender']) => Calls | undefined,
+export function answerCalls<Sender>(
+  ipc: { handle(channel: string, listener: (event: CallEvent<Sender>, ...args: unknown[]) => unknown): void },
+  hostOf: (sender: Sender) => Calls | undefined,
 ): void {
   const answer = <C extends Call>(call: C, schema: z.ZodType<Arguments[C]>): void => {
     ipc.handle(channelOf(call), (event, ...args: unknown[]) => {
-      const answers: Answers | undefined = isFromMainFrame(event) ? hostOf(event.sender) : undefined
+      const answers: Answers | undefined = isFromMainFrame(event.senderFrame) ? hostOf(event.sender) : undefined
       if (!answers) throw new Error(`${call}: refused, not from the app`)
       const parsed = schema.safeParse(args)
       if (!parsed.success) throw new Error(`${call}: refused, wrong arguments`)
@@ -52,9 +57,8 @@ export function answerCalls(
 
 const isCall = (name: string): name is Call => name in schemas
 
-function isFromMainFrame({ senderFrame }: IpcMainInvokeEvent): boolean {
-  return senderFrame !== null && senderFrame.parent === null && isAppAddress(senderFrame.url)
-}
+const isFromMainFrame = (frame: CallEvent<unknown>['senderFrame']): boolean =>
+  frame !== null && frame.parent === null && isAppAddress(frame.url)
 
 /** Tells a window that the person has turned away from the computer. */
 export const tellAway = (

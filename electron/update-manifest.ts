@@ -39,7 +39,8 @@ export function judgeUpdate(
 }
 
 /** Does `app-update.yml` name the publisher whose code signature Windows must find? Unsigned builds name none. */
-export const namesPublisher = (appUpdate: string): boolean => /^publisherName:\s*\S/m.test(appUpdate)
+export const namesPublisher = (appUpdate: string): boolean =>
+  /^publisherName:(?:[ \t]*\S|\s*\n[ \t]*-[ \t]*\S)/m.test(appUpdate)
 
 function parsed<T>(schema: z.ZodType<T>, text: string): T | undefined {
   try {
