@@ -73,6 +73,8 @@ export interface Session {
   readonly offlineUntil: string
   /** False when the person was let in by this device alone. */
   readonly online: boolean
+  /** This running of the app, as the changes made in it carry it: screens tell by it what was entered in this sitting. */
+  readonly boot: string
 }
 
 export interface SessionGrant {
