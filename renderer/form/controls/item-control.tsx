@@ -1,0 +1,38 @@
+import { useTexts } from '../../ui/language'
+import type { ItemView } from '../scene'
+import { formTexts } from '../texts'
+import { labelId } from '../use-field'
+import { ComboControl } from './combo-control'
+import styles from './controls.module.css'
+import { LineControl } from './line-control'
+import { MultiControl } from './multi-control'
+import { RadioControl } from './radio-control'
+
+/** The control an item is answered with, by its type. `dense`: in a table, where the column has its own width. */
+export function ItemControl({ item, dense = false }: { item: ItemView; dense?: boolean }) {
+  const { def } = item
+  switch (def.type) {
+    case 'text':
+    case 'integer':
+    case 'decimal':
+    case 'date':
+    case 'time':
+    case 'datetime':
+      return <LineControl item={item} dense={dense} />
+    case 'code':
+      return item.typedAsLabel ? <ComboControl item={item} dense={dense} /> : <RadioControl item={item} dense={dense} />
+    case 'multi':
+      return <MultiControl item={item} />
+    case 'calculated':
+      return <Calculated item={item} />
+  }
+}
+
+function Calculated({ item }: { item: ItemView }) {
+  const say = useTexts(formTexts)
+  return (
+    <output id={item.path} className={styles.calculated} aria-labelledby={labelId(item)} title={say('calculated')}>
+      {item.calculatedText ?? <span className="mute">{say('notYet')}</span>}
+    </output>
+  )
+}

@@ -1,0 +1,57 @@
+import type { ItemPath } from '#shared/casebook/path'
+
+/*
+ * Entry order is the order of the page: each control that takes an answer is marked `data-entry` inside the `data-item`
+ * of its item, and a form's items lie inside one `data-form`.
+ */
+
+const entries = (within: ParentNode): readonly HTMLElement[] => [
+  ...within.querySelectorAll<HTMLElement>('[data-entry]'),
+]
+
+const itemBox = (path: ItemPath): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`[data-item="${CSS.escape(path)}"]`)
+
+/** The item whose control, marks or questions an element belongs to. */
+export const itemAround = (element: Element | null): string | undefined =>
+  element?.closest<HTMLElement>('[data-item]')?.dataset['item']
+
+function focusEntry(entry: HTMLElement): void {
+  const control =
+    entry instanceof HTMLInputElement || entry instanceof HTMLTextAreaElement
+      ? entry
+      : (entry.querySelector<HTMLElement>('input:checked') ?? entry.querySelector<HTMLElement>('input') ?? entry)
+  control.focus()
+  if (control instanceof HTMLInputElement && control.type === 'text') control.select()
+  control.scrollIntoView({ block: 'nearest' })
+}
+
+/** Puts the cursor into an item's control. */
+export function focusItem(path: ItemPath): void {
+  const entry = itemBox(path)?.querySelector<HTMLElement>('[data-entry]')
+  if (entry) focusEntry(entry)
+}
+
+/** Goes on to the control after an item's, or before it; past the last one to what ends the form. */
+export function focusAfter(path: ItemPath, back = false): void {
+  const box = itemBox(path)
+  const form = box?.closest('[data-form]')
+  const own = box?.querySelector<HTMLElement>('[data-entry]')
+  if (!form || !own) return
+  const all = entries(form)
+  const next = all[all.indexOf(own) + (back ? -1 : 1)]
+  if (next) focusEntry(next)
+  else if (!back) document.querySelector<HTMLElement>('[data-past-end]')?.focus()
+}
+
+/** Puts the cursor into the first control that still wants an answer, or the first of all. */
+export function focusFirst(form: Element): void {
+  const all = entries(form)
+  const empty = all.find((entry) =>
+    entry instanceof HTMLInputElement || entry instanceof HTMLTextAreaElement
+      ? entry.value === ''
+      : entry.querySelector('input:checked') === null,
+  )
+  const first = empty ?? all[0]
+  if (first) focusEntry(first)
+}

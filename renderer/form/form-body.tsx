@@ -1,0 +1,65 @@
+import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { ItemPath } from '#shared/casebook/path'
+import { textIn } from '#shared/study/definition'
+import { focusFirst, focusItem, itemAround } from './focus'
+import styles from './form.module.css'
+import { useFormSession, useScene } from './form-session'
+import { ItemRow } from './item-row'
+import { LaboratoryGroup } from './laboratory-group'
+import { RepeatingGroup } from './repeating-group'
+import type { GroupView } from './scene'
+
+interface FormBodyProps {
+  /** Called when another item has the focus. */
+  readonly onItem: (path: ItemPath) => void
+  /** Where to begin; left out, at the first item that wants an answer. */
+  readonly beginAt?: ItemPath | undefined
+  readonly children?: ReactNode
+}
+
+/** All groups of a form in entry order. Draws again when items come or go, not when values change. */
+export function FormBody({ onItem, beginAt, children }: FormBodyProps) {
+  const { sitting } = useFormSession()
+  const groups = useScene(sitting, (scene) => scene.groups)
+  const body = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (beginAt !== undefined) focusItem(beginAt)
+    else if (body.current) focusFirst(body.current)
+  }, [sitting, beginAt])
+  return (
+    <div
+      ref={body}
+      className={styles.form}
+      data-form
+      onFocus={(event) => {
+        const path = ItemPath.safeParse(itemAround(event.target))
+        if (path.success) onItem(path.data)
+      }}
+    >
+      {children}
+      {groups.map((group) => (
+        <Group key={group.def.oid} group={group} />
+      ))}
+    </div>
+  )
+}
+
+function Group({ group }: { group: GroupView }) {
+  const { sitting } = useFormSession()
+  const heading = useId()
+  const { def } = group
+  // A group whose every item waits for another answer says nothing yet, not even its name.
+  if (!def.repeating && group.rows.every(({ items }) => items.length === 0)) return null
+  return (
+    <section className={styles.group} aria-labelledby={def.title && heading}>
+      {def.title && <h2 id={heading}>{textIn(def.title, sitting.language())}</h2>}
+      <Rows group={group} />
+    </section>
+  )
+}
+
+function Rows({ group }: { group: GroupView }) {
+  if (group.def.repeating) return <RepeatingGroup group={group} />
+  if (group.def.layout === 'laboratory') return <LaboratoryGroup group={group} />
+  return group.rows.flatMap(({ items }) => items.map((path) => <ItemRow key={path} path={path} />))
+}

@@ -1,0 +1,155 @@
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
+import { type UseFormReturn, useForm } from 'react-hook-form'
+import type { ItemPath } from '#shared/casebook/path'
+import { mayAssert, type Role } from '#shared/roles'
+import type { DraftShelf, Typed, TypedForm } from './draft-shelf'
+import { fieldName, unitName } from './field-name'
+import { focusAfter, focusItem } from './focus'
+import type { ItemView, Scene } from './scene'
+import { codeMeant } from './shown'
+import type { Entered, Sitting, World } from './sitting'
+
+export interface FormSession {
+  readonly sitting: Sitting
+  /** What is being typed; nothing here is stored yet. */
+  readonly fields: UseFormReturn<TypedForm>
+  readonly role: Role
+  readonly mayEnter: boolean
+  readonly mayResolve: boolean
+  readonly mayConfirm: boolean
+  readonly mayAsk: boolean
+  /** Takes what stands in the control of an item, as leaving it does. */
+  readonly take: (path: ItemPath) => Entered
+  /** Puts back what is stored. */
+  readonly restore: (path: ItemPath) => void
+  /** Takes an item and goes on to the next, or back; stays where it is when something has to be said first. */
+  readonly advance: (path: ItemPath, back?: boolean) => void
+}
+
+const SessionContext = createContext<FormSession | undefined>(undefined)
+
+export function useFormSession(): FormSession {
+  const session = useContext(SessionContext)
+  if (!session) throw new Error('a form part is drawn outside its session')
+  return session
+}
+
+/** One item; draws again when something about this item changes, and never while something is typed. */
+export function useItem(path: ItemPath): ItemView | undefined {
+  const { sitting } = useFormSession()
+  return useSyncExternalStore(sitting.subscribe, () => sitting.item(path))
+}
+
+/** What a part of the form needs of the scene; `pick` must give back something the scene keeps. */
+export function useScene<T>(sitting: Sitting, pick: (scene: Scene) => T): T {
+  return useSyncExternalStore(sitting.subscribe, () => pick(sitting.current()))
+}
+
+interface FormSessionProviderProps {
+  readonly sitting: Sitting
+  readonly world: World
+  /** Keeps what could not be taken while the person is elsewhere. */
+  readonly shelf: DraftShelf
+  readonly children: ReactNode
+}
+
+/** Everything the parts of one form share. Nothing that was typed is lost when it goes away. */
+export function FormSessionProvider({ sitting, world, shelf, children }: FormSessionProviderProps) {
+  const [kept] = useState(() => shelf.of(sitting.form))
+  const fields = useForm<TypedForm>({ defaultValues: kept, shouldUnregister: false })
+  const { role } = world.author
+
+  const session = useMemo((): FormSession => {
+    const refuse = (path: ItemPath, reason: string) => fields.setError(fieldName(path), { type: reason })
+    const take = (path: ItemPath): Entered => {
+      const item = sitting.item(path)
+      const name = fieldName(path)
+      if (!item || !sitting.begun(path)) return { kind: 'same' }
+      const typed = textOf(fields.getValues(name))
+      const unit = textOf(fields.getValues(unitName(path)))
+      const untouched = typed === item.edit && (typed === '' || unit === '' || unit === item.unit)
+      if (untouched) {
+        sitting.drop(path)
+        fields.clearErrors(name)
+        return { kind: 'same' }
+      }
+      const text = item.typedAsLabel ? codeMeant(item.options, typed) : typed
+      const outcome = sitting.enter(path, { text, ...(unit !== '' && { unit }) })
+      if (outcome.kind === 'unreadable') refuse(path, outcome.reason)
+      else fields.clearErrors(name)
+      if (outcome.kind === 'same' || outcome.kind === 'stored') showStored(fields, sitting.item(path))
+      return outcome
+    }
+    return {
+      sitting,
+      fields,
+      role,
+      mayEnter: mayAssert(role, 'value'),
+      mayResolve: mayAssert(role, 'resolve'),
+      mayConfirm: mayAssert(role, 'confirm'),
+      mayAsk: mayAssert(role, 'query'),
+      take,
+      restore: (path) => {
+        sitting.drop(path)
+        fields.clearErrors(fieldName(path))
+        showStored(fields, sitting.item(path))
+      },
+      advance: (path, back = false) => {
+        // Drawn at once: what the answer unfolds has to be there before the focus moves.
+        const outcome = flushSync(() => take(path))
+        if (outcome.kind === 'same' || outcome.kind === 'stored') focusAfter(path, back)
+        else if (outcome.kind === 'unreadable') focusItem(path)
+      },
+    }
+  }, [sitting, fields, role])
+
+  useEffect(() => {
+    const takeAll = () => {
+      for (const path of sitting.begunItems()) session.take(path)
+    }
+    const onHide = () => {
+      if (document.visibilityState === 'hidden') takeAll()
+    }
+    document.addEventListener('visibilitychange', onHide)
+    window.addEventListener('pagehide', takeAll)
+    return () => {
+      document.removeEventListener('visibilitychange', onHide)
+      window.removeEventListener('pagehide', takeAll)
+      takeAll()
+      shelf.keep(sitting.form, leftover(session))
+    }
+  }, [sitting, session, shelf])
+
+  // What could not be taken last time says so again as soon as it is back.
+  useEffect(() => {
+    for (const path of sitting.current().items.keys()) {
+      if (!(fieldName(path) in kept)) continue
+      sitting.begin(path)
+      session.take(path)
+    }
+  }, [sitting, session, kept])
+
+  return <SessionContext value={session}>{children}</SessionContext>
+}
+
+export const textOf = (typed: Typed): string =>
+  typeof typed === 'string' ? typed : Array.isArray(typed) ? typed.join(' ') : ''
+
+/** Puts the stored entry into the control, as it is written there. */
+export function showStored(fields: UseFormReturn<TypedForm>, item: ItemView | undefined): void {
+  if (!item) return
+  const { edit, unit } = item
+  fields.setValue(fieldName(item.path), item.def.type === 'multi' ? edit.split(' ').filter(Boolean) : edit)
+  if (unit !== undefined) fields.setValue(unitName(item.path), unit)
+}
+
+/** What stands in controls and is not stored: it could not be read, or waits for its reason. */
+function leftover({ sitting, fields }: FormSession): TypedForm {
+  const drafts: TypedForm = {}
+  for (const path of sitting.begunItems()) {
+    drafts[fieldName(path)] = fields.getValues(fieldName(path))
+    drafts[unitName(path)] = fields.getValues(unitName(path))
+  }
+  return drafts
+}

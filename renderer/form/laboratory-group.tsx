@@ -1,0 +1,156 @@
+import { Fragment, memo } from 'react'
+import type { ItemPath } from '#shared/casebook/path'
+import type { Range } from '#shared/study/definition'
+import { showEntry } from '#shared/study/show-entry'
+import { showDay } from '../ui/dates'
+import { useLanguage, useTexts } from '../ui/language'
+import { uiTexts } from '../ui/texts'
+import { Asides, hasAsides } from './asides/asides'
+import { ItemControl } from './controls/item-control'
+import { UnitControl } from './controls/unit-control'
+import styles from './form.module.css'
+import { useFormSession, useItem, useScene } from './form-session'
+import { ItemMarks } from './item-marks'
+import { ItemLabel, MissingButton, MissingNote } from './item-row'
+import { outsideOf } from './outside'
+import type { GroupView, ItemView } from './scene'
+import { formTexts } from './texts'
+import { useProblem } from './use-field'
+
+/** One line an analyte. Enter goes down; the unit used last time stands ready. */
+export function LaboratoryGroup({ group }: { group: GroupView }) {
+  const say = useTexts(formTexts)
+  return (
+    <table className={styles.lab}>
+      <colgroup>
+        <col />
+        <col className={styles.colValue} />
+        <col className={styles.colUnit} />
+        <col className={styles.colRange} />
+        <col className={styles.colFlag} />
+        <col className={styles.colPrevious} />
+        <col className={styles.colMarks} />
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col">{say('analyte')}</th>
+          <th scope="col" className={styles.right}>
+            {say('value')}
+          </th>
+          <th scope="col" className={styles.unitHead}>
+            {say('unitHead')}
+          </th>
+          <th scope="col">{say('expected')}</th>
+          <th scope="col">{say('flag')}</th>
+          <th scope="col">{say('previous')}</th>
+          <th scope="col">
+            <span className="spoken">{say('states')}</span>
+          </th>
+        </tr>
+      </thead>
+      {group.rows.map(({ path, items }) => (
+        <Fragment key={path}>
+          {items.map((item) => (
+            <Analyte key={item} path={item} />
+          ))}
+        </Fragment>
+      ))}
+    </table>
+  )
+}
+
+const Analyte = memo(function Analyte({ path }: { path: ItemPath }) {
+  const item = useItem(path)
+  const { sitting } = useFormSession()
+  const begun = useScene(sitting, ({ progress }) => progress.status !== 'empty')
+  if (!item) return null
+  return (
+    <tbody data-item={path} className={styles.analyte}>
+      <tr>
+        <th scope="row">
+          <ItemLabel item={item} />
+        </th>
+        <td>{item.state?.contested ? <Undecided /> : <ItemControl item={item} dense />}</td>
+        {item.missingText === undefined ? (
+          <>
+            <td>
+              <UnitControl item={item} quiet />
+            </td>
+            <td className={styles.range}>{rangeText(item)}</td>
+            <td>
+              <Flag item={item} />
+            </td>
+          </>
+        ) : (
+          <td colSpan={3}>
+            <MissingNote item={item} />
+          </td>
+        )}
+        <td className={styles.previous}>
+          <Previous item={item} />
+          <MissingButton item={item} />
+        </td>
+        <td>
+          <ItemMarks item={item} begun={begun} />
+        </td>
+      </tr>
+      <Below item={item} />
+    </tbody>
+  )
+})
+
+/** A second line only where there is something to say: an empty one would cost height in each of twenty lines. */
+function Below({ item }: { item: ItemView }) {
+  const problem = useProblem(item)
+  if (problem === undefined && !hasAsides(item)) return null
+  return (
+    <tr className={styles.below}>
+      <td colSpan={7}>
+        <Asides item={item} />
+      </td>
+    </tr>
+  )
+}
+
+function Undecided() {
+  const say = useTexts(uiTexts)
+  return <span className={styles.contested}>{say('contested')}</span>
+}
+
+function Flag({ item }: { item: ItemView }) {
+  const say = useTexts(formTexts)
+  const side = outsideOf(item.def, item.state?.value)
+  if (!side) return null
+  return (
+    <span className={styles.flag}>
+      <span aria-hidden="true">{side === 'low' ? '↓' : '↑'}</span> {say(side)}
+    </span>
+  )
+}
+
+function Previous({ item }: { item: ItemView }) {
+  const language = useLanguage()
+  const { sitting } = useFormSession()
+  const { previous } = item
+  if (!previous) return null
+  const { entry, date } = previous
+  const sameUnit = entry.state === 'value' && entry.unit === item.unit
+  const shown = sameUnit ? entry.text : showEntry(item.def, entry, item.codeList, item.language)
+  return (
+    <>
+      {shown} {date !== undefined && <span className="secondary">{showDay(date, language, sitting.today())}</span>}
+    </>
+  )
+}
+
+/** What is expected, in the item's first unit, which is said where another one stands beside the value. */
+function rangeText({ def, unit, units, language }: ItemView): string {
+  if (def.type !== 'integer' && def.type !== 'decimal') return ''
+  const text = def.soft ? spanOf(def.soft, language === 'fr' ? ',' : '.') : ''
+  return text === '' || unit === units[0] ? text : `${text} ${units[0]}`
+}
+
+const spanOf = ({ low, high }: Range, mark: string): string => {
+  const text = low === undefined ? `≤ ${high}` : high === undefined ? `≥ ${low}` : `${low}–${high}`
+  return text.replaceAll('.', mark)
+}
