@@ -28,6 +28,8 @@ export type ParticipantFilter = 'all' | 'due' | 'overdue' | 'check' | 'queries' 
 interface Filters {
   readonly participants: ParticipantFilter
   readonly participantText: string
+  /** Key of the line someone came from, to come back to. */
+  readonly participantAt?: string
   readonly queries: 'open' | 'answered' | 'contested'
 }
 

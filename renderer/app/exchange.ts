@@ -1,0 +1,72 @@
+import { useEffect } from 'react'
+import { useData } from '../data/hooks'
+import type { SyncStatus } from '../data/door'
+import type { MarkState } from '../ui/mark'
+import type { TextKey } from '../ui/language'
+import { useHost } from './host-context'
+import { locked, sitesCame, statusCame, useAppDispatch } from './store'
+import type { appTexts } from './texts'
+
+/** Keeps sites and the state of the exchange up to date in the store, and the app's icon with it, while signed in. */
+export function useExchange(): void {
+  const data = useData()
+  const host = useHost()
+  const dispatch = useAppDispatch()
+  useEffect(() => {
+    let here = true
+    const showStatus = (status: SyncStatus) => {
+      if (!here) return
+      dispatch(statusCame(status))
+      void host.setBadge(status.waiting)
+    }
+    const showSites = async () => {
+      const sites = await data.sites()
+      if (here) dispatch(sitesCame(sites))
+    }
+    const listening = data.subscribe((event) => {
+      if (event.kind === 'sync') showStatus(event.status)
+      else if (event.kind === 'study') void showSites()
+      else if (event.kind === 'locked') dispatch(locked())
+    })
+    void showSites()
+    void data.syncStatus().then(showStatus)
+    return () => {
+      here = false
+      void listening.then((stop) => stop())
+    }
+  }, [data, host, dispatch])
+}
+
+type AppKey = TextKey<keyof typeof appTexts.en>
+
+export interface ExchangeWords {
+  readonly mark: MarkState | undefined
+  readonly main: AppKey
+  readonly then: AppKey | undefined
+  /** The instant that `then` names. */
+  readonly when: string | undefined
+}
+
+/** What the top bar says about the exchange: first whether anything is on this device only, then how the line stands. */
+export function exchangeWords(status: SyncStatus): ExchangeWords {
+  const waits = status.waiting > 0
+  const said = (then: AppKey | undefined, when?: string): ExchangeWords => ({
+    mark: waits ? 'unsent' : undefined,
+    main: waits ? 'waiting' : 'allSent',
+    then,
+    when,
+  })
+  switch (status.state) {
+    case 'offline':
+      return said('noConnection')
+    case 'syncing':
+      return waits ? said('sending') : said(undefined)
+    case 'trouble':
+      return said(waits ? 'trouble' : 'noExchange')
+    case 'signed-out':
+      return said(waits ? 'signInToSend' : 'signInToExchange')
+    case 'idle':
+      if (!waits) return status.lastContactAt ? said('lastContact', status.lastContactAt) : said(undefined)
+      return status.lastSentAt ? said('lastSent', status.lastSentAt) : said('neverSent')
+  }
+}

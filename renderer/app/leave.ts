@@ -1,0 +1,54 @@
+import { useCallback, useEffect } from 'react'
+import { useData } from '../data/hooks'
+import { useHost } from './host-context'
+import { handedOver, locked, useAppDispatch, useAppSelector } from './store'
+
+export interface Leave {
+  /** Hides everything at once and forgets the keys; the same person comes back with their password. */
+  readonly lock: () => void
+  /** The same for another person: the next screen is the list of people. */
+  readonly handOver: () => void
+}
+
+export function useLeave(): Leave {
+  const data = useData()
+  const host = useHost()
+  const dispatch = useAppDispatch()
+  const go = useCallback(
+    (how: typeof locked | typeof handedOver) => {
+      // The item being typed is asked to save itself before its screen goes away.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      dispatch(how())
+      void host.setPrivate(true)
+      void data.lock()
+    },
+    [data, host, dispatch],
+  )
+  return { lock: useCallback(() => go(locked), [go]), handOver: useCallback(() => go(handedOver), [go]) }
+}
+
+/** Locks when the computer does, and when nobody has touched it for the time the person chose. */
+export function useLockWhenAway(): void {
+  const host = useHost()
+  const { lock } = useLeave()
+  const minutes = useAppSelector(({ preferences }) => preferences.idleMinutes)
+
+  useEffect(() => host.onAway(lock), [host, lock])
+
+  useEffect(() => {
+    let touched = Date.now()
+    const touch = () => {
+      touched = Date.now()
+    }
+    // The wall clock and not a timer of that length: timers stand still while a computer sleeps.
+    const timer = window.setInterval(() => {
+      if (Date.now() - touched >= minutes * 60_000) lock()
+    }, 5_000)
+    const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const
+    for (const sign of signs) window.addEventListener(sign, touch, { passive: true, capture: true })
+    return () => {
+      window.clearInterval(timer)
+      for (const sign of signs) window.removeEventListener(sign, touch, { capture: true })
+    }
+  }, [minutes, lock])
+}

@@ -1,0 +1,80 @@
+import { Menu } from '@mantine/core'
+import { cx } from '../ui/cx'
+import { Icon } from '../ui/icon'
+import { useTexts, type UiLanguage } from '../ui/language'
+import { menuStyles } from '../ui/menu'
+import styles from './person-menu.module.css'
+import type { Place } from './place'
+import type { Preferences } from './preferences'
+import { preferred, useAppDispatch, useAppSelector, useSession } from './store'
+import { appTexts } from './texts'
+
+const languages: { readonly [L in UiLanguage]: string } = { en: 'English', fr: 'Français' }
+const themes = { system: 'system_theme', light: 'light', dark: 'dark' } as const
+const idleTimes = [5, 15, 30] as const
+
+/** The person, what they are here, and how they like their screen. */
+export function PersonMenu({ place }: { place: Place | undefined }) {
+  const say = useTexts(appTexts)
+  const dispatch = useAppDispatch()
+  const { user } = useSession()
+  const preferences = useAppSelector((state) => state.preferences)
+  const prefer = (choice: Partial<Preferences>) => dispatch(preferred(choice))
+  const role = place && say(place.roles[0])
+  return (
+    <Menu position="bottom-end" width={240} shadow="md" classNames={menuStyles} returnFocus>
+      <Menu.Target>
+        <button type="button" className={styles.person} title={say('you')}>
+          <span className={styles.name}>{user.name}</span>
+          {role !== undefined && <span className={cx('mute', styles.role)}>{role}</span>}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {role !== undefined && <Menu.Label>{`${user.name} · ${role}`}</Menu.Label>}
+        <Menu.Label>{say('language')}</Menu.Label>
+        {(['en', 'fr'] as const).map((language) => (
+          <Choice
+            key={language}
+            on={language === preferences.language}
+            words={languages[language]}
+            onChoose={() => prefer({ language })}
+          />
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{say('appearance')}</Menu.Label>
+        {(['system', 'light', 'dark'] as const).map((theme) => (
+          <Choice
+            key={theme}
+            on={theme === preferences.theme}
+            words={say(themes[theme])}
+            onChoose={() => prefer({ theme })}
+          />
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{say('lockAfter')}</Menu.Label>
+        {idleTimes.map((idleMinutes) => (
+          <Choice
+            key={idleMinutes}
+            on={idleMinutes === preferences.idleMinutes}
+            words={say('minutes', { count: idleMinutes })}
+            onChoose={() => prefer({ idleMinutes })}
+          />
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function Choice({ on, words, onChoose }: { on: boolean; words: string; onChoose: () => void }) {
+  return (
+    <Menu.Item
+      role="menuitemradio"
+      aria-checked={on}
+      closeMenuOnClick={false}
+      leftSection={on ? <Icon name="tick" /> : <span className={styles.noTick} />}
+      onClick={onChoose}
+    >
+      {words}
+    </Menu.Item>
+  )
+}

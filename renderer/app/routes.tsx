@@ -1,0 +1,61 @@
+import { createHashRouter, Navigate, type RouteObject } from 'react-router'
+import { EmptyState } from '../ui/notice'
+import { useTexts } from '../ui/language'
+import { Frame } from './frame'
+import { pathTo } from './paths'
+import { useAppSelector } from './store'
+import { NotHere, SiteRoom, Stopped } from './states'
+import { appTexts } from './texts'
+
+const screens = {
+  participants: async () => ({
+    Component: (await import('../features/participants/ParticipantsScreen')).ParticipantsScreen,
+  }),
+  queries: async () => ({ Component: (await import('../features/queries/QueriesScreen')).QueriesScreen }),
+  sync: async () => ({ Component: (await import('../features/sync/SyncScreen')).SyncScreen }),
+}
+
+/** Fetches every screen ahead, so that in a browser each still opens once the network is gone. */
+export const fetchScreens = (): Promise<unknown> => Promise.all(Object.values(screens).map((screen) => screen()))
+
+const siteScreens: RouteObject[] = [
+  { index: true, element: <Navigate to="participants" replace /> },
+  { path: 'participants', lazy: screens.participants },
+  { path: 'queries', lazy: screens.queries },
+]
+
+const routes: RouteObject[] = [
+  {
+    path: '/',
+    Component: Frame,
+    children: [
+      {
+        ErrorBoundary: Stopped,
+        children: [
+          { index: true, Component: Start },
+          { path: 'sync', lazy: screens.sync },
+          { path: ':study/:site', Component: SiteRoom, children: siteScreens },
+          { path: '*', Component: NotHere },
+        ],
+      },
+    ],
+  },
+]
+
+export const router = createHashRouter(routes)
+
+/** Begins at the site the person was at last, or at their first one. */
+function Start() {
+  const say = useTexts(appTexts)
+  const sites = useAppSelector(({ exchange }) => exchange.sites)
+  const last = useAppSelector(({ preferences }) => preferences.lastSite)
+  if (!sites) return null
+  const site = sites.find((known) => known.study === last?.study && known.site === last.site) ?? sites[0]
+  if (!site)
+    return (
+      <EmptyState icon="site" title={say('noSites')}>
+        {say('noSitesText')}
+      </EmptyState>
+    )
+  return <Navigate to={pathTo({ screen: 'participants', study: site.study, site: site.site })} replace />
+}

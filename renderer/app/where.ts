@@ -1,0 +1,80 @@
+import { useMemo } from 'react'
+import { useLocation, useParams } from 'react-router'
+import { FormPath, ItemPath } from '#shared/casebook/path'
+import { SiteId, StudyId, SubjectKey } from '#shared/ids'
+import type { SiteInfo } from '#shared/protocol'
+import type { Role } from '#shared/roles'
+import type { SessionGrant } from '../data/door'
+import type { Place } from './place'
+import { useAppSelector, useSession } from './store'
+
+/** What a person is at a site, as their grants say. */
+export function rolesAt(
+  grants: readonly SessionGrant[],
+  study: string | undefined,
+  site: string | undefined,
+): readonly Role[] {
+  const roles = grants
+    .filter((grant) => grant.study === study && (grant.site === '*' || grant.site === site))
+    .map(({ role }) => role)
+  return [...new Set(roles)]
+}
+
+export type Where =
+  | { readonly kind: 'place'; readonly place: Place }
+  /** The sites are not read yet. */
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'not-granted' }
+  /** An address that is no address. */
+  | { readonly kind: 'nowhere' }
+
+export interface Address {
+  readonly study?: string | undefined
+  readonly site?: string | undefined
+  readonly subject?: string | undefined
+  readonly form?: string | undefined
+  readonly item?: string | undefined
+}
+
+/** Reads an address against what this device knows and the person may see. Parsed here, plain types from here on. */
+export function whereIs(
+  address: Address,
+  sites: readonly SiteInfo[] | undefined,
+  grants: readonly SessionGrant[],
+): Where {
+  const study = StudyId.safeParse(address.study)
+  const site = SiteId.safeParse(address.site)
+  const subject = SubjectKey.optional().safeParse(address.subject)
+  const form = FormPath.optional().safeParse(address.form)
+  const item = ItemPath.optional().safeParse(address.item)
+  if (!study.success || !site.success || !subject.success || !form.success) return { kind: 'nowhere' }
+  if (!sites) return { kind: 'reading' }
+  const info = sites.find((known) => known.study === study.data && known.site === site.data)
+  const [role, ...others] = rolesAt(grants, study.data, site.data)
+  if (!info || !role) return { kind: 'not-granted' }
+  return {
+    kind: 'place',
+    place: {
+      study: study.data,
+      site: site.data,
+      siteName: info.name,
+      version: info.version,
+      roles: [role, ...others],
+      ...(subject.data && { subject: subject.data }),
+      ...(form.data && { form: form.data }),
+      ...(item.success && item.data && { item: item.data }),
+    },
+  }
+}
+
+/** Where the address bar says the person is. */
+export function useWhere(): Where {
+  const { study, site, subject, form } = useParams()
+  const { search } = useLocation()
+  const sites = useAppSelector(({ exchange }) => exchange.sites)
+  const { grants } = useSession()
+  return useMemo(() => {
+    const item = new URLSearchParams(search).get('item') ?? undefined
+    return whereIs({ study, site, subject, form, item }, sites, grants)
+  }, [study, site, subject, form, search, sites, grants])
+}

@@ -1,0 +1,120 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useEffect, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { z } from 'zod'
+import type { KnownPerson, Session, SignInOutcome } from '../../data/door'
+import { useData } from '../../data/hooks'
+import { Button } from '../../ui/button'
+import { Field, TextInput } from '../../ui/field'
+import { useTexts, type TextKey } from '../../ui/language'
+import { Notice } from '../../ui/notice'
+import { Outcome } from './outcome'
+import styles from './sign-in.module.css'
+import { signInTexts } from './texts'
+
+type Key = TextKey<keyof typeof signInTexts.en>
+const missing = {
+  userName: 'userNameMissing',
+  password: 'passwordMissing',
+} as const satisfies Record<string, Key>
+
+const Credentials = z.object({ userName: z.string().trim().min(1), password: z.string().min(1) })
+
+interface SignInFormProps {
+  /** Someone this device knows, or undefined for the first time. */
+  readonly person: KnownPerson | undefined
+  readonly onEnter: (session: Session) => void
+}
+
+/** Everything but being in: `stopped` stands for a sign-in that threw. */
+export type NotIn = Exclude<SignInOutcome, { kind: 'in' }> | { readonly kind: 'stopped' }
+
+export function SignInForm({ person, onEnter }: SignInFormProps) {
+  const say = useTexts(signInTexts)
+  const data = useData()
+  const online = useOnline()
+  const [outcome, setOutcome] = useState<NotIn>()
+  const [waitUntil, setWaitUntil] = useState(0)
+  const wait = useSecondsTo(waitUntil)
+  const form = useForm({
+    resolver: zodResolver(Credentials),
+    defaultValues: { userName: person?.userName ?? '', password: '' },
+  })
+  const { errors, isSubmitting } = form.formState
+  const problem = (field: 'userName' | 'password') => (errors[field] ? say(missing[field]) : undefined)
+
+  useEffect(() => {
+    form.setFocus(person ? 'password' : 'userName')
+  }, [form, person])
+
+  const submit = form.handleSubmit(async ({ userName, password }) => {
+    setOutcome(undefined)
+    const answer: SignInOutcome | NotIn = await data.signIn(userName, password).catch(() => ({ kind: 'stopped' }))
+    if (answer.kind === 'in') {
+      onEnter(answer.session)
+      return
+    }
+    setOutcome(answer)
+    if ('waitSeconds' in answer) setWaitUntil(Date.now() + answer.waitSeconds * 1_000)
+    form.resetField('password')
+    form.setFocus('password')
+  })
+
+  return (
+    <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+      {!person && (
+        <Field label={say('userName')} problem={problem('userName')}>
+          {(control) => <TextInput {...control} {...form.register('userName')} autoComplete="username" />}
+        </Field>
+      )}
+      <Field label={say('password')} problem={problem('password')}>
+        {(control) => (
+          <TextInput {...control} {...form.register('password')} type="password" autoComplete="current-password" />
+        )}
+      </Field>
+      {outcome && <Outcome outcome={outcome} name={person?.name ?? form.getValues('userName')} />}
+      {!person && !online && !outcome && (
+        <Notice tone="device" title={say('noConnection')}>
+          {say('firstTimeText')}
+        </Notice>
+      )}
+      <Button type="submit" kind="primary" tall disabled={isSubmitting || wait > 0} className={styles.open}>
+        {isSubmitting ? say('opening') : wait > 0 ? waitWords(say, wait) : say('open')}
+      </Button>
+      {!person && location.protocol.startsWith('http') && (
+        <p className="secondary">
+          {say('server')}: {location.host}
+        </p>
+      )}
+    </form>
+  )
+}
+
+const waitWords = (say: (key: Key, values: { count: number }) => string, seconds: number): string =>
+  seconds > 90 ? say('waitMinutes', { count: Math.ceil(seconds / 60) }) : say('waitSeconds', { count: seconds })
+
+/** Whole seconds to an instant, counting down; 0 once it has passed. */
+function useSecondsTo(instant: number): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    if (instant <= Date.now()) return undefined
+    setNow(Date.now())
+    const timer = window.setInterval(() => setNow(Date.now()), 500)
+    return () => window.clearInterval(timer)
+  }, [instant])
+  return Math.max(0, Math.ceil((instant - now) / 1_000))
+}
+
+function useOnline(): boolean {
+  const [online, setOnline] = useState(navigator.onLine)
+  useEffect(() => {
+    const look = () => setOnline(navigator.onLine)
+    window.addEventListener('online', look)
+    window.addEventListener('offline', look)
+    return () => {
+      window.removeEventListener('online', look)
+      window.removeEventListener('offline', look)
+    }
+  }, [])
+  return online
+}

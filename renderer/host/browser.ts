@@ -1,0 +1,49 @@
+import type { Host } from '#shared/host'
+
+declare const __TRACER_VERSION__: string
+declare const __TRACER_BUILD__: string
+
+/** The host where the machine is a browser: what it cannot do it says, and nothing pretends. */
+export function browserHost(): Host {
+  return {
+    version: () =>
+      Promise.resolve({
+        app: __TRACER_VERSION__,
+        build: __TRACER_BUILD__,
+        host: 'browser',
+        platform: /\(([^)]{1,60})/.exec(navigator.userAgent)?.[1] ?? 'browser',
+      }),
+    canSeal: () => Promise.resolve(false),
+    seal: () => Promise.resolve(undefined),
+    unseal: () => Promise.resolve(undefined),
+    saveFile: (name, bytes) => {
+      // A copy: what the caller holds may be shared memory, which a file cannot be made of.
+      const address = URL.createObjectURL(new Blob([new Uint8Array(bytes)]))
+      const link = document.createElement('a')
+      link.href = address
+      link.download = name
+      link.click()
+      // Revoked later: the browser reads it after this turn.
+      window.setTimeout(() => URL.revokeObjectURL(address), 60_000)
+      return Promise.resolve(true)
+    },
+    openExternal: (url) => {
+      if (!URL.canParse(url) || new URL(url).protocol !== 'https:') return Promise.resolve(false)
+      window.open(url, '_blank', 'noopener,noreferrer')
+      return Promise.resolve(true)
+    },
+    printToPdf: () => {
+      window.print()
+      return Promise.resolve(undefined)
+    },
+    setBadge: async (count) => {
+      if (!('setAppBadge' in navigator)) return
+      // Refused for pages that are not installed; then there is no icon to carry a badge either.
+      await (count > 0 ? navigator.setAppBadge(count) : navigator.clearAppBadge()).catch(() => undefined)
+    },
+    // A page cannot hide itself from screen capture; locking takes everything off the screen instead.
+    setPrivate: () => Promise.resolve(),
+    // A browser does not say that its computer was locked; the idle time does that work.
+    onAway: () => () => undefined,
+  }
+}
