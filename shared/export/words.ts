@@ -24,7 +24,6 @@ export interface Words {
   readonly notReceived: string
   readonly pageOf: (page: number, pages: number) => string
   readonly notEntered: string
-  readonly notEnteredForms: string
   readonly earlier: string
   readonly twoValues: string
   readonly hidden: string
@@ -33,21 +32,19 @@ export interface Words {
   readonly row: (n: number) => string
   readonly queries: string
   readonly opened: string
-  readonly signed: string
   readonly intact: string
   readonly broken: string
   readonly nobodySigned: string
   readonly auditTrail: string
-  readonly auditOf: (title: string) => string
   readonly backToForm: string
   readonly when: string
   readonly who: string
   readonly what: string
-  readonly change: string
+  readonly from: string
+  readonly to: string
   readonly reason: string
   readonly received: string
   readonly aboutParticipant: string
-  readonly visitDate: string
   readonly casebookStatus: { readonly [S in CasebookStatus]: string }
   readonly formStatus: { readonly [S in FormStatus]: string }
   readonly queryStatus: { readonly [S in QueryStatus]: string }
@@ -77,7 +74,6 @@ const en: Words = {
   notReceived: 'Entries the server does not have yet',
   pageOf: (page, pages) => `Page ${page} of ${pages}`,
   notEntered: 'Not entered',
-  notEnteredForms: 'Not entered',
   earlier: 'Before',
   twoValues: 'Two values, no decision yet',
   hidden: 'Not asked for any more by the other answers',
@@ -86,21 +82,19 @@ const en: Words = {
   row: (n) => `Row ${n}`,
   queries: 'Queries',
   opened: 'Opened by itself',
-  signed: 'Signatures',
   intact: 'Valid: the content is what was signed.',
   broken: 'No longer valid: the content was changed after signing.',
   nobodySigned: 'Not signed',
   auditTrail: 'Audit trail',
-  auditOf: (title) => `Audit trail: ${title}`,
   backToForm: 'Back to the form',
   when: 'When',
   who: 'Who',
   what: 'What',
-  change: 'From → to',
+  from: 'From',
+  to: 'To',
   reason: 'Reason',
   received: 'received',
   aboutParticipant: 'The participant',
-  visitDate: 'Visit date',
   casebookStatus: { draft: 'Draft', unsigned: 'Complete, not signed', signed: 'Signed' },
   formStatus: { 'in-progress': 'In progress', complete: 'Complete', 'not-done': 'Not done' },
   queryStatus: { open: 'open', answered: 'answered', closed: 'closed', cancelled: 'cancelled' },
@@ -168,7 +162,6 @@ const fr: Words = {
   notReceived: 'Entrées que le serveur n’a pas encore',
   pageOf: (page, pages) => `Page ${page} sur ${pages}`,
   notEntered: 'Non saisi',
-  notEnteredForms: 'Non saisis',
   earlier: 'Auparavant',
   twoValues: 'Deux valeurs, pas encore de décision',
   hidden: 'N’est plus demandé, vu les autres réponses',
@@ -177,21 +170,19 @@ const fr: Words = {
   row: (n) => `Ligne ${n}`,
   queries: 'Questions',
   opened: 'Ouverte d’elle-même',
-  signed: 'Signatures',
   intact: 'Valable : le contenu est celui qui a été signé.',
   broken: 'N’est plus valable : le contenu a changé depuis la signature.',
   nobodySigned: 'Non signé',
   auditTrail: 'Piste d’audit',
-  auditOf: (title) => `Piste d’audit : ${title}`,
   backToForm: 'Retour au formulaire',
   when: 'Quand',
   who: 'Qui',
   what: 'Quoi',
-  change: 'De → à',
+  from: 'De',
+  to: 'À',
   reason: 'Motif',
   received: 'reçu',
   aboutParticipant: 'Le participant',
-  visitDate: 'Date de visite',
   casebookStatus: { draft: 'Brouillon', unsigned: 'Complet, non signé', signed: 'Signé' },
   formStatus: { 'in-progress': 'En cours', complete: 'Complet', 'not-done': 'Non fait' },
   queryStatus: { open: 'ouverte', answered: 'répondue', closed: 'close', cancelled: 'annulée' },

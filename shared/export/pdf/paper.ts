@@ -38,6 +38,8 @@ export interface Words {
 export interface Cell {
   readonly share: number
   readonly words: readonly Words[]
+  /** Set against the right edge of its column. */
+  readonly end?: boolean
 }
 
 const inks: { readonly [I in Ink]: string } = {
@@ -54,6 +56,8 @@ const ground = '#f0f3f5'
 const edge = { left: 50, right: 50, top: 74, bottom: 60 }
 const gap = 12
 const body = 9
+/** Where letters stand within their line, from its top: lines of different size beside each other share it. */
+const baseline = 0.785
 
 /**
  * A4 pages written from top to bottom. Text wraps and goes on to the next page; nothing is ever cut. The same calls give
@@ -148,13 +152,10 @@ export class Paper {
     }
     const deepest = Math.max(0, ...columns.map(({ lines }) => lines.length))
     for (let i = 0; i < deepest; i++) {
-      const level = columns.flatMap(({ x, lines }) => {
-        const line = lines[i]
-        return line ? [{ x, ...line }] : []
-      })
+      const level = columns.flatMap(({ lines }) => lines[i] ?? [])
       const high = Math.max(...level.map((line) => line.height))
       this.need(high)
-      for (const line of level) this.#draw(line, line.x, this.#y)
+      for (const line of level) this.#draw(line, line.x, this.#y + (high - line.height) * baseline)
       this.#y += high
     }
     if (options.ruled) {
@@ -193,9 +194,16 @@ export class Paper {
     const shares = cells.reduce((sum, { share }) => sum + share, 0)
     const room = this.#width - gap * (cells.length - 1)
     let x = edge.left
-    return cells.map(({ share, words }) => {
+    return cells.map(({ share, words, end }) => {
       const width = (room * share) / shares
-      const column = { x, lines: words.flatMap((each) => this.#lines(each, width)) }
+      const left = x
+      const lines = words
+        .flatMap((each) => this.#lines(each, width))
+        .map((line) => ({
+          ...line,
+          x: end ? left + width - this.#measure.width(line.text, line.face, line.size) : left,
+        }))
+      const column = { lines }
       x += width + gap
       return column
     })

@@ -1,0 +1,136 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { auditOf } from './audit'
+import { type Table, writeCsv } from './csv'
+import { codebook, formTables } from './form-tables'
+import { type Manifest, manifestFile, sha256OfBytes } from './manifest'
+import { casebookPdf } from './pdf/casebook'
+import type { Fonts } from './pdf/paper'
+import { recordTables } from './record-tables'
+import { type ExportSource, codeOf, logOf, statusOf } from './source'
+import { type NamedFile, safeName, zip } from './zip'
+
+export type ExportKind = 'pdf' | 'csv'
+
+export interface Bundle {
+  readonly files: readonly NamedFile[]
+  readonly manifest: Manifest
+  /** SHA-256 of the manifest's file: whoever has it can tell that the whole export is what was made. */
+  readonly manifestHash: string
+}
+
+export interface BundleOptions {
+  readonly kind: ExportKind
+  readonly fonts: Fonts
+  /** Called after each file with how many of how many are made. */
+  readonly onProgress?: (done: number, of: number) => void
+}
+
+/** Makes every file of an export and the manifest that lists them. Same source, same bytes. */
+export async function bundle(source: ExportSource, { kind, fonts, onProgress }: BundleOptions): Promise<Bundle> {
+  const made: { readonly file: NamedFile; readonly rows?: number }[] = []
+  if (kind === 'pdf') {
+    for (const subject of source.subjects) {
+      const name = `${safeName(codeOf(subject.casebook))}.pdf`
+      made.push({ file: { name, bytes: await casebookPdf(source, subject, fonts) } })
+      onProgress?.(made.length, source.subjects.length)
+    }
+  } else {
+    const tables = csvTables(source)
+    for (const table of tables) {
+      made.push({ file: { name: `${safeName(table.name)}.csv`, bytes: writeCsv(table) }, rows: table.rows.length })
+      onProgress?.(made.length, tables.length)
+    }
+    made.push({ file: { name: 'README.txt', bytes: utf8ToBytes(aboutCsv) } })
+  }
+  const manifest: Manifest = {
+    format: 'tracer-export/1',
+    study: source.study.version.study.id,
+    version: { id: source.study.id, name: source.study.version.name },
+    app: source.app,
+    kind,
+    language: source.language,
+    asOf: source.asOf,
+    exporter: source.exporter,
+    participants: source.subjects.map(({ site, casebook }) => ({
+      site,
+      code: codeOf(casebook),
+      status: statusOf(source.study, casebook),
+    })),
+    files: made.map(({ file: { name, bytes }, rows }) => ({
+      name,
+      ...(rows === undefined ? {} : { rows }),
+      bytes: bytes.length,
+      sha256: sha256OfBytes(bytes),
+    })),
+  }
+  return {
+    files: made.map(({ file }) => file),
+    manifest,
+    manifestHash: sha256OfBytes(manifestFile(manifest).bytes),
+  }
+}
+
+/** Every table of an export that has something to say: forms nobody has filled yet are left out, the codebook has them. */
+export const csvTables = (source: ExportSource): readonly Table[] => [
+  ...formTables(source).filter(({ rows }) => rows.length > 0),
+  ...recordTables(source),
+  ...codebook(source),
+]
+
+/** The one file that leaves the app: the document itself when there is only one, else an archive with the manifest in it. */
+export function packed({ files, manifest }: Bundle, name: string): NamedFile {
+  const [only] = files
+  if (only && files.length === 1) return { name: `${safeName(name)}.pdf`, bytes: only.bytes }
+  return { name: `${safeName(name)}.zip`, bytes: zip([...files, manifestFile(manifest)]) }
+}
+
+/** What an export of a source will hold and what it will not, before anything is made. */
+export interface Preview {
+  readonly participants: number
+  readonly forms: number
+  readonly values: number
+  readonly changes: number
+  readonly queries: number
+  readonly signatures: number
+  /** Changes the server does not have yet: in the export, marked. */
+  readonly notReceived: number
+  /** Left out of forms and tables; the audit trail keeps them. */
+  readonly contested: number
+  readonly held: number
+  readonly withdrawn: number
+}
+
+export function previewOf(source: ExportSource): Preview {
+  const forms = source.subjects.flatMap(({ casebook }) => [...casebook.forms.values()])
+  const items = forms.flatMap((form) => [...form.items.values()])
+  const lines = source.subjects.flatMap(({ casebook }) => auditOf(casebook))
+  const log = source.subjects.flatMap(({ casebook }) => logOf(casebook))
+  const own = source.subjects.map(({ casebook }) => casebook.own)
+  const withdrawn = forms.filter(({ withdrawn, path }) => withdrawn.includes(path))
+  return {
+    participants: source.subjects.length,
+    forms: forms.length - withdrawn.length,
+    values: items.filter(({ value }) => value?.state === 'value').length,
+    changes: log.length,
+    queries: [...own, ...forms].reduce((sum, { queries }) => sum + queries.length, 0),
+    signatures: [...own, ...forms].reduce((sum, { signatures }) => sum + signatures.length, 0),
+    notReceived: log.filter(({ receipt }) => !receipt).length,
+    contested: items.filter(({ contested }) => contested).length,
+    held: new Set(lines.filter(({ reception }) => reception === 'held').map(({ logged }) => logged)).size,
+    withdrawn: withdrawn.length,
+  }
+}
+
+const aboutCsv = `Tracer, tables as comma-separated values (RFC 4180, UTF-8 with byte order mark, CRLF).
+
+One table a form, one row an instance; a repeating group has a table of its own, joined by EVENT, EVENTID, FORM, FORMID.
+codebook.csv says what each column means, codelists.csv what each code means. Values stand as they were typed; the
+columns that end in _STD hold the same value in the first unit of the item. An item that holds two values has none here:
+CONTESTED names both. Withdrawn forms are in audit.csv only.
+
+A text that begins with = + - @ TAB or CR would be run by a spreadsheet, so an apostrophe stands in front of it, and in
+front of a text that begins with apostrophes and one of these. To read such a cell, drop its first character when it
+matches ^'+[=+\\-@\\t\\r]. Plain numbers such as -5 are not touched.
+
+manifest.json lists every file with its rows, bytes and SHA-256.
+`.replaceAll('\n', '\r\n')

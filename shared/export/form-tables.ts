@@ -1,0 +1,212 @@
+import type { FormState } from '../casebook/casebook'
+import { standingForms } from '../casebook/fold'
+import { formOid } from '../casebook/inputs'
+import { type FormLayout, type LaidItem, layoutOf } from '../casebook/layout'
+import { type FormPath, itemOf, steps } from '../casebook/path'
+import type { Entry } from '../change/change'
+import { type FormDef, type GroupDef, type ItemDef, textIn } from '../study/definition'
+import { showEntry } from '../study/show-entry'
+import type { Table } from './csv'
+import { rawText } from './entry-text'
+import { type ExportSource, type ExportSubject, codeOf } from './source'
+
+/**
+ * The tables that say what stands: one a form with a row an instance, and one a repeating group with a row a row. Values
+ * are as typed; an item that holds two values has none, and `CONTESTED` names it. Withdrawn forms are left out here and
+ * stay in the audit trail.
+ */
+export function formTables(source: ExportSource): readonly Table[] {
+  const laid = source.subjects.flatMap((subject) =>
+    standingForms(subject.casebook).map((state) => ({
+      subject,
+      state,
+      layout: layoutOf(source.study, subject.casebook, state.path),
+    })),
+  )
+  return [
+    ...source.study.version.forms.flatMap((form) =>
+      parts(form).map((part) =>
+        tableOf(
+          source,
+          part,
+          laid.filter(({ state }) => formOid(state.path) === form.oid),
+        ),
+      ),
+    ),
+    unplaced(source),
+  ]
+}
+
+interface LaidForm {
+  readonly subject: ExportSubject
+  readonly state: FormState
+  readonly layout: FormLayout | undefined
+}
+
+/** A form's own items, or one repeating group of it: what becomes one table. */
+interface Part {
+  readonly form: FormDef
+  readonly name: string
+  readonly group: GroupDef | undefined
+  readonly items: readonly ItemDef[]
+}
+
+function parts(form: FormDef): readonly Part[] {
+  const own = form.groups.filter(({ repeating }) => !repeating).flatMap(({ items }) => items)
+  return [
+    { form, name: form.oid, group: undefined, items: own },
+    ...form.groups
+      .filter(({ repeating }) => repeating)
+      .map((group) => ({ form, name: `${form.oid}_${group.oid}`, group, items: group.items })),
+  ]
+}
+
+const keyColumns = ['STUDYID', 'SITEID', 'SUBJID', 'EVENT', 'EVENTID', 'FORM', 'FORMID'] as const
+const stateColumns = ['FORMSTATUS', 'CONTESTED', 'OPENQUERIES', 'NOTRECEIVED'] as const
+
+function tableOf(source: ExportSource, part: Part, laid: readonly LaidForm[]): Table {
+  const columns = part.items.flatMap((item) => columnsOf(item))
+  return {
+    name: part.name,
+    columns: [...keyColumns, ...(part.group ? ['ROWID'] : stateColumns), ...columns.map(({ name }) => name)],
+    rows: laid.flatMap(({ subject, state, layout }) =>
+      rowsOf(part, layout).map(({ repeat, items }) => {
+        const entries = new Map(items.map((item) => [item.def.oid, entryOf(state, item)]))
+        return [
+          ...keys(source, subject, state.path),
+          ...(part.group ? [repeat] : stateOf(state)),
+          ...columns.map(({ item, read }) => read(entries.get(item.oid), item, source)),
+        ]
+      }),
+    ),
+  }
+}
+
+function rowsOf(part: Part, layout: FormLayout | undefined) {
+  const groups = layout?.groups ?? []
+  const { group } = part
+  if (group)
+    return groups
+      .filter(({ def }) => def.oid === group.oid)
+      .flatMap(({ rows }) => rows.map((row) => ({ repeat: row.repeat ?? '', items: row.items })))
+  return [
+    {
+      repeat: '',
+      items: groups.filter(({ def }) => !def.repeating).flatMap(({ rows }) => rows.flatMap(({ items }) => items)),
+    },
+  ]
+}
+
+function keys(source: ExportSource, { site, casebook }: ExportSubject, path: FormPath): readonly string[] {
+  const [event, form] = steps(path)
+  return [
+    source.study.version.study.id,
+    site,
+    codeOf(casebook),
+    event?.oid ?? '',
+    event?.repeat ?? '',
+    form?.oid ?? '',
+    form?.repeat ?? '',
+  ]
+}
+
+const stateOf = (state: FormState): readonly string[] => [
+  state.status?.status ?? 'in-progress',
+  [...state.items.values()]
+    .filter(({ contested }) => contested)
+    .map(({ path, heads }) => `${itemOf(path)}: ${heads.map(({ value }) => rawText(value)).join(' | ')}`)
+    .sort()
+    .join('; '),
+  String(state.queries.filter(({ status }) => status === 'open' || status === 'answered').length),
+  String(state.unsent),
+]
+
+/** What an item holds: calculated ones what they come to, the others what was entered. */
+const entryOf = (state: FormState, item: LaidItem): Entry | undefined =>
+  item.def.type === 'calculated' ? item.calculated : state.items.get(item.path)?.value
+
+export interface ItemColumn {
+  readonly name: string
+  readonly item: ItemDef
+  readonly meaning: 'value' | 'text' | 'unit' | 'canonical' | 'canonical unit' | 'missing' | 'missing reason'
+  readonly read: (entry: Entry | undefined, item: ItemDef, source: ExportSource) => string
+}
+
+/** The columns an item takes: the value, and beside it whatever belongs to it. */
+export function columnsOf(item: ItemDef): readonly ItemColumn[] {
+  const column = (suffix: string, meaning: ItemColumn['meaning'], read: ItemColumn['read']): ItemColumn => ({
+    name: item.oid + suffix,
+    item,
+    meaning,
+    read,
+  })
+  const columns = [column('', 'value', (entry) => (entry?.state === 'value' ? entry.text : ''))]
+  if (item.type === 'code' || item.type === 'multi')
+    columns.push(
+      column('_TEXT', 'text', (entry, def, { study, language }) =>
+        entry?.state === 'value' ? showEntry(def, entry, study.codeListOf(def), language) : '',
+      ),
+    )
+  if ((item.type === 'integer' || item.type === 'decimal') && item.units)
+    columns.push(
+      column('_UNIT', 'unit', (entry) => (entry?.state === 'value' ? (entry.unit ?? '') : '')),
+      column('_STD', 'canonical', (entry) => (entry?.state === 'value' ? (entry.canonical?.value ?? '') : '')),
+      column('_STDUNIT', 'canonical unit', (entry) => (entry?.state === 'value' ? (entry.canonical?.unit ?? '') : '')),
+    )
+  if (item.missing)
+    columns.push(
+      column('_MISSING', 'missing', (entry) => (entry?.state === 'missing' ? entry.code : '')),
+      column('_MISSREASON', 'missing reason', (entry) => (entry?.state === 'missing' ? (entry.reason ?? '') : '')),
+    )
+  return columns
+}
+
+/** Values under names that this study version does not know: entered under another one, and not to be lost. */
+function unplaced(source: ExportSource): Table {
+  return {
+    name: 'other_versions',
+    columns: [...keyColumns, 'PATH', 'VALUE'],
+    rows: source.subjects.flatMap((subject) =>
+      standingForms(subject.casebook).flatMap((state) =>
+        [...state.items.values()]
+          .filter(({ path, value }) => value && !source.study.item(formOid(state.path), itemOf(path)))
+          .sort((a, b) => (a.path < b.path ? -1 : 1))
+          .map(({ path, value }) => [...keys(source, subject, state.path), path, value ? rawText(value) : '']),
+      ),
+    ),
+  }
+}
+
+/** What each column of each form table means. */
+export function codebook(source: ExportSource): readonly Table[] {
+  const { version } = source.study
+  return [
+    {
+      name: 'codebook',
+      columns: ['TABLE', 'COLUMN', 'ITEM', 'LABEL', 'MEANING', 'TYPE', 'UNITS', 'CODELIST'],
+      rows: version.forms.flatMap((form) =>
+        parts(form).flatMap(({ name, items }) =>
+          items.flatMap((item) =>
+            columnsOf(item).map((column) => [
+              name,
+              column.name,
+              item.oid,
+              textIn(item.label, source.language),
+              column.meaning,
+              item.type,
+              'units' in item && item.units ? item.units.map(({ unit }) => unit).join(' | ') : '',
+              'codeList' in item ? item.codeList : '',
+            ]),
+          ),
+        ),
+      ),
+    },
+    {
+      name: 'codelists',
+      columns: ['CODELIST', 'CODE', 'TEXT'],
+      rows: version.codeLists.flatMap(({ oid, codes }) =>
+        codes.map(({ code, text }) => [oid, code, textIn(text, source.language)]),
+      ),
+    },
+  ]
+}
