@@ -1,7 +1,15 @@
 import { z } from 'zod'
-import type { ChangeKind } from './change/change'
+import type { ChangeKind, QueryMove } from './change/change'
 
-export const Role = z.enum(['nurse', 'investigator', 'monitor', 'data-manager', 'administrator', 'participant', 'system'])
+export const Role = z.enum([
+  'nurse',
+  'investigator',
+  'monitor',
+  'data-manager',
+  'administrator',
+  'participant',
+  'system',
+])
 export type Role = z.output<typeof Role>
 
 /**
@@ -24,6 +32,21 @@ const mayWrite: { readonly [Kind in ChangeKind]: readonly Role[] } = {
 }
 
 export const mayAssert = (role: Role, kind: ChangeKind): boolean => mayWrite[kind].includes(role)
+
+const site: readonly Role[] = ['nurse', 'investigator']
+const sponsor: readonly Role[] = ['monitor', 'data-manager']
+
+const mayMove: { readonly [Move in QueryMove]: readonly Role[] } = {
+  open: [...site, ...sponsor],
+  answer: [...site, ...sponsor],
+  close: sponsor,
+  cancel: sponsor,
+  reopen: sponsor,
+}
+
+/** The site answers and the sponsor judges the answer; whoever opened a query may also close, cancel and reopen it. */
+export const mayMoveQuery = (role: Role, move: QueryMove, opener: boolean): boolean =>
+  mayMove[move].includes(role) || (opener && mayAssert(role, 'query'))
 
 /** What a role may see and do besides writing changes. */
 export type Ability = 'read-casebook' | 'export' | 'see-all-sites' | 'administer' | 'publish-study'

@@ -15,6 +15,7 @@ import type {
 import { type FormPath, ItemPath, type Scope, within } from './path'
 import { deriveQueries } from './queries'
 import { headsOf } from './register'
+import { sameEntry } from './same-entry'
 
 type Log = ReadonlyMap<ChangeRef, Logged>
 
@@ -28,31 +29,32 @@ const inOrder = (log: Log): readonly Logged[] =>
     return a.change.n - b.change.n
   })
 
-/** Changes that count: not held, or held and released. A release that is itself held releases nothing. */
-export function countingRefs(log: Log): ReadonlySet<ChangeRef> {
-  const decided = new Map<ChangeRef, 'release' | 'decline'>()
+/** How a change stands: it counts, it waits for a person's decision, or a person declined it. */
+export type Standing = 'counts' | 'held' | 'declined'
+
+/** The standing of every change of a log. A release that is itself held decides nothing; of several the last committed stands. */
+export function standings(log: Log): ReadonlyMap<ChangeRef, Standing> {
+  const decided = new Map<ChangeRef, Standing>()
   for (const { change, receipt } of inOrder(log)) {
     if (change.body.kind === 'release' && receipt?.state !== 'held')
-      decided.set(change.body.target, change.body.decision)
+      decided.set(change.body.target, change.body.decision === 'release' ? 'counts' : 'declined')
   }
-  const counting = new Set<ChangeRef>()
+  const standing = new Map<ChangeRef, Standing>()
   for (const [ref, { receipt }] of log)
-    if (receipt?.state !== 'held' || decided.get(ref) === 'release') counting.add(ref)
-  return counting
+    standing.set(ref, receipt?.state === 'held' ? (decided.get(ref) ?? 'held') : 'counts')
+  return standing
 }
 
-const sameEntry = (a: Entry, b: Entry): boolean => {
-  if (a.state === 'value' && b.state === 'value') return a.text === b.text && a.unit === b.unit
-  if (a.state === 'missing' && b.state === 'missing') return a.code === b.code
-  return a.state === b.state
-}
+/** The changes of a log that count. */
+export const countingRefs = (log: Log): ReadonlySet<ChangeRef> =>
+  new Set([...standings(log)].filter(([, standing]) => standing === 'counts').map(([ref]) => ref))
 
 /** The state of one form instance from the set of changes that touch it. */
 export function deriveForm(path: FormPath, log: Log): FormState {
-  const counting = countingRefs(log)
+  const standing = standings(log)
   const ordered = inOrder(log)
-  const items = deriveItems(path, ordered, counting)
-  const counted = ordered.filter(({ change }) => counting.has(refOf(change)))
+  const items = deriveItems(path, ordered, standing)
+  const counted = ordered.filter(({ change }) => standing.get(refOf(change)) === 'counts')
   return {
     path,
     log,
@@ -64,18 +66,18 @@ export function deriveForm(path: FormPath, log: Log): FormState {
     signatures: deriveSignatures(path, counted, (scope) => contentOf(scope, items)),
     withdrawn: deriveWithdrawn(path, counted, items),
     unsent: ordered.filter(({ receipt }) => !receipt).length,
-    held: ordered.filter(({ change, receipt }) => receipt?.state === 'held' && !counting.has(refOf(change))),
+    held: ordered.filter(({ change }) => standing.get(refOf(change)) === 'held'),
   }
 }
 
 /** The state of what is said about the participant rather than one form. */
 export function deriveOwn(log: Log): FormlessState {
-  const counting = countingRefs(log)
-  const counted = inOrder(log).filter(({ change }) => counting.has(refOf(change)))
+  const standing = standings(log)
+  const counted = inOrder(log).filter(({ change }) => standing.get(refOf(change)) === 'counts')
   return { log, queries: deriveQueries(undefined, counted, new Map()), signatures: [] }
 }
 
-function deriveItems(form: FormPath, ordered: readonly Logged[], counting: ReadonlySet<ChangeRef>) {
+function deriveItems(form: FormPath, ordered: readonly Logged[], standing: ReadonlyMap<ChangeRef, Standing>) {
   const histories = new Map<ItemPath, ItemEntry[]>()
   const note = (path: ItemPath, entry: ItemEntry) => {
     if (!within(path, form)) return
@@ -86,7 +88,7 @@ function deriveItems(form: FormPath, ordered: readonly Logged[], counting: Reado
   for (const logged of ordered) {
     const { body } = logged.change
     const ref = refOf(logged.change)
-    const counts = counting.has(ref)
+    const counts = standing.get(ref) === 'counts'
     if (body.kind === 'value')
       for (const { path, bases, entry, reason } of body.items)
         note(path, { ref, bases, value: entry, ...(reason === undefined ? {} : { reason }), logged, counts })
@@ -94,12 +96,19 @@ function deriveItems(form: FormPath, ordered: readonly Logged[], counting: Reado
       note(body.path, { ref, bases: body.bases, value: body.entry, reason: body.reason, logged, counts })
   }
   const items = new Map<ItemPath, ItemState>()
-  for (const [path, history] of histories) items.set(path, itemState(path, history))
+  for (const [path, history] of histories) items.set(path, itemState(path, history, standing))
   return items
 }
 
-function itemState(path: ItemPath, history: readonly ItemEntry[]): ItemState {
-  const heads = headsOf<Entry, ItemEntry>(history.filter(({ counts }) => counts))
+function itemState(
+  path: ItemPath,
+  history: readonly ItemEntry[],
+  standing: ReadonlyMap<ChangeRef, Standing>,
+): ItemState {
+  const heads = headsOf<Entry, ItemEntry>(
+    history.filter(({ counts }) => counts),
+    history.filter(({ counts }) => !counts),
+  )
   const first = heads[0]
   const contested = first !== undefined && heads.some(({ value }) => !sameEntry(value, first.value))
   return {
@@ -109,7 +118,7 @@ function itemState(path: ItemPath, history: readonly ItemEntry[]): ItemState {
     contested,
     value: contested ? undefined : first?.value,
     unsent: heads.some(({ logged }) => !logged.receipt),
-    held: history.some(({ counts }) => !counts),
+    held: history.some(({ ref }) => standing.get(ref) === 'held'),
   }
 }
 

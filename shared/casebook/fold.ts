@@ -1,7 +1,7 @@
 import { type Change, type ChangeBody, type Logged, refOf } from '../change/change'
 import type { ChangeRef, SubjectKey } from '../ids'
 import type { Casebook, FormState } from './casebook'
-import { deriveForm, deriveOwn } from './derive'
+import { deriveForm, deriveOwn, standings } from './derive'
 import { type FormPath, type Scope, formOf } from './path'
 
 export const emptyCasebook = (subject: SubjectKey): Casebook => ({
@@ -74,10 +74,12 @@ export function fold(changes: Iterable<Logged>, onto: Casebook): Casebook {
 const logOf = (casebook: Casebook, shard: FormPath | undefined): ReadonlyMap<ChangeRef, Logged> =>
   (shard === undefined ? casebook.own.log : casebook.forms.get(shard)?.log) ?? new Map<ChangeRef, Logged>()
 
-/** A participant is enrolled once; should two changes say so, the smaller identity stands on every device. */
+/** A participant is enrolled once; should two changes that count say so, the smaller identity stands on every device. */
 function enrolment(log: ReadonlyMap<ChangeRef, Logged>): Logged | undefined {
+  const standing = standings(log)
   let first: ChangeRef | undefined
-  for (const [ref, { change }] of log) if (change.body.kind === 'enrol' && (!first || ref < first)) first = ref
+  for (const [ref, { change }] of log)
+    if (change.body.kind === 'enrol' && standing.get(ref) === 'counts' && (!first || ref < first)) first = ref
   return first && log.get(first)
 }
 

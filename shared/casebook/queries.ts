@@ -3,6 +3,7 @@ import type { ChangeRef } from '../ids'
 import type { ItemState, QueryEntry, QueryState, QueryStatus } from './casebook'
 import { type FormPath, type ItemPath, type Scope, formOf } from './path'
 import { headsOf } from './register'
+import { sameEntry } from './same-entry'
 
 /** The life of a query (GCP-11). A move that is not here is kept in the thread and changes nothing. */
 const moves: { readonly [From in QueryStatus | 'none']: { readonly [Move in QueryMove]?: QueryStatus } } = {
@@ -16,6 +17,7 @@ const moves: { readonly [From in QueryStatus | 'none']: { readonly [Move in Quer
 export const nextStatus = (from: QueryStatus | 'none', move: QueryMove): QueryStatus | undefined => moves[from][move]
 
 export const contestedQueryId = (item: ItemPath): string => `contested:${item}`
+export const isContestedQuery = (id: string): boolean => id.startsWith('contested:')
 
 /**
  * The queries of one form: those people opened, and one for each contested item, which opens by itself, has the same
@@ -34,32 +36,37 @@ export function deriveQueries(
     threads.set(body.query, thread)
     thread.entries.push({ ref: refOf(logged.change), bases: body.bases, move: body.move, text: body.text, logged })
   }
-  const disputes = new Map<string, ItemState>()
   for (const item of items.values()) {
-    if (!item.contested && !item.history.some(({ logged }) => logged.change.body.kind === 'resolve')) continue
     const id = contestedQueryId(item.path)
-    disputes.set(id, item)
-    if (!threads.has(id)) threads.set(id, { scope: item.path, entries: [] })
+    if (!threads.has(id) && (item.contested || wasContested(item))) threads.set(id, { scope: item.path, entries: [] })
   }
   return [...threads]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, { scope, entries }]) => {
-      const dispute = disputes.get(id)
-      const { thread, status } = play(entries, dispute ? 'open' : 'none')
+      const { thread, status } = play(entries, isContestedQuery(id) ? 'open' : 'none')
       return {
         id,
         scope,
-        origin: dispute ? 'contested' : 'manual',
-        status: dispute ? disputeStatus(dispute, status) : status,
+        origin: isContestedQuery(id) ? 'contested' : 'manual',
+        status: isContestedQuery(id) ? disputeStatus(id, items, status) : status,
         thread,
         heads: headsOf(thread.map(({ ref, bases }) => ({ ref, bases, value: undefined }))).map(({ ref }) => ref),
       }
     })
 }
 
+/** Someone who saw two different values at once decided between them. */
+const wasContested = ({ history }: ItemState): boolean =>
+  history.some(({ counts, bases }) => {
+    const [first, ...others] = history.filter(({ ref }) => bases.includes(ref))
+    return counts && first !== undefined && others.some(({ value }) => !sameEntry(value, first.value))
+  })
+
 /** A contested item's query is open, or answered, exactly as long as the item is contested. */
-const disputeStatus = (item: ItemState, talked: QueryStatus): QueryStatus =>
-  item.contested ? (talked === 'answered' ? 'answered' : 'open') : 'closed'
+function disputeStatus(id: string, items: ReadonlyMap<ItemPath, ItemState>, talked: QueryStatus): QueryStatus {
+  const contested = [...items.values()].some((item) => item.contested && contestedQueryId(item.path) === id)
+  return contested ? (talked === 'answered' ? 'answered' : 'open') : 'closed'
+}
 
 /** Plays a thread in causal order: an entry after every entry it had seen, ties by name, so all devices agree. */
 function play(entries: readonly Omit<QueryEntry, 'legal'>[], from: QueryStatus | 'none') {
@@ -77,8 +84,15 @@ function play(entries: readonly Omit<QueryEntry, 'legal'>[], from: QueryStatus |
 }
 
 function earliest(waiting: ReadonlyMap<ChangeRef, Omit<QueryEntry, 'legal'>>): Omit<QueryEntry, 'legal'> {
-  const ready = [...waiting.values()].filter(({ bases }) => !bases.some((base) => waiting.has(base)))
+  const all = [...waiting.values()]
+  const ready = all.filter((entry) => all.every((other) => !follows(entry, other)))
   // A circle of bases cannot be made by an honest device; taking the smallest name keeps every device in step.
-  const pool = ready.length > 0 ? ready : [...waiting.values()]
-  return pool.reduce((a, b) => (a.ref < b.ref ? a : b))
+  return (ready.length > 0 ? ready : all).reduce((a, b) => (a.ref < b.ref ? a : b))
+}
+
+/** An entry comes after those it had seen, and after what its own device said before. */
+const follows = (entry: Omit<QueryEntry, 'legal'>, other: Omit<QueryEntry, 'legal'>): boolean => {
+  const mine = entry.logged.change
+  const theirs = other.logged.change
+  return entry.bases.includes(other.ref) || (mine.device === theirs.device && theirs.n < mine.n)
 }

@@ -8,12 +8,22 @@ export interface Assertion<V> {
 }
 
 /**
- * The assertions that nobody has seen and gone past: those named as base by no other. A pure function of the set, so any
- * order and any repetition gives the same heads. More than one head means that people wrote without sight of each other.
+ * The assertions that nobody has seen and gone past. A pure function of the set, so any order and any repetition gives
+ * the same heads. More than one head means that people wrote without sight of each other. What does not count (`passed`)
+ * is no head, but whoever went on from it had seen what it went past.
  */
-export function headsOf<V, A extends Assertion<V>>(assertions: readonly A[]): readonly A[] {
-  if (assertions.length < 2) return assertions
+export function headsOf<V, A extends Assertion<V>>(
+  assertions: readonly A[],
+  passed: readonly Assertion<V>[] = [],
+): readonly A[] {
+  if (assertions.length + passed.length < 2) return assertions
+  const through = new Map(passed.map(({ ref, bases }) => [ref, bases]))
   const seen = new Set<ChangeRef>()
-  for (const { bases } of assertions) for (const base of bases) seen.add(base)
+  const open = assertions.flatMap(({ bases }) => bases)
+  for (let base = open.pop(); base !== undefined; base = open.pop()) {
+    if (seen.has(base)) continue
+    seen.add(base)
+    open.push(...(through.get(base) ?? []))
+  }
   return assertions.filter(({ ref }) => !seen.has(ref))
 }

@@ -1,0 +1,178 @@
+import type { Casebook, ItemEntry } from '../casebook/casebook'
+import { standings } from '../casebook/derive'
+import { shardsOf } from '../casebook/fold'
+import { type ItemPath, formOf } from '../casebook/path'
+import { sameEntry } from '../casebook/same-entry'
+import { type Change, type ChangeBody, type Entry, type HeldReason, type ItemChange, type Logged, refOf } from '../change/change'
+import { type ChangeRef, streamParts } from '../ids'
+import type { Grant } from '../protocol'
+import { mayAssert } from '../roles'
+import type { CompiledStudy } from '../study/compile'
+import { judgeQuery } from './hold-query'
+import { replacesSettled } from './reason'
+
+export interface JudgeContext {
+  /** The server's clock. */
+  readonly now: string
+  /** Every grant the author was ever given, in force or not. */
+  readonly grants: readonly Grant[]
+  /** The study version that the change names, or undefined when the server does not know it. */
+  readonly study: CompiledStudy | undefined
+  /** The participant as committed so far, with the changes before this one in the same push. */
+  readonly casebook: Casebook
+}
+
+/**
+ * Whether a change is committed without counting, and why: the author's rights as they are now at the server, then
+ * whether the study knows what is spoken of, then whether the act is possible from where its author stood. Undefined
+ * lets it count. A conflict with what others wrote meanwhile is never a reason: it makes the item contested.
+ */
+export function judge(change: Change, context: JudgeContext): HeldReason | undefined {
+  if (change.body.kind === 'void') return undefined
+  return judgeAuthor(change, context) ?? judgeWords(change, context.study) ?? judgeAct(change, change.body, context)
+}
+
+function judgeAuthor(change: Change, { grants, now }: JudgeContext): HeldReason | undefined {
+  const { study, site } = streamParts(change.stream)
+  if (study !== change.study) return 'site-not-granted'
+  const here = grants.filter((grant) => grant.study === study && (grant.site === '*' || grant.site === site))
+  const granted = here.some((grant) => grant.role === change.role && isInForce(grant, now))
+  if (!granted) return here.length > 0 ? 'author-lost-role' : 'site-not-granted'
+  return mayAssert(change.role, change.body.kind) ? undefined : 'wrong-role'
+}
+
+const isInForce = ({ from, until }: Grant, now: string): boolean =>
+  Date.parse(from) <= Date.parse(now) && (until === undefined || Date.parse(now) < Date.parse(until))
+
+/** Everything a change speaks of is in the version it names. */
+function judgeWords({ body, study }: Change, compiled: CompiledStudy | undefined): HeldReason | undefined {
+  if (!compiled || compiled.version.study.id !== study) return 'unknown-form-version'
+  const known = wordsOf(body).every((path) => isKnown(compiled, path))
+  return known ? undefined : 'unknown-form-version'
+}
+
+/** Forms and items that a change writes to. What is said about them later needs no more than that they are there. */
+function wordsOf(body: ChangeBody): readonly string[] {
+  switch (body.kind) {
+    case 'value':
+      return body.items.map(({ path }) => path)
+    case 'resolve':
+      return [body.path]
+    case 'status':
+    case 'confirm':
+    case 'review':
+      return [body.form]
+    case 'enrol':
+    case 'query':
+    case 'verify':
+    case 'sign':
+    case 'withdraw':
+    case 'release':
+    case 'void':
+      return []
+  }
+}
+
+function isKnown(study: CompiledStudy, path: string): boolean {
+  const [eventText = '', formText = '', groupText, item] = path.split('/')
+  const oid = (text: string): string => text.split(':')[0] ?? text
+  const event = study.event(oid(eventText))
+  const form = oid(formText)
+  if (!event || !study.form(form)) return false
+  if (!event.forms.includes(form) && study.version.visitDate.form !== form) return false
+  if (groupText === undefined || item === undefined) return true
+  const placed = study.item(form, item)
+  return placed?.group.oid === oid(groupText) && groupText.includes(':') === (placed.group.repeating ?? false)
+}
+
+function judgeAct(change: Change, body: ChangeBody, { casebook }: JudgeContext): HeldReason | undefined {
+  switch (body.kind) {
+    case 'enrol':
+      return casebook.enrolled && refOf(casebook.enrolled.change) !== refOf(change) ? 'illegal-transition' : undefined
+    case 'value':
+      return judgeValues(change, body.items, casebook)
+    case 'status':
+      return body.status === 'not-done' && body.reason === undefined ? 'missing-reason' : undefined
+    case 'query':
+      return judgeQuery(change, body, casebook)
+    case 'resolve':
+      return judgeResolve(change, body, casebook)
+    case 'withdraw':
+      // A visit is withdrawn form by form: each form keeps what was said of it.
+      return formOf(body.scope) === undefined ? 'illegal-transition' : undefined
+    case 'release':
+      return judgeRelease(change, body.target, body.scopes.map(formOf), casebook)
+    case 'confirm':
+    case 'verify':
+    case 'review':
+    case 'sign':
+    case 'void':
+      return undefined
+  }
+}
+
+const historyOf = (casebook: Casebook, path: ItemPath): readonly ItemEntry[] => {
+  const form = formOf(path)
+  return (form && casebook.forms.get(form)?.items.get(path)?.history) ?? []
+}
+
+/** The entries of an item that an author had before them. */
+const seenBy = (casebook: Casebook, path: ItemPath, bases: readonly ChangeRef[]): readonly ItemEntry[] =>
+  historyOf(casebook, path).filter(({ ref }) => bases.includes(ref))
+
+function judgeValues(
+  change: Change,
+  items: readonly ItemChange[],
+  casebook: Casebook,
+): HeldReason | undefined {
+  if (new Set(items.map(({ path }) => path)).size < items.length) return 'illegal-transition'
+  const unexplained = items.some(
+    ({ path, bases, reason }) =>
+      reason === undefined && replacesSettled(seenBy(casebook, path, bases), knewComplete(change, casebook, path), change),
+  )
+  return unexplained ? 'missing-reason' : undefined
+}
+
+/**
+ * The form was complete and the author's device knew: it said so itself. Completed elsewhere in the meantime, the author
+ * could not know that a reason was wanted.
+ */
+function knewComplete(change: Change, casebook: Casebook, path: ItemPath): boolean {
+  const form = formOf(path)
+  const status = form && casebook.forms.get(form)?.status
+  if (status?.status !== 'complete') return false
+  return status.heads.some((ref) => ref.startsWith(`${change.device}:`))
+}
+
+/** A dispute is decided between entries that differ; who may write no value may only choose one of them. */
+function judgeResolve(
+  change: Change,
+  { path, bases, entry }: { path: ItemPath; bases: readonly ChangeRef[]; entry: Entry },
+  casebook: Casebook,
+): HeldReason | undefined {
+  const disputed = seenBy(casebook, path, bases)
+  const [first, ...others] = disputed
+  if (!first || others.every(({ value }) => sameEntry(value, first.value))) return 'illegal-transition'
+  const chosen = disputed.some(({ value }) => sameEntry(value, entry))
+  return chosen || mayAssert(change.role, 'value') ? undefined : 'wrong-role'
+}
+
+/** Only what is held and undecided, wherever it is held, and never one's own. */
+function judgeRelease(
+  change: Change,
+  target: ChangeRef,
+  shards: readonly ReturnType<typeof formOf>[],
+  casebook: Casebook,
+): HeldReason | undefined {
+  const held = heldChange(casebook, target)
+  if (!held || [...shardsOf(held.change)].some((shard) => !shards.includes(shard))) return 'illegal-transition'
+  return held.change.author === change.author ? 'wrong-role' : undefined
+}
+
+function heldChange(casebook: Casebook, target: ChangeRef): Logged | undefined {
+  for (const { log } of [casebook.own, ...casebook.forms.values()]) {
+    const found = log.get(target)
+    if (found) return standings(log).get(target) === 'held' ? found : undefined
+  }
+  return undefined
+}
