@@ -1,0 +1,11 @@
+import { studies } from '#forms/studies'
+import { problemsOf } from '#shared/study/problems'
+import { expect, test } from 'vitest'
+import { cdiscPilot } from './cdisc-pilot-study'
+
+test.each([...studies, cdiscPilot].map((version) => [version.study.name, version] as const))(
+  '%s: every name is known, every expression has its type, every case does what it says',
+  (_, version) => {
+    expect(problemsOf(version)).toEqual([])
+  },
+)
