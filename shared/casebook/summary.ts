@@ -1,5 +1,14 @@
-import type { SiteId, StudyId, SubjectCode, SubjectKey } from '../ids'
-import type { EventPath } from './path'
+import type { ChangeRef, SiteId, StudyId, SubjectCode, SubjectKey } from '../ids'
+import type { CompiledStudy } from '../study/compile'
+import type { FormDef } from '../study/definition'
+import type { Casebook, FormState } from './casebook'
+import { standings } from './derive'
+import { findingsOf, isOpen } from './findings'
+import { standingForms } from './fold'
+import { formOid } from './inputs'
+import { holdsSomething } from './layout'
+import { type EventPath, itemOf } from './path'
+import { type PlannedEvent, scheduleOf } from './schedule'
 
 /** One participant as lists show them: a cache, made again from the casebook whenever that changes. */
 export interface SubjectSummary {
@@ -32,4 +41,101 @@ export interface DueEvent {
   readonly from: string
   readonly to: string
   readonly begun: boolean
+}
+
+/** The summary of a participant, or undefined while no enrolment counts. Pure: the same casebook and day give the same. */
+export function summarise(
+  study: CompiledStudy,
+  casebook: Casebook,
+  place: { readonly study: StudyId; readonly site: SiteId },
+  today: string,
+): SubjectSummary | undefined {
+  if (casebook.code === undefined) return undefined
+  const planned = scheduleOf(study, casebook)
+  const forms = standingForms(casebook)
+  const counts = forms.map((form) => countForm(study, casebook, form, today))
+  const total = (of: (count: FormCount) => number): number => counts.reduce((sum, count) => sum + of(count), 0)
+  return {
+    subject: casebook.subject,
+    ...place,
+    code: casebook.code,
+    arm: undefined,
+    next: planned.flatMap(dueEvent).sort((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0)),
+    stages: planned.filter(({ def }) => def.kind === 'scheduled').map(({ state }) => state),
+    lastContact: planned
+      .flatMap(({ actual }) => (actual !== undefined && actual <= today ? [actual] : []))
+      .sort()
+      .at(-1),
+    findings: total(({ findings }) => findings),
+    openQueries: total(({ queries }) => queries) + unsettled(casebook.own.queries),
+    contested: total(({ contested }) => contested),
+    ...countChanges(casebook),
+    serious: total(({ serious }) => serious),
+    toReview: total(({ toReview }) => toReview),
+    toSign: total(({ toSign }) => toSign),
+  }
+}
+
+function dueEvent({ event, def, target, from, to, state }: PlannedEvent): readonly DueEvent[] {
+  if (state === 'done' || target === undefined || from === undefined || to === undefined) return []
+  return [{ event, oid: def.oid, target, from, to, begun: state === 'begun' }]
+}
+
+interface FormCount {
+  readonly findings: number
+  readonly queries: number
+  readonly contested: number
+  readonly serious: number
+  readonly toReview: number
+  readonly toSign: number
+}
+
+function countForm(study: CompiledStudy, casebook: Casebook, form: FormState, today: string): FormCount {
+  const def = study.form(formOid(form.path))
+  const event = def?.domain === 'AE' && [...form.items.values()].some(holdsSomething)
+  const accepted = form.reviews.some(({ current }) => current)
+  return {
+    findings: countFindings(study, casebook, form, today),
+    queries: unsettled(form.queries),
+    contested: [...form.items.values()].filter(({ contested }) => contested).length,
+    serious: event && isSerious(form) ? 1 : 0,
+    toReview: event && !accepted ? 1 : 0,
+    toSign: def && (event ? accepted : form.status?.status === 'complete') && lacksSignature(study, def, form) ? 1 : 0,
+  }
+}
+
+/** Open findings that someone has to look at. What is still missing counts once the form is said to be complete. */
+function countFindings(study: CompiledStudy, casebook: Casebook, form: FormState, today: string): number {
+  const complete = form.status?.status === 'complete'
+  return findingsOf(study, casebook, form.path, today).filter(
+    (finding) => isOpen(finding) && finding.severity !== 'I' && (complete || !finding.check.startsWith('REQUIRED:')),
+  ).length
+}
+
+const unsettled = (queries: FormState['queries']): number =>
+  queries.filter(({ status }) => status === 'open' || status === 'answered').length
+
+/** Someone said so; while two values stand, one yes is enough. */
+const isSerious = (form: FormState): boolean =>
+  [...form.items.values()].some(
+    ({ path, heads }) =>
+      itemOf(path) === 'AESER' && heads.some(({ value }) => value.state === 'value' && value.text === 'Y'),
+  )
+
+const lacksSignature = (study: CompiledStudy, def: FormDef, form: FormState): boolean =>
+  study.version.signing.some(
+    (asked) =>
+      asked.form === def.oid && !form.signatures.some(({ meaning, intact }) => intact && meaning === asked.meaning),
+  )
+
+/** Changes the server does not have, and those that wait for a decision; one that touches several forms counts once. */
+function countChanges(casebook: Casebook): { readonly unsent: number; readonly held: number } {
+  const unsent = new Set<ChangeRef>()
+  const held = new Set<ChangeRef>()
+  for (const { log } of [casebook.own, ...casebook.forms.values()])
+    for (const [ref, standing] of standings(log)) {
+      if (!log.get(ref)?.receipt) unsent.add(ref)
+      if (standing === 'held') held.add(ref)
+    }
+  return { unsent: unsent.size, held: held.size }
 }

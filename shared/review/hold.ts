@@ -3,7 +3,15 @@ import { standings } from '../casebook/derive'
 import { shardsOf } from '../casebook/fold'
 import { type ItemPath, formOf } from '../casebook/path'
 import { sameEntry } from '../casebook/same-entry'
-import { type Change, type ChangeBody, type Entry, type HeldReason, type ItemChange, type Logged, refOf } from '../change/change'
+import {
+  type Change,
+  type ChangeBody,
+  type Entry,
+  type HeldReason,
+  type ItemChange,
+  type Logged,
+  refOf,
+} from '../change/change'
 import { type ChangeRef, streamParts } from '../ids'
 import type { Grant } from '../protocol'
 import { mayAssert } from '../roles'
@@ -120,15 +128,12 @@ const historyOf = (casebook: Casebook, path: ItemPath): readonly ItemEntry[] => 
 const seenBy = (casebook: Casebook, path: ItemPath, bases: readonly ChangeRef[]): readonly ItemEntry[] =>
   historyOf(casebook, path).filter(({ ref }) => bases.includes(ref))
 
-function judgeValues(
-  change: Change,
-  items: readonly ItemChange[],
-  casebook: Casebook,
-): HeldReason | undefined {
+function judgeValues(change: Change, items: readonly ItemChange[], casebook: Casebook): HeldReason | undefined {
   if (new Set(items.map(({ path }) => path)).size < items.length) return 'illegal-transition'
   const unexplained = items.some(
     ({ path, bases, reason }) =>
-      reason === undefined && replacesSettled(seenBy(casebook, path, bases), knewComplete(change, casebook, path), change),
+      reason === undefined &&
+      replacesSettled(seenBy(casebook, path, bases), knewComplete(change, casebook, path), change),
   )
   return unexplained ? 'missing-reason' : undefined
 }

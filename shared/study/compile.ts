@@ -8,6 +8,7 @@ import {
   type StudyVersion,
   versionIdOf,
 } from './definition'
+import { problemsIn } from './problems'
 
 /** An item and the group it stands in. */
 export interface PlacedItem {
@@ -62,3 +63,9 @@ function index(version: StudyVersion): CompiledStudy {
     codeListOf: (item) => (item.type === 'code' || item.type === 'multi' ? codeLists.get(item.codeList) : undefined),
   }
 }
+
+/**
+ * What is wrong with a study version, one sentence each: unknown and doubled names, expressions without their type,
+ * checks that do not do what their own cases say. A version with problems is never published.
+ */
+export const problemsOf = (version: StudyVersion): readonly string[] => problemsIn(compileStudy(version))

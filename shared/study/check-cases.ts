@@ -1,0 +1,57 @@
+import type { Entry } from '../change/change'
+import { PartialDate } from '../partial-date'
+import { type Inputs, type Place, ask } from '../rules/inputs'
+import type { CompiledStudy } from './compile'
+import type { CheckDef, ItemDef } from './definition'
+import { readEntry } from './read-entry'
+
+/** The day on which cases are tried unless they give a `today` of their own: no check may change its mind overnight. */
+const CASE_TODAY = '2026-06-15'
+
+type Values = CheckDef['cases']['holds']
+
+/** Tries a check on its own cases. Each sentence names a case that does not come out as it says. */
+export function caseProblems(place: Place, check: CheckDef): readonly string[] {
+  return (['holds', 'boundary', 'fails'] as const).flatMap((name) => {
+    const values = check.cases[name]
+    const unreadable = Object.keys(values).filter((key) => !isReadable(place, key, values))
+    if (unreadable.length > 0) return unreadable.map((key) => `case ${name}: cannot read ${key}`)
+    const today = PartialDate.parse(values['today'] ?? CASE_TODAY)
+    const outcome = ask(place, check.holds, inputsFrom(place.study, place.form.oid, values, ''), today)
+    const said = outcome.known ? String(outcome.value) : outcome.why
+    const wanted = String(name !== 'fails')
+    return said === wanted ? [] : [`case ${name} is ${said}, not ${wanted}`]
+  })
+}
+
+function isReadable({ study, form }: Place, key: string, values: Values): boolean {
+  const text = values[key] ?? ''
+  if (key === 'today') return PartialDate.parse(text)?.exact ?? false
+  if (study.group(form.oid, key)?.repeating) return /^\d{1,3}$/.test(text)
+  const [first = '', second] = key.split('.')
+  const placed = second === undefined ? study.item(form.oid, first) : study.item(first, second)
+  return placed !== undefined && entryFrom(study, placed.def, text) !== undefined
+}
+
+/** The values of a case as a form; those of another form are called `FORM.ITEM`. A group's value is how many rows it has. */
+function inputsFrom(study: CompiledStudy, form: string, values: Values, prefix: string): Inputs {
+  return {
+    entry(item) {
+      const text = values[`${prefix}${item}`]
+      const def = study.item(form, item)?.def
+      return text === undefined || !def ? undefined : entryFrom(study, def, text)
+    },
+    rows: (group) => Array.from({ length: Number(values[group] ?? 0) }, () => inputsFrom(study, form, {}, '')),
+    form(other) {
+      const there = Object.keys(values).some((key) => key.startsWith(`${other}.`))
+      return there ? inputsFrom(study, other, values, `${other}.`) : undefined
+    },
+  }
+}
+
+function entryFrom(study: CompiledStudy, def: ItemDef, text: string): Entry | undefined {
+  // A formula's own value is not typed; a case gives what it is calculated from.
+  const codes = study.codeListOf(def)?.codes.map(({ code }) => code) ?? []
+  const read = readEntry(def, { text }, { today: CASE_TODAY, codes, zoneOffset: '+00:00' })
+  return read.ok ? read.entry : undefined
+}

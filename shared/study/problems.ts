@@ -1,0 +1,205 @@
+import { parseDecimal } from '../quantity/decimal'
+import { typeOf } from '../rules/rule'
+import { environmentOf } from '../rules/scope'
+import { caseProblems } from './check-cases'
+import type { CompiledStudy } from './compile'
+import type { CheckDef, FormDef, GroupDef, ItemDef, Range } from './definition'
+
+/**
+ * What is wrong with a study version before anyone enters anything under it, one sentence each; none means that every
+ * name is known, every expression has its type and every check does what its own cases say.
+ */
+export function problemsIn(study: CompiledStudy): readonly string[] {
+  const { version } = study
+  return [
+    ...repeated(
+      'event',
+      version.events.map(({ oid }) => oid),
+    ),
+    ...repeated(
+      'form',
+      version.forms.map(({ oid }) => oid),
+    ),
+    ...repeated(
+      'code list',
+      version.codeLists.map(({ oid }) => oid),
+    ),
+    ...repeated(
+      'anchor',
+      version.anchors.map(({ oid }) => oid),
+    ),
+    ...repeated(
+      'arm',
+      version.arms.map(({ oid }) => oid),
+    ),
+    ...version.codeLists.flatMap((list) =>
+      repeated(
+        `code of ${list.oid}`,
+        list.codes.map(({ code }) => code),
+      ),
+    ),
+    ...names(study),
+    // An expression can only be tried where the names it stands among are clear.
+    ...version.forms.flatMap((form) => {
+      const unclear = formNames(study, form)
+      return unclear.length > 0 ? unclear : formProblems(study, form)
+    }),
+  ]
+}
+
+function repeated(kind: string, oids: readonly string[]): readonly string[] {
+  const twice = oids.filter((oid, i) => oids.indexOf(oid) < i)
+  return [...new Set(twice)].map((oid) => `${kind} ${oid} is there twice`)
+}
+
+function names(study: CompiledStudy): readonly string[] {
+  const { version } = study
+  const missing = (where: string, kind: string, oid: string, found: unknown): readonly string[] =>
+    found ? [] : [`${where}: unknown ${kind} ${oid}`]
+  const arms = new Set(version.arms.map(({ oid }) => oid))
+  const dateItem = (where: string, form: string, item: string): readonly string[] => {
+    const placed = study.item(form, item)
+    if (!placed) return [`${where}: unknown item ${form}.${item}`]
+    return placed.def.type === 'date' && !placed.group.repeating ? [] : [`${where}: ${form}.${item} is no single date`]
+  }
+  return [
+    ...dateItem('visit date', version.visitDate.form, version.visitDate.item),
+    ...version.anchors.flatMap(({ oid, event, form, item }) => [
+      ...missing(`anchor ${oid}`, 'event', event, study.event(event)),
+      ...dateItem(`anchor ${oid}`, form, item),
+    ]),
+    ...version.events.flatMap(({ oid, forms, arms: only = [], target }) => [
+      ...forms.flatMap((form) => missing(`event ${oid}`, 'form', form, study.form(form))),
+      ...only.flatMap((arm) => missing(`event ${oid}`, 'arm', arm, arms.has(arm))),
+      ...(target
+        ? missing(
+            `event ${oid}`,
+            'anchor',
+            target.anchor,
+            version.anchors.some((anchor) => anchor.oid === target.anchor),
+          )
+        : []),
+    ]),
+    ...version.signing.flatMap(({ form }) => missing('signing', 'form', form, study.form(form))),
+  ]
+}
+
+function formNames(study: CompiledStudy, form: FormDef): readonly string[] {
+  const items = form.groups.flatMap((group) => group.items.map(({ oid }) => oid))
+  const groups = form.groups.map(({ oid }) => oid)
+  return [
+    ...repeated(`${form.oid}: group`, groups),
+    ...repeated(`${form.oid}: item`, items),
+    ...repeated(
+      `${form.oid}: check`,
+      form.checks.map(({ id }) => id),
+    ),
+    ...items.flatMap((oid) => {
+      if (study.form(oid)) return [`${form.oid}: item ${oid} has the name of a form`]
+      return groups.includes(oid) ? [`${form.oid}: item ${oid} has the name of a group`] : []
+    }),
+    ...(items.includes('today') ? [`${form.oid}: no item can be called today`] : []),
+    ...(form.nameItem === undefined || items.includes(form.nameItem)
+      ? []
+      : [`${form.oid}: unknown name item ${form.nameItem}`]),
+  ]
+}
+
+const formProblems = (study: CompiledStudy, form: FormDef): readonly string[] => [
+  ...form.groups.flatMap((group) => group.items.flatMap((item) => itemProblems(study, form, group, item))),
+  ...form.checks.flatMap((check) => checkProblems(study, form, check)),
+]
+
+function itemProblems(study: CompiledStudy, form: FormDef, group: GroupDef, item: ItemDef): readonly string[] {
+  const where = `${form.oid}.${item.oid}`
+  const scope = environmentOf(study, form, group.repeating ? group : undefined, false)
+  const expression = (kind: string, text: string, wanted: string): readonly string[] => {
+    const found = typeOf(scope, text)
+    if ('problem' in found) return [`${where}: ${kind} ${text}: ${found.problem}`]
+    const fits = found.type === wanted || (wanted === 'decimal' && found.type === 'int')
+    return fits ? [] : [`${where}: ${kind} ${text} is ${found.type}, not ${wanted}`]
+  }
+  return [
+    ...(item.when === undefined ? [] : expression('condition', item.when, 'bool')),
+    ...(typeof item.required === 'string' ? expression('condition', item.required, 'bool') : []),
+    ...(item.type === 'calculated'
+      ? expression('formula', item.expression, item.result === 'text' ? 'string' : item.result)
+      : []),
+    ...(item.type === 'calculated' && dependsOnItself(study, form, item)
+      ? [`${where}: is calculated from itself`]
+      : []),
+    ...((item.type === 'code' || item.type === 'multi') && !study.codeListOf(item)
+      ? [`${where}: unknown code list ${item.codeList}`]
+      : []),
+    ...(item.type === 'integer' || item.type === 'decimal' ? measureProblems(where, item) : []),
+  ]
+}
+
+function measureProblems(where: string, item: Extract<ItemDef, { type: 'integer' | 'decimal' }>): readonly string[] {
+  const { units = [], soft, hard } = item
+  const [first] = units
+  const converts = first && (first.factor !== '1' || first.offset !== undefined || first.divisor !== undefined)
+  const upside = units.filter(({ factor, divisor = '1' }) => !isPositive(factor) || !isPositive(divisor))
+  return [
+    ...repeated(
+      `${where}: unit`,
+      units.map(({ unit }) => unit),
+    ),
+    ...(converts ? [`${where}: the first unit ${first.unit} must have factor 1 alone`] : []),
+    ...upside.map(({ unit }) => `${where}: ${unit} must convert by a factor above zero`),
+    ...(isEmpty(soft) ? [`${where}: the soft range is empty`] : []),
+    ...(isEmpty(hard) ? [`${where}: the hard range is empty`] : []),
+  ]
+}
+
+const isPositive = (text: string): boolean => parseDecimal(text)?.greaterThan(0) ?? false
+
+function isEmpty(range: Range | undefined): boolean {
+  const low = parseDecimal(range?.low ?? '')
+  const high = parseDecimal(range?.high ?? '')
+  return low !== undefined && high !== undefined && low.greaterThan(high)
+}
+
+/** Follows the calculated items that a formula names, in its own form and in others. */
+function dependsOnItself(study: CompiledStudy, form: FormDef, item: ItemDef): boolean {
+  const start = `${form.oid}.${item.oid}`
+  const seen = new Set<string>()
+  const open = namedBy(study, form.oid, item)
+  for (let next = open.pop(); next; next = open.pop()) {
+    const name = `${next.form}.${next.item.oid}`
+    if (name === start) return true
+    if (seen.has(name)) continue
+    seen.add(name)
+    open.push(...namedBy(study, next.form, next.item))
+  }
+  return false
+}
+
+function namedBy(study: CompiledStudy, form: string, item: ItemDef): { form: string; item: ItemDef }[] {
+  if (item.type !== 'calculated') return []
+  const said = item.expression.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""')
+  return [...said.matchAll(/([A-Za-z_]\w*)(?:\s*\.\s*([A-Za-z_]\w*))?/g)].flatMap(([, first = '', second]) => {
+    const other = study.form(first)
+    const [place, oid] = other && second !== undefined ? [first, second] : [form, first]
+    const named = study.item(place, oid)
+    return named ? [{ form: place, item: named.def }] : []
+  })
+}
+
+function checkProblems(study: CompiledStudy, form: FormDef, check: CheckDef): readonly string[] {
+  const where = `${form.oid} ${check.id}`
+  const unknown = check.items.filter((oid) => !study.item(form.oid, oid))
+  if (unknown.length > 0) return unknown.map((oid) => `${where}: unknown item ${oid}`)
+  const repeating = new Set(
+    check.items.flatMap((oid) => {
+      const group = study.item(form.oid, oid)?.group
+      return group?.repeating ? [group] : []
+    }),
+  )
+  if (repeating.size > 1) return [`${where}: its items stand in rows of different groups`]
+  const [row] = repeating
+  const found = typeOf(environmentOf(study, form, row, true), check.holds)
+  if ('problem' in found) return [`${where}: ${check.holds}: ${found.problem}`]
+  if (found.type !== 'bool') return [`${where}: ${check.holds} is ${found.type}, not bool`]
+  return caseProblems({ study, form, ...(row && { row }) }, check).map((problem) => `${where}: ${problem}`)
+}
