@@ -1,0 +1,94 @@
+import { type ProxyMarked, type Remote, proxy, wrap } from 'comlink'
+import type { Device } from './device'
+import type { DataDoor, DataEvent } from './door'
+import type { Keychain } from './surroundings'
+import type { WorkerEntry } from './worker'
+
+declare const __TRACER_VERSION__: string
+
+export interface DataConfig {
+  /** Where the server answers, e.g. `https://tracer.example`. */
+  readonly server: string
+  readonly host: Keychain
+}
+
+/** One running of the worker. What was asked of it and not answered when it ends, rejects. */
+interface Running {
+  readonly device: Promise<Remote<Device & ProxyMarked>>
+  readonly ended: Promise<never>
+  end(): void
+}
+
+/**
+ * Opens the door. Everything behind it runs in a worker, so nothing on the typing path waits for encryption, storage or
+ * network. Locking ends the worker, and keys and clinical values with it; the next call starts a new one.
+ */
+export function openData({ server, host }: DataConfig): DataDoor {
+  const listeners = new Set<(event: DataEvent) => void>()
+  const tell = (event: DataEvent) => {
+    for (const listener of listeners) listener(event)
+  }
+  let running: Running | undefined
+
+  function start(): Running {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'tracer-data' })
+    const keychain: Keychain = {
+      canSeal: () => host.canSeal(),
+      seal: (secret) => host.seal(secret),
+      unseal: (sealed) => host.unseal(sealed),
+    }
+    const about = { server, app: __TRACER_VERSION__, platform: navigator.userAgent.slice(0, 60) }
+    let end = () => {}
+    const ended = new Promise<never>((_, reject) => {
+      end = () => {
+        worker.terminate()
+        reject(new Error('the data worker has ended'))
+      }
+      worker.addEventListener('error', () => reject(new Error('the data worker could not run')))
+    })
+    ended.catch(() => undefined)
+    return { device: wrap<WorkerEntry>(worker).start(about, proxy(keychain), proxy(tell)), ended, end }
+  }
+
+  async function ask<T>(question: (device: Remote<Device & ProxyMarked>) => T): Promise<Awaited<T>> {
+    running ??= start()
+    const { device, ended } = running
+    const answer = async (): Promise<Awaited<T>> => await question(await device)
+    return Promise.race([answer(), ended])
+  }
+
+  // Durable storage is asked for, never relied on.
+  void navigator.storage.persist()
+  window.addEventListener('focus', () => {
+    if (running) void ask((device) => device.wake())
+  })
+
+  return {
+    people: () => ask((device) => device.people()),
+    signIn: (userName, password) => ask((device) => device.signIn(userName, password)),
+    async lock() {
+      const ending = running
+      if (!ending) return
+      await ask((device) => device.lock())
+      ending.end()
+      if (running === ending) running = undefined
+    },
+    confirmPassword: (password) => ask((device) => device.confirmPassword(password)),
+    sites: () => ask((device) => device.sites()),
+    directory: () => ask((device) => device.directory()),
+    studyVersion: (id) => ask((device) => device.studyVersion(id)),
+    roster: (study, site) => ask((device) => device.roster(study, site)),
+    casebook: (subject) => ask((device) => device.casebook(subject)),
+    record: (draft) => ask((device) => device.record(draft)),
+    nextSubjectCode: (study, site) => ask((device) => device.nextSubjectCode(study, site)),
+    sign: (request) => ask((device) => device.sign(request)),
+    syncNow: () => ask((device) => device.syncNow()),
+    syncStatus: () => ask((device) => device.syncStatus()),
+    waiting: () => ask((device) => device.waiting()),
+    held: () => ask((device) => device.held()),
+    subscribe(listener) {
+      listeners.add(listener)
+      return Promise.resolve(() => listeners.delete(listener))
+    },
+  }
+}

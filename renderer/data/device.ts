@@ -1,0 +1,258 @@
+import type { OfflineGrant, SignInAnswer } from '#shared/protocol'
+import type { DataDoor, DataEvent, SignInOutcome, SyncStatus } from './door'
+import { TRIES } from './keys/attempts'
+import { readGrant } from './keys/grant'
+import { type Opened, createVault } from './keys/vault'
+import { type OpenSession, openSession, sessionOf } from './session'
+import { TracerDatabase } from './store/database'
+import { identify } from './store/identity'
+import { countWaiting } from './store/outbox'
+import { type Told, openTold } from './store/told'
+import type { Surroundings } from './surroundings'
+import type { Failure } from './sync/engine'
+import { type Answer, createServer } from './sync/server'
+import { createTabs } from './sync/tabs'
+
+/** One device: the door, and what only the place it runs in says to it. */
+export interface Device extends DataDoor {
+  /** The network came back, or the window came to the front. */
+  wake(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Asked for something that only a signed-in person may have. */
+export class Locked extends Error {
+  constructor() {
+    super('nobody is signed in')
+    this.name = 'Locked'
+  }
+}
+
+export function createDevice(surroundings: Surroundings): Device {
+  const { crypto, clock, newId } = surroundings
+  const boot = newId()
+  const db = new TracerDatabase(surroundings)
+  const tabs = createTabs(surroundings)
+  const listeners = new Set<(event: DataEvent) => void>()
+  /** Wrong passwords of people this device does not know. The server keeps the count that matters. */
+  const strangers = new Map<string, number>()
+  let session: OpenSession | undefined
+  /** Ends when the server has answered the sign-in that goes on behind an offline one, or could not be reached. */
+  let renewal: Promise<void> = Promise.resolve()
+
+  const emit = (event: DataEvent) => {
+    for (const listener of listeners) listener(event)
+  }
+  const home = (async () => {
+    const identity = await identify(db, surroundings)
+    return {
+      identity,
+      vault: createVault(surroundings, db, identity),
+      server: createServer(surroundings, identity.device),
+    }
+  })()
+  // Where storage cannot be opened, `signIn` says so; until then nobody has asked.
+  home.catch(() => undefined)
+
+  async function askServer(userName: string, password: string): Promise<Answer<SignInAnswer>> {
+    const { identity, server } = await home
+    const { app, platform } = surroundings
+    const device = { id: identity.device, publicKey: identity.publicKey, app, platform }
+    return server.signIn({ userName, password, device })
+  }
+
+  /** Is this the server that this device has known from the start? The first one it meets it keeps. */
+  async function isOurServer({ serverKey }: Pick<SignInAnswer, 'serverKey'>): Promise<boolean> {
+    return db.transaction('rw', db.meta, async () => {
+      const known = await db.meta.get('server')
+      if (known?.name === 'server') return known.key === serverKey
+      await db.meta.add({ name: 'server', key: serverKey })
+      return true
+    })
+  }
+
+  async function readOwnGrant(jws: string, told: Told | undefined) {
+    const { identity } = await home
+    const known = await db.meta.get('server')
+    const heard = Date.parse(told?.hello()?.serverTime ?? '') || 0
+    const serverKey = known?.name === 'server' ? known.key : ''
+    return readGrant(jws, serverKey, identity.device, Math.max(clock.now(), heard))
+  }
+
+  async function enter(opened: Opened, grant: OfflineGrant, told: Told): Promise<OpenSession> {
+    const parts = await home
+    await session?.end()
+    session = openSession({ ...parts, surroundings, db, tabs, opened, told, grant, boot, emit })
+    return session
+  }
+
+  const tellOf = async (opened: Opened) => openTold(crypto, db, opened, (await home).identity.local)
+
+  /** Takes up the session the server opened, and begins the exchange. */
+  async function goOnline(current: OpenSession, { accessToken, refreshToken }: SignInAnswer): Promise<void> {
+    const { server, vault } = await home
+    const keep = (token: string) => vault.keepRefresh(current.opened, token)
+    server.use({ access: accessToken, refresh: refreshToken }, keep)
+    await keep(refreshToken)
+    if (session === current) current.exchange.start()
+  }
+
+  /** Someone new here, or known under another password: the server decides. */
+  async function letInByServer(answer: SignInAnswer, password: string): Promise<SignInOutcome> {
+    const { vault } = await home
+    if (!(await isOurServer(answer))) return { kind: 'not-allowed' }
+    const reading = await readOwnGrant(answer.offlineGrant, undefined)
+    if (reading.kind !== 'good') return { kind: reading.kind === 'expired' ? 'offline-expired' : 'not-allowed' }
+    const opened = await vault.welcome(answer, password)
+    await goOnline(await enter(opened, reading.grant, await tellOf(opened)), answer)
+    return { kind: 'in', session: sessionOf(opened, reading.grant, true, boot) }
+  }
+
+  /** Keeps what the server says of someone this device knows: their grant as it is now, or undefined. */
+  async function takeIn(
+    answer: SignInAnswer,
+    renew: (answer: SignInAnswer) => Promise<void>,
+  ): Promise<OfflineGrant | undefined> {
+    if (!(await isOurServer(answer))) return undefined
+    const reading = await readOwnGrant(answer.offlineGrant, undefined)
+    if (reading.kind !== 'good') return undefined
+    await renew(answer)
+    return reading.grant
+  }
+
+  /** After an offline sign-in: the same sign-in at the server, so that grant, keys and exchange are fresh when it can be had. */
+  async function renewBehind(
+    current: OpenSession,
+    asked: Promise<Answer<SignInAnswer>>,
+    renew: (answer: SignInAnswer) => Promise<void>,
+  ): Promise<void> {
+    const { server, vault } = await home
+    const answer = await asked
+    if (session !== current) return
+    if (answer.ok) {
+      const grant = await takeIn(answer.value, renew)
+      if (grant) {
+        current.regrant(grant)
+        return goOnline(current, answer.value)
+      }
+    }
+    // Without it the exchange says that it is signed out.
+    const refresh = answer.ok ? undefined : await vault.refreshToken(current.opened)
+    if (refresh !== undefined) server.use({ refresh }, (token) => vault.keepRefresh(current.opened, token))
+    if (session === current) current.exchange.start()
+  }
+
+  async function signInAsStranger(userName: string, password: string): Promise<SignInOutcome> {
+    const answer = await askServer(userName, password)
+    if (answer.ok) return letInByServer(answer.value, password)
+    if (answer.failure.code !== 'wrong-password') return refusedBy(answer.failure, { kind: 'needs-server' })
+    const failed = (strangers.get(userName) ?? 0) + 1
+    strangers.set(userName, failed)
+    return { kind: 'wrong-password', triesLeft: Math.max(0, TRIES - failed), waitSeconds: 0 }
+  }
+
+  async function signIn(userName: string, password: string): Promise<SignInOutcome> {
+    const { vault } = await home
+    const record = await vault.find(userName)
+    if (!record) return signInAsStranger(userName, password)
+    const unlocking = await vault.unlock(record, password)
+    if (unlocking.kind === 'too-early') return { kind: 'locked-out', waitSeconds: unlocking.waitSeconds }
+    if (unlocking.kind === 'wrong') {
+      const { triesLeft, waitSeconds } = unlocking
+      // It may be a new password that this device has not seen yet.
+      const answer = await askServer(userName, password)
+      if (answer.ok) return letInByServer(answer.value, password)
+      return { kind: 'wrong-password', triesLeft, waitSeconds }
+    }
+    const { opened, renew } = unlocking
+    const told = await tellOf(opened)
+    const reading = await readOwnGrant(record.offlineGrant, told)
+    if (reading.kind === 'good') {
+      const current = await enter(opened, reading.grant, told)
+      renewal = renewBehind(current, askServer(userName, password), renew)
+      return { kind: 'in', session: sessionOf(opened, reading.grant, false, boot) }
+    }
+    const answer = await askServer(userName, password)
+    const without: SignInOutcome = reading.kind === 'expired' ? { kind: 'offline-expired' } : { kind: 'not-allowed' }
+    if (!answer.ok) return refusedBy(answer.failure, without)
+    const grant = await takeIn(answer.value, renew)
+    if (!grant) return { kind: 'not-allowed' }
+    await goOnline(await enter(opened, grant, told), answer.value)
+    return { kind: 'in', session: sessionOf(opened, grant, true, boot) }
+  }
+
+  const open = (): OpenSession => {
+    if (!session) throw new Locked()
+    return session
+  }
+
+  async function signedOutStatus(): Promise<SyncStatus> {
+    const { waiting, since } = await countWaiting(db)
+    const oldest = since === undefined ? {} : { oldestWaitingSince: new Date(since).toISOString() }
+    return { state: 'signed-out', waiting, ...oldest, held: 0, streams: [] }
+  }
+
+  return {
+    people: async () => (await home).vault.people(),
+    async signIn(userName, password) {
+      try {
+        await home
+      } catch {
+        return { kind: 'storage-unavailable' }
+      }
+      return signIn(userName, password)
+    },
+    async lock() {
+      const ending = session
+      session = undefined
+      await ending?.end()
+      emit({ kind: 'locked' })
+    },
+    confirmPassword: async (password) => open().confirmPassword(password),
+    sites: async () => open().sites(),
+    directory: async () => open().directory(),
+    studyVersion: async (id) => open().studyVersion(id),
+    roster: async (study, site) => open().roster(study, site),
+    casebook: async (subject) => open().casebook(subject),
+    record: async (draft) => open().record(draft),
+    nextSubjectCode: async (study, site) => open().nextSubjectCode(study, site),
+    sign: async (request) => open().sign(request),
+    async syncNow() {
+      const current = open()
+      await renewal
+      return current.exchange.now()
+    },
+    syncStatus: async () => (session ? session.exchange.status() : signedOutStatus()),
+    waiting: async () => open().waiting(),
+    held: async () => open().held(),
+    async subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async wake() {
+      session?.exchange.wake()
+    },
+    async close() {
+      const ending = session
+      session = undefined
+      await ending?.end()
+      db.close()
+    },
+  }
+}
+
+/** What a refusal at sign-in means to the person; `without` where the server could not be asked. */
+function refusedBy({ code, retryAfter }: Failure, without: SignInOutcome): SignInOutcome {
+  switch (code) {
+    case 'locked-out':
+    case 'too-many':
+      return { kind: 'locked-out', waitSeconds: retryAfter ?? 60 }
+    case 'revoked':
+    case 'not-allowed':
+    case 'fork':
+    case 'app-too-old':
+      return { kind: 'not-allowed' }
+    default:
+      return without
+  }
+}

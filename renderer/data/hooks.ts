@@ -1,0 +1,49 @@
+import { type ReactNode, createContext, createElement, use, useEffect, useMemo, useSyncExternalStore } from 'react'
+import type { Casebook } from '#shared/casebook/casebook'
+import type { SubjectSummary } from '#shared/casebook/summary'
+import type { SiteId, StudyId, StudyVersionId, SubjectKey } from '#shared/ids'
+import type { CompiledStudy } from '#shared/study/compile'
+import type { DataDoor } from './door'
+import { type Live, type LiveData, createLive } from './live'
+
+const DataContext = createContext<{ readonly data: DataDoor; readonly live: LiveData } | undefined>(undefined)
+
+/** Gives the screens below it the door, and what they follow through it. */
+export function DataProvider({ data, children }: { readonly data: DataDoor; readonly children: ReactNode }) {
+  const value = useMemo(() => ({ data, live: createLive(data) }), [data])
+  useEffect(() => value.live.listen(), [value])
+  return createElement(DataContext, { value }, children)
+}
+
+function useContextValue() {
+  const value = use(DataContext)
+  if (!value) throw new Error('this screen stands outside DataProvider')
+  return value
+}
+
+export const useData = (): DataDoor => useContextValue().data
+
+/**
+ * The casebook of a participant as it stands, followed as it changes; undefined while it is being read. A damaged record
+ * throws into the nearest error boundary.
+ */
+export function useCasebook(subject: SubjectKey | undefined): Casebook | undefined {
+  const { live } = useContextValue()
+  return useLive(subject === undefined ? nothing : live.casebook(subject))
+}
+
+/** The participants of a site, followed as they change; undefined while they are being read. */
+export function useRoster(study: StudyId | undefined, site: SiteId | undefined): readonly SubjectSummary[] | undefined {
+  const { live } = useContextValue()
+  return useLive(study === undefined || site === undefined ? nothing : live.roster(study, site))
+}
+
+/** A study version ready for use; undefined while it is being read or not on this device. */
+export function useStudy(version: StudyVersionId | undefined): CompiledStudy | undefined {
+  const { live } = useContextValue()
+  return useLive(version === undefined ? nothing : live.study(version))
+}
+
+const useLive = <T>({ subscribe, get }: Live<T>): T | undefined => useSyncExternalStore(subscribe, get)
+
+const nothing: Live<never> = { get: () => undefined, subscribe: () => () => undefined }

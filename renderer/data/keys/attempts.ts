@@ -1,0 +1,31 @@
+/** Wrong passwords of one person on one device since the last right one, sign-in and signing together. */
+export interface Attempts {
+  readonly failed: number
+  /** When the last one was made. */
+  readonly last: number
+}
+
+export const NO_ATTEMPTS: Attempts = { failed: 0, last: 0 }
+
+/** Wrong passwords until this device locks a person out for a while. */
+export const TRIES = 5
+
+const LOCK_SECONDS = 15 * 60
+const LONGEST_SECONDS = 24 * 60 * 60
+
+/** Seconds that must pass after so many wrong ones: 1, 2, 4, 8, then locked for a quarter of an hour and doubling. */
+const pause = (failed: number): number => {
+  if (failed === 0) return 0
+  return failed < TRIES ? 2 ** (failed - 1) : Math.min(LOCK_SECONDS * 2 ** (failed - TRIES), LONGEST_SECONDS)
+}
+
+export const triesLeft = ({ failed }: Attempts): number => Math.max(0, TRIES - failed)
+
+/** Seconds until the next try may be made. A clock set back does not shorten it. */
+export function waitSeconds({ failed, last }: Attempts, now: number): number {
+  const elapsed = Math.max(0, now - last) / 1000
+  return Math.max(0, Math.ceil(pause(failed) - elapsed))
+}
+
+/** One more try begins: counted before the password is looked at, so that ending the app does not undo it. */
+export const begun = ({ failed }: Attempts, now: number): Attempts => ({ failed: failed + 1, last: now })

@@ -1,0 +1,77 @@
+import { type Bytes, textOf, utf8 } from '../bytes'
+
+/** A key with the name it is known by in what it sealed. */
+export interface NamedKey {
+  readonly id: string
+  readonly key: CryptoKey
+}
+
+/** What stands in the database instead of a value. The algorithm is named so that a later one can stand beside it. */
+export interface Sealed {
+  readonly key: string
+  readonly alg: 'A256GCM'
+  /** 96-bit nonce, then ciphertext and tag. */
+  readonly data: Bytes
+}
+
+/** The one row a sealed value belongs to. Moved elsewhere it does not open. */
+export interface Place {
+  readonly table: string
+  readonly row: string | number
+}
+
+/** A sealed record that does not open: altered, moved, or of another format. Never to be taken for an empty one. */
+export class DamagedRecord extends Error {
+  constructor(readonly place: Place) {
+    super(`damaged record ${place.table}/${place.row}`)
+    this.name = 'DamagedRecord'
+  }
+}
+
+const NONCE = 12
+const FORMAT = 1
+
+const belonging = ({ table, row }: Place, keyId: string): Bytes => utf8(`tracer|${table}|${row}|${FORMAT}|${keyId}`)
+
+/** Seals bytes for one place with a nonce of their own: the same value twice looks different. */
+export async function seal(crypto: Crypto, { id, key }: NamedKey, place: Place, plain: Bytes): Promise<Sealed> {
+  const iv = crypto.getRandomValues(new Uint8Array(NONCE))
+  const cipher = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: belonging(place, id) }, key, plain)
+  const data = new Uint8Array(NONCE + cipher.byteLength)
+  data.set(iv)
+  data.set(new Uint8Array(cipher), NONCE)
+  return { key: id, alg: 'A256GCM', data }
+}
+
+/** Opens what `seal` made for this place, or throws `DamagedRecord`. */
+export async function open(crypto: Crypto, { id, key }: NamedKey, place: Place, sealed: Sealed): Promise<Bytes> {
+  try {
+    const plain = await crypto.subtle.decrypt(
+      { name: 'AES-GCM', iv: sealed.data.subarray(0, NONCE), additionalData: belonging(place, id) },
+      key,
+      sealed.data.subarray(NONCE),
+    )
+    return new Uint8Array(plain)
+  } catch {
+    throw new DamagedRecord(place)
+  }
+}
+
+export const sealJson = (crypto: Crypto, key: NamedKey, place: Place, value: unknown): Promise<Sealed> =>
+  seal(crypto, key, place, utf8(JSON.stringify(value)))
+
+/**
+ * Opens a sealed JSON value. The tag has proved that this device wrote it, so `is` need only tell the formats this
+ * code knows from others; it need not look at every member again.
+ */
+export async function openJson<T>(
+  crypto: Crypto,
+  key: NamedKey,
+  place: Place,
+  sealed: Sealed,
+  is: (value: unknown) => value is T,
+): Promise<T> {
+  const value: unknown = JSON.parse(textOf(await open(crypto, key, place, sealed)))
+  if (!is(value)) throw new DamagedRecord(place)
+  return value
+}

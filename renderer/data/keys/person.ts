@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { UserId } from '#shared/ids'
+import { DataKey } from '#shared/protocol'
+import { base64url, fromBase64url, textOf, utf8 } from '../bytes'
+import type { Keychain } from '../surroundings'
+import { DamagedRecord, type NamedKey, open, seal } from './envelope'
+
+/** What a device keeps of a person. Names are sealed with the device's key, all keys under the person's password. */
+export const PersonRecord = z.strictObject({
+  id: z.string(),
+  user: z.strictObject({ id: UserId, userName: z.string(), name: z.string() }),
+  offlineGrant: z.string(),
+  offlineUntil: z.string(),
+  lastIn: z.number(),
+  salt: z.string(),
+  stretching: z.strictObject({ memory: z.number(), iterations: z.number() }),
+  /** A `Secrets`, as the system keychain sealed it where there is one. */
+  secrets: z.strictObject({ by: z.enum(['keychain', 'none']), text: z.string() }),
+  /** The refresh token under the person's own key: the exchange goes on after an offline sign-in. */
+  refresh: z.string().optional(),
+})
+export type PersonRecord = z.output<typeof PersonRecord>
+
+/** What a password opens, each part under its own key. */
+export const Secrets = z.strictObject({
+  verifier: z.string(),
+  /** A `Bundle` under the wrap key. */
+  bundle: z.string(),
+  signing: z.strictObject({
+    keyId: z.string(),
+    publicKey: z.string(),
+    /** PKCS #8 under the signing key. */
+    wrapped: z.string(),
+  }),
+})
+export type Secrets = z.output<typeof Secrets>
+
+export const Bundle = z.strictObject({
+  dataKeys: z.array(DataKey),
+  /** The person's own key, for what only they may read here: directory, leases, refresh token. */
+  own: z.string(),
+})
+export type Bundle = z.output<typeof Bundle>
+
+/** A text sealed for one part of one person's record. */
+export async function sealPart(crypto: Crypto, key: CryptoKey, person: string, part: string, text: string) {
+  const sealed = await seal(crypto, named(key, part), { table: 'vault', row: `${person}/${part}` }, utf8(text))
+  return base64url(sealed.data)
+}
+
+export async function openPart(crypto: Crypto, key: CryptoKey, person: string, part: string, sealed: string) {
+  const place = { table: 'vault', row: `${person}/${part}` }
+  const data = fromBase64url(sealed)
+  return textOf(await open(crypto, named(key, part), place, { key: part, alg: 'A256GCM', data }))
+}
+
+const named = (key: CryptoKey, part: string): NamedKey => ({ id: part, key })
+
+/** Parses what `openPart` gave, or says that the record is damaged. */
+export function parsePart<T>(schema: z.ZodType<T>, person: string, text: string): T {
+  const parsed = schema.safeParse(JSON.parse(text))
+  if (!parsed.success) throw new DamagedRecord({ table: 'vault', row: person })
+  return parsed.data
+}
+
+/** Gives secrets to the system keychain where there is a real one; without it the password alone protects them. */
+export async function handOver(keychain: Keychain, secrets: Secrets): Promise<PersonRecord['secrets']> {
+  const text = JSON.stringify(secrets)
+  const sealed = (await keychain.canSeal()) ? await keychain.seal(base64(text)) : undefined
+  return sealed === undefined ? { by: 'none', text } : { by: 'keychain', text: sealed }
+}
+
+/** Takes them back, or throws `DamagedRecord` when this machine's keychain does not open them. */
+export async function takeBack(keychain: Keychain, record: PersonRecord): Promise<Secrets> {
+  if (record.secrets.by === 'none') return parsePart(Secrets, record.id, record.secrets.text)
+  const text = await keychain.unseal(record.secrets.text)
+  if (text === undefined) throw new DamagedRecord({ table: 'vault', row: record.id })
+  return parsePart(Secrets, record.id, atob(text))
+}
+
+/** `Secrets` hold ASCII only. */
+const base64 = (text: string): string => btoa(text)

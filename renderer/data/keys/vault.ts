@@ -1,0 +1,233 @@
+import type { DataKey, SignInAnswer } from '#shared/protocol'
+import { base64url, fromBase64url, utf8 } from '../bytes'
+import type { KnownPerson } from '../door'
+import type { PersonRow, TracerDatabase } from '../store/database'
+import { type Identity, newSigningPair } from '../store/identity'
+import type { Surroundings } from '../surroundings'
+import { NO_ATTEMPTS, begun, triesLeft, waitSeconds } from './attempts'
+import { DamagedRecord, type NamedKey, openJson, sealJson } from './envelope'
+import { type Keyring, createKeyring } from './keyring'
+import { Bundle, PersonRecord, type Secrets, handOver, openPart, parsePart, sealPart, takeBack } from './person'
+import { type PasswordKeys, isWeaker, newSalt, stretch } from './stretch'
+
+/** What a right password gave. Lives in the worker's memory and ends with it. */
+export interface Opened {
+  readonly record: PersonRecord
+  readonly ring: Keyring
+  /** For what only this person may read on this device. */
+  readonly own: NamedKey
+  readonly signature: { readonly keyId: string; readonly publicKey: string }
+}
+
+export type Unlocking =
+  | {
+      readonly kind: 'open'
+      readonly opened: Opened
+      /** Keeps what the server says of this person now, under the password just given. */
+      readonly renew: (answer: SignInAnswer) => Promise<void>
+    }
+  | { readonly kind: 'wrong'; readonly triesLeft: number; readonly waitSeconds: number }
+  /** Too early for another try; the password was not looked at. */
+  | { readonly kind: 'too-early'; readonly waitSeconds: number }
+
+/** The people of a device and what their passwords open. */
+export interface Vault {
+  people(): Promise<readonly KnownPerson[]>
+  find(userName: string): Promise<PersonRecord | undefined>
+  /** Counts the try first, then looks; a right password sets the count back. */
+  unlock(record: PersonRecord, password: string): Promise<Unlocking>
+  /** Is this their password? Counted like a sign-in. */
+  confirm(record: PersonRecord, password: string): Promise<boolean>
+  /** Keeps a person whom the server let in. One known under another password gets new wraps; the old ones go. */
+  welcome(answer: SignInAnswer, password: string): Promise<Opened>
+  /** Signs a text with the person's own key, or undefined when the password is wrong. */
+  signAs(record: PersonRecord, password: string, text: string): Promise<string | undefined>
+  keepRefresh(opened: Opened, token: string): Promise<void>
+  refreshToken(opened: Opened): Promise<string | undefined>
+}
+
+export function createVault(
+  { crypto, clock, keychain, newId, stretching }: Surroundings,
+  db: TracerDatabase,
+  { local }: Identity,
+): Vault {
+  const isRecord = (value: unknown): value is PersonRecord => PersonRecord.safeParse(value).success
+  const place = (id: string) => ({ table: 'vault', row: id })
+  const read = ({ id, sealed }: PersonRow) => openJson(crypto, local, place(id), sealed, isRecord)
+  const everyone = async () => Promise.all((await db.vault.toArray()).map(read))
+  const write = async (record: PersonRecord) => {
+    const sealed = await sealJson(crypto, local, place(record.id), record)
+    await db.transaction('rw', db.vault, async () => {
+      const row = await db.vault.get(record.id)
+      await db.vault.put({ id: record.id, attempts: row?.attempts ?? NO_ATTEMPTS, sealed })
+    })
+  }
+  const attemptsOf = async ({ id }: PersonRecord) => (await db.vault.get(id))?.attempts ?? NO_ATTEMPTS
+
+  /** The password's keys and the secrets they open, or why not. */
+  async function check(record: PersonRecord, password: string) {
+    const early = await db.transaction('rw', db.vault, async () => {
+      const attempts = await attemptsOf(record)
+      const wait = waitSeconds(attempts, clock.now())
+      if (wait === 0) await db.vault.update(record.id, { attempts: begun(attempts, clock.now()) })
+      return wait
+    })
+    if (early > 0) return { kind: 'too-early' as const, waitSeconds: early }
+    const secrets = await takeBack(keychain, record)
+    const keys = await stretch(crypto, password, fromBase64url(record.salt), record.stretching)
+    if (keys.verifier !== secrets.verifier) {
+      const attempts = await attemptsOf(record)
+      return {
+        kind: 'wrong' as const,
+        triesLeft: triesLeft(attempts),
+        waitSeconds: waitSeconds(attempts, clock.now()),
+      }
+    }
+    await db.vault.update(record.id, { attempts: NO_ATTEMPTS })
+    return { kind: 'right' as const, keys, secrets }
+  }
+
+  const bundleOf = async ({ id }: PersonRecord, { bundle }: Secrets, { wrap }: PasswordKeys) =>
+    parsePart(Bundle, id, await openPart(crypto, wrap, id, 'bundle', bundle))
+
+  async function opened(record: PersonRecord, { dataKeys, own }: Bundle, { keyId, publicKey }: Secrets['signing']) {
+    const key = await crypto.subtle.importKey('raw', fromBase64url(own), 'AES-GCM', false, ['encrypt', 'decrypt'])
+    return {
+      record,
+      ring: await createKeyring(crypto, dataKeys),
+      own: { id: `own:${record.id}`, key },
+      signature: { keyId, publicKey },
+    }
+  }
+
+  async function newSignature(id: string, { signing }: PasswordKeys): Promise<Secrets['signing']> {
+    const pair = await newSigningPair(crypto, true)
+    const pkcs8 = new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey))
+    return {
+      keyId: newId(),
+      publicKey: base64url(new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey))),
+      wrapped: await sealPart(crypto, signing, id, 'signing', base64url(pkcs8)),
+    }
+  }
+
+  const wrapped = async (id: string, keys: PasswordKeys, bundle: Bundle, signing: Secrets['signing']) =>
+    handOver(keychain, {
+      verifier: keys.verifier,
+      bundle: await sealPart(crypto, keys.wrap, id, 'bundle', JSON.stringify(bundle)),
+      signing,
+    })
+
+  /** Keys the server handed out replace those of the same site; others stay as long as something is sealed by them. */
+  const merged = (before: readonly DataKey[], now: readonly DataKey[]): DataKey[] => [
+    ...before.filter(({ keyId }) => !now.some((key) => key.keyId === keyId)),
+    ...now,
+  ]
+
+  const saidOf = ({ user, offlineGrant }: SignInAnswer) => ({
+    user,
+    offlineGrant,
+    offlineUntil: expiryOf(offlineGrant),
+    lastIn: clock.now(),
+  })
+
+  return {
+    async people() {
+      const records = await everyone()
+      return records
+        .sort((a, b) => b.lastIn - a.lastIn)
+        .map(({ user, offlineUntil }) => ({ userName: user.userName, name: user.name, offlineUntil }))
+    },
+
+    async find(userName) {
+      const wanted = userName.trim().toLowerCase()
+      return (await everyone()).find(({ user }) => user.userName.toLowerCase() === wanted)
+    },
+
+    confirm: async (record, password) => (await check(record, password)).kind === 'right',
+
+    async unlock(record, password) {
+      const checked = await check(record, password)
+      if (checked.kind !== 'right') return checked
+      let { keys, secrets } = checked
+      const bundle = await bundleOf(record, secrets, keys)
+      let current = { ...record, lastIn: clock.now() }
+      if (isWeaker(record.stretching, stretching)) {
+        const pkcs8 = await openPart(crypto, keys.signing, record.id, 'signing', secrets.signing.wrapped)
+        const salt = newSalt(crypto)
+        keys = await stretch(crypto, password, salt, stretching)
+        const rewrapped = await sealPart(crypto, keys.signing, record.id, 'signing', pkcs8)
+        secrets = { ...secrets, signing: { ...secrets.signing, wrapped: rewrapped } }
+        const handed = await wrapped(record.id, keys, bundle, secrets.signing)
+        current = { ...current, salt: base64url(salt), stretching, secrets: handed }
+      }
+      await write(current)
+      const now = await opened(current, bundle, secrets.signing)
+      return {
+        kind: 'open',
+        opened: now,
+        async renew(answer) {
+          const next = { ...bundle, dataKeys: merged(bundle.dataKeys, answer.dataKeys) }
+          const handed = await wrapped(current.id, keys, next, secrets.signing)
+          await write({ ...current, ...saidOf(answer), secrets: handed })
+          await now.ring.learn(answer.dataKeys)
+        },
+      }
+    },
+
+    async welcome(answer, password) {
+      const known = (await everyone()).find(({ user }) => user.id === answer.user.id)
+      const id = known?.id ?? newId()
+      const salt = newSalt(crypto)
+      const keys = await stretch(crypto, password, salt, stretching)
+      const bundle = {
+        dataKeys: answer.dataKeys,
+        own: base64url(crypto.getRandomValues(new Uint8Array(32))),
+      }
+      const signing = await newSignature(id, keys)
+      const record: PersonRecord = {
+        id,
+        ...saidOf(answer),
+        salt: base64url(salt),
+        stretching,
+        secrets: await wrapped(id, keys, bundle, signing),
+      }
+      await write(record)
+      await db.transaction('rw', db.vault, db.hellos, async () => {
+        await db.vault.update(id, { attempts: NO_ATTEMPTS })
+        // What stood there was sealed with a key that went with the old password.
+        await db.hellos.delete(id)
+      })
+      return opened(record, bundle, signing)
+    },
+
+    async signAs(record, password, text) {
+      const checked = await check(record, password)
+      if (checked.kind !== 'right') return undefined
+      const { keys, secrets } = checked
+      const pkcs8 = fromBase64url(await openPart(crypto, keys.signing, record.id, 'signing', secrets.signing.wrapped))
+      const key = await crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', false, ['sign'])
+      return base64url(new Uint8Array(await crypto.subtle.sign('Ed25519', key, utf8(text))))
+    },
+
+    async keepRefresh({ record, own }, token) {
+      const row = await db.vault.get(record.id)
+      if (!row) return
+      await write({ ...(await read(row)), refresh: await sealPart(crypto, own.key, record.id, 'refresh', token) })
+    },
+
+    async refreshToken({ record, own }) {
+      const row = await db.vault.get(record.id)
+      const refresh = row && (await read(row)).refresh
+      return refresh === undefined ? undefined : openPart(crypto, own.key, record.id, 'refresh', refresh)
+    },
+  }
+}
+
+/** When a grant ends, for the sign-in list only: nothing is allowed by it before `readGrant` has verified it. */
+function expiryOf(jws: string): string {
+  const [, payload = ''] = jws.split('.')
+  const claims: unknown = JSON.parse(new TextDecoder().decode(fromBase64url(payload)))
+  if (typeof claims === 'object' && claims !== null && 'exp' in claims && typeof claims.exp === 'number')
+    return new Date(claims.exp * 1000).toISOString()
+  throw new DamagedRecord({ table: 'vault', row: 'grant' })
+}

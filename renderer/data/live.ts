@@ -1,0 +1,152 @@
+import type { Casebook } from '#shared/casebook/casebook'
+import { emptyCasebook, fold } from '#shared/casebook/fold'
+import type { SubjectSummary } from '#shared/casebook/summary'
+import type { SiteId, StudyId, StudyVersionId, SubjectKey } from '#shared/ids'
+import { type CompiledStudy, compileStudy } from '#shared/study/compile'
+import type { DataDoor, DataEvent } from './door'
+
+/** A value that follows what is stored, shared by everyone who shows it. */
+export interface Live<T> {
+  /** What is known now; undefined until it was read. Throws what reading it threw: damage is never shown as empty. */
+  get(): T | undefined
+  subscribe(listener: () => void): () => void
+}
+
+/** Where a value comes from, and what an event makes of it: another value, the need to read it again, or nothing. */
+interface Source<T> {
+  read(): Promise<T | undefined>
+  hear(event: DataEvent, now: T | undefined): T | 'again' | undefined
+}
+
+/** Everything screens follow through one door. */
+export interface LiveData {
+  casebook(subject: SubjectKey): Live<Casebook>
+  roster(study: StudyId, site: SiteId): Live<readonly SubjectSummary[]>
+  study(version: StudyVersionId): Live<CompiledStudy>
+  /** Begins to follow events. Returns the end of it. */
+  listen(): () => void
+}
+
+/** A value nobody shows any more is kept so long: people go back and forth between two screens. */
+const KEPT = 10_000
+
+export function createLive(data: DataDoor): LiveData {
+  const values = new Map<string, Value<unknown>>()
+
+  function live<T>(name: string, shelf: Map<string, Value<T>>, source: () => Source<T>): Live<T> {
+    const known = shelf.get(name)
+    if (known) return known
+    const value = new Value(source(), () => {
+      shelf.delete(name)
+      values.delete(name)
+    })
+    shelf.set(name, value)
+    values.set(name, value)
+    return value
+  }
+
+  const casebooks = new Map<string, Value<Casebook>>()
+  const rosters = new Map<string, Value<readonly SubjectSummary[]>>()
+  const studies = new Map<string, Value<CompiledStudy>>()
+
+  return {
+    casebook: (subject) =>
+      live(`casebook ${subject}`, casebooks, () => ({
+        read: async () => fold(await data.casebook(subject), emptyCasebook(subject)),
+        hear: (event, now) =>
+          event.kind === 'changes' && event.subject === subject && now ? fold(event.changes, now) : undefined,
+      })),
+    roster: (study, site) =>
+      live(`roster ${study} ${site}`, rosters, () => ({
+        read: () => data.roster(study, site),
+        hear: (event) =>
+          event.kind === 'roster' && event.study === study && event.site === site ? 'again' : undefined,
+      })),
+    study: (id) =>
+      live(`study ${id}`, studies, () => ({
+        async read() {
+          const version = await data.studyVersion(id)
+          return version && compileStudy(version)
+        },
+        hear: (event, now) => (event.kind === 'study' && !now ? 'again' : undefined),
+      })),
+    listen() {
+      const listening = data.subscribe((event) => {
+        for (const value of [...values.values()]) value.hear(event)
+      })
+      return () => void listening.then((stop) => stop())
+    },
+  }
+}
+
+class Value<T> implements Live<T> {
+  #now: T | undefined
+  #failure: { readonly error: unknown } | undefined
+  #listeners = new Set<() => void>()
+  #reading = false
+  #readAgain = false
+  /** Events that came while the value was being read: they may or may not be in it. */
+  #early: DataEvent[] = []
+  #leaving: ReturnType<typeof setTimeout> | undefined
+
+  constructor(
+    private readonly source: Source<T>,
+    private readonly drop: () => void,
+  ) {}
+
+  get = (): T | undefined => {
+    if (this.#failure) throw this.#failure.error
+    return this.#now
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    clearTimeout(this.#leaving)
+    this.#listeners.add(listener)
+    if (this.#now === undefined) void this.#read()
+    return () => {
+      this.#listeners.delete(listener)
+      if (this.#listeners.size === 0) this.#leaving = setTimeout(this.drop, KEPT)
+    }
+  }
+
+  hear(event: DataEvent): void {
+    if (event.kind === 'locked') this.#set(undefined)
+    else if (this.#reading) this.#early.push(event)
+    else this.#apply(event)
+  }
+
+  #apply(event: DataEvent): void {
+    const next = this.source.hear(event, this.#now)
+    if (next === 'again') void this.#read()
+    else if (next !== undefined) this.#set(next)
+  }
+
+  async #read(): Promise<void> {
+    this.#readAgain = true
+    if (this.#reading) return
+    this.#reading = true
+    try {
+      while (this.#readAgain) {
+        this.#readAgain = false
+        const read = await this.source.read()
+        if (read !== undefined) this.#set(read)
+      }
+    } catch (error) {
+      this.#failure = { error }
+      this.#tell()
+    } finally {
+      this.#reading = false
+    }
+    for (const event of this.#early.splice(0)) this.#apply(event)
+  }
+
+  #set(value: T | undefined): void {
+    if (Object.is(value, this.#now)) return
+    this.#now = value
+    this.#tell()
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}

@@ -1,0 +1,213 @@
+import { canonicalJson } from '#shared/canonical-json'
+import { contentOf } from '#shared/casebook/derive'
+import { emptyCasebook, fold } from '#shared/casebook/fold'
+import type { Logged } from '#shared/change/change'
+import { type SiteId, type StudyId, SubjectCode, type SubjectKey } from '#shared/ids'
+import type { OfflineGrant } from '#shared/protocol'
+import type { DataDoor, DataEvent, Draft, Session, SignRequest } from './door'
+import type { Mark } from './keys/keyring'
+import type { Opened, Vault } from './keys/vault'
+import { readCasebook } from './store/casebook'
+import type { TracerDatabase } from './store/database'
+import type { Identity } from './store/identity'
+import { readWaiting } from './store/outbox'
+import { type Author, record } from './store/record'
+import { readHeld, readRoster } from './store/roster'
+import { type Shelf, marksOf } from './store/shelf'
+import type { Told } from './store/told'
+import { createWriter } from './store/writer'
+import { type Surroundings, claimedInstant, today } from './surroundings'
+import { type Exchange, createExchange } from './sync/exchange'
+import type { Server } from './sync/server'
+import type { Tabs } from './sync/tabs'
+import { type Upkeep, createUpkeep } from './upkeep'
+
+/** What the door opens to while someone is signed in. */
+type WhileSignedIn = Pick<
+  DataDoor,
+  | 'sites'
+  | 'directory'
+  | 'studyVersion'
+  | 'roster'
+  | 'casebook'
+  | 'record'
+  | 'nextSubjectCode'
+  | 'sign'
+  | 'confirmPassword'
+  | 'waiting'
+  | 'held'
+>
+
+export interface OpenSession extends WhileSignedIn {
+  readonly opened: Opened
+  readonly exchange: Exchange
+  /** The server has said anew what this person may do. */
+  regrant(grant: OfflineGrant): void
+  /** Resolves when what was being stored is stored. */
+  end(): Promise<void>
+}
+
+export interface SessionParts {
+  readonly surroundings: Surroundings
+  readonly db: TracerDatabase
+  readonly identity: Identity
+  readonly vault: Vault
+  readonly server: Server
+  readonly tabs: Tabs
+  readonly opened: Opened
+  readonly told: Told
+  readonly grant: OfflineGrant
+  readonly boot: string
+  readonly emit: (event: DataEvent) => void
+}
+
+/** A list is shown with what the background has done by then, at the latest. */
+const ROSTER_PATIENCE = 300
+
+export function openSession(parts: SessionParts): OpenSession {
+  const { surroundings, db, identity, vault, server, tabs, opened, told, emit } = parts
+  const { clock, crypto } = surroundings
+  const shelf: Shelf = { db, ring: opened.ring, crypto }
+  const writer = createWriter(shelf)
+  let author: Author = {
+    user: parts.grant.sub,
+    device: identity.device,
+    grants: parts.grant.grants,
+    boot: parts.boot,
+    clock,
+  }
+  const givenCodes = new Set<SubjectCode>()
+  /** Participants someone here has looked at, by their marks: whose changes are told. */
+  const watched = new Map<Mark, SubjectKey>()
+
+  const announce = (event: DataEvent) => {
+    if (event.kind === 'study') upkeep.versionsCame()
+    emit(event)
+  }
+  const upkeep: Upkeep = createUpkeep(
+    shelf,
+    writer,
+    { versionAt: told.versionAt, today: () => today(clock) },
+    clock,
+    emit,
+  )
+
+  /** Tells screens and other tabs of what is now durable. */
+  function stored(changes: readonly Logged[]): void {
+    const bySubject = new Map<SubjectKey, Logged[]>()
+    for (const logged of changes) {
+      const of = bySubject.get(logged.change.subject)
+      if (of) of.push(logged)
+      else bySubject.set(logged.change.subject, [logged])
+    }
+    const seen = new Set(watched.values())
+    for (const [subject, of] of bySubject) if (seen.has(subject)) emit({ kind: 'changes', subject, changes: of })
+    void Promise.all([...bySubject.keys()].map((subject) => marksOf(shelf, subject))).then((marks) =>
+      tabs.tell({ kind: 'stored', subjects: marks.flat() }),
+    )
+    upkeep.later()
+  }
+
+  const stopHearing = tabs.hear((message) => {
+    if (message.kind !== 'stored') return
+    const subjects = new Set(message.subjects.flatMap((mark) => watched.get(mark) ?? []))
+    for (const subject of subjects)
+      void readCasebook(shelf, subject).then((changes) => emit({ kind: 'changes', subject, changes }))
+    upkeep.later()
+  })
+
+  const { signature } = opened
+  const exchange = createExchange({
+    ...{ surroundings, identity, shelf, writer, server, told, signature, tabs },
+    emit: announce,
+    arrived: stored,
+  })
+
+  async function write(draft: Draft, claimedAt?: string): Promise<Logged> {
+    const logged = await record(shelf, writer, author, draft, claimedAt)
+    if (draft.body.kind === 'enrol') givenCodes.add(draft.body.code)
+    stored([logged])
+    exchange.saved()
+    return logged
+  }
+
+  async function casebook(subject: SubjectKey): Promise<readonly Logged[]> {
+    for (const mark of await marksOf(shelf, subject)) watched.set(mark, subject)
+    return readCasebook(shelf, subject)
+  }
+
+  async function roster(study: StudyId, site: SiteId) {
+    let callOff = () => {}
+    const patience = new Promise<void>((resolve) => {
+      callOff = clock.after(ROSTER_PATIENCE, resolve)
+    })
+    await Promise.race([upkeep.now(), patience])
+    callOff()
+    return readRoster(shelf, study, site)
+  }
+
+  async function nextSubjectCode(study: StudyId, site: SiteId): Promise<SubjectCode | undefined> {
+    const leases = (told.hello()?.leases ?? []).filter((lease) => lease.study === study && lease.site === site)
+    await upkeep.now()
+    const used = new Set([...givenCodes, ...(await readRoster(shelf, study, site)).map(({ code }) => code)])
+    for (const { first, last } of leases)
+      for (let number = first; number <= last; number++) {
+        const code = SubjectCode.parse(`${site}-${String(number).padStart(3, '0')}`)
+        if (!used.has(code)) return code
+      }
+    return undefined
+  }
+
+  async function sign({ password, meaning, scopes: asked, ...place }: SignRequest): Promise<Logged | undefined> {
+    const { subject } = place
+    const { forms } = fold(await readCasebook(shelf, subject), emptyCasebook(subject))
+    const items = new Map([...forms.values()].flatMap((form) => [...form.items]))
+    const scopes = asked.map((scope) => ({ scope, content: contentOf(scope, items) }))
+    const claimedAt = claimedInstant(clock)
+    const text = canonicalJson({ subject, author: author.user, meaning, scopes, claimedAt })
+    const by = await vault.signAs(opened.record, password, text)
+    if (by === undefined) return undefined
+    const body = { kind: 'sign', meaning, scopes, key: signature.keyId, signature: by } as const
+    return write({ ...place, body }, claimedAt)
+  }
+
+  return {
+    opened,
+    exchange,
+    sites: async () => told.hello()?.sites ?? [],
+    directory: async () => told.hello()?.people ?? [],
+    studyVersion: told.version,
+    roster,
+    casebook,
+    record: (draft) => write(draft),
+    nextSubjectCode,
+    sign,
+    confirmPassword: (password) => vault.confirm(opened.record, password),
+    waiting: () => readWaiting(shelf),
+    held: () => readHeld(shelf),
+    regrant(grant) {
+      author = { ...author, grants: grant.grants }
+    },
+    async end() {
+      exchange.stop()
+      upkeep.stop()
+      stopHearing()
+      server.forget()
+      await writer.idle()
+    },
+  }
+}
+
+/** What a screen knows of who signed in. */
+export const sessionOf = (
+  { record: { user } }: Opened,
+  grant: OfflineGrant,
+  online: boolean,
+  boot: string,
+): Session => ({
+  user,
+  grants: grant.grants.map(({ study, site, role }) => ({ study, site, role })),
+  offlineUntil: new Date(grant.exp * 1000).toISOString(),
+  online,
+  boot,
+})

@@ -1,0 +1,30 @@
+import type { Logged } from '#shared/change/change'
+import type { SubjectKey } from '#shared/ids'
+import { openPage, unfoldedPages } from './pages'
+import { type Shelf, marksOf, openLogged } from './shelf'
+import { merge } from './writer'
+
+/**
+ * Every change of one participant: the rows of their forms, and what pulled pages hold that is not in those rows yet.
+ * Reads by index only, so the cost is that of this participant however many others are stored.
+ */
+export async function readCasebook(shelf: Shelf, subject: SubjectKey): Promise<readonly Logged[]> {
+  const { db } = shelf
+  const marks = await marksOf(shelf, subject)
+  const { forms, pages } = await db.transaction('r', [db.forms, db.pages, db.cursors], async () => ({
+    forms: await db.forms.where('subject').anyOf(marks).toArray(),
+    pages: await unfoldedPages(shelf, marks),
+  }))
+  const stored = await Promise.all(
+    forms.map(({ key, sealed }) => openLogged(shelf, { table: 'forms', row: key }, sealed)),
+  )
+  let all = merge([], stored.flat())
+  for (const page of pages) {
+    const changes = await openPage(shelf, page)
+    all = merge(
+      all,
+      changes.filter(({ change }) => change.subject === subject),
+    )
+  }
+  return all
+}

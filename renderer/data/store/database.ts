@@ -1,0 +1,136 @@
+import Dexie, { type Table } from 'dexie'
+import type { DeviceId, Hash, StudyVersionId } from '#shared/ids'
+import { GENESIS } from '#shared/change/chain'
+import type { Attempts } from '../keys/attempts'
+import type { Sealed } from '../keys/envelope'
+import type { Mark } from '../keys/keyring'
+import type { Surroundings } from '../surroundings'
+
+/** One change this device made, for ever. `hash` is the device's chain after it. */
+export interface LogRow {
+  readonly n: number
+  readonly at: number
+  readonly bytes: number
+  readonly hash: Hash
+  readonly sealed: Sealed
+}
+
+/** A change the server has not acknowledged. Its body is in the log. */
+export interface OutboxRow {
+  readonly n: number
+}
+
+/** Every change that touches one form instance, or the participant itself. A cache of log and pages. */
+export interface FormRow {
+  readonly key: Mark
+  readonly subject: Mark
+  readonly sealed: Sealed
+}
+
+/** One pulled page as it came, own changes filled in. */
+export interface PageRow {
+  readonly stream: Mark
+  readonly first: number
+  readonly last: number
+  readonly subjects: readonly Mark[]
+  readonly sealed: Sealed
+}
+
+/** One participant as lists show them. `stale` while something was stored that the sealed summary does not know. */
+export interface SubjectRow {
+  readonly subject: Mark
+  readonly site: Mark
+  readonly rev: number
+  readonly stale: 0 | 1
+  readonly held: number
+  readonly sealed: Sealed
+}
+
+/** How far a stream was read: in one transaction with the page that brought it there. */
+export interface CursorRow {
+  readonly stream: Mark
+  /** Whose keys the stream is stored under. */
+  readonly key: string
+  readonly seq: number
+  readonly chain: Hash
+  /** Pages up to here are in the form rows. */
+  readonly folded: number
+  readonly completeAt?: string
+}
+
+export interface PersonRow {
+  readonly id: string
+  /** Beside the sealed record, so that one more try can be counted in one transaction. */
+  readonly attempts: Attempts
+  readonly sealed: Sealed
+}
+
+export interface VersionRow {
+  readonly id: StudyVersionId
+  readonly sealed: Sealed
+}
+
+/** What the last hello told one person; opened by their own key. */
+export interface HelloRow {
+  readonly person: string
+  readonly sealed: Sealed
+}
+
+export type MetaRow =
+  | {
+      readonly name: 'identity'
+      readonly device: DeviceId
+      /** Ed25519; the private half cannot be exported. */
+      readonly keys: CryptoKeyPair
+      /** Keeps names off the disk in plain text before anyone has signed in. Not a secret from who owns the machine. */
+      readonly local: CryptoKey
+    }
+  | Ledger
+  /** The server's signing key, kept from the first sign-in on. */
+  | { readonly name: 'server'; readonly key: string }
+  | { readonly name: 'contact'; readonly lastContactAt?: string; readonly lastSentAt?: string }
+
+/** Where the device's own log ends, and how often anything was written beside it. */
+export interface Ledger {
+  readonly name: 'ledger'
+  readonly n: number
+  readonly chain: Hash
+  /** Grows with each write; who prepared one on an older state starts over. */
+  readonly writes: number
+}
+
+const EMPTY_LEDGER: Ledger = { name: 'ledger', n: 0, chain: GENESIS, writes: 0 }
+
+export class TracerDatabase extends Dexie {
+  declare readonly log: Table<LogRow, number>
+  declare readonly outbox: Table<OutboxRow, number>
+  declare readonly forms: Table<FormRow, Mark>
+  declare readonly pages: Table<PageRow, [Mark, number]>
+  declare readonly subjects: Table<SubjectRow, Mark>
+  declare readonly cursors: Table<CursorRow, Mark>
+  declare readonly vault: Table<PersonRow, string>
+  declare readonly versions: Table<VersionRow, StudyVersionId>
+  declare readonly hellos: Table<HelloRow, string>
+  declare readonly meta: Table<MetaRow, MetaRow['name']>
+
+  constructor({ indexedDB, IDBKeyRange }: Pick<Surroundings, 'indexedDB' | 'IDBKeyRange'>) {
+    super('tracer', { indexedDB, IDBKeyRange, chromeTransactionDurability: 'strict' })
+    this.version(1).stores({
+      log: 'n',
+      outbox: 'n',
+      forms: 'key, subject',
+      pages: '[stream+first], *subjects',
+      subjects: 'subject, site, stale, held',
+      cursors: 'stream',
+      vault: 'id',
+      versions: 'id',
+      hellos: 'person',
+      meta: 'name',
+    })
+  }
+
+  async ledger(): Promise<Ledger> {
+    const row = await this.meta.get('ledger')
+    return row?.name === 'ledger' ? row : EMPTY_LEDGER
+  }
+}

@@ -1,0 +1,157 @@
+import { GENESIS, streamLinkHash } from '#shared/change/chain'
+import { hashOf } from '#shared/canonical-json'
+import type { Logged } from '#shared/change/change'
+import type { Hash, StreamId, SubjectKey } from '#shared/ids'
+import type { Cursor, PullAnswer } from '#shared/protocol'
+import { gunzip, gzip, textOf, utf8 } from '../bytes'
+import { DamagedRecord, open, seal } from '../keys/envelope'
+import type { Mark, SiteKeys } from '../keys/keyring'
+import type { CursorRow, PageRow } from './database'
+import { NoKeys, type Shelf, isLoggedList, keysFor, openOne, subjectMark } from './shelf'
+import type { Writer } from './writer'
+
+const pagePlace = ({ stream, first }: Pick<PageRow, 'stream' | 'first'>) => ({
+  table: 'pages',
+  row: `${stream}/${first}`,
+})
+
+/** Where this device stands in a stream: at its beginning, if it never read it. */
+export async function cursorOf({ db }: Shelf, keys: SiteKeys, stream: StreamId): Promise<CursorRow> {
+  const mark = await keys.mark('stream', stream)
+  return (await db.cursors.get(mark)) ?? beginning(mark, keys)
+}
+
+const beginning = (stream: Mark, { id }: SiteKeys): CursorRow => ({
+  stream,
+  key: id,
+  seq: 0,
+  chain: GENESIS,
+  folded: 0,
+})
+
+/**
+ * What a pulled answer says, own changes filled in from the log; undefined when it does not follow from the cursor or
+ * from itself, or speaks of an own change this device does not have.
+ */
+export async function checkPage(
+  shelf: Shelf,
+  { seq, chain }: Cursor,
+  answer: PullAnswer,
+): Promise<readonly Logged[] | undefined> {
+  const page: Logged[] = []
+  let next = seq
+  let linked: Hash = chain
+  const own = await ownChanges(shelf, answer)
+  for (const row of answer.rows) {
+    const change = 'own' in row ? own.get(row.own)?.change : row.change
+    if (!change || change.stream !== answer.stream || row.receipt.seq !== ++next) return undefined
+    const hash = hashOf(change)
+    if ('own' in row && row.hash !== hash) return undefined
+    linked = streamLinkHash(linked, hash, row.receipt)
+    page.push({ change, receipt: row.receipt })
+  }
+  return linked === answer.chain ? page : undefined
+}
+
+async function ownChanges(shelf: Shelf, { rows }: PullAnswer): Promise<ReadonlyMap<number, Logged>> {
+  const numbers = rows.flatMap((row) => ('own' in row ? [row.own] : []))
+  const own = new Map<number, Logged>()
+  for (const row of await shelf.db.log.bulkGet(numbers))
+    if (row) own.set(row.n, await openOne(shelf, { table: 'log', row: row.n }, row.sealed))
+  return own
+}
+
+/**
+ * Stores a checked page: one encrypted, compressed record, in one transaction with the cursor that it takes the device
+ * to. False when another tab was there before.
+ */
+export async function storePage(
+  shelf: Shelf,
+  keys: SiteKeys,
+  from: CursorRow,
+  to: Cursor & { readonly completeAt?: string },
+  changes: readonly Logged[],
+): Promise<boolean> {
+  const { db } = shelf
+  const { stream } = from
+  const place = { stream, first: from.seq + 1 }
+  const marks = await Promise.all(
+    [...new Set(changes.map(({ change }) => change.subject))].map((subject) => subjectMark(keys, subject)),
+  )
+  const packed = await gzip(utf8(JSON.stringify(changes)))
+  const page: PageRow = {
+    ...place,
+    last: to.seq,
+    subjects: marks,
+    sealed: await seal(shelf.crypto, keys, pagePlace(place), packed),
+  }
+  return db.transaction('rw', [db.pages, db.cursors], async () => {
+    const now = (await db.cursors.get(stream)) ?? beginning(stream, keys)
+    if (now.seq !== from.seq) return false
+    if (changes.length > 0) await db.pages.add(page)
+    await db.cursors.put({ ...now, ...to })
+    return true
+  })
+}
+
+export async function openPage(shelf: Shelf, page: PageRow): Promise<readonly Logged[]> {
+  const place = pagePlace(page)
+  const keys = keysFor(shelf, page.sealed)
+  if (!keys) throw new NoKeys(`${place.table}/${place.row}`)
+  const changes: unknown = JSON.parse(textOf(await gunzip(await open(shelf.crypto, keys, place, page.sealed))))
+  if (!isLoggedList(changes)) throw new DamagedRecord(place)
+  return changes
+}
+
+/** Pages of one stream that the form rows do not hold yet. */
+const unfolded = ({ db }: Shelf, { stream, folded }: CursorRow) =>
+  db.pages.where('[stream+first]').between([stream, folded + 1], [stream, Infinity])
+
+/** Streams, of those this person reads, with such pages. */
+const behind = async (shelf: Shelf): Promise<readonly CursorRow[]> =>
+  (await shelf.db.cursors.toArray()).filter(({ key, seq, folded }) => folded < seq && shelf.ring.byId(key))
+
+/** Pages that speak of a participant (by any of their marks) and are not in the form rows. For use in a transaction. */
+export async function unfoldedPages(shelf: Shelf, subjects: readonly Mark[]): Promise<readonly PageRow[]> {
+  const { db } = shelf
+  const streams = await behind(shelf)
+  if (streams.length === 0) return []
+  const touching = new Set((await db.pages.where('subjects').anyOf(subjects).primaryKeys()).map(String))
+  const pages: PageRow[] = []
+  for (const stream of streams)
+    for (const key of await unfolded(shelf, stream).primaryKeys()) {
+      const page = touching.has(String(key)) ? await db.pages.get(key) : undefined
+      if (page) pages.push(page)
+    }
+  return pages
+}
+
+/** So many participants go into one transaction, so that a save never waits long behind it. */
+const SUBJECTS_AT_ONCE = 20
+
+/**
+ * Brings one more page into the form rows, or says that there is none. Cut off in between, it is done again: merging
+ * is a union.
+ */
+export async function foldNextPage(shelf: Shelf, writer: Writer): Promise<boolean> {
+  const [cursor] = await behind(shelf)
+  const page = cursor && (await unfolded(shelf, cursor).first())
+  if (!page) return false
+  const bySubject = new Map<SubjectKey, Logged[]>()
+  for (const logged of await openPage(shelf, page)) {
+    const of = bySubject.get(logged.change.subject)
+    if (of) of.push(logged)
+    else bySubject.set(logged.change.subject, [logged])
+  }
+  const all = [...bySubject.values()]
+  for (let i = 0; i < all.length; i += SUBJECTS_AT_ONCE) {
+    const last = i + SUBJECTS_AT_ONCE >= all.length
+    await writer.commit(async () => ({
+      changes: all.slice(i, i + SUBJECTS_AT_ONCE).flat(),
+      alongside: async () => {
+        if (last) await shelf.db.cursors.update(page.stream, { folded: page.last })
+      },
+    }))
+  }
+  return true
+}

@@ -1,0 +1,68 @@
+import type { StudyId, SiteId, StudyVersionId } from '#shared/ids'
+import { HelloAnswer } from '#shared/protocol'
+import { StudyVersion, versionIdOf } from '#shared/study/definition'
+import { type NamedKey, openJson, sealJson } from '../keys/envelope'
+import type { Opened } from '../keys/vault'
+import type { TracerDatabase } from './database'
+
+/** What the server last told one person: streams, sites, people, number leases; and the study versions they need. */
+export interface Told {
+  hello(): HelloAnswer | undefined
+  keep(hello: HelloAnswer): Promise<void>
+  version(id: StudyVersionId): Promise<StudyVersion | undefined>
+  missing(ids: readonly StudyVersionId[]): Promise<readonly StudyVersionId[]>
+  /** False when the document is not the one its name says. */
+  keepVersion(id: StudyVersionId, version: StudyVersion): Promise<boolean>
+  /** The version a site runs now. */
+  versionAt(study: StudyId, site: SiteId): Promise<StudyVersion | undefined>
+}
+
+const isHello = (value: unknown): value is HelloAnswer => HelloAnswer.safeParse(value).success
+const isVersion = (value: unknown): value is StudyVersion => StudyVersion.safeParse(value).success
+
+export async function openTold(
+  crypto: Crypto,
+  db: TracerDatabase,
+  { record, own }: Opened,
+  local: NamedKey,
+): Promise<Told> {
+  const helloPlace = { table: 'hellos', row: record.id }
+  const versionPlace = (id: StudyVersionId) => ({ table: 'versions', row: id })
+  const row = await db.hellos.get(record.id)
+  let hello = row && (await openJson(crypto, own, helloPlace, row.sealed, isHello))
+  // The same object each time, so that what is compiled from it is kept beside it.
+  const versions = new Map<StudyVersionId, StudyVersion>()
+
+  async function version(id: StudyVersionId): Promise<StudyVersion | undefined> {
+    const known = versions.get(id)
+    if (known) return known
+    const stored = await db.versions.get(id)
+    if (!stored) return undefined
+    const opened = await openJson(crypto, local, versionPlace(id), stored.sealed, isVersion)
+    const kept = versions.get(id) ?? opened
+    versions.set(id, kept)
+    return kept
+  }
+
+  return {
+    hello: () => hello,
+    async keep(next) {
+      await db.hellos.put({ person: record.id, sealed: await sealJson(crypto, own, helloPlace, next) })
+      hello = next
+    },
+    version,
+    async missing(ids) {
+      const known = new Set(await db.versions.toCollection().primaryKeys())
+      return ids.filter((id) => !known.has(id))
+    },
+    async keepVersion(id, document) {
+      if (versionIdOf(document) !== id) return false
+      await db.versions.put({ id, sealed: await sealJson(crypto, local, versionPlace(id), document) })
+      return true
+    },
+    async versionAt(study, site) {
+      const here = hello?.sites.find((info) => info.study === study && info.site === site)
+      return here && version(here.version)
+    },
+  }
+}

@@ -1,0 +1,172 @@
+import type { Logged } from '#shared/change/change'
+import type { StreamId } from '#shared/ids'
+import {
+  type Cursor,
+  HelloAnswer,
+  HelloRequest,
+  LIMITS,
+  PullAnswer,
+  PushAnswer,
+  type PushRequest,
+} from '#shared/protocol'
+import { StudyVersion } from '#shared/study/definition'
+import type { DataEvent } from '../door'
+import type { Opened } from '../keys/vault'
+import type { Identity } from '../store/identity'
+import { acknowledge, countWaiting, nextBatch, reconcile } from '../store/outbox'
+import { checkPage, cursorOf, storePage } from '../store/pages'
+import { NoKeys, type Shelf } from '../store/shelf'
+import type { Told } from '../store/told'
+import type { Writer } from '../store/writer'
+import { type Surroundings, claimedInstant } from '../surroundings'
+import type { EngineEvent, Failure, StreamPosition } from './engine'
+import { type Answer, type Server, failed } from './server'
+
+/** The three calls of the exchange, each from this device's database to the server and back into it. */
+export interface Calls {
+  hello(): Promise<EngineEvent>
+  push(bytes: number): Promise<EngineEvent>
+  pull(stream: StreamId): Promise<EngineEvent>
+}
+
+export interface CallsParts {
+  readonly surroundings: Surroundings
+  readonly identity: Identity
+  readonly shelf: Shelf
+  readonly writer: Writer
+  readonly server: Server
+  readonly told: Told
+  /** The signed-in person's own signature key: the server must know it before anything signed with it arrives. */
+  readonly signature: Opened['signature']
+  readonly emit: (event: DataEvent) => void
+  /** Called with what came in, after it is durable. */
+  readonly arrived: (changes: readonly Logged[]) => void
+}
+
+export function createCalls({
+  surroundings,
+  identity,
+  shelf,
+  writer,
+  server,
+  told,
+  signature,
+  emit,
+  arrived,
+}: CallsParts): Calls {
+  const { clock, app } = surroundings
+  const { device } = identity
+  const waiting = async () => (await countWaiting(shelf.db)).waiting
+
+  async function position(stream: StreamId, head: number): Promise<StreamPosition | undefined> {
+    const keys = shelf.ring.ofStream(stream)
+    return keys && { stream, head, cursor: (await cursorOf(shelf, keys, stream)).seq }
+  }
+
+  async function cursors(): Promise<Record<StreamId, Cursor>> {
+    const known: Record<StreamId, Cursor> = {}
+    for (const { stream } of told.hello()?.streams ?? []) {
+      const keys = shelf.ring.ofStream(stream)
+      if (!keys) continue
+      const { seq, chain } = await cursorOf(shelf, keys, stream)
+      if (seq > 0) known[stream] = { seq, chain }
+    }
+    return known
+  }
+
+  /** Study versions come before the data entered under them. */
+  async function fetchVersions({ versions, sites }: HelloAnswer): Promise<Answer<unknown>> {
+    for (const id of await told.missing(versions)) {
+      const answer = await server.get(`/api/study-versions/${id}`, StudyVersion)
+      if (!answer.ok) return answer
+      if (!(await told.keepVersion(id, answer.value))) return failed('misunderstood')
+      emit({ kind: 'study', study: answer.value.study.id })
+    }
+    return { ok: true, value: sites }
+  }
+
+  const calls = {
+    async hello(): Promise<EngineEvent> {
+      const request = HelloRequest.parse({
+        device,
+        app,
+        lastN: (await shelf.db.ledger()).n,
+        cursors: await cursors(),
+        claimedAt: claimedInstant(clock),
+      })
+      const answer = await server.post('/api/sync/hello', request, HelloAnswer)
+      if (!answer.ok) return fail('hello', answer.failure)
+      if (!(await reconcile(shelf, answer.value))) return fail('hello', { code: 'fork' })
+      if (!answer.value.keys.some(({ keyId }) => keyId === signature.keyId)) {
+        const registered = await server.registerKey(signature)
+        if (!registered.ok) return fail('hello', registered.failure)
+      }
+      const fetched = await fetchVersions(answer.value)
+      if (!fetched.ok) return fail('hello', fetched.failure)
+      const before = told.hello()?.sites ?? []
+      await told.keep(answer.value)
+      for (const { study, site, version } of answer.value.sites)
+        if (!before.some((info) => info.study === study && info.site === site && info.version === version))
+          emit({ kind: 'study', study })
+      const positions = await Promise.all(answer.value.streams.map(({ stream, head }) => position(stream, head)))
+      return { kind: 'greeted', streams: positions.filter((known) => known !== undefined), waiting: await waiting() }
+    },
+
+    async push(bytes: number): Promise<EngineEvent> {
+      const batch = await nextBatch(shelf, bytes)
+      if (!batch) return { kind: 'pushed', waiting: 0, heads: new Map() }
+      const request: PushRequest = {
+        device,
+        grantVersion: told.hello()?.grantVersion ?? 0,
+        from: batch.from,
+        before: batch.before,
+        after: batch.after,
+        signature: await identity.sign(batch.after),
+        changes: batch.changes.map(({ change }) => change),
+      }
+      const answer = await server.post('/api/sync/push', request, PushAnswer)
+      if (!answer.ok) return fail('push', answer.failure)
+      if (answer.value.ackedThrough < batch.from) return fail('push', { code: 'gap' })
+      const known = await acknowledge(shelf, writer, batch, answer.value)
+      arrived(known)
+      const heads = new Map<StreamId, number>()
+      for (const { change, receipt } of known)
+        heads.set(change.stream, Math.max(heads.get(change.stream) ?? 0, receipt?.seq ?? 0))
+      return { kind: 'pushed', waiting: await waiting(), heads }
+    },
+
+    async pull(stream: StreamId): Promise<EngineEvent> {
+      const keys = shelf.ring.ofStream(stream)
+      if (!keys) return fail('pull', { code: 'not-allowed' })
+      const from = await cursorOf(shelf, keys, stream)
+      const query = new URLSearchParams({ stream, after: String(from.seq), maxBytes: String(LIMITS.pageBytes) })
+      const answer = await server.get(`/api/sync/pull?${query}`, PullAnswer)
+      if (!answer.ok) return fail('pull', answer.failure)
+      const { rows, chain, head, more } = answer.value
+      const page = answer.value.stream === stream ? await checkPage(shelf, from, answer.value) : undefined
+      // An empty page that still promises more would be asked for without end.
+      if (!page || (rows.length === 0 && more)) return fail('pull', { code: 'page-mismatch' })
+      const to = { seq: from.seq + page.length, chain }
+      const completeAt = more ? {} : { completeAt: new Date(clock.now()).toISOString() }
+      if (await storePage(shelf, keys, from, { ...to, ...completeAt }, page)) arrived(page)
+      return { kind: 'pulled', position: { stream, head, cursor: (await cursorOf(shelf, keys, stream)).seq } }
+    },
+  }
+
+  return {
+    hello: () => guarded('hello', calls.hello()),
+    push: (bytes) => guarded('push', calls.push(bytes)),
+    pull: (stream) => guarded('pull', calls.pull(stream)),
+  }
+}
+
+const fail = (call: 'hello' | 'push' | 'pull', failure: Failure): EngineEvent => ({ kind: 'failed', call, failure })
+
+/** What the database threw ends the call, never the exchange. */
+async function guarded(call: 'hello' | 'push' | 'pull', work: Promise<EngineEvent>): Promise<EngineEvent> {
+  try {
+    return await work
+  } catch (error) {
+    return fail(call, { code: error instanceof NoKeys ? 'other-person' : 'storage' })
+  }
+}

@@ -1,0 +1,192 @@
+import type { StreamId } from '#shared/ids'
+import type { DataEvent, StreamStatus, SyncStatus } from '../door'
+import { countWaiting } from '../store/outbox'
+import { countHeld } from '../store/roster'
+import { cursorOf } from '../store/pages'
+import { type CallsParts, createCalls } from './calls'
+import { type EngineEffect, type EngineEvent, type EngineState, START, isBusy, step } from './engine'
+import type { Tabs } from './tabs'
+
+/** The exchange with the server while someone is signed in. */
+export interface Exchange {
+  /** Begins as soon as no other tab of this device does it. */
+  start(): void
+  stop(): void
+  /** The network came back, or the window came to the front. */
+  wake(): void
+  /** A change was stored and waits. */
+  saved(): void
+  /** One round now; resolves when nothing is under way any more. */
+  now(): Promise<SyncStatus>
+  status(): Promise<SyncStatus>
+}
+
+/** A tab that does not exchange itself waits so long for the one that does. */
+const PATIENCE = 20_000
+
+export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exchange {
+  const { surroundings, shelf, told, emit, tabs } = parts
+  const { clock, crypto } = surroundings
+  const { db } = shelf
+  const calls = createCalls(parts)
+  let state: EngineState = START
+  let running: symbol | undefined
+  let stopWaiting = () => {}
+  let askers: (() => void)[] = []
+  let resign = () => {}
+  let stopHearing = () => {}
+  const contact: { lastContactAt?: string; lastSentAt?: string } = {}
+
+  async function run(effect: EngineEffect, during: symbol): Promise<void> {
+    switch (effect.kind) {
+      case 'hello':
+        return heard(await calls.hello(), during)
+      case 'push':
+        return heard(await calls.push(effect.bytes), during)
+      case 'pull':
+        return heard(await calls.pull(effect.stream), during)
+      case 'wait':
+        stopWaiting()
+        stopWaiting = clock.after(effect.least + random() * (effect.most - effect.least), () =>
+          dispatch({ kind: 'woken' }),
+        )
+        return
+      case 'settled':
+        await keepContact()
+        for (const asker of askers.splice(0)) asker()
+    }
+  }
+
+  async function heard(event: EngineEvent, during: symbol): Promise<void> {
+    if (running !== during) return
+    if (event.kind !== 'failed') contact.lastContactAt = new Date(clock.now()).toISOString()
+    if (event.kind === 'pushed' && event.waiting === 0) contact.lastSentAt = new Date(clock.now()).toISOString()
+    dispatch(event)
+  }
+
+  function dispatch(event: EngineEvent): void {
+    const during = running
+    if (!during) return
+    const next = step(state, event)
+    state = next.state
+    for (const effect of next.effects) void run(effect, during)
+    void publish()
+  }
+
+  /** Between 0 and 1, evenly enough for a pause. */
+  const random = () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
+
+  async function keepContact(): Promise<void> {
+    const row = await db.meta.get('contact')
+    const before = row?.name === 'contact' ? row : undefined
+    if (before?.lastContactAt !== contact.lastContactAt || before?.lastSentAt !== contact.lastSentAt)
+      await db.meta.put({ name: 'contact', ...before, ...contact })
+  }
+
+  async function streamStatus(stream: StreamId, head: number): Promise<StreamStatus | undefined> {
+    const keys = shelf.ring.ofStream(stream)
+    if (!keys) return undefined
+    const { seq, completeAt } = await cursorOf(shelf, keys, stream)
+    return { stream, head: Math.max(head, seq), cursor: seq, ...(completeAt ? { completeAt } : {}) }
+  }
+
+  async function status(): Promise<SyncStatus> {
+    const { waiting, since } = await countWaiting(db)
+    const known = state.streams.length > 0 ? state.streams : (told.hello()?.streams ?? [])
+    const streams = await Promise.all(known.map(({ stream, head }) => streamStatus(stream, head)))
+    const row = await db.meta.get('contact')
+    const { name: _, ...kept } = row?.name === 'contact' ? row : { name: undefined }
+    return {
+      ...shown(state),
+      waiting,
+      ...(since === undefined ? {} : { oldestWaitingSince: new Date(since).toISOString() }),
+      ...kept,
+      ...contact,
+      held: await countHeld(shelf),
+      streams: streams.filter((stream) => stream !== undefined),
+    }
+  }
+
+  let published = ''
+  let publishing: Promise<void> | undefined
+  let again = false
+
+  /** Tells of the status when it has changed, the latest only. */
+  async function publish(): Promise<void> {
+    again = true
+    publishing ??= (async () => {
+      while (again && running) {
+        again = false
+        const now = await status()
+        const text = JSON.stringify(now)
+        if (text === published) continue
+        published = text
+        emit({ kind: 'sync', status: now } satisfies DataEvent)
+        tabs.tell({ kind: 'status', status: now })
+      }
+    })().finally(() => {
+      publishing = undefined
+    })
+    await publishing
+  }
+
+  const settled = () => new Promise<void>((resolve) => askers.push(resolve))
+
+  const exchange: Exchange = {
+    start() {
+      resign = tabs.lead(() => {
+        running = Symbol('running')
+        void countWaiting(db).then(({ waiting }) => dispatch({ kind: 'on', waiting }))
+      })
+      stopHearing = tabs.hear((message) => {
+        if (message.kind === 'saved' && running) exchange.saved()
+        if (message.kind === 'wake') dispatch({ kind: 'woken' })
+        if (message.kind === 'status' && !running) {
+          emit({ kind: 'sync', status: message.status })
+          if (message.status.state !== 'syncing') for (const asker of askers.splice(0)) asker()
+        }
+      })
+    },
+    stop() {
+      running = undefined
+      state = START
+      stopWaiting()
+      stopHearing()
+      resign()
+      for (const asker of askers.splice(0)) asker()
+    },
+    wake() {
+      if (running) dispatch({ kind: 'woken' })
+      else tabs.tell({ kind: 'wake' })
+    },
+    saved() {
+      if (running) void countWaiting(db).then(({ waiting }) => dispatch({ kind: 'saved', waiting }))
+      else tabs.tell({ kind: 'saved' })
+    },
+    async now() {
+      if (running) dispatch({ kind: 'saved', waiting: (await countWaiting(db)).waiting })
+      const ended = settled()
+      const giveUp = running ? () => {} : clock.after(PATIENCE, () => askers.splice(0).forEach((asker) => asker()))
+      exchange.wake()
+      await ended
+      giveUp()
+      return status()
+    },
+    status,
+  }
+  return exchange
+}
+
+/** What a person is told: never "all sent" while something is under way or was refused. */
+function shown(state: EngineState): Pick<SyncStatus, 'state' | 'trouble'> {
+  switch (state.trouble) {
+    case undefined:
+      return { state: isBusy(state) ? 'syncing' : 'idle' }
+    case 'unreachable':
+      return { state: 'offline' }
+    case 'signed-out':
+      return { state: 'signed-out' }
+    default:
+      return { state: 'trouble', trouble: state.trouble }
+  }
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import type { DeviceId } from '#shared/ids'
+import {
+  RefreshAnswer,
+  RefreshRequest,
+  Refusal,
+  type RegisterKeyRequest,
+  SignInAnswer,
+  SignInRequest,
+} from '#shared/protocol'
+import { type Bytes, gzip, utf8 } from '../bytes'
+import type { Surroundings } from '../surroundings'
+import type { Failure } from './engine'
+
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
+
+export const failed = (code: Failure['code']): { readonly ok: false; readonly failure: Failure } => ({
+  ok: false,
+  failure: { code },
+})
+
+/** The server as a signed-in device reaches it. Every answer is parsed; whatever is not one of ours is a failure. */
+export interface Server {
+  signIn(request: SignInRequest): Promise<Answer<SignInAnswer>>
+  /** Takes the session of a sign-in, or one to be taken up again by its refresh token. */
+  use(tokens: { readonly access?: string; readonly refresh: string }, keep: (refresh: string) => Promise<void>): void
+  forget(): void
+  post<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<Answer<T>>
+  get<T>(path: string, schema: z.ZodType<T>): Promise<Answer<T>>
+  registerKey(key: z.input<typeof RegisterKeyRequest>): Promise<Answer<unknown>>
+}
+
+/** A request is given up when so long no byte has come. */
+const SILENCE = 30_000
+/** Smaller bodies do not shrink. */
+const WORTH_PACKING = 1_024
+
+interface Message {
+  readonly method: 'GET' | 'POST'
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: Bytes
+}
+
+interface Tokens {
+  readonly access: string | undefined
+  readonly refresh: string
+  readonly keep: (refresh: string) => Promise<void>
+}
+
+export function createServer({ server, fetch, clock }: Surroundings, device: DeviceId): Server {
+  let tokens: Tokens | undefined
+  let refreshing: Promise<Answer<string>> | undefined
+
+  /** One request: its JSON whatever the status, or why there is none. */
+  async function exchange(path: string, init: Message): Promise<Answer<{ ok: boolean; body: unknown }>> {
+    const silence = new AbortController()
+    let stopWatch = clock.after(SILENCE, () => silence.abort())
+    const heard = () => {
+      stopWatch()
+      stopWatch = clock.after(SILENCE, () => silence.abort())
+    }
+    try {
+      const response = await fetch(`${server}${path}`, { ...init, cache: 'no-store', signal: silence.signal })
+      const text = await readAll(response, heard)
+      return parseJson(text, response.ok)
+    } catch {
+      return failed('unreachable')
+    } finally {
+      stopWatch()
+    }
+  }
+
+  async function ask<T>(path: string, init: Message, schema: z.ZodType<T>): Promise<Answer<T>> {
+    const answer = await exchange(path, init)
+    if (!answer.ok) return answer
+    const { ok, body } = answer.value
+    if (ok) {
+      const parsed = schema.safeParse(body)
+      return parsed.success ? { ok: true, value: parsed.data } : failed('misunderstood')
+    }
+    const refusal = Refusal.safeParse(body)
+    if (!refusal.success) return failed('misunderstood')
+    const { code, retryAfter } = refusal.data
+    return { ok: false, failure: { code, ...(retryAfter === undefined ? {} : { retryAfter }) } }
+  }
+
+  /** One refresh at a time: a refresh token is good for one use. */
+  const refreshed = (): Promise<Answer<string>> => {
+    refreshing ??= refresh().finally(() => {
+      refreshing = undefined
+    })
+    return refreshing
+  }
+
+  async function refresh(): Promise<Answer<string>> {
+    if (!tokens) return failed('signed-out')
+    const { keep } = tokens
+    const request = RefreshRequest.parse({ refreshToken: tokens.refresh, device })
+    const answer = await ask('/api/auth/refresh', await jsonBody(request), RefreshAnswer)
+    if (!answer.ok) return answer
+    tokens = { access: answer.value.accessToken, refresh: answer.value.refreshToken, keep }
+    await keep(answer.value.refreshToken)
+    return { ok: true, value: answer.value.accessToken }
+  }
+
+  async function authorised<T>(path: string, init: Message, schema: z.ZodType<T>): Promise<Answer<T>> {
+    const held = tokens?.access
+    const access: Answer<string> = held === undefined ? await refreshed() : { ok: true, value: held }
+    if (!access.ok) return access
+    const answer = await ask(path, withToken(init, access.value), schema)
+    if (answer.ok || answer.failure.code !== 'signed-out' || held === undefined) return answer
+    // Another call may have refreshed in the meantime.
+    const next: Answer<string> =
+      tokens?.access !== undefined && tokens.access !== held ? { ok: true, value: tokens.access } : await refreshed()
+    return next.ok ? ask(path, withToken(init, next.value), schema) : next
+  }
+
+  const post = async <T>(path: string, body: unknown, schema: z.ZodType<T>) =>
+    authorised(path, await jsonBody(body), schema)
+
+  return {
+    signIn: async (request) => ask('/api/auth/sign-in', await jsonBody(SignInRequest.parse(request)), SignInAnswer),
+    use(next, keep) {
+      tokens = { access: next.access, refresh: next.refresh, keep }
+    },
+    forget() {
+      tokens = undefined
+    },
+    post,
+    get: (path, schema) => authorised(path, { method: 'GET' }, schema),
+    registerKey: (key) => post('/api/keys', key, z.unknown()),
+  }
+}
+
+async function jsonBody(body: unknown): Promise<Message> {
+  const bytes = utf8(JSON.stringify(body))
+  const headers = { 'content-type': 'application/json' }
+  return bytes.length < WORTH_PACKING
+    ? { method: 'POST', headers, body: bytes }
+    : { method: 'POST', headers: { ...headers, 'content-encoding': 'gzip' }, body: await gzip(bytes) }
+}
+
+/** The token travels in a header only, never in a body that is compressed. */
+const withToken = (init: Message, access: string): Message => ({
+  ...init,
+  headers: { ...init.headers, authorization: `Bearer ${access}` },
+})
+
+async function readAll(response: Response, heard: () => void): Promise<string> {
+  if (!response.body) return ''
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return text
+    heard()
+    text += value
+  }
+}
+
+function parseJson(text: string, ok: boolean): Answer<{ ok: boolean; body: unknown }> {
+  try {
+    return { ok: true, value: { ok, body: text === '' ? undefined : JSON.parse(text) } }
+  } catch {
+    return failed('misunderstood')
+  }
+}

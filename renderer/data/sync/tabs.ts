@@ -1,0 +1,54 @@
+import type { SyncStatus } from '../door'
+import type { Mark } from '../keys/keyring'
+import type { Surroundings } from '../surroundings'
+
+/** What the tabs of one device tell each other. Marks are opaque: a tab without the keys learns nothing from them. */
+export type TabMessage =
+  | { readonly kind: 'stored'; readonly subjects: readonly Mark[] }
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'wake' }
+  | { readonly kind: 'status'; readonly status: SyncStatus }
+
+export interface Tabs {
+  tell(message: TabMessage): void
+  /** Returns a way to stop listening. */
+  hear(listener: (message: TabMessage) => void): () => void
+  /** Calls back once this tab is the one that exchanges. Returns a way to give that up, or to stop waiting for it. */
+  lead(begin: () => void): () => void
+}
+
+export function createTabs({ channel, locks }: Pick<Surroundings, 'channel' | 'locks'>): Tabs {
+  const isMessage = (data: unknown): data is TabMessage =>
+    typeof data === 'object' && data !== null && 'kind' in data && typeof data.kind === 'string'
+  return {
+    tell: (message) => channel?.postMessage(message),
+    hear(listener) {
+      const heard = ({ data }: MessageEvent<unknown>) => {
+        if (isMessage(data)) listener(data)
+      }
+      channel?.addEventListener('message', heard)
+      return () => channel?.removeEventListener('message', heard)
+    },
+    lead(begin) {
+      if (!locks) {
+        begin()
+        return () => {}
+      }
+      const waiting = new AbortController()
+      let release = () => {}
+      const held = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      const request = locks.request('tracer:sync', { signal: waiting.signal }, () => {
+        begin()
+        return held
+      })
+      // Given up while waiting in line: that is how it ends, not an error.
+      request.catch(() => undefined)
+      return () => {
+        waiting.abort()
+        release()
+      }
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import { expose, proxy, type ProxyMarked } from 'comlink'
+import { z } from 'zod'
+import { type Device, createDevice } from './device'
+import type { DataEvent } from './door'
+import { STRETCHING } from './keys/stretch'
+import type { Clock, Keychain } from './surroundings'
+
+// The page's policy forbids code made from strings, which zod would otherwise try for speed.
+z.config({ jitless: true })
+
+/** What the window tells its worker at the start. */
+export interface WorkerStart {
+  readonly server: string
+  readonly app: string
+  readonly platform: string
+}
+
+const clock: Clock = {
+  now: () => Date.now(),
+  mono: () => performance.now(),
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  offset: (at) => -new Date(at).getTimezoneOffset(),
+  after(milliseconds, then) {
+    const timer = setTimeout(then, milliseconds)
+    return () => clearTimeout(timer)
+  },
+}
+
+const entry = {
+  /** Opens the device of this profile; everything that happens in it is told to `tell`. */
+  async start(
+    start: WorkerStart,
+    keychain: Keychain & ProxyMarked,
+    tell: ((event: DataEvent) => void) & ProxyMarked,
+  ): Promise<Device & ProxyMarked> {
+    const device = createDevice({
+      ...start,
+      indexedDB,
+      IDBKeyRange,
+      fetch: (input, init) => fetch(input, init),
+      crypto,
+      clock,
+      newId: () => crypto.randomUUID(),
+      locks: navigator.locks,
+      channel: new BroadcastChannel('tracer'),
+      keychain,
+      stretching: STRETCHING,
+    })
+    await device.subscribe((event) => tell(event))
+    addEventListener('online', () => void device.wake())
+    return proxy(device)
+  },
+}
+export type WorkerEntry = typeof entry
+
+expose(entry)
