@@ -1,6 +1,6 @@
 import { hashOf } from '../canonical-json'
 import type { UnitDef } from '../study/definition'
-import { Decimal, parseDecimal } from './decimal'
+import { type Decimal, parseDecimal } from './decimal'
 
 export type Qualifier = '<' | '<=' | '>' | '>='
 
