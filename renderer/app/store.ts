@@ -30,10 +30,11 @@ interface Filters {
   readonly participantText: string
   /** Key of the line someone came from, to come back to. */
   readonly participantAt?: string
-  readonly queries: 'open' | 'answered' | 'contested'
+  /** Undefined: what the person's role begins with. */
+  readonly queries?: 'open' | 'answered' | 'contested'
 }
 
-const noFilters: Filters = { participants: 'all', participantText: '', queries: 'open' }
+const noFilters: Filters = { participants: 'all', participantText: '' }
 
 const filters = createSlice({
   name: 'filters',

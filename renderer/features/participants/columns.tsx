@@ -2,7 +2,7 @@ import { textIn } from '#shared/study/definition'
 import type { CompiledStudy } from '#shared/study/compile'
 import { hrefTo } from '../../app/paths'
 import { HueDot, Tag } from '../../ui/chip'
-import { localDay, showDay, showWindow } from '../../ui/dates'
+import { showDay, showWindow } from '../../ui/dates'
 import type { Say, UiLanguage } from '../../ui/language'
 import { Mark } from '../../ui/mark'
 import type { Column } from '../../ui/table'
@@ -61,7 +61,7 @@ export function columnsOf({ say, language, today, study }: Surroundings): readon
       width: 116,
       align: 'right',
       cell: ({ summary: { lastContact } }) =>
-        lastContact !== undefined && <span className="mute">{showDay(dayOf(lastContact), language, today)}</span>,
+        lastContact !== undefined && <span className="mute">{showDay(lastContact, language, today)}</span>,
     },
   ]
 
@@ -124,6 +124,3 @@ export function columnsOf({ say, language, today, study }: Surroundings): readon
 }
 
 const notBegun = (stages: Line['summary']['stages']): boolean => stages.some((stage) => stage !== 'done')
-
-/** A last contact is a visit's day or the instant of a change. */
-const dayOf = (contact: string): string => (contact.length > 10 ? localDay(new Date(contact)) : contact)

@@ -11,9 +11,10 @@ export interface Line {
   readonly urgency: Urgency
 }
 
-/** Due is what can be done now or within a week; overdue what could be done until yesterday at the latest. */
+/** Due is what is under way, can be done now or within a week; overdue what nobody began while its window was open. */
 export function urgencyOf(next: DueEvent | undefined, today: string): Urgency {
   if (!next) return 'none'
+  if (next.begun) return 'due'
   if (today > next.to) return 'overdue'
   return today >= next.from || next.target <= isoDayPlus(today, 7) ? 'due' : 'later'
 }
