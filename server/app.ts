@@ -1,0 +1,80 @@
+import compress from '@fastify/compress'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { z } from 'zod'
+import { LIMITS } from '#shared/protocol'
+import { securityHeaders } from '#shared/security-headers'
+import { authRoutes } from './auth/routes'
+import type { Context } from './context'
+import { type Api, BadInput, TooMany, describe, refusalFor, send } from './http'
+import { refuse } from './refused'
+import { serveRenderer } from './static'
+import { studyRoutes } from './study/routes'
+import { syncRoutes } from './sync/routes'
+
+export interface AppOptions {
+  /** The built renderer; without it the server only answers calls. */
+  readonly rendererDir?: string | undefined
+  /** Calls to `/api/auth` a minute from one address. */
+  readonly authPerMinute?: number | undefined
+}
+
+/** The HTTP face of the server: `/api` for devices, the app itself for browsers. */
+export async function buildApp(context: Context, options: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: context.log,
+    // One line of our own an answer: the route's pattern and ids, never an address as it was typed.
+    disableRequestLogging: true,
+    // Counts what a compressed body unpacks to, while it unpacks: a small bomb stops here.
+    bodyLimit: LIMITS.pushBytes,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    forceCloseConnections: 'idle',
+    requestTimeout: 60_000,
+  })
+  app.setValidatorCompiler<z.ZodType>(({ schema }) => (value: unknown) => {
+    const read = schema.safeParse(value)
+    return read.success ? { value: read.data } : { error: new BadInput(read.error) }
+  })
+  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
+  app.setErrorHandler((error, request, reply) => send(reply, refusalFor(context, error, request.id)))
+  app.addHook('onSend', async (_, reply) => {
+    reply.header('strict-transport-security', 'max-age=31536000')
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const { id, method } = request
+    const route = request.routeOptions.url
+    context.log.info({ id, method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+  })
+
+  await app.register(swagger, {
+    openapi: { info: { title: 'Tracer', version: '1' } },
+    transform: ({ schema, url }) => ({ schema: describe(schema), url }),
+  })
+  const gzipOnly = { encodings: ['gzip' as const], requestEncodings: ['gzip' as const] }
+  await app.register(compress, { ...gzipOnly, threshold: 512, zlibOptions: { level: 4 } })
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_, { ttl }) => new TooMany(Math.ceil(ttl / 1000)),
+  })
+  await app.register((api) => apiRoutes(api.withTypeProvider(), context, options), { prefix: '/api' })
+  if (options.rendererDir !== undefined) await serveRenderer(app, options.rendererDir)
+  return app
+}
+
+async function apiRoutes(api: Api, context: Context, { authPerMinute = 120 }: AppOptions): Promise<void> {
+  const headers = { 'cache-control': 'no-store', ...securityHeaders('none') }
+  api.addHook('onRequest', async (_, reply) => {
+    reply.headers(headers)
+  })
+  api.setNotFoundHandler((_, reply) => send(reply, refuse('not-found', 'There is no such call.')))
+  api.get('/health', async () => {
+    await context.store.pool.query('SELECT')
+    return { status: 'ok' }
+  })
+  api.get('/openapi.json', { schema: {} }, () => api.swagger())
+  await api.register(async (auth) => authRoutes(auth.withTypeProvider(), context, authPerMinute))
+  await api.register(async (sync) => syncRoutes(sync.withTypeProvider(), context))
+  await api.register(async (study) => studyRoutes(study.withTypeProvider(), context))
+}

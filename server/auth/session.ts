@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import type { DeviceId, UserId } from '#shared/ids'
+import type { Grant, RefreshAnswer } from '#shared/protocol'
+import type { Context } from '../context'
+import { type Refused, refuse } from '../refused'
+import { randomToken, tokenHash } from '../secrets'
+import { note } from '../security-log'
+import { appUser, device, session } from '../store/schema'
+import { grantsOf, inForce } from './grants'
+
+const ACCESS_MINUTES = 10
+const SESSION_HOURS = 12
+
+/** Who makes a call, as the database says at this moment. */
+export interface SignedIn {
+  readonly session: string
+  readonly user: UserId
+  readonly userName: string
+  readonly name: string
+  readonly device: DeviceId
+  /** The device's public key, raw, base64url. */
+  readonly deviceKey: string
+  readonly grantVersion: number
+  /** Those in force now. */
+  readonly grants: readonly Grant[]
+}
+
+/** Opens a session for a person whose password held. */
+export async function openSession(context: Context, user: UserId, onDevice: DeviceId): Promise<RefreshAnswer> {
+  const now = context.now()
+  const id = randomUUID()
+  const secret = randomToken()
+  await context.store.db.insert(session).values({
+    id,
+    userId: user,
+    device: onDevice,
+    tokenHash: tokenHash(secret),
+    startedAt: now,
+    expiresAt: new Date(now.getTime() + SESSION_HOURS * 3_600_000),
+  })
+  return tokens(context, { sid: id, sub: user, device: onDevice }, secret)
+}
+
+async function tokens(
+  { signer, now }: Context,
+  claims: { sid: string; sub: UserId; device: DeviceId },
+  secret: string,
+): Promise<RefreshAnswer> {
+  const from = now()
+  const until = new Date(from.getTime() + ACCESS_MINUTES * 60_000)
+  return {
+    accessToken: await signer.access(claims, from, until),
+    accessUntil: until.toISOString(),
+    refreshToken: `${claims.sid}.${secret}`,
+  }
+}
+
+const signedOut = refuse('signed-out', 'Sign in again.')
+
+/** Trades a refresh token for the next one. A token that was traded before ends its whole session: someone copied it. */
+export async function refreshSession(
+  context: Context,
+  token: string,
+  onDevice: DeviceId,
+): Promise<RefreshAnswer | Refused> {
+  const { db } = context.store
+  const now = context.now()
+  const [sid = '', secret = ''] = token.split('.')
+  if (!/^[0-9a-f-]{36}$/.test(sid)) return signedOut
+  const next = randomToken()
+  const [row] = await db
+    .update(session)
+    .set({ tokenHash: tokenHash(next) })
+    .where(
+      and(
+        eq(session.id, sid),
+        eq(session.device, onDevice),
+        eq(session.tokenHash, tokenHash(secret)),
+        isNull(session.endedAt),
+        gt(session.expiresAt, now),
+      ),
+    )
+    .returning()
+  if (row) {
+    const who = await signedInBy(context, sid)
+    return 'refused' in who ? who : tokens(context, { sid, sub: row.userId, device: onDevice }, next)
+  }
+  const [ended] = await db
+    .update(session)
+    .set({ endedAt: now })
+    .where(and(eq(session.id, sid), isNull(session.endedAt)))
+    .returning()
+  if (ended) await note(db, now, 'refresh-replayed', { user: ended.userId, device: ended.device, detail: sid })
+  return signedOut
+}
+
+export async function endSession({ store, now }: Context, who: SignedIn): Promise<void> {
+  await store.db.update(session).set({ endedAt: now() }).where(eq(session.id, who.session))
+  await note(store.db, now(), 'signed-out', { user: who.user, device: who.device })
+}
+
+/** Reads the `Authorization` header. The token alone is not enough: session, person and device must still stand. */
+export async function whoCalls(context: Context, authorization: string | undefined): Promise<SignedIn | Refused> {
+  const token = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1]
+  const claims = token === undefined ? undefined : await context.signer.readAccess(token, context.now())
+  return claims ? signedInBy(context, claims.sid) : signedOut
+}
+
+async function signedInBy({ store, now }: Context, sid: string): Promise<SignedIn | Refused> {
+  const [row] = await store.db
+    .select({ user: appUser, device, session })
+    .from(session)
+    .innerJoin(appUser, eq(appUser.id, session.userId))
+    .innerJoin(device, eq(device.id, session.device))
+    .where(eq(session.id, sid))
+  if (!row || row.session.endedAt || row.session.expiresAt <= now() || row.user.disabledAt) return signedOut
+  if (row.device.revokedAt) return refuse('revoked', 'This device was revoked.')
+  return {
+    session: sid,
+    user: row.user.id,
+    userName: row.user.userName,
+    name: row.user.name,
+    device: row.device.id,
+    deviceKey: row.device.publicKey,
+    grantVersion: row.user.grantVersion,
+    grants: inForce(await grantsOf(store.db, row.user.id), now()),
+  }
+}

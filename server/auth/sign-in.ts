@@ -1,0 +1,100 @@
+import { eq, sql } from 'drizzle-orm'
+import { GENESIS } from '#shared/change/chain'
+import type { UserId } from '#shared/ids'
+import type { SignInAnswer, SignInRequest } from '#shared/protocol'
+import type { Context } from '../context'
+import { type Refused, isRefused, refuse } from '../refused'
+import { note } from '../security-log'
+import { appUser, device, deviceUser, signInAttempt } from '../store/schema'
+import { dataKeysFor, offlineGrant } from './grants'
+import { passwordHolds } from './password'
+import { openSession, whoCalls } from './session'
+import { isEd25519Key } from './signer'
+
+/** So many wrong passwords in a row close an account, the first time for so long, then twice as long each time. */
+const TRIES = 5
+const FIRST_LOCK_SECONDS = 60
+const LONGEST_LOCK_SECONDS = 3600
+
+/** Lets a person in on a device that this server knows from now on. */
+export async function signIn(context: Context, request: SignInRequest): Promise<SignInAnswer | Refused> {
+  const { store, now } = context
+  const userName = request.userName.trim().toLowerCase()
+  if (!isEd25519Key(request.device.publicKey)) return refuse('bad-request', 'The device key is not an Ed25519 key.')
+
+  const nameKey = context.secrets.keyed('user-name', userName)
+  const locked = await countTry(context, nameKey)
+  if (locked) {
+    await note(store.db, now(), 'sign-in-locked', { device: request.device.id })
+    return locked
+  }
+  const [user] = await store.db.select().from(appUser).where(eq(appUser.userName, userName))
+  const holds = await passwordHolds(user?.passwordHash, request.password)
+  if (!user || !holds || user.disabledAt) {
+    await note(store.db, now(), 'sign-in-failed', { user: user?.id, device: request.device.id })
+    return refuse('wrong-password', 'User name or password is not right.')
+  }
+  await store.db.delete(signInAttempt).where(eq(signInAttempt.nameKey, nameKey))
+
+  const refused = await registerDevice(context, request.device, user.id)
+  if (refused) return refused
+  const session = await openSession(context, user.id, request.device.id)
+  const who = await whoCalls(context, `Bearer ${session.accessToken}`)
+  if (isRefused(who)) return who
+  await note(store.db, now(), 'signed-in', { user: user.id, device: request.device.id })
+  return {
+    user: { id: user.id, userName: user.userName, name: user.name },
+    ...session,
+    offlineGrant: await offlineGrant(context, who),
+    serverKey: context.signer.publicKey,
+    dataKeys: await dataKeysFor(context, who),
+  }
+}
+
+/**
+ * Counts a try as wrong before the password is looked at, in one statement, so that many guesses at once are counted as
+ * many; a right password takes the count back. Refuses while the account is closed.
+ */
+async function countTry({ store, now }: Context, nameKey: string): Promise<Refused | undefined> {
+  const at = now()
+  const wait = sql`least(${LONGEST_LOCK_SECONDS}, ${FIRST_LOCK_SECONDS} * power(2, least(${signInAttempt.failures} + 1 - ${TRIES}, 20)))`
+  const [counted] = await store.db
+    .insert(signInAttempt)
+    .values({ nameKey, failures: 1 })
+    .onConflictDoUpdate({
+      target: signInAttempt.nameKey,
+      set: {
+        failures: sql`${signInAttempt.failures} + 1`,
+        lockedUntil: sql`CASE WHEN ${signInAttempt.failures} + 1 >= ${TRIES}
+          THEN ${at.toISOString()}::timestamptz + make_interval(secs => ${wait}) END`,
+      },
+      setWhere: sql`${signInAttempt.lockedUntil} IS NULL OR ${signInAttempt.lockedUntil} <= ${at.toISOString()}::timestamptz`,
+    })
+    .returning()
+  if (counted) return undefined
+  const [row] = await store.db.select().from(signInAttempt).where(eq(signInAttempt.nameKey, nameKey))
+  const seconds = Math.ceil(((row?.lockedUntil ?? at).getTime() - at.getTime()) / 1000)
+  return refuse('locked-out', 'Too many wrong passwords.', { retryAfter: Math.max(1, seconds) })
+}
+
+/** A device is known by its key from first contact on: the same id with another key is a copy or a forgery. */
+async function registerDevice(
+  { store, now }: Context,
+  { id, publicKey, app, platform }: SignInRequest['device'],
+  user: UserId,
+): Promise<Refused | undefined> {
+  const { db } = store
+  const fresh = { id, publicKey, app, platform, acked: 0, chain: GENESIS, registeredAt: now() }
+  const [added] = await db.insert(device).values(fresh).onConflictDoNothing().returning()
+  if (added) await note(db, now(), 'device-registered', { user, device: id })
+  const [known] = await db.select().from(device).where(eq(device.id, id))
+  if (known?.publicKey !== publicKey) {
+    await note(db, now(), 'device-forked', { user, device: id, detail: 'another key' })
+    return refuse('fork', 'A device with this id and another key is known.')
+  }
+  if (known.revokedAt) return refuse('revoked', 'This device was revoked.')
+  if (known.app !== app || known.platform !== platform)
+    await db.update(device).set({ app, platform }).where(eq(device.id, id))
+  await db.insert(deviceUser).values({ device: id, userId: user, firstAt: now() }).onConflictDoNothing()
+  return undefined
+}

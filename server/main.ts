@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { ACCOUNTS, PASSWORD } from './demo/accounts'
+import { startServer } from './start'
+
+/**
+ * The server's command line. `--demonstration` runs on an embedded database (or `DATABASE_URL`) with the demonstration
+ * study, `--fresh` begins it anew. Without it this is the production server: `DATABASE_URL`, `DATABASE_ADMIN_URL`, no data.
+ */
+
+const flags = new Set(process.argv.slice(2))
+const env = process.env
+const demo = flags.has('--demonstration')
+const dataDir = resolve(env['TRACER_DATA'] ?? '.tracer-data')
+
+/** `out/renderer`, from `out/server` as well as from the sources. */
+function rendererDir(): string | undefined {
+  const beside = dirname(dirname(fileURLToPath(import.meta.url)))
+  const dir = basename(beside) === 'out' ? join(beside, 'renderer') : join(beside, 'out', 'renderer')
+  return existsSync(join(dir, 'index.html')) ? dir : undefined
+}
+
+/** Why the server must not start as it is called; undefined when it may. */
+function misuse(): string | undefined {
+  const unknown = [...flags].find((flag) => flag !== '--demonstration' && flag !== '--fresh')
+  if (unknown !== undefined) return `unknown option ${unknown}`
+  if (!/^[0-9]{1,5}$/.test(env['PORT'] ?? '4870')) return 'PORT is not a number'
+  if (demo) return undefined
+  if (flags.has('--fresh')) return '--fresh belongs to --demonstration'
+  if (!env['DATABASE_URL']) return 'DATABASE_URL is missing: the database and the role the app works with'
+  if (!env['DATABASE_ADMIN_URL'])
+    return 'DATABASE_ADMIN_URL is missing: the role that owns the tables and migrates them'
+  return undefined
+}
+
+async function run(): Promise<void> {
+  const server = await startServer({
+    port: Number(env['PORT'] ?? '4870'),
+    host: env['HOST'],
+    dataDir,
+    databaseUrl: env['DATABASE_URL'],
+    adminUrl: demo ? undefined : env['DATABASE_ADMIN_URL'],
+    secret: env['TRACER_SECRET'],
+    demo,
+    fresh: flags.has('--fresh'),
+    rendererDir: rendererDir(),
+    log: pino(pino.destination(demo ? { dest: join(dataDir, 'server.log'), mkdir: true } : 2)),
+  })
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      if (stopping) return
+      stopping = true
+      void server.stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+    })
+  if (demo) {
+    console.log(`Data: ${dataDir}`)
+    for (const { userName, what } of ACCOUNTS) console.log(`  ${userName.padEnd(18)} ${what}`)
+    console.log(`  password for all   ${PASSWORD}`)
+  } else {
+    const token = await server.invitation()
+    if (token !== undefined) console.log(`No people yet. Single-use invitation for the first administrator: ${token}`)
+  }
+  console.log(`ready ${server.address}`)
+}
+
+const reason = misuse()
+if (reason === undefined) {
+  await run().catch((error: unknown) => {
+    console.error(`The server does not start: ${error instanceof Error ? error.message : String(error)}`)
+    process.exit(1)
+  })
+} else {
+  console.error(`The server does not start: ${reason}`)
+  process.exit(2)
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import { eq, sql } from 'drizzle-orm'
+import { GENESIS } from '#shared/change/chain'
+import { type SiteId, type StudyId, UserId } from '#shared/ids'
+import type { Role } from '#shared/roles'
+import { hashPassword } from './auth/password'
+import { streamOf } from './auth/grants'
+import type { Context } from './context'
+import { appUser, site, stream, userGrant } from './store/schema'
+
+/** What an administrator sets up: sites, people, and who may do what where. */
+
+/** Adds a site to a study, with the stream its data go into. A site that is there stays as it is. */
+export async function addSite({ store }: Context, study: StudyId, id: SiteId, name: string): Promise<void> {
+  const streamName = streamOf({ study, site: id })
+  await store.within([streamName], async (tx) => {
+    await tx.insert(site).values({ studyId: study, siteId: id, name, nextNumber: 1 }).onConflictDoNothing()
+    await tx
+      .insert(stream)
+      .values({ stream: streamName, studyId: study, siteId: id, class: 'data', head: 0, chain: GENESIS })
+      .onConflictDoNothing()
+  })
+}
+
+export interface NewPerson {
+  /** Lower case; unique. */
+  readonly userName: string
+  readonly name: string
+  readonly password: string
+  readonly administrator?: boolean
+}
+
+export async function addPerson({ store }: Context, person: NewPerson): Promise<UserId> {
+  const id = UserId.parse(randomUUID())
+  const { userName, name, administrator = false } = person
+  const passwordHash = await hashPassword(person.password)
+  await store.db.insert(appUser).values({ id, userName, name, passwordHash, administrator, grantVersion: 1 })
+  return id
+}
+
+export interface NewGrant {
+  readonly study: StudyId
+  readonly site: SiteId | '*'
+  readonly role: Role
+  readonly from?: Date
+}
+
+/** Gives a person a role at a site from now on. Devices learn of it at their next call. */
+export async function addGrant(
+  { store, now }: Context,
+  user: UserId,
+  { study, site, role, from }: NewGrant,
+): Promise<void> {
+  await store.db.transaction(async (tx) => {
+    const given = { id: randomUUID(), userId: user, studyId: study, siteId: site, role, fromAt: from ?? now() }
+    await tx.insert(userGrant).values(given)
+    await tx.update(appUser).set(raised).where(eq(appUser.id, user))
+  })
+}
+
+/** Ends every grant a person has, from this moment. What they wrote before stays theirs. */
+export async function endGrants({ store, now }: Context, user: UserId): Promise<void> {
+  await store.db.transaction(async (tx) => {
+    await tx
+      .update(userGrant)
+      .set({ untilAt: now() })
+      .where(
+        sql`${userGrant.userId} = ${user} AND (${userGrant.untilAt} IS NULL OR ${userGrant.untilAt} > ${now().toISOString()})`,
+      )
+    await tx.update(appUser).set(raised).where(eq(appUser.id, user))
+  })
+}
+
+const raised = { grantVersion: sql`${appUser.grantVersion} + 1` }

@@ -1,0 +1,34 @@
+import type { DeviceId, UserId } from '#shared/ids'
+import type { Database, Transaction } from './store/database'
+import { securityLog } from './store/schema'
+
+export type SecurityEvent =
+  | 'signed-in'
+  | 'sign-in-failed'
+  | 'sign-in-locked'
+  | 'signed-out'
+  | 'refresh-replayed'
+  | 'device-registered'
+  | 'device-forked'
+  | 'key-refused'
+  | 'change-held'
+  | 'stream-refused'
+  | 'invitation-accepted'
+  | 'version-published'
+
+export interface SecurityNote {
+  readonly user?: UserId | undefined
+  readonly device?: DeviceId | undefined
+  /** Ids and codes only, never a value and never what somebody typed. */
+  readonly detail?: string
+}
+
+/** Adds one line to the security log, in the caller's transaction where there is one. */
+export async function note(
+  db: Database | Transaction,
+  at: Date,
+  kind: SecurityEvent,
+  { user, device, detail }: SecurityNote,
+): Promise<void> {
+  await db.insert(securityLog).values({ at, kind, userId: user, device, detail })
+}

@@ -1,0 +1,84 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FastifyBaseLogger } from 'fastify'
+import { pino } from 'pino'
+import { buildApp } from './app'
+import { bootstrapInvitation } from './auth/invitations'
+import { openSigner } from './auth/signer'
+import type { Context } from './context'
+import { seedDemonstration } from './demo/seed'
+import { secretIn, secretsFrom } from './secrets'
+import { openStore } from './store/database'
+import { startEmbedded } from './store/embedded'
+import { prepareDatabase } from './store/prepare'
+import { unfitReasons } from './store/rights'
+
+export interface ServerOptions {
+  /** Any free one when left out. */
+  readonly port?: number | undefined
+  readonly host?: string | undefined
+  /** Where the embedded database and the server's secret lie. */
+  readonly dataDir: string
+  /** A PostgreSQL of one's own. With `adminUrl` it is the app's role; alone, it is a role that may make the app's. */
+  readonly databaseUrl?: string | undefined
+  readonly adminUrl?: string | undefined
+  /** The server's secret, for servers that share a database; kept in `dataDir` when left out. */
+  readonly secret?: string | undefined
+  /** Fill an empty database with the demonstration study, its people and its participants. */
+  readonly demo?: boolean | undefined
+  /** Empty a demonstration before that. Refused for a database that holds anything else. */
+  readonly fresh?: boolean | undefined
+  readonly rendererDir?: string | undefined
+  readonly log?: FastifyBaseLogger | undefined
+  readonly now?: (() => Date) | undefined
+  readonly authPerMinute?: number | undefined
+  /** Settings of the embedded database, as its command line takes them. */
+  readonly databaseFlags?: readonly string[] | undefined
+}
+
+export interface RunningServer {
+  /** `http://host:port` */
+  readonly address: string
+  /** For whoever runs the server in its own process: tests, and the command line. */
+  readonly context: Context
+  /** Finishes what is being answered, then closes the database. Nothing acknowledged is lost. */
+  stop(): Promise<void>
+  /** A single-use token for the first administrator; undefined once there is anyone. */
+  invitation(): Promise<string | undefined>
+}
+
+/** Starts the server with everything it needs. Throws, with nothing left running, when it must not or cannot run. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const undo: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    await mkdir(options.dataDir, { recursive: true })
+    const secrets = secretsFrom(options.secret ?? (await secretIn(options.dataDir)))
+    let adminUrl = options.adminUrl ?? options.databaseUrl
+    if (adminUrl === undefined) {
+      const password = secrets.keyed('embedded-database', 'postgres')
+      const embedded = await startEmbedded(join(options.dataDir, 'postgres'), password, options.databaseFlags)
+      undo.push(() => embedded.stop())
+      adminUrl = embedded.adminUrl
+    }
+    const appUrl = options.adminUrl === undefined ? undefined : options.databaseUrl
+    const store = openStore(await prepareDatabase({ adminUrl, appUrl, secrets, fresh: options.fresh }))
+    undo.push(() => store.close())
+    const unfit = await unfitReasons(store.pool)
+    if (unfit.length > 0) throw new Error(`the app's database role is not safe: ${unfit.join('; ')}`)
+
+    const log = options.log ?? pino({ level: 'silent' })
+    const signer = await openSigner(store.db, secrets)
+    const context: Context = { store, secrets, signer, log, now: options.now ?? (() => new Date()) }
+    const app = await buildApp(context, options)
+    undo.push(() => app.close())
+    if (options.demo) await seedDemonstration(context, app)
+    const address = await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' })
+    return { address, context, stop, invitation: () => bootstrapInvitation(context) }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

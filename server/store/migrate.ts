@@ -1,0 +1,34 @@
+import type pg from 'pg'
+import { foundation } from '../migrations/0001-foundation'
+
+interface Migration {
+  readonly id: number
+  readonly name: string
+  readonly sql: string
+}
+
+/** In order, forward only. */
+const migrations: readonly Migration[] = [foundation]
+
+/** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */
+export async function migrate(admin: pg.Client): Promise<void> {
+  await admin.query(`CREATE TABLE IF NOT EXISTS migration (
+    id integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`)
+  const { rows } = await admin.query<{ id: number }>('SELECT coalesce(max(id), 0) AS id FROM migration')
+  const reached = rows[0]?.id ?? 0
+  if (reached > migrations.length)
+    throw new Error(
+      `the database is at migration ${reached}, this server knows ${migrations.length}: update the server`,
+    )
+  for (const { id, name, sql } of migrations.slice(reached)) {
+    await admin.query('BEGIN')
+    try {
+      await admin.query(sql)
+      await admin.query('INSERT INTO migration (id, name) VALUES ($1, $2)', [id, name])
+      await admin.query('COMMIT')
+    } catch (error) {
+      await admin.query('ROLLBACK')
+      throw error
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import pg from 'pg'
+
+/**
+ * What the app's role may do, and nothing else: it owns nothing, and no right lets it change or remove a row of the log.
+ * Set again at every start, so that a right given by hand does not stay.
+ */
+const rights: readonly { readonly may: string; readonly on: readonly string[] }[] = [
+  {
+    may: 'SELECT, INSERT',
+    on: ['change', 'change_identity', 'study_version', 'security_log', 'site_version', 'setting', 'server_key'],
+  },
+  { may: 'SELECT, INSERT', on: ['data_key', 'user_key', 'device_user'] },
+  {
+    may: 'SELECT, INSERT, UPDATE',
+    on: ['app_user', 'user_grant', 'site', 'device', 'session', 'invitation', 'number_lease', 'stream'],
+  },
+  { may: 'SELECT, INSERT, UPDATE, DELETE', on: ['sign_in_attempt'] },
+]
+
+/** Gives `role` exactly the rights above on the tables of the current schema. */
+export async function setRights(admin: pg.Client, role: string): Promise<void> {
+  const to = admin.escapeIdentifier(role)
+  await admin.query('BEGIN')
+  await admin.query(`REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, ${to}`)
+  await admin.query(`GRANT USAGE ON SCHEMA public TO ${to}`)
+  await admin.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${to}`)
+  for (const { may, on } of rights) await admin.query(`GRANT ${may} ON ${on.join(', ')} TO ${to}`)
+  await admin.query('COMMIT')
+}
+
+/** Why a role must not be the app's, in words for whoever configures the server; empty when it is fit. */
+export async function unfitReasons(app: pg.Pool): Promise<readonly string[]> {
+  const { rows } = await app.query<{ [reason: string]: boolean | null }>(`
+    SELECT
+      role.rolsuper AS "it is a superuser",
+      role.rolbypassrls AS "it bypasses row-level security",
+      EXISTS (
+        SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND pg_has_role(relowner, 'MEMBER')
+      ) AS "it owns tables, or is a member of their owner",
+      EXISTS (
+        SELECT FROM pg_class
+        WHERE (relname = 'change' OR relname LIKE 'change\\_%') AND relkind IN ('r', 'p')
+          AND relnamespace = 'public'::regnamespace
+          AND (has_table_privilege(oid, 'DELETE, TRUNCATE') OR has_any_column_privilege(oid, 'UPDATE'))
+      ) AS "it may change or remove rows of the log",
+      NOT (SELECT relrowsecurity FROM pg_class WHERE oid = 'public.change'::regclass)
+        AS "row-level security is off on the log"
+    FROM pg_roles role WHERE role.rolname = current_user`)
+  return Object.entries(rows[0] ?? {}).flatMap(([reason, holds]) => (holds ? [reason] : []))
+}

@@ -1,0 +1,225 @@
+import { bigint, bigserial, boolean, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import type { HeldReason, Receipt } from '#shared/change/change'
+import type {
+  DeviceId,
+  Hash,
+  SiteId,
+  StreamClass,
+  StreamId,
+  StudyId,
+  StudyVersionId,
+  SubjectKey,
+  UserId,
+} from '#shared/ids'
+import type { Role } from '#shared/roles'
+
+/**
+ * The tables as the app sees them. The migrations are the truth about keys, partitions, policies and triggers; this file
+ * gives their columns types.
+ */
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+const count = (name: string) => bigint(name, { mode: 'number' })
+
+export const setting = pgTable('setting', { key: text().primaryKey(), value: text().notNull() })
+
+export const appUser = pgTable('app_user', {
+  id: uuid().$type<UserId>().primaryKey(),
+  /** Lower case: two people cannot differ by capitals alone. */
+  userName: text('user_name').notNull(),
+  name: text().notNull(),
+  passwordHash: text('password_hash').notNull(),
+  administrator: boolean().notNull(),
+  /** Raised with every change of this person's grants; calls that carry an older one are sent back to say hello. */
+  grantVersion: integer('grant_version').notNull(),
+  disabledAt: at('disabled_at'),
+})
+
+export const userGrant = pgTable('user_grant', {
+  id: uuid().primaryKey(),
+  userId: uuid('user_id').$type<UserId>().notNull(),
+  studyId: text('study_id').$type<StudyId>().notNull(),
+  /** `*` is every site of the study. */
+  siteId: text('site_id').$type<SiteId | '*'>().notNull(),
+  role: text().$type<Role>().notNull(),
+  fromAt: at('from_at').notNull(),
+  untilAt: at('until_at'),
+})
+
+export const site = pgTable(
+  'site',
+  {
+    studyId: text('study_id').$type<StudyId>().notNull(),
+    siteId: text('site_id').$type<SiteId>().notNull(),
+    name: text().notNull(),
+    /** The first participant number that no device has been lent. */
+    nextNumber: integer('next_number').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.studyId, table.siteId] })],
+)
+
+export const studyVersion = pgTable('study_version', {
+  id: text().$type<StudyVersionId>().primaryKey(),
+  studyId: text('study_id').$type<StudyId>().notNull(),
+  /** Canonical JSON: what the id is the hash of. */
+  document: text().notNull(),
+  publishedAt: at('published_at').notNull(),
+  publishedBy: uuid('published_by').$type<UserId>(),
+})
+
+/** Which version a site runs: the newest row counts, the others are the history. */
+export const siteVersion = pgTable('site_version', {
+  id: bigserial({ mode: 'number' }).primaryKey(),
+  studyId: text('study_id').$type<StudyId>().notNull(),
+  siteId: text('site_id').$type<SiteId>().notNull(),
+  version: text().$type<StudyVersionId>().notNull(),
+  assignedAt: at('assigned_at').notNull(),
+  assignedBy: uuid('assigned_by').$type<UserId>(),
+})
+
+export const device = pgTable('device', {
+  id: uuid().$type<DeviceId>().primaryKey(),
+  publicKey: text('public_key').notNull(),
+  app: text().notNull(),
+  platform: text().notNull(),
+  /** Every change up to here is committed; `chain` is the device's chain after it. */
+  acked: count('acked').notNull(),
+  chain: text().$type<Hash>().notNull(),
+  registeredAt: at('registered_at').notNull(),
+  revokedAt: at('revoked_at'),
+})
+
+/** Who has signed in on which device. */
+export const deviceUser = pgTable(
+  'device_user',
+  {
+    device: uuid().$type<DeviceId>().notNull(),
+    userId: uuid('user_id').$type<UserId>().notNull(),
+    firstAt: at('first_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.device, table.userId] })],
+)
+
+/** One sign-in and every refresh token descended from it. */
+export const session = pgTable('session', {
+  id: uuid().primaryKey(),
+  userId: uuid('user_id').$type<UserId>().notNull(),
+  device: uuid().$type<DeviceId>().notNull(),
+  /** SHA-256 of the one refresh token that is good now. */
+  tokenHash: text('token_hash').notNull(),
+  startedAt: at('started_at').notNull(),
+  expiresAt: at('expires_at').notNull(),
+  endedAt: at('ended_at'),
+})
+
+/** Wrong passwords by (keyed hash of the) user name, whether or not anyone has that name. */
+export const signInAttempt = pgTable('sign_in_attempt', {
+  nameKey: text('name_key').primaryKey(),
+  failures: integer().notNull(),
+  lockedUntil: at('locked_until'),
+})
+
+export const invitation = pgTable('invitation', {
+  tokenHash: text('token_hash').primaryKey(),
+  administrator: boolean().notNull(),
+  expiresAt: at('expires_at').notNull(),
+  usedAt: at('used_at'),
+})
+
+/** Public keys that people sign records with. */
+export const userKey = pgTable('user_key', {
+  keyId: text('key_id').primaryKey(),
+  userId: uuid('user_id').$type<UserId>().notNull(),
+  device: uuid().$type<DeviceId>().notNull(),
+  publicKey: text('public_key').notNull(),
+  registeredAt: at('registered_at').notNull(),
+})
+
+/** Keys that devices encrypt with, sealed by the server's secret. */
+export const dataKey = pgTable(
+  'data_key',
+  {
+    device: uuid().$type<DeviceId>().notNull(),
+    studyId: text('study_id').$type<StudyId>().notNull(),
+    siteId: text('site_id').$type<SiteId>().notNull(),
+    keyId: uuid('key_id').notNull(),
+    sealed: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.device, table.studyId, table.siteId] })],
+)
+
+/** The key that signs grants and access tokens; its private half is sealed by the server's secret. */
+export const serverKey = pgTable('server_key', {
+  id: text().primaryKey(),
+  publicKey: text('public_key').notNull(),
+  sealedPrivate: text('sealed_private').notNull(),
+})
+
+export const numberLease = pgTable(
+  'number_lease',
+  {
+    studyId: text('study_id').$type<StudyId>().notNull(),
+    siteId: text('site_id').$type<SiteId>().notNull(),
+    device: uuid().$type<DeviceId>().notNull(),
+    first: integer('first_number').notNull(),
+    last: integer('last_number').notNull(),
+    /** The highest number of the block that an enrolment of this device carried; `first - 1` before any. */
+    used: integer('used_through').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.studyId, table.siteId, table.first] })],
+)
+
+/** What a person who looks after security wants to know. Ids and codes only, append-only. */
+export const securityLog = pgTable('security_log', {
+  id: bigserial({ mode: 'number' }).primaryKey(),
+  at: at('at').notNull(),
+  kind: text().notNull(),
+  userId: uuid('user_id').$type<UserId>(),
+  device: uuid().$type<DeviceId>(),
+  detail: text(),
+})
+
+/** The head row of a stream: whoever holds its lock gives out the next seq. */
+export const stream = pgTable('stream', {
+  stream: text().$type<StreamId>().primaryKey(),
+  studyId: text('study_id').$type<StudyId>().notNull(),
+  siteId: text('site_id').$type<SiteId>().notNull(),
+  class: text().$type<StreamClass>().notNull(),
+  head: count('head').notNull(),
+  chain: text().$type<Hash>().notNull(),
+})
+
+/** The log. Append-only: the app may insert and select, and a trigger refuses everybody else. */
+export const change = pgTable(
+  'change',
+  {
+    studyId: text('study_id').$type<StudyId>().notNull(),
+    stream: text().$type<StreamId>().notNull(),
+    seq: count('seq').notNull(),
+    device: uuid().$type<DeviceId>().notNull(),
+    n: count('n').notNull(),
+    subject: uuid().$type<SubjectKey>().notNull(),
+    /** Canonical JSON of the change: what `hash` is the hash of, byte for byte. */
+    body: text().notNull(),
+    hash: text().$type<Hash>().notNull(),
+    committedAt: at('committed_at').notNull(),
+    state: text().$type<Receipt['state']>().notNull(),
+    reason: text().$type<HeldReason>(),
+    /** The stream's chain after this row. */
+    chain: text().$type<Hash>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.studyId, table.stream, table.seq] })],
+)
+
+/** A device's numbers are used once, whatever partition the change is in. */
+export const changeIdentity = pgTable(
+  'change_identity',
+  {
+    device: uuid().$type<DeviceId>().notNull(),
+    n: count('n').notNull(),
+    stream: text().$type<StreamId>().notNull(),
+    seq: count('seq').notNull(),
+    hash: text().$type<Hash>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.device, table.n] })],
+)

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { StudyVersionId } from '#shared/ids'
+import { PublishAnswer, PublishRequest } from '#shared/protocol'
+import type { Context } from '../context'
+import { type Api, send, signedInOnly } from '../http'
+import { isRefused } from '../refused'
+import { publish, readVersion } from './versions'
+
+export function studyRoutes(api: Api, context: Context): void {
+  const whoOf = signedInOnly(api, context)
+  api.get(
+    '/study-versions/:id',
+    { schema: { params: z.strictObject({ id: StudyVersionId }) } },
+    async (request, reply) => {
+      const outcome = await readVersion(context, whoOf(request), request.params.id)
+      if (isRefused(outcome)) return send(reply, outcome)
+      // The name is the hash of the content: what was read once is right for ever.
+      return reply
+        .header('cache-control', 'private, max-age=31536000, immutable')
+        .type('application/json')
+        .send(outcome.document)
+    },
+  )
+  api.post(
+    '/study-versions',
+    { bodyLimit: 16 * 1024 * 1024, schema: { body: PublishRequest, response: { 200: PublishAnswer } } },
+    async (request, reply) => send(reply, await publish(context, whoOf(request), request.body)),
+  )
+}

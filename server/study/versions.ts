@@ -1,0 +1,107 @@
+import { and, desc, eq, inArray } from 'drizzle-orm'
+import { canonicalJson } from '#shared/canonical-json'
+import { type StudyId, type StudyVersionId, type UserId } from '#shared/ids'
+import type { PublishAnswer, PublishRequest, SiteInfo } from '#shared/protocol'
+import { can } from '#shared/roles'
+import { problemsOf } from '#shared/study/compile'
+import { StudyVersion, versionIdOf } from '#shared/study/definition'
+import type { Place } from '../auth/grants'
+import type { SignedIn } from '../auth/session'
+import type { Context } from '../context'
+import { type Refused, refuse } from '../refused'
+import { note } from '../security-log'
+import type { Database, Transaction } from '../store/database'
+import { site, siteVersion, studyVersion } from '../store/schema'
+
+/** Publishes a study version and sets the named sites to it. Refuses a version that would not work on a device. */
+export async function publish(
+  context: Context,
+  who: SignedIn,
+  { version, sites }: PublishRequest,
+): Promise<PublishAnswer | Refused> {
+  const study = version.study.id
+  const entitled = who.grants.some((grant) => grant.study === study && can(grant.role, 'publish-study'))
+  if (!entitled) return refuse('not-allowed', 'Only a data manager of the study publishes a version of it.')
+  const problems = problemsOf(version)
+  if (problems.length > 0) return refuse('bad-request', problems.slice(0, 20).join('; '))
+  const { db } = context.store
+  const known = await db.select({ id: site.siteId }).from(site).where(eq(site.studyId, study))
+  const unknown = sites.find((id) => !known.some((row) => row.id === id))
+  if (unknown !== undefined) return refuse('not-found', `There is no site ${unknown}.`)
+
+  const id = await db.transaction((tx) => storeVersion(tx, { version, sites, at: context.now(), by: who.user }))
+  await note(db, context.now(), 'version-published', { user: who.user, device: who.device, detail: id })
+  return { id }
+}
+
+/** Stores a version that was found sound, and sets sites to it. The same again is the same. */
+export async function storeVersion(
+  tx: Transaction,
+  { version, sites, at, by }: PublishRequest & { readonly at: Date; readonly by?: UserId },
+): Promise<StudyVersionId> {
+  const id = versionIdOf(version)
+  const studyId = version.study.id
+  await tx
+    .insert(studyVersion)
+    .values({ id, studyId, document: canonicalJson(version), publishedAt: at, publishedBy: by })
+    .onConflictDoNothing()
+  const now = await runningAt(tx, [studyId])
+  const moved = sites.filter((siteId) => now.find((info) => info.siteId === siteId)?.version !== id)
+  if (moved.length > 0)
+    await tx
+      .insert(siteVersion)
+      .values(moved.map((siteId) => ({ studyId, siteId, version: id, assignedAt: at, assignedBy: by })))
+  return id
+}
+
+/** The newest assignment of each site. */
+const runningAt = (db: Database | Transaction, studies: readonly StudyId[]) =>
+  db
+    .selectDistinctOn([siteVersion.studyId, siteVersion.siteId])
+    .from(siteVersion)
+    .where(inArray(siteVersion.studyId, [...studies]))
+    .orderBy(siteVersion.studyId, siteVersion.siteId, desc(siteVersion.id))
+
+/** The sites among `places` that run a version, with that version and their name. */
+export async function sitesAt(db: Database, places: readonly Place[]): Promise<SiteInfo[]> {
+  const studies = [...new Set(places.map(({ study }) => study))]
+  if (studies.length === 0) return []
+  const running = await runningAt(db, studies)
+  const sites = await db.select().from(site).where(inArray(site.studyId, studies))
+  return places.flatMap((place) => {
+    const runs = running.find((row) => row.studyId === place.study && row.siteId === place.site)
+    const named = sites.find((row) => row.studyId === place.study && row.siteId === place.site)
+    return runs && named ? [{ study: place.study, site: place.site, name: named.name, version: runs.version }] : []
+  })
+}
+
+/** Every version of these studies: what was entered under an old one stays readable. */
+export async function versionsOf(db: Database, studies: readonly StudyId[]): Promise<StudyVersionId[]> {
+  if (studies.length === 0) return []
+  const rows = await db
+    .select({ id: studyVersion.id })
+    .from(studyVersion)
+    .where(inArray(studyVersion.studyId, [...studies]))
+    .orderBy(studyVersion.publishedAt, studyVersion.id)
+  return rows.map(({ id }) => id)
+}
+
+/** One version's document, for whoever has a grant in its study. */
+export async function readVersion(
+  { store }: Context,
+  who: SignedIn,
+  id: StudyVersionId,
+): Promise<{ readonly document: string } | Refused> {
+  const studies = [...new Set(who.grants.map(({ study }) => study))]
+  const [row] = await store.db
+    .select({ document: studyVersion.document })
+    .from(studyVersion)
+    .where(and(eq(studyVersion.id, id), inArray(studyVersion.studyId, studies)))
+  return row ?? refuse('not-found', 'There is no such study version.')
+}
+
+/** The version by its id, parsed, for judging what was entered under it; undefined when nobody published it. */
+export async function loadVersion(db: Database, id: StudyVersionId): Promise<StudyVersion | undefined> {
+  const [row] = await db.select().from(studyVersion).where(eq(studyVersion.id, id))
+  return row && StudyVersion.parse(JSON.parse(row.document))
+}

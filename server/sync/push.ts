@@ -1,0 +1,249 @@
+import { and, eq, gte, inArray, lte, sql } from 'drizzle-orm'
+import type { Casebook } from '#shared/casebook/casebook'
+import { fold } from '#shared/casebook/fold'
+import { streamLinkHash } from '#shared/change/chain'
+import { type HeldReason, type Receipt, refOf } from '#shared/change/change'
+import type { Hash, StreamId, SubjectKey } from '#shared/ids'
+import type { PushAnswer, PushRequest } from '#shared/protocol'
+import type { SignedIn } from '../auth/session'
+import type { Context } from '../context'
+import { type Refused, isRefused, refuse } from '../refused'
+import { note } from '../security-log'
+import type { Transaction } from '../store/database'
+import { change, changeIdentity, device, stream } from '../store/schema'
+import { type Casebooks, receiptOf } from './casebooks'
+import { type Decide, type Studies, learn } from './decide'
+import { noteEnrolments } from './leases'
+import { type Verified, verifyPush } from './verify'
+
+/**
+ * Commits a batch in one transaction: all of it, once, in its device's order, or nothing. Content is never refused; what
+ * its author had no right to do is committed held. Sending the same again gives the same answer.
+ *
+ * The order of steps keeps locks short and sequences dense: what can be checked without the database first, then this
+ * device's row, then judging, and last the head rows of the streams in name order. PostgreSQL shows a transaction to
+ * others before it frees its row locks, so the order of `seq` is the order in which rows become visible.
+ */
+export async function push(
+  context: Context,
+  { casebooks, studies }: Kept,
+  who: SignedIn,
+  request: PushRequest,
+): Promise<PushAnswer | Refused> {
+  if (request.device !== who.device) return refuse('not-allowed', 'This session is of another device.')
+  if (request.grantVersion !== who.grantVersion) return refuse('regrant', 'Grants have changed: say hello.')
+  const verified = verifyPush(request, who.deviceKey)
+  if (isRefused(verified)) return verified
+  const streams = [...new Set(verified.map((one) => one.change.stream))].sort()
+  const decide = await learn(context, studies, who.device, verified)
+
+  const outcome = await context.store.within(streams, (tx) =>
+    commit(tx, { context, casebooks, who, request, verified, streams, decide }),
+  )
+  if (isRefused(outcome) && outcome.refused === 'fork')
+    await note(context.store.db, context.now(), 'device-forked', { user: who.user, device: who.device })
+  return outcome
+}
+
+/** What is kept in memory from push to push: both can be made again from the database at any time. */
+export interface Kept {
+  readonly casebooks: Casebooks
+  readonly studies: Studies
+}
+
+interface Push {
+  readonly context: Context
+  readonly casebooks: Casebooks
+  readonly who: SignedIn
+  readonly request: PushRequest
+  readonly verified: readonly Verified[]
+  readonly streams: readonly StreamId[]
+  readonly decide: Decide
+}
+
+async function commit(tx: Transaction, given: Push): Promise<PushAnswer | Refused> {
+  const { context, who, request, verified, streams } = given
+  const [known] = await tx.select().from(device).where(eq(device.id, who.device)).for('no key update')
+  if (!known) return refuse('not-found', 'This device is not known.')
+  if (request.from > known.acked + 1)
+    return refuse('gap', 'Changes before these are missing.', { ackedThrough: known.acked })
+
+  const earlier = await alreadyCommitted(tx, request, known.acked)
+  if (isFork(known, request, verified, earlier))
+    return refuse('fork', 'Other changes with these numbers are committed.', { ackedThrough: known.acked })
+  const fresh = verified.slice(earlier.length)
+  const last = fresh.at(-1)
+  if (!last) return answer(known.acked, earlier)
+
+  const heads = await tx
+    .select()
+    .from(stream)
+    .where(inArray(stream.stream, [...streams]))
+  if (heads.length < streams.length) return refuse('bad-request', 'A change names a site that there is not.')
+
+  const judged = await judge(tx, given, fresh, new Map(heads.map(({ stream, head }) => [stream, head])))
+  const receipts = await append(tx, given, judged)
+  await tx.update(device).set({ acked: last.change.n, chain: last.chain }).where(eq(device.id, who.device))
+  await noteEnrolments(
+    tx,
+    who.device,
+    fresh.map((one) => one.change),
+  )
+  for (const [one, receipt] of receipts)
+    if (receipt.reason && denials.has(receipt.reason))
+      await note(tx, context.now(), 'change-held', {
+        user: one.change.author,
+        device: who.device,
+        detail: `${refOf(one.change)} ${receipt.reason}`,
+      })
+  const answered = fresh.flatMap((one) => {
+    const receipt = receipts.get(one)
+    return receipt ? [{ n: one.change.n, receipt }] : []
+  })
+  return answer(last.change.n, [...earlier, ...answered])
+}
+
+/** Held because somebody tried what they had no right to, which whoever looks after security wants to see. */
+const denials: ReadonlySet<HeldReason> = new Set<HeldReason>(['wrong-role', 'site-not-granted', 'author-lost-role'])
+
+const answer = (ackedThrough: number, known: readonly { n: number; receipt: Receipt }[]): PushAnswer => ({
+  ackedThrough,
+  receipts: known.map(({ n, receipt }) => ({ n, receipt })),
+})
+
+interface Committed {
+  readonly n: number
+  readonly hash: Hash
+  readonly receipt: Receipt
+}
+
+/** What this device sent before under the numbers of this batch, in order. */
+async function alreadyCommitted(tx: Transaction, request: PushRequest, acked: number): Promise<readonly Committed[]> {
+  if (request.from > acked) return []
+  const through = request.from + request.changes.length - 1
+  const rows = await tx
+    .select({ n: changeIdentity.n, hash: changeIdentity.hash, row: change })
+    .from(changeIdentity)
+    .innerJoin(
+      change,
+      and(
+        // The study is the first part of a stream's name, and the first column of the key.
+        eq(change.studyId, sql`split_part(${changeIdentity.stream}, '/', 1)`),
+        eq(change.stream, changeIdentity.stream),
+        eq(change.seq, changeIdentity.seq),
+      ),
+    )
+    .where(
+      and(
+        eq(changeIdentity.device, request.device),
+        gte(changeIdentity.n, request.from),
+        lte(changeIdentity.n, Math.min(acked, through)),
+      ),
+    )
+    .orderBy(changeIdentity.n)
+  return rows.map(({ n, hash, row }) => ({ n, hash, receipt: receiptOf(row) }))
+}
+
+/** True when the device's log is not the one this server has: other changes under the same numbers, or another past. */
+function isFork(
+  known: { readonly acked: number; readonly chain: Hash },
+  request: PushRequest,
+  verified: readonly Verified[],
+  earlier: readonly Committed[],
+): boolean {
+  const expected = Math.max(0, Math.min(known.acked, request.from + verified.length - 1) - request.from + 1)
+  // Fewer found than numbered: what stands under these numbers lies in streams that this batch does not name.
+  if (earlier.length !== expected) return true
+  if (earlier.some(({ hash }, i) => hash !== verified[i]?.hash)) return true
+  const reached = known.acked - request.from
+  if (reached >= verified.length) return false
+  return (reached < 0 ? request.before : verified[reached]?.chain) !== known.chain
+}
+
+interface Judged {
+  readonly stream: StreamId
+  readonly changes: readonly Verified[]
+  readonly seen: ReadonlyMap<SubjectKey, Casebook>
+  readonly receipts: readonly Receipt[]
+}
+
+/** Decides each change on the casebook as of the heads given, each in sight of those before it. */
+async function judge(
+  tx: Transaction,
+  given: Push,
+  fresh: readonly Verified[],
+  heads: ReadonlyMap<StreamId, number>,
+): Promise<readonly Judged[]> {
+  const judged: Judged[] = []
+  for (const id of given.streams) {
+    const changes = fresh.filter((one) => one.change.stream === id)
+    const head = heads.get(id)
+    if (changes.length === 0 || head === undefined) continue
+    const subjects = new Set(changes.map((one) => one.change.subject))
+    const seen = await given.casebooks.at(tx, id, head, subjects)
+    judged.push({ stream: id, changes, seen, receipts: decideAll(given, changes, seen, head) })
+  }
+  return judged
+}
+
+function decideAll(
+  { context, decide }: Push,
+  changes: readonly Verified[],
+  seen: ReadonlyMap<SubjectKey, Casebook>,
+  head: number,
+): readonly Receipt[] {
+  const committedAt = context.now().toISOString()
+  const casebooks = new Map(seen)
+  return changes.map((one, i) => {
+    const casebook = casebooks.get(one.change.subject)
+    if (!casebook) throw new Error('a subject of the batch was not read')
+    const reason = decide(one.change, casebook)
+    const receipt: Receipt = {
+      seq: head + i + 1,
+      committedAt,
+      ...(reason ? { state: 'held', reason } : { state: 'applied' }),
+    }
+    casebooks.set(one.change.subject, fold([{ change: one.change, receipt }], casebook))
+    return receipt
+  })
+}
+
+/** Takes the head rows in name order, so that two pushes never wait for each other, and writes the rows behind them. */
+async function append(tx: Transaction, given: Push, judged: readonly Judged[]): Promise<Map<Verified, Receipt>> {
+  const receipts = new Map<Verified, Receipt>()
+  for (const each of judged) {
+    const [head] = await tx.select().from(stream).where(eq(stream.stream, each.stream)).for('no key update')
+    if (!head) throw new Error('a head row is gone')
+    const current = await upToDate(tx, given, each, head.head)
+    let { chain } = head
+    const rows = each.changes.map((one, i) => {
+      const receipt = current[i]
+      if (!receipt) throw new Error('a change was not judged')
+      receipts.set(one, receipt)
+      chain = streamLinkHash(chain, one.hash, receipt)
+      const { study, device, n, subject } = one.change
+      const { seq, state, reason, committedAt } = receipt
+      const place = { studyId: study, stream: each.stream, seq, device, n, subject, state, reason, chain }
+      return { ...place, body: one.text, hash: one.hash, committedAt: new Date(committedAt) }
+    })
+    await tx.insert(change).values(rows)
+    await tx
+      .insert(changeIdentity)
+      .values(rows.map(({ device, n, stream, seq, hash }) => ({ device, n, stream, seq, hash })))
+    await tx
+      .update(stream)
+      .set({ head: head.head + rows.length, chain })
+      .where(eq(stream.stream, each.stream))
+  }
+  return receipts
+}
+
+/** What others committed while this batch was judged: other participants only move the numbers, the same are judged again. */
+async function upToDate(tx: Transaction, given: Push, each: Judged, head: number): Promise<readonly Receipt[]> {
+  const first = each.receipts[0]
+  if (!first || first.seq === head + 1) return each.receipts
+  const now = await given.casebooks.at(tx, each.stream, head, new Set(each.seen.keys()))
+  const moved = [...now].some(([subject, casebook]) => each.seen.get(subject) !== casebook)
+  if (moved) return decideAll(given, each.changes, now, head)
+  return each.receipts.map((receipt, i) => ({ ...receipt, seq: head + i + 1 }))
+}
