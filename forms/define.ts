@@ -69,7 +69,7 @@ export const code = (spec: Of<'code'>) => ({ type: 'code', ...spec }) satisfies 
 export const multi = (spec: Of<'multi'>) => ({ type: 'multi', ...spec }) satisfies Item
 export const calculated = (spec: Of<'calculated'>) => ({ type: 'calculated', ...spec }) satisfies Item
 
-export const codeList = <Codes extends Readonly<Record<string, Text>>>(oid: string, codes: Codes): CodeListDef => ({
+export const codeList = (oid: string, codes: Readonly<Record<string, Text>>): CodeListDef => ({
   oid,
   codes: Object.entries(codes).map(([key, text]) => ({ code: key, text })),
 })

@@ -30,7 +30,7 @@ export function canonicalJson(value: Json): string {
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
 
 /** SHA-256 of a text's UTF-8 bytes. */
-export const sha256Hex = (text: string): Hash => bytesToHex(sha256(utf8ToBytes(text))) as string as Hash
+export const sha256Hex = (text: string): Hash => bytesToHex(sha256(utf8ToBytes(text))) as Hash
 
 /** The hash by which a value is known: SHA-256 of its canonical JSON. */
 export const hashOf = (value: Json): Hash => sha256Hex(canonicalJson(value))

@@ -1,11 +1,17 @@
 import { z } from 'zod'
 
 /** Registry number of a study, e.g. `NCT03972488`. */
-export const StudyId = z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,39}$/).brand<'StudyId'>()
+export const StudyId = z
+  .string()
+  .regex(/^[A-Z0-9][A-Z0-9-]{1,39}$/)
+  .brand<'StudyId'>()
 export type StudyId = z.output<typeof StudyId>
 
 /** Code of a site within its study, e.g. `NL01`. */
-export const SiteId = z.string().regex(/^[A-Z0-9][A-Z0-9-]{0,19}$/).brand<'SiteId'>()
+export const SiteId = z
+  .string()
+  .regex(/^[A-Z0-9][A-Z0-9-]{0,19}$/)
+  .brand<'SiteId'>()
 export type SiteId = z.output<typeof SiteId>
 
 /** Identity of a participant: a UUID made on the device that enrolled them. People read the `SubjectCode`. */
@@ -13,7 +19,10 @@ export const SubjectKey = z.uuid().brand<'SubjectKey'>()
 export type SubjectKey = z.output<typeof SubjectKey>
 
 /** What people read, e.g. `NL01-004`. Never a name, initials or a hospital number. */
-export const SubjectCode = z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,39}$/).brand<'SubjectCode'>()
+export const SubjectCode = z
+  .string()
+  .regex(/^[A-Z0-9][A-Z0-9-]{1,39}$/)
+  .brand<'SubjectCode'>()
 export type SubjectCode = z.output<typeof SubjectCode>
 
 export const DeviceId = z.uuid().brand<'DeviceId'>()
@@ -23,7 +32,10 @@ export const UserId = z.uuid().brand<'UserId'>()
 export type UserId = z.output<typeof UserId>
 
 /** SHA-256 as 64 lower-case hex digits. */
-export const Hash = z.string().regex(/^[0-9a-f]{64}$/).brand<'Hash'>()
+export const Hash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand<'Hash'>()
 export type Hash = z.output<typeof Hash>
 
 /** A study version is named by the hash of its canonical form. */
@@ -57,4 +69,4 @@ export const ChangeRef = z
   .brand<'ChangeRef'>()
 export type ChangeRef = z.output<typeof ChangeRef>
 
-export const changeRef = (device: DeviceId, n: number): ChangeRef => `${device}:${n}` as string as ChangeRef
+export const changeRef = (device: DeviceId, n: number): ChangeRef => `${device}:${n}` as ChangeRef

@@ -169,7 +169,7 @@ export function createDevice(surroundings: Surroundings): Device {
     const reading = await readOwnGrant(record.offlineGrant, told)
     if (reading.kind === 'good') {
       const current = await enter(opened, reading.grant, told)
-      renewal = renewBehind(current, askServer(userName, password), renew)
+      renewal = renewBehind(current, askServer(userName, password), renew).catch(() => undefined)
       return { kind: 'in', session: sessionOf(opened, reading.grant, false, boot) }
     }
     const answer = await askServer(userName, password)

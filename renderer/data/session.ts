@@ -112,7 +112,11 @@ export function openSession(parts: SessionParts): OpenSession {
     if (message.kind !== 'stored') return
     const subjects = new Set(message.subjects.flatMap((mark) => watched.get(mark) ?? []))
     for (const subject of subjects)
-      void readCasebook(shelf, subject).then((changes) => emit({ kind: 'changes', subject, changes }))
+      void readCasebook(shelf, subject).then(
+        (changes) => emit({ kind: 'changes', subject, changes }),
+        // Whoever opens the casebook is told why it cannot be read.
+        () => undefined,
+      )
     upkeep.later()
   })
 

@@ -55,3 +55,8 @@ export function focusFirst(form: Element): void {
   const first = empty ?? all[0]
   if (first) focusEntry(first)
 }
+
+/** Goes to the choice of an item's unit, where there is one. */
+export function focusUnit(path: ItemPath): void {
+  itemBox(path)?.querySelector<HTMLElement>('[data-unit]')?.focus()
+}

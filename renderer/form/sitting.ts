@@ -88,6 +88,7 @@ export class Sitting {
 
   readonly today = (): string => this.world.today
   readonly language = (): Language => this.world.language
+  readonly author = (): Author => this.world.author
 
   /** Looks again: a newer casebook, another day, another language. */
   look(world: World): void {
@@ -189,6 +190,12 @@ export class Sitting {
     const bases = headRefs(path, this.casebook().forms.get(this.form)?.items ?? new Map())
     if (bases.length > 0) void this.write(() => ({ kind: 'withdraw', scope: path, bases: [...bases], reason }))
     this.redraw()
+  }
+
+  /** Takes a whole form instance out of what counts. It stays in the history. */
+  withdraw(reason: string): Promise<boolean> {
+    const bases = headRefs(this.form, this.casebook().forms.get(this.form)?.items ?? new Map())
+    return this.write(() => ({ kind: 'withdraw', scope: this.form, bases: [...bases], reason }))
   }
 
   ask(query: string, path: ItemPath, text: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { ChangeRef, Hash } from '../ids'
 import { type Change, type Receipt, refOf } from './change'
 
 /** The hash before a device's first change and before a stream's first row. */
-export const GENESIS = '0'.repeat(64) as string as Hash
+export const GENESIS = '0'.repeat(64) as Hash
 
 /**
  * The device's chain after `change`: SHA-256 over the hash before it and the change's own content. A changed, removed,

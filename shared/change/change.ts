@@ -96,7 +96,10 @@ export const ChangeBody = z.discriminatedUnion('kind', [
     kind: z.literal('sign'),
     meaning: SignatureMeaning,
     /** Each scope with the hash of exactly the content its signer saw (`signedContent`). */
-    scopes: z.array(z.strictObject({ scope: Scope, content: Hash })).min(1).max(200),
+    scopes: z
+      .array(z.strictObject({ scope: Scope, content: Hash }))
+      .min(1)
+      .max(200),
     /** Ed25519 over the canonical JSON of `{subject, author, meaning, scopes, claimedAt}`, base64url; key by its id. */
     key: Text(64).min(1),
     signature: Text(128).min(1),

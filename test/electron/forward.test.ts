@@ -10,7 +10,10 @@ const server = createServer((request, response) => {
   const chunks: Buffer[] = []
   request.on('data', (chunk: Buffer) => chunks.push(chunk))
   request.on('end', () => {
-    if (request.url === '/api/elsewhere') return response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end()
+    if (request.url === '/api/elsewhere') {
+      response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end()
+      return
+    }
     const asked = {
       url: request.url,
       method: request.method,

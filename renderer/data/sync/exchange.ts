@@ -69,9 +69,14 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
     if (!during) return
     const next = step(state, event)
     state = next.state
-    for (const effect of next.effects) void run(effect, during)
-    void publish()
+    for (const effect of next.effects) behind(run(effect, during))
+    behind(publish())
   }
+
+  /** What the calls could not do comes back as an event; what is left to fail here is a database closed meanwhile. */
+  const behind = (work: Promise<unknown>) => void work.catch(() => undefined)
+
+  const countAndTell = async (kind: 'on' | 'saved') => dispatch({ kind, waiting: (await countWaiting(db)).waiting })
 
   /** Between 0 and 1, evenly enough for a pause. */
   const random = () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
@@ -136,7 +141,7 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
     start() {
       resign = tabs.lead(() => {
         running = Symbol('running')
-        void countWaiting(db).then(({ waiting }) => dispatch({ kind: 'on', waiting }))
+        behind(countAndTell('on'))
       })
       stopHearing = tabs.hear((message) => {
         if (message.kind === 'saved' && running) exchange.saved()
@@ -160,11 +165,11 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
       else tabs.tell({ kind: 'wake' })
     },
     saved() {
-      if (running) void countWaiting(db).then(({ waiting }) => dispatch({ kind: 'saved', waiting }))
+      if (running) behind(countAndTell('saved'))
       else tabs.tell({ kind: 'saved' })
     },
     async now() {
-      if (running) dispatch({ kind: 'saved', waiting: (await countWaiting(db)).waiting })
+      await countAndTell('saved')
       const ended = settled()
       const giveUp = running ? () => {} : clock.after(PATIENCE, () => askers.splice(0).forEach((asker) => asker()))
       exchange.wake()

@@ -1,5 +1,6 @@
 import { type FormPath, formOf, itemOf, steps } from '../../casebook/path'
 import type { Entry } from '../../change/change'
+import { textIn } from '../../study/definition'
 import { type AuditLine, auditOf } from '../audit'
 import { rawText } from '../entry-text'
 import { nameOf } from '../source'
@@ -22,8 +23,11 @@ export function writeAudit(page: Page): void {
   const bookmark = paper.bookmark(paper.outline, words.auditTrail)
   paper.space(6)
   paper.paragraph({ text: words.auditTrail, size: 16, face: 'bold' })
-  for (const [form, lines] of [...sections].sort(([a = ''], [b = '']) => (a < b ? -1 : 1))) {
-    const title = form === undefined ? words.aboutParticipant : (page.titles.get(form) ?? form)
+  // In the order of the document: every form that has a change was written, so every section has its title.
+  for (const form of [undefined, ...page.titles.keys()]) {
+    const lines = sections.get(form) ?? []
+    if (lines.length === 0) continue
+    const title = form === undefined ? words.aboutParticipant : titleOf(page, form)
     paper.space(12)
     paper.need(80)
     paper.bookmark(bookmark, title)
@@ -43,6 +47,12 @@ export function writeAudit(page: Page): void {
     paper.row(columns(words.when, words.who, words.what, words.from, words.to, words.reason), { ruled: true })
     for (const line of lines) writeLine(page, line)
   }
+}
+
+function titleOf({ source, titles }: Page, form: FormPath): string {
+  const [event] = steps(form)
+  const visit = event && source.study.event(event.oid)
+  return [visit ? textIn(visit.title, source.language) : event?.oid, titles.get(form)].join(' · ')
 }
 
 const size = 7.5

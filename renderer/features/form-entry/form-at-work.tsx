@@ -1,0 +1,72 @@
+import { useLayoutEffect, useMemo, useState } from 'react'
+import type { Casebook } from '#shared/casebook/casebook'
+import { type FormPath, type ItemPath, eventOf, within } from '#shared/casebook/path'
+import type { CompiledStudy } from '#shared/study/compile'
+import { type FormDef, textIn } from '#shared/study/definition'
+import { usePlace, useSubject } from '../../app/place'
+import { FormBody } from '../../form/form-body'
+import { FormSessionProvider } from '../../form/form-session'
+import { ItemInspector } from '../../form/inspector/item-inspector'
+import { Sitting, type World } from '../../form/sitting'
+import { useInspector } from '../../ui/inspector'
+import { useLanguage } from '../../ui/language'
+import { Screen, Scroll } from '../../ui/screen'
+import { EntryFoot } from './entry-foot'
+import { EntryHead } from './entry-head'
+import { neighboursOf } from './neighbours'
+import { useDraftShelf } from './shelves'
+import { useRecorder, useWorld } from './use-world'
+import { VisitDate } from './visit-date'
+
+interface FormAtWorkProps {
+  readonly study: CompiledStudy
+  readonly casebook: Casebook
+  readonly def: FormDef
+  readonly form: FormPath
+}
+
+/** A sitting that follows the casebook. */
+export function useSitting(form: FormPath, world: World): Sitting {
+  const record = useRecorder()
+  const [sitting] = useState(() => new Sitting(form, world, record))
+  useLayoutEffect(() => sitting.look(world), [sitting, world])
+  return sitting
+}
+
+export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
+  const language = useLanguage()
+  const { item: beginAt } = usePlace()
+  const shelf = useDraftShelf(useSubject())
+  const world = useWorld(study, casebook)
+  const sitting = useSitting(form, world)
+  const neighbours = useMemo(() => neighboursOf(study, casebook, form), [study, casebook, form])
+  const [focused, setFocused] = useState<ItemPath | undefined>(beginAt)
+  const [asked, setAsked] = useState(0)
+  const { setOpen } = useInspector()
+  const title = textIn(def.title, language)
+  const event = study.event(eventOf(form).split(':')[0] ?? '')
+  const headed = event !== undefined && event.kind !== 'log' && def.oid !== study.version.visitDate.form
+  const inspect = { study, formTitle: title, wantsToAsk: asked }
+  return (
+    <FormSessionProvider sitting={sitting} world={world} shelf={shelf}>
+      <Screen>
+        <EntryHead def={def} study={study} neighbours={neighbours} focused={focused} />
+        <Scroll>
+          <FormBody onItem={setFocused} beginAt={beginAt}>
+            {headed && <VisitDate world={world} form={form} shelf={shelf} focused={focused} inspect={inspect} />}
+          </FormBody>
+        </Scroll>
+        <EntryFoot
+          focused={focused}
+          neighbours={neighbours}
+          onHistory={() => setOpen(true)}
+          onAsk={() => {
+            setOpen(true)
+            setAsked((count) => count + 1)
+          }}
+        />
+      </Screen>
+      {(focused === undefined || within(focused, form)) && <ItemInspector {...inspect} path={focused} />}
+    </FormSessionProvider>
+  )
+}

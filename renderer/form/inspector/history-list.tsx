@@ -1,0 +1,59 @@
+import type { ItemEntry } from '#shared/casebook/casebook'
+import type { Entry } from '#shared/change/change'
+import { showEntry } from '#shared/study/show-entry'
+import { cx } from '../../ui/cx'
+import { useLanguage, useTexts } from '../../ui/language'
+import { showClaimed, showReceived } from '../instant'
+import { usePeople } from '../people'
+import type { ItemView } from '../scene'
+import { formTexts } from '../texts'
+import styles from './inspector.module.css'
+
+/** Every entry that ever touched an item, newest first: who, as what, when by their clock, when received, why. */
+export function HistoryList({ item, history }: { item: ItemView; history: readonly ItemEntry[] }) {
+  const say = useTexts(formTexts)
+  if (history.length === 0) return <p className="secondary">{say('historyNone')}</p>
+  return (
+    <ol className={styles.history}>
+      {history.toReversed().map((entry) => (
+        <HistoryLine key={entry.ref} item={item} entry={entry} history={history} />
+      ))}
+    </ol>
+  )
+}
+
+interface HistoryLineProps {
+  readonly item: ItemView
+  readonly entry: ItemEntry
+  readonly history: readonly ItemEntry[]
+}
+
+function HistoryLine({ item, entry, history }: HistoryLineProps) {
+  const say = useTexts(formTexts)
+  const language = useLanguage()
+  const people = usePeople()
+  const { change, receipt } = entry.logged
+  const shown = (value: Entry) => showEntry(item.def, value, item.codeList, item.language) || say('emptyValue')
+  const before = history.filter(({ ref }) => entry.bases.includes(ref)).map(({ value }) => shown(value))
+  const to = shown(entry.value)
+  const decided = change.body.kind === 'resolve'
+  return (
+    <li className={cx(styles.entry, !receipt && styles.unsent, !entry.counts && styles.held)}>
+      <p className={styles.values}>{before.length > 0 ? say('fromTo', { from: before.join(' / '), to }) : to}</p>
+      <p className="secondary">
+        {say('by', { name: people.get(change.author) ?? say('unknownPerson'), role: say(`role.${change.role}`) })}
+      </p>
+      <p className="secondary">{say('made', { when: showClaimed(change.claimedAt, language) })}</p>
+      <p className="secondary">
+        {receipt ? say('received', { when: showReceived(receipt.committedAt, language) }) : say('onThisDevice')} ·{' '}
+        {say('device', { device: change.device.slice(0, 8) })}
+      </p>
+      {entry.reason !== undefined && (
+        <p className={styles.reason}>{say(decided ? 'decidedIs' : 'reasonIs', { reason: entry.reason })}</p>
+      )}
+      {!entry.counts && receipt?.reason && (
+        <p className={styles.heldReason}>{say('heldIs', { reason: say(`held.${receipt.reason}`) })}</p>
+      )}
+    </li>
+  )
+}

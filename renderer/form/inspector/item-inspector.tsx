@@ -1,0 +1,94 @@
+import { eventOf, steps, type ItemPath } from '#shared/casebook/path'
+import { type Language, textIn } from '#shared/study/definition'
+import type { CompiledStudy } from '#shared/study/compile'
+import { showEntry } from '#shared/study/show-entry'
+import { showDate } from '../../ui/dates'
+import { Inspector, InspectorSection } from '../../ui/inspector'
+import { Kbd } from '../../ui/kbd'
+import { useLanguage, useTexts } from '../../ui/language'
+import { earlierForms, earlierValues } from '../earlier'
+import { useFormSession, useItem, useScene } from '../form-session'
+import type { ItemView } from '../scene'
+import { formTexts } from '../texts'
+import { HistoryList } from './history-list'
+import styles from './inspector.module.css'
+import { QuerySection } from './query-section'
+import { WhySection } from './why-section'
+
+interface ItemInspectorProps {
+  readonly study: CompiledStudy
+  /** The item that has the focus, if one has. */
+  readonly path: ItemPath | undefined
+  /** Counts up each time the person wants to ask about the item: the question takes the focus then. */
+  readonly wantsToAsk: number
+  readonly formTitle: string
+}
+
+/** Everything about the item that has the focus. */
+export function ItemInspector({ study, path, wantsToAsk, formTitle }: ItemInspectorProps) {
+  const say = useTexts(formTexts)
+  if (path === undefined)
+    return (
+      <Inspector title={formTitle}>
+        <InspectorSection title={say('history')}>
+          <p className="secondary">{say('pickItem')}</p>
+        </InspectorSection>
+      </Inspector>
+    )
+  return <OfItem key={path} study={study} path={path} wantsToAsk={wantsToAsk} formTitle={formTitle} />
+}
+
+function OfItem({ study, path, wantsToAsk, formTitle }: ItemInspectorProps & { path: ItemPath }) {
+  const item = useItem(path)
+  const say = useTexts(formTexts)
+  const language = useLanguage()
+  if (!item) return null
+  const event = study.event(steps(eventOf(path))[0]?.oid ?? '')
+  const where = event && event.kind !== 'log' ? `${formTitle}, ${textIn(event.title, language)}` : formTitle
+  const { history } = item.state ?? { history: [] }
+  return (
+    <Inspector title={textIn(item.def.label, language)} subtitle={where}>
+      <WhySection study={study} item={item} />
+      <InspectorSection title={say('history')} aside={history.length > 0 && say('entries', { count: history.length })}>
+        <HistoryList item={item} history={history} />
+      </InspectorSection>
+      <Earlier study={study} item={item} language={language} />
+      <InspectorSection title={say('queries')} aside={<Kbd keys="alt+q" />}>
+        <QuerySection item={item} wantsToAsk={wantsToAsk} />
+      </InspectorSection>
+      {item.def.help && (
+        <InspectorSection title={say('help')}>
+          <p className="secondary">{textIn(item.def.help, language)}</p>
+        </InspectorSection>
+      )}
+    </Inspector>
+  )
+}
+
+function Earlier({ study, item, language }: { study: CompiledStudy; item: ItemView; language: Language }) {
+  const { sitting } = useFormSession()
+  const casebook = useScene(sitting, (scene) => scene.casebook)
+  const say = useTexts(formTexts)
+  const ui = useLanguage()
+  const values = earlierValues(study, casebook, item.path, earlierForms(study, casebook, sitting.form))
+  if (values.length === 0) return null
+  const nameOf = (event: string) => {
+    const def = study.event(event.split(':')[0] ?? event)
+    return def ? textIn(def.title, language) : event
+  }
+  return (
+    <InspectorSection title={say('earlier')}>
+      <dl className={styles.facts}>
+        {values.map(({ path, event, entry, date }) => (
+          <div key={path}>
+            <dt>
+              {date === undefined ? '' : `${showDate(date, ui)}, `}
+              {nameOf(event)}
+            </dt>
+            <dd>{showEntry(item.def, entry, item.codeList, language)}</dd>
+          </div>
+        ))}
+      </dl>
+    </InspectorSection>
+  )
+}

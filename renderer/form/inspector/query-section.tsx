@@ -1,0 +1,161 @@
+import { useEffect, useRef, useState } from 'react'
+import { v7 as uuid } from 'uuid'
+import type { QueryState } from '#shared/casebook/casebook'
+import { nextStatus } from '#shared/casebook/queries'
+import type { QueryMove } from '#shared/change/change'
+import type { Role } from '#shared/roles'
+import { Button } from '../../ui/button'
+import { TextArea } from '../../ui/field'
+import { useLanguage, useTexts } from '../../ui/language'
+import { Mark, type MarkState } from '../../ui/mark'
+import { useFormSession } from '../form-session'
+import { showClaimed } from '../instant'
+import { usePeople } from '../people'
+import type { ItemView } from '../scene'
+import { formTexts } from '../texts'
+import styles from './inspector.module.css'
+
+/** The queries of an item, and the way to ask. */
+export function QuerySection({ item, wantsToAsk }: { item: ItemView; wantsToAsk: number }) {
+  const { sitting, mayAsk } = useFormSession()
+  const say = useTexts(formTexts)
+  return (
+    <div className={styles.queries}>
+      {item.queries.length === 0 && <p className="secondary">{say('queriesNone')}</p>}
+      {item.queries.map((query) => (
+        <Thread key={query.id} query={query} />
+      ))}
+      {mayAsk && (
+        <Words
+          label={say('ask')}
+          placeholder={say('askPlaceholder')}
+          send={say('askSend')}
+          focusOn={wantsToAsk}
+          onSend={(text) => void sitting.ask(uuid(), item.path, text)}
+        />
+      )}
+    </div>
+  )
+}
+
+const marks: { readonly [Status in QueryState['status']]: MarkState } = {
+  open: 'query',
+  answered: 'answered',
+  closed: 'complete',
+  cancelled: 'complete',
+}
+
+/** What a role does with a thread: the site answers; who asked, and the sponsor, close and ask again. */
+function movesOf(query: QueryState, role: Role, asker: boolean): readonly QueryMove[] {
+  const sponsor = role === 'monitor' || role === 'data-manager'
+  const wanted: readonly QueryMove[] = sponsor
+    ? ['close', 'reopen']
+    : asker
+      ? ['answer', 'close', 'reopen']
+      : ['answer']
+  return wanted.filter((move) => nextStatus(query.status, move) !== undefined)
+}
+
+function Thread({ query }: { query: QueryState }) {
+  const { sitting, mayAsk, role } = useFormSession()
+  const say = useTexts(formTexts)
+  const language = useLanguage()
+  const people = usePeople()
+  const opener = query.thread.find(({ move }) => move === 'open')?.logged.change.author
+  const moves = mayAsk ? movesOf(query, role, opener === sitting.author().id) : []
+  // A contested item's query ends by deciding, which is done beside the values.
+  const offered = query.origin === 'contested' ? moves.filter((move) => move === 'answer') : moves
+  const names: { readonly [Move in QueryMove]: string } = {
+    open: say('askSend'),
+    answer: say('answer'),
+    close: say('closeQuery'),
+    cancel: say('cancelQuery'),
+    reopen: say('reopen'),
+  }
+  return (
+    <div className={styles.thread}>
+      <Mark state={marks[query.status]} word={say(`query.${query.status}`)} />
+      {query.origin === 'contested' && <p className="secondary">{say('contestedQuery')}</p>}
+      <ol className={styles.talk}>
+        {query.thread.map(({ ref, move, text, logged: { change } }) => (
+          <li key={ref}>
+            {text !== '' && <p>{text}</p>}
+            <p className="secondary">
+              {people.get(change.author) ?? say('unknownPerson')} {say(`move.${move}`)} ·{' '}
+              {showClaimed(change.claimedAt, language)}
+            </p>
+          </li>
+        ))}
+      </ol>
+      {offered.length > 0 && (
+        <Words
+          label={say('answerPlaceholder')}
+          placeholder={say(offered.includes('answer') ? 'answerPlaceholder' : 'words')}
+          actions={offered.map((move) => ({ move, name: names[move] }))}
+          onMove={(move, text) => void sitting.say(query, move, text)}
+        />
+      )}
+    </div>
+  )
+}
+
+interface WordsProps {
+  readonly label: string
+  readonly placeholder: string
+  readonly send?: string
+  readonly focusOn?: number
+  readonly onSend?: (text: string) => void
+  readonly actions?: readonly { readonly move: QueryMove; readonly name: string }[]
+  readonly onMove?: (move: QueryMove, text: string) => void
+}
+
+/** A few lines and what to do with them. Closing needs no words; everything else does. */
+function Words({ label, placeholder, send, focusOn = 0, onSend, actions = [], onMove }: WordsProps) {
+  const area = useRef<HTMLTextAreaElement>(null)
+  const [empty, setEmpty] = useState(true)
+  useEffect(() => {
+    if (focusOn > 0) area.current?.focus()
+  }, [focusOn])
+  const text = () => area.current?.value.trim() ?? ''
+  const done = () => {
+    if (area.current) area.current.value = ''
+    setEmpty(true)
+  }
+  return (
+    <div className={styles.words}>
+      <TextArea
+        ref={area}
+        rows={2}
+        maxLength={2_000}
+        aria-label={label}
+        placeholder={placeholder}
+        onChange={() => setEmpty(text() === '')}
+      />
+      <div className={styles.actions}>
+        {onSend && (
+          <Button
+            disabled={empty}
+            onClick={() => {
+              onSend(text())
+              done()
+            }}
+          >
+            {send}
+          </Button>
+        )}
+        {actions.map(({ move, name }) => (
+          <Button
+            key={move}
+            disabled={empty && move !== 'close'}
+            onClick={() => {
+              onMove?.(move, text())
+              done()
+            }}
+          >
+            {name}
+          </Button>
+        ))}
+      </div>
+    </div>
+  )
+}

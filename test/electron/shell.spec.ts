@@ -1,0 +1,142 @@
+import type { Host } from '#shared/host'
+import { expect } from '@playwright/test'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from '../support/electron-host/desktop'
+
+declare global {
+  interface Window {
+    readonly tracerHost?: Host
+    heard: string[]
+    stopListening: (() => void) | undefined
+  }
+}
+
+test('the page sees ten frozen calls of its host, and nothing of Node or Electron', async ({ launch }) => {
+  const page = await (await launch()).firstWindow()
+  const seen = await page.evaluate(() => ({
+    calls: Object.keys(window.tracerHost ?? {}).sort(),
+    frozen: Object.isFrozen(window.tracerHost),
+    leaked: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', '__toMainProcess', '__fromMainProcess'].filter(
+      (name) => name in window,
+    ),
+  }))
+  expect(seen).toEqual({
+    calls: [
+      'canSeal',
+      'onAway',
+      'openExternal',
+      'printToPdf',
+      'saveFile',
+      'seal',
+      'setBadge',
+      'setPrivate',
+      'unseal',
+      'version',
+    ],
+    frozen: true,
+    leaked: [],
+  })
+})
+
+test('the version names the desktop, and wrong arguments are refused in the main process', async ({ launch }) => {
+  const page = await (await launch()).firstWindow()
+  expect(await page.evaluate(() => window.tracerHost?.version())).toMatchObject({ host: 'electron' })
+  const refusal = await page.evaluate(async () => {
+    const many: number = JSON.parse('"many"')
+    return window.tracerHost?.setBadge(many).catch(String)
+  })
+  expect(refusal).toContain('setBadge: refused, wrong arguments')
+})
+
+test('what the keychain sealed it opens, also after the app was closed', async ({ launch }) => {
+  const first = await launch()
+  const sealed = await (await first.firstWindow()).evaluate(() => window.tracerHost?.seal('c2VjcmV0'))
+  expect(sealed).toBeTruthy()
+  expect(sealed).not.toContain('c2VjcmV0')
+  await first.close()
+  const page = await (await launch()).firstWindow()
+  const opened = await page.evaluate(
+    async (text) => [await window.tracerHost?.unseal(text ?? ''), await window.tracerHost?.unseal('Zm9yZWlnbg==')],
+    sealed,
+  )
+  expect(opened).toEqual(['c2VjcmV0', undefined])
+})
+
+test('a Linux without a keychain is told so, and nothing is sealed there', async ({ launch }) => {
+  test.skip(process.platform !== 'linux', 'elsewhere there always is a keychain')
+  const app = await launch({ env: { ELECTRON_HOST_KEYRING: 'basic_text' }, args: ['--password-store=basic'] })
+  const page = await app.firstWindow()
+  const answers = await page.evaluate(async () => [
+    await window.tracerHost?.canSeal(),
+    await window.tracerHost?.seal('c2VjcmV0'),
+  ])
+  expect(answers).toEqual([false, undefined])
+})
+
+test('a file goes where the person says, under the name of a file and not of a path', async ({ launch, profile }) => {
+  const app = await launch()
+  const page = await app.firstWindow()
+  const save = () =>
+    page.evaluate(() => window.tracerHost?.saveFile('../../casebook.pdf', new Uint8Array([37, 80, 255])))
+  await app.evaluate(({ dialog }) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: true, filePath: '' })
+  }, undefined)
+  expect(await save()).toBe(false)
+  const chosen = join(profile, 'chosen.pdf')
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = (...args: unknown[]) => {
+      Object.assign(globalThis, { offered: JSON.stringify(args.at(-1)) })
+      return Promise.resolve({ canceled: false, filePath })
+    }
+  }, chosen)
+  expect(await save()).toBe(true)
+  expect([...readFileSync(chosen)]).toEqual([37, 80, 255])
+  const offered = await app.evaluate(() => String(Reflect.get(globalThis, 'offered')), undefined)
+  expect(offered).toContain('casebook.pdf')
+  expect(offered).not.toContain('..')
+})
+
+test('the window prints to PDF', async ({ launch }) => {
+  const page = await (await launch()).firstWindow()
+  const head = await page.evaluate(async () => [...((await window.tracerHost?.printToPdf()) ?? []).slice(0, 5)])
+  expect(String.fromCharCode(...head)).toBe('%PDF-')
+})
+
+test('the page hears that the computer was locked, until it stops listening', async ({ launch }) => {
+  const app = await launch()
+  const page = await app.firstWindow()
+  await page.evaluate(() => {
+    window.heard = []
+    window.stopListening = window.tracerHost?.onAway((why) => window.heard.push(why))
+  })
+  const heard = () => page.evaluate(() => window.heard)
+  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'), undefined)
+  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'), undefined)
+  await expect.poll(heard).toEqual(['locked', 'suspended'])
+  await page.evaluate(() => {
+    window.stopListening?.()
+  })
+  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'), undefined)
+  await page.waitForTimeout(200)
+  expect(await heard()).toEqual(['locked', 'suspended'])
+})
+
+test('only known sites open outside', async ({ launch }) => {
+  const app = await launch()
+  const page = await app.firstWindow()
+  await app.evaluate(({ shell }) => {
+    const opened: string[] = []
+    Object.assign(globalThis, { opened })
+    shell.openExternal = (url) => Promise.resolve(void opened.push(url))
+  }, undefined)
+  const answers = await page.evaluate(async () => [
+    await window.tracerHost?.openExternal('https://clinicaltrials.gov/study/NCT03972488'),
+    await window.tracerHost?.openExternal('https://evil.test/'),
+    await window.tracerHost?.openExternal('file:///etc/passwd'),
+  ])
+  expect(answers).toEqual([true, false, false])
+  expect(await app.evaluate(() => JSON.stringify(Reflect.get(globalThis, 'opened')), undefined)).toBe(
+    '["https://clinicaltrials.gov/study/NCT03972488"]',
+  )
+})

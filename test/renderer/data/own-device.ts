@@ -1,0 +1,144 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { type Device, createDevice } from '../../../renderer/data/device'
+import { STRETCHING_FLOOR } from '../../../renderer/data/keys/stretch'
+import type { Clock, Keychain, Surroundings } from '../../../renderer/data/surroundings'
+
+/** A clock that says what it is told and goes on from there; waiting takes as long as it takes. */
+export interface SetClock extends Clock {
+  set(instant: string): void
+  advance(milliseconds: number): void
+}
+
+export function setClock(instant = '2026-03-12T10:00:00.000Z'): SetClock {
+  let base = Date.parse(instant) - performance.now()
+  return {
+    now: () => Math.round(base + performance.now()),
+    mono: () => performance.now(),
+    zone: 'Europe/Amsterdam',
+    offset: () => 60,
+    after(milliseconds, then) {
+      const timer = setTimeout(then, milliseconds)
+      timer.unref()
+      return () => clearTimeout(timer)
+    },
+    set(next) {
+      base = Date.parse(next) - performance.now()
+    },
+    advance(milliseconds) {
+      base += milliseconds
+    },
+  }
+}
+
+/** A network that can be cut. */
+export interface Network {
+  readonly fetch: typeof fetch
+  online: boolean
+  /** Addresses asked for while it was up. */
+  readonly asked: string[]
+}
+
+export function network(carry: typeof fetch): Network {
+  const asked: string[] = []
+  const here: Network = {
+    online: true,
+    asked,
+    fetch: async (input, init) => {
+      if (!here.online) throw new TypeError('no network')
+      asked.push(String(input))
+      return carry(input, init)
+    },
+  }
+  return here
+}
+
+export const noKeychain: Keychain = {
+  canSeal: () => Promise.resolve(false),
+  seal: () => Promise.resolve(undefined),
+  unseal: () => Promise.resolve(undefined),
+}
+
+export interface Profile {
+  readonly indexedDB: IDBFactory
+  readonly clock: SetClock
+  readonly network: Network
+  readonly server: string
+  readonly keychain: Keychain
+}
+
+export const newProfile = (parts: Pick<Profile, 'network' | 'server'> & Partial<Profile>): Profile => ({
+  indexedDB: new IDBFactory(),
+  clock: setClock(),
+  keychain: noKeychain,
+  ...parts,
+})
+
+/** Starts the app on a profile: again after `close`, as a restart does, or beside another, as a second tab does. */
+export const openDevice = (
+  { indexedDB, clock, network, server, keychain }: Profile,
+  more: Partial<Surroundings> = {},
+): Device =>
+  createDevice({
+    server,
+    app: 'test',
+    platform: 'node',
+    indexedDB,
+    IDBKeyRange,
+    fetch: network.fetch,
+    crypto,
+    clock,
+    newId: () => crypto.randomUUID(),
+    locks: undefined,
+    channel: undefined,
+    keychain,
+    stretching: STRETCHING_FLOOR,
+    ...more,
+  })
+
+const answered = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error ?? new Error('refused'))
+  })
+
+/** Does something to one store behind the app's back. */
+export async function withStore<T>(
+  indexedDB: IDBFactory,
+  store: string,
+  work: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
+  const db = await answered(indexedDB.open('tracer'))
+  const result = await answered(work(db.transaction(store, 'readwrite').objectStore(store)))
+  db.close()
+  return result
+}
+
+/** Everything a profile holds, as one would find it on its disk. */
+export async function rawRecords(indexedDB: IDBFactory): Promise<readonly { store: string; value: unknown }[]> {
+  const db = await answered(indexedDB.open('tracer'))
+  const stores = [...db.objectStoreNames]
+  db.close()
+  const records: { store: string; value: unknown }[] = []
+  for (const store of stores)
+    for (const value of await withStore<unknown[]>(indexedDB, store, (all) => all.getAll()))
+      records.push({ store, value })
+  return records
+}
+
+/** Changes every row of a store. */
+export async function alterRecords<Row>(indexedDB: IDBFactory, store: string, alter: (row: Row) => Row): Promise<void> {
+  for (const row of await withStore<Row[]>(indexedDB, store, (all) => all.getAll()))
+    await withStore(indexedDB, store, (all) => all.put(alter(row)))
+}
+
+/** All text in a stored value, and all bytes read as UTF-8 and as UTF-16. */
+export function searchable(value: unknown): string {
+  if (value instanceof Uint8Array)
+    return [new TextDecoder().decode(value), new TextDecoder('utf-16le').decode(value)].join('\n')
+  if (value instanceof CryptoKey) return ''
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value)
+      .map(([key, member]) => `${key} ${searchable(member)}`)
+      .join('\n')
+  return String(value)
+}

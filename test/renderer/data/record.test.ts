@@ -1,0 +1,178 @@
+import { IDBFactory } from 'fake-indexeddb'
+import { expect, test } from 'vitest'
+import { emptyCasebook, fold } from '#shared/casebook/fold'
+import { FormPath, ItemPath } from '#shared/casebook/path'
+import { firstBreak, link, GENESIS } from '#shared/change/chain'
+import type { ChangeBody, Logged } from '#shared/change/change'
+import { type ChangeRef, SiteId, SubjectCode, SubjectKey } from '#shared/ids'
+import { versionIdOf } from '#shared/study/definition'
+import type { Device } from '../../../renderer/data/device'
+import type { DataEvent } from '../../../renderer/data/door'
+import { STUDY, smallStudy } from '../../support/small-study'
+import {
+  alterRecords,
+  network,
+  newProfile,
+  openDevice,
+  rawRecords,
+  searchable,
+  setClock,
+  withStore,
+} from './own-device'
+import { signInDesk } from './sign-in-desk'
+
+const PASSWORD = 'quiet-harbour-lantern'
+const NL01 = SiteId.parse('NL01')
+const SYSBP = ItemPath.parse('SCR/VS/VITALS/SYSBP')
+
+async function signedIn() {
+  const clock = setClock()
+  const desk = await signInDesk(clock.now)
+  const profile = newProfile({ network: network(desk.fetch), server: 'https://tracer.test', clock })
+  const device = openDevice(profile)
+  expect(await device.signIn('ana', PASSWORD)).toMatchObject({ kind: 'in' })
+  return { clock, desk, profile, device, subject: SubjectKey.parse(crypto.randomUUID()) }
+}
+
+const draft = (subject: SubjectKey, body: ChangeBody) => ({
+  ...{ study: STUDY, site: NL01, version: versionIdOf(smallStudy), subject, body },
+})
+
+const systolic = (text: string, bases: readonly ChangeRef[] = []): ChangeBody => ({
+  kind: 'value',
+  items: [{ path: SYSBP, bases: [...bases], entry: { state: 'value', text, unit: 'mmHg' } }],
+})
+
+const value = async (device: Device, subject: SubjectKey) =>
+  fold(await device.casebook(subject), emptyCasebook(subject))
+    .forms.get(FormPath.parse('SCR/VS'))
+    ?.items.get(SYSBP)?.value
+
+/** The stores, as rows: what a save must have changed together or not at all. */
+async function counts(indexedDB: IDBFactory): Promise<Record<string, number>> {
+  const found: Record<string, number> = { log: 0, outbox: 0, forms: 0, subjects: 0 }
+  for (const { store } of await rawRecords(indexedDB)) if (store in found) found[store] = (found[store] ?? 0) + 1
+  return found
+}
+
+test('what is recorded is there after the app was closed and opened again, without a network', async () => {
+  const { profile, device, subject } = await signedIn()
+  profile.network.online = false
+  await device.record(draft(subject, { kind: 'enrol', code: SubjectCode.parse('NL01-001') }))
+  const first = await device.record(draft(subject, systolic('128')))
+  await device.record(draft(subject, systolic('182', [`${first.change.device}:${first.change.n}` as ChangeRef])))
+  const before = await device.casebook(subject)
+  await device.close()
+
+  const again = openDevice(profile)
+  await again.signIn('ana', PASSWORD)
+  expect(await again.casebook(subject)).toEqual(before)
+  expect(await value(again, subject)).toEqual({ state: 'value', text: '182', unit: 'mmHg' })
+  expect((await again.waiting()).map(({ change }) => change.n)).toEqual([1, 2, 3])
+  expect(await again.syncStatus()).toMatchObject({
+    waiting: 3,
+    oldestWaitingSince: expect.stringMatching(/^2026-03-12/),
+  })
+})
+
+test('a change says who, in which role, when by which clock, and follows from the one before', async () => {
+  const { device, subject, clock } = await signedIn()
+  clock.set('2026-03-12T11:46:05.123Z')
+  const log: Logged[] = []
+  for (const text of ['120', '121', '122']) log.push(await device.record(draft(subject, systolic(text))))
+  expect(log[0]?.change).toMatchObject({
+    n: 1,
+    role: 'nurse',
+    stream: `${STUDY}/NL01/data`,
+    claimedAt: expect.stringMatching(/^2026-03-12T12:46:05\.\d{3}\+01:00$/),
+    zone: 'Europe/Amsterdam',
+    source: 'direct',
+  })
+  let hash = GENESIS
+  const chained = log.map(({ change }) => ({ change, hash: (hash = link(hash, change)) }))
+  expect(firstBreak(chained)).toBeUndefined()
+})
+
+test('value, audit and outbox stand or fall together', async () => {
+  const { profile, device, subject } = await signedIn()
+  await device.record(draft(subject, systolic('120')))
+  const before = await rawRecords(profile.indexedDB)
+  // A row stands where the next one has to go: the last store of the transaction refuses, as it does on a full disk.
+  await withStore(profile.indexedDB, 'outbox', (outbox) => outbox.put({ n: 2 }))
+  await expect(device.record(draft(subject, systolic('140')))).rejects.toThrow()
+  await withStore(profile.indexedDB, 'outbox', (outbox) => outbox.delete(2))
+  expect(await rawRecords(profile.indexedDB)).toEqual(before)
+
+  const next = await device.record(draft(subject, systolic('150')))
+  expect(next.change.n).toBe(2)
+  expect(await counts(profile.indexedDB)).toEqual({ log: 2, outbox: 2, forms: 1, subjects: 1 })
+})
+
+test('two tabs of one profile never use a number twice, and lose nothing', async () => {
+  const { profile, device, subject } = await signedIn()
+  const other = openDevice(profile)
+  await other.signIn('ana', PASSWORD)
+  const made = await Promise.all(
+    Array.from({ length: 40 }, (_, i) => (i % 2 ? device : other).record(draft(subject, systolic(String(100 + i))))),
+  )
+  expect(made.map(({ change }) => change.n).sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1))
+  expect(await device.casebook(subject)).toHaveLength(40)
+  const chained: { change: Logged['change']; hash: typeof GENESIS }[] = []
+  let hash = GENESIS
+  for (const { change } of await device.waiting()) chained.push({ change, hash: (hash = link(hash, change)) })
+  expect(firstBreak(chained)).toBeUndefined()
+  expect(await logHashes(profile.indexedDB)).toEqual(chained.map(({ hash }) => hash))
+})
+
+test('screens hear of what is stored for the participants they read, and the list follows', async () => {
+  const { device, subject } = await signedIn()
+  const events: DataEvent[] = []
+  await device.subscribe((event) => events.push(event))
+  await device.casebook(subject)
+  const logged = await device.record(draft(subject, systolic('120')))
+  await device.record(draft(SubjectKey.parse(crypto.randomUUID()), systolic('99')))
+  expect(events.filter(({ kind }) => kind === 'changes')).toEqual([{ kind: 'changes', subject, changes: [logged] }])
+})
+
+test('a change that nobody here may make is not stored', async () => {
+  const { profile, device, subject } = await signedIn()
+  const fr01 = SiteId.parse('FR01')
+  await expect(device.record({ ...draft(subject, systolic('120')), site: fr01 })).rejects.toThrow('no keys here')
+  expect(await counts(profile.indexedDB)).toEqual({ log: 0, outbox: 0, forms: 0, subjects: 0 })
+})
+
+test('a record altered on the disk is a visible error, not an empty form', async () => {
+  const { profile, device, subject } = await signedIn()
+  await device.record(draft(subject, systolic('120')))
+  await alterRecords<{ sealed: { data: Uint8Array } }>(profile.indexedDB, 'forms', (row) => {
+    row.sealed.data[30] = (row.sealed.data[30] ?? 0) ^ 1
+    return row
+  })
+  await expect(device.casebook(subject)).rejects.toThrow('damaged record forms/')
+  await expect(device.record(draft(subject, systolic('130')))).rejects.toThrow('damaged record forms/')
+  expect(await counts(profile.indexedDB)).toMatchObject({ log: 1, outbox: 1 })
+})
+
+test('no value, code or name can be read in what is stored', async () => {
+  const { profile, device, subject } = await signedIn()
+  await device.record(draft(subject, { kind: 'enrol', code: SubjectCode.parse('NL01-777') }))
+  await device.record(draft(subject, systolic('CANARY-VALUE')))
+  await device.record(
+    draft(subject, {
+      kind: 'withdraw',
+      scope: FormPath.parse('SCR/VS'),
+      bases: [],
+      reason: 'CANARY-REASON',
+    }),
+  )
+  await device.close()
+  const stored = (await rawRecords(profile.indexedDB)).map(({ value }) => searchable(value)).join('\n')
+  for (const word of ['CANARY', 'NL01', '777', 'SYSBP', subject, STUDY]) expect(stored).not.toContain(word)
+})
+
+async function logHashes(indexedDB: IDBFactory): Promise<readonly unknown[]> {
+  const rows = await rawRecords(indexedDB)
+  return rows.flatMap(({ store, value }) =>
+    store === 'log' && typeof value === 'object' && value !== null && 'hash' in value ? [value.hash] : [],
+  )
+}
