@@ -57,7 +57,10 @@ export function ChoicePanel<C extends string>(props: ChoicePanelProps<C>) {
 
   const choose = (next: PanelChoice<C>) => {
     setWanting(false)
-    if (next.words === 'at-once') return onConfirm(next.id, '')
+    if (next.words === 'at-once') {
+      onConfirm(next.id, '')
+      return
+    }
     setChosen(next.id)
     words.current?.focus()
   }

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { z } from 'zod'
+import { type z } from 'zod'
 import { RefreshAnswer, RefreshRequest, RegisterKeyRequest, SignInAnswer, SignInRequest } from '#shared/protocol'
 import type { Context } from '../context'
 import { type Api, send, signedInOnly } from '../http'

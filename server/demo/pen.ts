@@ -5,7 +5,7 @@ import type { Casebook } from '#shared/casebook/casebook'
 import { contentOf, headRefs } from '#shared/casebook/derive'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
 import {
-  FormPath,
+  type FormPath,
   type ItemPath,
   type Scope,
   type Step,

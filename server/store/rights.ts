@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 
 /**
  * What the app's role may do, and nothing else: it owns nothing, and no right lets it change or remove a row of the log.

@@ -12,7 +12,7 @@ import type {
   SignatureState,
   StatusState,
 } from './casebook'
-import { type FormPath, ItemPath, type Scope, within } from './path'
+import { type FormPath, type ItemPath, type Scope, within } from './path'
 import { deriveQueries } from './queries'
 import { headsOf } from './register'
 import { sameEntry } from './same-entry'

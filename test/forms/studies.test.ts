@@ -1,5 +1,5 @@
 import { studies } from '#forms/studies'
-import { problemsOf } from '#shared/study/problems'
+import { problemsOf } from '#shared/study/compile'
 import { expect, test } from 'vitest'
 import { cdiscPilot } from './cdisc-pilot-study'
 

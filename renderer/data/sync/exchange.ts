@@ -32,7 +32,7 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
   let state: EngineState = START
   let running: symbol | undefined
   let stopWaiting = () => {}
-  let askers: (() => void)[] = []
+  const askers: (() => void)[] = []
   let resign = () => {}
   let stopHearing = () => {}
   const contact: { lastContactAt?: string; lastSentAt?: string } = {}

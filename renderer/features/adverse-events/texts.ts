@@ -77,7 +77,8 @@ export const adverseEventTexts = defineTexts('adverse-events', {
     signTitle_other: 'Sign {{count}} adverse events',
     meaning: 'Meaning',
     meaningText: 'I have reviewed these adverse events and accept them as recorded.',
-    legal: 'Your signature is as binding as one by hand. It names you, your role and the time, and covers exactly the values shown now. If any of them is changed later, the signature shows as broken and is asked for again.',
+    legal:
+      'Your signature is as binding as one by hand. It names you, your role and the time, and covers exactly the values shown now. If any of them is changed later, the signature shows as broken and is asked for again.',
     signer: 'Signed by',
     password: 'Your password',
     passwordMissing: 'Type your password to sign.',
@@ -194,7 +195,8 @@ export const adverseEventTexts = defineTexts('adverse-events', {
     signTitle_other: 'Signer {{count}} événements indésirables',
     meaning: 'Signification',
     meaningText: 'J’ai revu ces événements indésirables et les accepte tels qu’ils sont notés.',
-    legal: 'Votre signature engage autant qu’une signature manuscrite. Elle indique votre nom, votre rôle et l’heure, et couvre exactement les valeurs montrées. Si l’une d’elles change, la signature apparaît rompue et est redemandée.',
+    legal:
+      'Votre signature engage autant qu’une signature manuscrite. Elle indique votre nom, votre rôle et l’heure, et couvre exactement les valeurs montrées. Si l’une d’elles change, la signature apparaît rompue et est redemandée.',
     signer: 'Signé par',
     password: 'Votre mot de passe',
     passwordMissing: 'Tapez votre mot de passe pour signer.',
@@ -202,7 +204,8 @@ export const adverseEventTexts = defineTexts('adverse-events', {
     signing: 'Signature …',
     signedTitle_one: 'Un événement indésirable est signé.',
     signedTitle_other: '{{count}} événements indésirables sont signés.',
-    signedPartly: '{{done}} sur {{of}} sont signés. Les autres n’ont pas pu être enregistrés sur cet appareil ; réessayez.',
+    signedPartly:
+      '{{done}} sur {{of}} sont signés. Les autres n’ont pas pu être enregistrés sur cet appareil ; réessayez.',
     signedFor: 'signé le {{when}}',
     done: 'Terminé',
     signNothing: 'Rien de ce qui est choisi n’est prêt à être signé. Acceptez d’abord un événement.',

@@ -41,7 +41,11 @@ export interface VisitDate {
  * A participant's events beside their visits on one axis of days. A date known to the month stands at its earliest day
  * where it begins something and at its latest where it ends it. Undefined when nothing has a date yet.
  */
-export function timelineOf(events: readonly AdverseEvent[], visits: readonly VisitDate[], today: string): Timeline | undefined {
+export function timelineOf(
+  events: readonly AdverseEvent[],
+  visits: readonly VisitDate[],
+  today: string,
+): Timeline | undefined {
   const now = PartialDate.parse(today)?.first
   if (now === undefined) return undefined
   const rows = events.flatMap((event) => {
@@ -52,7 +56,10 @@ export function timelineOf(events: readonly AdverseEvent[], visits: readonly Vis
     const day = PartialDate.parse(date)?.first
     return day === undefined ? [] : [{ label, day }]
   })
-  const days = [...marks.map(({ day }) => day), ...rows.flatMap(({ bars }) => bars.flatMap(({ from, to }) => [from, to]))]
+  const days = [
+    ...marks.map(({ day }) => day),
+    ...rows.flatMap(({ bars }) => bars.flatMap(({ from, to }) => [from, to])),
+  ]
   if (days.length === 0) return undefined
   const room = Math.max(3, Math.round((Math.max(now, ...days) - Math.min(...days)) * 0.03))
   const first = Math.min(...days, now - 27) - room
@@ -79,7 +86,9 @@ function barsOf(event: AdverseEvent, today: Day): readonly Bar[] {
         : steps
   return course.flatMap((step, i) => {
     const end = course[i + 1]?.from ?? to
-    return end > step.from ? [{ from: step.from, to: end, grade: step.grade, open: open && i === course.length - 1 }] : []
+    return end > step.from
+      ? [{ from: step.from, to: end, grade: step.grade, open: open && i === course.length - 1 }]
+      : []
   })
 }
 

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import { type FormPath, type ItemPath, eventOf, within } from '#shared/casebook/path'
 import type { CompiledStudy } from '#shared/study/compile'
@@ -7,7 +7,6 @@ import { usePlace, useSubject } from '../../app/place'
 import { FormBody } from '../../form/form-body'
 import { FormSessionProvider } from '../../form/form-session'
 import { ItemInspector } from '../../form/inspector/item-inspector'
-import { Sitting, type World } from '../../form/sitting'
 import { useInspector } from '../../ui/inspector'
 import { useLanguage } from '../../ui/language'
 import { Screen, Scroll } from '../../ui/screen'
@@ -15,7 +14,8 @@ import { EntryFoot } from './entry-foot'
 import { EntryHead } from './entry-head'
 import { neighboursOf } from './neighbours'
 import { useDraftShelf } from './shelves'
-import { useRecorder, useWorld } from './use-world'
+import { useSitting } from './use-sitting'
+import { useWorld } from './use-world'
 import { VisitDate } from './visit-date'
 
 interface FormAtWorkProps {
@@ -23,14 +23,6 @@ interface FormAtWorkProps {
   readonly casebook: Casebook
   readonly def: FormDef
   readonly form: FormPath
-}
-
-/** A sitting that follows the casebook. */
-export function useSitting(form: FormPath, world: World): Sitting {
-  const record = useRecorder()
-  const [sitting] = useState(() => new Sitting(form, world, record))
-  useLayoutEffect(() => sitting.look(world), [sitting, world])
-  return sitting
 }
 
 export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {

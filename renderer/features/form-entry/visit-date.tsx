@@ -7,7 +7,7 @@ import { ItemInspector } from '../../form/inspector/item-inspector'
 import { ItemRow } from '../../form/item-row'
 import type { World } from '../../form/sitting'
 import styles from './entry.module.css'
-import { useSitting } from './form-at-work'
+import { useSitting } from './use-sitting'
 
 interface VisitDateProps {
   readonly world: World

@@ -41,7 +41,7 @@ export function ContestedAside({ item, state }: { item: ItemView; state: ItemSta
       </div>
     )
   const blank: Entry = { state: 'blank' }
-  const answers = [...state.heads.map((head) => ({ id: head.ref as string, head })), { id: 'blank', head: undefined }]
+  const answers = [...state.heads.map((head) => ({ id: head.ref, head })), { id: 'blank', head: undefined }]
   return (
     <ChoicePanel
       tone="decide"

@@ -62,7 +62,10 @@ export function FindingAside({ item, finding }: { item: ItemView; finding: Findi
         }}
         onConfirm={(answer, words) => {
           setAnswering(undefined)
-          if (answer === 'correct') return focusItem(item.path)
+          if (answer === 'correct') {
+            focusItem(item.path)
+            return
+          }
           void sitting.confirm(finding, [say(`confirm.${answer}`), words].filter(Boolean).join(': '))
           focusAfter(item.path)
         }}

@@ -54,7 +54,10 @@ export function ComboControl({ item, dense = false }: { item: ItemView; dense?: 
     box.current?.querySelectorAll('[role="option"]')[next]?.scrollIntoView({ block: 'nearest' })
   }
   const onKey = (event: KeyboardEvent<HTMLElement>) => {
-    if (!mayEnter) return onKeyDown(event)
+    if (!mayEnter) {
+      onKeyDown(event)
+      return
+    }
     const option = open ? fits[at] : undefined
     if (event.key === 'ArrowDown' && !event.ctrlKey) open ? move(at + 1) : openAll()
     else if (event.key === 'ArrowUp' && open && !event.ctrlKey) move(at - 1)
@@ -64,7 +67,8 @@ export function ComboControl({ item, dense = false }: { item: ItemView; dense?: 
       advance(item.path, event.shiftKey)
     } else {
       if (event.key === 'Tab' && option && typed !== '') choose(option)
-      return onKeyDown(event)
+      onKeyDown(event)
+      return
     }
     event.preventDefault()
   }

@@ -42,7 +42,10 @@ export function RadioControl({ item, dense = false }: { item: ItemView; dense?: 
     if (!mayEnter) return
     if (answer) choose(answer.code)
     else if (plain && (event.key === 'Delete' || event.key === 'Backspace')) choose('')
-    else return onKeyDown(event)
+    else {
+      onKeyDown(event)
+      return
+    }
     event.preventDefault()
   }
   const line = dense || inOneLine(options)

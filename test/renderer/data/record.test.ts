@@ -1,4 +1,3 @@
-import { IDBFactory } from 'fake-indexeddb'
 import { expect, test } from 'vitest'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
 import { FormPath, ItemPath } from '#shared/casebook/path'

@@ -1,6 +1,6 @@
 import { CompactSign, exportJWK, generateKeyPair } from 'jose'
 import { DeviceId, SiteId, UserId } from '#shared/ids'
-import { type Grant, type OfflineGrant, SignInAnswer, SignInRequest } from '#shared/protocol'
+import { type Grant, type OfflineGrant, type SignInAnswer, SignInRequest } from '#shared/protocol'
 import type { Role } from '#shared/roles'
 import { STUDY } from '../../support/small-study'
 

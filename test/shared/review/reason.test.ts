@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { FormPath, ItemPath } from '#shared/casebook/path'
-import { UserId } from '#shared/ids'
+import { type UserId } from '#shared/ids'
 import { reasonNeeded } from '#shared/review/reason'
 import { compileStudy } from '#shared/study/compile'
 import { ruleStudy } from '../../support/rule-study'

@@ -1,0 +1,12 @@
+import { useLayoutEffect, useState } from 'react'
+import type { FormPath } from '#shared/casebook/path'
+import { Sitting, type World } from '../../form/sitting'
+import { useRecorder } from './use-world'
+
+/** A sitting that follows the casebook. */
+export function useSitting(form: FormPath, world: World): Sitting {
+  const record = useRecorder()
+  const [sitting] = useState(() => new Sitting(form, world, record))
+  useLayoutEffect(() => sitting.look(world), [sitting, world])
+  return sitting
+}
