@@ -8,8 +8,8 @@ import type { DataDoor, DataEvent } from './door'
 /** A value that follows what is stored, shared by everyone who shows it. */
 export interface Live<T> {
   /** What is known now; undefined until it was read. Throws what reading it threw: damage is never shown as empty. */
-  get(): T | undefined
-  subscribe(listener: () => void): () => void
+  readonly get: () => T | undefined
+  readonly subscribe: (listener: () => void) => () => void
 }
 
 /** Where a value comes from, and what an event makes of it: another value, the need to read it again, or nothing. */

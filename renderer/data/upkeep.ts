@@ -28,20 +28,27 @@ export function createUpkeep(
   const skip = new Set<string>()
   let callOff = () => {}
   let working: Promise<void> | undefined
-  let again = false
-  let stopped = false
+  const asked = { again: false, stop: false }
+
+  async function foldAll(): Promise<void> {
+    while (!asked.stop && (await foldNextPage(shelf, writer)));
+  }
+
+  async function refreshAll(): Promise<void> {
+    while (!asked.stop) {
+      const refreshed = await refreshSummaries(shelf, summarising, skip)
+      if (refreshed.length === 0) return
+      const sites = new Map(refreshed.map(({ study, site }) => [`${study}/${site}`, { study, site }]))
+      for (const place of sites.values()) emit({ kind: 'roster', ...place })
+    }
+  }
 
   async function work(): Promise<void> {
-    do {
-      again = false
-      while (!stopped && (await foldNextPage(shelf, writer)));
-      for (;;) {
-        const refreshed = stopped ? [] : await refreshSummaries(shelf, summarising, skip)
-        if (refreshed.length === 0) break
-        const sites = new Map(refreshed.map(({ study, site }) => [`${study}/${site}`, { study, site }]))
-        for (const place of sites.values()) emit({ kind: 'roster', ...place })
-      }
-    } while (again && !stopped)
+    while (asked.again && !asked.stop) {
+      asked.again = false
+      await foldAll()
+      await refreshAll()
+    }
   }
 
   const upkeep: Upkeep = {
@@ -51,7 +58,7 @@ export function createUpkeep(
       callOff = clock.after(PAUSE, () => void upkeep.now().catch(() => undefined))
     },
     now() {
-      again = true
+      asked.again = true
       working ??= work().finally(() => {
         working = undefined
       })
@@ -62,7 +69,7 @@ export function createUpkeep(
       upkeep.later()
     },
     stop() {
-      stopped = true
+      asked.stop = true
       callOff()
     },
   }

@@ -88,7 +88,7 @@ export type MetaRow =
   | Ledger
   /** The server's signing key, kept from the first sign-in on. */
   | { readonly name: 'server'; readonly key: string }
-  | { readonly name: 'contact'; readonly lastContactAt?: string; readonly lastSentAt?: string }
+  | { readonly name: 'contact'; readonly contact: { readonly lastContactAt?: string; readonly lastSentAt?: string } }
 
 /** Where the device's own log ends, and how often anything was written beside it. */
 export interface Ledger {

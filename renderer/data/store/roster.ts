@@ -3,11 +3,11 @@ import { type SubjectSummary, summarise } from '#shared/casebook/summary'
 import type { Logged } from '#shared/change/change'
 import type { SiteId, StudyId } from '#shared/ids'
 import { compileStudy } from '#shared/study/compile'
-import type { StudyVersion } from '#shared/study/definition'
 import { openJson, sealJson } from '../keys/envelope'
 import { readCasebook } from './casebook'
 import type { SubjectRow } from './database'
 import { type Shelf, keysFor } from './shelf'
+import type { Told } from './told'
 import { type SubjectStub, subjectPlace } from './writer'
 
 /** What a subject's row holds: who it is, and the summary once it was made. */
@@ -40,7 +40,7 @@ export async function readRoster(shelf: Shelf, study: StudyId, site: SiteId): Pr
 /** What a summary is made with. */
 export interface Summarising {
   /** The study version that a site runs, if this device has it. */
-  versionAt(study: StudyId, site: SiteId): Promise<StudyVersion | undefined>
+  readonly versionAt: Told['versionAt']
   readonly today: () => string
 }
 

@@ -9,12 +9,12 @@ import type { TracerDatabase } from './database'
 export interface Told {
   hello(): HelloAnswer | undefined
   keep(hello: HelloAnswer): Promise<void>
-  version(id: StudyVersionId): Promise<StudyVersion | undefined>
+  readonly version: (id: StudyVersionId) => Promise<StudyVersion | undefined>
   missing(ids: readonly StudyVersionId[]): Promise<readonly StudyVersionId[]>
   /** False when the document is not the one its name says. */
   keepVersion(id: StudyVersionId, version: StudyVersion): Promise<boolean>
   /** The version a site runs now. */
-  versionAt(study: StudyId, site: SiteId): Promise<StudyVersion | undefined>
+  readonly versionAt: (study: StudyId, site: SiteId) => Promise<StudyVersion | undefined>
 }
 
 const isHello = (value: unknown): value is HelloAnswer => HelloAnswer.safeParse(value).success

@@ -21,6 +21,8 @@ export interface Exchange {
   status(): Promise<SyncStatus>
 }
 
+type Contact = { -readonly [K in 'lastContactAt' | 'lastSentAt']?: string }
+
 /** A tab that does not exchange itself waits so long for the one that does. */
 const PATIENCE = 20_000
 
@@ -35,7 +37,8 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
   const askers: (() => void)[] = []
   let resign = () => {}
   let stopHearing = () => {}
-  const contact: { lastContactAt?: string; lastSentAt?: string } = {}
+  /** In this running; what was before stands in the database. */
+  const contact: Contact = {}
 
   async function run(effect: EngineEffect, during: symbol): Promise<void> {
     switch (effect.kind) {
@@ -53,6 +56,8 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
         return
       case 'settled':
         await keepContact()
+        // Someone may have asked meanwhile: their round has only begun.
+        if (isBusy(state)) return
         for (const asker of askers.splice(0)) asker()
     }
   }
@@ -83,9 +88,10 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
 
   async function keepContact(): Promise<void> {
     const row = await db.meta.get('contact')
-    const before = row?.name === 'contact' ? row : undefined
-    if (before?.lastContactAt !== contact.lastContactAt || before?.lastSentAt !== contact.lastSentAt)
-      await db.meta.put({ name: 'contact', ...before, ...contact })
+    const before = row?.name === 'contact' ? row.contact : {}
+    const now = { ...before, ...contact }
+    if (before.lastContactAt !== now.lastContactAt || before.lastSentAt !== now.lastSentAt)
+      await db.meta.put({ name: 'contact', contact: now })
   }
 
   async function streamStatus(stream: StreamId, head: number): Promise<StreamStatus | undefined> {
@@ -100,12 +106,11 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
     const known = state.streams.length > 0 ? state.streams : (told.hello()?.streams ?? [])
     const streams = await Promise.all(known.map(({ stream, head }) => streamStatus(stream, head)))
     const row = await db.meta.get('contact')
-    const { name: _, ...kept } = row?.name === 'contact' ? row : { name: undefined }
     return {
       ...shown(state),
       waiting,
       ...(since === undefined ? {} : { oldestWaitingSince: new Date(since).toISOString() }),
-      ...kept,
+      ...(row?.name === 'contact' ? row.contact : {}),
       ...contact,
       held: await countHeld(shelf),
       streams: streams.filter((stream) => stream !== undefined),

@@ -1,4 +1,5 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { z } from 'zod'
 import { type Device, createDevice } from '../../../renderer/data/device'
 import { STRETCHING_FLOOR } from '../../../renderer/data/keys/stretch'
 import type { Clock, Keychain, Surroundings } from '../../../renderer/data/surroundings'
@@ -30,27 +31,29 @@ export function setClock(instant = '2026-03-12T10:00:00.000Z'): SetClock {
   }
 }
 
-/** A network that can be cut. */
+/** A network that can be cut, and that can spoil or lose what the server answers. */
 export interface Network {
   readonly fetch: typeof fetch
   online: boolean
-  /** Addresses asked for while it was up. */
-  readonly asked: string[]
+  alter: ((path: string, text: string) => string) | undefined
 }
 
 export function network(carry: typeof fetch): Network {
-  const asked: string[] = []
   const here: Network = {
     online: true,
-    asked,
+    alter: undefined,
     fetch: async (input, init) => {
       if (!here.online) throw new TypeError('no network')
-      asked.push(String(input))
-      return carry(input, init)
+      const response = await carry(input, init)
+      if (!here.alter) return response
+      return new Response(here.alter(addressOf(input), await response.text()), { status: response.status })
     },
   }
   return here
 }
+
+export const addressOf = (input: string | URL | Request): string =>
+  input instanceof Request ? input.url : input.toString()
 
 export const noKeychain: Keychain = {
   canSeal: () => Promise.resolve(false),
@@ -125,10 +128,16 @@ export async function rawRecords(indexedDB: IDBFactory): Promise<readonly { stor
   return records
 }
 
-/** Changes every row of a store. */
-export async function alterRecords<Row>(indexedDB: IDBFactory, store: string, alter: (row: Row) => Row): Promise<void> {
-  for (const row of await withStore<Row[]>(indexedDB, store, (all) => all.getAll()))
-    await withStore(indexedDB, store, (all) => all.put(alter(row)))
+const SealedRow = z.looseObject({ sealed: z.looseObject({ data: z.instanceof(Uint8Array) }) })
+
+/** Turns one bit of every sealed record of a store, as a failing disk or a curious hand would. */
+export async function damage(indexedDB: IDBFactory, store: string): Promise<void> {
+  for (const row of await withStore<unknown[]>(indexedDB, store, (all) => all.getAll())) {
+    const { sealed, ...rest } = SealedRow.parse(row)
+    const data = Uint8Array.from(sealed.data)
+    data[30] = (data[30] ?? 0) ^ 1
+    await withStore(indexedDB, store, (all) => all.put({ ...rest, sealed: { ...sealed, data } }))
+  }
 }
 
 /** All text in a stored value, and all bytes read as UTF-8 and as UTF-16. */

@@ -8,16 +8,7 @@ import { versionIdOf } from '#shared/study/definition'
 import type { Device } from '../../../renderer/data/device'
 import type { DataEvent } from '../../../renderer/data/door'
 import { STUDY, smallStudy } from '../../support/small-study'
-import {
-  alterRecords,
-  network,
-  newProfile,
-  openDevice,
-  rawRecords,
-  searchable,
-  setClock,
-  withStore,
-} from './own-device'
+import { damage, network, newProfile, openDevice, rawRecords, searchable, setClock, withStore } from './own-device'
 import { signInDesk } from './sign-in-desk'
 
 const PASSWORD = 'quiet-harbour-lantern'
@@ -26,7 +17,7 @@ const SYSBP = ItemPath.parse('SCR/VS/VITALS/SYSBP')
 
 async function signedIn() {
   const clock = setClock()
-  const desk = await signInDesk(clock.now)
+  const desk = await signInDesk(() => clock.now())
   const profile = newProfile({ network: network(desk.fetch), server: 'https://tracer.test', clock })
   const device = openDevice(profile)
   expect(await device.signIn('ana', PASSWORD)).toMatchObject({ kind: 'in' })
@@ -68,10 +59,9 @@ test('what is recorded is there after the app was closed and opened again, witho
   expect(await again.casebook(subject)).toEqual(before)
   expect(await value(again, subject)).toEqual({ state: 'value', text: '182', unit: 'mmHg' })
   expect((await again.waiting()).map(({ change }) => change.n)).toEqual([1, 2, 3])
-  expect(await again.syncStatus()).toMatchObject({
-    waiting: 3,
-    oldestWaitingSince: expect.stringMatching(/^2026-03-12/),
-  })
+  const { waiting, oldestWaitingSince } = await again.syncStatus()
+  expect(waiting).toBe(3)
+  expect(oldestWaitingSince).toMatch(/^2026-03-12/)
 })
 
 test('a change says who, in which role, when by which clock, and follows from the one before', async () => {
@@ -83,10 +73,10 @@ test('a change says who, in which role, when by which clock, and follows from th
     n: 1,
     role: 'nurse',
     stream: `${STUDY}/NL01/data`,
-    claimedAt: expect.stringMatching(/^2026-03-12T12:46:05\.\d{3}\+01:00$/),
     zone: 'Europe/Amsterdam',
     source: 'direct',
   })
+  expect(log[0]?.change.claimedAt).toMatch(/^2026-03-12T12:46:05\.\d{3}\+01:00$/)
   let hash = GENESIS
   const chained = log.map(({ change }) => ({ change, hash: (hash = link(hash, change)) }))
   expect(firstBreak(chained)).toBeUndefined()
@@ -123,7 +113,7 @@ test('two tabs of one profile never use a number twice, and lose nothing', async
   expect(await logHashes(profile.indexedDB)).toEqual(chained.map(({ hash }) => hash))
 })
 
-test('screens hear of what is stored for the participants they read, and the list follows', async () => {
+test('screens hear of what is stored for the participants they read', async () => {
   const { device, subject } = await signedIn()
   const events: DataEvent[] = []
   await device.subscribe((event) => events.push(event))
@@ -143,10 +133,7 @@ test('a change that nobody here may make is not stored', async () => {
 test('a record altered on the disk is a visible error, not an empty form', async () => {
   const { profile, device, subject } = await signedIn()
   await device.record(draft(subject, systolic('120')))
-  await alterRecords<{ sealed: { data: Uint8Array } }>(profile.indexedDB, 'forms', (row) => {
-    row.sealed.data[30] = (row.sealed.data[30] ?? 0) ^ 1
-    return row
-  })
+  await damage(profile.indexedDB, 'forms')
   await expect(device.casebook(subject)).rejects.toThrow('damaged record forms/')
   await expect(device.record(draft(subject, systolic('130')))).rejects.toThrow('damaged record forms/')
   expect(await counts(profile.indexedDB)).toMatchObject({ log: 1, outbox: 1 })

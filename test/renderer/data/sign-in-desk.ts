@@ -3,6 +3,7 @@ import { DeviceId, SiteId, UserId } from '#shared/ids'
 import { type Grant, type OfflineGrant, type SignInAnswer, SignInRequest } from '#shared/protocol'
 import type { Role } from '#shared/roles'
 import { STUDY } from '../../support/small-study'
+import { addressOf } from './own-device'
 
 /** The network as far as signing in: tests of one device alone need no more of a server. */
 export interface Desk {
@@ -37,7 +38,7 @@ export async function signInDesk(now: () => number): Promise<Desk> {
     grants: [['nurse', 'NL01']],
     forged: 'not',
     fetch: async (input, init) => {
-      if (!String(input).endsWith('/api/auth/sign-in')) throw new TypeError('nobody there')
+      if (!addressOf(input).endsWith('/api/auth/sign-in')) throw new TypeError('nobody there')
       const request = SignInRequest.parse(JSON.parse(new TextDecoder().decode(init?.body as Uint8Array)))
       const id = users.get(request.userName)
       if (!id || request.password !== desk.password)

@@ -1,16 +1,17 @@
+import { IDBFactory } from 'fake-indexeddb'
 import { expect, test } from 'vitest'
 import { FormPath } from '#shared/casebook/path'
 import { SiteId, SubjectKey } from '#shared/ids'
 import { versionIdOf } from '#shared/study/definition'
 import { STUDY, smallStudy } from '../../support/small-study'
-import { alterRecords, network, newProfile, openDevice, rawRecords, searchable, setClock } from './own-device'
+import { damage, network, newProfile, openDevice, rawRecords, searchable, setClock } from './own-device'
 import { signInDesk } from './sign-in-desk'
 
 const PASSWORD = 'quiet-harbour-lantern'
 
 async function ward() {
   const clock = setClock()
-  const desk = await signInDesk(clock.now)
+  const desk = await signInDesk(() => clock.now())
   const profile = newProfile({ network: network(desk.fetch), server: 'https://tracer.test', clock })
   return { clock, desk, profile, network: profile.network }
 }
@@ -118,10 +119,7 @@ test.each(['by-another-server', 'for-another-device'] as const)('a grant %s open
 
 test('what was altered on the disk does not open, and is not taken for nobody', async () => {
   const { profile } = await knownWard()
-  await alterRecords<{ sealed: { data: Uint8Array } }>(profile.indexedDB, 'vault', (row) => {
-    row.sealed.data[40] = (row.sealed.data[40] ?? 0) ^ 1
-    return row
-  })
+  await damage(profile.indexedDB, 'vault')
   const device = openDevice(profile)
   await expect(device.people()).rejects.toThrow('damaged record vault/')
   await expect(device.signIn('ana', PASSWORD)).rejects.toThrow('damaged record vault/')
@@ -181,12 +179,12 @@ test('where the machine has a keychain, a copied profile does not open elsewhere
 
 test('a device whose storage cannot be opened says so', async () => {
   const { profile } = await ward()
-  const broken = {
-    open: () => {
-      throw new DOMException('no', 'UnknownError')
-    },
+  class Broken extends IDBFactory {
+    override open(): never {
+      throw new DOMException('no', 'InvalidStateError')
+    }
   }
-  const device = openDevice(profile, { indexedDB: Object.assign(Object.create(profile.indexedDB), broken) })
+  const device = openDevice(profile, { indexedDB: new Broken() })
   expect(await device.signIn('ana', PASSWORD)).toEqual({ kind: 'storage-unavailable' })
 })
 

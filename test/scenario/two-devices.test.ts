@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { FormPath, ItemPath } from '#shared/casebook/path'
+import type { ChangeRef } from '#shared/ids'
+import { versionIdOf } from '#shared/study/definition'
+import type { SignRequest } from '../../renderer/data/door'
+import { PASSWORD } from '../support/server'
+import { STUDY, smallStudy } from '../support/small-study'
+import { NL01, type Trial, startTrial } from './trial'
+
+const VS = FormPath.parse('SCR/VS')
+const SYSBP = ItemPath.parse('SCR/VS/VITALS/SYSBP')
+
+let trial: Trial
+beforeAll(async () => {
+  trial = await startTrial()
+})
+afterAll(() => trial.stop())
+
+test('work done offline, with the app closed in between, arrives at the server and at a second device exactly once', async () => {
+  const ana = await trial.colleague('ana')
+  ana.goesOffline()
+  const subject = await ana.enrols()
+  await ana.enters(subject, SYSBP, '128')
+  await ana.restarts()
+  expect(ana.session).toMatchObject({ online: false })
+  await ana.enters(subject, SYSBP, '182', 'typed the wrong digits')
+  expect(await ana.door.syncNow()).toMatchObject({ state: 'offline', waiting: 3 })
+
+  ana.comesBack()
+  const status = await ana.door.syncNow()
+  expect(status).toMatchObject({ state: 'idle', waiting: 0, held: 0, streams: [{ head: 3, cursor: 3 }] })
+  await ana.door.syncNow()
+
+  const ben = await trial.colleague('ben', 'monitor')
+  expect(await ben.sees(subject, SYSBP)).toMatchObject({ heads: ['182'], history: ['128', '182'] })
+  expect(await ben.door.casebook(subject)).toEqual(await ana.door.casebook(subject))
+  expect((await ben.door.casebook(subject)).map(({ receipt }) => receipt?.seq)).toEqual([1, 2, 3])
+  expect((await ben.door.roster(STUDY, NL01)).map(({ code }) => code)).toEqual(['NL01-001'])
+})
+
+test('two nurses change the same value offline: both values stay, one query opens, the same on both devices', async () => {
+  const ana = await trial.colleague('carla')
+  const ben = await trial.colleague('dirk')
+  const subject = await ana.enrols()
+  await ana.enters(subject, SYSBP, '120')
+  await ana.door.syncNow()
+  await ben.door.syncNow()
+
+  ana.goesOffline()
+  ben.goesOffline()
+  await ana.enters(subject, SYSBP, '130', 'read again')
+  await ben.enters(subject, SYSBP, '140', 'read again')
+  ana.comesBack()
+  await ana.door.syncNow()
+  ben.comesBack()
+  await ben.door.syncNow()
+  await ana.door.syncNow()
+
+  const seen = await ana.sees(subject, SYSBP)
+  expect(seen).toEqual({
+    heads: ['130', '140'],
+    history: ['120', '130', '140'],
+    contested: true,
+    queries: [{ id: `contested:${SYSBP}`, status: 'open' }],
+  })
+  expect(await ben.sees(subject, SYSBP)).toEqual(seen)
+  const [mine] = await ana.door.roster(STUDY, NL01).then((roster) => roster.filter((line) => line.subject === subject))
+  expect(mine).toMatchObject({ contested: 1, openQueries: 1, unsent: 0 })
+
+  const heads = (await ana.item(subject, SYSBP))?.heads.map(({ ref }) => ref) ?? []
+  await ana.asserts(subject, {
+    kind: 'resolve',
+    path: SYSBP,
+    bases: heads satisfies ChangeRef[],
+    entry: { state: 'value', text: '140' },
+    reason: 'the second reading stands',
+  })
+  await ana.door.syncNow()
+  await ben.door.syncNow()
+  expect(await ben.sees(subject, SYSBP)).toMatchObject({
+    heads: ['140'],
+    contested: false,
+    queries: [{ status: 'closed' }],
+  })
+})
+
+test('a page whose chain does not hold is thrown away, and taken once it does', async () => {
+  const eva = await trial.colleague('eva')
+  const subject = await eva.enrols()
+  await eva.enters(subject, SYSBP, '128')
+  await eva.door.syncNow()
+
+  const felix = await trial.colleague('felix', 'monitor')
+  const before = (await felix.door.syncStatus()).streams
+  await eva.enters(subject, SYSBP, '129', 'read again')
+  await eva.door.syncNow()
+  felix.network.alter = (path, text) => (path.includes('/sync/pull') ? text.replace('"129"', '"921"') : text)
+  const status = await felix.door.syncNow()
+  expect(status.state).toBe('trouble')
+  expect(status.trouble).toBe('page-mismatch')
+  expect(status.streams[0]?.cursor).toBe(before[0]?.cursor)
+  expect(await felix.sees(subject, SYSBP)).toMatchObject({ heads: ['128'] })
+
+  felix.network.alter = undefined
+  expect(await felix.door.syncNow()).toMatchObject({ state: 'idle' })
+  expect(await felix.sees(subject, SYSBP)).toMatchObject({ heads: ['129'] })
+})
+
+test('an answer that is lost on the way is asked for again, and nothing is stored twice', async () => {
+  const gita = await trial.colleague('gita')
+  const subject = await gita.enrols()
+  await gita.door.syncNow()
+  gita.goesOffline()
+  for (const text of ['1', '2', '3']) await gita.enters(subject, SYSBP, text, 'trying')
+  gita.comesBack()
+  let lost = 0
+  gita.network.alter = (path, text) => {
+    if (!path.includes('/sync/push') || lost > 0) return text
+    lost++
+    throw new TypeError('the line broke')
+  }
+  await gita.door.syncNow()
+  expect(lost).toBe(1)
+  expect(await gita.door.syncNow()).toMatchObject({ state: 'idle', waiting: 0 })
+  expect(await gita.sees(subject, SYSBP)).toMatchObject({ heads: ['3'], history: ['1', '2', '3'] })
+  const other = await trial.colleague('hugo', 'monitor')
+  expect(await other.sees(subject, SYSBP)).toMatchObject({ heads: ['3'], history: ['1', '2', '3'] })
+})
+
+test('an investigator signs offline with their password; a later value breaks the signature', async () => {
+  const ida = await trial.colleague('ida', 'investigator')
+  const subject = await ida.enrols()
+  await ida.enters(subject, SYSBP, '128')
+  ida.goesOffline()
+  const request: Omit<SignRequest, 'password'> = {
+    ...{ study: STUDY, site: NL01, version: versionIdOf(smallStudy), subject },
+    ...{ meaning: 'data-correct', scopes: [VS] },
+  }
+  expect(await ida.door.sign({ ...request, password: 'not it' })).toBeUndefined()
+  ida.profile.clock.advance(1_000)
+  const signed = await ida.door.sign({ ...request, password: PASSWORD })
+  expect(signed?.change).toMatchObject({ role: 'investigator', body: { kind: 'sign', meaning: 'data-correct' } })
+
+  ida.comesBack()
+  expect(await ida.door.syncNow()).toMatchObject({ state: 'idle', waiting: 0, held: 0 })
+  const jan = await trial.colleague('jan', 'monitor')
+  const signature = async () => (await jan.casebook(subject)).forms.get(VS)?.signatures
+  expect(await signature()).toMatchObject([{ meaning: 'data-correct', intact: true }])
+  await ida.enters(subject, SYSBP, '182', 'typed the wrong digits')
+  await ida.door.syncNow()
+  await jan.door.syncNow()
+  expect(await signature()).toMatchObject([{ meaning: 'data-correct', intact: false }])
+})
