@@ -80,18 +80,14 @@ async function playwright(args) {
   }))
 }
 
-const sound = [
+const checks = [
   verdict('types', 'typescript/bin/tsc', ['--build']),
+  verdict('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings=0']),
   verdict('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']),
   verdict('boundaries', 'dependency-cruiser/bin/dependency-cruise.mjs', [
     ...['shared', 'forms', 'renderer', 'electron', 'server', 'scripts'],
     '--output-type=err',
   ]),
-]
-
-const checks = [
-  ...sound,
-  verdict('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings=0']),
   verdict('dead code', 'knip/bin/knip.js', ['--no-config-hints']),
 ]
 
@@ -100,8 +96,13 @@ const build = verdict('build', '../scripts/build.mjs', [])
 const [mode = 'all', ...rest] = process.argv.slice(2)
 /** @type {Record<string, readonly Step[]>} */
 const modes = {
-  // Lint, dead code, the server's and the browser's tests join again once each has been seen to pass on a clean clone.
-  all: [...sound, vitest('unit and property', ['unit']), build],
+  all: [
+    ...checks,
+    vitest('unit, property and screens', ['unit', 'screens']),
+    build,
+    vitest('server and scenarios', ['system']),
+    { name: 'desktop and browser', run: () => playwright([]) },
+  ],
   check: [...checks, vitest('unit', ['unit'])],
   e2e: [build, { name: 'browser', run: () => playwright(['--project=e2e', ...rest]) }],
 }

@@ -1,7 +1,7 @@
 import compress from '@fastify/compress'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { z } from 'zod'
 import { LIMITS } from '#shared/protocol'
 import { securityHeaders } from '#shared/security-headers'
@@ -25,7 +25,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
   const app = fastify({
     loggerInstance: context.log,
     // One line of our own an answer: the route's pattern and ids, never an address as it was typed.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // Counts what a compressed body unpacks to, while it unpacks: a small bomb stops here.
     bodyLimit: LIMITS.pushBytes,
     onProtoPoisoning: 'error',
@@ -39,6 +39,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
   })
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
   app.setErrorHandler((error, request, reply) => send(reply, refusalFor(context, error, request.id)))
+  app.setNotFoundHandler((_, reply) => send(reply.headers(plain), refuse('not-found', 'There is nothing here.')))
   app.addHook('onSend', async (_, reply) => {
     reply.header('strict-transport-security', 'max-age=31536000')
   })
@@ -63,12 +64,13 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
   return app
 }
 
+/** For everything that is not the page. */
+const plain = { 'cache-control': 'no-store', ...securityHeaders('none') }
+
 async function apiRoutes(api: Api, context: Context, { authPerMinute = 120 }: AppOptions): Promise<void> {
-  const headers = { 'cache-control': 'no-store', ...securityHeaders('none') }
   api.addHook('onRequest', async (_, reply) => {
-    reply.headers(headers)
+    reply.headers(plain)
   })
-  api.setNotFoundHandler((_, reply) => send(reply, refuse('not-found', 'There is no such call.')))
   api.get('/health', async () => {
     await context.store.pool.query('SELECT')
     return { status: 'ok' }

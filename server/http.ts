@@ -62,6 +62,12 @@ export class TooMany extends Error {
 
 /** Codes that say "not now" rather than "never": the database is away, stopping, full of connections, or chose us to yield. */
 const passing = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300', '40001', '40P01'])
+/** node-postgres says so without a code when a connection dies under it. */
+const cutOff =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/
+
+const isPassing = (cause: Error): boolean =>
+  cutOff.test(cause.message) || ('code' in cause && passing.has(String(cause.code)))
 
 /** The refusal an error travels as. What it holds inside stays in the log, and there without texts: they may carry values. */
 export function refusalFor(context: Context, error: unknown, request: string): Refused {
@@ -74,7 +80,7 @@ export function refusalFor(context: Context, error: unknown, request: string): R
   const codes = causes(error).flatMap((cause) => ('code' in cause ? [String(cause.code)] : []))
   const frames = causes(error).flatMap(({ name, stack }) => [name, ...(stack ?? '').split('\n').filter(isFrame)])
   context.log.error({ id: request, codes, frames }, 'failed')
-  return codes.some((code) => passing.has(code))
+  return causes(error).some(isPassing)
     ? refuse('unavailable', 'The database does not answer.', { retryAfter: 5 })
     : refuse('internal', 'Something went wrong here.')
 }
@@ -83,13 +89,14 @@ const isFrame = (line: string) => /^\s+at /.test(line)
 const causes = (error: unknown): readonly Error[] => (error instanceof Error ? [error, ...causes(error.cause)] : [])
 
 /** A route's zod schemas as JSON Schema, for the published description. */
-export function describe(schema: FastifySchema): FastifySchema {
-  const described = Object.entries(schema).map(([part, value]) => {
-    if (part !== 'response' || typeof value !== 'object' || value === null) return [part, jsonSchema(value)]
-    return [part, Object.fromEntries(Object.entries(value).map(([status, answer]) => [status, jsonSchema(answer)]))]
-  })
-  return Object.fromEntries(described)
+export function describe(schema: FastifySchema | undefined): FastifySchema {
+  const { response = {}, ...parts } = schema ?? {}
+  const answers = typeof response === 'object' && response !== null ? response : {}
+  return { ...eachAsJsonSchema(parts), response: eachAsJsonSchema(answers) }
 }
+
+const eachAsJsonSchema = (schemas: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(schemas).map(([name, schema]: [string, unknown]) => [name, jsonSchema(schema)]))
 
 const jsonSchema = (value: unknown): unknown =>
   value instanceof z.ZodType ? z.toJSONSchema(value, { unrepresentable: 'any', io: 'input', target: 'draft-7' }) : value

@@ -14,7 +14,7 @@ export const refuse = (
   more: Pick<Refused, 'ackedThrough' | 'retryAfter'> = {},
 ): Refused => ({ refused, message, ...more })
 
-export const isRefused = <T extends object>(outcome: T | Refused): outcome is Refused => 'refused' in outcome
+export const isRefused = (outcome: object): outcome is Refused => 'refused' in outcome
 
 /** The HTTP status and body a refusal travels as. */
 export const refusalBody = ({ refused, ...rest }: Refused): { status: number; body: Refusal } => ({

@@ -20,6 +20,9 @@ export async function serveRenderer(app: FastifyInstance, dir: string): Promise<
       })
     await site.register(files, {
       root: dir,
+      // One route a file that is there at the start: no path is ever looked up that was asked for.
+      wildcard: false,
+      globIgnore: ['index.html'],
       index: false,
       decorateReply: false,
       cacheControl: false,

@@ -22,7 +22,7 @@ export function canonicalJson(value: Json): string {
   const members: string[] = []
   for (const key of Object.keys(value).sort()) {
     const member = value[key]
-    if (member !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(member)}`)
+    if (member !== undefined) members.push(`${canonicalJson(key)}:${canonicalJson(member)}`)
   }
   return `{${members.join(',')}}`
 }

@@ -11,6 +11,11 @@ const screens = {
   participants: async () => ({
     Component: (await import('../features/participants/ParticipantsScreen')).ParticipantsScreen,
   }),
+  casebook: async () => ({ Component: (await import('../features/casebook/CasebookScreen')).CasebookScreen }),
+  form: async () => ({ Component: (await import('../features/form-entry/FormScreen')).FormScreen }),
+  adverseEvents: async () => ({
+    Component: (await import('../features/adverse-events/AdverseEventsScreen')).AdverseEventsScreen,
+  }),
   queries: async () => ({ Component: (await import('../features/queries/QueriesScreen')).QueriesScreen }),
   sync: async () => ({ Component: (await import('../features/sync/SyncScreen')).SyncScreen }),
 }
@@ -21,6 +26,9 @@ export const fetchScreens = (): Promise<unknown> => Promise.all(Object.values(sc
 const siteScreens: RouteObject[] = [
   { index: true, element: <Navigate to="participants" replace /> },
   { path: 'participants', lazy: screens.participants },
+  { path: 'participants/:subject', lazy: screens.casebook },
+  { path: 'participants/:subject/form/:form', lazy: screens.form },
+  { path: 'adverse-events', lazy: screens.adverseEvents },
   { path: 'queries', lazy: screens.queries },
 ]
 

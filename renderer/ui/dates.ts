@@ -19,11 +19,12 @@ export function showDate(iso: string, language: UiLanguage): string {
   return day > 0 ? `${day} ${name} ${year}` : `${name} ${year}`
 }
 
-/** A date near to today without its year ("12 Mar"), with it when the year is another one. */
+/** A date near to today without its year ("12 Mar"); with it when it is half a year away or more. */
 export function showDay(iso: string, language: UiLanguage, today: string): string {
-  const [year, month, day] = parts(iso)
+  const [, month, day] = parts(iso)
   const name = months[language][month - 1]
-  return name === undefined || year !== today.slice(0, 4) ? showDate(iso, language) : `${day} ${name}`
+  const near = Math.abs(daysBetween(today, iso)) < 183
+  return name !== undefined && day > 0 && near ? `${day} ${name}` : showDate(iso, language)
 }
 
 /** A window as short as it can be said: "17 Feb–3 Mar", "6–12 Mar". */

@@ -29,7 +29,7 @@ export function ScreenHead({ title, children, aside }: ScreenHeadProps) {
 /** The low head of a working screen, on one line with the inspector's. */
 export function WorkHead({ title, children, aside }: ScreenHeadProps) {
   return (
-    <header className={cx(styles.workHead)}>
+    <header className={styles.workHead}>
       <h1>{title}</h1>
       <div className={styles.beside}>{children}</div>
       {aside}
@@ -104,9 +104,10 @@ export function Figures({ children }: { children: ReactNode }) {
   return <dl className={styles.figures}>{children}</dl>
 }
 
+/** One of them. Nought is grey: nothing has to be done about it. */
 export function Figure({ value, children }: { value: number; children: ReactNode }) {
   return (
-    <div className={styles.figure}>
+    <div className={cx(styles.figure, value === 0 && styles.zero)}>
       <dt>{children}</dt>
       <dd>{value}</dd>
     </div>

@@ -17,7 +17,7 @@ export const SHORTEST_PASSWORD = 12
 
 /** Why a new password is not good enough, or undefined. */
 export function weakness(password: string, userName: string): string | undefined {
-  if ([...password].length < SHORTEST_PASSWORD) return `A password has at least ${SHORTEST_PASSWORD} characters.`
+  if (password.length < SHORTEST_PASSWORD) return `A password has at least ${SHORTEST_PASSWORD} characters.`
   if (password.toLowerCase().includes(userName.toLowerCase())) return 'A password does not hold the user name.'
   if (new Set(password).size < 5) return 'A password has at least five different characters.'
   return undefined

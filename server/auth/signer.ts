@@ -43,7 +43,7 @@ export async function openSigner(db: Database, secrets: Secrets): Promise<Signer
   }
   if (!row) throw new Error('the signing key could not be stored')
 
-  const privateKey = createPrivateKey({ key: secrets.open(row.sealedPrivate, id), type: 'pkcs8', format: 'der' })
+  const privateKey = createPrivateKey({ key: unsealed(secrets, row.sealedPrivate, id), type: 'pkcs8', format: 'der' })
   const publicKey = ed25519(row.publicKey)
   return {
     publicKey: row.publicKey,
@@ -62,6 +62,16 @@ export async function openSigner(db: Database, secrets: Secrets): Promise<Signer
       const read = await jwtVerify(token, publicKey, rules).catch(() => undefined)
       return AccessClaims.safeParse(read?.payload).data
     },
+  }
+}
+
+function unsealed(secrets: Secrets, sealed: string, id: string): Buffer {
+  try {
+    return secrets.open(sealed, id)
+  } catch {
+    throw new Error(
+      'this is not the secret that the database was made with (TRACER_SECRET, or `secret` among the data)',
+    )
   }
 }
 

@@ -57,7 +57,7 @@ export class Device {
 
   constructor(
     private readonly call: Call,
-    private readonly zone = 'Europe/Amsterdam',
+    readonly zone = 'Europe/Amsterdam',
   ) {}
 
   get publicKey(): string {
@@ -99,10 +99,6 @@ export class Device {
     }
     this.waiting.push(change)
     return change
-  }
-
-  get hasWaiting(): boolean {
-    return this.waiting.length > 0
   }
 
   /** The batch that a push would send now. */

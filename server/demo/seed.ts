@@ -7,7 +7,7 @@ import { setting } from '../store/schema'
 import { storeVersion } from '../study/versions'
 import { ACCOUNTS, PASSWORD, SITES, STUDY } from './accounts'
 import type { Call } from './device'
-import { playStories } from './stories'
+import { playStories } from './play'
 
 /**
  * Fills an empty server with the demonstration: study, sites, people, and participants whose changes were really pushed

@@ -143,15 +143,24 @@ async function clearAway(run: Runner, cluster: string, password: string): Promis
   }
   const client = new pg.Client(`postgres://${USER}:${password}@127.0.0.1:${port}/postgres`)
   client.on('error', () => {})
-  const others = await client
+  const inUse = await client
     .connect()
-    .then(() => client.query('SELECT FROM pg_stat_activity WHERE application_name = $1', [APPLICATION]))
-    .then(({ rowCount }) => rowCount ?? 0)
-    .catch(() => 0)
+    .then(() => staysInUse(client))
+    .catch(() => false)
   await client.end().catch(() => {})
-  if (others > 0) throw new Error(`another server is using ${cluster}`)
+  if (inUse) throw new Error(`another server is using ${cluster}`)
   const [program, ...args] = run.command('pg_ctl', ['stop', '-D', cluster, '-m', 'fast', '-t', '60'])
   spawnSync(program, args, run.as)
+}
+
+/** The connections of a server that was killed go within moments; those of one that lives stay. */
+async function staysInUse(client: pg.Client): Promise<boolean> {
+  for (let tries = 0; tries < 20; tries++) {
+    const { rowCount } = await client.query('SELECT FROM pg_stat_activity WHERE application_name = $1', [APPLICATION])
+    if (rowCount === 0) return false
+    await wait(100)
+  }
+  return true
 }
 
 /** False when the process is gone, or its number went to some other program. */

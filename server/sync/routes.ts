@@ -22,7 +22,7 @@ export function syncRoutes(api: Api, context: Context): void {
     if (pushes >= MOST_PUSHES) return send(reply, refuse('unavailable', 'Busy.', { retryAfter: 1 + (pushes % 5) }))
     pushes++
     try {
-      return send(reply, await push(context, kept, whoOf(request), request.body))
+      return await send(reply, await push(context, kept, whoOf(request), request.body))
     } finally {
       pushes--
     }

@@ -1,8 +1,7 @@
 import type { Casebook } from '../casebook/casebook'
-import { countingRefs } from '../casebook/derive'
+import { type Standing, standings } from '../casebook/derive'
 import { type ItemPath, type Scope, formOf } from '../casebook/path'
 import { type ChangeKind, type Entry, type Logged, refOf } from '../change/change'
-import type { ChangeRef } from '../ids'
 import { logOf } from './source'
 
 /** One line of the audit trail: what one change asserted about one place. A change that sets several items has several. */
@@ -19,20 +18,20 @@ export interface AuditLine {
   readonly reception: Reception
 }
 
-/** Where a change stands with the server: counted, kept without counting, let count by a person, or not there yet. */
-export type Reception = 'applied' | 'held' | 'released' | 'on-device'
+/** Where a change stands: counted by the server, kept without counting, decided on by a person, or not there yet. */
+export type Reception = 'applied' | 'held' | 'released' | 'declined' | 'on-device'
 
 /** The whole trail of a casebook, in order of commitment. Every change is in it, held and withdrawn ones too. */
 export function auditOf(casebook: Casebook): readonly AuditLine[] {
   const log = logOf(casebook)
-  const counting = countingRefs(new Map(log.map((logged) => [refOf(logged.change), logged])))
-  return log.flatMap((logged) => linesOf(logged, casebook, receptionOf(logged, counting)))
+  const standing = standings(new Map(log.map((logged) => [refOf(logged.change), logged])))
+  return log.flatMap((logged) => linesOf(logged, casebook, receptionOf(logged, standing.get(refOf(logged.change)))))
 }
 
-function receptionOf({ change, receipt }: Logged, counting: ReadonlySet<ChangeRef>): Reception {
+function receptionOf({ receipt }: Logged, standing: Standing | undefined): Reception {
   if (!receipt) return 'on-device'
   if (receipt.state === 'applied') return 'applied'
-  return counting.has(refOf(change)) ? 'released' : 'held'
+  return standing === 'counts' ? 'released' : (standing ?? 'held')
 }
 
 function linesOf(logged: Logged, casebook: Casebook, reception: Reception): readonly AuditLine[] {

@@ -128,7 +128,13 @@ const en: Words = {
     release: 'decided on a held entry',
     void: 'unreadable entry',
   },
-  reception: { applied: 'counts', held: 'waits for a decision', released: 'let count', 'on-device': 'on this device' },
+  reception: {
+    applied: 'counts',
+    held: 'waits for a decision',
+    released: 'let count',
+    declined: 'declined',
+    'on-device': 'on this device',
+  },
   held: {
     'after-lock': 'the form was locked',
     'after-signature-lock': 'the form was signed and locked',
@@ -194,12 +200,12 @@ const fr: Words = {
     'dose-release': 'Je libère cette dose.',
   },
   role: {
-    nurse: 'infirmière de recherche',
-    investigator: 'investigateur',
-    monitor: 'moniteur',
+    nurse: 'infirmier·ère de recherche',
+    investigator: 'investigateur·rice',
+    monitor: 'attaché·e de recherche',
     'data-manager': 'gestionnaire de données',
-    administrator: 'administrateur',
-    participant: 'participant',
+    administrator: 'administrateur·rice',
+    participant: 'participant·e',
     system: 'système',
   },
   kind: {
@@ -220,6 +226,7 @@ const fr: Words = {
     applied: 'compte',
     held: 'attend une décision',
     released: 'admis',
+    declined: 'refusé',
     'on-device': 'sur cet appareil',
   },
   held: {

@@ -79,6 +79,15 @@ export function toFirstUnit(reading: Reading, unit: string, units: readonly Unit
 }
 
 /** Names the conversion: the same list of units has the same name, any other factor another. */
-export const conversionOf = (units: readonly UnitDef[]): string => hashOf(units).slice(0, 16)
+export function conversionOf(units: readonly UnitDef[]): string {
+  const known = conversions.get(units)
+  if (known !== undefined) return known
+  const name = hashOf(units).slice(0, 16)
+  conversions.set(units, name)
+  return name
+}
+
+/** A study's lists of units never change, and hashing one takes longer than reading the number it is for. */
+const conversions = new WeakMap<readonly UnitDef[], string>()
 
 export const readingText = ({ value, qualifier }: Reading): string => `${qualifier ?? ''}${value.toFixed()}`

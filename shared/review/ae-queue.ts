@@ -76,7 +76,7 @@ export function adverseEvents(study: StudyVersion, casebook: Casebook): readonly
 const newest = (event: AdverseEvent): number => Date.parse(event.lastChange.change.claimedAt)
 
 /** The next or previous event of a queue; stays at its ends, and starts at the top when nothing is chosen. */
-export function neighbour(queue: readonly FormPath[], from: FormPath | undefined, by: 1 | -1): FormPath | undefined {
+export function neighbour<T>(queue: readonly T[], from: T | undefined, by: 1 | -1): T | undefined {
   const at = from === undefined ? -1 : queue.indexOf(from)
   if (at < 0) return queue[0]
   return queue[Math.min(Math.max(at + by, 0), queue.length - 1)]

@@ -58,7 +58,7 @@ const given = ({ args }: MacroCall) => ({
   },
   evaluate(evaluator: Evaluator, _macro: unknown, context: unknown) {
     const value = evaluator.tryEval(args[0], context)
-    if (value === Unknown.contested) throw value
+    if (value === Unknown.contested) throw Unknown.contested
     return !(value instanceof Error)
   },
 })

@@ -43,7 +43,7 @@ test('the version names the desktop, and wrong arguments are refused in the main
   const page = await (await launch()).firstWindow()
   expect(await page.evaluate(() => window.tracerHost?.version())).toMatchObject({ host: 'electron' })
   const refusal = await page.evaluate(async () => {
-    const many: number = JSON.parse('"many"')
+    const many = JSON.parse('"many"') as number
     return window.tracerHost?.setBadge(many).catch(String)
   })
   expect(refusal).toContain('setBadge: refused, wrong arguments')

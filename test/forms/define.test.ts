@@ -1,4 +1,18 @@
-import { codeList, code, decimal, defineForm, defineStudy, type Form, integer } from '#forms/define'
+import {
+  calculated,
+  code,
+  codeList,
+  date,
+  datetime,
+  decimal,
+  defineForm,
+  defineStudy,
+  type Form,
+  integer,
+  multi,
+  text,
+  time,
+} from '#forms/define'
 import { design } from '#forms/netter-2/study'
 import { FormDef, StudyVersion } from '#shared/study/definition'
 import { expect, test } from 'vitest'
@@ -86,6 +100,42 @@ test('a slip of the author does not compile', () => {
 })
 
 const sides = codeList('SIDE', { L: { en: 'Left', fr: 'Gauche' }, R: { en: 'Right', fr: 'Droite' } })
+
+test('every type of item can be written, and its schema takes it', () => {
+  const label = { en: 'Item', fr: 'Élément' }
+  const { def } = defineForm({
+    oid: 'ALL',
+    title,
+    groups: {
+      ALL: {
+        items: {
+          TEXT: text({ label, maxLength: 200, lines: 3 }),
+          WHOLE: integer({ label, hard: { low: '0' } }),
+          NUMBER: decimal({ label, decimals: 1, soft: { high: '9.5' } }),
+          DAY: date({ label, partial: true, future: true }),
+          CLOCK: time({ label }),
+          INSTANT: datetime({ label, missing: true }),
+          ONE: code({ label, codeList: sides, display: 'radio' }),
+          SOME: multi({ label, codeList: sides }),
+          SUM: calculated({ label, expression: 'NUMBER + WHOLE', result: 'decimal' }),
+        },
+      },
+    },
+  })
+  expect(FormDef.parse(def)).toEqual(def)
+  expect(def.groups[0]?.items.map(({ type }) => type)).toEqual([
+    'text',
+    'integer',
+    'decimal',
+    'date',
+    'time',
+    'datetime',
+    'code',
+    'multi',
+    'calculated',
+  ])
+})
+
 const formWith = (list: ReturnType<typeof codeList>): Form =>
   defineForm({
     oid: 'ARM',

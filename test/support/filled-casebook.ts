@@ -132,7 +132,7 @@ export function filledStory(): Story {
     kind: 'withdraw',
     scope: mistake,
     bases: heads(mistake),
-    reason: 'Wrong participant',
+    reason: 'Duplicate',
   })
 
   story.enters(nurse, march(9, '10:00'), drug, { 'MEDICINE/CMTRT': longText })

@@ -12,52 +12,66 @@ export interface Casebooks {
 
 const none: ReadonlyMap<SubjectKey, Casebook> = new Map()
 
+/** How often the screen is drawn again while casebooks are being read. */
+const DRAWN_EVERY = 100
+
 /**
  * The casebooks of several participants, kept up to date as long as the caller is on the screen. Read one after the
- * other, the first ones first, so that the first screenful stands after a few reads however many there are.
+ * other, the first ones first, so that the first screenful stands after a few reads however many there are. A damaged
+ * record throws into the nearest error boundary.
  */
 export function useCasebooks(subjects: readonly SubjectKey[]): Casebooks {
   const data = useData()
   const [casebooks, setCasebooks] = useState(none)
+  const [failure, setFailure] = useState<Error>()
   const known = useRef(none)
   const wanted = subjects.join(' ')
 
   useEffect(() => {
-    let gone = false
+    let here = true
     const keep = (casebook: Casebook) => {
       known.current = new Map(known.current).set(casebook.subject, casebook)
     }
+    // A fold takes what it already has without harm, so what is heard during a read is simply read once more.
+    const readOne = async (subject: SubjectKey) => {
+      keep(fold(await data.casebook(subject), known.current.get(subject) ?? emptyCasebook(subject)))
+    }
+    const fail = (error: unknown) => {
+      if (here) setFailure(error instanceof Error ? error : new Error('a casebook could not be read'))
+    }
     const readAll = async () => {
-      let shown = performance.now()
+      let drawn = 0
       for (const subject of subjects) {
-        if (gone) return
+        if (!here) return
         if (known.current.has(subject)) continue
-        keep(fold(await data.casebook(subject), emptyCasebook(subject)))
-        if (performance.now() - shown < 100) continue
-        shown = performance.now()
+        await readOne(subject)
+        if (performance.now() - drawn < DRAWN_EVERY) continue
+        drawn = performance.now()
         setCasebooks(known.current)
       }
-      if (!gone) setCasebooks(known.current)
+      if (here) setCasebooks(known.current)
     }
-    void readAll()
+    const asked = new Set(subjects)
+    const listening = data.subscribe((event) => {
+      if (event.kind !== 'changes' || !asked.has(event.subject)) return
+      const before = known.current.get(event.subject)
+      if (before) {
+        keep(fold(event.changes, before))
+        setCasebooks(known.current)
+      } else {
+        readOne(event.subject).catch(fail)
+      }
+    })
+    readAll().catch(fail)
     return () => {
-      gone = true
+      here = false
+      void listening.then((stop) => stop())
     }
     // `wanted` is what `subjects` says; a new list of the same participants is no reason to read again.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [data, wanted])
 
-  useEffect(() => {
-    const heard = data.subscribe((event) => {
-      if (event.kind !== 'changes') return
-      const before = known.current.get(event.subject)
-      if (!before) return
-      known.current = new Map(known.current).set(event.subject, fold(event.changes, before))
-      setCasebooks(known.current)
-    })
-    return () => void heard.then((stop) => stop())
-  }, [data])
-
+  if (failure) throw failure
   return useMemo(
     () => ({ casebooks, read: subjects.filter((subject) => casebooks.has(subject)).length }),
     [casebooks, subjects],

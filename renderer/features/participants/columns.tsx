@@ -23,17 +23,17 @@ export function columnsOf({ say, language, today, study }: Surroundings): readon
     {
       id: 'code',
       title: say('code'),
-      width: 112,
+      width: 108,
       cell: ({ summary: { study, site, subject, code } }) => (
         <a className="medium" tabIndex={-1} href={hrefTo({ screen: 'casebook', study, site, subject })}>
           {code}
         </a>
       ),
     },
-    { id: 'arm', title: say('arm'), width: 176, cell: ({ summary }) => armCell(summary.arm) },
-    { id: 'stage', title: say('stage'), width: 128, cell: ({ summary }) => <StageBar stages={summary.stages} /> },
+    { id: 'arm', title: say('arm'), width: 148, cell: ({ summary }) => armCell(summary.arm) },
+    { id: 'stage', title: say('stage'), width: 132, cell: ({ summary }) => <StageBar stages={summary.stages} /> },
     { id: 'next', title: say('next'), cell: nextCell },
-    { id: 'due', title: say('dueOn'), width: 150, cell: dueCell },
+    { id: 'due', title: say('dueOn'), width: 144, cell: dueCell },
     {
       id: 'window',
       title: say('window'),
@@ -47,18 +47,18 @@ export function columnsOf({ say, language, today, study }: Surroundings): readon
       cell: ({ summary: { findings } }) =>
         findings > 0 && <Mark state="check" count={findings} word={say('checkCount', { count: findings })} />,
     },
-    { id: 'query', title: say('queries'), width: 112, cell: queryCell },
+    { id: 'query', title: say('queries'), width: 100, cell: queryCell },
     {
       id: 'unsent',
       title: say('sends'),
-      width: 84,
+      width: 78,
       cell: ({ summary: { unsent } }) =>
         unsent > 0 && <Mark state="unsent" count={unsent} word={say('unsentCount', { count: unsent })} />,
     },
     {
       id: 'contact',
       title: say('lastContact'),
-      width: 116,
+      width: 112,
       align: 'right',
       cell: ({ summary: { lastContact } }) =>
         lastContact !== undefined && <span className="mute">{showDay(lastContact, language, today)}</span>,

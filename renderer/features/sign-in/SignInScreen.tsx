@@ -53,7 +53,12 @@ export function SignInScreen() {
           />
         )}
         {/* Another person begins with an empty form. */}
-        <SignInForm key={firstTime ? '' : person.userName} person={firstTime ? undefined : person} onEnter={enter} />
+        <SignInForm
+          key={firstTime ? '' : person.userName}
+          person={firstTime ? undefined : person}
+          locked={locked}
+          onEnter={enter}
+        />
       </div>
       <Languages />
     </main>

@@ -23,13 +23,15 @@ const Credentials = z.object({ userName: z.string().trim().min(1), password: z.s
 interface SignInFormProps {
   /** Someone this device knows, or undefined for the first time. */
   readonly person: KnownPerson | undefined
+  /** They were here a moment ago. */
+  readonly locked: boolean
   readonly onEnter: (session: Session) => void
 }
 
 /** Everything but being in: `stopped` stands for a sign-in that threw. */
 export type NotIn = Exclude<SignInOutcome, { kind: 'in' }> | { readonly kind: 'stopped' }
 
-export function SignInForm({ person, onEnter }: SignInFormProps) {
+export function SignInForm({ person, locked, onEnter }: SignInFormProps) {
   const say = useTexts(signInTexts)
   const data = useData()
   const online = useOnline()
@@ -79,7 +81,7 @@ export function SignInForm({ person, onEnter }: SignInFormProps) {
         </Notice>
       )}
       <Button type="submit" kind="primary" tall disabled={isSubmitting || wait > 0} className={styles.open}>
-        {isSubmitting ? say('opening') : wait > 0 ? waitWords(say, wait) : say('open')}
+        {isSubmitting ? say('opening') : wait > 0 ? waitWords(say, wait) : say(locked ? 'unlock' : 'signIn')}
       </Button>
       {!person && location.protocol.startsWith('http') && (
         <p className="secondary">

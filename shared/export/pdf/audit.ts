@@ -61,7 +61,7 @@ const plain = (text: string): Words => ({ text, size })
 
 const columns = (...texts: readonly string[]): readonly Cell[] =>
   texts.map((text, i) => ({ share: shares[i] ?? 1, words: [quiet(text)] }))
-const shares = [28, 15, 18, 13, 15, 13]
+const shares = [31, 14, 17, 13, 14, 11]
 
 function writeLine(page: Page, line: AuditLine): void {
   const { source, words } = page
@@ -81,7 +81,7 @@ function writeLine(page: Page, line: AuditLine): void {
           : placeName(page, line.scope),
       ),
       ...(line.item === undefined && formOf(line.scope) === line.scope ? [] : [quiet(words.kind[line.kind])]),
-      ...(line.reception === 'held' || line.reception === 'released'
+      ...(line.reception !== 'applied' && line.reception !== 'on-device'
         ? [
             {
               text: `${words.reception[line.reception]}${receipt?.reason ? `: ${words.held[receipt.reason]}` : ''}`,

@@ -3,7 +3,7 @@ import type { FormState, ItemEntry, ItemState, QueryState } from '../../casebook
 import { formOid } from '../../casebook/inputs'
 import { type FormLayout, type LaidItem, holdsSomething, layoutOf } from '../../casebook/layout'
 import { type Scope, itemOf, steps } from '../../casebook/path'
-import type { Entry, Logged } from '../../change/change'
+import { type Entry, type Logged, refOf } from '../../change/change'
 import { type ItemDef, textIn } from '../../study/definition'
 import { showEntry } from '../../study/show-entry'
 import { rawText } from '../entry-text'
@@ -111,7 +111,7 @@ function wordsOf(page: Page, state: FormState, item: LaidItem): readonly Words[]
   const before = stored.history.filter((entry) => !stored.heads.includes(entry))
   if (before.length > 0)
     lines.push({
-      text: `${words.earlier}: ${before.map((entry) => earlier(page, item.def, entry)).join(' · ')}`,
+      text: `${words.earlier}: ${before.map((entry) => earlier(page, state, item.def, entry)).join(' · ')}`,
       ink: 'quiet',
       size: 7.5,
     })
@@ -125,9 +125,11 @@ const valueWords = (page: Page, def: ItemDef, { value }: ItemState): Words => {
     : { text: shown(page, def, value), face: 'bold' }
 }
 
-const earlier = (page: Page, def: ItemDef, entry: ItemEntry): string => {
-  const text = shown(page, def, entry.value)
-  return entry.counts ? text : `${text} (${page.words.reception.held})`
+function earlier({ source, words }: Page, state: FormState, def: ItemDef, entry: ItemEntry): string {
+  const text = shown({ source }, def, entry.value)
+  if (entry.counts) return text
+  const waits = state.held.some(({ change }) => refOf(change) === entry.ref)
+  return `${text} (${waits ? words.reception.held : words.reception.declined})`
 }
 
 /** A value as people read it, with its code where it has one, as that is what is stored. */

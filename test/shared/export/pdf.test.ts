@@ -15,9 +15,8 @@ const write = async (source: ExportSource): Promise<Uint8Array> => {
 const english = await write(sourceOf(filledStory()))
 const pages = pdfText(english)
 const whole = pages.join('\n')
-
-/** Where a line of the page ends is the paper's affair. */
-const onOneLine = (text: string) => text.replace(/\s+/g, ' ')
+const oneLine = (text: string) => text.replace(/\s+/g, ' ')
+const flat = oneLine(whole)
 
 test('the cover says what this is, as of when, and who made it (PDF-01)', () => {
   for (const said of ['NL01-004', 'NETTER-2', 'NCT03972488', 'Rotterdam', 'Draft', 'Monitor Four', 'Tracer 0.1.0'])
@@ -77,8 +76,8 @@ test.each([
   ['the reason of a change, in the audit trail', 'Reason 2'],
   ['when the server received it (GCP-04)', 'received 2 Mar 2026 07:55:02 (UTC)'],
   ['what the server does not have yet', 'on this device'],
-  ['the reason of a withdrawal', 'Wrong participant'],
-])('shows %s', (_, said) => expect(onOneLine(whole).includes(onOneLine(said)), said).toBe(true))
+  ['the reason of a withdrawal', 'Duplicate'],
+])('shows %s', (_, said) => expect(flat.includes(oneLine(said)), said).toBe(true))
 
 test('a character in no font stands as its code point (PDF-04)', () => {
   expect(whole).toContain('Größe, ελληνικά, Ångström, Жизнь, [U+6F22][U+5B57]')

@@ -1,0 +1,116 @@
+import { useEffect, useRef } from 'react'
+import { daysBetween } from '../../ui/dates'
+import { useToday } from '../../app/clock'
+import { Tag } from '../../ui/chip'
+import { cx } from '../../ui/cx'
+import { Checkbox } from '../../ui/field'
+import { Grade } from '../../ui/grade'
+import { useTexts } from '../../ui/language'
+import { Mark } from '../../ui/mark'
+import type { EventLine, QueuePart } from './lines'
+import { adverseEventTexts } from './texts'
+import styles from './workbench.module.css'
+
+interface QueueListProps {
+  readonly parts: readonly QueuePart[]
+  readonly current: string | undefined
+  readonly selected: ReadonlySet<string>
+  readonly onChoose: (line: EventLine) => void
+  readonly onSelect: (line: EventLine) => void
+}
+
+/** What there is to do, by kind; the kind that may hurt first. */
+export function QueueList({ parts, current, selected, onChoose, onSelect }: QueueListProps) {
+  const say = useTexts(adverseEventTexts)
+  return (
+    <nav className={styles.queueScroll} aria-label={say('queue')}>
+      {parts.map(({ section, lines }) => (
+        <section key={section} aria-label={say(section)}>
+          <h2 className={styles.queueHead}>
+            {say(section)} <span className="num">{lines.length}</span>
+          </h2>
+          <ul>
+            {lines.map((line) => (
+              <QueueItem
+                key={line.key}
+                line={line}
+                current={line.key === current}
+                selected={selected.has(line.key)}
+                onChoose={onChoose}
+                onSelect={onSelect}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  )
+}
+
+interface QueueItemProps {
+  readonly line: EventLine
+  readonly current: boolean
+  readonly selected: boolean
+  readonly onChoose: (line: EventLine) => void
+  readonly onSelect: (line: EventLine) => void
+}
+
+function QueueItem({ line, current, selected, onChoose, onSelect }: QueueItemProps) {
+  const say = useTexts(adverseEventTexts)
+  const today = useToday()
+  const item = useRef<HTMLLIElement>(null)
+  const { event, code } = line
+  useEffect(() => {
+    if (current) item.current?.scrollIntoView({ block: 'nearest' })
+  }, [current])
+  const days = daysBetween(event.lastChange.change.claimedAt, today)
+  const name = event.term ?? say(event.contested ? 'twoNames' : 'unnamed')
+  return (
+    <li ref={item} className={cx(styles.item, current && styles.itemCurrent)}>
+      <button
+        type="button"
+        className={styles.itemButton}
+        aria-current={current ? 'true' : undefined}
+        onClick={() => onChoose(line)}
+      >
+        <Grade grade={event.grade?.toString()} />
+        <span className={styles.itemName} title={name}>
+          {name}
+        </span>
+        <span className={cx('secondary', 'num')}>{days <= 0 ? say('today') : say('days', { count: days })}</span>
+        <span className={styles.itemFacts}>
+          <span>{code}</span>
+          {event.serious && <Tag kind="sae">{say('sae')}</Tag>}
+          <Rise line={line} />
+          {event.contested && <Mark state="contested" />}
+          {event.signature === 'broken' && <Mark state="sign-again" />}
+          {event.openQueries > 0 && <Mark state="query" />}
+          {!event.lastChange.receipt && <Mark state="unsent" />}
+        </span>
+      </button>
+      {event.section === 'to-sign' && (
+        <Checkbox
+          className={styles.itemCheck}
+          checked={selected}
+          aria-label={say('select', { name, code })}
+          onChange={() => onSelect(line)}
+        >
+          {null}
+        </Checkbox>
+      )}
+    </li>
+  )
+}
+
+/** From which grade to which, when that is what changed. */
+function Rise({ line: { event } }: { line: EventLine }) {
+  const change = event.since.find(({ path }) => path.endsWith('/AETOXGR'))
+  const [from] = change?.from ?? []
+  const [to] = change?.to ?? []
+  if (from?.state !== 'value' || to?.state !== 'value') return null
+  return (
+    <span className="num">
+      {from.text} → {to.text}
+    </span>
+  )
+}

@@ -1,0 +1,132 @@
+import { useMemo, useState } from 'react'
+import { v7 as uuid } from 'uuid'
+import type { Casebook } from '#shared/casebook/casebook'
+import { type FormPath, formPath } from '#shared/casebook/path'
+import type { CompiledStudy } from '#shared/study/compile'
+import { useToday } from '../../app/clock'
+import { hrefTo } from '../../app/paths'
+import { mayHere, useGo, usePlace, useSubject } from '../../app/place'
+import { useCasebook, useStudy } from '../../data/hooks'
+import { KeyHints } from '../../ui/key-hints'
+import { useKeys } from '../../ui/keys'
+import { useLanguage, useTexts } from '../../ui/language'
+import { MARKS, Mark, type MarkState } from '../../ui/mark'
+import { Loading } from '../../ui/progress'
+import { Screen, Scroll, Tabs } from '../../ui/screen'
+import { CasebookHead } from './casebook-head'
+import styles from './casebook.module.css'
+import type { FormAt } from './form-mark'
+import { beginningOf, type Grid, gridOf } from './grid'
+import { LogList } from './log-list'
+import { type Log, logsOf, newLogForm } from './logs'
+import { ScheduleGrid } from './schedule-grid'
+import { SidePanel, logTitle } from './side-panel'
+import { casebookTexts } from './texts'
+
+/** Everything about one participant at a glance, and the way to each form. */
+export function CasebookScreen() {
+  const say = useTexts(casebookTexts)
+  const { version } = usePlace()
+  const study = useStudy(version)
+  const casebook = useCasebook(useSubject())
+  if (!study || !casebook) return <Loading label={say('reading')} />
+  return <OpenCasebook study={study} casebook={casebook} />
+}
+
+function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Casebook }) {
+  const say = useTexts(casebookTexts)
+  const language = useLanguage()
+  const today = useToday()
+  const place = usePlace()
+  const subject = useSubject()
+  const go = useGo()
+  const at = useMemo((): FormAt => ({ study, casebook, today }), [study, casebook, today])
+  const grid = useMemo(() => gridOf(at), [at])
+  const logs = useMemo(() => logsOf(at), [at])
+  const [chosen, setChosen] = useState<FormPath>()
+  const [view, setView] = useState('schedule')
+  const selected = chosen ?? beginningOf(grid)?.form
+  const log = logs.find(({ def }) => def.oid === view)
+  const enters = mayHere(place, 'value')
+  const { study: studyId, site } = place
+
+  const open = (form: FormPath) => go({ screen: 'form', study: studyId, site, subject, form })
+  const hrefOf = (form: FormPath) => hrefTo({ screen: 'form', study: studyId, site, subject, form })
+  const unscheduled = study.version.events.find(({ kind }) => kind === 'unscheduled')
+  const addVisit =
+    enters && unscheduled
+      ? () => open(formPath({ oid: unscheduled.oid, repeat: uuid() }, { oid: study.version.visitDate.form }))
+      : undefined
+  const newIn = (to: Log) => (enters ? () => open(newLogForm(to, uuid())) : undefined)
+  const makeHere = log && newIn(log)
+  useKeys([
+    ...(addVisit ? [{ keys: 'u', label: say('add'), run: addVisit }] : []),
+    ...(makeHere ? [{ keys: 'n', label: say('new'), run: makeHere }] : []),
+    ...(log
+      ? []
+      : [
+          {
+            keys: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'],
+            label: say('move'),
+            run: focusGrid,
+            hint: false,
+          },
+          { keys: 'Enter', label: say('open'), run: () => selected && open(selected) },
+        ]),
+  ])
+
+  return (
+    <Screen>
+      <CasebookHead study={study} casebook={casebook} today={today} />
+      <Tabs
+        label={say('tabs')}
+        tabs={[
+          { id: 'schedule', label: say('schedule') },
+          ...logs.map(({ def, lines }) => ({
+            id: def.oid,
+            label: say('log', { title: logTitle(def, say, language), count: lines.length }),
+          })),
+        ]}
+        current={log ? view : 'schedule'}
+        onChange={setView}
+      />
+      {log ? (
+        <div className={styles.log}>
+          <LogList key={log.def.oid} at={at} log={log} onOpen={({ form }) => open(form)} onNew={newIn(log)} />
+        </div>
+      ) : (
+        <div className={styles.schedule}>
+          <Scroll>
+            <ScheduleGrid grid={grid} today={today} selected={selected} onSelect={setChosen} hrefOf={hrefOf} />
+          </Scroll>
+          <SidePanel
+            at={at}
+            grid={grid}
+            logs={logs}
+            selected={selected}
+            hrefOf={hrefOf}
+            onLog={({ def }) => setView(def.oid)}
+            onAddVisit={addVisit}
+          />
+        </div>
+      )}
+      <KeyHints>{!log && <Legend grid={grid} />}</KeyHints>
+    </Screen>
+  )
+}
+
+/** Arrows begin from the selected cell wherever the focus is. */
+const focusGrid = () => document.querySelector<HTMLElement>('table a[tabindex="0"]')?.focus()
+
+/** The marks that stand in the grid now, with their words. */
+function Legend({ grid }: { grid: Grid }) {
+  const used = new Set<MarkState>(grid.rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.mark ?? [])))
+  for (const { due } of grid.columns) if (due === 'out-of-window') used.add(due)
+  return (
+    <span className={styles.legend}>
+      {MARKS.filter((mark) => used.has(mark)).map((mark) => (
+        <Mark key={mark} state={mark} className={styles.legendMark} />
+      ))}
+    </span>
+  )
+}

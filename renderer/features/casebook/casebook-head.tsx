@@ -1,0 +1,46 @@
+import type { Casebook } from '#shared/casebook/casebook'
+import type { CompiledStudy } from '#shared/study/compile'
+import { textIn } from '#shared/study/definition'
+import { usePlace } from '../../app/place'
+import { useRoster } from '../../data/hooks'
+import { HueDot } from '../../ui/chip'
+import { useLanguage, useTexts } from '../../ui/language'
+import { Fact, Facts, ScreenHead } from '../../ui/screen'
+import { factsOf } from './facts'
+import { casebookTexts } from './texts'
+
+interface CasebookHeadProps {
+  readonly study: CompiledStudy
+  readonly casebook: Casebook
+  readonly today: string
+}
+
+/** Who this is: code, age and sex, arm, phase, day on study. */
+export function CasebookHead({ study, casebook, today }: CasebookHeadProps) {
+  const say = useTexts(casebookTexts)
+  const language = useLanguage()
+  const place = usePlace()
+  const roster = useRoster(place.study, place.site)
+  const summary = roster?.find(({ subject }) => subject === casebook.subject)
+  const arm = study.version.arms.find(({ oid }) => oid === summary?.arm)
+  const { sex, age, phase, day } = factsOf(study, casebook, language, today)
+  const person = sex !== undefined && age !== undefined ? say('sexAge', { sex, age }) : (sex ?? say('notKnown'))
+  return (
+    <ScreenHead title={casebook.code ?? '…'}>
+      <Facts>
+        <Fact label={say('person')}>{person}</Fact>
+        <Fact label={say('arm')}>
+          {arm ? (
+            <>
+              <HueDot hue={arm.hue ?? 'neutral'} /> {textIn(arm.title, language)}
+            </>
+          ) : (
+            say('noArm')
+          )}
+        </Fact>
+        {phase !== undefined && <Fact label={say('phase')}>{phase}</Fact>}
+        <Fact label={say('day')}>{day ?? say('noDay')}</Fact>
+      </Facts>
+    </ScreenHead>
+  )
+}

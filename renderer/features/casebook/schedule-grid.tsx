@@ -1,0 +1,188 @@
+import { useEffect, useRef, type KeyboardEvent } from 'react'
+import type { FormPath } from '#shared/casebook/path'
+import { type Language, textIn } from '#shared/study/definition'
+import { cx } from '../../ui/cx'
+import { showDay, showWindow } from '../../ui/dates'
+import { type UiLanguage, useLanguage, useTexts } from '../../ui/language'
+import { Mark } from '../../ui/mark'
+import { uiTexts } from '../../ui/texts'
+import { type Grid, type GridCell, type GridColumn, isArrow, stepFrom } from './grid'
+import styles from './schedule-grid.module.css'
+import { casebookTexts } from './texts'
+
+interface ScheduleGridProps {
+  readonly grid: Grid
+  readonly today: string
+  readonly selected: FormPath | undefined
+  readonly onSelect: (form: FormPath) => void
+  readonly hrefOf: (form: FormPath) => string
+}
+
+/** Visits across, forms down. One stop for Tab; arrows move, Enter opens. */
+export function ScheduleGrid({ grid, today, selected, onSelect, hrefOf }: ScheduleGridProps) {
+  const say = useTexts(casebookTexts)
+  const ui = useTexts(uiTexts)
+  const language = useLanguage()
+  const table = useRef<HTMLTableElement>(null)
+  const moved = useRef(false)
+  useEffect(() => {
+    if (moved.current) table.current?.querySelector<HTMLElement>('a[tabindex="0"]')?.focus()
+    moved.current = false
+  }, [selected])
+  const onKey = (event: KeyboardEvent) => {
+    if (!isArrow(event.key) || !selected || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    moved.current = true
+    onSelect(stepFrom(grid, selected, event.key))
+  }
+  const { columns, rows } = grid
+  return (
+    <table
+      ref={table}
+      className={cx(styles.grid, columns.length <= 8 && styles.roomy)}
+      aria-label={say('grid')}
+      onKeyDown={onKey}
+    >
+      <colgroup>
+        <col className={styles.colForm} />
+        {columns.map(({ planned }) => (
+          <col key={planned.event} className={styles.colVisit} />
+        ))}
+        <col />
+      </colgroup>
+      <thead>
+        <Epochs grid={grid} today={today} language={language} />
+        <tr className={styles.visits}>
+          <th scope="col" className={styles.form}>
+            <b>{say('form')}</b>
+            <span>{say('planned')}</span>
+            <span>{say('actual')}</span>
+          </th>
+          {columns.map((column) => (
+            <VisitHead key={column.planned.event} column={column} today={today} language={language} />
+          ))}
+          <td />
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ def, cells }) => (
+          <tr key={def.oid}>
+            <th scope="row" className={styles.form}>
+              {textIn(def.title, language)}
+            </th>
+            {cells.map((cell, i) => {
+              const column = columns[i]
+              return (
+                <td
+                  key={column?.planned.event}
+                  className={cx(column?.opens && styles.opens, column?.now && styles.now)}
+                >
+                  {cell && column && (
+                    <CellLink
+                      cell={cell}
+                      label={say('cell', {
+                        form: textIn(def.title, language),
+                        event: textIn(column.planned.def.title, language),
+                        state: ui(cell.mark),
+                      })}
+                      selected={cell.form === selected}
+                      href={hrefOf(cell.form)}
+                      onSelect={onSelect}
+                    />
+                  )}
+                </td>
+              )
+            })}
+            <td />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+interface HeadProps {
+  readonly today: string
+  readonly language: UiLanguage
+}
+
+function Epochs({ grid, today, language }: HeadProps & { grid: Grid }) {
+  const say = useTexts(casebookTexts)
+  const groups: { readonly first: GridColumn; count: number; now: boolean }[] = []
+  for (const column of grid.columns) {
+    const last = groups.at(-1)
+    if (column.opens || !last) groups.push({ first: column, count: 1, now: column.now })
+    else {
+      last.count += 1
+      last.now ||= column.now
+    }
+  }
+  return (
+    <tr className={styles.epochs}>
+      <td className={styles.form} />
+      {groups.map(({ first, count, now }) => (
+        <th key={first.planned.event} scope="colgroup" colSpan={count} className={styles.opens}>
+          {epochName(first, language, say('unscheduledGroup'))}
+          {now && <span className={styles.today}> · {say('today', { date: showDay(today, language, today) })}</span>}
+        </th>
+      ))}
+      <td />
+    </tr>
+  )
+}
+
+const epochName = ({ planned: { def } }: GridColumn, language: Language, unscheduled: string): string =>
+  def.kind === 'unscheduled' ? unscheduled : textIn(def.epoch ?? def.title, language)
+
+function VisitHead({ column, today, language }: HeadProps & { column: GridColumn }) {
+  const say = useTexts(casebookTexts)
+  const { planned, due, opens, now } = column
+  const { def, target, from, to, actual } = planned
+  const window = from !== undefined && to !== undefined ? showWindow(from, to, language, today) : undefined
+  // A visit that may only be late is known by the day it must have happened.
+  const isDeadline = target !== undefined && target === from && to !== undefined && to !== target
+  const plan = isDeadline
+    ? say('to', { date: showDay(to, language, today) })
+    : target && showDay(target, language, today)
+  const title = textIn(def.title, language)
+  return (
+    <th
+      scope="col"
+      className={cx(opens && styles.opens, now && styles.now)}
+      title={window === undefined ? title : `${title}, ${say('window', { window })}`}
+    >
+      <b>{def.oid}</b>
+      <span>{plan}</span>
+      <span className={styles.actual}>
+        {actual !== undefined && showDay(actual, language, today)}
+        {actual !== undefined && due === 'out-of-window' && <Mark state="out-of-window" bare />}
+        {actual === undefined && due === 'due' && <Mark state="due" word={say('dueNow')} />}
+        {actual === undefined && due === 'overdue' && <Mark state="overdue" word={say('overdueNow')} />}
+      </span>
+    </th>
+  )
+}
+
+interface CellLinkProps {
+  readonly cell: GridCell
+  readonly label: string
+  readonly selected: boolean
+  readonly href: string
+  readonly onSelect: (form: FormPath) => void
+}
+
+function CellLink({ cell, label, selected, href, onSelect }: CellLinkProps) {
+  return (
+    <a
+      className={styles.cell}
+      href={href}
+      aria-label={label}
+      title={label}
+      aria-current={selected ? 'true' : undefined}
+      tabIndex={selected ? 0 : -1}
+      onFocus={() => onSelect(cell.form)}
+    >
+      <Mark state={cell.mark} bare />
+    </a>
+  )
+}

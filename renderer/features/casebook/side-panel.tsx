@@ -1,0 +1,162 @@
+import type { ReactNode } from 'react'
+import type { FormPath } from '#shared/casebook/path'
+import { type FormDef, textIn } from '#shared/study/definition'
+import { Tag } from '../../ui/chip'
+import { showDay, showWindow } from '../../ui/dates'
+import { Kbd } from '../../ui/kbd'
+import { type Say, useLanguage, useTexts } from '../../ui/language'
+import { Mark } from '../../ui/mark'
+import { uiTexts } from '../../ui/texts'
+import { type FormAt, enteredOf } from './form-mark'
+import type { Grid, GridColumn } from './grid'
+import type { Log } from './logs'
+import styles from './side-panel.module.css'
+import { casebookTexts } from './texts'
+
+interface SidePanelProps {
+  readonly at: FormAt
+  readonly grid: Grid
+  readonly logs: readonly Log[]
+  readonly selected: FormPath | undefined
+  readonly hrefOf: (form: FormPath) => string
+  readonly onLog: (log: Log) => void
+  readonly onAddVisit: (() => void) | undefined
+}
+
+/** Beside the schedule: logs, visits nobody planned, what is next, and what the selected cell says in words. */
+export function SidePanel({ at, grid, logs, selected, hrefOf, onLog, onAddVisit }: SidePanelProps) {
+  const say = useTexts(casebookTexts)
+  const language = useLanguage()
+  const { today } = at
+  const visits = grid.columns.filter(({ planned }) => planned.def.kind === 'unscheduled')
+  const next = grid.columns.filter(
+    ({ planned, due }) => planned.target !== undefined && planned.state === 'ahead' && due !== 'done',
+  )
+  const firstForm = ({ planned: { event } }: GridColumn) =>
+    grid.rows.flatMap(({ cells }) => cells).find((cell) => cell?.form.startsWith(`${event}/`))?.form
+  return (
+    <aside className={styles.side} aria-label={say('logs')}>
+      <Part title={say('logs')}>
+        {logs.map((log) => (
+          <li key={log.def.oid}>
+            <button type="button" className={styles.link} onClick={() => onLog(log)}>
+              {logTitle(log.def, say, language)}
+            </button>
+            {log.serious > 0 && <Tag kind="sae">SAE {log.serious}</Tag>}
+            {checksIn(log) > 0 && <Mark state="check" count={checksIn(log)} />}
+            <span className="num">{log.lines.length}</span>
+          </li>
+        ))}
+      </Part>
+      <Part title={say('unscheduled')}>
+        {visits.length === 0 && <li className="secondary">{say('unscheduledNone')}</li>}
+        {visits.map((column) => {
+          const form = firstForm(column)
+          const { actual, event, def } = column.planned
+          return (
+            <li key={event}>
+              <a className={styles.link} href={form && hrefOf(form)}>
+                {textIn(def.title, language)}
+              </a>
+              <span className="secondary num">
+                {actual === undefined ? say('noDate') : showDay(actual, language, today)}
+              </span>
+            </li>
+          )
+        })}
+        {onAddVisit && (
+          <li>
+            <button type="button" className={styles.add} onClick={onAddVisit}>
+              {say('addVisit')}
+            </button>
+            <Kbd keys="u" />
+          </li>
+        )}
+      </Part>
+      <Part title={say('next')}>
+        {next.length === 0 && <li className="secondary">{say('nextNone')}</li>}
+        {next.slice(0, 4).map(({ planned: { event, def, target, to }, due }) => (
+          <li key={event}>
+            <span className={styles.name}>{textIn(def.title, language)}</span>
+            {due === 'overdue' && to !== undefined ? (
+              <Mark state="overdue" word={showDay(to, language, today)} />
+            ) : (
+              <Mark
+                state={due === 'due' ? 'due' : 'planned'}
+                word={
+                  due === 'due' && to !== undefined
+                    ? say('to', { date: showDay(to, language, today) })
+                    : showDay(target ?? '', language, today)
+                }
+              />
+            )}
+          </li>
+        ))}
+      </Part>
+      <Selected at={at} grid={grid} selected={selected} />
+    </aside>
+  )
+}
+
+const checksIn = (log: Log): number => log.lines.reduce((sum, { checks }) => sum + checks, 0)
+
+/** What a log is called: in the plural where we know the word. */
+export function logTitle(def: FormDef, say: Say<keyof typeof casebookTexts.en>, language: 'en' | 'fr'): string {
+  switch (def.domain) {
+    case 'AE':
+    case 'CM':
+    case 'MH':
+      return say(`log.${def.domain}`)
+    case 'SV':
+    case undefined:
+      return textIn(def.title, language)
+  }
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={styles.part}>
+      <h3>{title}</h3>
+      <ul>{children}</ul>
+    </section>
+  )
+}
+
+function Selected({ at, grid, selected }: Pick<SidePanelProps, 'at' | 'grid' | 'selected'>) {
+  const say = useTexts(casebookTexts)
+  const ui = useTexts(uiTexts)
+  const language = useLanguage()
+  if (selected === undefined) return null
+  const row = grid.rows.find(({ cells }) => cells.some((cell) => cell?.form === selected))
+  const place = row?.cells.findIndex((cell) => cell?.form === selected) ?? -1
+  const cell = row?.cells[place]
+  const column = grid.columns[place]
+  if (!row || !cell || !column) return null
+  const { event, def, from, to } = column.planned
+  const entered = enteredOf(at, cell.form)
+  const lines = [
+    from !== undefined && to !== undefined && say('window', { window: showWindow(from, to, language, at.today) }),
+    entered && say('entered', entered),
+    cell.contested > 0 && say('contestedCount', { count: cell.contested }),
+    cell.held > 0 && say('heldCount', { count: cell.held }),
+    cell.checks > 0 && say('checks', { count: cell.checks }),
+    cell.openQueries > 0 && say('queries', { count: cell.openQueries }),
+    cell.unsent > 0 && say('unsent', { count: cell.unsent }),
+  ].filter((line) => typeof line === 'string')
+  return (
+    <section className={styles.part} aria-live="polite">
+      <h3>{say('selected')}</h3>
+      <p className="medium">
+        {textIn(row.def.title, language)}, {textIn(def.title, language)}
+      </p>
+      <p className={styles.mark}>
+        <Mark state={cell.mark} word={ui(cell.mark)} />
+      </p>
+      {lines.map((line) => (
+        <p key={`${event}${line}`} className="secondary">
+          {line}
+        </p>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto'
+import { importJWK, compactVerify } from 'jose'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { OfflineGrant, RefreshAnswer, Refusal, SignInAnswer } from '#shared/protocol'
+import { type Device } from '../../server/demo/device'
+import { appUser } from '../../server/store/schema'
+import { PASSWORD, type TestServer, callTo, startTestServer } from '../support/server'
+import { STUDY, smallStudy } from '../support/small-study'
+
+let server: TestServer
+let now = Date.parse('2026-03-12T10:00:00Z')
+
+beforeAll(async () => {
+  server = await startTestServer({ now: () => new Date(now) })
+  await server.addStudy(smallStudy, ['A1', 'B1'])
+  await server.addPerson('ana', STUDY, 'nurse@A1')
+  await server.addPerson('dora', STUDY, 'data-manager@*')
+})
+afterAll(() => server.stop())
+
+const request = (userName: string, password = PASSWORD, device = server.device()) => ({
+  userName,
+  password,
+  device: { id: device.id, publicKey: device.publicKey, app: '0', platform: 'none' },
+})
+const post = (path: string, body: object, token?: string) => server.call('POST', `/api${path}`, body, token)
+const signIn = async (userName: string, device = server.device()) =>
+  SignInAnswer.parse((await post('/auth/sign-in', request(userName, PASSWORD, device))).body)
+const codeOf = (answer: { status: number; body: unknown }) => [answer.status, Refusal.parse(answer.body).code]
+const hello = (token: string, device: Device) =>
+  post('/sync/hello', { device: device.id, app: '0', lastN: 0, cursors: {}, claimedAt: '2026-03-12T10:00:00Z' }, token)
+
+test('signing in gives a grant that anyone can check, and a key for each site', async () => {
+  const device = server.device()
+  const answer = await signIn('ANA ', device)
+  const key = await importJWK({ kty: 'OKP', crv: 'Ed25519', x: answer.serverKey }, 'EdDSA')
+  const { payload, protectedHeader } = await compactVerify(answer.offlineGrant, key)
+  const grant = OfflineGrant.parse(JSON.parse(new TextDecoder().decode(payload)))
+  expect(protectedHeader.typ).toBe('grant+jwt')
+  expect(grant).toMatchObject({ sub: answer.user.id, device: device.id, userName: 'ana' })
+  expect(grant.exp - grant.iat).toBe(14 * 24 * 3600)
+  expect(grant.grants.map(({ site, role }) => [site, role])).toEqual([['A1', 'nurse']])
+  expect(answer.dataKeys.map(({ site }) => site)).toEqual(['A1'])
+  // The same keys for the next person on this device, and for the same one later; others on another device.
+  const dora = await signIn('dora', device)
+  expect(dora.dataKeys.map(({ site }) => site).sort()).toEqual(['A1', 'B1'])
+  expect(dora.dataKeys).toContainEqual(answer.dataKeys[0])
+  expect((await signIn('ana')).dataKeys[0]?.key).not.toBe(answer.dataKeys[0]?.key)
+})
+
+test('wrong passwords close the account for longer each time, whoever it is and even for the right one', async () => {
+  await server.addPerson('locked', STUDY, 'nurse@A1')
+  for (const userName of ['locked', 'nobody-has-this-name']) {
+    for (let i = 1; i <= 5; i++)
+      expect(codeOf(await post('/auth/sign-in', request(userName, 'wrong')))).toEqual([401, 'wrong-password'])
+    const closed = await post('/auth/sign-in', request(userName))
+    expect(closed).toMatchObject({ status: 423, body: { code: 'locked-out', retryAfter: 60 } })
+  }
+  now += 61_000
+  expect(codeOf(await post('/auth/sign-in', request('locked', 'wrong')))).toEqual([401, 'wrong-password'])
+  expect((await post('/auth/sign-in', request('locked'))).body).toMatchObject({ retryAfter: 120 })
+  now += 121_000
+  expect((await post('/auth/sign-in', request('locked'))).status).toBe(200)
+  expect((await post('/auth/sign-in', request('locked', 'wrong'))).status).toBe(401)
+})
+
+test('many guesses at once are counted as many', async () => {
+  await server.addPerson('guessed', STUDY, 'nurse@A1')
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, i) => post('/auth/sign-in', request('guessed', `guess ${i}`))),
+  )
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(5)
+  expect(answers.filter(({ status }) => status === 423)).toHaveLength(15)
+})
+
+test('an unknown name is answered like a wrong password', async () => {
+  const [unknown, wrong] = [
+    await post('/auth/sign-in', request('who', 'x')),
+    await post('/auth/sign-in', request('dora', 'x')),
+  ]
+  expect(unknown).toEqual(wrong)
+})
+
+test('a device id with another key is a fork', async () => {
+  const device = server.device()
+  await signIn('ana', device)
+  const copy = request('ana', PASSWORD, server.device())
+  expect(codeOf(await post('/auth/sign-in', { ...copy, device: { ...copy.device, id: device.id } }))).toEqual([
+    409,
+    'fork',
+  ])
+})
+
+test('a refresh token works once; a second use ends the session it came from', async () => {
+  const device = server.device()
+  const first = await signIn('ana', device)
+  const refresh = (refreshToken: string, id = device.id) => post('/auth/refresh', { refreshToken, device: id })
+  const second = RefreshAnswer.parse((await refresh(first.refreshToken)).body)
+  expect((await hello(second.accessToken, device)).status).toBe(200)
+  expect(codeOf(await refresh(first.refreshToken))).toEqual([401, 'signed-out'])
+  expect(codeOf(await refresh(second.refreshToken))).toEqual([401, 'signed-out'])
+  expect(codeOf(await hello(second.accessToken, device))).toEqual([401, 'signed-out'])
+
+  const other = await signIn('ana', device)
+  expect(codeOf(await refresh(other.refreshToken, server.device().id))).toEqual([401, 'signed-out'])
+})
+
+test('a session ends by signing out, and by itself after twelve hours', async () => {
+  const device = server.device()
+  const { accessToken, refreshToken } = await signIn('ana', device)
+  expect((await post('/auth/sign-out', {}, accessToken)).status).toBe(200)
+  expect(codeOf(await hello(accessToken, device))).toEqual([401, 'signed-out'])
+  expect(codeOf(await post('/auth/refresh', { refreshToken, device: device.id }))).toEqual([401, 'signed-out'])
+
+  const later = await signIn('ana', device)
+  now += 11 * 60_000
+  expect(codeOf(await hello(later.accessToken, device))).toEqual([401, 'signed-out'])
+  now += 12 * 3_600_000
+  expect(codeOf(await post('/auth/refresh', { refreshToken: later.refreshToken, device: device.id }))).toEqual([
+    401,
+    'signed-out',
+  ])
+})
+
+test('only tokens of this server, of the right kind, open anything', async () => {
+  const device = server.device()
+  const { accessToken, offlineGrant } = await signIn('ana', device)
+  const [head = '', claims = '', signature = ''] = accessToken.split('.')
+  const none = Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url')
+  const tokens = [
+    '',
+    'x',
+    offlineGrant,
+    `${none}.${claims}.`,
+    `${none}.${claims}.${signature}`,
+    `${head}.${claims}.AAAA`,
+  ]
+  for (const token of tokens) expect(codeOf(await hello(token, device))).toEqual([401, 'signed-out'])
+})
+
+test('a person is known by a signature key for ever', async () => {
+  const device = server.device()
+  const { accessToken } = await signIn('ana', device)
+  const keyId = randomUUID()
+  const key = { keyId, publicKey: device.publicKey }
+  expect((await post('/keys', key, accessToken)).status).toBe(200)
+  expect((await post('/keys', key, accessToken)).status).toBe(200)
+  const other = { keyId, publicKey: server.device().publicKey }
+  expect(codeOf(await post('/keys', other, accessToken))).toEqual([403, 'not-allowed'])
+  expect((await device.hello(accessToken)).keys.map((known) => known.keyId)).toContain(keyId)
+})
+
+test('too many calls to the door are told to wait', async () => {
+  const strict = await startTestServer({ authPerMinute: 3 })
+  const call = callTo(strict.address)
+  const tries = []
+  for (let i = 0; i < 5; i++)
+    tries.push(await call('POST', '/api/auth/refresh', { refreshToken: 'x', device: randomUUID() }, undefined))
+  expect(tries.map(({ status }) => status)).toEqual([401, 401, 401, 429, 429])
+  expect(Refusal.parse(tries[4]?.body)).toMatchObject({ code: 'too-many' })
+  await strict.stop()
+})
+
+test('an empty server lets its first administrator in, once', async () => {
+  const empty = await startTestServer()
+  const call = callTo(empty.address)
+  const accept = (token: string, password = PASSWORD) =>
+    call('POST', '/api/auth/accept-invitation', { token, userName: 'first', name: 'First', password }, undefined)
+  const stale = (await empty.invitation()) ?? ''
+  const token = (await empty.invitation()) ?? ''
+  expect(codeOf(await accept(stale))).toEqual([404, 'not-found'])
+  expect(codeOf(await accept(token, 'short'))).toEqual([400, 'bad-request'])
+  expect((await accept(token)).status).toBe(200)
+  expect((await accept(token)).status).toBe(400)
+  expect(await empty.invitation()).toBeUndefined()
+  const people = await empty.context.store.db.select().from(appUser)
+  expect(people.map(({ userName, administrator }) => [userName, administrator])).toEqual([['first', true]])
+  await empty.stop()
+})

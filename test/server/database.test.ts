@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { SiteId, StreamId, SubjectCode, SubjectKey } from '#shared/ids'
+import { startServer } from '../../server/start'
+import { migrate } from '../../server/store/migrate'
+import { PASSWORD, type TestServer, as, freshDatabase, startTestServer } from '../support/server'
+import { STUDY, smallStudy } from '../support/small-study'
+
+let server: TestServer
+const A1 = StreamId.parse(`${STUDY}/A1/data`)
+const B1 = StreamId.parse(`${STUDY}/B1/data`)
+
+beforeAll(async () => {
+  server = await startTestServer()
+  const version = await server.addStudy(smallStudy, ['A1', 'B1'])
+  await server.addPerson('ana', STUDY, 'nurse@A1', 'nurse@B1')
+  const device = server.device()
+  const ana = await device.signIn('ana', PASSWORD, 'nurse')
+  for (const site of ['A1', 'B1'])
+    device.assert({
+      by: ana,
+      at: '2026-03-12T10:00:00.000+01:00',
+      study: STUDY,
+      site: SiteId.parse(site),
+      version,
+      subject: SubjectKey.parse(randomUUID()),
+      body: { kind: 'enrol', code: SubjectCode.parse(`${site}-001`) },
+    })
+  await device.push(ana)
+})
+afterAll(() => server.stop())
+
+const REWRITES = ['change', 'change_p0', 'change_p3', 'change_identity', 'security_log', 'study_version'].flatMap(
+  (table) => [
+    `DELETE FROM ${table}`,
+    `TRUNCATE ${table} CASCADE`,
+    table.startsWith('change') ? `UPDATE ${table} SET seq = seq` : `UPDATE ${table} SET id = id`,
+  ],
+)
+
+test.each(REWRITES)('the app cannot: %s', async (statement) => {
+  await expect(server.context.store.pool.query(statement)).rejects.toThrow(/permission denied/)
+})
+
+test('not even the owner of the tables rewrites the log', async () => {
+  await as(server.adminUrl, async (admin) => {
+    for (const table of ['change', 'change_identity', 'study_version', 'security_log']) {
+      await expect(admin.query(`DELETE FROM ${table}`)).rejects.toThrow(/append-only/)
+      await expect(admin.query(`TRUNCATE ${table} CASCADE`)).rejects.toThrow(/append-only/)
+    }
+    await expect(admin.query(`UPDATE change SET body = '{}'`)).rejects.toThrow(/append-only/)
+    for (let part = 0; part < 8; part++)
+      await expect(admin.query(`TRUNCATE change_p${part}`)).rejects.toThrow(/append-only/)
+  })
+})
+
+test('a transaction sees the streams it named and no others, whatever it asks', async () => {
+  const { store } = server.context
+  const seen = (streams: readonly StreamId[]) =>
+    store.within(streams, async (tx) => {
+      const changes = await tx.execute<{ stream: string }>(sql`SELECT stream FROM change ORDER BY stream`)
+      const heads = await tx.execute<{ stream: string }>(sql`SELECT stream FROM stream ORDER BY stream`)
+      return [changes.rows.map(({ stream }) => stream), heads.rows.map(({ stream }) => stream)]
+    })
+  expect(await seen([A1])).toEqual([[A1], [A1]])
+  expect(await seen([])).toEqual([[], []])
+  expect(await seen([A1, B1])).toEqual([
+    [A1, B1],
+    [A1, B1],
+  ])
+  expect((await store.pool.query('SELECT FROM change')).rowCount).toBe(0)
+  await expect(
+    store.within([A1], (tx) => tx.execute(sql`UPDATE stream SET stream = ${B1}, site_id = 'B1'`)),
+  ).rejects.toThrow()
+})
+
+test('the stored text is what the hash is of, and the chain follows from it', async () => {
+  const { rows } = await as(server.adminUrl, (admin) =>
+    admin.query<{ holds: boolean }>(
+      `SELECT bool_and(hash = encode(sha256(convert_to(body, 'UTF8')), 'hex')) AS holds FROM change`,
+    ),
+  )
+  expect(rows[0]?.holds).toBe(true)
+})
+
+test('migrating again changes nothing; a newer database than the server is refused', async () => {
+  await as(server.adminUrl, async (admin) => {
+    await migrate(admin)
+    await admin.query(`INSERT INTO migration (id, name) VALUES (999, 'from the future')`)
+    await expect(migrate(admin)).rejects.toThrow(/update the server/)
+    await admin.query('DELETE FROM migration WHERE id = 999')
+  })
+})
+
+test('a server whose database role could rewrite the log does not start, and says why', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tracer-test-'))
+  const database = await freshDatabase()
+  // The role that owns everything in the place of the app's.
+  const options = { dataDir, databaseUrl: database.url, adminUrl: database.url }
+  await expect(startServer(options)).rejects.toThrow(/not safe: it is a superuser; .*it owns tables/)
+  await as(database.url, (admin) => admin.query(`CREATE ROLE "${dbName(database.url)}_app" LOGIN PASSWORD 'x'`))
+  const app = new URL(database.url)
+  app.username = `${dbName(database.url)}_app`
+  app.password = 'x'
+  const running = await startServer({ ...options, databaseUrl: app.href })
+  await running.stop()
+  await as(database.url, (admin) => admin.query(`ALTER ROLE "${dbName(database.url)}_app" BYPASSRLS`))
+  await expect(startServer({ ...options, databaseUrl: app.href })).rejects.toThrow(/bypasses row-level security/)
+  await database.drop()
+  await rm(dataDir, { recursive: true })
+})
+
+test('another secret than the one the database was made with is found at start', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tracer-test-'))
+  const database = await freshDatabase()
+  const options = { dataDir, databaseUrl: database.url }
+  await (await startServer({ ...options, secret: 'one' })).stop()
+  await expect(startServer({ ...options, secret: 'another' })).rejects.toThrow(/secret/)
+  await database.drop()
+  await rm(dataDir, { recursive: true })
+})
+
+test('only a demonstration is emptied', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tracer-test-'))
+  const options = { dataDir, databaseUrl: server.adminUrl, demo: true, fresh: true }
+  await expect(startServer(options)).rejects.toThrow(/not a demonstration/)
+  await rm(dataDir, { recursive: true })
+})
+
+const dbName = (url: string) => new URL(url).pathname.slice(1)
+
+test('the database comes back after every way of stopping', async () => {
+  const { startEmbedded } = await import('../../server/store/embedded')
+  const folder = await mkdtemp(join(tmpdir(), 'tracer-test-'))
+  let database = await startEmbedded(join(folder, 'pg'), 'pw')
+  await as(database.adminUrl, (admin) => admin.query('CREATE TABLE kept AS SELECT 1 AS one'))
+  await database.stop()
+
+  database = await startEmbedded(join(folder, 'pg'), 'pw')
+  // Killed together with its server, which could not say goodbye: its mark stays behind.
+  await as(database.adminUrl, async (admin) => {
+    admin.on('error', () => undefined)
+    const { rows } = await admin.query<{ pid: string }>(
+      `SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1) AS pid`,
+    )
+    process.kill(Number(rows[0]?.pid), 'SIGKILL')
+    await new Promise((resolve) => admin.once('end', resolve))
+  })
+  database = await startEmbedded(join(folder, 'pg'), 'pw')
+  expect((await as(database.adminUrl, (admin) => admin.query('SELECT one FROM kept'))).rowCount).toBe(1)
+
+  // A server was killed and left it running: the next one takes over. One that is in use is left alone.
+  const inUse = new pg.Client({ connectionString: database.adminUrl, application_name: 'tracer-server' })
+  inUse.on('error', () => undefined)
+  await inUse.connect()
+  await expect(startEmbedded(join(folder, 'pg'), 'pw')).rejects.toThrow(/another server is using/)
+  await inUse.end()
+  const next = await startEmbedded(join(folder, 'pg'), 'pw')
+  expect((await as(next.adminUrl, (admin) => admin.query('SELECT one FROM kept'))).rowCount).toBe(1)
+  await next.stop()
+  await rm(folder, { recursive: true })
+})

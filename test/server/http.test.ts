@@ -1,0 +1,170 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { canonicalJson } from '#shared/canonical-json'
+import { PublishAnswer, Refusal } from '#shared/protocol'
+import { versionIdOf } from '#shared/study/definition'
+import { PASSWORD, type TestServer, startTestServer } from '../support/server'
+import { STUDY, smallStudy } from '../support/small-study'
+
+let server: TestServer
+let rendererDir: string
+const lines: string[] = []
+
+beforeAll(async () => {
+  rendererDir = await mkdtemp(join(tmpdir(), 'tracer-page-'))
+  await mkdir(join(rendererDir, 'assets'))
+  await writeFile(join(rendererDir, 'index.html'), '<meta property="csp-nonce" nonce="__CSP_NONCE__"><p>page</p>')
+  await writeFile(join(rendererDir, 'assets', 'main-1a2b.js'), 'export const main = 1')
+  await writeFile(join(rendererDir, 'theme.css'), 'p {}')
+  server = await startTestServer({ rendererDir, log: pino({ level: 'info' }, { write: (line) => lines.push(line) }) })
+  await server.addStudy(smallStudy, ['A1', 'B1'])
+  await server.addPerson('ana', STUDY, 'nurse@A1')
+  await server.addPerson('dora', STUDY, 'data-manager@*')
+})
+afterAll(async () => {
+  await server.stop()
+  await rm(rendererDir, { recursive: true })
+})
+
+const get = (path: string, init?: RequestInit) => fetch(server.address + path, init)
+
+test('the page has a policy with a nonce of its own each time, and nothing may frame it', async () => {
+  const [first, second] = [await get('/'), await get('/index.html')]
+  const policy = first.headers.get('content-security-policy') ?? ''
+  const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? ''
+  expect(await first.text()).toContain(`nonce="${nonce}"`)
+  expect(second.headers.get('content-security-policy')).not.toBe(policy)
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).toContain("connect-src 'self'")
+  expect(policy).toContain("frame-ancestors 'none'")
+  expect(Object.fromEntries(first.headers)).toMatchObject({
+    'cache-control': 'no-store',
+    'content-type': 'text/html; charset=utf-8',
+    'strict-transport-security': 'max-age=31536000',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+  })
+})
+
+test.each([
+  ['/assets/main-1a2b.js', 200, 'public, max-age=31536000, immutable'],
+  ['/theme.css', 200, 'no-cache'],
+  ['/api/health', 200, 'no-store'],
+  ['/api/openapi.json', 200, 'no-store'],
+  ['/api/nothing', 404, 'no-store'],
+  ['/assets/', 404, 'no-store'],
+  ['/..%2f..%2fetc/passwd', 404, 'no-store'],
+])('%s answers %i, cached: %s', async (path, status, cached) => {
+  const answer = await get(path)
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([status, cached])
+  if (status === 200) expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+})
+
+test('every route is described, and asks who calls except at the door', async () => {
+  const Description = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
+  const { paths } = Description.parse(await (await get('/api/openapi.json')).json())
+  const routes = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  )
+  expect(routes.sort()).toEqual([
+    'get /api/health',
+    'get /api/openapi.json',
+    'get /api/study-versions/{id}',
+    'get /api/sync/pull',
+    'post /api/auth/accept-invitation',
+    'post /api/auth/refresh',
+    'post /api/auth/sign-in',
+    'post /api/auth/sign-out',
+    'post /api/keys',
+    'post /api/study-versions',
+    'post /api/sync/hello',
+    'post /api/sync/push',
+  ])
+  for (const route of routes.filter((one) => !/health|openapi|sign-in|refresh|accept/.test(one))) {
+    const [method = '', path = ''] = route.split(' ')
+    const answer = await get(path.replace('{id}', 'x'), { method: method.toUpperCase() })
+    expect([route, answer.status]).toEqual([route, 401])
+  }
+})
+
+test('a data manager publishes a version; sites run it, the old one stays readable, nobody else may', async () => {
+  const ana = await server.device().signIn('ana', PASSWORD, 'nurse')
+  const device = server.device()
+  const dora = await device.signIn('dora', PASSWORD, 'data-manager')
+  const version = { ...smallStudy, name: '1.1' }
+  const publish = (body: object, token: string) => server.call('POST', '/api/study-versions', body, token)
+
+  expect((await publish({ version, sites: ['A1'] }, ana.token)).status).toBe(403)
+  expect((await publish({ version, sites: ['ZZ'] }, dora.token)).status).toBe(404)
+  const broken = structuredClone(version)
+  if (broken.forms[1]) broken.forms[1].checks = [check("SYSBQ > '1'")]
+  expect((await publish({ version: broken, sites: ['A1'] }, dora.token)).status).toBe(400)
+
+  const { id } = PublishAnswer.parse((await publish({ version, sites: ['A1'] }, dora.token)).body)
+  expect(await publish({ version, sites: ['A1'] }, dora.token)).toEqual({ status: 200, body: { id } })
+  expect(id).toBe(versionIdOf(version))
+  const { sites, versions } = await device.hello(dora.token)
+  expect(sites.map((site) => [site.site, site.version])).toEqual([
+    ['A1', id],
+    ['B1', versionIdOf(smallStudy)],
+  ])
+  expect([...versions].sort()).toEqual([id, versionIdOf(smallStudy)].sort())
+  const read = await get(`/api/study-versions/${id}`, { headers: { authorization: `Bearer ${ana.token}` } })
+  expect(read.headers.get('cache-control')).toBe('private, max-age=31536000, immutable')
+  expect(await read.text()).toBe(canonicalJson(version))
+})
+
+const check = (holds: string) => ({
+  id: 'X-01',
+  severity: 'S' as const,
+  items: ['SYSBP'],
+  holds,
+  message: { en: 'x' },
+  cases: { holds: {}, boundary: {}, fails: {} },
+})
+
+test.each([
+  ['not JSON', '{', 400],
+  ['a poisoned key', '{"__proto__": {"admin": true}, "userName": "a"}', 400],
+  ['an unknown key', JSON.stringify({ refreshToken: 'x', device: 'y', admin: true }), 400],
+  ['a body larger than the door', JSON.stringify({ refreshToken: 'x'.repeat(20_000) }), 413],
+])('%s is refused without an echo', async (_, body, status) => {
+  const answer = await get('/api/auth/refresh', {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json' },
+  })
+  const refusal = Refusal.parse(await answer.json())
+  expect(answer.status).toBe(status)
+  expect(refusal.message).not.toContain('admin')
+})
+
+test('when the database goes away the answer says to try again', async () => {
+  const away = await startTestServer({ databaseUrl: undefined })
+  const mark = await readFile(join(away.dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8')
+  process.kill(Number(mark.split('\n')[0]), 'SIGQUIT')
+  const deadline = Date.now() + 10_000
+  let answer = await away.call('GET', '/api/health', undefined, undefined)
+  while (answer.status === 200 && Date.now() < deadline)
+    answer = await away.call('GET', '/api/health', undefined, undefined)
+  expect([answer.status, Refusal.parse(answer.body)]).toEqual([
+    503,
+    { code: 'unavailable', message: 'The database does not answer.', retryAfter: 5 },
+  ])
+  await away.stop()
+})
+
+test('no password, token, name or value is in the log', async () => {
+  const device = server.device()
+  const ana = await device.signIn('ana', PASSWORD, 'nurse')
+  await server.call('POST', '/api/auth/sign-in', { userName: 'ana', password: 'marked-4711' }, undefined)
+  expect(lines.length).toBeGreaterThan(10)
+  const log = lines.join('')
+  for (const secret of [PASSWORD, 'marked-4711', ana.token, ana.answer.refreshToken, 'ana', 'Name of'])
+    expect(log.includes(secret), secret).toBe(false)
+})

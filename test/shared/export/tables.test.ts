@@ -1,0 +1,197 @@
+import { crc32 } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { bundle, csvTables, packed, previewOf } from '#shared/export/bundle'
+import { readCsv, writeCsv } from '#shared/export/csv'
+import { Manifest, manifestFile, sha256OfBytes } from '#shared/export/manifest'
+import { logOf, statusOf } from '#shared/export/source'
+import { safeName } from '#shared/export/zip'
+import { filledStory, fonts, longText, sourceOf } from '../../support/filled-casebook'
+
+const source = sourceOf(filledStory())
+const tables = csvTables(source)
+const [subject] = source.subjects
+const text = (bytes: Uint8Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+
+function rows(name: string): readonly Readonly<Record<string, string>>[] {
+  const table = tables.find((each) => each.name === name)
+  if (!table) throw new Error(`no table ${name}`)
+  return table.rows.map((row) => Object.fromEntries(table.columns.map((column, i) => [column, row[i] ?? ''])))
+}
+
+describe('tables of forms', () => {
+  test('a row an instance, the value beside its unit, canonical value and missing code', () => {
+    expect(rows('VS')).toMatchObject([
+      {
+        STUDYID: 'NCT03972488',
+        SITEID: 'NL01',
+        SUBJID: 'NL01-004',
+        EVENT: 'SCR',
+        FORMSTATUS: 'complete',
+        VSTIM: '',
+        VSTIM_MISSING: 'ND',
+        VSTIM_MISSREASON: 'Clock was broken',
+        WEIGHT: '70,5',
+        WEIGHT_UNIT: 'kg',
+        WEIGHT_STD: '70.5',
+        SYSBP: '120',
+        DIABP: '79',
+        PULSE: '-5',
+        OPENQUERIES: '1',
+        NOTRECEIVED: '1',
+      },
+    ])
+  })
+  test('a contested item has no value; both stand in CONTESTED', () => {
+    expect(rows('AE')[1]).toMatchObject({ AETOXGR: '', AETOXGR_TEXT: '', CONTESTED: 'AETOXGR: 2 | 3' })
+  })
+  test('a coded answer has its text; a withdrawn form has no row', () => {
+    expect(rows('AE').map(({ AETERM, AESER, AESER_TEXT }) => [AETERM?.slice(0, 6), AESER, AESER_TEXT])).toEqual([
+      ['Nausea', 'N', 'No'],
+      ['Größe,', 'N', 'No'],
+    ])
+  })
+  test('a repeating group has a table of its own, joined by the names of its form', () => {
+    const [first] = rows('AE')
+    expect(rows('AE_GRADES')).toMatchObject([
+      { FORMID: first?.['FORMID'], AEGRDAT: '2026-03-05', AEGRADE: '1' },
+      { FORMID: first?.['FORMID'], AEGRDAT: '2026-03-07', AEGRADE: '2' },
+    ])
+  })
+  test('a text longer than a page is whole', () => expect(rows('CM')[0]?.['CMTRT']).toBe(longText))
+  test('every column of every form table is in the codebook, every code in the code lists', () => {
+    const described = new Set(rows('codebook').map(({ TABLE, COLUMN }) => `${TABLE}.${COLUMN}`))
+    for (const name of ['VS', 'AE', 'AE_GRADES', 'CM'])
+      for (const column of tables.find((each) => each.name === name)?.columns.slice(11) ?? [])
+        expect(described).toContain(`${name}.${column}`)
+    expect(rows('codelists')).toContainEqual({ CODELIST: 'AETOXGR', CODE: '2', TEXT: '2 – moderate' })
+  })
+})
+
+describe('the audit trail', () => {
+  test('has every change, and says who, when, from what, to what and why (GCP-02, GCP-04)', () => {
+    const audit = rows('audit')
+    const changes = new Set(audit.map(({ DEVICE, CHANGE }) => `${DEVICE}:${CHANGE}`))
+    expect(changes.size).toBe(subject && logOf(subject.casebook).length)
+    const pressures = audit
+      .filter(({ PATH }) => PATH === 'SCR/VS/VITALS/SYSBP')
+      .filter(({ ACTION }) => ACTION === 'value')
+    expect(pressures.map(({ FROM, TO, REASON }) => [FROM, TO, REASON])).toEqual([
+      ['', '181 mmHg', ''],
+      ['181 mmHg', '118 mmHg', 'Reason 1'],
+      ['118 mmHg', '119 mmHg', 'Reason 2'],
+      ['119 mmHg', '120 mmHg', 'Reason 3'],
+    ])
+    expect(pressures[0]).toMatchObject({
+      USERNAME: 'Nurse One',
+      ROLE: 'nurse',
+      CLAIMED: '2026-03-02T09:05:00.000+01:00',
+      RECEIVED: '2026-03-02T08:05:02.000Z',
+      STATE: 'applied',
+    })
+  })
+  test('keeps what was held, withdrawn and not yet sent', () => {
+    const audit = rows('audit')
+    expect(audit.find(({ TO }) => TO === '500')).toMatchObject({ STATE: 'held', HELDREASON: 'missing-reason' })
+    expect(audit.find(({ ACTION }) => ACTION === 'withdraw')).toMatchObject({ REASON: 'Duplicate' })
+    expect(audit.find(({ TO }) => TO === '-5')).toMatchObject({ STATE: 'on-device', RECEIVED: '', SEQ: '' })
+  })
+  test('has every kind of event the participant had', () => {
+    expect(new Set(rows('audit').map(({ ACTION }) => ACTION))).toEqual(
+      new Set(['enrol', 'value', 'status', 'query', 'review', 'sign', 'withdraw']),
+    )
+  })
+})
+
+test('queries have one row for each entry of the thread', () => {
+  expect(rows('queries').map(({ ORIGIN, STATUS, MOVE, TEXT }) => [ORIGIN, STATUS, MOVE, TEXT])).toEqual([
+    ['contested', 'open', 'open', ''],
+    ['manual', 'answered', 'open', 'The source says 112. Which one is right?'],
+    ['manual', 'answered', 'answer', '=The second reading counts'],
+  ])
+})
+
+test('signatures say name, role, time with offset, meaning, and whether they hold (P11-11)', () => {
+  expect(
+    rows('signatures').map(({ USERNAME, ROLE, CLAIMED, MEANING, INTACT }) => [
+      USERNAME,
+      ROLE,
+      CLAIMED,
+      MEANING,
+      INTACT,
+    ]),
+  ).toEqual([
+    ['Dr Three', 'investigator', '2026-03-07T16:01:00.000+01:00', 'reviewed-adverse-event', 'Y'],
+    ['Dr Three', 'investigator', '2026-03-07T16:03:00.000+01:00', 'reviewed-adverse-event', 'N'],
+  ])
+})
+
+test('every table comes back from its file as it was (DATA-08)', () => {
+  for (const table of tables) expect(readCsv(table.name, text(writeCsv(table)))).toEqual(table)
+})
+
+test('the preview counts what goes and what stays', () => {
+  expect(previewOf(source)).toMatchObject({
+    participants: 1,
+    queries: 2,
+    signatures: 2,
+    notReceived: 1,
+    contested: 1,
+    held: 1,
+    withdrawn: 1,
+  })
+})
+
+test('two values and forms in progress make a draft', () => {
+  expect(subject && statusOf(source.study, subject.casebook)).toBe('draft')
+})
+
+describe('the bundle', () => {
+  test('the manifest lists every file with rows, bytes and hash; same source, same manifest', async () => {
+    const made = await bundle(source, { kind: 'csv', fonts })
+    expect(Manifest.parse(JSON.parse(text(manifestFile(made.manifest).bytes)))).toEqual(made.manifest)
+    expect(made.manifest.participants).toEqual([{ site: 'NL01', code: 'NL01-004', status: 'draft' }])
+    for (const file of made.files)
+      expect(made.manifest.files).toContainEqual(
+        expect.objectContaining({ name: file.name, bytes: file.bytes.length, sha256: sha256OfBytes(file.bytes) }),
+      )
+    expect((await bundle(sourceOf(filledStory()), { kind: 'csv', fonts })).manifestHash).toBe(made.manifestHash)
+  })
+  test('one casebook is saved as itself, several files as an archive with the manifest', async () => {
+    expect(packed(await bundle(source, { kind: 'pdf', fonts }), 'NL01-004').name).toBe('NL01-004.pdf')
+    const made = await bundle(source, { kind: 'csv', fonts })
+    const archive = packed(made, 'NETTER-2 NL01')
+    expect(archive.name).toBe('NETTER-2_NL01.zip')
+    expect(entries(archive.bytes)).toEqual(
+      [...made.files, manifestFile(made.manifest)].map(({ name, bytes }) => [name, bytes.length]),
+    )
+  })
+  test.each([
+    ['NL01-004', 'NL01-004'],
+    ['../../etc/passwd', 'etc_passwd'],
+    ['con', 'xcon'],
+    ['COM1.csv', 'xCOM1.csv'],
+    ['Ångström/2', 'ngstr_m_2'],
+    ['', 'x'],
+  ])('a name that is safe everywhere: %s', (name, safe) => expect(safeName(name)).toBe(safe))
+})
+
+/** Names and sizes of an archive's entries, each checked against its checksum, read from the directory at its end. */
+function entries(archive: Uint8Array): readonly (readonly [string, number])[] {
+  const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength)
+  const end = archive.length - 22
+  expect(view.getUint32(end, true)).toBe(0x06054b50)
+  let at = view.getUint32(end + 16, true)
+  return Array.from({ length: view.getUint16(end + 10, true) }, () => {
+    const [sum, size, name, local] = [
+      view.getUint32(at + 16, true),
+      view.getUint32(at + 24, true),
+      view.getUint16(at + 28, true),
+      view.getUint32(at + 42, true),
+    ]
+    const label = text(archive.subarray(at + 46, at + 46 + name))
+    const start = local + 30 + view.getUint16(local + 26, true)
+    expect(crc32(archive.subarray(start, start + size))).toBe(sum)
+    at += 46 + name
+    return [label, size] as const
+  })
+}
