@@ -258,6 +258,8 @@ const queriesKey = (queries: readonly QueryState[]): string =>
     )
     .join('|')
 
+const rowKey = (row: RowView | undefined): string | undefined => row && `${row.path} ${row.items.join()}`
+
 const sameShape = (a: readonly GroupView[], b: readonly GroupView[]): boolean =>
   a.length === b.length &&
   a.every((group, i) => {
@@ -267,6 +269,6 @@ const sameShape = (a: readonly GroupView[], b: readonly GroupView[]): boolean =>
       group.def === other.def &&
       group.withdrawnRows === other.withdrawnRows &&
       group.rows.length === other.rows.length &&
-      group.rows.every((row, j) => row.path === other.rows[j]?.path && row.items.join() === other.rows[j]?.items.join())
+      group.rows.every((row, j) => rowKey(row) === rowKey(other.rows[j]))
     )
   })

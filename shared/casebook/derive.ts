@@ -45,10 +45,6 @@ export function standings(log: Log): ReadonlyMap<ChangeRef, Standing> {
   return standing
 }
 
-/** The changes of a log that count. */
-export const countingRefs = (log: Log): ReadonlySet<ChangeRef> =>
-  new Set([...standings(log)].filter(([, standing]) => standing === 'counts').map(([ref]) => ref))
-
 /** The state of one form instance from the set of changes that touch it. */
 export function deriveForm(path: FormPath, log: Log): FormState {
   const standing = standings(log)

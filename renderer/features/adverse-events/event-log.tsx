@@ -16,7 +16,7 @@ import { type Column, Table } from '../../ui/table'
 import { EventState } from './event-detail'
 import { type EventLine, linesOf } from './lines'
 import { adverseEventTexts } from './texts'
-import { useCasebooks } from './use-casebooks'
+import { useCasebooks } from '../../data/use-casebooks'
 
 const filters = {
   all: () => true,

@@ -23,7 +23,7 @@ import { QueueList } from './queue-list'
 import { SignDialog } from './sign-dialog'
 import { SubjectTimeline } from './subject-timeline'
 import { adverseEventTexts } from './texts'
-import { useCasebooks } from './use-casebooks'
+import { useCasebooks } from '../../data/use-casebooks'
 import styles from './workbench.module.css'
 
 interface WorkbenchProps {

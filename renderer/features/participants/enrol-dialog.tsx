@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { v7 as uuid } from 'uuid'
 import { type SubjectCode, SubjectKey } from '#shared/ids'
 import { useGo, usePlace } from '../../app/place'
@@ -15,6 +15,9 @@ type Number =
   | { readonly kind: 'free'; readonly code: SubjectCode }
   | { readonly kind: 'none'; readonly asked: boolean }
 
+const found = (code: SubjectCode | undefined, asked: boolean): Number =>
+  code ? { kind: 'free', code } : { kind: 'none', asked }
+
 /** Takes the next number of this device's lease and opens the casebook under it. */
 export function EnrolDialog({ onClose }: { onClose: () => void }) {
   const say = useTexts(participantsTexts)
@@ -25,19 +28,20 @@ export function EnrolDialog({ onClose }: { onClose: () => void }) {
   const [number, setNumber] = useState<Number>({ kind: 'asking' })
   const [step, setStep] = useState<'ready' | 'saving' | 'not-saved'>('ready')
 
-  const look = useCallback(
-    async (asked: boolean) => {
-      const code = await data.nextSubjectCode(study, site)
-      setNumber(code ? { kind: 'free', code } : { kind: 'none', asked })
-    },
-    [data, study, site],
-  )
-  useEffect(() => void look(false), [look])
+  useEffect(() => {
+    let here = true
+    void data.nextSubjectCode(study, site).then((code) => {
+      if (here) setNumber(found(code, false))
+    })
+    return () => {
+      here = false
+    }
+  }, [data, study, site])
 
   const askServer = async () => {
     setNumber({ kind: 'asking' })
     await data.syncNow()
-    await look(true)
+    setNumber(found(await data.nextSubjectCode(study, site), true))
   }
 
   const enrol = async (code: SubjectCode) => {

@@ -4,6 +4,7 @@ import { usePersonName } from '../../app/people'
 import { mayHere, useGo, usePlace } from '../../app/place'
 import { filtered, useAppDispatch, useAppSelector } from '../../app/store'
 import { useRoster, useStudy } from '../../data/hooks'
+import { useCasebooks } from '../../data/use-casebooks'
 import { Chip } from '../../ui/chip'
 import { showMoment } from '../../ui/dates'
 import { KeyHints } from '../../ui/key-hints'
@@ -15,7 +16,6 @@ import { Screen, ScreenHead, ToolLine } from '../../ui/screen'
 import { Table, type Column } from '../../ui/table'
 import { inboxOf, type InboxGroup, type InboxLine } from './inbox'
 import { queriesTexts } from './texts'
-import { useCasebooks } from './use-casebooks'
 
 const marks = { open: 'query', answered: 'answered', contested: 'contested' } as const
 const empty = {
@@ -40,7 +40,8 @@ export function QueriesScreen() {
   const group: InboxGroup = chosen ?? (answers ? 'open' : 'answered')
 
   const asked = useMemo(() => (roster ?? []).filter(({ openQueries }) => openQueries > 0), [roster])
-  const casebooks = useCasebooks(asked.map(({ subject }) => subject))
+  const subjects = useMemo(() => asked.map(({ subject }) => subject), [asked])
+  const { casebooks, read } = useCasebooks(subjects)
   const lines = useMemo(
     () =>
       asked
@@ -53,7 +54,6 @@ export function QueriesScreen() {
   )
   const shown = lines.filter((line) => line.group === group)
   const columns = useColumns(group)
-  const read = asked.filter(({ subject }) => casebooks.has(subject)).length
   const chip = (of: InboxGroup, words: string) => (
     <Chip
       on={group === of}

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import type { KnownPerson, Session, SignInOutcome } from '../../data/door'
@@ -36,8 +36,7 @@ export function SignInForm({ person, locked, onEnter }: SignInFormProps) {
   const data = useData()
   const online = useOnline()
   const [outcome, setOutcome] = useState<NotIn>()
-  const [waitUntil, setWaitUntil] = useState(0)
-  const wait = useSecondsTo(waitUntil)
+  const [wait, beginWait] = useCountdown()
   const form = useForm({
     resolver: zodResolver(Credentials),
     defaultValues: { userName: person?.userName ?? '', password: '' },
@@ -57,7 +56,7 @@ export function SignInForm({ person, locked, onEnter }: SignInFormProps) {
       return
     }
     setOutcome(answer)
-    if ('waitSeconds' in answer) setWaitUntil(Date.now() + answer.waitSeconds * 1_000)
+    if ('waitSeconds' in answer) beginWait(answer.waitSeconds)
     form.resetField('password')
     form.setFocus('password')
   })
@@ -95,16 +94,22 @@ export function SignInForm({ person, locked, onEnter }: SignInFormProps) {
 const waitWords = (say: (key: Key, values: { count: number }) => string, seconds: number): string =>
   seconds > 90 ? say('waitMinutes', { count: Math.ceil(seconds / 60) }) : say('waitSeconds', { count: seconds })
 
-/** Whole seconds to an instant, counting down; 0 once it has passed. */
-function useSecondsTo(instant: number): number {
-  const [now, setNow] = useState(() => Date.now())
+/** Whole seconds left of a wait, 0 when there is none, and how to begin one. */
+function useCountdown(): readonly [number, (seconds: number) => void] {
+  const [left, setLeft] = useState(0)
+  const until = useRef(0)
+  const running = left > 0
   useEffect(() => {
-    if (instant <= Date.now()) return undefined
-    setNow(Date.now())
-    const timer = window.setInterval(() => setNow(Date.now()), 500)
+    if (!running) return undefined
+    const tick = () => setLeft(Math.max(0, Math.ceil((until.current - Date.now()) / 1_000)))
+    const timer = window.setInterval(tick, 500)
     return () => window.clearInterval(timer)
-  }, [instant])
-  return Math.max(0, Math.ceil((instant - now) / 1_000))
+  }, [running])
+  const begin = useCallback((seconds: number) => {
+    until.current = Date.now() + seconds * 1_000
+    setLeft(Math.ceil(seconds))
+  }, [])
+  return [left, begin]
 }
 
 function useOnline(): boolean {

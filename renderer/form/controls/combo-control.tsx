@@ -59,8 +59,10 @@ export function ComboControl({ item, dense = false }: { item: ItemView; dense?: 
       return
     }
     const option = open ? fits[at] : undefined
-    if (event.key === 'ArrowDown' && !event.ctrlKey) open ? move(at + 1) : openAll()
-    else if (event.key === 'ArrowUp' && open && !event.ctrlKey) move(at - 1)
+    if (event.key === 'ArrowDown' && !event.ctrlKey) {
+      if (open) move(at + 1)
+      else openAll()
+    } else if (event.key === 'ArrowUp' && open && !event.ctrlKey) move(at - 1)
     else if (event.key === 'Escape' && open) setTyped(undefined)
     else if (event.key === 'Enter' && option && !event.ctrlKey) {
       choose(option)

@@ -17,11 +17,11 @@ export function UnitControl({ item, quiet = false }: { item: ItemView; quiet?: b
   const { units, path, unit } = item
   if (units.length === 0) return null
   if (units.length === 1) return <span className={styles.unit}>{unit}</span>
-  const registered = fields.register(unitName(path))
+  const { name, ref, onChange } = fields.register(unitName(path))
   return (
     <Select
-      name={registered.name}
-      ref={registered.ref}
+      name={name}
+      ref={ref}
       className={quiet ? styles.quietSelect : styles.unitSelect}
       data-unit
       tabIndex={-1}
@@ -30,7 +30,7 @@ export function UnitControl({ item, quiet = false }: { item: ItemView; quiet?: b
       choices={units.map((value) => ({ value, label: value }))}
       onChange={(event) => {
         if (item.edit !== '') sitting.begin(path)
-        void registered.onChange(event)
+        void onChange(event)
         take(path)
       }}
       onKeyDown={(event) => {

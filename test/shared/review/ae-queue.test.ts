@@ -50,6 +50,12 @@ const sign = (story: Story) => {
   })
 }
 const worsens = (story: Story) => story.enters(nurse, evening, form, { 'EVENT/AETOXGR': '3' }, { reason: 'Worse' })
+/** One after the other. */
+const all =
+  (...steps: readonly ((story: Story) => void)[]) =>
+  (story: Story) => {
+    for (const step of steps) step(story)
+  }
 const only = (story: Story): AdverseEvent | undefined => adverseEvents(study, story.casebook())[0]
 
 describe('where an event stands in the queue', () => {
@@ -57,16 +63,16 @@ describe('where an event stands in the queue', () => {
     ['entered, nobody looked', () => {}, { section: 'new', signature: 'missing', grade: 1, serious: false }],
     ['serious comes before new', (s) => s.enters(nurse, noon, form, { 'EVENT/AESER': 'Y' }), { section: 'serious' }],
     ['accepted, to be signed', accept, { section: 'to-sign', signature: 'missing' }],
-    ['accepted and signed', (s) => (accept(s), sign(s)), { section: 'accepted', signature: 'intact' }],
-    ['changed since it was accepted', (s) => (accept(s), worsens(s)), { section: 'changed', worse: true, grade: 3 }],
+    ['accepted and signed', all(accept, sign), { section: 'accepted', signature: 'intact' }],
+    ['changed since it was accepted', all(accept, worsens), { section: 'changed', worse: true, grade: 3 }],
     [
       'changed since it was signed',
-      (s) => (accept(s), sign(s), worsens(s)),
+      all(accept, sign, worsens),
       { section: 'changed', signature: 'broken', worse: true },
     ],
     [
       'signed, changed and accepted again: the signature is asked for again',
-      (s) => (accept(s), sign(s), worsens(s), accept(s)),
+      all(accept, sign, worsens, accept),
       { section: 'to-sign', signature: 'broken', since: [] },
     ],
     [

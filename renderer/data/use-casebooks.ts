@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
 import type { SubjectKey } from '#shared/ids'
-import { useData } from '../../data/hooks'
+import { useData } from './hooks'
 
 export interface Casebooks {
   readonly casebooks: ReadonlyMap<SubjectKey, Casebook>
