@@ -79,12 +79,25 @@ const preload = (build) =>
     },
   })
 
+/**
+ * Names every file of the app for the copy that a browser keeps of it.
+ * @type {import('vite').Plugin}
+ */
+const offlineFiles = {
+  name: 'offline-files',
+  enforce: 'post',
+  generateBundle(_, bundle) {
+    const files = Object.keys(bundle).filter((file) => !/\.map$|^index\.html$|^offline\.js$/.test(file))
+    this.emitFile({ type: 'asset', fileName: 'offline-files.json', source: JSON.stringify(files.sort()) })
+  },
+}
+
 /** @param {string} build */
 const renderer = (build) =>
   common('renderer', build, {
     root: `${root}renderer`,
     base: './',
-    plugins: [react()],
+    plugins: [react(), offlineFiles],
     html: { cspNonce: '__CSP_NONCE__' },
     worker: { format: 'es' },
     build: {
@@ -94,6 +107,15 @@ const renderer = (build) =>
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 2_000,
+      rolldownOptions: {
+        input: { index: `${root}renderer/index.html`, offline: `${root}renderer/host/offline-copy.ts` },
+        output: {
+          // A service worker speaks for the folder it lies in.
+          entryFileNames: ({ name }) => (name === 'offline' ? 'offline.js' : 'assets/[name]-[hash].js'),
+          // What the source imports first runs first only when it stands in a file that all others import.
+          codeSplitting: { groups: [{ name: 'first', test: /(trusted-types|no-eval)[.]ts$/ }] },
+        },
+      },
     },
   })
 

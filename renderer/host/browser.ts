@@ -3,6 +3,13 @@ import type { Host } from '#shared/host'
 declare const __TRACER_VERSION__: string
 declare const __TRACER_BUILD__: string
 
+/** Lets the browser keep the built app, so that it opens without a server: a desktop has its own files. */
+export function keepOfflineCopy(): void {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
+  // Refused in private windows of some browsers; there the app needs its server to open, as the sign-in says.
+  navigator.serviceWorker.register('/offline.js').catch(() => undefined)
+}
+
 /** The host where the machine is a browser: what it cannot do it says, and nothing pretends. */
 export function browserHost(): Host {
   return {

@@ -1,5 +1,5 @@
 import type { Host } from '#shared/host'
-import { browserHost } from './browser'
+import { browserHost, keepOfflineCopy } from './browser'
 
 declare global {
   interface Window {
@@ -9,4 +9,8 @@ declare global {
 }
 
 /** The machine this page runs on. */
-export const hostHere = (): Host => window.tracerHost ?? browserHost()
+export function hostHere(): Host {
+  if (window.tracerHost) return window.tracerHost
+  keepOfflineCopy()
+  return browserHost()
+}
