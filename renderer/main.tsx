@@ -1,8 +1,8 @@
 import './trusted-types'
+import '#shared/no-eval'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Provider } from 'react-redux'
-import { z } from 'zod'
 import { App } from './app/App'
 import { HostContext } from './app/host-context'
 import { makeStore } from './app/store'
@@ -10,9 +10,6 @@ import { openData } from './data/connect'
 import { DataProvider } from './data/hooks'
 import { hostHere } from './host/here'
 import { speak } from './ui/language'
-
-// The page's policy forbids code made from strings, which zod would otherwise try for speed.
-z.config({ jitless: true })
 
 const host = hostHere()
 const store = makeStore()

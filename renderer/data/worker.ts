@@ -1,12 +1,9 @@
+import '#shared/no-eval'
 import { expose, proxy, type ProxyMarked } from 'comlink'
-import { z } from 'zod'
 import { type Device, createDevice } from './device'
 import type { DataEvent } from './door'
 import { STRETCHING } from './keys/stretch'
 import type { Clock, Keychain } from './surroundings'
-
-// The page's policy forbids code made from strings, which zod would otherwise try for speed.
-z.config({ jitless: true })
 
 /** What the window tells its worker at the start. */
 export interface WorkerStart {
