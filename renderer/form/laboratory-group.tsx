@@ -1,7 +1,7 @@
 import { Fragment, memo } from 'react'
 import type { ItemPath } from '#shared/casebook/path'
 import type { Range } from '#shared/study/definition'
-import { showEntry } from '#shared/study/show-entry'
+import { showEntry, showUnit } from '#shared/study/show-entry'
 import { showDay } from '../ui/dates'
 import { useLanguage, useTexts } from '../ui/language'
 import { uiTexts } from '../ui/texts'
@@ -147,7 +147,7 @@ function Previous({ item }: { item: ItemView }) {
 function rangeText({ def, unit, units, language }: ItemView): string {
   if (def.type !== 'integer' && def.type !== 'decimal') return ''
   const text = def.soft ? spanOf(def.soft, language === 'fr' ? ',' : '.') : ''
-  return text === '' || unit === units[0] ? text : `${text} ${units[0]}`
+  return text === '' || unit === units[0] ? text : `${text} ${showUnit(units[0] ?? '')}`
 }
 
 const spanOf = ({ low, high }: Range, mark: string): string => {

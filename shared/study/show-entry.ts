@@ -50,7 +50,14 @@ export function showEntry(item: ItemDef, entry: Entry, codeList: CodeListDef | u
   }
 }
 
-const withUnit = (text: string, unit: string | undefined): string => (unit === undefined ? text : `${text} ${unit}`)
+const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+
+/** A unit as people read it: `10^9/L` is stored, `10⁹/L` is shown. */
+export const showUnit = (unit: string): string =>
+  unit.replace(/\^(\d+)/g, (_, power: string) => [...power].map((digit) => raised[Number(digit)]).join(''))
+
+const withUnit = (text: string, unit: string | undefined): string =>
+  unit === undefined ? text : `${text} ${showUnit(unit)}`
 
 const rounded = (text: string, decimals: number | undefined): string =>
   decimals === undefined ? text : (parseDecimal(text)?.toFixed(decimals, Decimal.ROUND_HALF_UP) ?? text)

@@ -42,7 +42,11 @@ export function SidePanel({ at, grid, logs, selected, hrefOf, onLog, onAddVisit 
             <button type="button" className={styles.link} onClick={() => onLog(log)}>
               {logTitle(log.def, say, language)}
             </button>
-            {log.serious > 0 && <Tag kind="sae">SAE {log.serious}</Tag>}
+            {log.serious > 0 && (
+              <Tag kind="sae">
+                {say('sae')} {log.serious}
+              </Tag>
+            )}
             {checksIn(log) > 0 && <Mark state="check" count={checksIn(log)} />}
             <span className="num">{log.lines.length}</span>
           </li>

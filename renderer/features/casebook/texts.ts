@@ -2,6 +2,7 @@ import { defineTexts } from '../../ui/language'
 
 export const casebookTexts = defineTexts('casebook', {
   en: {
+    sae: 'SAE',
     reading: 'Opening the casebook',
     person: 'Person',
     sexAge: '{{sex}}, {{age}} y',
@@ -63,6 +64,7 @@ export const casebookTexts = defineTexts('casebook', {
     unnamed: 'without a name',
   },
   fr: {
+    sae: 'EIG',
     reading: 'Ouverture du dossier',
     person: 'Personne',
     sexAge: '{{sex}}, {{age}} ans',

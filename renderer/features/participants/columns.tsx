@@ -33,7 +33,7 @@ export function columnsOf({ say, language, today, study }: Surroundings): readon
     { id: 'arm', title: say('arm'), width: 148, cell: ({ summary }) => armCell(summary.arm) },
     { id: 'stage', title: say('stage'), width: 132, cell: ({ summary }) => <StageBar stages={summary.stages} /> },
     { id: 'next', title: say('next'), cell: nextCell },
-    { id: 'due', title: say('dueOn'), width: 144, cell: dueCell },
+    { id: 'due', title: say('dueOn'), width: 160, cell: dueCell },
     {
       id: 'window',
       title: say('window'),
@@ -51,14 +51,14 @@ export function columnsOf({ say, language, today, study }: Surroundings): readon
     {
       id: 'unsent',
       title: say('sends'),
-      width: 78,
+      width: 84,
       cell: ({ summary: { unsent } }) =>
         unsent > 0 && <Mark state="unsent" count={unsent} word={say('unsentCount', { count: unsent })} />,
     },
     {
       id: 'contact',
       title: say('lastContact'),
-      width: 112,
+      width: 120,
       align: 'right',
       cell: ({ summary: { lastContact } }) =>
         lastContact !== undefined && <span className="mute">{showDay(lastContact, language, today)}</span>,
@@ -85,7 +85,7 @@ export function columnsOf({ say, language, today, study }: Surroundings): readon
         ) : (
           <span className={styles.quiet}>{say(notBegun(summary.stages) ? 'consentToEnter' : 'allDone')}</span>
         )}
-        {summary.serious > 0 && <Tag kind="sae">SAE</Tag>}
+        {summary.serious > 0 && <Tag kind="sae">{say('sae')}</Tag>}
       </span>
     )
   }

@@ -2,6 +2,7 @@ import { defineTexts } from '../../ui/language'
 
 export const participantsTexts = defineTexts('participants', {
   en: {
+    sae: 'SAE',
     title: 'Participants',
     dueThisWeek: 'due this week',
     overdue: 'overdue',
@@ -69,6 +70,7 @@ export const participantsTexts = defineTexts('participants', {
     showAll: 'Show all',
   },
   fr: {
+    sae: 'EIG',
     title: 'Participants',
     dueThisWeek: 'à faire cette semaine',
     overdue: 'en retard',

@@ -96,7 +96,9 @@ function Contact({ status }: { status: SyncStatus }) {
   return (
     <Facts>
       <Fact label={say('lastContact')}>{moment(status.lastContactAt)}</Fact>
-      <Fact label={say('lastSent')}>{moment(status.lastSentAt)}</Fact>
+      {(status.lastSentAt !== undefined || status.waiting > 0) && (
+        <Fact label={say('lastSent')}>{moment(status.lastSentAt)}</Fact>
+      )}
       <Fact label={say('waits')}>
         {status.waiting === 0 ? say('nothing') : status.waiting}
         {status.oldestWaitingSince !== undefined && status.waiting > 0 && (

@@ -1,6 +1,7 @@
 import { Select } from '../../ui/field'
 import { useTexts } from '../../ui/language'
 import { textIn } from '#shared/study/definition'
+import { showUnit } from '#shared/study/show-entry'
 import { unitName } from '../field-name'
 import { useFormSession } from '../form-session'
 import type { ItemView } from '../scene'
@@ -16,7 +17,7 @@ export function UnitControl({ item, quiet = false }: { item: ItemView; quiet?: b
   const say = useTexts(formTexts)
   const { units, path, unit } = item
   if (units.length === 0) return null
-  if (units.length === 1) return <span className={styles.unit}>{unit}</span>
+  if (units.length === 1) return <span className={styles.unit}>{unit !== undefined && showUnit(unit)}</span>
   const { name, ref, onChange } = fields.register(unitName(path))
   return (
     <Select
@@ -27,7 +28,7 @@ export function UnitControl({ item, quiet = false }: { item: ItemView; quiet?: b
       tabIndex={-1}
       disabled={!mayEnter}
       aria-label={say('unit', { item: textIn(item.def.label, item.language) })}
-      choices={units.map((value) => ({ value, label: value }))}
+      choices={units.map((value) => ({ value, label: showUnit(value) }))}
       onChange={(event) => {
         if (item.edit !== '') sitting.begin(path)
         void onChange(event)
