@@ -1,8 +1,7 @@
 import { expect } from '@playwright/test'
 import { test } from '../support/electron-host/desktop'
 
-test('the app draws its first screen within the policy: nothing is refused, nothing fails', async ({ launch }) => {
-  const page = await (await launch()).firstWindow()
+test('the app draws its first screen within the policy: nothing is refused, nothing fails', async ({ page }) => {
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())

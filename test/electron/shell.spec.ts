@@ -12,8 +12,7 @@ declare global {
   }
 }
 
-test('the page sees ten frozen calls of its host, and nothing of Node or Electron', async ({ launch }) => {
-  const page = await (await launch()).firstWindow()
+test('the page sees ten frozen calls of its host, and nothing of Node or Electron', async ({ page }) => {
   const seen = await page.evaluate(() => ({
     calls: Object.keys(window.tracerHost ?? {}).sort(),
     frozen: Object.isFrozen(window.tracerHost),
@@ -39,8 +38,7 @@ test('the page sees ten frozen calls of its host, and nothing of Node or Electro
   })
 })
 
-test('the version names the desktop, and wrong arguments are refused in the main process', async ({ launch }) => {
-  const page = await (await launch()).firstWindow()
+test('the version names the desktop, and wrong arguments are refused in the main process', async ({ page }) => {
   expect(await page.evaluate(() => window.tracerHost?.version())).toMatchObject({ host: 'electron' })
   const refusal = await page.evaluate(async () => {
     const many = JSON.parse('"many"') as number
@@ -74,17 +72,19 @@ test('a Linux without a keychain is told so, and nothing is sealed there', async
   expect(answers).toEqual([false, undefined])
 })
 
-test('a file goes where the person says, under the name of a file and not of a path', async ({ launch, profile }) => {
-  const app = await launch()
-  const page = await app.firstWindow()
+test('a file goes where the person says, under the name of a file and not of a path', async ({
+  page,
+  running,
+  profile,
+}) => {
   const save = () =>
     page.evaluate(() => window.tracerHost?.saveFile('../../casebook.pdf', new Uint8Array([37, 80, 255])))
-  await app.evaluate(({ dialog }) => {
+  await running.evaluate(({ dialog }) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: true, filePath: '' })
   }, undefined)
   expect(await save()).toBe(false)
   const chosen = join(profile, 'chosen.pdf')
-  await app.evaluate(({ dialog }, filePath) => {
+  await running.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = (...args: unknown[]) => {
       Object.assign(globalThis, { offered: JSON.stringify(args.at(-1)) })
       return Promise.resolve({ canceled: false, filePath })
@@ -92,40 +92,35 @@ test('a file goes where the person says, under the name of a file and not of a p
   }, chosen)
   expect(await save()).toBe(true)
   expect([...readFileSync(chosen)]).toEqual([37, 80, 255])
-  const offered = await app.evaluate(() => String(Reflect.get(globalThis, 'offered')), undefined)
+  const offered = await running.evaluate(() => String(Reflect.get(globalThis, 'offered')), undefined)
   expect(offered).toContain('casebook.pdf')
   expect(offered).not.toContain('..')
 })
 
-test('the window prints to PDF', async ({ launch }) => {
-  const page = await (await launch()).firstWindow()
+test('the window prints to PDF', async ({ page }) => {
   const head = await page.evaluate(async () => [...((await window.tracerHost?.printToPdf()) ?? []).slice(0, 5)])
   expect(String.fromCharCode(...head)).toBe('%PDF-')
 })
 
-test('the page hears that the computer was locked, until it stops listening', async ({ launch }) => {
-  const app = await launch()
-  const page = await app.firstWindow()
+test('the page hears that the computer was locked, until it stops listening', async ({ page, running }) => {
   await page.evaluate(() => {
     window.heard = []
     window.stopListening = window.tracerHost?.onAway((why) => window.heard.push(why))
   })
   const heard = () => page.evaluate(() => window.heard)
-  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'), undefined)
-  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'), undefined)
+  await running.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'), undefined)
+  await running.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'), undefined)
   await expect.poll(heard).toEqual(['locked', 'suspended'])
   await page.evaluate(() => {
     window.stopListening?.()
   })
-  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'), undefined)
+  await running.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'), undefined)
   await page.waitForTimeout(200)
   expect(await heard()).toEqual(['locked', 'suspended'])
 })
 
-test('only known sites open outside', async ({ launch }) => {
-  const app = await launch()
-  const page = await app.firstWindow()
-  await app.evaluate(({ shell }) => {
+test('only known sites open outside', async ({ page, running }) => {
+  await running.evaluate(({ shell }) => {
     const opened: string[] = []
     Object.assign(globalThis, { opened })
     shell.openExternal = (url) => Promise.resolve(void opened.push(url))
@@ -136,7 +131,7 @@ test('only known sites open outside', async ({ launch }) => {
     await window.tracerHost?.openExternal('file:///etc/passwd'),
   ])
   expect(answers).toEqual([true, false, false])
-  expect(await app.evaluate(() => JSON.stringify(Reflect.get(globalThis, 'opened')), undefined)).toBe(
+  expect(await running.evaluate(() => JSON.stringify(Reflect.get(globalThis, 'opened')), undefined)).toBe(
     '["https://clinicaltrials.gov/study/NCT03972488"]',
   )
 })

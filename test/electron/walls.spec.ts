@@ -17,10 +17,8 @@ async function strangersSite() {
   return { visits, address: `http://127.0.0.1:${String(port)}`, close: () => server.close() }
 }
 
-test('the page never leaves the app, opens no window and calls nobody else', async ({ launch }) => {
+test('the page never leaves the app, opens no window and calls nobody else', async ({ page, running }) => {
   const site = await strangersSite()
-  const app = await launch()
-  const page = await app.firstWindow()
   const home = page.url()
   await page.evaluate((address) => {
     location.href = `${address}/navigate`
@@ -47,7 +45,7 @@ test('the page never leaves the app, opens no window and calls nobody else', asy
     document.body.append(frame, picture)
   }, site.address)
   await page.waitForTimeout(300)
-  expect({ url: page.url(), fetched, windows: app.windows().length, visits: site.visits }).toEqual({
+  expect({ url: page.url(), fetched, windows: running.windows().length, visits: site.visits }).toEqual({
     url: home,
     fetched: 'refused',
     windows: 1,
@@ -56,8 +54,7 @@ test('the page never leaves the app, opens no window and calls nobody else', asy
   site.close()
 })
 
-test('no script runs that did not come from a file of ours', async ({ launch }) => {
-  const page = await (await launch()).firstWindow()
+test('no script runs that did not come from a file of ours', async ({ page }) => {
   const broken = await page.evaluate(async () => {
     const violations: string[] = []
     document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective))
@@ -99,8 +96,7 @@ test('no script runs that did not come from a file of ours', async ({ launch }) 
   })
 })
 
-test('no permission is given but the clipboard and keeping data', async ({ launch }) => {
-  const page = await (await launch()).firstWindow()
+test('no permission is given but the clipboard and keeping data', async ({ page }) => {
   const states = await page.evaluate(async () => ({
     secure: isSecureContext,
     geolocation: (await navigator.permissions.query({ name: 'geolocation' })).state,

@@ -11,21 +11,48 @@ interface Desktop {
   readonly launch: (options?: Omit<LaunchOptions, 'profile'>) => Promise<LaunchedApp>
 }
 
-export const test = base.extend<Desktop>({
+interface SharedDesktop {
+  /** An app that runs already, for tests that leave nothing behind; `page` is its window, freshly loaded and drawn. */
+  readonly running: LaunchedApp
+}
+
+const makeProfile = () => mkdtempSync(join(tmpdir(), 'tracer-desktop-'))
+const removeProfile = (profile: string) => {
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+}
+
+export const test = base.extend<Desktop, SharedDesktop>({
   // Playwright finds out what a fixture needs by the pattern of its first argument.
   // eslint-disable-next-line no-empty-pattern
   profile: async ({}, use) => {
-    const profile = mkdtempSync(join(tmpdir(), 'tracer-desktop-'))
+    const profile = makeProfile()
     await use(profile)
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+    removeProfile(profile)
   },
   launch: async ({ profile }, use) => {
-    const running: LaunchedApp[] = []
+    const launched: LaunchedApp[] = []
     await use(async (options) => {
       const app = await launchApp({ profile, ...options })
-      running.push(app)
+      launched.push(app)
       return app
     })
-    for (const app of running) await app.close()
+    for (const app of launched) await app.close()
+  },
+  running: [
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const profile = makeProfile()
+      const app = await launchApp({ profile })
+      await use(app)
+      await app.close()
+      removeProfile(profile)
+    },
+    { scope: 'worker' },
+  ],
+  page: async ({ running }, use) => {
+    const page = await running.firstWindow()
+    await page.reload()
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    await use(page)
   },
 })
