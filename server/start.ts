@@ -24,9 +24,9 @@ export interface ServerOptions {
   readonly adminUrl?: string | undefined
   /** The server's secret, for servers that share a database; kept in `dataDir` when left out. */
   readonly secret?: string | undefined
-  /** Fill an empty database with the demonstration study, its people and its participants. */
+  /** Be the demonstration: fills an empty database with its study, people and participants; takes no other database. */
   readonly demo?: boolean | undefined
-  /** Empty a demonstration before that. Refused for a database that holds anything else. */
+  /** Empty the demonstration before that. */
   readonly fresh?: boolean | undefined
   readonly rendererDir?: string | undefined
   readonly log?: FastifyBaseLogger | undefined
@@ -64,7 +64,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       adminUrl = embedded.adminUrl
     }
     const appUrl = options.adminUrl === undefined ? undefined : options.databaseUrl
-    const store = openStore(await prepareDatabase({ adminUrl, appUrl, secrets, fresh: options.fresh }))
+    const { demo = false, fresh = false } = options
+    const store = openStore(await prepareDatabase({ adminUrl, appUrl, secrets, demo, fresh }))
     undo.push(() => store.close())
     const unfit = await unfitReasons(store.pool)
     if (unfit.length > 0) throw new Error(`the app's database role is not safe: ${unfit.join('; ')}`)
@@ -74,7 +75,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const context: Context = { store, secrets, signer, log, now: options.now ?? (() => new Date()) }
     const app = await buildApp(context, options)
     undo.push(() => app.close())
-    if (options.demo) await seedDemonstration(context, app)
+    if (demo) await seedDemonstration(context, app)
     const address = await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' })
     return { address, context, stop, invitation: () => bootstrapInvitation(context) }
   } catch (error) {

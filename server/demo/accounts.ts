@@ -1,7 +1,7 @@
 import { SiteId, StudyId } from '#shared/ids'
 import type { Role } from '#shared/roles'
 
-/** The people and sites of the demonstration. Made up; never on a production server. */
+/** The people and sites of the demonstration, named by what they do. Never on a production server. */
 
 export const PASSWORD = 'tracer-demo-2026'
 
@@ -24,16 +24,22 @@ export interface Account {
 }
 
 export const ACCOUNTS = [
-  { userName: 'nurse.nl01', name: 'Anna de Vries', what: 'research nurse, Rotterdam', role: 'nurse', sites: [NL01] },
+  {
+    userName: 'nurse.nl01',
+    name: 'Research nurse NL01',
+    what: 'research nurse, Rotterdam',
+    role: 'nurse',
+    sites: [NL01],
+  },
   {
     userName: 'investigator.nl01',
-    name: 'Pieter Bakker',
+    name: 'Investigator NL01',
     what: 'investigator, Rotterdam',
     role: 'investigator',
     sites: [NL01],
   },
-  { userName: 'nurse.fr01', name: 'Claire Moreau', what: 'research nurse, Lyon', role: 'nurse', sites: [FR01] },
-  { userName: 'monitor', name: 'Ingrid Holm', what: 'monitor, both sites', role: 'monitor', sites: [NL01, FR01] },
-  { userName: 'datamanager', name: 'Samuel Okoye', what: 'data manager', role: 'data-manager', sites: ['*'] },
-  { userName: 'admin', name: 'Lena Fischer', what: 'administrator', role: 'administrator', sites: ['*'] },
+  { userName: 'nurse.fr01', name: 'Research nurse FR01', what: 'research nurse, Lyon', role: 'nurse', sites: [FR01] },
+  { userName: 'monitor', name: 'Monitor', what: 'monitor, both sites', role: 'monitor', sites: [NL01, FR01] },
+  { userName: 'datamanager', name: 'Data manager', what: 'data manager', role: 'data-manager', sites: ['*'] },
+  { userName: 'admin', name: 'Administrator', what: 'administrator', role: 'administrator', sites: ['*'] },
 ] as const satisfies readonly Account[]

@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
+import { decodeJwt } from 'jose'
 import { GENESIS, linkAll } from '#shared/change/chain'
 import type { Change, ChangeBody } from '#shared/change/change'
 import {
@@ -11,7 +12,7 @@ import {
   type UserId,
   streamId,
 } from '#shared/ids'
-import { HelloAnswer, PushAnswer, type PushRequest, SignInAnswer } from '#shared/protocol'
+import { HelloAnswer, OfflineGrant, PushAnswer, type PushRequest, SignInAnswer } from '#shared/protocol'
 import type { Role } from '#shared/roles'
 
 /** Carries one call to a server: method, path, body, access token. */
@@ -68,8 +69,8 @@ export class Device {
     const device = { id: this.id, publicKey: this.publicKey, app: '0', platform: 'none' }
     const { body } = await this.call('POST', '/api/auth/sign-in', { userName, password, device }, undefined)
     const answer = SignInAnswer.parse(body)
-    const hello = await this.hello(answer.accessToken)
-    return { user: answer.user.id, role, token: answer.accessToken, grantVersion: hello.grantVersion, answer }
+    const { grantVersion } = OfflineGrant.parse(decodeJwt(answer.offlineGrant))
+    return { user: answer.user.id, role, token: answer.accessToken, grantVersion, answer }
   }
 
   async hello(token: string): Promise<HelloAnswer> {

@@ -13,8 +13,9 @@ import {
   formPath,
   groupPath,
   itemPath,
+  steps,
 } from '#shared/casebook/path'
-import { type ChangeBody, QueryId } from '#shared/change/change'
+import { type ChangeBody, type Entry, QueryId } from '#shared/change/change'
 import { type ChangeRef, type SiteId, SubjectCode, SubjectKey } from '#shared/ids'
 import type { CompiledStudy } from '#shared/study/compile'
 import { readEntry } from '#shared/study/read-entry'
@@ -34,8 +35,21 @@ export interface Place {
   readonly site: SiteId
 }
 
+/** Why there is no value, or no form. */
+export class NotDone {
+  constructor(readonly reason: string) {}
+}
+
 /** What is typed into a form: text by item oid, `150 mg/dL` for a value with a unit that is not the first. */
-export type Typed = Readonly<Record<string, string>>
+export type Typed = Readonly<Record<string, string | NotDone>>
+
+export interface How {
+  /** On a device that has not got what the others wrote. */
+  readonly unseen?: boolean
+  readonly reason?: string
+  /** The row of a repeating group. */
+  readonly row?: string | undefined
+}
 
 /**
  * Writes one participant of the demonstration as the app would: reads what is typed, sees the heads that stand, and
@@ -54,21 +68,40 @@ export class Pen {
   /** Fills items of a form, one change an item, and says that it is complete where it is. */
   fill(moment: Moment, event: Step, form: Step, typed: Typed, complete = true): FormPath {
     const path = formPath(event, form)
-    let { at } = moment
-    for (const [oid, text] of Object.entries(typed)) {
-      this.enter({ ...moment, at }, path, oid, text)
-      at += 7_000
-    }
+    const at = this.type(moment, path, typed)
     if (complete) this.assert({ ...moment, at }, { kind: 'status', form: path, bases: [], status: 'complete' })
     return path
   }
 
-  /** Enters one item. `unseen`: on a device that has not got what the others wrote. */
-  enter(moment: Moment, form: FormPath, oid: string, text: string, { unseen = false, reason = '' } = {}): void {
-    const path = this.pathOf(form, oid)
-    const bases = unseen ? [] : this.heads(path)
+  /** Adds rows to a repeating group, one a minute. */
+  rows(moment: Moment, form: FormPath, rows: readonly Typed[]): void {
+    for (const [i, typed] of rows.entries()) {
+      const at = moment.at + i * 60_000
+      this.type({ ...moment, at }, form, typed, v7({ msecs: at }))
+    }
+  }
+
+  skip(moment: Moment, event: Step, form: Step, { reason }: NotDone): void {
+    const path = formPath(event, form)
+    this.assert(moment, { kind: 'status', form: path, bases: [], status: 'not-done', reason })
+  }
+
+  private type(moment: Moment, form: FormPath, typed: Typed, row?: string): number {
+    let { at } = moment
+    for (const [oid, text] of Object.entries(typed)) {
+      this.enter({ ...moment, at }, form, oid, text, { row })
+      at += 7_000
+    }
+    return at
+  }
+
+  /** Enters one item. */
+  enter(moment: Moment, form: FormPath, oid: string, text: string | NotDone, how: How = {}): void {
+    const path = this.pathOf(form, oid, how.row)
+    const bases = how.unseen ? [] : this.heads(path)
     const entry = this.read(form, oid, text, moment)
-    this.assert(moment, { kind: 'value', items: [{ path, bases, entry, ...(reason ? { reason } : {}) }] })
+    const reason = how.reason === undefined ? {} : { reason: how.reason }
+    this.assert(moment, { kind: 'value', items: [{ path, bases, entry, ...reason }] })
   }
 
   /** Opens a query about an item; the name it returns answers it. */
@@ -78,10 +111,11 @@ export class Pen {
     return query
   }
 
-  answer(moment: Moment, form: FormPath, oid: string, query: QueryId, text: string): void {
+  /** Goes on with a query. */
+  reply(moment: Moment, form: FormPath, oid: string, query: QueryId, move: 'answer' | 'close', text: string): void {
     const thread = this.casebook.forms.get(form)?.queries.find(({ id }) => id === query)
     const scope = this.pathOf(form, oid)
-    this.assert(moment, { kind: 'query', query, scope, bases: [...(thread?.heads ?? [])], move: 'answer', text })
+    this.assert(moment, { kind: 'query', query, scope, bases: [...(thread?.heads ?? [])], move, text })
   }
 
   confirm(moment: Moment, form: FormPath, check: string, items: readonly string[], reason: string): void {
@@ -122,9 +156,10 @@ export class Pen {
     this.casebook = fold([{ change }], this.casebook)
   }
 
-  private read(form: FormPath, oid: string, text: string, moment: Moment) {
+  private read(form: FormPath, oid: string, text: string | NotDone, moment: Moment): Entry {
     const { study } = this.place
-    const def = this.itemDef(form, oid)
+    const { def } = this.placed(form, oid)
+    if (text instanceof NotDone) return { state: 'missing', code: 'ND', reason: text.reason }
     const [number = '', unit] = def.type === 'decimal' || def.type === 'integer' ? text.split(' ') : [text]
     const codes = study.codeListOf(def)?.codes.map(({ code }) => code) ?? []
     const context = { today: instant(moment).slice(0, 10), codes }
@@ -135,20 +170,15 @@ export class Pen {
     return read.entry
   }
 
-  private itemDef(form: FormPath, oid: string) {
-    const placed = this.place.study.item(this.formOid(form), oid)
+  private placed(form: FormPath, oid: string) {
+    const placed = this.place.study.item(steps(form)[1]?.oid ?? '', oid)
     if (!placed) throw new Error(`the demonstration knows an item ${oid} that its study does not`)
-    return placed.def
+    return placed
   }
 
-  private pathOf(form: FormPath, oid: string): ItemPath {
-    const placed = this.place.study.item(this.formOid(form), oid)
-    if (!placed) throw new Error(`the demonstration knows an item ${oid} that its study does not`)
-    return itemPath(groupPath(form, { oid: placed.group.oid }), oid)
-  }
-
-  private formOid(form: FormPath): string {
-    return /\/([^:]+)/.exec(form)?.[1] ?? ''
+  private pathOf(form: FormPath, oid: string, row?: string): ItemPath {
+    const group = this.placed(form, oid).group.oid
+    return itemPath(groupPath(form, row === undefined ? { oid: group } : { oid: group, repeat: row }), oid)
   }
 
   private items(form: FormPath) {
@@ -193,10 +223,20 @@ function bootOf(name: string): string {
 
 /** A moment as a clock in that zone says it: `2026-03-12T12:46:05.000+01:00`. */
 export function instant({ at, zone }: Pick<Moment, 'at' | 'zone'>): string {
-  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(at)
-  const offset =
-    /GMT([+-]\d\d:\d\d)/.exec(parts.find(({ type }) => type === 'timeZoneName')?.value ?? '')?.[1] ?? '+00:00'
+  const name = clockOf(zone)
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')
+  const offset = /[+-]\d\d:\d\d/.exec(name?.value ?? '')?.[0] ?? '+00:00'
   const [hours = 0, minutes = 0] = offset.slice(1).split(':').map(Number)
   const shift = (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000
   return new Date(at + shift).toISOString().replace('Z', offset)
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** Kept: making one takes longer than everything else about a change. */
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const kept = clocks.get(zone) ?? new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' })
+  clocks.set(zone, kept)
+  return kept
 }

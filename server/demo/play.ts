@@ -4,7 +4,8 @@ import type { NumberLease } from '#shared/protocol'
 import { PASSWORD } from './accounts'
 import { type Call, Device } from './device'
 import { type Moment, newSigningKey } from './pen'
-import { type Desk, acts } from './stories'
+import { acts } from './stories'
+import type { Desk } from './story'
 
 /** Lets the demonstration's people do what they did, in the order they did it, each on their device. */
 export async function playStories(call: Call, study: CompiledStudy, now: Date): Promise<void> {
@@ -39,7 +40,7 @@ export async function playStories(call: Call, study: CompiledStudy, now: Date): 
   }
   const today = Date.parse(`${now.toISOString().slice(0, 10)}T00:00:00Z`)
   let last: Moment | undefined
-  for (const act of acts(study, today, codeOf, key)) {
+  for (const act of acts({ study, today, key }, codeOf)) {
     const desk = desks[act.desk]
     // What one device wrote has arrived before the next one goes on from it.
     if (last && last.device !== desk.device) await last.device.push(last.by)

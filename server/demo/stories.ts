@@ -1,161 +1,18 @@
-import { v7 } from 'uuid'
-import { type FormPath, type Step, formPath } from '#shared/casebook/path'
 import type { SiteId } from '#shared/ids'
-import type { CompiledStudy } from '#shared/study/compile'
 import { FR01, NL01 } from './accounts'
-import { type Moment, Pen, type SigningKey, type Typed } from './pen'
+import { NotDone } from './pen'
+import { type Act, type Participant, SCR, type Setting, Story, W0, W4, accepted, signed } from './story'
 import * as values from './values'
 
-/** Who is at work, and with that on which device. */
-export type Desk = 'nurse' | 'investigator' | 'tablet' | 'lyon' | 'monitor'
-
-/** One thing somebody did at some time. Acts of all participants happen in the order of their times. */
-export interface Act {
-  readonly at: number
-  readonly desk: Desk
-  write(moment: Moment): void
-}
-
-/** A participant of the story. Days count from today: -9 is nine days ago. */
-interface Participant {
-  readonly site: SiteId
-  readonly number: number
-  readonly body: values.Body
-  readonly consent: number
-  /** Screening is entered to its end. */
-  readonly screened: boolean
-  /** Day of the first dose, and of the visit four weeks after it, where they have been. */
-  readonly cycle1?: number
-  readonly week4?: number
-  also?(story: Story): void
-}
-
-const SCR = { oid: 'SCR' }
-const W0 = { oid: 'W0' }
-const W4 = { oid: 'W4' }
-const LOG = { oid: 'LOG' }
-const DAY = 86_400_000
-
-/** Everything that happened to the participants of both sites up to `today` (midnight, UTC). */
+/** What happened to the participants of both sites up to today, act by act in the order of their times. */
 export function acts(
-  study: CompiledStudy,
-  today: number,
+  common: Pick<Setting, 'study' | 'today' | 'key'>,
   codeOf: (site: SiteId, number: number) => string,
-  key: SigningKey,
-) {
-  return participants
-    .flatMap(
-      (participant) => new Story(study, participant, today, codeOf(participant.site, participant.number), key).acts,
-    )
-    .sort((a, b) => a.at - b.at)
+): readonly Act[] {
+  const at = (site: SiteId, participants: readonly Participant[]) =>
+    participants.map((who, i) => new Story(who, { ...common, site, code: codeOf(site, i + 1), minute: i + 1 }))
+  return [...at(NL01, rotterdam), ...at(FR01, lyon)].flatMap((story) => story.acts).sort((a, b) => a.at - b.at)
 }
-
-/** One participant's acts, and the words in which their story is told. */
-class Story {
-  readonly acts: Act[] = []
-  private readonly pen: Pen
-  private readonly nurse: Desk
-
-  constructor(
-    study: CompiledStudy,
-    private readonly who: Participant,
-    private readonly today: number,
-    code: string,
-    private readonly key: SigningKey,
-  ) {
-    this.pen = new Pen({ study, site: who.site })
-    this.nurse = who.site === FR01 ? 'lyon' : 'nurse'
-    const { consent, body } = who
-    const language = who.site === FR01 ? 'fr' : 'nl'
-    this.act(consent, 8, this.nurse, (moment) => {
-      this.pen.enrol(moment, code)
-      this.pen.fill(moment, SCR, { oid: 'ICF' }, values.consent(this.date(consent), this.date(consent - 150), language))
-    })
-    if (who.screened) {
-      const day = Math.min(consent + 4, -1)
-      this.act(day, 8, this.nurse, (moment) => this.pen.fill(moment, SCR, { oid: 'DM' }, values.person(body)))
-      this.visit(SCR, day, 0)
-    }
-    if (who.cycle1 !== undefined) this.visit(W0, who.cycle1, 1)
-    if (who.week4 !== undefined) this.visit(W4, who.week4, 2)
-    who.also?.(this)
-  }
-
-  date = (day: number): string => new Date(this.today + day * DAY).toISOString().slice(0, 10)
-
-  act(day: number, hour: number, desk: Desk, write: (moment: Moment) => void): void {
-    this.acts.push({ at: this.today + day * DAY + (hour * 60 + this.who.number) * 60_000, desk, write })
-  }
-
-  /** A whole visit, entered on its day. */
-  visit(event: Step, day: number, cycle: values.Cycle): void {
-    const date = this.date(day)
-    const { body } = this.who
-    const forms: readonly [string, Typed][] = [
-      ['SV', values.visitOn(date)],
-      ['VS', values.vitals(date, body, cycle)],
-      ['LBH', values.haematology(date, body, cycle)],
-      ['LBC', values.biochemistry(date, body, cycle)],
-    ]
-    for (const [i, [oid, typed]] of forms.entries())
-      this.act(day, 9 + i, this.nurse, (moment) => this.pen.fill(moment, event, { oid }, typed))
-  }
-
-  /** Part of a form, left open. */
-  part(event: Step, oid: string, day: number, hour: number, typed: Typed): void {
-    this.act(day, hour, this.nurse, (moment) => this.pen.fill(moment, event, { oid }, typed, false))
-  }
-
-  /** An adverse event or a medicine, whole. Later acts about it get its path. */
-  log(oid: 'AE' | 'CM', day: number, typed: Typed, ...later: readonly Later[]): void {
-    const at = this.today + day * DAY
-    const form = { oid, repeat: v7({ msecs: at }) }
-    let path: FormPath | undefined
-    this.act(day, 14, this.nurse, (moment) => {
-      path = this.pen.fill(moment, LOG, form, typed)
-    })
-    for (const [i, [desk, write]] of later.entries())
-      this.act(day + i + 1, 15, desk, (moment) => path && write(this.pen, moment, path, this.key))
-  }
-
-  /** One item of a visit's form, by someone who sees what stands there, or who does not. */
-  enter(
-    desk: Desk,
-    day: number,
-    event: Step,
-    oid: string,
-    item: string,
-    text: string,
-    how?: Parameters<Pen['enter']>[4],
-  ) {
-    this.act(day, 16, desk, (moment) => this.pen.enter(moment, formPath(event, { oid }), item, text, how))
-  }
-
-  ask(day: number, event: Step, oid: string, item: string, question: string, answer?: string): void {
-    let answered: (moment: Moment) => void = () => undefined
-    this.act(day, 12, 'monitor', (moment) => {
-      const form = formPath(event, { oid })
-      const query = this.pen.ask(moment, form, item, question)
-      if (answer !== undefined) answered = (later) => this.pen.answer(later, form, item, query, answer)
-    })
-    if (answer !== undefined) this.act(day + 1, 13, this.nurse, (moment) => answered(moment))
-  }
-
-  confirm(day: number, event: Step, oid: string, check: string, item: string, reason: string): void {
-    this.act(day, 16, this.nurse, (moment) => this.pen.confirm(moment, formPath(event, { oid }), check, [item], reason))
-  }
-
-  verify(day: number, event: Step, ...oids: readonly string[]): void {
-    this.act(day, 11, 'monitor', (moment) => {
-      for (const oid of oids) this.pen.verify(moment, formPath(event, { oid }))
-    })
-  }
-}
-
-type Later = readonly [Desk, (pen: Pen, moment: Moment, form: FormPath, key: SigningKey) => void]
-
-const accepted: Later = ['investigator', (pen, moment, form) => pen.review(moment, form)]
-const signed: Later = ['investigator', (pen, moment, form, key) => pen.sign(moment, form, key)]
 
 const body = (
   sex: values.Body['sex'],
@@ -165,7 +22,8 @@ const body = (
   ...pressure: readonly [number, number]
 ): values.Body => ({ sex, born, weight, height, pressure })
 
-const rotterdam: readonly Omit<Participant, 'site' | 'number'>[] = [
+/** In the order of their consent, as their numbers are. */
+const rotterdam: readonly Participant[] = [
   {
     body: body('F', '1958-04', 64.2, 166, 128, 76),
     consent: -92,
@@ -173,9 +31,22 @@ const rotterdam: readonly Omit<Participant, 'site' | 'number'>[] = [
     cycle1: -66,
     week4: -38,
     also(story) {
-      const nausea = { term: 'Nausea', grade: '2', start: story.date(-65), end: story.date(-62) } as const
-      story.log('AE', -61, values.adverseEvent({ ...nausea, cause: 'PROBABLE', treated: true }), accepted, signed)
-      story.log('CM', -61, values.medicine('Ondansetron', 'Nausea', story.date(-65), story.date(-62)))
+      const nausea = { term: 'Nausea', grade: '2', start: story.date(-65), end: story.date(-61) } as const
+      const grades = [
+        { AEGRDAT: nausea.start, AEGRADE: '2' },
+        { AEGRDAT: story.date(-63), AEGRADE: '1' },
+      ]
+      story.log(
+        'AE',
+        -61,
+        values.adverseEvent({ ...nausea, cause: 'PROBABLE', treated: true }),
+        ['nurse', (pen, moment, form) => pen.rows(moment, form, grades)],
+        accepted,
+        signed,
+      )
+      story.log('CM', -61, values.medicine('Ondansetron', 'Nausea', story.date(-65), story.date(-61)))
+      const where = 'The chart gives no temperature on this day. Where is it from?'
+      story.ask(-36, W0, 'VS', 'TEMP', where, 'It stands in the nursing record, page 4.', 'Seen there. Thank you.')
       story.verify(-20, SCR, 'ICF', 'DM', 'VS', 'LBH', 'LBC')
       story.verify(-20, W0, 'VS')
     },
@@ -188,9 +59,9 @@ const rotterdam: readonly Omit<Participant, 'site' | 'number'>[] = [
     week4: -31,
     also(story) {
       const fatigue = { term: 'Fatigue', grade: '1', start: story.date(-50) } as const
-      story.log('AE', -45, values.adverseEvent({ ...fatigue, cause: 'POSSIBLE', treated: false }), accepted, [
+      story.log('AE', -45, values.adverseEvent({ ...fatigue, cause: 'POSSIBLE', treated: false }), accepted, signed, [
         'nurse',
-        (pen, moment, form) => pen.enter(moment, form, 'AETOXGR', '2', { reason: 'Worse since the last visit.' }),
+        (pen, moment, form) => pen.enter(moment, form, 'AETOXGR', '2', { reason: 'Worse since then.' }),
       ])
     },
   },
@@ -202,6 +73,8 @@ const rotterdam: readonly Omit<Participant, 'site' | 'number'>[] = [
     week4: -18,
     also(story) {
       const fever = { term: 'Febrile neutropenia', grade: '3', start: story.date(-6), serious: true } as const
+      const counts = { WBC: '1.3', ANC: '0.6', LYM: '0.4', PLT: '118' }
+      story.unscheduled(-6, { vitals: { TEMP: '38.9', PULSE: '104' }, counts })
       story.log('AE', -5, values.adverseEvent({ ...fever, cause: 'PROBABLE', treated: true }))
       story.log('CM', -5, values.medicine('Filgrastim', 'Febrile neutropenia', story.date(-6)))
     },
@@ -234,14 +107,6 @@ const rotterdam: readonly Omit<Participant, 'site' | 'number'>[] = [
     },
   },
   {
-    body: body('F', '1955-05', 61.5, 164, 126, 70),
-    consent: -38,
-    screened: true,
-    cycle1: -11,
-    also: (story) =>
-      story.ask(-4, W0, 'VS', 'WEIGHT', 'The ward chart says 66.7 kg on the same day. Which one is right?'),
-  },
-  {
     body: body('M', '1966-03', 74.0, 180, 125, 78),
     consent: -44,
     screened: true,
@@ -249,7 +114,24 @@ const rotterdam: readonly Omit<Participant, 'site' | 'number'>[] = [
     // On a tablet that had not heard of the ward's value.
     also: (story) => story.enter('tablet', -20, W0, 'VS', 'WEIGHT', '77.2', { unseen: true }),
   },
-  { body: body('F', '1970-10', 66.6, 168, 119, 73), consent: -33, screened: true },
+  {
+    body: body('F', '1955-05', 61.5, 164, 126, 70),
+    consent: -38,
+    screened: true,
+    cycle1: -11,
+    also(story) {
+      const vomiting = { term: 'Vomiting', grade: '1', start: story.date(-10), end: story.date(-9) } as const
+      story.log('AE', -8, values.adverseEvent({ ...vomiting, cause: 'POSSIBLE', treated: false }), accepted)
+      story.ask(-4, W0, 'VS', 'WEIGHT', 'The ward chart says 66.7 kg on the same day. Which one is right?')
+    },
+  },
+  {
+    body: body('F', '1970-10', 66.6, 168, 119, 73),
+    consent: -33,
+    screened: true,
+    // From another laboratory, as its report gives it.
+    unlike: { 'SCR/LBH': { HGB: '7,8 mmol/L' } },
+  },
   {
     body: body('M', '1948-08', 79.1, 172, 138, 84),
     consent: -10,
@@ -273,19 +155,19 @@ const rotterdam: readonly Omit<Participant, 'site' | 'number'>[] = [
   { body: body('M', '1975-01', 88.2, 181, 129, 80), consent: -1, screened: false },
 ]
 
-const lyon: readonly Omit<Participant, 'site' | 'number'>[] = [
+const lyon: readonly Participant[] = [
   {
     body: body('F', '1957-03', 63.0, 163, 124, 75),
     consent: -66,
     screened: true,
     cycle1: -41,
     week4: -13,
+    unlike: { 'W4/LBC': new NotDone("L'automate était en panne ce jour-là.") },
     also(story) {
       const hair = { term: 'Alopécie', grade: '1', start: story.date(-15) } as const
       story.log('AE', -12, values.adverseEvent({ ...hair, cause: 'POSSIBLE', treated: false }))
     },
   },
-  { body: body('M', '1963-12', 84.5, 177, 133, 81), consent: -55, screened: true, cycle1: -28 },
   {
     body: body('M', '1954-09', 72.8, 171, 141, 86),
     consent: -64,
@@ -294,11 +176,14 @@ const lyon: readonly Omit<Participant, 'site' | 'number'>[] = [
     also: (story) =>
       story.ask(-9, W0, 'VS', 'PULSE', 'Le dossier source indique 88.', 'Relu : 72 est la valeur du repos.'),
   },
+  {
+    body: body('M', '1963-12', 84.5, 177, 133, 81),
+    consent: -55,
+    screened: true,
+    cycle1: -28,
+    unlike: { 'W0/LBC': { GLUC: new NotDone('Échantillon hémolysé') } },
+    also: (story) => story.ask(-3, SCR, 'DM', 'BRTHDAT', 'Le consentement indique 1962. Quelle est la bonne année ?'),
+  },
   { body: body('F', '1967-04', 59.4, 160, 117, 71), consent: -12, screened: true },
   { body: body('F', '1973-02', 68.1, 169, 121, 74), consent: -2, screened: false },
-]
-
-const participants: readonly Participant[] = [
-  ...rotterdam.map((one, i) => ({ ...one, site: NL01, number: i + 1 })),
-  ...lyon.map((one, i) => ({ ...one, site: FR01, number: i + 1 })),
 ]

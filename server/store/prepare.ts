@@ -12,18 +12,34 @@ export interface Preparation {
   /** For the app's role. Left out, that role is made, with a password only this server's secret gives. */
   readonly appUrl?: string | undefined
   readonly secrets: Secrets
-  /** Empty the database first, if what it holds is a demonstration. */
-  readonly fresh?: boolean | undefined
+  /** The server is a demonstration: everyone knows its passwords. */
+  readonly demo: boolean
+  /** Begin the demonstration again. */
+  readonly fresh: boolean
 }
 
-/** Brings the database to this server's schema and its app role to its rights. Returns the address for the app's role. */
-export async function prepareDatabase({ adminUrl, appUrl, secrets, fresh }: Preparation): Promise<string> {
+/**
+ * Brings the database to this server's schema and its app role to its rights. Returns the address for the app's role.
+ * Throws where a demonstration meets anything else, in either direction: nothing of value is ever mixed or emptied.
+ */
+export async function prepareDatabase(preparation: Preparation): Promise<string> {
+  const { adminUrl, appUrl, secrets, demo, fresh } = preparation
   const admin = new pg.Client(adminUrl)
   admin.on('error', () => {})
   await admin.connect()
   try {
+    const { rows } = await admin.query<{ old: boolean; version: string }>(
+      `SELECT current_setting('server_version_num')::int < 150000 AS old, current_setting('server_version') AS version`,
+    )
+    if (rows[0]?.old) throw new Error(`PostgreSQL 15 or newer is needed; this is ${rows[0].version}`)
     await admin.query('SELECT pg_advisory_lock($1)', [LOCK])
-    if (fresh) await emptyDemonstration(admin)
+    const found = await contentOf(admin)
+    if (demo && found === 'other') throw new Error('this database is not a demonstration: it is left as it is')
+    if (!demo && found.startsWith('demonstration'))
+      throw new Error('this database is a demonstration, and everyone knows its passwords')
+    // A demonstration whose making was broken off is made again; nobody could have worked with it.
+    if (found === 'demonstration, unfinished' || (fresh && found === 'demonstration'))
+      await admin.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
     await migrate(admin)
     const url = appUrl ?? (await appRole(admin, adminUrl, secrets))
     await setRights(admin, decodeURIComponent(new URL(url).username))
@@ -31,6 +47,24 @@ export async function prepareDatabase({ adminUrl, appUrl, secrets, fresh }: Prep
   } finally {
     await admin.end()
   }
+}
+
+/** Rows of `setting` that say so: the first is written before anything else of a demonstration, the second after. */
+export const DEMONSTRATION = { begun: 'demonstration', made: 'demonstration-made' } as const
+
+type Content = 'nothing' | 'demonstration' | 'demonstration, unfinished' | 'other'
+
+async function contentOf(admin: pg.Client): Promise<Content> {
+  const { rows: tables } = await admin.query<{ there: boolean }>(
+    `SELECT to_regclass('public.setting') IS NOT NULL AS there`,
+  )
+  if (!tables[0]?.there) return 'nothing'
+  const { rows: marks } = await admin.query<{ key: string }>('SELECT key FROM setting')
+  const has = (mark: string) => marks.some(({ key }) => key === mark)
+  if (has(DEMONSTRATION.made)) return 'demonstration'
+  if (has(DEMONSTRATION.begun)) return 'demonstration, unfinished'
+  const { rowCount: people } = await admin.query('SELECT FROM app_user LIMIT 1')
+  return people === 0 ? 'nothing' : 'other'
 }
 
 async function appRole(admin: pg.Client, adminUrl: string, secrets: Secrets): Promise<string> {
@@ -47,13 +81,4 @@ async function appRole(admin: pg.Client, adminUrl: string, secrets: Secrets): Pr
   url.username = encodeURIComponent(role)
   url.password = encodeURIComponent(password)
   return url.href
-}
-
-/** A database with real data is never emptied, whatever is asked. */
-async function emptyDemonstration(admin: pg.Client): Promise<void> {
-  const { rows } = await admin.query<{ there: boolean }>(`SELECT to_regclass('public.setting') IS NOT NULL AS there`)
-  if (!rows[0]?.there) return
-  const { rowCount } = await admin.query(`SELECT FROM setting WHERE key = 'demonstration'`)
-  if (rowCount === 0) throw new Error('this database is not a demonstration: it is not emptied')
-  await admin.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
 }

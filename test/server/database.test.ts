@@ -125,10 +125,11 @@ test('another secret than the one the database was made with is found at start',
   await rm(dataDir, { recursive: true })
 })
 
-test('only a demonstration is emptied', async () => {
+test('a demonstration neither moves into a database with people in it nor empties it', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'tracer-test-'))
-  const options = { dataDir, databaseUrl: server.adminUrl, demo: true, fresh: true }
-  await expect(startServer(options)).rejects.toThrow(/not a demonstration/)
+  const options = { dataDir, databaseUrl: server.adminUrl, demo: true }
+  for (const fresh of [false, true])
+    await expect(startServer({ ...options, fresh })).rejects.toThrow(/not a demonstration/)
   await rm(dataDir, { recursive: true })
 })
 
