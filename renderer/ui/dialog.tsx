@@ -15,6 +15,9 @@ interface DialogProps {
   readonly wide?: boolean
 }
 
+/** Where the focus begins: what is to be filled in, else the primary act; never the cross, which would throw it away. */
+const FIRST = 'input, textarea, select, footer button:last-child'
+
 /**
  * A question that has to be answered before going on. Open as long as it is drawn; Escape and the cross call `onClose`.
  * Focus stays inside and goes back to where it came from.
@@ -28,6 +31,7 @@ export function Dialog({ title, onClose, children, foot, wide = false }: DialogP
     const dialog = box.current
     if (!dialog) return undefined
     dialog.showModal()
+    dialog.querySelector<HTMLElement>(FIRST)?.focus()
     return () => dialog.close()
   }, [])
   return (

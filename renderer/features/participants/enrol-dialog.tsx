@@ -70,8 +70,7 @@ export function EnrolDialog({ onClose }: { onClose: () => void }) {
           ) : (
             <Button
               kind="primary"
-              autoFocus
-              disabled={number.kind === 'asking' || step === 'saving'}
+              disabled={step === 'saving'}
               onClick={() => number.kind === 'free' && enrol(number.code)}
             >
               {number.kind === 'asking' ? say('asking') : step === 'saving' ? say('enrolling') : say('enrol')}
