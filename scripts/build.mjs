@@ -93,7 +93,7 @@ const offlineFiles = {
 }
 
 /** @param {string} build */
-const renderer = (build) =>
+export const renderer = (build) =>
   common('renderer', build, {
     root: `${root}renderer`,
     base: './',

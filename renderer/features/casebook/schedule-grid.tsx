@@ -123,7 +123,7 @@ function Epochs({ grid, today, language }: HeadProps & { grid: Grid }) {
       {groups.map(({ first, count, now }) => (
         <th key={first.planned.event} scope="colgroup" colSpan={count} className={styles.opens}>
           {epochName(first, language, say('unscheduledGroup'))}
-          {now && <span className={styles.today}> · {say('today', { date: showDay(today, language, today) })}</span>}
+          {now && <span className={styles.today}> · {say('today')}</span>}
         </th>
       ))}
       <td />
