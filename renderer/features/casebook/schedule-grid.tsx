@@ -51,7 +51,7 @@ export function ScheduleGrid({ grid, today, selected, onSelect, hrefOf }: Schedu
         <col />
       </colgroup>
       <thead>
-        <Epochs grid={grid} today={today} language={language} />
+        <Epochs grid={grid} language={language} />
         <tr className={styles.visits}>
           <th scope="col" className={styles.form}>
             <b>{say('form')}</b>
@@ -106,7 +106,7 @@ interface HeadProps {
   readonly language: UiLanguage
 }
 
-function Epochs({ grid, today, language }: HeadProps & { grid: Grid }) {
+function Epochs({ grid, language }: { readonly grid: Grid; readonly language: UiLanguage }) {
   const say = useTexts(casebookTexts)
   const groups: { readonly first: GridColumn; count: number; now: boolean }[] = []
   for (const column of grid.columns) {

@@ -4,6 +4,8 @@ export const casebookTexts = defineTexts('casebook', {
   en: {
     sae: 'SAE',
     reading: 'Opening the casebook',
+    asPdf: 'Casebook as PDF',
+    asCsv: 'Tables as CSV',
     person: 'Person',
     sexAge: '{{sex}}, {{age}} y',
     notKnown: 'not known yet',
@@ -66,6 +68,8 @@ export const casebookTexts = defineTexts('casebook', {
   fr: {
     sae: 'EIG',
     reading: 'Ouverture du dossier',
+    asPdf: 'Cahier en PDF',
+    asCsv: 'Tableaux en CSV',
     person: 'Personne',
     sexAge: '{{sex}}, {{age}} ans',
     notKnown: 'pas encore connu',
