@@ -47,19 +47,24 @@ export const tool = (script, args, options) =>
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 
 /**
- * Starts a program in a process group of its own, so that Ctrl-C reaches us alone and we end things in order.
+ * Starts a program in a process group of its own, so that Ctrl-C reaches us alone and we end things in order. A program
+ * of Node that is `tied` is told when we are gone without a word (`disconnect`).
  * @param {string} program
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} env
+ * @param {'tied'} [tied]
  * @returns {ChildProcess & { stdout: import('node:stream').Readable }}
  */
-export function startGroup(program, args, env) {
-  return spawn(program, args, {
+export function startGroup(program, args, env, tied) {
+  const child = spawn(program, args, {
     cwd: root,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', tied ? 'ipc' : 'ignore'],
     detached: process.platform !== 'win32',
   })
+  const { stdout } = child
+  if (!stdout) throw new Error('a program was started without the pipe it was to have')
+  return Object.assign(child, { stdout })
 }
 
 /**

@@ -1,6 +1,4 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { ensureElectron, ensurePackages } from './ensure.mjs'
@@ -13,6 +11,11 @@ import { root, startGroup, stopGroup } from './process.mjs'
  */
 
 const options = new Set(process.argv.slice(2))
+const unknown = [...options].find((option) => !['--no-open', '--fresh'].includes(option))
+if (unknown !== undefined) {
+  console.error(`Unknown option ${unknown}: npm start takes -- --no-open and -- --fresh.`)
+  process.exit(2)
+}
 const port = process.env['PORT'] ?? '4870'
 const data = resolve(root, process.env['TRACER_DATA'] ?? '.tracer-data')
 const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
@@ -38,19 +41,14 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) pro
  * @param {ReturnType<typeof startGroup>} child
  * @returns {Promise<string>} its address
  */
-async function ready(child) {
-  const lines = createInterface({ input: child.stdout })
-  const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`The server ended before it was ready (${code}).`)
-  })
-  const address = new Promise((resolve) => {
-    lines.on('line', (line) => {
+function ready(child) {
+  return new Promise((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
       console.log(line)
       const said = /^ready (\S+)/.exec(line)
       if (said?.[1]) resolve(said[1])
     })
   })
-  return Promise.race([address, ended])
 }
 
 /** @param {string} address */
@@ -88,12 +86,11 @@ try {
   await ensurePackages()
   const { buildStale } = await import('./build.mjs')
   await buildStale()
-  if (options.has('--fresh') && !process.env['DATABASE_URL']) rmSync(data, { recursive: true, force: true })
   const args = ['out/server/main.js', '--demonstration', ...(options.has('--fresh') ? ['--fresh'] : [])]
-  server = startGroup(process.execPath, args, { PORT: port, TRACER_DATA: data })
-  const address = await ready(server)
-  server.once('exit', () => void stop(1))
-  await openDesktop(address)
+  server = startGroup(process.execPath, args, { PORT: port, TRACER_DATA: data }, 'tied')
+  // It said why, whether it never became ready or ended later.
+  server.once('exit', (code) => void stop(code ?? 1))
+  await openDesktop(await ready(server))
 } catch (failure) {
   if (!stopping) console.error(failure instanceof Error ? failure.message : failure)
   await stop(1)

@@ -18,6 +18,8 @@ export interface AppOptions {
   readonly rendererDir?: string | undefined
   /** Calls to `/api/auth` a minute from one address. */
   readonly authPerMinute?: number | undefined
+  /** Whose `X-Forwarded-For` is believed. */
+  readonly proxies?: string | undefined
 }
 
 /** The HTTP face of the server: `/api` for devices, the app itself for browsers. */
@@ -32,6 +34,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
     onConstructorPoisoning: 'error',
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
+    trustProxy: options.proxies ?? 'loopback',
   })
   app.setValidatorCompiler<z.ZodType>(({ schema }) => (value: unknown) => {
     const read = schema.safeParse(value)

@@ -14,6 +14,7 @@ const flags = new Set(process.argv.slice(2))
 const env = process.env
 const demo = flags.has('--demonstration')
 const dataDir = resolve(env['TRACER_DATA'] ?? '.tracer-data')
+const port = env['PORT'] ?? '4870'
 
 /** `out/renderer`, from `out/server` as well as from the sources. */
 function rendererDir(): string | undefined {
@@ -22,11 +23,16 @@ function rendererDir(): string | undefined {
   return existsSync(join(dir, 'index.html')) ? dir : undefined
 }
 
+const SHORTEST_SECRET = 32
+
 /** Why the server must not start as it is called; undefined when it may. */
 function misuse(): string | undefined {
   const unknown = [...flags].find((flag) => flag !== '--demonstration' && flag !== '--fresh')
   if (unknown !== undefined) return `unknown option ${unknown}`
-  if (!/^[0-9]{1,5}$/.test(env['PORT'] ?? '4870')) return 'PORT is not a number'
+  if (!/^[0-9]{1,5}$/.test(port) || Number(port) > 65_535) return 'PORT is not the number of a port'
+  const secret = env['TRACER_SECRET']
+  if (secret !== undefined && secret.length < SHORTEST_SECRET)
+    return `TRACER_SECRET has fewer than ${SHORTEST_SECRET} characters; openssl rand -base64 32 makes a good one`
   if (demo) return undefined
   if (flags.has('--fresh')) return '--fresh belongs to --demonstration'
   if (!env['DATABASE_URL']) return 'DATABASE_URL is missing: the database and the role the app works with'
@@ -35,29 +41,49 @@ function misuse(): string | undefined {
   return undefined
 }
 
+/** What went wrong, in words for whoever called the command. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const code = 'code' in error ? String(error.code) : ''
+  const asked = 'syscall' in error ? String(error.syscall) : ''
+  if (code === 'EADDRINUSE') return `port ${port} is in use; choose another with PORT`
+  if (asked === 'listen') return `it cannot listen on port ${port} (${code}); choose another with PORT`
+  if (asked === 'connect' || code === 'ECONNREFUSED') return `the database does not answer (${code})`
+  if (asked !== '') return `${dataDir} cannot be used (${code}); choose another data folder with TRACER_DATA`
+  return error.message
+}
+
 async function run(): Promise<void> {
-  const server = await startServer({
-    port: Number(env['PORT'] ?? '4870'),
+  const starting = startServer({
+    port: Number(port),
     host: env['HOST'],
     dataDir,
     databaseUrl: env['DATABASE_URL'],
     adminUrl: demo ? undefined : env['DATABASE_ADMIN_URL'],
     secret: env['TRACER_SECRET'],
+    proxies: env['TRACER_PROXIES'],
     demo,
     fresh: flags.has('--fresh'),
     rendererDir: rendererDir(),
     log: pino(pino.destination(demo ? { dest: join(dataDir, 'server.log'), mkdir: true } : 2)),
   })
-  let stopping = false
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      if (stopping) return
-      stopping = true
-      void server.stop().then(
+  const ending = new AbortController()
+  const stop = () => {
+    if (ending.signal.aborted) return
+    ending.abort()
+    void starting
+      .then((server) => server.stop())
+      .then(
         () => process.exit(0),
         () => process.exit(1),
       )
-    })
+  }
+  // Heard from the first moment on: a database that was just started is stopped as well.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  // `npm start` is gone without having told us.
+  process.once('disconnect', stop)
+  const server = await starting
+  if (ending.signal.aborted) return
   if (demo) {
     console.log(`Data: ${dataDir}`)
     for (const { userName, what } of ACCOUNTS) console.log(`  ${userName.padEnd(18)} ${what}`)
@@ -72,7 +98,7 @@ async function run(): Promise<void> {
 const reason = misuse()
 if (reason === undefined) {
   await run().catch((error: unknown) => {
-    console.error(`The server does not start: ${error instanceof Error ? error.message : String(error)}`)
+    console.error(`The server does not start: ${explain(error)}`)
     process.exit(1)
   })
 } else {

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { pino } from 'pino'
@@ -28,6 +30,8 @@ export interface ServerOptions {
   readonly demo?: boolean | undefined
   /** Empty the demonstration before that. */
   readonly fresh?: boolean | undefined
+  /** Addresses of the proxies whose word on who calls is taken, parted by commas; those of this machine when left out. */
+  readonly proxies?: string | undefined
   readonly rendererDir?: string | undefined
   readonly log?: FastifyBaseLogger | undefined
   readonly now?: (() => Date) | undefined
@@ -49,11 +53,13 @@ export interface RunningServer {
 
 /** Starts the server with everything it needs. Throws, with nothing left running, when it must not or cannot run. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { port = 0, host = '127.0.0.1', demo = false, fresh = false } = options
   const undo: (() => Promise<unknown>)[] = []
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step()
   }
   try {
+    await tryPort(port, host)
     await mkdir(options.dataDir, { recursive: true })
     const secrets = secretsFrom(options.secret ?? (await secretIn(options.dataDir)))
     let adminUrl = options.adminUrl ?? options.databaseUrl
@@ -64,7 +70,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       adminUrl = embedded.adminUrl
     }
     const appUrl = options.adminUrl === undefined ? undefined : options.databaseUrl
-    const { demo = false, fresh = false } = options
     const store = openStore(await prepareDatabase({ adminUrl, appUrl, secrets, demo, fresh }))
     undo.push(() => store.close())
     const unfit = await unfitReasons(store.pool)
@@ -76,10 +81,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const app = await buildApp(context, options)
     undo.push(() => app.close())
     if (demo) await seedDemonstration(context, app)
-    const address = await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' })
+    const address = await app.listen({ port, host })
     return { address, context, stop, invitation: () => bootstrapInvitation(context) }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** Throws where nobody can listen there, before a database is started for nothing. */
+async function tryPort(port: number, host: string): Promise<void> {
+  const probe = createServer().listen(port, host)
+  await once(probe, 'listening')
+  probe.close()
+  await once(probe, 'close')
 }

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, openSync, closeSync } from 'node:fs'
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -31,7 +31,7 @@ export async function startEmbedded(
 ): Promise<Embedded> {
   const cluster = join(folder, 'cluster')
   await mkdir(folder, { recursive: true })
-  const run = await runner(folder)
+  const run = await runner(folder, cluster)
   if (!existsSync(join(cluster, 'PG_VERSION'))) await create(run, folder, cluster, password)
   await clearAway(run, cluster, password)
 
@@ -75,18 +75,15 @@ interface Runner {
 }
 
 /**
- * PostgreSQL refuses to run as root. There, it runs as the user `postgres`, made where there is none; and where that user
- * may not walk to the files (a clone in /root), with the one capability that lets it.
+ * PostgreSQL refuses to run as root. There, it runs as whoever made the database, or as the user `postgres`, made where
+ * there is none; and where that user may not walk to the files (a clone in /root), with the one capability that lets it.
  */
-async function runner(folder: string): Promise<Runner> {
+async function runner(folder: string, cluster: string): Promise<Runner> {
   const path = (program: string) => join(programs(), process.platform === 'win32' ? `${program}.exe` : program)
   if (process.getuid?.() !== 0) return { as: {}, command: (program, args) => [path(program), ...args] }
 
-  if (idOf('-u') === undefined) spawnSync('useradd', ['--system', '--user-group', USER])
-  const uid = idOf('-u')
-  const gid = idOf('-g')
-  if (uid === undefined || gid === undefined)
-    throw new Error('PostgreSQL does not run as root, and no user "postgres" could be made. Run as a normal user.')
+  const owner = await stat(cluster).catch(() => undefined)
+  const { uid, gid } = owner ?? databaseUser()
   await chown(folder, uid, gid)
   const as = { uid, gid }
   const reaches = (file: string) => spawnSync('test', ['-x', file], as).status === 0
@@ -101,6 +98,15 @@ async function runner(folder: string): Promise<Runner> {
       ...args,
     ],
   }
+}
+
+function databaseUser(): { readonly uid: number; readonly gid: number } {
+  if (idOf('-u') === undefined) spawnSync('useradd', ['--system', '--user-group', USER])
+  const uid = idOf('-u')
+  const gid = idOf('-g')
+  if (uid === undefined || gid === undefined)
+    throw new Error('PostgreSQL does not run as root, and no user "postgres" could be made. Run as a normal user.')
+  return { uid, gid }
 }
 
 function idOf(which: '-u' | '-g'): number | undefined {
