@@ -4,9 +4,9 @@ import { basename, join } from 'node:path'
 import { mayOpenExternally } from './external'
 import type { Calls } from './ipc'
 
-/** How much waits to be sent, as the page last said: an update is not worth a restart in the middle of that. */
-let unsent = 0
-export const unsentCount = (): number => unsent
+let unsent: number | undefined
+/** Has everything been sent, as far as the page has said? It says nothing before someone signed in. */
+export const isAllSent = (): boolean => unsent === 0
 
 /** What the machine can do for one window of ours. */
 export function hostFor(window: BrowserWindow): Calls {

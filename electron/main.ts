@@ -5,11 +5,11 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { answerAppRequests, bundledFiles } from './app-protocol'
 import { forwardTo } from './forward'
-import { hostFor, unsentCount } from './host'
+import { hostFor, isAllSent } from './host'
 import { answerCalls, tellAway } from './ipc'
 import { APP_PAGE, APP_SCHEME } from './origin'
-import { holdPages, holdSession, isBeingDebugged } from './security'
-import { serverAddress } from './server-address'
+import { holdPages, holdSession, isStartedUnsafely } from './security'
+import { administratorsFile, serverAddress, serverIn } from './server-address'
 import { keepUpToDate } from './updater'
 import { openWindow } from './window'
 
@@ -23,7 +23,7 @@ protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
 ])
 
-if (isBeingDebugged(app) || !app.requestSingleInstanceLock()) app.exit(0)
+if (isStartedUnsafely(app) || !app.requestSingleInstanceLock()) app.exit(0)
 else {
   app.on('window-all-closed', () => {
     app.quit()
@@ -57,13 +57,16 @@ async function start(): Promise<void> {
   watchForAway()
   Menu.setApplicationMenu(menu())
   await openWindow(preload).loadURL(APP_PAGE)
-  if (app.isPackaged) keepUpToDate(server, unsentCount)
+  if (app.isPackaged) keepUpToDate(server, isAllSent)
 }
 
+/** A shipped app asks the file that an administrator wrote; while it is made, the environment says where to look. */
 function configuredServer(): URL | undefined {
-  const file = join(app.getPath('userData'), 'server.json')
+  const file = administratorsFile(process.platform, process.execPath)
   try {
-    return serverAddress(process.env['TRACER_SERVER'], existsSync(file) ? readFileSync(file, 'utf8') : undefined)
+    return app.isPackaged
+      ? serverAddress(existsSync(file) ? serverIn(readFileSync(file, 'utf8')) : undefined)
+      : serverAddress(process.env['TRACER_SERVER'])
   } catch (failure) {
     dialog.showErrorBox('Tracer', failure instanceof Error ? failure.message : String(failure))
     app.exit(1)

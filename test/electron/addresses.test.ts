@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { mayOpenExternally } from '../../electron/external'
 import { isAppAddress } from '../../electron/origin'
-import { serverAddress } from '../../electron/server-address'
+import { administratorsFile, serverAddress, serverIn } from '../../electron/server-address'
 
 test.each([
   ['the page', 'app://tracer/index.html', true],
@@ -42,26 +42,36 @@ test.each([
 })
 
 test.each([
-  ['nothing configured', undefined, undefined, 'http://127.0.0.1:4870/'],
-  ['the profile', undefined, '{"server":"https://edc.hospital.test"}', 'https://edc.hospital.test/'],
-  [
-    'the environment before the profile',
-    'http://localhost:5000',
-    '{"server":"https://a.test"}',
-    'http://localhost:5000/',
-  ],
-])('the server comes from %s', (_, environment, file, address) => {
-  expect(serverAddress(environment, file).href).toBe(address)
+  ['the one beside us where nothing is configured', undefined, 'http://127.0.0.1:4870/'],
+  ['one on this computer', 'http://localhost:5000', 'http://localhost:5000/'],
+  ['a hospital', serverIn('{"server":"https://edc.hospital.test"}'), 'https://edc.hospital.test/'],
+])('the server is %s', (_, configured, address) => {
+  expect(serverAddress(configured).href).toBe(address)
 })
 
 test.each([
-  ['http beyond this computer', 'http://edc.hospital.test', undefined],
-  ['a name and a password', 'https://a:b@edc.hospital.test', undefined],
-  ['a path', 'https://edc.hospital.test/other', undefined],
-  ['another scheme', 'ftp://edc.hospital.test', undefined],
-  ['no address', 'edc', undefined],
-  ['a profile that is no JSON', undefined, 'https://edc.hospital.test'],
-  ['a profile that says more', undefined, '{"server":"https://a.test","ca":"off"}'],
-])('a server with %s is refused', (_, environment, file) => {
-  expect(() => serverAddress(environment, file)).toThrow()
+  ['http beyond this computer', 'http://edc.hospital.test'],
+  ['http on a host that begins like this computer', 'http://localhost.evil.test'],
+  ['a name and a password', 'https://a:b@edc.hospital.test'],
+  ['a path', 'https://edc.hospital.test/other'],
+  ['another scheme', 'ftp://edc.hospital.test'],
+  ['no address', 'edc'],
+])('a server with %s is refused', (_, configured) => {
+  expect(() => serverAddress(configured)).toThrow()
+})
+
+test.each([
+  ['an address alone', 'https://edc.hospital.test'],
+  ['more than an address', '{"server":"https://a.test","ca":"off"}'],
+  ['another name', '{"address":"https://a.test"}'],
+])('an administrator cannot write %s', (_, file) => {
+  expect(() => serverIn(file)).toThrow('server.json')
+})
+
+test.each([
+  ['win32', 'C:\\Program Files\\Tracer\\Tracer.exe', 'C:\\Program Files\\Tracer\\server.json'],
+  ['darwin', '/Applications/Tracer.app/Contents/MacOS/Tracer', '/Library/Application Support/Tracer/server.json'],
+  ['linux', '/tmp/.mount_Tracer/tracer', '/etc/tracer/server.json'],
+] as const)('on %s the server is named where only an administrator writes', (platform, program, file) => {
+  expect(administratorsFile(platform, program)).toBe(file)
 })

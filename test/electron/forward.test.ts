@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
+import { securityHeaders } from '#shared/security-headers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { forwardTo } from '../../electron/forward'
 
@@ -55,10 +56,13 @@ test('method, question, body and what a call needs of its headers arrive, and no
   expect(asked).not.toHaveProperty('headers.origin')
 })
 
-test('an answer comes back with its status, decoded, without cookies', async () => {
+test('an answer comes back with its status, decoded, without cookies, under the policy of the app', async () => {
   const response = await forward(new Request('app://tracer/api/health'))
   expect(response.status).toBe(409)
-  expect(Object.fromEntries(response.headers)).toEqual({ 'content-type': 'application/json' })
+  expect(Object.fromEntries(response.headers)).toEqual({
+    'content-type': 'application/json',
+    ...securityHeaders('none'),
+  })
 })
 
 test('an address after the host cannot change the host', async () => {

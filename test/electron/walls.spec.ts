@@ -1,7 +1,9 @@
 import { expect } from '@playwright/test'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
+import { createServer as createSecureServer, get } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { selfSigned } from '../support/certificate'
 import { test } from '../support/electron-host/desktop'
 
 /** A site that is not ours, and counts who comes. */
@@ -137,6 +139,30 @@ test('a call of the page arrives at the configured server and nowhere else', asy
   const page = await (await launch({ server: server.address })).firstWindow()
   expect(await page.evaluate(() => fetch('/api/health?x=1').then((answer) => answer.text()))).toContain('stranger')
   expect(server.visits.filter((path) => path.includes('health'))).toEqual(['/api/health?x=1'])
+  server.close()
+})
+
+test('a server that nobody vouches for is no server, although it answers whoever trusts it', async ({ launch }) => {
+  const { key, cert } = selfSigned()
+  const calls: string[] = []
+  const server = createSecureServer({ key, cert }, (request, response) => {
+    calls.push(request.url ?? '')
+    response.end('{}')
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const address = `https://127.0.0.1:${String(port)}`
+  const [answer] = (await once(get(`${address}/trusting`, { ca: cert }), 'response')) as [IncomingMessage]
+  answer.resume()
+
+  const page = await (await launch({ server: address })).firstWindow()
+  const call = page.evaluate(() =>
+    fetch('/api/health').then(String, (failure: unknown) => (failure instanceof Error ? failure.name : '')),
+  )
+  expect(await call).toBe('TypeError')
+  expect(calls).toEqual(['/trusting'])
+  server.closeAllConnections()
   server.close()
 })
 
