@@ -17,7 +17,12 @@ export function UnitControl({ item, quiet = false }: { item: ItemView; quiet?: b
   const say = useTexts(formTexts)
   const { units, path, unit } = item
   if (units.length === 0) return null
-  if (units.length === 1) return <span className={styles.unit}>{unit !== undefined && showUnit(unit)}</span>
+  if (units.length === 1)
+    return (
+      <span className={styles.unit} data-unit>
+        {unit !== undefined && showUnit(unit)}
+      </span>
+    )
   const { name, ref, onChange } = fields.register(unitName(path))
   return (
     <Select

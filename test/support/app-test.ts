@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { type Page, test as base, expect } from '@playwright/test'
+import { type Desk, type DeskOptions, newDesk } from './desk'
+import { type TestServer, startTestServer } from './server'
+
+const root = join(import.meta.dirname, '../..')
+
+interface AppFixtures {
+  /** The real server with the built app, and nobody and nothing in it. */
+  readonly server: TestServer
+  /** A computer of its own on a line of its own to the server. */
+  readonly newDesk: (look?: DeskOptions['look']) => Promise<Desk>
+}
+
+/** Tests of the whole app: a server, and as many computers as the story needs. */
+export const test = base.extend<AppFixtures>({
+  // Playwright finds out what a fixture needs by the pattern of its first argument.
+  // eslint-disable-next-line no-empty-pattern
+  server: async ({}, use) => {
+    const server = await startTestServer({ rendererDir: join(root, 'out/renderer') })
+    await use(server)
+    await server.stop()
+  },
+  newDesk: async ({ playwright, launchOptions, server }, use) => {
+    const desks: Desk[] = []
+    await use(async (look) => {
+      const options = { browser: playwright.chromium, launchOptions, server: server.address }
+      const desk = await newDesk({ ...options, ...(look && { look }) })
+      desks.push(desk)
+      return desk
+    })
+    for (const desk of desks) await desk.remove()
+  },
+})
+
+/** Keeps what the screen looks like, to be looked at by people. */
+export async function keepScreen(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(root, 'test-output/screens', `${name}.png`), animations: 'disabled' })
+}
+
+/** Nothing on the screen stands seriously in the way of people who use it without eyes, hands or full sight. */
+export async function expectAccessible(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  const said = grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+  expect.soft(said, `${name}: what axe objects to`).toEqual([])
+}

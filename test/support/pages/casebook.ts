@@ -1,0 +1,40 @@
+import { type Locator, type Page, expect } from '@playwright/test'
+
+/** Everything about one participant at a glance. */
+export class Casebook {
+  constructor(private readonly page: Page) {}
+
+  /** The cell of a form at a visit; its name says how the form stands. */
+  cell(form: string, visit: string): Locator {
+    return this.page.getByRole('link', { name: `${form}, ${visit}: ` })
+  }
+
+  async open(form: string, visit: string): Promise<void> {
+    await this.cell(form, visit).click()
+    await expect(this.page.getByRole('heading', { level: 1, name: form })).toBeVisible()
+  }
+
+  async showLog(title: string): Promise<void> {
+    await this.page.getByRole('tab', { name: new RegExp(`^${title}`) }).click()
+  }
+
+  /** Opens an empty form of the log that is shown. */
+  async add(button: string): Promise<void> {
+    await this.page.getByRole('button', { name: new RegExp(`^${button}`) }).click()
+    await expect(this.page.locator('[data-form]')).toBeVisible()
+  }
+
+  async openLine(words: string): Promise<void> {
+    await this.page.getByRole('row').filter({ hasText: words }).click()
+    await expect(this.page.locator('[data-form]')).toBeVisible()
+  }
+
+  /** The way back from a form, by the trail on top. */
+  async back(code: string): Promise<void> {
+    await this.page
+      .getByRole('navigation', { name: 'You are here' })
+      .getByRole('link', { name: code, exact: true })
+      .click()
+    await expect(this.page.getByRole('heading', { level: 1, name: code })).toBeVisible()
+  }
+}
