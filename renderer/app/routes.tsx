@@ -17,6 +17,7 @@ const screens = {
     Component: (await import('../features/adverse-events/AdverseEventsScreen')).AdverseEventsScreen,
   }),
   queries: async () => ({ Component: (await import('../features/queries/QueriesScreen')).QueriesScreen }),
+  exports: async () => ({ Component: (await import('../features/exports/ExportsScreen')).ExportsScreen }),
   sync: async () => ({ Component: (await import('../features/sync/SyncScreen')).SyncScreen }),
 }
 
@@ -30,6 +31,7 @@ const siteScreens: RouteObject[] = [
   { path: 'participants/:subject/form/:form', lazy: screens.form },
   { path: 'adverse-events', lazy: screens.adverseEvents },
   { path: 'queries', lazy: screens.queries },
+  { path: 'exports', lazy: screens.exports },
 ]
 
 const routes: RouteObject[] = [

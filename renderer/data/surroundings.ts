@@ -48,7 +48,7 @@ export interface Clock {
 }
 
 /** An instant as text with the offset of the clock it came from: `2026-03-12T12:46:05.123+01:00`. */
-export function claimedInstant(clock: Clock): string {
+export function claimedInstant(clock: Pick<Clock, 'now' | 'offset'>): string {
   const at = clock.now()
   const ahead = clock.offset(at)
   const local = new Date(at + ahead * 60_000).toISOString().slice(0, -1)

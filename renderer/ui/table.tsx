@@ -24,6 +24,8 @@ interface TableProps<R> {
   readonly current: string | undefined
   readonly onCurrent: (row: R) => void
   readonly onOpen: (row: R) => void
+  /** What Enter does, where it does not open. */
+  readonly openLabel?: string
 }
 
 const ROW = 32
@@ -32,7 +34,7 @@ const ROW = 32
  * A list of any length: only the rows in sight are drawn. Arrows, Page Up and Down, Home and End move from anywhere on
  * the screen, Enter or a click opens. Rows are one line each.
  */
-export function Table<R>({ label, rows, columns, rowKey, current, onCurrent, onOpen }: TableProps<R>) {
+export function Table<R>({ label, rows, columns, rowKey, current, onCurrent, onOpen, openLabel }: TableProps<R>) {
   const say = useTexts(uiTexts)
   const scroller = useRef<HTMLDivElement>(null)
   const name = useId()
@@ -58,7 +60,7 @@ export function Table<R>({ label, rows, columns, rowKey, current, onCurrent, onO
   }
   useKeys([
     { keys: ['ArrowUp', 'ArrowDown'], label: say('move'), run: move },
-    { keys: 'Enter', label: say('open'), run: openCurrent },
+    { keys: 'Enter', label: openLabel ?? say('open'), run: openCurrent },
     { keys: ['PageUp', 'PageDown', 'Home', 'End'], label: say('moveFar'), run: move, hint: false },
   ])
 

@@ -1,21 +1,20 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { auditOf } from './audit'
+import type { Hash } from '../ids'
 import { type Table, writeCsv } from './csv'
 import { codebook, formTables } from './form-tables'
-import { type Manifest, manifestFile, sha256OfBytes } from './manifest'
+import { type ExportKind, type Manifest, manifestFile, sha256OfBytes } from './manifest'
 import { casebookPdf } from './pdf/casebook'
 import type { Fonts } from './pdf/paper'
 import { recordTables } from './record-tables'
 import { type ExportSource, codeOf, logOf, statusOf } from './source'
 import { type NamedFile, safeName, zip } from './zip'
 
-export type ExportKind = 'pdf' | 'csv'
-
 export interface Bundle {
   readonly files: readonly NamedFile[]
   readonly manifest: Manifest
   /** SHA-256 of the manifest's file: whoever has it can tell that the whole export is what was made. */
-  readonly manifestHash: string
+  readonly manifestHash: Hash
 }
 
 export interface BundleOptions {
@@ -27,21 +26,22 @@ export interface BundleOptions {
 
 /** Makes every file of an export and the manifest that lists them. Same source, same bytes. */
 export async function bundle(source: ExportSource, { kind, fonts, onProgress }: BundleOptions): Promise<Bundle> {
+  const subjects = kind === 'csv' ? [] : source.subjects
+  const tables = kind === 'pdf' ? [] : csvTables(source)
   const made: { readonly file: NamedFile; readonly rows?: number }[] = []
-  if (kind === 'pdf') {
-    for (const subject of source.subjects) {
-      const name = `${safeName(codeOf(subject.casebook))}.pdf`
-      made.push({ file: { name, bytes: await casebookPdf(source, subject, fonts) } })
-      onProgress?.(made.length, source.subjects.length)
-    }
-  } else {
-    const tables = csvTables(source)
-    for (const table of tables) {
-      made.push({ file: { name: `${safeName(table.name)}.csv`, bytes: writeCsv(table) }, rows: table.rows.length })
-      onProgress?.(made.length, tables.length)
-    }
-    made.push({ file: { name: 'README.txt', bytes: utf8ToBytes(aboutCsv) } })
+  const keep = (file: NamedFile, rows?: number) => {
+    made.push({ file, ...(rows !== undefined && { rows }) })
+    onProgress?.(made.length, subjects.length + tables.length)
   }
+  // A folder each where there are both; there nothing else tells them apart as quickly.
+  const named = (folder: string, name: string) => (kind === 'complete' ? `${folder}/${name}` : name)
+  for (const subject of subjects) {
+    const name = named('casebooks', `${safeName(codeOf(subject.casebook))}.pdf`)
+    keep({ name, bytes: await casebookPdf(source, subject, fonts) })
+  }
+  for (const table of tables)
+    keep({ name: named('tables', `${safeName(table.name)}.csv`), bytes: writeCsv(table) }, table.rows.length)
+  if (tables.length > 0) made.push({ file: { name: named('tables', 'README.txt'), bytes: utf8ToBytes(aboutCsv) } })
   const manifest: Manifest = {
     format: 'tracer-export/1',
     study: source.study.version.study.id,
@@ -50,6 +50,7 @@ export async function bundle(source: ExportSource, { kind, fonts, onProgress }: 
     kind,
     language: source.language,
     asOf: source.asOf,
+    ...(source.heardAt !== undefined && { heardAt: source.heardAt }),
     exporter: source.exporter,
     participants: source.subjects.map(({ site, casebook }) => ({
       site,
@@ -84,8 +85,8 @@ export function packed({ files, manifest }: Bundle, name: string): NamedFile {
   return { name: `${safeName(name)}.zip`, bytes: zip([...files, manifestFile(manifest)]) }
 }
 
-/** What an export of a source will hold and what it will not, before anything is made. */
-export interface Preview {
+/** What an export of a source holds, and what it holds only in part. */
+export interface Contents {
   readonly participants: number
   readonly forms: number
   readonly values: number
@@ -100,7 +101,7 @@ export interface Preview {
   readonly withdrawn: number
 }
 
-export function previewOf(source: ExportSource): Preview {
+export function contentsOf(source: ExportSource): Contents {
   const forms = source.subjects.flatMap(({ casebook }) => [...casebook.forms.values()])
   const items = forms.flatMap((form) => [...form.items.values()])
   const lines = source.subjects.flatMap(({ casebook }) => auditOf(casebook))

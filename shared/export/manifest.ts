@@ -6,15 +6,21 @@ import { Hash, SiteId, StudyId, StudyVersionId } from '../ids'
 import { Role } from '../roles'
 import type { NamedFile } from './zip'
 
+/** Casebooks to read, tables to compute with, or a complete copy: both, for those who keep the record. */
+export const ExportKind = z.enum(['pdf', 'csv', 'complete'])
+export type ExportKind = z.output<typeof ExportKind>
+
 /** What an export is, beside the files themselves: enough to find out later that none was changed, added or lost. */
 export const Manifest = z.strictObject({
   format: z.literal('tracer-export/1'),
   study: StudyId,
   version: z.strictObject({ id: StudyVersionId, name: z.string() }),
   app: z.string(),
-  kind: z.enum(['pdf', 'csv']),
+  kind: ExportKind,
   language: z.enum(['en', 'fr', 'sv']),
   asOf: z.iso.datetime({ offset: true }),
+  /** When the maker last had everything the server had; nothing where the maker is the server. */
+  heardAt: z.iso.datetime({ offset: true }).optional(),
   exporter: z.strictObject({ name: z.string(), role: Role }),
   participants: z.array(
     z.strictObject({ site: SiteId, code: z.string(), status: z.enum(['draft', 'unsigned', 'signed']) }),

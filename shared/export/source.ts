@@ -16,6 +16,8 @@ export interface ExportSource {
   readonly people: ReadonlyMap<UserId, string>
   /** The instant the export speaks of, ISO 8601 with its offset. */
   readonly asOf: string
+  /** When this device last had everything the server had, ISO 8601. Left out where the maker is the server itself. */
+  readonly heardAt?: string
   readonly exporter: { readonly name: string; readonly role: Role }
   /** Name and version of the app that writes it. */
   readonly app: string
@@ -71,10 +73,11 @@ export function statusOf(study: CompiledStudy, casebook: Casebook): CasebookStat
       [...items.values()].every(({ contested }) => !contested),
   )
   if (!finished || forms.length === 0) return 'draft'
-  const signed = forms.every(({ path, signatures }) =>
+  const asked = forms.flatMap(({ path, signatures }) =>
     study.version.signing
       .filter(({ form }) => steps(path)[1]?.oid === form)
-      .every(({ meaning }) => signatures.some((given) => given.meaning === meaning && given.intact)),
+      .map(({ meaning }) => signatures.some((given) => given.meaning === meaning && given.intact)),
   )
-  return signed ? 'signed' : 'unsigned'
+  // Nobody signed where nothing was to be signed: that is no signed casebook.
+  return asked.length > 0 && asked.every(Boolean) ? 'signed' : 'unsigned'
 }

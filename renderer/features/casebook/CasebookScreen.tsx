@@ -5,8 +5,11 @@ import { type FormPath, formPath } from '#shared/casebook/path'
 import type { CompiledStudy } from '#shared/study/compile'
 import { useToday } from '../../app/clock'
 import { hrefTo } from '../../app/paths'
-import { mayHere, useGo, usePlace, useSubject } from '../../app/place'
+import { canHere, mayHere, useGo, usePlace, useSubject } from '../../app/place'
 import { useCasebook, useStudy } from '../../data/hooks'
+import { ExportOutcome } from '../../export/outcome'
+import { useExport } from '../../export/use-export'
+import { Button } from '../../ui/button'
 import { KeyHints } from '../../ui/key-hints'
 import { useKeys } from '../../ui/keys'
 import { useLanguage, useTexts } from '../../ui/language'
@@ -49,6 +52,11 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
   const log = logs.find(({ def }) => def.oid === view)
   const enters = mayHere(place, 'value')
   const { study: studyId, site } = place
+  const making = useExport()
+  const { code } = casebook
+  const exports = canHere(place, 'export') && code !== undefined
+  const make = (kind: 'pdf' | 'csv') =>
+    code !== undefined && making.start({ participants: [{ subject, code }], kind, language })
 
   const open = (form: FormPath) => go({ screen: 'form', study: studyId, site, subject, form })
   const hrefOf = (form: FormPath) => hrefTo({ screen: 'form', study: studyId, site, subject, form })
@@ -62,6 +70,13 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
   useKeys([
     ...(addVisit ? [{ keys: 'u', label: say('add'), run: addVisit }] : []),
     ...(makeHere ? [{ keys: 'n', label: say('new'), run: makeHere }] : []),
+    // Who enters finds these in the palette; who reads has them as buttons too.
+    ...(exports
+      ? [
+          { keys: 'p', label: say('asPdf'), run: () => make('pdf'), hint: false },
+          { keys: 'c', label: say('asCsv'), run: () => make('csv'), hint: false },
+        ]
+      : []),
     ...(log
       ? []
       : [
@@ -77,7 +92,29 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
 
   return (
     <Screen>
-      <CasebookHead study={study} casebook={casebook} today={today} />
+      <CasebookHead
+        study={study}
+        casebook={casebook}
+        today={today}
+        actions={
+          exports &&
+          !enters && (
+            <div className={styles.exports}>
+              <Button icon="document" keys="p" disabled={making.state.kind === 'working'} onClick={() => make('pdf')}>
+                {say('asPdf')}
+              </Button>
+              <Button icon="export" keys="c" disabled={making.state.kind === 'working'} onClick={() => make('csv')}>
+                {say('asCsv')}
+              </Button>
+            </div>
+          )
+        }
+      />
+      {making.state.kind !== 'idle' && (
+        <div className={styles.outcome}>
+          <ExportOutcome of={making} />
+        </div>
+      )}
       <Tabs
         label={say('tabs')}
         tabs={[

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import type { CompiledStudy } from '#shared/study/compile'
 import { textIn } from '#shared/study/definition'
@@ -13,10 +14,12 @@ interface CasebookHeadProps {
   readonly study: CompiledStudy
   readonly casebook: Casebook
   readonly today: string
+  /** On the right: what can be done with the casebook as a whole. */
+  readonly actions: ReactNode
 }
 
 /** Who this is: code, age and sex, arm, phase, day on study. */
-export function CasebookHead({ study, casebook, today }: CasebookHeadProps) {
+export function CasebookHead({ study, casebook, today, actions }: CasebookHeadProps) {
   const say = useTexts(casebookTexts)
   const language = useLanguage()
   const place = usePlace()
@@ -26,7 +29,7 @@ export function CasebookHead({ study, casebook, today }: CasebookHeadProps) {
   const { sex, age, phase, day } = factsOf(study, casebook, language, today)
   const person = sex !== undefined && age !== undefined ? say('sexAge', { sex, age }) : (sex ?? say('notKnown'))
   return (
-    <ScreenHead title={casebook.code ?? '…'}>
+    <ScreenHead title={casebook.code ?? '…'} aside={actions}>
       <Facts>
         <Fact label={say('person')}>{person}</Fact>
         <Fact label={say('arm')}>

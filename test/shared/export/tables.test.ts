@@ -1,11 +1,16 @@
 import { crc32 } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { bundle, csvTables, packed, previewOf } from '#shared/export/bundle'
+import { netter2 } from '#forms/netter-2/study'
+import { contentOf } from '#shared/casebook/derive'
+import type { FormPath } from '#shared/casebook/path'
+import { bundle, csvTables, packed, contentsOf } from '#shared/export/bundle'
 import { readCsv, writeCsv } from '#shared/export/csv'
 import { Manifest, manifestFile, sha256OfBytes } from '#shared/export/manifest'
 import { logOf, statusOf } from '#shared/export/source'
 import { safeName } from '#shared/export/zip'
-import { filledStory, fonts, longText, sourceOf } from '../../support/filled-casebook'
+import { versionIdOf } from '#shared/study/definition'
+import { filledStory, fonts, longText, nausea, sourceOf, vitals } from '../../support/filled-casebook'
+import { Story, investigator, nurse } from '../../support/story'
 
 const source = sourceOf(filledStory())
 const tables = csvTables(source)
@@ -129,8 +134,8 @@ test('every table comes back from its file as it was (DATA-08)', () => {
   for (const table of tables) expect(readCsv(table.name, text(writeCsv(table)))).toEqual(table)
 })
 
-test('the preview counts what goes and what stays', () => {
-  expect(previewOf(source)).toMatchObject({
+test('the contents count what goes and what stays', () => {
+  expect(contentsOf(source)).toMatchObject({
     participants: 1,
     queries: 2,
     signatures: 2,
@@ -141,8 +146,48 @@ test('the preview counts what goes and what stays', () => {
   })
 })
 
-test('two values and forms in progress make a draft', () => {
-  expect(subject && statusOf(source.study, subject.casebook)).toBe('draft')
+describe('how far a casebook is', () => {
+  const status = (tell: (story: Story) => void) => {
+    const story = new Story(versionIdOf(netter2))
+    tell(story)
+    return statusOf(source.study, story.casebook())
+  }
+  const completes = (story: Story, form: FormPath) => {
+    story.enters(nurse, '2026-03-06T09:00:00.000+01:00', form, { 'EVENT/AETERM': 'Nausea' })
+    story.says(nurse, '2026-03-06T09:10:00.000+01:00', { kind: 'status', form, bases: [], status: 'complete' })
+  }
+  test('two values and forms in progress make a draft', () => {
+    expect(subject && statusOf(source.study, subject.casebook)).toBe('draft')
+  })
+  test('nothing entered is a draft', () => expect(status(() => undefined)).toBe('draft'))
+  test('complete without the signature it needs', () => {
+    expect(status((story) => completes(story, nausea))).toBe('unsigned')
+  })
+  test('complete where nothing was to be signed is not signed', () => {
+    const tell = (story: Story) => {
+      story.says(nurse, '2026-03-06T09:10:00.000+01:00', {
+        kind: 'status',
+        form: vitals,
+        bases: [],
+        status: 'complete',
+      })
+    }
+    expect(status(tell)).toBe('unsigned')
+  })
+  test('complete and signed as it stands', () => {
+    const tell = (story: Story) => {
+      completes(story, nausea)
+      const content = contentOf(nausea, story.casebook().forms.get(nausea)?.items ?? new Map())
+      story.says(investigator, '2026-03-07T16:01:00.000+01:00', {
+        kind: 'sign',
+        meaning: 'reviewed-adverse-event',
+        scopes: [{ scope: nausea, content }],
+        key: 'key-1',
+        signature: 'c2ln',
+      })
+    }
+    expect(status(tell)).toBe('signed')
+  })
 })
 
 describe('the bundle', () => {
@@ -164,6 +209,20 @@ describe('the bundle', () => {
     expect(entries(archive.bytes)).toEqual(
       [...made.files, manifestFile(made.manifest)].map(({ name, bytes }) => [name, bytes.length]),
     )
+  })
+  test('a complete copy holds casebooks and tables, each in their folder, and says what the maker knew', async () => {
+    const heardAt = '2026-03-12T11:58:00.000+01:00'
+    const { manifest } = await bundle({ ...source, heardAt }, { kind: 'complete', fonts })
+    const names = manifest.files.map(({ name }) => name)
+    expect(names[0]).toBe('casebooks/NL01-004.pdf')
+    expect(names).toContain('tables/audit.csv')
+    expect(names).toContain('tables/README.txt')
+    expect(Manifest.parse(manifest).heardAt).toBe(heardAt)
+  })
+  test('progress counts to the number of files that are made', async () => {
+    const told: string[] = []
+    await bundle(source, { kind: 'pdf', fonts, onProgress: (done, of) => told.push(`${done}/${of}`) })
+    expect(told).toEqual(['1/1'])
   })
   test.each([
     ['NL01-004', 'NL01-004'],
