@@ -1,34 +1,21 @@
 import { Spotlight, createSpotlight } from '@mantine/spotlight'
 import { useState } from 'react'
-import { useData, useRoster } from '../data/hooks'
-import { Icon, type IconName } from '../ui/icon'
-import { useInspector } from '../ui/inspector'
+import { Icon } from '../ui/icon'
 import { Kbd } from '../ui/kbd'
-import { useActiveKeys, useKeys } from '../ui/keys'
+import { useKeys } from '../ui/keys'
 import { useTexts } from '../ui/language'
 import { groupBy } from './group'
 import { useLeave } from './leave'
 import styles from './palette.module.css'
-import { useGo, type Place } from './place'
-import { railScreens, screenIcons } from './rail'
-import { preferred, useAppDispatch } from './store'
+import { type Entry, useActions, useForms, useKeysHere, usePeople, useScreens } from './palette-entries'
+import type { Place } from './place'
 import { appTexts } from './texts'
 
 const [store, palette] = createSpotlight()
 export const openPalette = palette.open
 
-/** One thing a person can find or do. */
-interface Entry {
-  readonly id: string
-  readonly group: string
-  readonly words: string
-  readonly icon: IconName
-  readonly keys?: string
-  readonly run: () => void
-}
-
-/** Participants shown at once: more are found by typing more of the code. */
-const MOST_PEOPLE = 8
+/** Shown at once of what is found by typing: more of the words finds fewer. */
+const MOST = 8
 
 /** Find or do: everything that has a name, from the keyboard. */
 export function Palette({ place }: { place: Place | undefined }) {
@@ -61,35 +48,32 @@ export function Palette({ place }: { place: Place | undefined }) {
         empty: styles.empty ?? '',
       }}
     >
-      {place ? <FoundAtSite place={place} query={query} /> : <Found query={query} people={[]} entries={[]} />}
+      {place ? <FoundAtSite place={place} query={query} /> : <Found query={query} found={[]} entries={[]} />}
     </Spotlight.Root>
   )
 }
 
 /** Drawn only while the palette is open. */
 function FoundAtSite({ place, query }: { place: Place; query: string }) {
-  const people = usePeople(place)
+  const found = [...useForms(place), ...usePeople(place)]
   const entries = useScreens(place)
-  return <Found query={query} people={people} entries={entries} />
+  return <Found query={query} found={found} entries={entries} />
 }
 
 interface FoundProps {
   readonly query: string
-  readonly people: readonly Entry[]
+  /** Too many to be listed before anything is typed. */
+  readonly found: readonly Entry[]
   readonly entries: readonly Entry[]
 }
 
-function Found({ query, people, entries }: FoundProps) {
+function Found({ query, found, entries }: FoundProps) {
   const say = useTexts(appTexts)
   useKeys([], { modal: true })
   const everything = [...useKeysHere(), ...entries, ...useActions()]
-  const words = query.trim().toLocaleLowerCase()
-  const hits = [
-    ...(words === ''
-      ? []
-      : people.filter((entry) => entry.words.toLocaleLowerCase().includes(words)).slice(0, MOST_PEOPLE)),
-    ...everything.filter((entry) => entry.words.toLocaleLowerCase().includes(words)),
-  ]
+  const words = query.trim().toLocaleLowerCase().split(/\s+/)
+  const fits = (entry: Entry) => words.every((word) => entry.words.toLocaleLowerCase().includes(word))
+  const hits = [...(query.trim() === '' ? [] : found.filter(fits).slice(0, MOST)), ...everything.filter(fits)]
   const groups = groupBy(hits, ({ group }) => group)
   return (
     <>
@@ -110,70 +94,4 @@ function Found({ query, people, entries }: FoundProps) {
       </Spotlight.ActionsList>
     </>
   )
-}
-
-function usePeople(place: Place): readonly Entry[] {
-  const say = useTexts(appTexts)
-  const go = useGo()
-  const roster = useRoster(place.study, place.site) ?? []
-  return roster.map(({ study, site, subject, code }) => ({
-    id: subject,
-    group: say('findPeople'),
-    words: code,
-    icon: 'people',
-    run: () => go({ screen: 'casebook', study, site, subject }),
-  }))
-}
-
-function useScreens(place: Place): readonly Entry[] {
-  const say = useTexts(appTexts)
-  const go = useGo()
-  return railScreens(place).map((screen) => ({
-    id: screen,
-    group: say('findScreens'),
-    words: say(screen),
-    icon: screenIcons[screen],
-    run: () => go({ screen, study: place.study, site: place.site }),
-  }))
-}
-
-/** What the keys of the screen do, for those who do not know them yet. */
-function useKeysHere(): readonly Entry[] {
-  const say = useTexts(appTexts)
-  const frame = new Set([say('find'), say('lock'), say('inspector')])
-  return useActiveKeys()
-    .filter(({ label }) => !frame.has(label))
-    .map(({ keys, label, run }) => {
-      const [first = ''] = typeof keys === 'string' ? [keys] : keys
-      const id = `key ${label}`
-      return { id, group: say('findHere'), words: label, icon: 'keyboard', keys: first, run: () => run(first) }
-    })
-}
-
-function useActions(): readonly Entry[] {
-  const say = useTexts(appTexts)
-  const go = useGo()
-  const data = useData()
-  const dispatch = useAppDispatch()
-  const { lock, handOver } = useLeave()
-  const { open, filled, setOpen } = useInspector()
-  const action = (id: string, words: string, icon: IconName, run: () => void, keys?: string): Entry => ({
-    id,
-    group: say('findActions'),
-    words,
-    icon,
-    run,
-    ...(keys !== undefined && { keys }),
-  })
-  return [
-    { ...action('sync', say('sync'), 'cloud', () => go({ screen: 'sync' })), group: say('findScreens') },
-    action('sync-now', say('syncNow'), 'refresh', () => void data.syncNow()),
-    ...(filled ? [action('inspector', say('inspector'), 'panel', () => setOpen(!open), 'mod+i')] : []),
-    action('light', say('toLight'), 'sun', () => dispatch(preferred({ theme: 'light' }))),
-    action('dark', say('toDark'), 'moon', () => dispatch(preferred({ theme: 'dark' }))),
-    action('english', say('speakEnglish'), 'language', () => dispatch(preferred({ language: 'en' }))),
-    action('french', say('speakFrench'), 'language', () => dispatch(preferred({ language: 'fr' }))),
-    action('hand-over', say('handOver'), 'swap', handOver),
-    action('lock', say('lock'), 'lock', lock, 'mod+shift+l'),
-  ]
 }
