@@ -57,6 +57,20 @@ export class Form {
     await expect(item.getByRole('button', { name: 'Save' })).toHaveCount(0)
   }
 
+  /** Values that stand against each other in an item, each with who entered it. */
+  contested(name: string): Locator {
+    return this.page.locator(`[data-item$="/${name}"]`).getByRole('group', { name: 'Values of' })
+  }
+
+  /** Decides for one of the values that stand against each other. */
+  async decide(name: string, value: string, words: string): Promise<void> {
+    const values = this.contested(name)
+    await values.getByRole('radio', { name: value }).check()
+    await values.getByRole('textbox').fill(words)
+    await values.getByRole('button', { name: 'Decide' }).click()
+    await expect(values).toHaveCount(0)
+  }
+
   async complete(): Promise<void> {
     await this.page.getByRole('button', { name: /^Complete/ }).click()
     await expect(this.page.getByRole('button', { name: /^Complete/ })).toHaveCount(0)
