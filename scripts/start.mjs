@@ -36,6 +36,10 @@ async function stop(code) {
 }
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => void stop(0))
 
+// npm that is told to end does not tell us, only the shell between: we find ourselves with another parent.
+const parent = process.ppid
+if (process.env['npm_lifecycle_event']) setInterval(() => process.ppid !== parent && void stop(0), 500).unref()
+
 /**
  * Passes the server's lines on until it says that it is ready.
  * @param {ReturnType<typeof startGroup>} child

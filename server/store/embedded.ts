@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, openSync, closeSync } from 'node:fs'
 import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
@@ -43,8 +43,8 @@ export async function startEmbedded(
       const child = spawn(program, args, { ...run.as, detached: true, stdio: ['ignore', log, log] })
       const gone = once(child, 'exit')
       const adminUrl = `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`
-      const answer = await Promise.race([gone.then(() => 'ended' as const), answers(adminUrl)])
-      if (answer === 'ended') {
+      const claim = await Promise.race([gone.then(() => undefined), connection(adminUrl, child)])
+      if (!claim) {
         // Lost the port to someone, or the last one's memory is still being given back.
         if (attempt < 5) await wait(500)
         else throw new Error(`PostgreSQL did not start; see ${join(folder, 'postgres.log')}`)
@@ -56,6 +56,7 @@ export async function startEmbedded(
         adminUrl,
         async stop() {
           process.off('exit', interrupt)
+          await claim.end()
           if (child.exitCode !== null || child.signalCode !== null) return
           interrupt()
           await gone
@@ -159,7 +160,7 @@ async function clearAway(run: Runner, cluster: string, password: string): Promis
   spawnSync(program, args, run.as)
 }
 
-/** The connections of a server that was killed go within moments; those of one that lives stay. */
+/** The connections of a server that was killed go within moments; that of one that lives stays. */
 async function staysInUse(client: pg.Client): Promise<boolean> {
   for (let tries = 0; tries < 20; tries++) {
     const { rowCount } = await client.query('SELECT FROM pg_stat_activity WHERE application_name = $1', [APPLICATION])
@@ -181,19 +182,27 @@ async function isPostgres(pid: number): Promise<boolean> {
   return name.startsWith('postgres')
 }
 
-/** Resolves when the database takes connections. */
-async function answers(url: string): Promise<'ready'> {
-  for (;;) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
+/**
+ * A connection, as soon as the database takes any; undefined when it ends before. It is held for as long as the server lives: others that find it know
+ * that this database is in use, however long nobody has called.
+ */
+async function connection(url: string, database: ChildProcess): Promise<pg.Client | undefined> {
+  while (database.exitCode === null && database.signalCode === null) {
+    const client = new pg.Client({
+      connectionString: url,
+      application_name: APPLICATION,
+      connectionTimeoutMillis: 2_000,
+      keepAlive: true,
+    })
     client.on('error', () => {})
     try {
       await client.connect()
-      await client.end()
-      return 'ready'
+      return client
     } catch {
       await wait(30)
     }
   }
+  return undefined
 }
 
 async function freePort(): Promise<number> {
