@@ -65,7 +65,7 @@ async function run(): Promise<void> {
     demo,
     fresh: flags.has('--fresh'),
     rendererDir: rendererDir(),
-    log: pino(pino.destination(demo ? { dest: join(dataDir, 'server.log'), mkdir: true } : 2)),
+    log: pino(pino.destination(demo ? { dest: join(dataDir, 'server.log'), mkdir: true, sync: true } : 2)),
   })
   const ending = new AbortController()
   const stop = () => {
