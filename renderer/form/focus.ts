@@ -44,15 +44,14 @@ export function focusAfter(path: ItemPath, back = false): void {
   else if (!back) document.querySelector<HTMLElement>('[data-past-end]')?.focus()
 }
 
-/** Puts the cursor into the first control that still wants an answer, or the first of all. */
-export function focusFirst(form: Element): void {
+/** Puts the cursor into the first control; for who answers, into the first that still wants an answer. */
+export function focusFirst(form: Element, answers: boolean): void {
   const all = entries(form)
-  const empty = all.find((entry) =>
+  const wants = (entry: HTMLElement) =>
     entry instanceof HTMLInputElement || entry instanceof HTMLTextAreaElement
       ? entry.value === ''
-      : entry.querySelector('input:checked') === null,
-  )
-  const first = empty ?? all[0]
+      : entry.querySelector('input:checked') === null
+  const first = (answers ? all.find(wants) : undefined) ?? all[0]
   if (first) focusEntry(first)
 }
 

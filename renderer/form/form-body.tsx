@@ -12,20 +12,20 @@ import type { GroupView } from './scene'
 interface FormBodyProps {
   /** Called when another item has the focus. */
   readonly onItem: (path: ItemPath) => void
-  /** Where to begin; left out, at the first item that wants an answer. */
+  /** Where to begin; left out, at the first item that wants an answer, or the first of all for who only reads. */
   readonly beginAt?: ItemPath | undefined
   readonly children?: ReactNode
 }
 
 /** All groups of a form in entry order. Draws again when items come or go, not when values change. */
 export function FormBody({ onItem, beginAt, children }: FormBodyProps) {
-  const { sitting } = useFormSession()
+  const { sitting, mayEnter } = useFormSession()
   const groups = useScene(sitting, (scene) => scene.groups)
   const body = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (beginAt !== undefined) focusItem(beginAt)
-    else if (body.current) focusFirst(body.current)
-  }, [sitting, beginAt])
+    else if (body.current) focusFirst(body.current, mayEnter)
+  }, [sitting, beginAt, mayEnter])
   return (
     <div
       ref={body}

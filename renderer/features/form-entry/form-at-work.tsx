@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import { type FormPath, type ItemPath, eventOf, within } from '#shared/casebook/path'
 import type { CompiledStudy } from '#shared/study/compile'
@@ -35,6 +35,12 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
   const [focused, setFocused] = useState<ItemPath | undefined>(beginAt)
   const [asked, setAsked] = useState(0)
   const { setOpen } = useInspector()
+  const asksAt = beginAt !== undefined && isAsked(casebook, form, beginAt)
+  useEffect(() => {
+    if (asksAt) setOpen(true)
+    // Only on arrival: a question that is settled or comes up later moves nothing on the screen.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [beginAt, setOpen])
   const title = textIn(def.title, language)
   const event = study.event(eventOf(form).split(':')[0] ?? '')
   const headed = event !== undefined && event.kind !== 'log' && def.oid !== study.version.visitDate.form
@@ -62,3 +68,9 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
     </FormSessionProvider>
   )
 }
+
+/** Whether an item has a question to talk about: whoever is sent there wants to read it. */
+const isAsked = (casebook: Casebook, form: FormPath, item: ItemPath): boolean =>
+  casebook.forms
+    .get(form)
+    ?.queries.some(({ scope, status }) => scope === item && (status === 'open' || status === 'answered')) ?? false

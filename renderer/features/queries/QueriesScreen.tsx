@@ -114,7 +114,7 @@ function useColumns(group: InboxGroup): readonly Column<InboxLine>[] {
     {
       id: 'state',
       title: say('state'),
-      width: 112,
+      width: 152,
       cell: () => <Mark state={marks[group]} />,
     },
     { id: 'code', title: say('participant'), width: 108, cell: ({ code }) => <span className="medium">{code}</span> },
