@@ -1,6 +1,6 @@
 import { NONCE_PLACEHOLDER, securityHeaders } from '#shared/security-headers'
 import { readdirSync } from 'node:fs'
-import { extname, join, relative, sep } from 'node:path'
+import { extname, join } from 'node:path'
 import { isAppAddress } from './origin'
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -11,6 +11,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.ttf': 'font/ttf',
+  '.icc': 'application/vnd.iccprofile',
   '.woff2': 'font/woff2',
   '.wasm': 'application/wasm',
 }
@@ -23,10 +24,15 @@ export type BundledFiles = ReadonlyMap<string, string>
  * to traverse; links and files of an unknown kind are not in it.
  */
 export function bundledFiles(folder: string): BundledFiles {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && extname(entry.name) in CONTENT_TYPES)
-    .map((entry) => join(entry.parentPath, entry.name))
-  return new Map(files.map((file) => [`/${relative(folder, file).split(sep).join('/')}`, file]))
+  return new Map(filesWithin(folder, '').filter(([path]) => extname(path) in CONTENT_TYPES))
+}
+
+function filesWithin(folder: string, path: string): [path: string, file: string][] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const here = { path: `${path}/${entry.name}`, file: join(folder, entry.name) }
+    if (entry.isDirectory()) return filesWithin(here.file, here.path)
+    return entry.isFile() ? [[here.path, here.file]] : []
+  })
 }
 
 export interface AppProtocol {
