@@ -1,0 +1,166 @@
+import type { PartialDate } from '../partial-date'
+import type { Decimal } from '../quantity/decimal'
+import { type Unreadable, dayOf, numberOf, textOf } from './read'
+import { type Instant, readInstant } from './time/instant'
+import type { Computed, Figure, Refusal, Trace } from './trace'
+
+/** Why an input cannot be used, or why the inputs together give no figure. */
+export type Reason =
+  | Unreadable
+  | 'out-of-range'
+  | 'not-an-instant'
+  | 'no-offset'
+  | 'unknown-analyte'
+  | 'unknown-unit'
+  | 'before-birth'
+  | 'adults-only'
+  | 'not-positive'
+  | 'no-tablets-fit'
+  | 'no-cycle-yet'
+
+/** What a formula gives: a figure, never rounded, in its unit. */
+export interface Answer {
+  readonly value: Decimal
+  readonly unit: string
+}
+
+/** A published formula that reads its own inputs, so that nothing can be calculated from garbage. */
+export interface Formula<Name extends string = string, Result extends Answer = Answer> {
+  readonly key: string
+  /** Takes the inputs as a form, an import, a case file or another engine holds them. */
+  compute(raw: Readonly<Record<Name, unknown>>): Computed<Result, Reason>
+}
+
+/** Makes a formula of how it is worked out. What `work` reads and notes through `Given` becomes the proof. */
+export function formula<Name extends string, Result extends Answer = Answer>(
+  words: { readonly key: string; readonly expression: string; readonly source: string },
+  work: (given: Given<Name>) => Result,
+): Formula<Name, Result> {
+  const { key, expression, source } = words
+  return {
+    key,
+    compute(raw) {
+      const given = new Given<Name>(raw)
+      try {
+        const value = work(given)
+        if (!Number.isFinite(value.value.toNumber())) given.refuse('out-of-range')
+        return { ok: true, value, trace: { formula: key, expression, source, ...given.proof() } }
+      } catch (thrown) {
+        if (thrown instanceof Refused) return { ok: false, refusal: thrown.refusal }
+        throw thrown
+      }
+    },
+  }
+}
+
+/** Carries a refusal out of the middle of a formula; never leaves this file. */
+class Refused extends Error {
+  constructor(readonly refusal: Refusal<Reason>) {
+    super(refusal.reason)
+  }
+}
+
+/** The numbers that a living body or a vial can give at the very most. Outside them lies a slip, not a measurement. */
+export interface Range {
+  readonly unit?: string
+  /** The range begins above this … */
+  readonly above?: string
+  /** … or with this. */
+  readonly from?: string
+  readonly to: string
+}
+
+const isWithin = (value: Decimal, { above, from, to }: Range): boolean =>
+  (above === undefined || value.greaterThan(above)) &&
+  (from === undefined || value.greaterThanOrEqualTo(from)) &&
+  value.lessThanOrEqualTo(to)
+
+/** The inputs of one calculation. A formula that asks for what is not there, or is garbage, ends where it asks. */
+export class Given<Name extends string> {
+  private readonly inputs: Figure[] = []
+  private readonly steps: Figure[] = []
+  private decided: string | undefined
+
+  constructor(private readonly raw: Readonly<Record<Name, unknown>>) {}
+
+  number(name: Name, range: Range): Decimal {
+    return this.numberIn(name, this.raw[name], range)
+  }
+
+  numbers(name: Name, range: Range): readonly Decimal[] {
+    const raw = this.raw[name]
+    if (raw === undefined || raw === null) return this.refuse('missing', name)
+    if (!Array.isArray(raw)) return this.refuse('not-a-number', name)
+    if (raw.length > 100) return this.refuse('too-long', name)
+    return raw.map((member: unknown, index) => this.numberIn(`${name}[${index}]`, member, range))
+  }
+
+  private numberIn(name: string, raw: unknown, range: Range): Decimal {
+    const value = numberOf(raw)
+    if (typeof value === 'string') return this.refuse(value, name)
+    if (!isWithin(value, range)) return this.refuse('out-of-range', name)
+    this.inputs.push(figure(name, value, range.unit))
+    return value
+  }
+
+  text(name: Name): string {
+    const read = textOf(this.raw[name], 'not-in-list')
+    if (typeof read === 'string') return this.refuse(read, name)
+    this.inputs.push({ name, value: read.text })
+    return read.text
+  }
+
+  code<Code extends string>(name: Name, codes: readonly Code[]): Code {
+    const text = this.text(name)
+    return codes.find((code) => code === text) ?? this.refuse('not-in-list', name)
+  }
+
+  /** The formulas are published for women and men; for anyone else there is no figure. */
+  isFemale(name: Name): boolean {
+    return this.code(name, ['F', 'M']) === 'F'
+  }
+
+  instant(name: Name): Instant {
+    const read = textOf(this.raw[name], 'not-a-date')
+    const instant = typeof read === 'string' ? read : readInstant(read.text)
+    if (typeof instant === 'string') return this.refuse(instant === 'not-a-date' ? 'not-an-instant' : instant, name)
+    this.inputs.push({ name, value: instant.text })
+    return instant
+  }
+
+  day(name: Name): PartialDate {
+    const date = dayOf(this.raw[name])
+    if (typeof date === 'string') return this.refuse(date, name)
+    this.inputs.push({ name, value: date.toString() })
+    return date
+  }
+
+  /** Notes an intermediate value and hands it back. */
+  step(name: string, value: Decimal, unit?: string): Decimal {
+    this.steps.push(figure(name, value, unit))
+    return value
+  }
+
+  /** Notes the branch that was taken. */
+  rule(code: string): void {
+    this.decided = code
+  }
+
+  refuse(reason: Reason, input?: string): never {
+    throw new Refused({ reason, ...(input !== undefined && { input }) })
+  }
+
+  proof(): Pick<Trace, 'inputs' | 'steps' | 'rule'> {
+    return {
+      inputs: this.inputs,
+      steps: this.steps,
+      ...(this.decided !== undefined && { rule: this.decided }),
+    }
+  }
+}
+
+const figure = (name: string, value: Decimal, unit?: string): Figure => ({
+  name,
+  value: value.toFixed(),
+  ...(unit !== undefined && { unit }),
+})

@@ -1,0 +1,43 @@
+import { Decimal } from '../../quantity/decimal'
+import { type Given, formula } from '../formula'
+import { creatinineMgDl, creatinineUmolL, kilograms, years } from '../ranges'
+
+const source = 'Cockcroft DW, Gault MH. Nephron 1976;16:31-41'
+
+/** µmol/L of creatinine in 1 mg/dL. The short-cuts 1.23 and 1.04 are roundings of it and never used. */
+export const UMOL_L_PER_MG_DL = '88.4'
+
+type Person = 'age_years' | 'weight_kg' | 'sex'
+
+/** (140 − age) × weight × sex ÷ 72, what is then divided by the creatinine in mg/dL; kept as a fraction to round once. */
+function numerator(given: Given<Person>): Decimal {
+  const age = given.number('age_years', years)
+  const weight = given.number('weight_kg', kilograms)
+  const female = given.isFemale('sex')
+  given.rule(female ? 'female' : 'male')
+  return new Decimal(140)
+    .minus(age)
+    .times(weight)
+    .times(female ? '0.85' : '1')
+}
+
+/** Creatinine clearance by Cockcroft and Gault: completed years, actual weight, creatinine in mg/dL. */
+export const cockcroftGaultMgDl = formula<Person | 'creatinine_mg_dl'>(
+  { key: 'cockcroft_gault_mgdl', expression: '(140 − age) × weight ÷ (72 × SCr) × 0.85 (F)', source },
+  (given) => {
+    const above = numerator(given)
+    const creatinine = given.number('creatinine_mg_dl', creatinineMgDl)
+    return { value: above.dividedBy(creatinine.times(72)), unit: 'mL/min' }
+  },
+)
+
+/** Creatinine clearance by Cockcroft and Gault, creatinine in µmol/L. */
+export const cockcroftGaultUmol = formula<Person | 'creatinine_umol_l'>(
+  { key: 'cockcroft_gault_umol', expression: '(140 − age) × weight ÷ (72 × SCr ÷ 88.4) × 0.85 (F)', source },
+  (given) => {
+    const above = numerator(given)
+    const creatinine = given.number('creatinine_umol_l', creatinineUmolL)
+    given.step('creatinine_mg_dl', creatinine.dividedBy(UMOL_L_PER_MG_DL), 'mg/dL')
+    return { value: above.times(UMOL_L_PER_MG_DL).dividedBy(creatinine.times(72)), unit: 'mL/min' }
+  },
+)

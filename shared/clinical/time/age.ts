@@ -1,0 +1,37 @@
+import { type PartialDate, yearsBetween } from '../../partial-date'
+import { Decimal } from '../../quantity/decimal'
+import { formula } from '../formula'
+
+/** Age in completed years on a date, the age that every formula here means. Born on 29 February: a year older on 1 March. */
+export const age = formula<'birth_date' | 'on_date'>(
+  { key: 'age', expression: 'completed calendar years', source: 'definition (CDISC AGE in YEARS)' },
+  (given) => {
+    const birth = given.day('birth_date')
+    const on = given.day('on_date')
+    if (on.isBefore(birth) === 'yes') given.refuse('before-birth', 'on_date')
+    return { value: new Decimal(yearsBetween(birth, on).least), unit: 'years' }
+  },
+)
+
+/**
+ * Calendar months completed from one day to another: the most months that, added to `from`, do not pass `to`. A month
+ * that has no such day counts as complete on its last: 31 August to 28 February is six.
+ */
+export function completedMonths(from: PartialDate, to: PartialDate): number {
+  const guess = Math.floor((to.first - from.first) / 31)
+  let months = guess
+  while (from.addMonths(months + 1).first <= to.first) months += 1
+  while (from.addMonths(months).first > to.first) months -= 1
+  return months
+}
+
+/** Months completed between two days. */
+export const monthsSince = formula<'from_date' | 'to_date'>(
+  { key: 'completed_months', expression: 'most months m with from + m ≤ to', source: 'definition' },
+  (given) => {
+    const from = given.day('from_date')
+    const to = given.day('to_date')
+    if (to.isBefore(from) === 'yes') given.refuse('out-of-range', 'to_date')
+    return { value: new Decimal(completedMonths(from, to)), unit: 'months' }
+  },
+)

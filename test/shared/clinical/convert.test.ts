@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { convert } from '#shared/clinical/chemistry/convert'
+
+function converted(analyte: unknown, value: unknown, from_unit: unknown, to_unit: unknown): string {
+  const result = convert.compute({ analyte, value, from_unit, to_unit })
+  return result.ok ? result.value.value.toSignificantDigits(8).toFixed() : result.refusal.reason
+}
+
+test.each([
+  ['HGB', '8.0', 'g/dL', 'g/L', '80'],
+  ['HGB', '8.0', 'g/dL', 'mmol/L', '4.9648'],
+  ['haemoglobin', '5', 'mmol/L', 'g/L', '80.567193'],
+  ['CREAT', '1.7', 'mg/dL', 'umol/L', '150.28'],
+  ['ALT', '1.6', 'µkat/L', 'U/L', '96'],
+  ['ALT', '96', 'U/L', 'µkat/L', '1.6'],
+  ['GGT', '30', 'IU/L', 'U/L', '30'],
+  ['LDH', '250', 'U/L', 'nkat/L', '4166.6667'],
+  ['PLT', '75', 'G/L', '/mm3', '75000'],
+  ['PLT', '75000', '/µL', '10^9/L', '75'],
+  ['PLT', '75', '10³/mm³', '10^9/L', '75'],
+  ['ANC', '1.5', '10^9/L', '/mm^3', '1500'],
+  ['RBC', '4.5', '10^6/uL', '10^12/L', '4.5'],
+  ['HCT', '42', '%', 'L/L', '0.42'],
+  ['UREA', '14', 'mg/dL', 'mmol/L', '4.998'],
+  ['K', '4.1', 'mEq/L', 'mmol/L', '4.1'],
+  ['CA', '4.5', 'mEq/L', 'mg/dL', '9.0180361'],
+  ['MG', '2', 'mEq/L', 'mmol/L', '1'],
+  ['MG', '2', 'mg/dL', 'mmol/L', '0.8228'],
+  ['PHOS', '3', 'mg/dL', 'mmol/L', '0.9687'],
+  ['CHOL', '200', 'mg/dL', 'mmol/L', '5.172'],
+  ['TRIG', '150', 'mg/dL', 'mmol/L', '1.6935'],
+  ['HBA1C', '7.5', '%', 'mmol/mol', '58.460866'],
+  ['HBA1C', '58', 'mmol/mol', '%', '7.45784'],
+  ['HBA1C', '59', 'mmol/mol (IFCC)', '% (NGSP)', '7.54932'],
+  ['BILI', '1.2', 'mg/dl', 'µmol/l', '20.52'],
+  ['CRP', '1.5', 'mg/dL', 'mg/L', '15'],
+  ['CGA', '100', 'ng/mL', 'µg/L', '100'],
+  ['HIAA24', '10', 'mg/24 h', 'umol/24h', '52.3'],
+  ['HCG', '5', 'mIU/mL', 'IU/L', '5'],
+  ['UPROT', '884', 'mg/g', 'mg/mmol', '100'],
+  ['INR', '1.1', 'ratio', 'ratio', '1.1'],
+  ['activity', '200', 'mCi', 'GBq', '7.4'],
+  ['activity', '7.4', 'GBq', 'mCi', '200'],
+  ['activity', '800', 'mCi', 'MBq', '29600'],
+  ['dose', '100', 'rad', 'Gy', '1'],
+  ['height', '70', 'in', 'cm', '177.8'],
+  ['weight', '150', 'lb', 'kg', '68.038856'],
+  ['temperature', '98.6', '°F', '°C', '37'],
+  ['temperature', '-4', 'F', 'C', '-20'],
+  ['temperature', '37', '°C', '°F', '98.6'],
+])('%s %s %s in %s: %s', (analyte, value, from, to, expected) =>
+  expect(converted(analyte, value, from, to)).toBe(expected),
+)
+
+describe('gives a reason for', () => {
+  test.each([
+    ['an analyte nobody knows', ['unobtainium', 1, 'mg/dL', 'mmol/L'], 'unknown-analyte'],
+    ['a unit nobody measures it in', ['PLT', 1, 'mg/dL', '10^9/L'], 'unknown-unit'],
+    ['grams where a thousand million is meant', ['PLT', 75, 'g/L', '10^9/L'], 'unknown-unit'],
+    ['a megacurie', ['activity', 1, 'MCi', 'MBq'], 'unknown-unit'],
+    ['assays that do not convert', ['CGA', 1, 'nmol/L', 'ug/L'], 'unknown-unit'],
+    ['a prothrombin ratio as INR', ['PTPCT', 70, '%', 'INR'], 'unknown-unit'],
+    ['a negative amount', ['K', -1, 'mmol/L', 'mEq/L'], 'out-of-range'],
+    ['an HbA1c below the end of the other scale', ['HBA1C', 2, '%', 'mmol/mol'], 'not-positive'],
+    ['a value with a qualifier', ['K', '<1', 'mmol/L', 'mEq/L'], 'not-known-exactly'],
+    ['no unit', ['K', 1, null, 'mEq/L'], 'missing'],
+    ['a unit that is no text', ['K', 1, 5, 'mEq/L'], 'not-in-list'],
+    ['a megabyte of unit', ['K', 1, 'm'.repeat(1_000_000), 'mEq/L'], 'too-long'],
+  ])('%s', (_, [analyte, value, from, to], reason) => expect(converted(analyte, value, from, to)).toBe(reason))
+})
