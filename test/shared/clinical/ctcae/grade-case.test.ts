@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest'
+import { gradeCase } from '#shared/clinical/ctcae/grade-case'
+import { hasReference, referenceCases } from '../reference'
+
+const sample = 'ctcae-lab-grades-sample.jsonl'
+
+test.skipIf(!hasReference(sample))('every case of the worked sample', () => {
+  const cases = referenceCases(sample)
+  expect(cases.length).toBeGreaterThan(40)
+  const expected = cases.map(({ case_id, expected_grade, reason }) => ({ case_id, grade: expected_grade, reason }))
+  const found = cases.map((line) => ({ reason: null, ...gradeCase(line) }))
+  expect(found).toEqual(expected)
+})
+
+test.each([
+  [
+    'ALT of an abnormal baseline is measured against that',
+    {
+      term: 'Alanine aminotransferase increased',
+      unit: 'U/L',
+      value: 260,
+      uln: 40,
+      baseline: 80,
+      baseline_abnormal: true,
+    },
+    2,
+  ],
+  [
+    'and by the limit when it was normal',
+    { term: 'Alanine aminotransferase increased', unit: 'U/L', value: 260, uln: 40, baseline: 30 },
+    3,
+  ],
+  [
+    'an abnormal baseline is seen without being told',
+    { term: 'Alanine aminotransferase increased', unit: 'U/L', value: 260, uln: 40, baseline: 80 },
+    2,
+  ],
+  [
+    'creatinine takes the higher of limit and baseline',
+    { term: 'Creatinine increased', unit: 'µmol/L', value: 200, uln: 104, baseline: 60 },
+    3,
+  ],
+  [
+    'a baseline reaches a grade without the limit',
+    { term: 'Creatinine increased', unit: 'µmol/L', value: 100, baseline: 60 },
+    2,
+  ],
+  ['the haemoglobin of the unit reported decides', { term: 'Anemia', unit: 'mmol/L', value: 6.2, lln: 7.4 }, 1],
+  [
+    'a binary fraction is not taken at its word',
+    { term: 'Blood bilirubin increased', unit: 'mg/dL', value: 1.8, uln: 1.2 },
+    1,
+  ],
+  ['a reached cut-off needs no limit', { term: 'Platelet count decreased', unit: '10^9/L', value: 74.9 }, 2],
+  ['decimal comma', { term: 'Hyperkalemia', unit: 'mmol/L', value: '7,1' }, 4],
+  ['a qualifier that leaves no doubt', { term: 'Platelet count decreased', unit: '10^9/L', value: '<10', lln: 150 }, 4],
+  ['a dipstick', { term: 'Proteinuria', value: '2+' }, 2],
+  ['the case of a unit', { term: 'Hyperkalemia', unit: 'MMOL/L', value: 7.1 }, 4],
+  ['the case of a term', { term: 'hyperkalemia', unit: 'mmol/L', value: 7.1 }, 4],
+  [
+    'an ULN that a low term never looks at',
+    { term: 'Hyponatremia', unit: 'mmol/L', value: 139, lln: 140, uln: 100 },
+    1,
+  ],
+  ['weight in pounds', { term: 'Weight loss', unit: 'lb', value: 180, baseline: 200 }, 2],
+  [
+    'fibrinogen fallen by half, once it is low',
+    { term: 'Fibrinogen decreased', unit: 'g/L', value: 1.9, lln: 2, baseline: 3.8 },
+    3,
+  ],
+  ['and not while it is normal', { term: 'Fibrinogen decreased', unit: 'g/L', value: 2, lln: 2, baseline: 4 }, 0],
+])('%s', (_, line, grade) => expect(gradeCase({ case_id: 'X', ...line })).toEqual({ case_id: 'X', grade }))
+
+test.each([
+  ['value missing', { term: 'Anemia', unit: 'g/L', lln: 120 }],
+  ['unit missing', { term: 'Anemia', value: 90 }],
+  ['lln missing', { term: 'Anemia', unit: 'g/L', value: 110 }],
+  ['uln missing', { term: 'Alanine aminotransferase increased', unit: 'U/L', value: 110 }],
+  [
+    'baseline missing',
+    { term: 'Alanine aminotransferase increased', unit: 'U/L', value: 110, uln: 40, baseline_abnormal: true },
+  ],
+  ['baseline missing', { term: 'INR increased', unit: 'ratio', value: 1.1, context: { on_anticoagulation: true } }],
+  ['unit not recognised', { term: 'Platelet count decreased', unit: 'g/L', value: 110, lln: 150 }],
+  ['unit not recognised', { term: 'Anemia', unit: 'constructor', value: 110, lln: 150 }],
+  ['CTCAE v5.0 criterion is not value-based', { term: 'Hyperglycemia', unit: 'mmol/L', value: 15, uln: 6.1 }],
+  ['CTCAE v5.0 criterion is not value-based', { term: 'Hypophosphatemia', unit: 'mmol/L', value: 0.5, lln: 0.8 }],
+  ['analyte not graded by this term', { term: 'Hypercalcemia', analyte: 'total calcium', unit: 'mmol/L', value: 3 }],
+  ['value is not a number', { term: 'Anemia', unit: 'g/L', value: 'NaN' }],
+  ['value is not a number', { term: 'Anemia', unit: 'g/L', value: Number.NaN }],
+  ['value is not a number', { term: 'Anemia', unit: 'g/L', value: Infinity }],
+  ['value is not a number', { term: 'Anemia', unit: 'g/L', value: '9'.repeat(1_000_000) }],
+  ['value is not a number', { term: 'Anemia', unit: 'g/L', value: '1.200,5' }],
+  ['value is not a number', { term: 'Anemia', unit: 'g/L', value: {} }],
+  ['unit is not text', { term: 'Anemia', unit: 7, value: 90 }],
+  ['value is negative', { term: 'Anemia', unit: 'g/L', value: -1 }],
+  ['lln is negative', { term: 'Anemia', unit: 'g/L', value: 90, lln: -1 }],
+  ['uln is not above zero', { term: 'Alanine aminotransferase increased', unit: 'U/L', value: 1, uln: 0 }],
+  ['baseline is not above zero', { term: 'Creatinine increased', unit: 'mg/dL', value: 1, uln: 1, baseline: 0 }],
+  ['lln above uln', { term: 'Hyperkalemia', unit: 'mmol/L', value: 7.5, lln: 6, uln: 5 }],
+  ['value is higher than it can be', { term: 'Ejection fraction decreased', unit: '%', value: 139 }],
+  [
+    'value not exact enough for one grade',
+    { term: 'Platelet count decreased', unit: '10^9/L', value: '<50', lln: 150 },
+  ],
+])('%s', (reason, line) => expect(gradeCase(line)).toEqual({ grade: null, reason }))
+
+test.each([
+  null,
+  undefined,
+  7,
+  'text',
+  [],
+  { term: null },
+  { term: {} },
+  { context: 'x' },
+  { case_id: {}, term: 'Anemia' },
+])('no line is an exception: %o', (line) => {
+  const { grade, reason } = gradeCase(line)
+  expect({ grade, said: typeof reason }).toEqual({ grade: null, said: 'string' })
+})
+
+test('ten thousand lines take well under three seconds', () => {
+  const line = { term: 'Alanine aminotransferase increased', unit: 'U/L', value: 260, uln: 40, baseline: 80 }
+  const before = process.cpuUsage()
+  for (let i = 0; i < 10_000; i++) gradeCase({ ...line, case_id: i, value: i })
+  const { user, system } = process.cpuUsage(before)
+  expect((user + system) / 1000).toBeLessThan(2_000)
+})
