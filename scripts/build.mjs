@@ -1,28 +1,15 @@
 import react from '@vitejs/plugin-react'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, esmExternalRequirePlugin } from 'vite'
 import { root } from './process.mjs'
+import { markBuilt, markUnbuilt, stale, updateKey, version } from './stale.mjs'
 
 /**
- * Builds what is stale into `out/`: `main` and `preload` for Electron, `renderer` for both hosts, `server` for Node. A part is stale when a source it may import, its configuration or an installed package has another content.
+ * Builds what is stale into `out/`: `main` and `preload` for Electron, `renderer` for both hosts, `server` and the
+ * commands of `cli` for Node.
  */
 
 /** @typedef {import('vite').InlineConfig} Config */
-/**
- * @typedef {object} Part
- * @property {readonly string[]} sources folders whose content decides
- * @property {string} product a file that is there once the part is built
- * @property {(build: string) => Config} config
- */
-
-const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
-
-/** Ed25519 key (raw, base64) that signs updates. A build without it never updates itself. */
-const updateKey = process.env['TRACER_UPDATE_KEY'] ?? ''
-
 /**
  * @param {string} name
  * @param {string} build
@@ -128,44 +115,29 @@ const server = (build) =>
     build: { ssr: true, target: 'node20', rolldownOptions: { input: { main: `${root}server/main.ts` } } },
   })
 
-/** @type {Record<string, Part>} */
-const parts = {
-  main: { sources: ['electron', 'shared'], product: 'main/main.js', config: main },
-  preload: { sources: ['electron', 'shared'], product: 'preload/preload.cjs', config: preload },
-  renderer: { sources: ['renderer', 'shared', 'forms'], product: 'renderer/index.html', config: renderer },
-  server: { sources: ['server', 'shared', 'forms'], product: 'server/main.js', config: server },
-}
+/**
+ * Commands that answer lines in a hurry: each is one file with its packages in it, which starts soonest.
+ * @param {string} build
+ */
+const cli = (build) =>
+  common('cli', build, {
+    ssr: { noExternal: true },
+    build: { ssr: true, target: 'node20', rolldownOptions: { input: { validate: `${root}server/cli/validate.ts` } } },
+  })
+
+/** @type {Record<import('./stale.mjs').PartName, (build: string) => Config>} */
+const configs = { main, preload, renderer, server, cli }
 
 /**
- * @param {readonly string[]} folders
- * @returns {string} one hash of every file's name and content
+ * Builds the parts that are stale, and says which. Throws when one does not build.
+ * @param {readonly import('./stale.mjs').PartName[]} [names] all of them unless said otherwise
  */
-function contentOf(folders) {
-  const hash = createHash('sha256')
-  for (const shared of ['package-lock.json', 'scripts/build.mjs']) hash.update(readFileSync(`${root}${shared}`))
-  hash.update(version).update(updateKey)
-  for (const folder of folders) {
-    const files = readdirSync(`${root}${folder}`, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort()
-    for (const file of files) hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0')
-  }
-  return hash.digest('hex')
-}
-
-/** Builds the parts that are stale, and says which. Throws when one does not build. */
-export async function buildStale() {
-  mkdirSync(`${root}out/built`, { recursive: true })
-  for (const [name, part] of Object.entries(parts)) {
-    const mark = `${root}out/built/${name}`
-    const content = contentOf(part.sources)
-    const current = existsSync(mark) && readFileSync(mark, 'utf8') === content
-    if (current && existsSync(`${root}out/${part.product}`)) continue
+export async function buildStale(names) {
+  for (const { name, content } of stale(names)) {
     console.error(`Building ${name}…`)
-    rmSync(mark, { force: true })
-    await build(part.config(content.slice(0, 12)))
-    writeFileSync(mark, content)
+    markUnbuilt(name)
+    await build(configs[name](content.slice(0, 12)))
+    markBuilt(name, content)
   }
 }
 
