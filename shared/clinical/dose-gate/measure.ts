@@ -1,0 +1,132 @@
+import type { PartialDate } from '../../partial-date'
+import type { Decimal } from '../../quantity/decimal'
+import { type Reading, readingOf } from '../../quantity/units'
+import { type Truth, truth } from '../../truth'
+import { analyteNamed, unitNamed } from '../chemistry/analytes'
+import { convert } from '../chemistry/convert'
+
+/** One result of one analyte, as the laboratory gave it. */
+export interface Measure {
+  /** Code of the laboratory forms: `PLT`, `CREAT`; `WEIGHT` counts as one. */
+  readonly analyte: string
+  readonly day: PartialDate
+  /** As typed; `<0.5` stays what it is. */
+  readonly text: string
+  readonly unit: string
+  readonly lln?: string
+  readonly uln?: string
+  /** Two people entered different values and nobody has decided. */
+  readonly contested?: true
+}
+
+/** A threshold in each unit that its text names; a result in another unit is converted to the first. */
+export interface Threshold {
+  readonly analyte: string
+  readonly values: readonly [UnitValue, ...UnitValue[]]
+}
+
+interface UnitValue {
+  readonly unit: string
+  readonly value: Decimal
+}
+
+/**
+ * The result in a unit, undefined when it cannot be read, is contested or contradicts itself (limits crossed, below zero).
+ * Conversion is exact.
+ */
+export function readingIn(measure: Measure, unit: string): Reading | undefined {
+  const { analyte, text, contested } = measure
+  const reading = contested ? undefined : readingOf(text)
+  if (!reading || reading.value.isNegative() || hasCrossedLimits(measure)) return undefined
+  const value = inUnit(analyte, reading.value, measure.unit, unit)
+  return value && { ...reading, value }
+}
+
+/** The number alone, where a formula needs one: undefined for `<0.5`. */
+export function exactIn(measure: Measure, unit: string): Decimal | undefined {
+  const reading = readingIn(measure, unit)
+  return reading?.qualifier ? undefined : reading?.value
+}
+
+/** The upper limit of normal that came with the result, in a unit. */
+export function upperLimitIn({ analyte, uln, unit: own }: Measure, unit: string): Decimal | undefined {
+  const limit = uln === undefined ? undefined : readingOf(uln)
+  if (!limit || limit.qualifier || !limit.value.isPositive() || limit.value.isZero()) return undefined
+  return inUnit(analyte, limit.value, own, unit)
+}
+
+function hasCrossedLimits({ lln, uln }: Measure): boolean {
+  const low = lln === undefined ? undefined : readingOf(lln)
+  const high = uln === undefined ? undefined : readingOf(uln)
+  return low !== undefined && high !== undefined && low.value.greaterThan(high.value)
+}
+
+function inUnit(analyte: string, value: Decimal, from: string, to: string): Decimal | undefined {
+  const known = analyteNamed(analyte)
+  const own = known && unitNamed(from, known.units)
+  if (!own) return undefined
+  if (own === unitNamed(to, known.units)) return value
+  const converted = convert.compute({ analyte, value, from_unit: from, to_unit: to })
+  return converted.ok ? converted.value.value : undefined
+}
+
+/** Compares in the unit of the result where the text names a threshold for it: 8.0 g/dL is not below 8.0 g/dL (4.97 mmol/L is below 5.0). */
+export function isBelow(measure: Measure, threshold: Threshold): Truth {
+  const [first] = threshold.values
+  const units = analyteNamed(threshold.analyte)?.units ?? []
+  const own = unitNamed(measure.unit, units)
+  const limit = threshold.values.find(({ unit }) => unitNamed(unit, units) === own) ?? first
+  const reading = readingIn(measure, limit.unit)
+  return reading ? readingBelow(reading, limit.value) : 'unknown'
+}
+
+/** Whether every value that the reading stands for lies below the limit, or none does. */
+export function readingBelow({ value, qualifier }: Reading, limit: Decimal): Truth {
+  switch (qualifier ?? '=') {
+    case '=':
+      return truth(value.lessThan(limit), value.greaterThanOrEqualTo(limit))
+    case '<':
+      return truth(value.lessThanOrEqualTo(limit), false)
+    case '<=':
+      return truth(value.lessThan(limit), false)
+    case '>':
+    case '>=':
+      return truth(false, value.greaterThanOrEqualTo(limit))
+  }
+}
+
+/** Whether every value that the reading stands for lies above the limit, or none does. */
+export function readingAbove({ value, qualifier }: Reading, limit: Decimal): Truth {
+  switch (qualifier ?? '=') {
+    case '=':
+      return truth(value.greaterThan(limit), value.lessThanOrEqualTo(limit))
+    case '>':
+      return truth(value.greaterThanOrEqualTo(limit), false)
+    case '>=':
+      return truth(value.greaterThan(limit), false)
+    case '<':
+    case '<=':
+      return truth(false, value.lessThanOrEqualTo(limit))
+  }
+}
+
+/** Whether the result is above a multiple of its own upper limit of normal; unknown without one. */
+export function isAboveUpperLimit(measure: Measure, times: number): Truth {
+  const limit = upperLimitIn(measure, measure.unit)
+  const reading = readingIn(measure, measure.unit)
+  return limit && reading ? readingAbove(reading, limit.times(times)) : 'unknown'
+}
+
+/** The last ones on or before a day and not older than some days; several when a day has several, since any may fail. */
+export function latestOf(
+  measures: readonly Measure[],
+  analyte: string,
+  by: PartialDate,
+  withinDays = Number.POSITIVE_INFINITY,
+): readonly Measure[] {
+  const eligible = measures.filter(
+    ({ analyte: own, day }) => own === analyte && day.first <= by.first && by.first - day.first <= withinDays,
+  )
+  const last = Math.max(...eligible.map(({ day }) => day.first))
+  return eligible.filter(({ day }) => day.first === last)
+}

@@ -1,0 +1,184 @@
+import type { PartialDate } from '../../partial-date'
+import { Decimal } from '../../quantity/decimal'
+import { type Truth, truth } from '../../truth'
+import type { GateEvent, GateHistory } from './history'
+import { kidneySample } from './kidney'
+import { type Measure, type Threshold, exactIn, isAboveUpperLimit, isBelow, latestOf, upperLimitIn } from './measure'
+import type { Sighting, Toxicity } from './toxicity'
+
+const of = (analyte: string, unit: string, value: string, ...others: readonly [string, string][]): Threshold => ({
+  analyte,
+  values: [
+    { unit, value: new Decimal(value) },
+    ...others.map(([unit, value]) => ({ unit, value: new Decimal(value) })),
+  ],
+})
+
+/** Grade 2 platelets, grade 3 haemoglobin and neutrophils begin below these (CTCAE 5.0, each unit its own). */
+const PLATELETS = of('PLT', '10^9/L', '75')
+const HAEMOGLOBIN = of('HGB', 'g/L', '80', ['g/dL', '8'], ['mmol/L', '4.9'])
+const NEUTROPHILS = of('ANC', '10^9/L', '1')
+const ALBUMIN = of('ALB', 'g/L', '30', ['g/dL', '3'])
+const PROTHROMBIN_RATIO = of('PTPCT', '%', '70')
+/** An INR above this says that the liver no longer makes enough. */
+const MOST_INR = new Decimal('1.5')
+
+/** Everything a participant's history says about the classes of toxicity. Results after the day planned are not there yet. */
+export function sightingsOf(history: GateHistory): readonly Sighting[] {
+  const measures = history.measures.filter(({ day }) => day.first <= history.planned.first)
+  return [
+    ...measures.flatMap((measure) => sightingsIn(history, measure)),
+    ...history.events.flatMap(eventSightings(history)),
+  ]
+}
+
+function sightingsIn(history: GateHistory, measure: Measure): readonly Sighting[] {
+  const seen = (toxicity: Toxicity, form: string, triggers: Truth, present = triggers): readonly Sighting[] => [
+    {
+      toxicity,
+      source: measure.analyte,
+      day: measure.day.first,
+      when: 'before-dose',
+      triggers,
+      present,
+      item: `${form}.${measure.analyte}`,
+    },
+  ]
+  switch (measure.analyte) {
+    case 'PLT':
+      return seen('THROMBOCYTOPENIA', 'LBH', isBelow(measure, PLATELETS))
+    case 'HGB':
+      return seen('ANAEMIA_NEUTROPENIA', 'LBH', isBelow(measure, HAEMOGLOBIN))
+    case 'ANC':
+      return seen('ANAEMIA_NEUTROPENIA', 'LBH', isBelow(measure, NEUTROPHILS))
+    case 'CREAT': {
+      const { triggers, recovered } = kidneySample(history, measure, baselineOf(history, measure))
+      return seen('RENAL', 'LBC', triggers, not(recovered))
+    }
+    case 'BILI': {
+      const withLimit = ownOrOtherLimit(history, measure)
+      return seen('HEPATIC', 'LBC', isAboveUpperLimit(withLimit, 3), not(bilirubinRecovered(history, withLimit)))
+    }
+    case 'ALB':
+      return seen('HEPATIC', 'LBC', albuminFails(history, measure))
+    default:
+      return []
+  }
+}
+
+const not = (answer: Truth): Truth => (answer === 'yes' ? 'no' : answer === 'no' ? 'yes' : 'unknown')
+
+/** The last result up to the first dose of the course in which this one was taken. */
+function baselineOf({ doses, measures }: GateHistory, { analyte, day }: Measure): Measure | undefined {
+  const course = doses.findLast((dose) => dose.day.first < day.first)?.course
+  const first = doses.find((dose) => dose.course === course)
+  return first && latestOf(measures, analyte, first.day)[0]
+}
+
+/** A result between doses may come without the laboratory's limit; that of its other results serves. */
+function ownOrOtherLimit({ measures }: GateHistory, measure: Measure): Measure {
+  if (measure.uln !== undefined) return measure
+  const other = measures.find(
+    ({ analyte, unit, uln }) => analyte === measure.analyte && unit === measure.unit && uln !== undefined,
+  )
+  return other?.uln === undefined ? measure : { ...measure, uln: other.uln }
+}
+
+function bilirubinRecovered(history: GateHistory, measure: Measure): Truth {
+  const unit = measure.unit
+  const value = exactIn(measure, unit)
+  const upper = upperLimitIn(measure, unit)
+  const baseline = baselineOf(history, measure)
+  const base = baseline && exactIn(baseline, unit)
+  if (!value || (!upper && !base)) return 'unknown'
+  const back = (base && value.lessThanOrEqualTo(base)) === true || (upper && value.lessThanOrEqualTo(upper)) === true
+  return truth(back, !back && upper !== undefined && base !== undefined)
+}
+
+/**
+ * Albumin below 30 g/L counts unless the prothrombin time is normal: a ratio of 70 % or more (EU label), an INR of 1.5 or
+ * less (US label), of the two weeks before the result or of its day.
+ */
+export function albuminFails(history: GateHistory, measure: Measure): Truth {
+  const low = isBelow(measure, ALBUMIN)
+  if (low !== 'yes') return low
+  const near = (analyte: string) => latestOf(history.measures, analyte, measure.day, 14)
+  const bad = [
+    ...near('PTPCT').map((ratio) => isBelow(ratio, PROTHROMBIN_RATIO)),
+    ...near('INR').map((ratio) => {
+      const value = exactIn(ratio, 'ratio')
+      return value ? truth(value.greaterThan(MOST_INR), value.lessThanOrEqualTo(MOST_INR)) : 'unknown'
+    }),
+  ]
+  return truth(bad.includes('yes'), bad.length > 0 && bad.every((answer) => answer === 'no'))
+}
+
+/** Terms of CTCAE 5.0 that belong to a row of their own; every other one is `OTHER`. */
+const terms: Readonly<Record<string, Toxicity>> = {
+  'platelet count decreased': 'THROMBOCYTOPENIA',
+  anemia: 'ANAEMIA_NEUTROPENIA',
+  'neutrophil count decreased': 'ANAEMIA_NEUTROPENIA',
+  'febrile neutropenia': 'ANAEMIA_NEUTROPENIA',
+  'creatinine increased': 'RENAL',
+  'chronic kidney disease': 'RENAL',
+  'acute kidney injury': 'RENAL',
+  'blood bilirubin increased': 'HEPATIC',
+  'allergic reaction': 'HYPERSENSITIVITY',
+  anaphylaxis: 'HYPERSENSITIVITY',
+}
+/** Low lymphocytes alone never change a dose. */
+const NEVER = new Set(['lymphocyte count decreased', 'cd4 lymphocytes decreased'])
+const UNRELATED = new Set(['NOT_RELATED', 'UNLIKELY'])
+
+const eventSightings =
+  (history: GateHistory) =>
+  (event: GateEvent, index: number): readonly Sighting[] => {
+    const toxicity = toxicityOf(event)
+    if (!toxicity || !mayMatter(history, event)) return []
+    const triggers = eventTriggers(toxicity, event)
+    if (triggers === 'no') return []
+    const { planned } = history
+    const begin = Math.min(event.start?.last ?? planned.first, planned.first)
+    const source = `AE ${index + 1}`
+    const sighting = { toxicity, source, item: itemLacking(event) }
+    const end = endOf(event, begin, planned)
+    return [
+      { ...sighting, day: begin, when: 'after-dose', triggers, present: triggers === 'unknown' ? 'unknown' : 'yes' },
+      ...(end === undefined
+        ? []
+        : [{ ...sighting, day: end, when: 'after-dose', triggers: 'no', present: 'no' } satisfies Sighting]),
+    ]
+  }
+
+function toxicityOf({ term, interest }: GateEvent): Toxicity | undefined {
+  const name = term.trim().toLowerCase()
+  if (NEVER.has(name)) return undefined
+  return interest.includes('HYPERSENSITIVITY') ? 'HYPERSENSITIVITY' : (terms[name] ?? 'OTHER')
+}
+
+/** An event that ended before the first dose, or begins after the day planned, says nothing about the agent. */
+function mayMatter({ doses, planned }: GateHistory, { start }: GateEvent): boolean {
+  const [first] = doses
+  if (!first) return false
+  return start === undefined || (start.last >= first.day.first && start.first <= planned.first)
+}
+
+/** Low counts lead to a reduction whatever they are put down to; everything else has to be possibly related. */
+const WHATEVER_THE_CAUSE: ReadonlySet<Toxicity> = new Set(['THROMBOCYTOPENIA', 'ANAEMIA_NEUTROPENIA'])
+
+function eventTriggers(toxicity: Toxicity, { grade, related, start }: GateEvent): Truth {
+  const causeMatters = !WHATEVER_THE_CAUSE.has(toxicity)
+  if (causeMatters && related !== undefined && UNRELATED.has(related)) return 'no'
+  if (grade === undefined) return 'unknown'
+  if (grade < (toxicity === 'THROMBOCYTOPENIA' ? 2 : 3)) return 'no'
+  return start === undefined || (causeMatters && related === undefined) ? 'unknown' : 'yes'
+}
+
+const itemLacking = ({ grade, start }: GateEvent): string =>
+  grade === undefined ? 'AE.AETOXGR' : start === undefined ? 'AE.AESTDAT' : 'AE.AEREL_LU'
+
+/** The last day it may have ended; undefined while it goes on, as far as anybody has said. */
+function endOf({ ongoing, end }: GateEvent, begin: number, planned: PartialDate): number | undefined {
+  if (ongoing || !end || end.last < begin || end.first > planned.first) return undefined
+  return end.exact ? end.first : end.last <= planned.first ? end.last : undefined
+}

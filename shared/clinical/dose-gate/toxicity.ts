@@ -1,0 +1,110 @@
+import type { Truth } from '../../truth'
+import type { Dose } from './history'
+
+/** The rows of the label's table of dose modifications. */
+export const TOXICITIES = [
+  'THROMBOCYTOPENIA',
+  'ANAEMIA_NEUTROPENIA',
+  'RENAL',
+  'HEPATIC',
+  'HYPERSENSITIVITY',
+  'OTHER',
+] as const
+export type Toxicity = (typeof TOXICITIES)[number]
+
+/** Where a class of toxicity stands. `recovered`: the full activity again, but the next time stops treatment. */
+export type Standing = 'normal' | 'held' | 'reduced-next' | 'recovered' | 'stopped'
+
+/** One thing that was seen of a class: a laboratory result, the begin or the end of an adverse event. */
+export interface Sighting {
+  readonly toxicity: Toxicity
+  /** What is followed: an analyte, an event. A class has recovered when nothing that is followed is still there. */
+  readonly source: string
+  /** Days since 1970-01-01. */
+  readonly day: number
+  /** On the day of a dose results are from before it, and events from after it. */
+  readonly when: 'before-dose' | 'after-dose'
+  readonly triggers: Truth
+  /** Still there, above what may be for the next dose. */
+  readonly present: Truth
+  /** What to look at when it cannot be told. */
+  readonly item: string
+}
+
+export interface Course {
+  readonly standing: Standing
+  /** Items that leave open where the class stands. */
+  readonly unknown: readonly string[]
+}
+
+type Step = { readonly day: number; readonly rank: number } & (
+  { readonly kind: 'sighting'; readonly sighting: Sighting } | { readonly kind: 'dose'; readonly course: string }
+)
+
+interface Now {
+  standing: Standing
+  /** A dose was given since the first trigger, whether that was allowed or not: what comes now is a recurrence. */
+  dosedSince: boolean
+  course: string | undefined
+}
+
+/**
+ * Walks through everything seen of one class and the doses given, in the order of time. A trigger counts at any time since
+ * the previous dose, not only on the day planned; before the first dose of all there is none. Where a new course begins,
+ * what was ever triggered starts as `recovered`; only hypersensitivity ends treatment for good.
+ *
+ * Source: table of dose modifications of the EU and US labels of Lutathera.
+ */
+export function walk(
+  toxicity: Toxicity,
+  sightings: readonly Sighting[],
+  doses: readonly Dose[],
+  planned: Dose,
+): Course {
+  const steps: readonly Step[] = [
+    ...sightings.filter((seen) => seen.toxicity === toxicity).map(sightingStep),
+    ...doses.map(({ day, course }): Step => ({ kind: 'dose', day: day.first, rank: 1, course })),
+  ].toSorted((a, b) => a.day - b.day || a.rank - b.rank)
+
+  const now: Now = { standing: 'normal', dosedSince: false, course: undefined }
+  const present = new Set<string>()
+  const unknown = new Set<string>()
+
+  const enter = (next: string) => {
+    const isNew = now.course !== undefined && now.course !== next
+    now.course = next
+    if (!isNew || now.standing === 'normal' || (toxicity === 'HYPERSENSITIVITY' && now.standing === 'stopped')) return
+    now.standing = 'recovered'
+    now.dosedSince = true
+  }
+  const see = ({ source, triggers, present: still, item }: Sighting) => {
+    if (still === 'no') present.delete(source)
+    else if (still === 'yes') present.add(source)
+    if (now.course === undefined) return
+    if (triggers === 'unknown') unknown.add(item)
+    if (triggers === 'yes')
+      now.standing =
+        now.dosedSince || now.standing === 'stopped' || toxicity === 'HYPERSENSITIVITY' ? 'stopped' : 'held'
+    if (now.standing === 'held') {
+      if (still === 'unknown') unknown.add(item)
+      if (present.size === 0 && still === 'no') now.standing = 'reduced-next'
+    }
+  }
+  for (const step of steps) {
+    if (step.kind === 'sighting') see(step.sighting)
+    else {
+      enter(step.course)
+      now.dosedSince ||= now.standing !== 'normal'
+      if (now.standing === 'reduced-next') now.standing = 'recovered'
+    }
+  }
+  enter(planned.course)
+  return { standing: now.standing, unknown: [...unknown] }
+}
+
+const sightingStep = (sighting: Sighting): Step => ({
+  kind: 'sighting',
+  day: sighting.day,
+  rank: sighting.when === 'before-dose' ? 0 : 2,
+  sighting,
+})
