@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type Case, type Engine, isCase } from '#shared/clinical/case'
 import { gradeCase } from '#shared/clinical/ctcae/grade-case'
 import { formulaCase } from '#shared/clinical/formula-case'
+import { doseGateCase } from './dose-gate-case'
 
 /**
  * `npm run --silent validate -- ENGINE`: qualification of the calculation engines. One JSON object a line in, one a line
@@ -12,6 +13,7 @@ import { formulaCase } from '#shared/clinical/formula-case'
 const engines: ReadonlyMap<string, (args: readonly string[]) => Engine> = new Map([
   ['ctcae-grade', alone(gradeCase)],
   ['formula', alone(formulaCase)],
+  ['dose-gate', alone(doseGateCase)],
 ])
 
 function alone(engine: Engine) {

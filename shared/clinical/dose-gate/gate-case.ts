@@ -4,13 +4,16 @@ import { readingOf } from '../../quantity/units'
 import type { CycleDosimetry, Dose, GateEvent, GateHistory } from './history'
 import type { Measure } from './measure'
 
+/** A value is text as it was typed; a case file may hold it as a number. */
+const Text = z.union([z.string(), z.number().transform(String)])
+
 const Item = z.union([
-  z.string(),
+  Text,
   z.object({
-    value: z.string().optional(),
-    unit: z.string().optional(),
-    lln: z.string().optional(),
-    uln: z.string().optional(),
+    value: Text.nullish(),
+    unit: z.string().nullish(),
+    lln: Text.nullish(),
+    uln: Text.nullish(),
     contested: z.boolean().optional(),
   }),
 ])
@@ -113,15 +116,15 @@ const text = (item: Item | null | undefined): string | undefined =>
   (typeof item === 'string' ? item : item?.value)?.trim() || undefined
 
 function measureIn(analyte: string, item: Item | null | undefined, taken: PartialDate): Measure | undefined {
-  if (typeof item !== 'object' || item?.value === undefined || item.value.trim() === '') return undefined
-  const { value, unit = '', lln, uln, contested } = item
+  if (typeof item !== 'object' || !item?.value?.trim()) return undefined
+  const { value, unit, lln, uln, contested } = item
   return {
     analyte,
     day: taken,
     text: value,
-    unit,
-    ...(lln !== undefined && { lln }),
-    ...(uln !== undefined && { uln }),
+    unit: unit ?? '',
+    ...(lln?.trim() && { lln }),
+    ...(uln?.trim() && { uln }),
     ...(contested === true && { contested }),
   }
 }
