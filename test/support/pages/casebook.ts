@@ -24,8 +24,10 @@ export class Casebook {
     await expect(this.page.locator('[data-form]')).toBeVisible()
   }
 
-  async openLine(words: string): Promise<void> {
-    await this.page.getByRole('row').filter({ hasText: words }).click()
+  /** Opens a line of the log that is shown, by what it says or by its place from 0. */
+  async openLine(line: string | number): Promise<void> {
+    const lines = this.page.getByRole('row').filter({ has: this.page.getByRole('gridcell') })
+    await (typeof line === 'number' ? lines.nth(line) : lines.filter({ hasText: line })).click()
     await expect(this.page.locator('[data-form]')).toBeVisible()
   }
 
