@@ -35,14 +35,3 @@ export function signedState(form: FormState | undefined, scope: Scope): 'signed'
   if (here.some(({ intact }) => intact)) return 'signed'
   return here.length > 0 ? 'sign-again' : undefined
 }
-
-/** Whether a monitor has verified exactly the heads that stand in an item now. */
-export function isVerified(form: FormState | undefined, item: ItemState | undefined): boolean {
-  if (!form || !item || item.contested || item.heads.length === 0) return false
-  for (const { change } of form.log.values()) {
-    const { body } = change
-    if (body.kind !== 'verify' || !within(item.path, body.scope)) continue
-    if (item.heads.every(({ ref }) => body.heads.includes(ref))) return true
-  }
-  return false
-}

@@ -2,6 +2,7 @@ import type { Casebook, FormState, FormStatus, ItemState, QueryState } from '#sh
 import { type Finding, findingsOf } from '#shared/casebook/findings'
 import { type LaidItem, layoutOf } from '#shared/casebook/layout'
 import { type FormPath, type GroupPath, type ItemPath, within } from '#shared/casebook/path'
+import { verificationsOf } from '#shared/casebook/verified'
 import type { Entry } from '#shared/change/change'
 import { mayAssert, type Role } from '#shared/roles'
 import type { CompiledStudy } from '#shared/study/compile'
@@ -9,7 +10,7 @@ import type { CodeListDef, FormDef, GroupDef, ItemDef, Language } from '#shared/
 import { showEntry } from '#shared/study/show-entry'
 import type { MarkState } from '../ui/mark'
 import { type EarlierValue, earlierForms, earlierValues } from './earlier'
-import { isVerified, itemMarks, signedState } from './marks'
+import { itemMarks, signedState } from './marks'
 import { type CodeOption, codeOptions, editText } from './shown'
 
 /** One item as it is drawn. The same object as long as nothing about the item changes. */
@@ -99,6 +100,7 @@ export function drawScene(inputs: SceneInputs, last: Scene | undefined): Scene {
   const form = casebook.forms.get(path)
   const findings = findingsOf(study, casebook, path, today)
   const earlier = earlierForms(study, casebook, path)
+  const verification = form && verificationsOf(form)
 
   const items = new Map<ItemPath, ItemView>()
   const groups = layout.groups.map((group): GroupView => {
@@ -106,7 +108,7 @@ export function drawScene(inputs: SceneInputs, last: Scene | undefined): Scene {
       const visible = row.items.filter((item) => item.visible)
       for (const laid of visible) {
         const previous = earlierValues(study, casebook, laid.path, earlier)[0]
-        const next = viewItem(laid, { inputs, form, findings, previous })
+        const next = viewItem(laid, { inputs, form, findings, previous, verification })
         const before = last?.items.get(laid.path)
         items.set(laid.path, before && alike(before, next) ? before : next)
       }
@@ -137,6 +139,7 @@ interface Around {
   readonly form: FormState | undefined
   readonly findings: readonly Finding[]
   readonly previous: EarlierValue | undefined
+  readonly verification: ReturnType<typeof verificationsOf> | undefined
 }
 
 /** A value, or a reason for there being none; "not done" wants its words. */
@@ -145,7 +148,7 @@ const holdsAnswer = (value: Entry | undefined): boolean =>
 
 const isRequired = (finding: Finding): boolean => finding.check.startsWith('REQUIRED')
 
-function viewItem(laid: LaidItem, { inputs, form, findings, previous }: Around): ItemView {
+function viewItem(laid: LaidItem, { inputs, form, findings, previous, verification }: Around): ItemView {
   const { study, language, role } = inputs
   const { path, def } = laid
   const state = form?.items.get(path)
@@ -163,7 +166,7 @@ function viewItem(laid: LaidItem, { inputs, form, findings, previous }: Around):
     open: open.length,
     queries,
     signed: state && signedState(form, path),
-    verified: isVerified(form, state),
+    verified: state !== undefined && verification?.(state) !== undefined,
   })
   return {
     path,

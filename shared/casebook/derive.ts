@@ -20,7 +20,7 @@ import { sameEntry } from './same-entry'
 type Log = ReadonlyMap<ChangeRef, Logged>
 
 /** Committed changes in the server's order, then those that only this device has, by device and number. */
-const inOrder = (log: Log): readonly Logged[] =>
+export const inOrder = (log: Log): readonly Logged[] =>
   [...log.values()].sort((a, b) => {
     const left = a.receipt?.seq ?? Infinity
     const right = b.receipt?.seq ?? Infinity

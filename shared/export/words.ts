@@ -14,6 +14,7 @@ export interface Words {
   readonly version: string
   readonly status: string
   readonly asOf: string
+  readonly heardAt: string
   readonly madeBy: string
   readonly contents: string
   readonly forms: string
@@ -30,8 +31,16 @@ export interface Words {
   readonly otherVersion: string
   readonly withdrawn: string
   readonly row: (n: number) => string
+  readonly findings: string
+  readonly findingOpen: string
+  readonly findingConfirmed: string
   readonly queries: string
   readonly opened: string
+  readonly checked: string
+  readonly verified: string
+  readonly items: (done: number, of: number) => string
+  readonly accepted: string
+  readonly changedSince: string
   readonly intact: string
   readonly broken: string
   readonly nobodySigned: string
@@ -44,6 +53,7 @@ export interface Words {
   readonly to: string
   readonly reason: string
   readonly received: string
+  readonly changed: string
   readonly aboutParticipant: string
   readonly casebookStatus: { readonly [S in CasebookStatus]: string }
   readonly formStatus: { readonly [S in FormStatus]: string }
@@ -64,6 +74,7 @@ const en: Words = {
   version: 'Form version',
   status: 'Status',
   asOf: 'As it stood',
+  heardAt: 'Server known until',
   madeBy: 'Made by',
   contents: 'In this casebook',
   forms: 'Forms entered',
@@ -80,8 +91,16 @@ const en: Words = {
   otherVersion: 'Entered under another version of the form',
   withdrawn: 'Withdrawn',
   row: (n) => `Row ${n}`,
+  findings: 'Findings',
+  findingOpen: 'to answer',
+  findingConfirmed: 'confirmed',
   queries: 'Queries',
   opened: 'Opened by itself',
+  checked: 'Review',
+  verified: 'Verified against the source',
+  items: (done, of) => `${done} of ${of} items`,
+  accepted: 'Accepted by the investigator',
+  changedSince: 'A value has changed since.',
   intact: 'Valid: the content is what was signed.',
   broken: 'No longer valid: the content was changed after signing.',
   nobodySigned: 'Not signed',
@@ -94,6 +113,7 @@ const en: Words = {
   to: 'To',
   reason: 'Reason',
   received: 'received',
+  changed: 'changed',
   aboutParticipant: 'The participant',
   casebookStatus: { draft: 'Draft', unsigned: 'Complete, not signed', signed: 'Signed' },
   formStatus: { 'in-progress': 'In progress', complete: 'Complete', 'not-done': 'Not done' },
@@ -158,6 +178,7 @@ const fr: Words = {
   version: 'Version des formulaires',
   status: 'État',
   asOf: 'Tel qu’il était le',
+  heardAt: 'Serveur connu jusqu’à',
   madeBy: 'Établi par',
   contents: 'Dans ce cahier',
   forms: 'Formulaires saisis',
@@ -174,8 +195,16 @@ const fr: Words = {
   otherVersion: 'Saisi sous une autre version du formulaire',
   withdrawn: 'Retiré',
   row: (n) => `Ligne ${n}`,
+  findings: 'Points à vérifier',
+  findingOpen: 'à traiter',
+  findingConfirmed: 'confirmé',
   queries: 'Questions',
   opened: 'Ouverte d’elle-même',
+  checked: 'Revue',
+  verified: 'Vérifié avec la source',
+  items: (done, of) => `${done} données sur ${of}`,
+  accepted: 'Accepté par l’investigateur',
+  changedSince: 'Une valeur a changé depuis.',
   intact: 'Valable : le contenu est celui qui a été signé.',
   broken: 'N’est plus valable : le contenu a changé depuis la signature.',
   nobodySigned: 'Non signé',
@@ -188,6 +217,7 @@ const fr: Words = {
   to: 'À',
   reason: 'Motif',
   received: 'reçu',
+  changed: 'modifié',
   aboutParticipant: 'Le participant',
   casebookStatus: { draft: 'Brouillon', unsigned: 'Complet, non signé', signed: 'Signé' },
   formStatus: { 'in-progress': 'En cours', complete: 'Complet', 'not-done': 'Non fait' },

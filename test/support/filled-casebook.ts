@@ -68,6 +68,7 @@ export function filledStory(): Story {
       { reason: `Reason ${i + 1}` },
     )
   story.says(nurse, march(3, '10:30'), { kind: 'status', form: vitals, bases: [], status: 'complete' })
+  story.says(monitor, march(4, '10:50'), { kind: 'verify', scope: vitals, heads: heads(vitals) })
   const question = QueryId.parse('0198c0de-0000-7000-8000-00000000f001')
   const asked = story.says(monitor, march(4, '11:00'), {
     kind: 'query',

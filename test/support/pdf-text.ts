@@ -60,10 +60,11 @@ function literal(raw: string): string {
 function glyphs(map: string): readonly string[] {
   const known: string[] = []
   for (const [, from = '0', list = ''] of map.matchAll(/<([0-9a-f]+)> <[0-9a-f]+> \[([^\]]*)\]/g))
-    [...list.matchAll(/<([0-9a-f]*)>/g)].forEach(([, hex = ''], i) => {
-      known[Number.parseInt(from, 16) + i] = hex.replace(/.{4}/g, (unit) =>
-        String.fromCharCode(Number.parseInt(unit, 16)),
-      )
+    // A ligature stands for several characters, parted by spaces.
+    [...list.matchAll(/<([0-9a-f ]*)>/g)].forEach(([, hex = ''], i) => {
+      known[Number.parseInt(from, 16) + i] = hex
+        .replaceAll(' ', '')
+        .replace(/.{4}/g, (unit) => String.fromCharCode(Number.parseInt(unit, 16)))
     })
   return known
 }

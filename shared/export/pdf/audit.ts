@@ -6,8 +6,8 @@ import { rawText } from '../entry-text'
 import { nameOf } from '../source'
 import { showStamp } from '../stamp'
 import type { Page } from './casebook'
-import { placeName, shown } from './form'
-import type { Cell, Words } from './paper'
+import type { Words } from './paper'
+import { placeName, shown } from './says'
 
 /** The audit trail, form by form: every entry ever made, with who, when by which clock, from what to what, and why. */
 export function writeAudit(page: Page): void {
@@ -20,32 +20,33 @@ export function writeAudit(page: Page): void {
     else sections.set(form, [line])
   }
   paper.turn()
+  paper.section(words.auditTrail)
   const bookmark = paper.bookmark(paper.outline, words.auditTrail)
-  paper.space(6)
   paper.paragraph({ text: words.auditTrail, size: 16, face: 'bold' })
   // In the order of the document: every form that has a change was written, so every section has its title.
   for (const form of [undefined, ...page.titles.keys()]) {
     const lines = sections.get(form) ?? []
     if (lines.length === 0) continue
     const title = form === undefined ? words.aboutParticipant : titleOf(page, form)
-    paper.space(12)
-    paper.need(80)
+    paper.space(14)
+    paper.need(100)
+    paper.section(`${words.auditTrail} · ${title}`)
     paper.bookmark(bookmark, title)
     if (form !== undefined) paper.mark(`audit:${form}`)
-    paper.row(
-      [
-        { share: 7, words: [{ text: title, size: 11, face: 'bold' }] },
-        {
-          share: 3,
-          words: form === undefined ? [] : [{ text: words.backToForm, ink: 'accent', to: `form:${form}`, size: 8 }],
-          end: true,
-        },
-      ],
-      {},
-    )
+    paper.row([
+      { share: 7, words: [{ text: title, size: 11, face: 'bold' }] },
+      {
+        share: 3,
+        words: form === undefined ? [] : [{ text: words.backToForm, ink: 'accent', to: `form:${form}`, size: 8 }],
+        end: true,
+      },
+    ])
     paper.space(3)
-    paper.row(columns(words.when, words.who, words.what, words.from, words.to, words.reason), { ruled: true })
-    for (const line of lines) writeLine(page, line)
+    row(
+      page,
+      [words.what, words.from, words.to, words.reason].map((text) => [quiet(text)]),
+    )
+    for (const change of byChange(lines)) writeChange(page, change)
   }
 }
 
@@ -55,54 +56,86 @@ function titleOf({ source, titles }: Page, form: FormPath): string {
   return [visit ? textIn(visit.title, source.language) : event?.oid, titles.get(form)].join(' · ')
 }
 
+/** The lines of a change stand together: one person, one moment, several items. */
+function byChange(lines: readonly AuditLine[]): readonly (readonly AuditLine[])[] {
+  const changes: AuditLine[][] = []
+  for (const line of lines) {
+    const last = changes.at(-1)
+    if (last?.[0]?.logged === line.logged) last.push(line)
+    else changes.push([line])
+  }
+  return changes
+}
+
 const size = 7.5
 const quiet = (text: string): Words => ({ text, size, ink: 'quiet' })
 const plain = (text: string): Words => ({ text, size })
 
-const columns = (...texts: readonly string[]): readonly Cell[] =>
-  texts.map((text, i) => ({ share: shares[i] ?? 1, words: [quiet(text)] }))
-const shares = [31, 14, 17, 13, 14, 11]
-
-function writeLine(page: Page, line: AuditLine): void {
-  const { source, words } = page
-  const { change, receipt } = line.logged
-  const cells: readonly (readonly Words[])[] = [
-    [
-      plain(showStamp(change.claimedAt, source.language)),
-      quiet(
-        receipt ? `${words.received} ${showStamp(receipt.committedAt, source.language)}` : words.reception['on-device'],
-      ),
-    ],
-    [plain(nameOf(source, change.author)), quiet(words.role[change.role])],
-    [
-      plain(
-        line.item === undefined && formOf(line.scope) === line.scope
-          ? words.kind[line.kind]
-          : placeName(page, line.scope),
-      ),
-      ...(line.item === undefined && formOf(line.scope) === line.scope ? [] : [quiet(words.kind[line.kind])]),
-      ...(line.reception !== 'applied' && line.reception !== 'on-device'
-        ? [
-            {
-              text: `${words.reception[line.reception]}${receipt?.reason ? `: ${words.held[receipt.reason]}` : ''}`,
-              size,
-              ink: 'violet' as const,
-            },
-          ]
-        : []),
-    ],
-    line.from.map((entry) => quiet(read(page, line, entry))),
-    [plain(read(page, line, line.to))],
-    line.reason === undefined ? [] : [plain(line.reason)],
-  ]
-  page.paper.row(
+const shares = [28, 26, 28, 18]
+const row = ({ paper }: Page, cells: readonly (readonly Words[])[]): void =>
+  paper.row(
     cells.map((words, i) => ({ share: shares[i] ?? 1, words })),
     { ruled: true },
   )
+
+function writeChange(page: Page, lines: readonly AuditLine[]): void {
+  const { paper, source, words } = page
+  const [first] = lines
+  if (!first) return
+  const { change, receipt } = first.logged
+  const changed = first.kind === 'value' && lines.every(({ from }) => from.length > 0)
+  const pending = first.reception === 'applied' || first.reception === 'on-device' ? undefined : first.reception
+  paper.need(34)
+  paper.space(3)
+  paper.row(
+    [
+      { share: 28, words: [plain(showStamp(change.claimedAt, source.language))] },
+      { share: 26, words: [{ ...plain(nameOf(source, change.author)), tail: words.role[change.role] }] },
+      { share: 14, words: [{ ...plain(changed ? words.changed : words.kind[first.kind]), face: 'bold' }] },
+      {
+        share: 32,
+        words: [
+          quiet(
+            receipt
+              ? `${words.received} ${showStamp(receipt.committedAt, source.language)}`
+              : words.reception['on-device'],
+          ),
+          ...(pending ? [{ text: waits(page, words.reception[pending], first), size, ink: 'violet' as const }] : []),
+        ],
+        end: true,
+      },
+    ],
+    { shaded: true },
+  )
+  paper.space(4)
+  for (const line of lines) writeLine(page, line)
+}
+
+const waits = ({ words }: Page, reception: string, { logged: { receipt } }: AuditLine): string =>
+  receipt?.reason ? `${reception}: ${words.held[receipt.reason]}` : reception
+
+/** What would make a column of its own run over pages has the whole width below its line. */
+const LONG = 240
+
+function writeLine(page: Page, line: AuditLine): void {
+  const { words } = page
+  const from = line.from.map((entry) => say(page, line, entry)).filter((text) => text !== '')
+  const to = say(page, line, line.to)
+  const long = to.length > LONG || from.some((text) => text.length > LONG)
+  const about = line.item === undefined && formOf(line.scope) === line.scope ? [] : [plain(placeName(page, line.scope))]
+  const reason = line.reason === undefined ? [] : [plain(line.reason)]
+  // An act on the form as a whole that says nothing more is told by its head.
+  if (about.length + reason.length === 0 && from.length === 0 && to === '') return
+  row(page, [about, long ? [] : from.map(quiet), long ? [] : [plain(to)], reason])
+  if (!long) return
+  for (const text of from) page.paper.paragraph(quiet(`${words.from}: ${text}`))
+  page.paper.paragraph(plain(`${words.to}: ${to}`))
+  page.paper.rule()
+  page.paper.space(3)
 }
 
 /** A value, or what an act said: a status, a signature's meaning, a question. */
-function read({ source, words }: Page, { item, kind, logged }: AuditLine, value: Entry | string): string {
+function say({ source, words }: Page, { item, kind, logged }: AuditLine, value: Entry | string): string {
   if (typeof value !== 'string') {
     const form = item && steps(item)[1]
     const placed = item && form && source.study.item(form.oid, itemOf(item))

@@ -67,7 +67,7 @@ function writeCover({ paper, source, subject, words }: Page): void {
       { ruled: true },
     )
   paper.bookmark(paper.outline, words.casebook)
-  paper.space(90)
+  paper.space(90, true)
   paper.paragraph({ text: words.casebook, size: 12, ink: 'accent', face: 'bold' })
   paper.paragraph({ text: codeOf(casebook), size: 30, face: 'bold' })
   paper.paragraph({ text: say(version.study.title), size: 12 })
@@ -78,6 +78,7 @@ function writeCover({ paper, source, subject, words }: Page): void {
   fact(words.version, version.name, source.study.id.slice(0, 16))
   fact(words.status, words.casebookStatus[statusOf(source.study, casebook)])
   fact(words.asOf, showStamp(source.asOf, source.language))
+  if (source.heardAt !== undefined) fact(words.heardAt, showStamp(source.heardAt, source.language))
   fact(words.madeBy, source.exporter.name, `${words.role[source.exporter.role]} · ${source.app}`)
   paper.space(24)
   paper.paragraph({ text: words.contents, face: 'bold', size: 11 })
@@ -128,6 +129,7 @@ function writeVisit(page: Page, { path, title, forms, actual }: Visit): void {
   const entered = forms.map((oid) => ({ oid, instances: instancesOf(subject, path, oid) }))
   if (entered.some(({ instances }) => instances.length > 0)) paper.turn()
   paper.need(120)
+  paper.section(title)
   const bookmark = paper.bookmark(paper.outline, date === undefined ? title : `${title} · ${date}`)
   paper.space(6)
   paper.row([
@@ -137,7 +139,7 @@ function writeVisit(page: Page, { path, title, forms, actual }: Visit): void {
   paper.space(4)
   for (const { oid, instances } of entered) {
     if (instances.length === 0) writeBlank(page, bookmark, oid, path)
-    else writeInstances(page, bookmark, oid, instances)
+    else writeInstances(page, bookmark, oid, instances, title)
   }
   paper.space(14)
 }
@@ -169,15 +171,21 @@ function writeBlank(page: Page, visit: Outline, oid: string, event: EventPath): 
   )
 }
 
-function writeInstances(page: Page, visit: Outline, oid: string, instances: readonly FormState[]): void {
+function writeInstances(
+  page: Page,
+  visit: Outline,
+  oid: string,
+  instances: readonly FormState[],
+  visitTitle: string,
+): void {
   const title = titleOfForm(page, oid)
   if (!page.source.study.form(oid)?.repeating) {
-    for (const state of instances) writeForm(page, visit, state, title)
+    for (const state of instances) writeForm(page, visit, state, title, visitTitle)
     return
   }
   page.paper.need(80)
   const bookmark = page.paper.bookmark(visit, title)
   instances.forEach((state, i) => {
-    writeForm(page, bookmark, state, `${title} ${i + 1}`)
+    writeForm(page, bookmark, state, `${title} ${i + 1}`, visitTitle)
   })
 }

@@ -16,7 +16,7 @@ export interface PaperOptions {
   readonly producer: string
   readonly created: Date
   readonly fonts: Fonts
-  /** On every page: who this is about on the left, what it is on the right. */
+  /** On every page: who this is about on the left, with the section it is in behind it; what it is on the right. */
   readonly header: { readonly left: string; readonly right: string }
   /** At the foot of every page, beside "page 3 of 12". */
   readonly footer: string
@@ -28,6 +28,8 @@ export type Ink = 'text' | 'quiet' | 'accent' | 'warn' | 'violet' | 'amber'
 /** A paragraph within a cell. `to` makes it a link to a place that `mark` named. */
 export interface Words {
   readonly text: string
+  /** Said quietly behind the text, on its last line where there is room. */
+  readonly tail?: string
   readonly face?: Face
   readonly size?: number
   readonly ink?: Ink
@@ -59,6 +61,17 @@ const body = 9
 /** Where letters stand within their line, from its top: lines of different size beside each other share it. */
 const baseline = 0.785
 
+/** One line of a cell, as it is drawn. */
+interface Line {
+  readonly text: string
+  readonly face: Face
+  readonly size: number
+  readonly ink: Ink
+  readonly to: string | undefined
+  readonly height: number
+  readonly tail?: string
+}
+
 /**
  * A4 pages written from top to bottom. Text wraps and goes on to the next page; nothing is ever cut. The same calls give
  * the same bytes on every machine: no clock, no random id, and streams are left uncompressed because the deflate of one
@@ -71,6 +84,11 @@ export class Paper {
   readonly #width: number
   readonly #bytes: Promise<Uint8Array>
   #y = edge.top
+  /** Nothing stands on this page yet. */
+  #blank = true
+  #section = ''
+  /** What each page begins with. */
+  readonly #sections: string[] = ['']
 
   constructor(options: PaperOptions) {
     this.#options = options
@@ -113,15 +131,24 @@ export class Paper {
     this.#doc.addNamedDestination(name, 'XYZ', 0, this.#y - 8, null)
   }
 
-  space(points: number): void {
-    this.#y += points
+  /** Names what is written from here on, for the heads of the pages it goes over. */
+  section(name: string): void {
+    this.#section = name
+    if (this.#blank) this.#sections[this.#sections.length - 1] = name
+  }
+
+  /** Leaves room. At the head of a page there is enough already, unless `always`. */
+  space(points: number, always = false): void {
+    if (!this.#blank || always) this.#y += points
   }
 
   /** Goes to a new page unless this one is still empty. */
   turn(): void {
-    if (this.#y === edge.top) return
+    if (this.#blank) return
     this.#doc.addPage()
     this.#y = edge.top
+    this.#blank = true
+    this.#sections.push(this.#section)
   }
 
   /** Goes to a new page unless so much is left on this one: keeps a heading with what it heads. */
@@ -148,6 +175,7 @@ export class Paper {
     const height = Math.max(0, ...columns.map(({ lines }) => lines.reduce((sum, line) => sum + line.height, 0)))
     if (height < (this.#bottom - edge.top) / 3) this.need(height)
     if (options.shaded && height > 0) {
+      this.#blank = false
       this.#doc.rect(edge.left - 4, this.#y - 2, this.#width + 8, height + 4).fill(ground)
     }
     const deepest = Math.max(0, ...columns.map(({ lines }) => lines.length))
@@ -172,8 +200,7 @@ export class Paper {
     const right = edge.left + this.#width
     for (let page = 0; page < pages; page++) {
       this.#doc.switchToPage(page)
-      this.#line({ text: header.left, face: 'bold', size: body, ink: 'text' }, edge.left, 36)
-      this.#line({ text: header.right, face: 'regular', size: 8, ink: 'quiet' }, right, 37, 'end')
+      this.#head(header, this.#sections[page] ?? '')
       this.#y = 54
       this.rule()
       const foot = this.#doc.page.height - 40
@@ -184,6 +211,19 @@ export class Paper {
     }
     this.#doc.end()
     return this.#bytes
+  }
+
+  /** Who, in which section, and what this is; a section too long for the line is cut, as it stands in full below. */
+  #head({ left, right }: PaperOptions['header'], section: string): void {
+    const width = (text: string, face: Face, size: number) =>
+      this.#measure.width(printable(text, face, this.#measure), face, size)
+    const from = edge.left + width(left, 'bold', body) + gap
+    const room = edge.left + this.#width - width(right, 'regular', 8) - 2 * gap - from
+    let shown = section
+    while (shown !== '' && width(shown, 'regular', 8) > room) shown = `${shown.slice(0, -2).trimEnd()}…`
+    this.#line({ text: left, face: 'bold', size: body, ink: 'text' }, edge.left, 36)
+    this.#line({ text: shown, face: 'regular', size: 8, ink: 'quiet' }, from, 36 + (body - 8) * baseline)
+    this.#line({ text: right, face: 'regular', size: 8, ink: 'quiet' }, edge.left + this.#width, 37, 'end')
   }
 
   get #bottom(): number {
@@ -209,9 +249,18 @@ export class Paper {
     })
   }
 
-  #lines({ text, face = 'regular', size = body, ink = 'text', to }: Words, width: number) {
+  #lines({ text, tail, face = 'regular', size = body, ink = 'text', to }: Words, width: number): readonly Line[] {
     const height = Math.round(size * 1.36 * 100) / 100
-    return wrap(text, width, face, size, this.#measure).map((line) => ({ text: line, face, size, ink, to, height }))
+    const styled = (text: string, face: Face, ink: Ink): readonly Line[] =>
+      wrap(text, width, face, size, this.#measure).map((line) => ({ text: line, face, size, ink, to, height }))
+    const lines = styled(text, face, ink)
+    const last = lines.at(-1)
+    if (tail === undefined || !last) return lines
+    const behind = printable(tail, 'regular', this.#measure)
+    const long = this.#measure.width(`${last.text} `, face, size) + this.#measure.width(behind, 'regular', size)
+    return long > width
+      ? [...lines, ...styled(tail, 'regular', 'quiet')]
+      : [...lines.slice(0, -1), { ...last, tail: behind }]
   }
 
   #line(
@@ -225,17 +274,18 @@ export class Paper {
     this.#draw({ ...words, text, to: undefined }, at, y)
   }
 
-  #draw(
-    line: { text: string; face: Face; size: number; ink: Ink; to: string | undefined },
-    x: number,
-    y: number,
-  ): void {
+  #draw(line: Omit<Line, 'height'>, x: number, y: number): void {
     if (line.text === '') return
+    this.#blank = false
+    const { text, face, size, ink, to, tail } = line
     this.#doc
-      .font(line.face)
-      .fontSize(line.size)
-      .fillColor(inks[line.ink])
-      .text(line.text, x, y, { lineBreak: false, ...(line.to === undefined ? {} : { goTo: line.to }) })
+      .font(face)
+      .fontSize(size)
+      .fillColor(inks[ink])
+      .text(text, x, y, { lineBreak: false, ...(to === undefined ? {} : { goTo: to }) })
+    if (tail === undefined) return
+    const behind = x + this.#measure.width(`${text} `, face, size)
+    this.#doc.font('regular').fillColor(inks.quiet).text(tail, behind, y, { lineBreak: false })
   }
 }
 

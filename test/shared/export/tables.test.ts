@@ -102,7 +102,7 @@ describe('the audit trail', () => {
   })
   test('has every kind of event the participant had', () => {
     expect(new Set(rows('audit').map(({ ACTION }) => ACTION))).toEqual(
-      new Set(['enrol', 'value', 'status', 'query', 'review', 'sign', 'withdraw']),
+      new Set(['enrol', 'value', 'status', 'query', 'verify', 'review', 'sign', 'withdraw']),
     )
   })
 })
