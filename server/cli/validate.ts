@@ -1,7 +1,12 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { type Case, type Engine, isCase } from '#shared/clinical/case'
 import { gradeCase } from '#shared/clinical/ctcae/grade-case'
 import { formulaCase } from '#shared/clinical/formula-case'
+import { qolEngine } from '#shared/clinical/quality-of-life/qol-case'
+import { type Loaded, readCrosswalk, readValueSets } from '#shared/clinical/quality-of-life/value-sets'
 import { doseGateCase } from './dose-gate-case'
 
 /**
@@ -13,6 +18,7 @@ import { doseGateCase } from './dose-gate-case'
 const engines: ReadonlyMap<string, (args: readonly string[]) => Engine> = new Map([
   ['ctcae-grade', alone(gradeCase)],
   ['formula', alone(formulaCase)],
+  ['qol', qolWithTables],
   ['dose-gate', alone(doseGateCase)],
 ])
 
@@ -20,6 +26,39 @@ function alone(engine: Engine) {
   return (args: readonly string[]): Engine => {
     if (args[0] !== undefined) misused(`${args[0]} is not expected here`)
     return engine
+  }
+}
+
+/** EQ-5D tables come with a licence, so they are files of whoever runs this. */
+function qolWithTables(args: readonly string[]): Engine {
+  const files = optionsOf(args)
+  const valueSets = files['value-sets']
+  const { crosswalk } = files
+  return qolEngine({
+    ...(valueSets !== undefined && { valueSets: loaded(valueSets, readValueSets) }),
+    ...(crosswalk !== undefined && { crosswalk: loaded(crosswalk, readCrosswalk) }),
+  })
+}
+
+function optionsOf(args: readonly string[]) {
+  try {
+    return parseArgs({ args, options: { 'value-sets': { type: 'string' }, crosswalk: { type: 'string' } } }).values
+  } catch {
+    return misused('qol [--value-sets FILE] [--crosswalk FILE]')
+  }
+}
+
+function loaded<Table>(file: string, read: (text: string) => Loaded<Table>): Table {
+  const result = read(textOf(file))
+  return result.ok ? result.table : misused(`${file}, line ${result.line}: ${result.reason}`)
+}
+
+/** npm starts programs in the project's folder; a file is named from where the caller stands. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(resolve(process.env['INIT_CWD'] ?? '.', file), 'utf8')
+  } catch {
+    return misused(`${file} cannot be read`)
   }
 }
 

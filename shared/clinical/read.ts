@@ -46,3 +46,12 @@ export function dayOf(raw: unknown): PartialDate | Unreadable {
   if (!date) return 'not-a-date'
   return date.exact ? date : 'not-known-exactly'
 }
+
+/** A whole number from one to another, both included, as an answer or a count is. */
+export function wholeNumber(raw: unknown, from: number, to: number): number | Unreadable | 'out-of-range' {
+  const value = numberOf(raw)
+  if (typeof value === 'string') return value
+  return value.isInteger() && value.greaterThanOrEqualTo(from) && value.lessThanOrEqualTo(to)
+    ? value.toNumber()
+    : 'out-of-range'
+}

@@ -1,0 +1,218 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { scoreEortc } from '#shared/clinical/quality-of-life/eortc'
+import { eq5dIndex, readLevels, readVas } from '#shared/clinical/quality-of-life/eq5d'
+import { type Instrument, qlqC30, qlqGiNet21 } from '#shared/clinical/quality-of-life/instruments'
+import { qolEngine } from '#shared/clinical/quality-of-life/qol-case'
+import { readCrosswalk, readValueSets } from '#shared/clinical/quality-of-life/value-sets'
+import { hasReference, referenceCases, referenceText } from './reference'
+
+type Answers = Readonly<Record<number, unknown>>
+
+/** The score of one scale to two decimals, or why there is none. */
+function score(instrument: Instrument, code: string, answers: Answers): string | undefined {
+  const scored = scoreEortc(instrument, (item) => answers[item])
+  if (!scored.ok) return `${scored.refusal.reason} ${scored.refusal.input}`
+  const found = scored.scores.get(code)
+  return found?.ok ? found.value.toFixed(2) : found?.refusal.reason
+}
+
+const allTwos: Answers = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [index + 1, 2]))
+
+describe('QLQ-C30', () => {
+  test.each([
+    ['global of 5 and 6', 'QL', { 29: 5, 30: 6 }, '75.00'],
+    ['one of two is half', 'QL', { 30: 7 }, '100.00'],
+    ['function, best', 'PF', { 1: 1, 2: 1, 3: 1, 4: 1, 5: 1 }, '100.00'],
+    ['function, one missing', 'PF', { 1: 1, 2: 2, 3: 3, 4: null, 5: 1 }, '75.00'],
+    ['three of five are enough', 'PF', { 1: 2, 4: 3, 5: 1 }, '66.67'],
+    ['two of five are not', 'PF', { 1: 2, 4: 3 }, 'too-few-answers'],
+    ['symptom, worst', 'FA', { 10: 4, 12: 4, 18: 4 }, '100.00'],
+    ['two of three are enough', 'FA', { 10: 4, 12: 1 }, '50.00'],
+    ['one of three is not', 'FA', { 10: 4 }, 'too-few-answers'],
+    ['single item', 'DY', { 8: 2 }, '33.33'],
+    ['single item not answered', 'DY', {}, 'too-few-answers'],
+    ['not applicable is missing', 'DY', { 8: 'NA' }, 'too-few-answers'],
+    ['text as typed', 'DY', { 8: ' 4 ' }, '100.00'],
+    ['summary of all', 'SUMMARY', allTwos, '66.67'],
+    ['summary needs neither global nor finances', 'SUMMARY', { ...allTwos, 28: null, 29: null, 30: null }, '66.67'],
+    ['summary needs every other scale', 'SUMMARY', { ...allTwos, 16: null }, 'scale-missing'],
+  ])('%s', (_, code, answers, expected) => expect(score(qlqC30, code, answers)).toBe(expected))
+
+  test.each([
+    ['above the scale', { 1: 5 }, 'impossible-answer q1'],
+    ['seven where four is most', { 28: 7 }, 'impossible-answer q28'],
+    ['above seven', { 29: 8 }, 'impossible-answer q29'],
+    ['zero', { 30: 0 }, 'impossible-answer q30'],
+    ['between two answers', { 1: 1.5 }, 'impossible-answer q1'],
+    ['negative', { 1: -1 }, 'impossible-answer q1'],
+    ['a word', { 1: 'often' }, 'impossible-answer q1'],
+    ['true', { 1: true }, 'impossible-answer q1'],
+    ['a megabyte', { 1: '1'.repeat(1_000_000) }, 'impossible-answer q1'],
+  ])('refuses everything when one answer is %s', (_, answers, expected) =>
+    expect(score(qlqC30, 'QL', { ...allTwos, ...answers })).toBe(expected),
+  )
+
+  test('a score shows what it was made of', () => {
+    const scored = scoreEortc(qlqC30, (item) => ({ 1: 2, 4: 3, 5: 1 })[item])
+    expect(scored.ok && scored.scores.get('PF')).toMatchObject({
+      trace: {
+        formula: 'eortc:PF',
+        inputs: [{ name: 'q1', value: '2' }, { name: 'q4', value: '3' }, { name: 'q5', value: '1' }],
+        steps: [{ name: 'answered', value: '3/5' }, { name: 'RS', value: '2' }],
+      },
+    }) // prettier-ignore
+  })
+})
+
+describe('QLQ-GI.NET21', () => {
+  test.each([
+    ['treatment with weight gain', 'TR', { 39: 1, 40: 3, 46: 4 }, '55.56'],
+    ['treatment without it', 'TR_without_item46', { 39: 1, 40: 3, 46: 4 }, '33.33'],
+    ['weight gain alone', 'WG_item46', { 46: 4 }, '100.00'],
+    ['one of two is half', 'TR_without_item46', { 40: 3 }, '66.67'],
+    ['one of three is not', 'TR', { 40: 3 }, 'too-few-answers'],
+    ['two of five are not', 'GI', { 34: 1, 35: 2 }, 'too-few-answers'],
+    ['impossible', 'GI', { 51: 5 }, 'impossible-answer q51'],
+  ])('%s', (_, code, answers, expected) => expect(score(qlqGiNet21, code, answers)).toBe(expected))
+})
+
+test('every score lies between 0 and 100, and a worse answer never makes one better', () => {
+  const vector = fc.tuple(
+    fc.array(fc.option(fc.integer({ min: 1, max: 4 })), { minLength: 28, maxLength: 28 }),
+    fc.array(fc.option(fc.integer({ min: 1, max: 7 })), { minLength: 2, maxLength: 2 }),
+  )
+  fc.assert(
+    fc.property(vector, fc.integer({ min: 1, max: 28 }), ([symptoms, global], worse) => {
+      const answers = [null, ...symptoms, ...global]
+      const before = scoreEortc(qlqC30, (item) => answers[item])
+      const after = scoreEortc(qlqC30, (item) => (item === worse && answers[item] ? 4 : answers[item]))
+      if (!before.ok || !after.ok) throw new Error('these answers are possible')
+      for (const { code, kind } of qlqC30.scales) {
+        const [was, is] = [before.scores.get(code), after.scores.get(code)]
+        expect(was?.ok).toBe(is?.ok)
+        if (!was?.ok || !is?.ok) continue
+        expect(was.value.toNumber()).toBeGreaterThanOrEqual(0)
+        expect(was.value.toNumber()).toBeLessThanOrEqual(100)
+        const worsened = kind === 'symptom' ? is.value.minus(was.value) : was.value.minus(is.value)
+        expect(worsened.toNumber()).toBeGreaterThanOrEqual(0)
+      }
+    }),
+    { numRuns: 200 },
+  )
+})
+
+const header = 'value_set\tterm\tcoefficient\tdoi\n'
+const set = (terms: Readonly<Record<string, string>>) =>
+  header + Object.entries(terms).map(([term, coefficient]) => `Utopia\t${term}\t${coefficient}\t10.1/x\n`).join('') // prettier-ignore
+
+/** The index of a profile in a country made of these terms. */
+function index(profile: string, terms: Readonly<Record<string, string>>): string {
+  const [MO, SC, UA, PD, AD] = Array.from(profile, (level) => (level === '9' ? null : Number(level)))
+  const answers = readLevels({ MO, SC, UA, PD, AD })
+  const sets = readValueSets(set(terms))
+  if (!answers.ok || !sets.ok) throw new Error('no such profile or value set')
+  expect(answers.profile).toBe(profile)
+  const result = eq5dIndex(answers, '5L:Utopia', { valueSets: sets.table })
+  return result.ok ? result.value.toString() : result.refusal.reason
+}
+
+describe('EQ-5D-5L', () => {
+  const start = { StartValue: '1' }
+  test.each([
+    ['full health is the start', '11111', start, '1'],
+    ['decrements add up', '21232', { ...start, MO2: '-0.1', UA2: '-0.02', PD3: '-0.003', AD2: '-0.3' }, '0.577'],
+    ['a level of 1 may count', '11111', { ...start, MO1: '-0.0389' }, '0.961'],
+    ['the intercept needs a problem', '11111', { ...start, Intercept: '-0.1' }, '1'],
+    ['and one is enough', '11112', { ...start, Intercept: '-0.1' }, '0.9'],
+    ['45 for each severe dimension', '41151', { ...start, MO45: '-0.1', PD45: '-0.01', SC45: '-0.5' }, '0.89'],
+    ['one severe dimension, squared less one', '11141', { ...start, Num45sq: '0.01' }, '1'],
+    ['three severe dimensions, squared less one', '45141', { ...start, Num45sq: '0.01' }, '1.04'],
+    ['no severe dimension', '33333', { ...start, Num45sq: '0.01', N4: '-1', N5: '-1' }, '1'],
+    ['N4 with a five', '11115', { ...start, N4: '-0.1' }, '0.9'],
+    ['N5 without a five', '44444', { ...start, N5: '-0.1' }, '1'],
+    ['interaction', '31114', { ...start, MOAD: '0.01' }, '1.06'],
+    ['interaction with none', '51141', { ...start, MOAD: '0.01', PDAD: '0.01' }, '1'],
+    ['pain and anxiety', '11123', { ...start, PDAD: '0.01' }, '1.02'],
+    ['half a thousandth up', '11112', { ...start, AD2: '-0.0005' }, '1'],
+    ['worse than dead', '55555', { ...start, MO5: '-1.2004' }, '-0.2'],
+    ['nothing is plain nothing', '11112', { ...start, AD2: '-1.0001' }, '0'],
+    ['a dimension not answered', '21932', { ...start }, 'dimension-missing'],
+  ])('%s', (_, profile, terms, expected) => expect(index(profile, terms)).toBe(expected))
+
+  test.each([[{ MO: 0 }], [{ MO: 6 }], [{ AD: 9 }], [{ SC: 1.5 }], [{ UA: 'x' }], [{ PD: -1 }]])(
+    '%o is refused',
+    (odd) =>
+      expect(readLevels({ MO: 1, SC: 1, UA: 1, PD: 1, AD: 1, ...odd })).toMatchObject({
+        ok: false,
+        refusal: { reason: 'impossible-answer', input: Object.keys(odd)[0] },
+      }),
+  )
+
+  test.each([
+    [0, 0], [100, 100], ['37', 37], [null, 'missing'], ['', 'missing'],
+    [101, 'impossible-answer'], [-1, 'impossible-answer'], [50.5, 'impossible-answer'], ['good', 'impossible-answer'],
+  ])('VAS %o is %o', (raw, mark) => expect(readVas(raw)).toBe(mark)) // prettier-ignore
+})
+
+describe('licensed tables', () => {
+  test.each([
+    ['other columns', 'a\tb\n', { line: 1, reason: 'unknown-columns' }],
+    ['nothing', '', { line: 1, reason: 'unknown-columns' }],
+    ['a term nobody uses', set({ StartValue: '1', MO6: '-1' }), { line: 3, reason: 'unknown-term' }],
+    ['a coefficient that is no number', set({ StartValue: 'one' }), { line: 2, reason: 'not-a-number' }],
+    [
+      'a term given twice',
+      set({ StartValue: '1' }) + 'Utopia\tStartValue\t1\t\n',
+      { line: 3, reason: 'term-given-twice' },
+    ],
+    ['no start', set({ MO2: '-1' }), { line: 1, reason: 'no StartValue: Utopia' }],
+  ])('value sets with %s are refused', (_, text, problem) =>
+    expect(readValueSets(text)).toEqual({ ok: false, ...problem }),
+  )
+
+  test.each([
+    ['no profile column', 'x\tUK\n', { line: 1, reason: 'unknown-columns' }],
+    ['a profile of four', 'profile\tUK\n1111\t1\n', { line: 2, reason: 'not-a-profile' }],
+    ['a cell missing', 'profile\tUK\tUSA\n11111\t1\n', { line: 2, reason: 'not-a-number' }],
+  ])('a crosswalk with %s is refused', (_, text, problem) =>
+    expect(readCrosswalk(text)).toEqual({ ok: false, ...problem }),
+  )
+
+  test('Windows ends of line and a byte order mark do not matter', () => {
+    expect(readCrosswalk('\uFEFFprofile\tUK\r\n11111\t1\r\n').ok).toBe(true)
+  })
+})
+
+describe('a case', () => {
+  const engine = qolEngine({})
+  const items = { MO: 1, SC: 1, UA: 1, PD: 1, AD: 1 }
+  test.each([
+    [{ instrument: 'EQ-5D-5L', items, value_set: null }, { scores: { profile: '11111', index: null } }],
+    [{ instrument: 'EQ-5D-5L', items, value_set: '5L:France' }, { error: 'value-set-not-loaded: 5L:France' }],
+    [{ instrument: 'EQ-5D-5L', items, value_set: 7 }, { error: 'value-set-not-loaded' }],
+    [{ instrument: 'EQ-5D-5L', items: { ...items, MO: 7 }, value_set: null }, { error: 'impossible-answer: MO' }],
+    [{ instrument: 'EQ VAS', items: { VAS: 101 } }, { error: 'impossible-answer: VAS' }],
+    [{ instrument: 'EQ VAS', items: {} }, { scores: { vas: null } }],
+    [{ instrument: 'SF-36', items: {} }, { error: 'unknown-instrument' }],
+    [{ instrument: 'EQ VAS' }, { error: 'missing: items' }],
+  ])('%o', (line, answer) => expect(engine(line)).toEqual(answer))
+})
+
+describe.skipIf(!hasReference('qol-sample.jsonl'))('worked cases kept beside the project', () => {
+  const sets = readValueSets(referenceText('eq5d-5l-valuesets.tsv'))
+  const crosswalk = readCrosswalk(referenceText('eq5d-5l-crosswalk.tsv'))
+
+  test('the licensed tables are read', () => {
+    expect([sets.ok && sets.table.size, crosswalk.ok && crosswalk.table.size]).toEqual([49, 7])
+  })
+
+  test.each(referenceCases('qol-sample.jsonl').map((one) => [one['case_id'], one] as const))('%s', (_, line) => {
+    if (!sets.ok || !crosswalk.ok) throw new Error('the tables are not read')
+    const answer = qolEngine({ valueSets: sets.table, crosswalk: crosswalk.table })(line)
+    const rounded: unknown = JSON.parse(JSON.stringify(answer), (_key, value: unknown) =>
+      typeof value === 'number' ? Number(value.toFixed(6)) : value,
+    )
+    expect(rounded).toEqual({ scores: line['expected'] })
+  })
+})
