@@ -54,7 +54,9 @@ function explain(error: unknown): string {
 }
 
 async function run(): Promise<void> {
+  const ending = new AbortController()
   const starting = startServer({
+    signal: ending.signal,
     port: Number(port),
     host: env['HOST'],
     dataDir,
@@ -67,23 +69,26 @@ async function run(): Promise<void> {
     rendererDir: rendererDir(),
     log: pino(pino.destination(demo ? { dest: join(dataDir, 'server.log'), mkdir: true, sync: true } : 2)),
   })
-  const ending = new AbortController()
   const stop = () => {
     if (ending.signal.aborted) return
     ending.abort()
-    void starting
-      .then((server) => server.stop())
-      .then(
-        () => process.exit(0),
-        () => process.exit(1),
-      )
+    const stopped = starting.then(
+      (server) => server.stop(),
+      () => undefined,
+    )
+    void stopped.then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
   }
   // Heard from the first moment on: a database that was just started is stopped as well.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
   // `npm start` is gone without having told us.
   process.once('disconnect', stop)
-  const server = await starting
-  if (ending.signal.aborted) return
+  const server = await starting.catch((error: unknown) => {
+    if (!ending.signal.aborted) throw error
+  })
+  if (!server || ending.signal.aborted) return
   if (demo) {
     console.log(`Data: ${dataDir}`)
     for (const { userName, what } of ACCOUNTS) console.log(`  ${userName.padEnd(18)} ${what}`)

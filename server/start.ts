@@ -36,6 +36,8 @@ export interface ServerOptions {
   readonly log?: FastifyBaseLogger | undefined
   readonly now?: (() => Date) | undefined
   readonly authPerMinute?: number | undefined
+  /** Breaks a start off: it undoes what it did and throws. A running server is stopped by `stop`. */
+  readonly signal?: AbortSignal | undefined
   /** Settings of the embedded database, as its command line takes them. */
   readonly databaseFlags?: readonly string[] | undefined
 }
@@ -62,6 +64,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await tryPort(port, host)
     await mkdir(options.dataDir, { recursive: true })
     const secrets = secretsFrom(options.secret ?? (await secretIn(options.dataDir)))
+    options.signal?.throwIfAborted()
     let adminUrl = options.adminUrl ?? options.databaseUrl
     if (adminUrl === undefined) {
       const password = secrets.keyed('embedded-database', 'postgres')
@@ -80,7 +83,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const context: Context = { store, secrets, signer, log, now: options.now ?? (() => new Date()) }
     const app = await buildApp(context, options)
     undo.push(() => app.close())
-    if (demo) await seedDemonstration(context, app)
+    if (demo) await seedDemonstration(context, app, options.signal)
     const address = await app.listen({ port, host })
     return { address, context, stop, invitation: () => bootstrapInvitation(context) }
   } catch (error) {

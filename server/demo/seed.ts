@@ -16,7 +16,7 @@ import { playStories } from './play'
  * Fills an empty server with the demonstration: study, sites, people, and participants whose changes were really pushed
  * by demonstration devices. One that is there is left as it is.
  */
-export async function seedDemonstration(context: Context, app: FastifyInstance): Promise<void> {
+export async function seedDemonstration(context: Context, app: FastifyInstance, signal?: AbortSignal): Promise<void> {
   const { db } = context.store
   const version = studies.find(({ study }) => study.id === STUDY)
   if (!version) throw new Error(`the demonstration's study ${STUDY} does not ship`)
@@ -34,7 +34,7 @@ export async function seedDemonstration(context: Context, app: FastifyInstance):
     const user = await addPerson(context, { userName, name, password: PASSWORD, administrator })
     for (const site of sites) await addGrant(context, user, { study: STUDY, site, role, from })
   }
-  await playStories(callInside(app), compileStudy(version), context.now())
+  await playStories(callInside(app, signal), compileStudy(version), context.now())
   await putDevicesAway(db)
   await db.insert(setting).values({ key: DEMONSTRATION.made, value: context.now().toISOString() })
 }
@@ -49,8 +49,9 @@ async function putDevicesAway(db: Database): Promise<void> {
 
 /** Calls the server without a network between: the same routes, the same checks. */
 const callInside =
-  (app: FastifyInstance): Call =>
+  (app: FastifyInstance, signal?: AbortSignal): Call =>
   async (method, path, body, token) => {
+    signal?.throwIfAborted()
     const answer = await app.inject({
       method,
       url: path,
