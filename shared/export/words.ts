@@ -7,6 +7,8 @@ import type { CasebookStatus } from './source'
 
 /** What a printed casebook says besides what the study and its people say. */
 export interface Words {
+  /** Between what is named and what is said of it. */
+  readonly colon: string
   readonly casebook: string
   readonly study: string
   readonly participant: string
@@ -67,6 +69,7 @@ export interface Words {
 }
 
 const en: Words = {
+  colon: ': ',
   casebook: 'Casebook',
   study: 'Study',
   participant: 'Participant',
@@ -112,7 +115,7 @@ const en: Words = {
   from: 'From',
   to: 'To',
   reason: 'Reason',
-  received: 'received',
+  received: 'Received',
   changed: 'changed',
   aboutParticipant: 'The participant',
   casebookStatus: { draft: 'Draft', unsigned: 'Complete, not signed', signed: 'Signed' },
@@ -171,6 +174,7 @@ const en: Words = {
 }
 
 const fr: Words = {
+  colon: '\u00a0: ',
   casebook: 'Cahier d’observation',
   study: 'Étude',
   participant: 'Participant',
@@ -216,7 +220,7 @@ const fr: Words = {
   from: 'De',
   to: 'À',
   reason: 'Motif',
-  received: 'reçu',
+  received: 'Reçu',
   changed: 'modifié',
   aboutParticipant: 'Le participant',
   casebookStatus: { draft: 'Brouillon', unsigned: 'Complet, non signé', signed: 'Signé' },

@@ -23,7 +23,8 @@ export function showEntry(item: ItemDef, entry: Entry, codeList: CodeListDef | u
   if (entry.state === 'blank') return ''
   if (entry.state === 'missing') {
     const said = missingText(entry.code, language)
-    return entry.reason === undefined ? said : `${said}: ${entry.reason}`
+    // French sets a colon apart.
+    return entry.reason === undefined ? said : `${said}${language === 'fr' ? '\u00a0: ' : ': '}${entry.reason}`
   }
   const { text, unit } = entry
   switch (item.type) {

@@ -4,7 +4,7 @@ import { textIn } from '../../study/definition'
 import { type AuditLine, auditOf } from '../audit'
 import { rawText } from '../entry-text'
 import { nameOf } from '../source'
-import { showStamp } from '../stamp'
+import { showStamp, stampOf } from '../stamp'
 import type { Page } from './casebook'
 import type { Words } from './paper'
 import { placeName, shown } from './says'
@@ -42,11 +42,12 @@ export function writeAudit(page: Page): void {
       },
     ])
     paper.space(3)
+    const heads = [words.when, words.what, words.from, words.to, words.reason, words.received]
     row(
       page,
-      [words.what, words.from, words.to, words.reason].map((text) => [quiet(text)]),
+      heads.map((text) => [quiet(text)]),
     )
-    for (const change of byChange(lines)) writeChange(page, change)
+    for (const run of runsOf(page, lines)) writeRun(page, run)
   }
 }
 
@@ -56,51 +57,62 @@ function titleOf({ source, titles }: Page, form: FormPath): string {
   return [visit ? textIn(visit.title, source.language) : event?.oid, titles.get(form)].join(' · ')
 }
 
-/** The lines of a change stand together: one person, one moment, several items. */
-function byChange(lines: readonly AuditLine[]): readonly (readonly AuditLine[])[] {
-  const changes: AuditLine[][] = []
+/** What one person did in one go: the same kind of thing on the same day, counting in the same way. */
+interface Run {
+  readonly day: string
+  readonly who: Words
+  readonly what: string
+  readonly pending: string | undefined
+  readonly lines: AuditLine[]
+}
+
+function runsOf({ source, words }: Page, lines: readonly AuditLine[]): readonly Run[] {
+  const runs: Run[] = []
   for (const line of lines) {
-    const last = changes.at(-1)
-    if (last?.[0]?.logged === line.logged) last.push(line)
-    else changes.push([line])
+    const { change, receipt } = line.logged
+    const { day } = stampOf(change.claimedAt, source.language)
+    const who = { text: nameOf(source, change.author), tail: words.role[change.role] }
+    const what = line.kind === 'value' && line.from.length > 0 ? words.changed : words.kind[line.kind]
+    const counts = line.reception === 'applied' || line.reception === 'on-device'
+    const why = receipt?.reason && words.held[receipt.reason]
+    const pending = counts ? undefined : [words.reception[line.reception], why].filter(Boolean).join(words.colon)
+    const last = runs.at(-1)
+    const goesOn =
+      last?.day === day &&
+      last.who.text === who.text &&
+      last.who.tail === who.tail &&
+      last.what === what &&
+      last.pending === pending
+    if (goesOn) last.lines.push(line)
+    else runs.push({ day, who, what, pending, lines: [line] })
   }
-  return changes
+  return runs
 }
 
 const size = 7.5
 const quiet = (text: string): Words => ({ text, size, ink: 'quiet' })
 const plain = (text: string): Words => ({ text, size })
 
-const shares = [28, 26, 28, 18]
-const row = ({ paper }: Page, cells: readonly (readonly Words[])[]): void =>
+const shares = [8, 24, 13, 20, 12, 23]
+const row = ({ paper }: Page, cells: readonly (readonly Words[])[], ruled = true): void =>
   paper.row(
     cells.map((words, i) => ({ share: shares[i] ?? 1, words })),
-    { ruled: true },
+    { ruled },
   )
 
-function writeChange(page: Page, lines: readonly AuditLine[]): void {
-  const { paper, source, words } = page
-  const [first] = lines
-  if (!first) return
-  const { change, receipt } = first.logged
-  const changed = first.kind === 'value' && lines.every(({ from }) => from.length > 0)
-  const pending = first.reception === 'applied' || first.reception === 'on-device' ? undefined : first.reception
+function writeRun(page: Page, { day, who, what, pending, lines }: Run): void {
+  const { paper } = page
   paper.need(34)
   paper.space(3)
   paper.row(
     [
-      { share: 28, words: [plain(showStamp(change.claimedAt, source.language))] },
-      { share: 26, words: [{ ...plain(nameOf(source, change.author)), tail: words.role[change.role] }] },
-      { share: 14, words: [{ ...plain(changed ? words.changed : words.kind[first.kind]), face: 'bold' }] },
+      { share: 32, words: [{ ...plain(day), face: 'bold' }] },
+      { share: 33, words: [{ ...who, size, face: 'bold' }] },
       {
-        share: 32,
+        share: 35,
         words: [
-          quiet(
-            receipt
-              ? `${words.received} ${showStamp(receipt.committedAt, source.language)}`
-              : words.reception['on-device'],
-          ),
-          ...(pending ? [{ text: waits(page, words.reception[pending], first), size, ink: 'violet' as const }] : []),
+          { ...plain(what), face: 'bold' },
+          ...(pending === undefined ? [] : [{ text: pending, size, ink: 'violet' as const }]),
         ],
         end: true,
       },
@@ -111,27 +123,39 @@ function writeChange(page: Page, lines: readonly AuditLine[]): void {
   for (const line of lines) writeLine(page, line)
 }
 
-const waits = ({ words }: Page, reception: string, { logged: { receipt } }: AuditLine): string =>
-  receipt?.reason ? `${reception}: ${words.held[receipt.reason]}` : reception
-
-/** What would make a column of its own run over pages has the whole width below its line. */
-const LONG = 240
+/** What is longer than a column is read well in has the width of the page below its line. */
+const LONG = 36
 
 function writeLine(page: Page, line: AuditLine): void {
-  const { words } = page
+  const { paper, source, words } = page
+  const { change, receipt } = line.logged
   const from = line.from.map((entry) => say(page, line, entry)).filter((text) => text !== '')
   const to = say(page, line, line.to)
-  const long = to.length > LONG || from.some((text) => text.length > LONG)
-  const about = line.item === undefined && formOf(line.scope) === line.scope ? [] : [plain(placeName(page, line.scope))]
-  const reason = line.reason === undefined ? [] : [plain(line.reason)]
-  // An act on the form as a whole that says nothing more is told by its head.
-  if (about.length + reason.length === 0 && from.length === 0 && to === '') return
-  row(page, [about, long ? [] : from.map(quiet), long ? [] : [plain(to)], reason])
-  if (!long) return
-  for (const text of from) page.paper.paragraph(quiet(`${words.from}: ${text}`))
-  page.paper.paragraph(plain(`${words.to}: ${to}`))
-  page.paper.rule()
-  page.paper.space(3)
+  const below = [
+    ...from.filter((text) => text.length > LONG).map((text) => quiet(`${words.from}${words.colon}${text}`)),
+    ...(to.length > LONG ? [plain(line.from.length > 0 ? `${words.to}${words.colon}${to}` : to)] : []),
+  ]
+  row(
+    page,
+    [
+      [plain(stampOf(change.claimedAt, source.language).time)],
+      [plain(line.scope === '' ? words.aboutParticipant : placeName(page, line.scope))],
+      from.filter((text) => text.length <= LONG).map(quiet),
+      to.length > LONG ? [] : [plain(to)],
+      line.reason === undefined ? [] : [plain(line.reason)],
+      [quiet(receipt ? showStamp(receipt.committedAt, source.language) : words.reception['on-device'])],
+    ],
+    below.length === 0,
+  )
+  if (below.length === 0) return
+  const [time = 0, ...rest] = shares
+  paper.row(
+    [
+      { share: time, words: [] },
+      { share: rest.reduce((sum, share) => sum + share, 0), words: below },
+    ],
+    { ruled: true },
+  )
 }
 
 /** A value, or what an act said: a status, a signature's meaning, a question. */
@@ -145,6 +169,6 @@ function say({ source, words }: Page, { item, kind, logged }: AuditLine, value: 
   if (kind === 'status' && (value === 'in-progress' || value === 'complete' || value === 'not-done'))
     return words.formStatus[value]
   if (body.kind === 'sign') return words.meaning[body.meaning]
-  if (body.kind === 'query') return [words.queryMove[body.move], body.text].filter(Boolean).join(': ')
+  if (body.kind === 'query') return [words.queryMove[body.move], body.text].filter(Boolean).join(words.colon)
   return value
 }

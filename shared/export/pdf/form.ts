@@ -52,7 +52,7 @@ function titleOf(page: Page, state: FormState, name: string): string {
   const oid = page.source.study.form(form)?.nameItem
   const placed = oid === undefined ? undefined : page.source.study.item(form, oid)
   const value = [...state.items.values()].find(({ path }) => itemOf(path) === oid)?.value
-  return value && placed ? `${name}: ${brief(shown(page, placed.def, value))}` : name
+  return value && placed ? `${name}${page.words.colon}${brief(shown(page, placed.def, value))}` : name
 }
 
 /** A heading is no place for a long story; the whole of it stands at the item. */
@@ -151,7 +151,7 @@ function wordsOf(page: Page, state: FormState, item: LaidItem): readonly Words[]
   const before = stored.history.filter((entry) => !stored.heads.includes(entry))
   if (before.length > 0)
     lines.push({
-      text: `${words.earlier}: ${before.map((entry) => earlier(page, state, item.def, entry)).join(' · ')}`,
+      text: `${words.earlier}${words.colon}${before.map((entry) => earlier(page, state, item.def, entry)).join(' · ')}`,
       ink: 'quiet',
       size: 7.5,
     })

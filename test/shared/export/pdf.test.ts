@@ -89,9 +89,12 @@ test.each([
   ],
   ['who accepted an event', 'Accepted by the investigator Dr Three, investigator, 7 Mar 2026 16:00:00 (UTC+01:00)'],
   ['that an accepted event has changed since', 'A value has changed since.'],
-  ['an entry and its correction as two acts', '3 Mar 2026 10:01:00 (UTC+01:00) Nurse One research nurse changed'],
+  [
+    'what one person did in one go, each with its time',
+    '3 Mar 2026 (UTC+01:00) Nurse One research nurse changed 10:00:00 Systolic',
+  ],
   ['the reason of a change, in the audit trail', 'Reason 2'],
-  ['when the server received it (GCP-04)', 'received 2 Mar 2026 07:55:02 (UTC)'],
+  ['when the server received it (GCP-04)', 'The participant NL01-004 2 Mar 2026 07:55:02 (UTC)'],
   ['what the server does not have yet', 'on this device'],
   ['the reason of a withdrawal', 'Duplicate'],
 ])('shows %s', (_, said) => expect(flat.includes(oneLine(said)), said).toBe(true))
