@@ -29,7 +29,7 @@ test.each([
     item({ type: 'text' }),
     { state: 'missing', code: 'ND', reason: 'refused' } as const,
     'Not done: refused',
-    'Non fait: refused',
+    'Non fait\u00a0: refused',
   ],
   [item({ type: 'text' }), { state: 'blank' } as const, '', ''],
   [
