@@ -60,6 +60,8 @@ function sentence(reason: NotGraded, input = 'value'): string {
 }
 
 function measurementOf(line: Field): Measurement {
+  const term = textIn(line, 'term')
+  if (term === undefined) throw new Unreadable('term missing')
   const context = line['context']
   const value = readingIn(line, 'value')
   const unit = textIn(line, 'unit')
@@ -70,7 +72,7 @@ function measurementOf(line: Field): Measurement {
   const percentChange = numberIn(line, 'pct_change_from_baseline')
   const baselineAbnormal = truthOf(line['baseline_abnormal'])
   return {
-    term: textIn(line, 'term') ?? '',
+    term,
     ...(analyte !== undefined && { analyte }),
     ...(value && { value }),
     ...(unit === undefined ? dipstickUnit(line['value']) : { unit }),

@@ -72,6 +72,8 @@ test.each([
 ])('%s', (_, line, grade) => expect(gradeCase({ case_id: 'X', ...line })).toEqual({ case_id: 'X', grade }))
 
 test.each([
+  ['term not in CTCAE v5.0', { term: 'Tired blood', unit: 'g/L', value: 1 }],
+  ['term missing', { unit: 'g/L', value: 1 }],
   ['value missing', { term: 'Anemia', unit: 'g/L', lln: 120 }],
   ['unit missing', { term: 'Anemia', value: 90 }],
   ['lln missing', { term: 'Anemia', unit: 'g/L', value: 110 }],
