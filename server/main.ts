@@ -33,6 +33,11 @@ function misuse(): string | undefined {
   const secret = env['TRACER_SECRET']
   if (secret !== undefined && secret.length < SHORTEST_SECRET)
     return `TRACER_SECRET has fewer than ${SHORTEST_SECRET} characters; openssl rand -base64 32 makes a good one`
+  for (const name of ['DATABASE_URL', 'DATABASE_ADMIN_URL']) {
+    const url = env[name]
+    if (url && !(/^postgres(ql)?:/.test(url) && URL.canParse(url)))
+      return `${name} is not an address like postgres://role:password@host:5432/database`
+  }
   if (demo) return undefined
   if (flags.has('--fresh')) return '--fresh belongs to --demonstration'
   if (!env['DATABASE_URL']) return 'DATABASE_URL is missing: the database and the role the app works with'
@@ -48,7 +53,7 @@ function explain(error: unknown): string {
   const asked = 'syscall' in error ? String(error.syscall) : ''
   if (code === 'EADDRINUSE') return `port ${port} is in use; choose another with PORT`
   if (asked === 'listen') return `it cannot listen on port ${port} (${code}); choose another with PORT`
-  if (asked === 'connect' || code === 'ECONNREFUSED') return `the database does not answer (${code})`
+  if (/^(connect|getaddrinfo)$/.test(asked) || code === 'ECONNREFUSED') return `the database does not answer (${code})`
   if (asked !== '') return `${dataDir} cannot be used (${code}); choose another data folder with TRACER_DATA`
   return error.message
 }

@@ -13,7 +13,6 @@ import { secretIn, secretsFrom } from './secrets'
 import { openStore } from './store/database'
 import { startEmbedded } from './store/embedded'
 import { prepareDatabase } from './store/prepare'
-import { unfitReasons } from './store/rights'
 
 export interface ServerOptions {
   /** Any free one when left out. */
@@ -75,9 +74,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const appUrl = options.adminUrl === undefined ? undefined : options.databaseUrl
     const store = openStore(await prepareDatabase({ adminUrl, appUrl, secrets, demo, fresh }))
     undo.push(() => store.close())
-    const unfit = await unfitReasons(store.pool)
-    if (unfit.length > 0) throw new Error(`the app's database role is not safe: ${unfit.join('; ')}`)
-
     const log = options.log ?? pino({ level: 'silent' })
     const signer = await openSigner(store.db, secrets)
     const context: Context = { store, secrets, signer, log, now: options.now ?? (() => new Date()) }

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { Secrets } from '../secrets'
 import { migrate } from './migrate'
-import { setRights } from './rights'
+import { setRights, unfitRights, unfitRole } from './rights'
 
 /** Any number that nobody else locks on: servers that start together prepare the database one after the other. */
 const LOCK = 7_238_400_419
@@ -42,10 +42,35 @@ export async function prepareDatabase(preparation: Preparation): Promise<string>
       await admin.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
     await migrate(admin)
     const url = appUrl ?? (await appRole(admin, adminUrl, secrets))
-    await setRights(admin, decodeURIComponent(new URL(url).username))
+    const role = decodeURIComponent(new URL(url).username)
+    mustBeSafe(await unfitRole(admin, role))
+    await setRights(admin, role)
+    await mustBeSame(admin, url)
     return url
   } finally {
     await admin.end()
+  }
+}
+
+function mustBeSafe(reasons: readonly string[]): void {
+  if (reasons.length > 0) throw new Error(`the app's database role is not safe: ${reasons.join('; ')}`)
+}
+
+/** The app's role works in the database that was prepared, with the rights it was given there and no others. */
+async function mustBeSame(admin: pg.Client, appUrl: string): Promise<void> {
+  const app = new pg.Client(appUrl)
+  app.on('error', () => {})
+  await app.connect()
+  try {
+    const epoch = async (client: pg.Client) => {
+      const { rows } = await client.query<{ value: string }>(`SELECT value FROM setting WHERE key = 'epoch'`)
+      return rows[0]?.value
+    }
+    const [prepared, used] = [await epoch(admin), await epoch(app).catch(() => undefined)]
+    if (prepared !== used) throw new Error('DATABASE_URL and DATABASE_ADMIN_URL lead to different databases')
+    mustBeSafe(await unfitRights(app))
+  } finally {
+    await app.end()
   }
 }
 

@@ -29,22 +29,35 @@ export async function setRights(admin: pg.Client, role: string): Promise<void> {
 }
 
 /** Why a role must not be the app's, in words for whoever configures the server; empty when it is fit. */
-export async function unfitReasons(app: pg.Pool): Promise<readonly string[]> {
-  const { rows } = await app.query<{ [reason: string]: boolean | null }>(`
-    SELECT
-      role.rolsuper AS "it is a superuser",
-      role.rolbypassrls AS "it bypasses row-level security",
-      EXISTS (
-        SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND pg_has_role(relowner, 'MEMBER')
-      ) AS "it owns tables, or is a member of their owner",
-      EXISTS (
-        SELECT FROM pg_class
-        WHERE (relname = 'change' OR relname LIKE 'change\\_%') AND relkind IN ('r', 'p')
-          AND relnamespace = 'public'::regnamespace
-          AND (has_table_privilege(oid, 'DELETE, TRUNCATE') OR has_any_column_privilege(oid, 'UPDATE'))
-      ) AS "it may change or remove rows of the log",
-      NOT (SELECT relrowsecurity FROM pg_class WHERE oid = 'public.change'::regclass)
-        AS "row-level security is off on the log"
-    FROM pg_roles role WHERE role.rolname = current_user`)
-  return Object.entries(rows[0] ?? {}).flatMap(([reason, holds]) => (holds ? [reason] : []))
+export async function unfitRole(admin: pg.Client, role: string): Promise<readonly string[]> {
+  return reasonsIn(
+    await admin.query(
+      `SELECT
+         rolsuper AS "it is a superuser",
+         rolbypassrls AS "it bypasses row-level security",
+         pg_has_role(oid, current_user, 'MEMBER') AS "it owns tables, or is a member of their owner"
+       FROM pg_roles WHERE rolname = $1`,
+      [role],
+    ),
+  )
 }
+
+/** Why the rights that the app's role has now are not safe, asked through its own connection. */
+export async function unfitRights(app: pg.Client): Promise<readonly string[]> {
+  return reasonsIn(
+    await app.query(
+      `SELECT
+         EXISTS (
+           SELECT FROM pg_class
+           WHERE (relname = 'change' OR relname LIKE 'change\\_%') AND relkind IN ('r', 'p')
+             AND relnamespace = 'public'::regnamespace
+             AND (has_table_privilege(oid, 'DELETE, TRUNCATE') OR has_any_column_privilege(oid, 'UPDATE'))
+         ) AS "it may change or remove rows of the log",
+         NOT (SELECT relrowsecurity FROM pg_class WHERE oid = 'public.change'::regclass)
+           AS "row-level security is off on the log"`,
+    ),
+  )
+}
+
+const reasonsIn = ({ rows }: pg.QueryResult<Record<string, boolean | null>>): readonly string[] =>
+  Object.entries(rows[0] ?? {}).flatMap(([reason, holds]) => (holds ? [reason] : []))

@@ -8,11 +8,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { SubjectCode, SubjectKey } from '#shared/ids'
 import { PASSWORD as DEMONSTRATION_PASSWORD } from '../../server/demo/accounts'
 import { Device } from '../../server/demo/device'
 import { as, callTo, freshDatabase } from '../support/server'
+
+// Each start is a process and a database of its own.
+vi.setConfig({ testTimeout: 120_000 })
 
 const main = new URL('../../server/main.ts', import.meta.url).pathname
 
@@ -74,7 +77,7 @@ test('the demonstration loses nothing, whether it is told to end or killed outri
   third.child.kill('SIGTERM')
   expect(await third.ended).toBe(0)
   await rm(dataDir, { recursive: true })
-}, 120_000)
+})
 
 /** A nurse at NL01 on a new device. */
 async function nurse(address: string) {
@@ -143,15 +146,17 @@ test('the production server refuses to start unsafe, and says why', async () => 
   const database = await freshDatabase()
   const TRACER_DATA = await temporary()
   const DATABASE_URL = database.url
-  const [none, half, owner, guessable] = await Promise.all([
+  const [none, half, owner, words, guessable] = await Promise.all([
     refusal([], { TRACER_DATA }),
     refusal([], { TRACER_DATA, DATABASE_URL }),
     refusal([], { TRACER_DATA, DATABASE_URL, DATABASE_ADMIN_URL: DATABASE_URL }),
+    refusal([], { TRACER_DATA, DATABASE_URL, DATABASE_ADMIN_URL: 'the database' }),
     refusal([], { TRACER_DATA, DATABASE_URL, DATABASE_ADMIN_URL: DATABASE_URL, TRACER_SECRET: 'guess me' }),
   ])
   expect([none.status, none.said]).toEqual([2, expect.stringContaining('DATABASE_URL is missing')])
   expect([half.status, half.said]).toEqual([2, expect.stringContaining('DATABASE_ADMIN_URL is missing')])
   expect([owner.status, owner.said]).toEqual([1, expect.stringContaining('it is a superuser')])
+  expect([words.status, words.said]).toEqual([2, expect.stringContaining('DATABASE_ADMIN_URL is not an address')])
   expect([guessable.status, guessable.said]).toEqual([2, expect.stringContaining('TRACER_SECRET')])
   await database.drop()
   await rm(TRACER_DATA, { recursive: true })

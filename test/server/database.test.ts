@@ -98,19 +98,34 @@ test('migrating again changes nothing; a newer database than the server is refus
 
 test('a server whose database role could rewrite the log does not start, and says why', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'tracer-test-'))
-  const database = await freshDatabase()
+  const [database, other] = [await freshDatabase(), await freshDatabase()]
+  const [app, owner] = ['app', 'owner'].map((who) => {
+    const url = new URL(database.url)
+    url.username = `${dbName(database.url)}_${who}`
+    url.password = 'x'
+    return url
+  })
+  if (!app || !owner) throw new Error('two roles')
+  const start = (databaseUrl: string, adminUrl: string) => startServer({ dataDir, databaseUrl, adminUrl })
   // The role that owns everything in the place of the app's.
-  const options = { dataDir, databaseUrl: database.url, adminUrl: database.url }
-  await expect(startServer(options)).rejects.toThrow(/not safe: it is a superuser; .*it owns tables/)
-  await as(database.url, (admin) => admin.query(`CREATE ROLE "${dbName(database.url)}_app" LOGIN PASSWORD 'x'`))
-  const app = new URL(database.url)
-  app.username = `${dbName(database.url)}_app`
-  app.password = 'x'
-  const running = await startServer({ ...options, databaseUrl: app.href })
+  await expect(start(database.url, database.url)).rejects.toThrow(/not safe: it is a superuser; .*it owns tables/)
+  await as(database.url, async (admin) => {
+    await admin.query(`CREATE ROLE "${app.username}" LOGIN PASSWORD 'x'`)
+    await admin.query(`CREATE ROLE "${owner.username}" LOGIN PASSWORD 'x'`)
+    await admin.query(`DROP SCHEMA public CASCADE`)
+    await admin.query(`CREATE SCHEMA public AUTHORIZATION "${owner.username}"`)
+  })
+  await expect(start(owner.href, owner.href)).rejects.toThrow(/not safe: it owns tables/)
+  // That cost the owner nothing.
+  const running = await start(app.href, owner.href)
   await running.stop()
-  await as(database.url, (admin) => admin.query(`ALTER ROLE "${dbName(database.url)}_app" BYPASSRLS`))
-  await expect(startServer({ ...options, databaseUrl: app.href })).rejects.toThrow(/bypasses row-level security/)
+  const elsewhere = new URL(app.href)
+  elsewhere.pathname = dbName(other.url)
+  await expect(start(elsewhere.href, owner.href)).rejects.toThrow(/lead to different databases/)
+  await as(database.url, (admin) => admin.query(`ALTER ROLE "${app.username}" BYPASSRLS`))
+  await expect(start(app.href, owner.href)).rejects.toThrow(/not safe: it bypasses row-level security$/)
   await database.drop()
+  await other.drop()
   await rm(dataDir, { recursive: true })
 })
 
