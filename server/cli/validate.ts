@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { type Case, type Engine, isCase } from '#shared/clinical/case'
 import { gradeCase } from '#shared/clinical/ctcae/grade-case'
 import { formulaCase } from '#shared/clinical/formula-case'
+import { recistCase } from '#shared/clinical/recist/recist-case'
 import { qolEngine } from '#shared/clinical/quality-of-life/qol-case'
 import { type Loaded, readCrosswalk, readValueSets } from '#shared/clinical/quality-of-life/value-sets'
 import { doseGateCase } from './dose-gate-case'
@@ -19,6 +20,7 @@ const engines: ReadonlyMap<string, (args: readonly string[]) => Engine> = new Ma
   ['ctcae-grade', alone(gradeCase)],
   ['formula', alone(formulaCase)],
   ['qol', qolWithTables],
+  ['recist', alone(recistCase)],
   ['dose-gate', alone(doseGateCase)],
 ])
 
