@@ -1,3 +1,4 @@
+import { Modal } from '@mantine/core'
 import { Spotlight, createSpotlight } from '@mantine/spotlight'
 import { useState } from 'react'
 import { Icon } from '../ui/icon'
@@ -77,6 +78,7 @@ function Found({ query, found, entries }: FoundProps) {
   const groups = groupBy(hits, ({ group }) => group)
   return (
     <>
+      <Modal.Title className="spoken">{say('find')}</Modal.Title>
       <Spotlight.Search placeholder={say('findHint')} aria-label={say('find')} leftSection={<Icon name="search" />} />
       <Spotlight.ActionsList>
         {[...groups].map(([group, own]) => (

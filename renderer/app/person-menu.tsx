@@ -67,14 +67,14 @@ export function PersonMenu({ place }: { place: Place | undefined }) {
 
 function Choice({ on, words, onChoose }: { on: boolean; words: string; onChoose: () => void }) {
   return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={on}
+    <Menu.RadioItem
+      value={words}
+      checked={on}
+      checkIcon={<Icon name="tick" />}
       closeMenuOnClick={false}
-      leftSection={on ? <Icon name="tick" /> : <span className={styles.noTick} />}
-      onClick={onChoose}
+      onChange={onChoose}
     >
       {words}
-    </Menu.Item>
+    </Menu.RadioItem>
   )
 }

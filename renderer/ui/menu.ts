@@ -6,5 +6,6 @@ export const menuStyles = {
   label: styles.label ?? '',
   item: styles.item ?? '',
   itemSection: styles.section ?? '',
+  itemIndicator: styles.indicator ?? '',
   divider: styles.divider ?? '',
 }

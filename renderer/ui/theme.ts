@@ -38,6 +38,8 @@ export const theme = createTheme({
   lineHeights: { xs: 'var(--l-2)', sm: 'var(--l-3)', md: 'var(--l-3)', lg: 'var(--l-4)', xl: 'var(--l-5)' },
   spacing: { xs: 'var(--s1)', sm: 'var(--s2)', md: 'var(--s3)', lg: 'var(--s4)', xl: 'var(--s6)' },
   shadows: { xs: 'none', sm: 'none', md: 'var(--shadow)', lg: 'var(--shadow)', xl: 'var(--shadow)' },
+  // Whatever scrolls is scrolled by keys as well.
+  components: { ScrollAreaAutosize: { defaultProps: { viewportProps: { tabIndex: 0 } } } },
 })
 
 /** The same variables in both schemes: the tokens behind them change, so Mantine never needs to know. */
