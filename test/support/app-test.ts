@@ -7,7 +7,9 @@ import { type TestServer, startTestServer } from './server'
 const root = join(import.meta.dirname, '../..')
 
 interface AppFixtures {
-  /** The real server with the built app, and nobody and nothing in it. */
+  /** Whether the server has the demonstration study with its people and participants, or nobody and nothing. */
+  readonly demonstration: boolean
+  /** The real server with the built app. */
   readonly server: TestServer
   /** A computer of its own on a line of its own to the server. */
   readonly newDesk: (look?: DeskOptions['look']) => Promise<Desk>
@@ -15,10 +17,9 @@ interface AppFixtures {
 
 /** Tests of the whole app: a server, and as many computers as the story needs. */
 export const test = base.extend<AppFixtures>({
-  // Playwright finds out what a fixture needs by the pattern of its first argument.
-  // eslint-disable-next-line no-empty-pattern
-  server: async ({}, use) => {
-    const server = await startTestServer({ rendererDir: join(root, 'out/renderer') })
+  demonstration: [false, { option: true }],
+  server: async ({ demonstration }, use) => {
+    const server = await startTestServer({ rendererDir: join(root, 'out/renderer'), demo: demonstration })
     await use(server)
     await server.stop()
   },
@@ -39,9 +40,13 @@ export async function keepScreen(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(root, 'test-output/screens', `${name}.png`), animations: 'disabled' })
 }
 
-/** Nothing on the screen stands seriously in the way of people who use it without eyes, hands or full sight. */
-export async function expectAccessible(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+/**
+ * Nothing on the screen stands seriously in the way of people who use it without eyes, hands or full sight. In another
+ * colour scheme only the colours are others.
+ */
+export async function expectAccessible(page: Page, name: string, only?: 'colours'): Promise<void> {
+  const axe = new AxeBuilder({ page })
+  const { violations } = await (only ? axe.withRules('color-contrast') : axe).analyze()
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   const said = grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
   expect.soft(said, `${name}: what axe objects to`).toEqual([])
