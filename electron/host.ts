@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, dialog, safeStorage, shell } from 'electron'
-import { writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { mayOpenExternally } from './external'
 import type { Calls } from './ipc'
@@ -36,7 +36,7 @@ export function hostFor(window: BrowserWindow): Calls {
       const defaultPath = join(app.getPath('documents'), basename(name))
       const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath })
       if (canceled || filePath === '') return false
-      await writeFile(filePath, bytes)
+      await writeWhole(filePath, bytes)
       return true
     },
     openExternal: async (url) => {
@@ -60,6 +60,18 @@ export function hostFor(window: BrowserWindow): Calls {
       window.setContentProtection(on)
       return Promise.resolve()
     },
+  }
+}
+
+/** The whole file or none: a full disk must not leave half a casebook under the chosen name, nor take what was there. */
+async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
+  const part = `${file}.part`
+  try {
+    await writeFile(part, bytes)
+    await rename(part, file)
+  } catch (error) {
+    await rm(part, { force: true })
+    throw error
   }
 }
 

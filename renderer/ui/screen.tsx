@@ -42,9 +42,22 @@ export function ToolLine({ children }: { children: ReactNode }) {
   return <div className={styles.tools}>{children}</div>
 }
 
-/** The part that scrolls. `pad` gives it the page's edge. */
-export function Scroll({ pad = false, children }: { pad?: boolean; children: ReactNode }) {
-  return <div className={cx(styles.scroll, pad && styles.pad)}>{children}</div>
+interface ScrollProps {
+  /** Gives it the page's edge. */
+  readonly pad?: boolean
+  /** What is in it, where nothing in it takes the focus: then the keyboard scrolls the part itself. */
+  readonly label?: string
+  readonly children: ReactNode
+}
+
+/** The part that scrolls. */
+export function Scroll({ pad = false, label, children }: ScrollProps) {
+  const alone = label === undefined ? {} : { role: 'region', 'aria-label': label, tabIndex: 0 }
+  return (
+    <div {...alone} className={cx(styles.scroll, pad && styles.pad)}>
+      {children}
+    </div>
+  )
 }
 
 export interface Tab<T extends string> {

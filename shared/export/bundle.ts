@@ -20,7 +20,7 @@ export interface Bundle {
 export interface BundleOptions {
   readonly kind: ExportKind
   readonly fonts: Fonts
-  /** Called after each file with how many of how many are made. */
+  /** Called at the start and after each file with how many of how many are made. */
   readonly onProgress?: (done: number, of: number) => void
 }
 
@@ -29,10 +29,12 @@ export async function bundle(source: ExportSource, { kind, fonts, onProgress }: 
   const subjects = kind === 'csv' ? [] : source.subjects
   const tables = kind === 'pdf' ? [] : csvTables(source)
   const made: { readonly file: NamedFile; readonly rows?: number }[] = []
+  const tell = () => onProgress?.(made.length, subjects.length + tables.length)
   const keep = (file: NamedFile, rows?: number) => {
     made.push({ file, ...(rows !== undefined && { rows }) })
-    onProgress?.(made.length, subjects.length + tables.length)
+    tell()
   }
+  tell()
   // A folder each where there are both; there nothing else tells them apart as quickly.
   const named = (folder: string, name: string) => (kind === 'complete' ? `${folder}/${name}` : name)
   for (const subject of subjects) {

@@ -11,7 +11,7 @@ import { exportsTexts } from './texts'
 const STATUSES: readonly CasebookStatus[] = ['draft', 'unsigned', 'signed']
 
 /** What the file that was made holds: how much of what, as of when, and every file in it with what to compare it by. */
-export function InFile({ made: { manifest, manifestHash, contents } }: { made: Made }) {
+export function InFile({ made: { name: saved, manifest, manifestHash, contents } }: { made: Made }) {
   const say = useTexts(exportsTexts)
   const language = useLanguage()
   const number = new Intl.NumberFormat(language)
@@ -21,7 +21,7 @@ export function InFile({ made: { manifest, manifestHash, contents } }: { made: M
   })
   const tables = manifest.files.some(({ rows }) => rows !== undefined)
   return (
-    <Scroll pad>
+    <Scroll pad label={say('inFile')}>
       <div className={styles.inFile}>
         <Facts>
           <Fact label={say('asOf')}>{showStamp(manifest.asOf, language)}</Fact>
@@ -80,9 +80,9 @@ export function InFile({ made: { manifest, manifestHash, contents } }: { made: M
             </tr>
           </thead>
           <tbody>
-            {manifest.files.map(({ name, rows, bytes, sha256 }) => (
+            {manifest.files.map(({ name, rows, bytes, sha256 }, _, { length }) => (
               <tr key={name}>
-                <td className="medium">{name}</td>
+                <td className="medium">{length === 1 ? saved : name}</td>
                 {tables && <td className={styles.right}>{rows !== undefined && number.format(rows)}</td>}
                 <td className={styles.right}>{showBytes(bytes, language)}</td>
                 <td className={styles.hash}>{sha256}</td>

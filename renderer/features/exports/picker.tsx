@@ -112,8 +112,8 @@ function useColumns(leftOut: LeftOut): readonly Column<SubjectSummary>[] {
   return [
     {
       id: 'chosen',
-      title: '',
-      width: 46,
+      title: say('in'),
+      width: 60,
       cell: ({ subject, code }) => (
         <input
           type="checkbox"

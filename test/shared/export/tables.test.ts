@@ -222,7 +222,7 @@ describe('the bundle', () => {
   test('progress counts to the number of files that are made', async () => {
     const told: string[] = []
     await bundle(source, { kind: 'pdf', fonts, onProgress: (done, of) => told.push(`${done}/${of}`) })
-    expect(told).toEqual(['1/1'])
+    expect(told).toEqual(['0/1', '1/1'])
   })
   test.each([
     ['NL01-004', 'NL01-004'],
