@@ -50,9 +50,10 @@ export function openData({ server, host }: DataConfig): DataDoor {
     return { device: wrap<WorkerEntry>(worker).start(about, proxy(keychain), proxy(tell)), ended, end }
   }
 
-  async function ask<T>(question: (device: Remote<Device & ProxyMarked>) => T): Promise<Awaited<T>> {
-    running ??= start()
-    const { device, ended } = running
+  type Question<T> = (device: Remote<Device & ProxyMarked>) => T
+  const ask = <T>(question: Question<T>): Promise<Awaited<T>> => askOf((running ??= start()), question)
+
+  async function askOf<T>({ device, ended }: Running, question: Question<T>): Promise<Awaited<T>> {
     const answer = async (): Promise<Awaited<T>> => await question(await device)
     return Promise.race([answer(), ended])
   }
@@ -69,9 +70,10 @@ export function openData({ server, host }: DataConfig): DataDoor {
     async lock() {
       const ending = running
       if (!ending) return
-      await ask((device) => device.lock())
+      // What is asked from here on, who may sign in to begin with, is asked of the next one: this one may end first.
+      running = undefined
+      await askOf(ending, (device) => device.lock())
       ending.end()
-      if (running === ending) running = undefined
     },
     confirmPassword: (password) => ask((device) => device.confirmPassword(password)),
     sites: () => ask((device) => device.sites()),
