@@ -309,9 +309,8 @@ const examples = referenceText('formulas.md')
     if (key === undefined) return []
     return [...section.matchAll(/^\| (\w+ .+?) \| (-?[\d.]+) (\S+?);? .*\|$/gm)].map(
       ([, given = '', value = '', unit = '']) => {
-        const inputs = Object.fromEntries<string | undefined>(
-          given.split(', ').map((pair) => [pair.split(' ')[0], pair.split(' ')[1]]),
-        )
+        const pairs = given.split(', ').map((pair) => pair.split(' '))
+        const inputs: Inputs = Object.fromEntries(pairs.map(([name = '', text]) => [name, text]))
         return { key, inputs, value, unit: unit.replace(';', '') }
       },
     )
