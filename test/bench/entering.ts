@@ -1,0 +1,214 @@
+import { type Desk, front } from './desk'
+import { tellTimes } from './figures'
+import { find, measured } from './screens'
+import { uiTexts } from '../../renderer/ui/texts'
+import { EVENT, typed } from './typed'
+import { type KeyWork, workPerKey } from './trace'
+import type { Page } from 'playwright-core'
+
+/** Between two keys of someone who types fast. */
+const KEY_PAUSE = 100
+
+/** What a key is for: it adds to what is typed, it ends it and has it stored, or it only gets on. */
+type KeyKind = 'types' | 'stores' | 'other'
+
+/** A keyboard that remembers what it was used for. */
+class Keys {
+  readonly pressed: KeyKind[] = []
+
+  constructor(private readonly page: Page) {}
+
+  async press(key: string, kind: KeyKind, pause = KEY_PAUSE): Promise<void> {
+    this.pressed.push(kind)
+    await this.page.keyboard.press(key)
+    await this.page.waitForTimeout(pause)
+  }
+}
+
+/** The main thread's work for the keys of one kind that were pressed in `work`. */
+async function workOf(page: Page, kind: KeyKind, work: (keys: Keys) => Promise<void>): Promise<readonly KeyWork[]> {
+  const keys = new Keys(page)
+  const all = await workPerKey(page, async () => {
+    await work(keys)
+  })
+  if (all.length !== keys.pressed.length) throw new Error(`${keys.pressed.length} keys pressed, ${all.length} traced`)
+  return all.filter((_, i) => keys.pressed[i] === kind)
+}
+
+function tellWork(what: string, work: ReadonlyMap<Desk, readonly KeyWork[]>): void {
+  for (const [{ ward }, each] of work) {
+    const of = `${ward.participants} participants`
+    tellTimes(
+      'keystroke',
+      each.map(({ wall }) => wall),
+      `${what}, main thread, ${of}`,
+    )
+    tellTimes(
+      'keystroke',
+      each.map(({ cpu }) => cpu),
+      `${what}, main thread without waiting for other programs, ${of}`,
+    )
+  }
+}
+
+/** Typing into every line of the largest form, filled; each item is put back as it was with Escape. */
+export async function keystroke(desks: readonly Desk[]): Promise<void> {
+  const work = new Map(desks.map((desk): [Desk, KeyWork[]] => [desk, []]))
+  for (const number of [1, 2, 3])
+    for (const [desk, samples] of work) {
+      await front(desk)
+      await openEvent(desk, number)
+      const typedKeys = await workOf(desk.page, 'types', (keys) => typeEverywhere(desk.page, keys))
+      // The first participant only warms up.
+      if (number > 1) samples.push(...typedKeys)
+    }
+  tellWork('a key typed', work)
+}
+
+async function typeEverywhere(page: Page, keys: Keys): Promise<void> {
+  const paths = await page.$$eval('[data-form] input[data-entry], [data-form] textarea[data-entry]', (controls) =>
+    controls.map(({ id }) => id),
+  )
+  for (const path of paths) {
+    await focus(page, path)
+    for (const key of textFor(path)) await keys.press(key, 'types')
+    // Once closes the list of a choice, once more puts back what stood there.
+    await keys.press('Escape', 'other')
+    await keys.press('Escape', 'other')
+  }
+}
+
+const textFor = (path: string): string => {
+  if (path.endsWith('DAT')) return '12mar2026'
+  if (path.endsWith('TIM')) return '14:30'
+  return path.endsWith('AETERM') ? 'Neutropenic sepsis' : 'dose'
+}
+
+/** Puts the cursor into a control, with what stands there selected. */
+const focus = (page: Page, path: string): Promise<void> =>
+  page.evaluate((id) => {
+    const control = document.getElementById(id)
+    const target = control?.matches('input, textarea') ? control : control?.querySelector<HTMLElement>('input')
+    target?.focus()
+    if (target instanceof HTMLInputElement && target.type === 'text') target.select()
+  }, path)
+
+/** Opens the filled event of a participant, from their casebook. */
+async function openEvent({ page, ward }: Desk, number: number): Promise<void> {
+  const row = await find(page, ward, typed(number, ward.site).code)
+  await row.click()
+  await page.getByRole('tab', { name: 'Adverse events' }).click()
+  await page.getByRole('row', { name: EVENT }).click()
+  await page.locator('[data-form]').waitFor()
+}
+
+/**
+ * Entering a new event as a nurse does, item by item: into the empty form, then three times corrected in the filled one.
+ * From the key that ends an item to the mark that says it is on this device; in the last two rounds, traced instead, the
+ * main thread's work for that key.
+ */
+export async function save(desks: readonly Desk[]): Promise<void> {
+  const saves = new Map(desks.map((desk): [Desk, number[]] => [desk, []]))
+  const work = new Map(desks.map((desk): [Desk, KeyWork[]] => [desk, []]))
+  for (const number of [4, 5, 6])
+    for (const desk of desks) {
+      const { page } = desk
+      await front(desk)
+      await newEvent(desk, number)
+      const keys = new Keys(page)
+      const times = [...(await enterAll(page, keys, 0)), ...(await enterAll(page, keys, 1))]
+      const traced = await workOf(page, 'stores', async (keys) => {
+        await enterAll(page, keys, 2)
+        await enterAll(page, keys, 3)
+      })
+      // The first participant only warms up.
+      if (number === 4) continue
+      saves.get(desk)?.push(...times)
+      work.get(desk)?.push(...traced)
+    }
+  for (const [{ ward }, samples] of saves) tellTimes('save', samples, `${ward.participants} participants`)
+  tellWork('a key that stores', work)
+}
+
+async function newEvent({ page, ward }: Desk, number: number): Promise<void> {
+  const row = await find(page, ward, typed(number, ward.site).code)
+  await row.click()
+  await page.getByRole('tab', { name: 'Adverse events' }).click()
+  await page.getByRole('button', { name: 'New adverse event' }).click()
+  await page.locator('[data-form]').waitFor()
+}
+
+/** What is typed into an item, in turn, so that each time is a change. A digit chooses the answer in that place. */
+const ENTRIES: readonly (readonly [item: string, odd: string, even?: string])[] = [
+  ['EVENT/AETERM', 'Sepsis', 'Septic shock'],
+  ['EVENT/AETOXGR', '3', '4'],
+  ['EVENT/AESTDAT', '12mar2026', '13mar2026'],
+  ['EVENT/AESTTIM', '10:30', '11:45'],
+  ['EVENT/AEONGO', '2'],
+  ['EVENT/AEENDAT', '20mar2026', '21mar2026'],
+  ['EVENT/AEENTIM', '08:15', '09:20'],
+  ['SERIOUS/AESER', '1'],
+  ['SERIOUS/AESDTH', '2'],
+  ['SERIOUS/AESLIFE', '1', '2'],
+  ['SERIOUS/AESHOSP', '1'],
+  ['SERIOUS/AESDISAB', '1', '2'],
+  ['SERIOUS/AESCONG', '2', '1'],
+  ['SERIOUS/AESMIE', '1', '2'],
+  ['CAUSE/AEREL_LU', '1', '2'],
+  ['CAUSE/AEACN_LU', 'dose not', 'dose red'],
+  ['CAUSE/AEREL_AA', '1', '2'],
+  ['CAUSE/AEREL_OCT', '2', '1'],
+  ['CAUSE/AEACN_OCT', 'dose not', 'dose red'],
+  ['OUTCOME/AETRT', '1', '2'],
+  ['OUTCOME/AEOUT', '1', '2'],
+]
+
+/** Enters every item of the event on the screen once and gives how long each took to be stored. */
+async function enterAll(page: Page, keys: Keys, round: 0 | 1 | 2 | 3): Promise<readonly number[]> {
+  const first = await page.locator('[data-form] [data-item]').first().getAttribute('data-item')
+  const event = /^[^/]+\/[^/]+/.exec(first ?? '')?.[0]
+  if (event === undefined) throw new Error('no form is open')
+  const times: number[] = []
+  for (const [item, odd, even] of ENTRIES) {
+    // What opens other questions stays as it is.
+    if (round > 0 && even === undefined) continue
+    const text = round % 2 === 0 ? odd : (even ?? odd)
+    const path = `${event}/${item}`
+    const radio = /^\d$/.test(text)
+    await focus(page, path)
+    for (const key of radio ? '' : text) await keys.press(key, 'types', 20)
+    await page.evaluate(watchMark, { path, mark: uiTexts.en.unsent })
+    await keys.press(radio ? text : 'Enter', 'stores', 0)
+    times.push(await measured(page, 'stored'))
+    // People look at the next question before they answer it.
+    await page.waitForTimeout(200 + Math.random() * 400)
+  }
+  return times
+}
+
+/** Runs in the page. The mark of an earlier entry goes when the key ends this one; the one that comes then is meant. */
+function watchMark({ path, mark }: { readonly path: string; readonly mark: string }): void {
+  const stored = new Promise<number>((resolve) => {
+    let from: number | undefined
+    let gone = false
+    document.addEventListener(
+      'keydown',
+      ({ timeStamp }) => {
+        from = timeStamp
+      },
+      { capture: true, once: true },
+    )
+    const look = () => {
+      if (from === undefined) return
+      const there = document.querySelector(`[data-item="${path}"] [title="${mark}"]`) !== null
+      if (!there) gone = true
+      else if (gone) {
+        observer.disconnect()
+        resolve(performance.now() - from)
+      }
+    }
+    const observer = new MutationObserver(look)
+    observer.observe(document, { subtree: true, childList: true })
+  })
+  Reflect.set(window, 'bench-stored', stored)
+}

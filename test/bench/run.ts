@@ -1,0 +1,63 @@
+import { bytes } from './bytes'
+import { core } from './core'
+import { sitDown, type Desk } from './desk'
+import { keystroke, save } from './entering'
+import { note, noteLoad } from './figures'
+import { opening } from './opening'
+import { openProfile } from './profile'
+import { startWards } from './server'
+import { start } from './start'
+
+/** `npm run bench -- [NAME…]`: one JSON object a figure on standard output, everything else on standard error. */
+
+/** Benches at two desks, in the order in which they leave least behind for the next. */
+const atDesks: Readonly<Record<string, (desks: readonly Desk[]) => Promise<void>>> = {
+  open: opening,
+  start,
+  keystroke,
+  save,
+}
+const names = ['core', 'bytes', ...Object.keys(atDesks)]
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !names.includes(name))
+const wants = (name: string) => asked.length === 0 || asked.includes(name)
+
+if (unknown.length > 0) {
+  note(`There is no bench ${unknown.join(', ')}; there are ${names.join(', ')}.`)
+  process.exitCode = 2
+} else {
+  if (wants('core')) {
+    noteLoad('core')
+    core()
+  }
+  if (names.slice(1).some(wants)) await inBrowser()
+}
+
+async function inBrowser(): Promise<void> {
+  const server = await startWards()
+  let serving = true
+  const close = async () => {
+    if (serving) await server.stop()
+    serving = false
+  }
+  try {
+    if (wants('bytes')) await bytes(server)
+    const wanted = Object.entries(atDesks).filter(([name]) => wants(name))
+    if (wanted.length === 0) return
+    const browser = await openProfile(server)
+    try {
+      note(`measured in ${browser.version}, its database on disk`)
+      const desks = await sitDown(browser)
+      // From here on both wards are without a network, as the wards are.
+      await close()
+      for (const [name, bench] of wanted) {
+        noteLoad(name)
+        await bench(desks)
+      }
+    } finally {
+      await browser.close()
+    }
+  } finally {
+    await close()
+  }
+}
