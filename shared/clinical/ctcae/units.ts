@@ -78,9 +78,9 @@ export const ionizedCalcium: Scale = {
   ...converted('mmol/L', '0.5', 'meq/l'),
 }
 
+/** Sodium and bicarbonate. */
 export const sodium: Scale = { ...millimolar, ...each('mmol/L', 'meq/l') }
 export const potassium: Scale = { ...sodium, ...converted('mmol/L', '0.2558', 'mg/dl') }
-export const bicarbonate = sodium
 
 /** Graded by multiples of the laboratory's own limit or of the baseline: the unit must be one of the analyte, its size does not matter. */
 export const enzyme: Scale = Object.fromEntries(

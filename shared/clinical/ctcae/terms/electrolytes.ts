@@ -124,7 +124,7 @@ export const electrolytes: readonly MeasuredTerm[] = [
   {
     term: 'Blood bicarbonate decreased',
     worse: 'low',
-    scale: scale.bicarbonate,
+    scale: scale.sodium,
     criteria: reach(1, when('value', '<', lln()), without('intervention_initiated')),
   },
   {

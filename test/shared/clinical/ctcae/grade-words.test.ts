@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest'
+import { besideTheValue, clinicalTerms } from '#shared/clinical/ctcae/clinical-terms'
+import { criterionWords } from '#shared/clinical/ctcae/criterion-words'
+import { dictionary, termNamed } from '#shared/clinical/ctcae/dictionary'
+import { generalMeaning, gradeWords } from '#shared/clinical/ctcae/grade-words'
+import { measuredTerms } from '#shared/clinical/ctcae/measured-terms'
+import { hasReference, referenceText } from '../reference'
+
+const rows = (table: string) =>
+  table
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [term = '', cells = ''] = line.split(': ')
+      return { term, grades: cells.split(' | ').map((cell) => cell.split(' ').filter((code) => code !== '-')) }
+    })
+
+const clinical = rows(clinicalTerms)
+const beside = rows(besideTheValue)
+const words = rows(criterionWords)
+
+test('a criterion reads as short phrases in three languages', () => {
+  expect(gradeWords('Fatigue', 2, 'en')).toEqual(['not better after rest', 'limits household, shopping, errands'])
+  expect(gradeWords('fatigue', 3, 'fr')).toEqual([
+    'non soulagé par le repos',
+    "limite la toilette, l'habillage, les repas",
+  ])
+  expect(gradeWords('Vomiting', 4, 'sv')).toEqual(['livshotande'])
+  expect(gradeWords('Vomiting', 5, 'sv')).toEqual(['död'])
+})
+
+test('the numbers of a measured term come from the criteria that grade it', () => {
+  expect(gradeWords('Anemia', 2, 'fr')).toEqual(['< 10,0 g/dL ou < 6,2 mmol/L ou < 100 g/L'])
+  expect(gradeWords('Anemia', 4, 'en')).toEqual(['life at risk', 'urgent treatment'])
+  expect(gradeWords('Creatinine increased', 3, 'en')).toEqual(['> 3.0 × ULN', '> 3.0 × baseline'])
+  expect(gradeWords('Hypercalcemia', 1, 'sv')).toEqual(['> ÖRG', '> ÖRG (joniserat)'])
+  expect(gradeWords('Alanine aminotransferase increased', 1, 'en')).toEqual([
+    'not: baseline abnormal + > ULN',
+    'baseline abnormal + ≥ 1.5 × baseline',
+  ])
+})
+
+test('of other terms, and of grades that do not exist, only the published table tells', () => {
+  expect(gradeWords('Rectal fistula', 2, 'en')).toBeUndefined()
+  expect(gradeWords('Fatigue', 4, 'en')).toBeUndefined()
+  expect(gradeWords('Tired blood', 1, 'en')).toBeUndefined()
+  expect(generalMeaning(4, 'fr')).toBe('Danger vital : traitement urgent')
+})
+
+test('every measured term and more than 150 others have criteria of our own', () => {
+  expect(clinical.length).toBeGreaterThanOrEqual(150)
+  const told = new Set([...clinical.map(({ term }) => term), ...measuredTerms.map(({ term }) => term)])
+  const silent = [...told].filter((term) =>
+    termNamed(term)?.grades.some((grade) => (gradeWords(term, grade, 'sv') ?? []).length === 0),
+  )
+  expect(silent).toEqual([])
+})
+
+test('every code has its words, every word its use', () => {
+  const used = new Set([...clinical, ...beside].flatMap(({ grades }) => grades.flat()))
+  const known = new Set(
+    criterionWords
+      .trim()
+      .split('\n')
+      .map((line) => line.split(': ')[0]),
+  )
+  expect([...used].filter((code) => !known.has(code))).toEqual([])
+  expect([...known].filter((code) => code === undefined || !used.has(code))).toEqual([])
+  expect(words.every(({ grades }) => grades.length === 3)).toBe(true)
+})
+
+test('a criterion stands exactly where the term has the grade', () => {
+  const wrong = clinical.filter(
+    ({ term, grades }) => grades.length !== 4 || grades.some((codes, i) => codes.length > 0 !== hasGrade(term, i + 1)),
+  )
+  expect(wrong.map(({ term }) => term)).toEqual([])
+})
+
+const hasGrade = (term: string, grade: number) =>
+  dictionary.find((entry) => entry.term === term)?.grades.some((g) => g === grade) ?? false
+
+const table = 'ctcae-v5.tsv'
+
+/** A code stands in a grade if and only if the published cell, without its examples, speaks of it. */
+const evidence: readonly (readonly [codes: string, speaks: RegExp])[] = [
+  ['instrumental', /instrumental ADL/i],
+  ['self-care', /self[ -]care ADL/i],
+  ['life', /(?<!not immediately )life-threatening/i],
+  ['serious', /not immediately life-threatening/i],
+  ['urgent urgent-surgery urgent-procedure', /(?<!non-)urgent/i],
+  ['hospital', /hospitali[sz]ation/i],
+  ['transfusion', /transfusion/i],
+  ['dialysis', /dialysis/i],
+  ['mild-pain', /mild pain/i],
+  ['moderate-pain moderate-pain-or-ulcer', /moderate pain/i],
+  ['severe-pain', /severe pain/i],
+  ['no-symptoms', /asymptomatic(?! or mild)|no signs or symptoms/i],
+  ['no-or-mild-symptoms', /asymptomatic or mild/i],
+  ['artificial-nutrition', /tube feeding/i],
+  ['steroids', /steroid(?!al)/i],
+  ['psychosocial', /psychosocial/i],
+  ['insulin', /insulin/i],
+  ['oxygen', /oxygen indicated/i],
+  ['planned-procedure', /elective invasive/i],
+  ['surgery planned-surgery urgent-surgery chest-tube-or-surgery', /operative intervention/i],
+  ['observation', /observations only/i],
+  ['local', /(?:local|minimal),? (?:or noninvasive )?(?:intervention|local)|local symptomatic/i],
+]
+
+test.skipIf(!hasReference(table)).each(evidence)(
+  '%s stands where the published table speaks of it',
+  (codes, speaks) => {
+    const cells = new Map(
+      referenceText(table)
+        .split('\n')
+        .map((line) => line.split('\t'))
+        .map(([, term = '', , ...grades]) => [
+          term,
+          grades.slice(0, 4).map((cell) => cell.replaceAll(/\(e\.g\.[^)]*\)/g, '')),
+        ]),
+    )
+    const wrong = clinical.flatMap(({ term, grades }) =>
+      grades.flatMap((found, i) => {
+        const says = speaks.test(cells.get(term)?.[i] ?? '')
+        const coded = codes.split(' ').some((code) => found.includes(code))
+        return says === coded ? [] : [`${term} ${String(i + 1)}: ${coded ? 'only in ours' : 'missing'}`]
+      }),
+    )
+    expect(wrong).toEqual([])
+  },
+)
