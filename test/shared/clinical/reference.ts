@@ -9,8 +9,6 @@ const folder = join(import.meta.dirname, '../../../../shared/reference')
 
 export const hasReference = (file: string): boolean => existsSync(join(folder, file))
 
-export const referencePath = (file: string): string => join(folder, file)
-
 export const referenceText = (file: string): string =>
   hasReference(file) ? readFileSync(join(folder, file), 'utf8') : ''
 
