@@ -1,7 +1,8 @@
 import { type Logged, type QueryMove, refOf } from '../change/change'
 import type { ChangeRef } from '../ids'
-import type { ItemState, QueryEntry, QueryState, QueryStatus } from './casebook'
+import type { ItemEntry, ItemState, QueryEntry, QueryState, QueryStatus } from './casebook'
 import { type FormPath, type ItemPath, type Scope, formOf } from './path'
+import { inCausalOrder } from './causal-order'
 import { headsOf } from './register'
 import { sameEntry } from './same-entry'
 
@@ -56,11 +57,14 @@ export function deriveQueries(
 }
 
 /** Someone who saw two different values at once decided between them. */
-const wasContested = ({ history }: ItemState): boolean =>
-  history.some(({ counts, bases }) => {
-    const [first, ...others] = history.filter(({ ref }) => bases.includes(ref))
+function wasContested({ history }: ItemState): boolean {
+  const byRef = new Map<ChangeRef, readonly ItemEntry[]>()
+  for (const entry of history) byRef.set(entry.ref, [...(byRef.get(entry.ref) ?? []), entry])
+  return history.some(({ counts, bases }) => {
+    const [first, ...others] = [...new Set(bases)].flatMap((ref) => byRef.get(ref) ?? [])
     return counts && first !== undefined && others.some(({ value }) => !sameEntry(value, first.value))
   })
+}
 
 /** A contested item's query is open, or answered, exactly as long as the item is contested. */
 function disputeStatus(id: string, items: ReadonlyMap<ItemPath, ItemState>, talked: QueryStatus): QueryStatus {
@@ -68,31 +72,13 @@ function disputeStatus(id: string, items: ReadonlyMap<ItemPath, ItemState>, talk
   return contested ? (talked === 'answered' ? 'answered' : 'open') : 'closed'
 }
 
-/** Plays a thread in causal order: an entry after every entry it had seen, ties by name, so all devices agree. */
+/** Plays a thread in causal order. */
 function play(entries: readonly Omit<QueryEntry, 'legal'>[], from: QueryStatus | 'none') {
-  const waiting = new Map(entries.map((entry) => [entry.ref, entry]))
-  const thread: QueryEntry[] = []
   let status = from
-  while (waiting.size > 0) {
-    const next = earliest(waiting)
-    waiting.delete(next.ref)
-    const after = nextStatus(status, next.move)
-    thread.push({ ...next, legal: after !== undefined })
+  const thread = inCausalOrder(entries).map((entry): QueryEntry => {
+    const after = nextStatus(status, entry.move)
     status = after ?? status
-  }
+    return { ...entry, legal: after !== undefined }
+  })
   return { thread, status: status === 'none' ? ('open' as const) : status }
-}
-
-function earliest(waiting: ReadonlyMap<ChangeRef, Omit<QueryEntry, 'legal'>>): Omit<QueryEntry, 'legal'> {
-  const all = [...waiting.values()]
-  const ready = all.filter((entry) => all.every((other) => !follows(entry, other)))
-  // A circle of bases cannot be made by an honest device; taking the smallest name keeps every device in step.
-  return (ready.length > 0 ? ready : all).reduce((a, b) => (a.ref < b.ref ? a : b))
-}
-
-/** An entry comes after those it had seen, and after what its own device said before. */
-const follows = (entry: Omit<QueryEntry, 'legal'>, other: Omit<QueryEntry, 'legal'>): boolean => {
-  const mine = entry.logged.change
-  const theirs = other.logged.change
-  return entry.bases.includes(other.ref) || (mine.device === theirs.device && theirs.n < mine.n)
 }
