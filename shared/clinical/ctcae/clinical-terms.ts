@@ -7,7 +7,10 @@ Bone marrow hypocellular: cells-down-25 | cells-down-50 | cells-down-75 | aplast
 Disseminated intravascular coagulation: - | laboratory-only no-bleeding | laboratory-abnormal bleeding | life urgent
 Febrile neutropenia: - | - | neutrophils-under-1000-fever | life urgent
 Hemolysis: laboratory-only | laboratory-abnormal haemoglobin-down-2 | transfusion medical | life urgent
+Atrial fibrillation: no-symptoms untreated | medical-not-urgent | symptoms urgent device-or-ablation new-onset | life embolus urgent
 Cardiac arrest: - | - | - | life urgent
+Heart failure: no-symptoms test-abnormal | symptoms-on-moderate-effort | symptoms-at-rest hospital new-onset | life urgent
+Myocardial infarction: - | no-symptoms enzymes-slightly no-ischemia | severe enzymes-abnormal circulation-stable ecg-infarction | life circulation-unstable
 Palpitations: mild untreated | treated | - | -
 Right ventricular dysfunction: no-symptoms test-abnormal | symptoms-on-moderate-effort | severe hypoxia right-heart-failure oxygen | life urgent transplant
 Sinus bradycardia: no-symptoms untreated | symptoms untreated medication-changed | symptoms treated | life urgent
@@ -32,43 +35,55 @@ Abdominal pain: mild-pain | moderate-pain instrumental | severe-pain self-care |
 Ascites: no-symptoms observation untreated | symptoms medical | severe procedure | life urgent-surgery
 Bloating: bowel-and-intake-unchanged | symptoms eats-less-than-usual bowel-changed | - | -
 Cheilitis: no-symptoms observation untreated | moderate instrumental | severe self-care treated | -
+Colitis: no-symptoms observation untreated | abdominal-pain blood-or-mucus | severe-abdominal-pain peritonism | life urgent
 Colonic obstruction: no-symptoms observation untreated | symptoms altered-digestion | hospital procedure | life urgent-surgery
 Constipation: now-and-then laxatives-sometimes | persistent laxatives-regularly instrumental | manual-evacuation self-care | life urgent
 Dry mouth: symptoms diet-unchanged saliva-over-0.2 | moderate eats-modified-diet saliva-0.1-0.2 | cannot-eat-enough artificial-nutrition saliva-under-0.1 | -
 Duodenal ulcer: no-symptoms observation untreated | symptoms medical instrumental | severely-altered-digestion parenteral-nutrition planned-procedure self-care | life urgent-surgery
 Dyspepsia: mild untreated | moderate medical | severe surgery | -
+Dysphagia: symptoms diet-regular | symptoms swallowing-altered | swallowing-severely-altered artificial-nutrition hospital | life urgent
+Esophagitis: no-symptoms observation untreated | symptoms swallowing-altered supplements | swallowing-severely-altered artificial-nutrition hospital | life urgent-surgery
 Fecal incontinence: pads-sometimes | pads-daily | severe planned-surgery | -
 Flatulence: mild untreated | moderate persistent psychosocial | - | -
 Gastric ulcer: no-symptoms observation untreated | symptoms altered-digestion medical instrumental | severely-altered-digestion parenteral-nutrition planned-procedure self-care | life urgent-surgery
 Gastritis: no-symptoms observation untreated | symptoms altered-digestion medical | severely-altered-eating parenteral-nutrition hospital | life urgent-surgery
 Gastroesophageal reflux disease: mild untreated | moderate medical | severe surgery | -
 Hemorrhoids: no-symptoms observation untreated | symptoms banding-or-medical | severe procedure | -
+Ileus: no-symptoms imaging-only | symptoms altered-digestion bowel-rest | severely-altered-digestion parenteral-nutrition tube | life urgent
 Lower gastrointestinal hemorrhage: mild untreated | moderate treated | transfusion procedure hospital | life urgent
 Malabsorption: - | diet-changed oral | cannot-eat-enough parenteral-nutrition | life urgent
 Mucositis oral: no-or-mild-symptoms untreated | moderate-pain-or-ulcer eats-modified-diet | severe-pain eats-hindered | life urgent
 Nausea: appetite-lost-eats | eats-less | eats-or-drinks-too-little artificial-nutrition hospital | -
 Oral hemorrhage: mild untreated | moderate treated | transfusion procedure hospital | life urgent
 Oral pain: mild-pain | moderate-pain instrumental | severe-pain self-care | -
+Pancreatitis: - | enzymes-or-imaging-only | severe-pain vomits medical | life urgent
 Rectal hemorrhage: mild untreated | moderate treated | transfusion procedure hospital | life urgent
 Small intestinal obstruction: no-symptoms observation untreated | symptoms altered-digestion instrumental | hospital procedure self-care | life urgent-surgery
 Stomach pain: mild-pain | moderate-pain instrumental | severe-pain self-care | -
 Toothache: mild-pain | moderate-pain instrumental | severe-pain self-care | -
 Upper gastrointestinal hemorrhage: mild untreated | moderate treated | transfusion procedure hospital | life urgent
 Vomiting: untreated | outpatient-fluids medical | artificial-nutrition hospital | life
+Edema face: localized | moderate localized instrumental | severe self-care | -
 Facial pain: mild-pain | moderate-pain instrumental | severe-pain self-care | -
 Fatigue: relieved-by-rest | not-relieved-by-rest instrumental | not-relieved-by-rest self-care | -
 Flu like symptoms: mild | moderate instrumental | severe self-care | -
+Gait disturbance: mild | moderate mechanical-aid instrumental | self-care | -
 Infusion site extravasation: painless-swelling | redness-with-symptoms | ulcer-or-necrosis tissue-damage surgery | life urgent
 Injection site reaction: tenderness | pain lipodystrophy swelling phlebitis | ulcer-or-necrosis tissue-damage surgery | life urgent
+Localized edema: localized not-limiting | moderate treated instrumental | severe treated self-care | -
+Malaise: unwell | unwell instrumental | unwell self-care | -
 Non-cardiac chest pain: mild-pain | moderate-pain instrumental | severe-pain self-care | -
 Pain: mild-pain | moderate-pain instrumental | severe-pain self-care | -
 Cholecystitis: - | symptoms medical | severe procedure | life urgent-surgery
 Gallbladder pain: mild-pain | moderate-pain instrumental | severe-pain self-care | -
+Hepatic failure: - | - | flapping-tremor encephalopathy-mild drug-liver-injury self-care | life encephalopathy-severe
 Hepatic pain: mild-pain | moderate-pain instrumental | severe-pain self-care | -
 Allergic reaction: no-systemic | oral | bronchospasm hospital intravenous | life urgent
+Anaphylaxis: - | - | bronchospasm parenteral swelling low-pressure | life urgent
 Appendicitis: - | - | intravenous-anti-infective procedure | life urgent
 Bacteremia: - | blood-culture-positive no-symptoms | - | -
 Biliary tract infection: - | oral | intravenous-anti-infective procedure | life urgent
+Bladder infection: - | oral | intravenous-anti-infective procedure | life urgent
 Bronchial infection: - | moderate oral | intravenous-anti-infective procedure | life urgent
 Catheter related infection: - | localized local oral | intravenous-anti-infective procedure | life urgent
 Conjunctivitis: no-or-mild-symptoms untreated | symptoms vision-moderate | symptoms vision-marked self-care | vision-lost
@@ -86,6 +101,7 @@ Tooth infection: - | localized local | intravenous-anti-infective procedure | li
 Upper respiratory infection: - | moderate oral | intravenous-anti-infective procedure | life urgent
 Urinary tract infection: - | localized oral | intravenous-anti-infective procedure | life urgent
 Wound infection: localized local | oral | intravenous-anti-infective procedure | life urgent
+Bruising: localized | widespread | - | -
 Infusion related reaction: mild transient infusion-goes-on untreated | infusion-stopped-settles prophylaxis-24-h | prolonged comes-back hospital | life urgent
 Alcohol intolerance: - | present | severe self-care | life urgent
 Anorexia: appetite-lost-eats | eats-less supplements | weight-or-nutrition-lost artificial-nutrition | life urgent
@@ -114,25 +130,32 @@ Tumor hemorrhage: mild untreated | moderate treated | transfusion procedure hosp
 Tumor pain: mild-pain | moderate-pain instrumental | severe-pain self-care | -
 Anosmia: present | - | - | -
 Ataxia: no-symptoms observation untreated | moderate instrumental | severe self-care mechanical-aid | -
+Concentration impairment: mild | moderate instrumental | severe self-care | -
 Dizziness: unsteady-mild | unsteady-moderate instrumental | unsteady-severe self-care | -
 Dysgeusia: taste-changed diet-unchanged | taste-changed diet-changed taste-bad-or-lost | - | -
 Encephalopathy: mild | moderate instrumental | severe self-care | life urgent
 Headache: mild-pain | moderate-pain instrumental | severe-pain self-care | -
+Memory impairment: mild | moderate instrumental | severe self-care | -
 Paresthesia: mild | moderate instrumental | severe self-care | -
 Peripheral motor neuropathy: no-symptoms observation | moderate instrumental | severe self-care | life urgent
 Peripheral sensory neuropathy: no-symptoms | moderate instrumental | severe self-care | life urgent
 Presyncope: - | present | - | -
 Spinal cord compression: - | - | severe self-care | life urgent
+Stroke: imaging-only | deficit-mild-moderate instrumental | deficit-severe self-care hospital | life urgent
 Syncope: - | - | fainting orthostatic-collapse | -
 Tremor: mild | moderate instrumental | severe self-care | -
 Vasovagal reaction: - | - | present | life urgent
 Anxiety: mild untreated | moderate instrumental | severe self-care hospital | life urgent
+Confusion: mild | moderate instrumental | severe self-care | life urgent
+Delirium: mild | moderate instrumental | severe self-care urgent new-onset | life harm urgent
+Depression: mild | moderate instrumental | severe self-care no-hospital | life harm hospital
 Insomnia: sleep-mild | sleep-moderate | sleep-severe | -
 Restlessness: mild untreated | moderate instrumental | severe self-care | -
 Acute kidney injury: - | - | hospital | life dialysis
 Dysuria: present | - | - | -
 Hematuria: no-symptoms observation untreated | symptoms bladder-catheter-or-irrigation instrumental | visible-blood transfusion intravenous hospital planned-procedure self-care | life urgent-procedure
 Urinary frequency: present | instrumental medical | - | -
+Urinary retention: no-catheter | catheter medical | planned-procedure kidney-lost | life organ-failure urgent-surgery
 Urinary urgency: present | instrumental medical | - | -
 Amenorrhea: - | present | - | -
 Gynecomastia: no-symptoms | symptoms | severe planned-surgery | -
@@ -155,9 +178,11 @@ Sore throat: mild-pain | moderate-pain instrumental | severe-pain self-care swal
 Alopecia: hair-under-half | hair-half-or-more wig-to-hide psychosocial | - | -
 Dry skin: under-10-percent no-redness-or-itch | 10-to-30-percent redness-or-itch instrumental | over-30-percent itch self-care | -
 Hair color changes: present | - | - | -
+Hyperhidrosis: one-site | several-sites seeks-treatment psychosocial | electrolytes-or-circulation | -
 Nail changes: present | - | - | -
 Palmar-plantar erythrodysesthesia syndrome: skin-minimal-no-pain | skin-changes-painful instrumental | skin-severe-painful self-care | -
 Pruritus: mild-or-localized topical | widespread-intermittent scratch-marks oral instrumental | widespread-constant self-care sleep-limited steroids | -
+Rash acneiform: under-10-percent | 10-to-30-percent psychosocial instrumental over-30-percent-mild | over-30-percent-moderate self-care infected-oral | life infected-intravenous
 Rash maculo-papular: under-10-percent | 10-to-30-percent instrumental over-30-percent-mild | over-30-percent-moderate self-care | -
 Urticaria: under-10-percent topical | 10-to-30-percent oral | over-30-percent intravenous | -
 Flushing: no-symptoms observation | moderate instrumental | symptoms hypotension-or-tachycardia self-care | -

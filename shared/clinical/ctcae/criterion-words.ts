@@ -188,4 +188,48 @@ bone-therapy: treatment of bone density | traitement de la densité osseuse | be
 vision-moderate: vision 20/40 or better, or down by 3 lines at most | acuité 20/40 ou mieux, ou 3 lignes perdues au plus | synskärpa 20/40 eller bättre, eller högst 3 rader sämre
 vision-marked: vision worse than 20/40, or down by more than 3 lines, to 20/200 | acuité sous 20/40, ou plus de 3 lignes perdues, jusqu'à 20/200 | synskärpa sämre än 20/40, eller mer än 3 rader sämre, till 20/200
 vision-lost: vision 20/200 or worse | acuité 20/200 ou moins | synskärpa 20/200 eller sämre
+no-hospital: no hospital care needed | pas d'hospitalisation nécessaire | ingen sjukhusvård behövs
+symptoms-at-rest: symptoms at rest or on slight effort | symptômes au repos ou au moindre effort | symtom i vila eller vid lätt ansträngning
+new-onset: first occurrence | première survenue | nydebuterat
+enzymes-slightly: heart enzymes slightly raised | enzymes cardiaques peu élevées | lätt förhöjda hjärtmarkörer
+enzymes-abnormal: heart enzymes abnormal | enzymes cardiaques anormales | avvikande hjärtmarkörer
+no-ischemia: no ischaemia on the ECG | ECG sans ischémie | ingen ischemi på EKG
+ecg-infarction: infarction on the ECG | infarctus à l'ECG | infarkt på EKG
+circulation-stable: circulation stable | hémodynamique stable | stabil cirkulation
+circulation-unstable: circulation unstable | hémodynamique instable | instabil cirkulation
+device-or-ablation: pacemaker or ablation | stimulateur ou ablation | pacemaker eller ablation
+embolus: embolus | embolie | embolus
+imaging-only: imaging findings only | anomalies d'imagerie seules | endast bildfynd
+deficit-mild-moderate: mild or moderate neurological loss | déficit neurologique léger ou modéré | lindrigt eller måttligt neurologiskt bortfall
+deficit-severe: severe neurological loss | déficit neurologique sévère | svårt neurologiskt bortfall
+enzymes-or-imaging-only: raised enzymes or imaging findings only | enzymes élevées ou anomalies d'imagerie seules | endast förhöjda enzymer eller bildfynd
+vomits: vomiting | vomissements | kräkningar
+abdominal-pain: abdominal pain | douleur abdominale | buksmärta
+severe-abdominal-pain: severe abdominal pain | douleur abdominale sévère | svår buksmärta
+blood-or-mucus: blood or mucus in the stool | sang ou glaires dans les selles | blod eller slem i avföringen
+peritonism: signs of peritonitis | signes péritonéaux | peritonittecken
+flapping-tremor: flapping tremor | astérixis | flapping tremor
+encephalopathy-mild: mild encephalopathy | encéphalopathie légère | lindrig encefalopati
+encephalopathy-severe: moderate or severe encephalopathy, coma | encéphalopathie modérée à sévère, coma | måttlig eller svår encefalopati, koma
+drug-liver-injury: liver injured by a drug | atteinte hépatique médicamenteuse | läkemedelsorsakad leverskada
+bowel-rest: bowel rest | mise au repos digestif | tarmvila
+tube: tube | sonde | sond
+diet-regular: eats a normal diet | alimentation normale | äter normal kost
+swallowing-altered: eating or swallowing altered | alimentation ou déglutition modifiée | ändrat ätande eller sväljning
+swallowing-severely-altered: eating or swallowing severely altered | alimentation ou déglutition gravement modifiée | svårt ändrat ätande eller sväljning
+harm: danger of harming self or others | danger pour soi ou autrui | fara för sig själv eller andra
+no-catheter: no catheter needed, some urine left | sonde non nécessaire, résidu | ingen kateter behövs, viss resturin
+catheter: bladder catheter | sonde vésicale | blåskateter
+kidney-lost: marked loss of kidney function | perte importante de fonction rénale | påtaglig förlust av njurfunktion
+organ-failure: organ failure | défaillance d'organe | organsvikt
+parenteral: treatment by injection | traitement injectable | behandling med injektion
+low-pressure: low blood pressure | hypotension | lågt blodtryck
+unwell: feels unwell | se sent mal | mår dåligt
+widespread: widespread | étendu | utbrett
+one-site: one site | un seul site | ett ställe
+several-sites: more than one site | plus d'un site | mer än ett ställe
+seeks-treatment: asks for treatment | demande à être traité | söker behandling
+electrolytes-or-circulation: upsets electrolytes or circulation | trouble électrolytique ou hémodynamique | rubbar elektrolyter eller cirkulation
+infected-oral: infected locally, oral antibiotics | surinfection locale, antibiotiques oraux | lokal infektion, antibiotika via munnen
+infected-intravenous: widely infected, intravenous antibiotics | surinfection étendue, antibiotiques intraveineux | utbredd infektion, intravenösa antibiotika
 `

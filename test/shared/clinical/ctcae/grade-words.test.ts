@@ -88,7 +88,7 @@ const evidence: readonly (readonly [codes: string, speaks: RegExp])[] = [
   ['life', /(?<!not immediately )life-threatening/i],
   ['serious', /not immediately life-threatening/i],
   ['urgent urgent-surgery urgent-procedure', /(?<!non-)urgent/i],
-  ['hospital', /hospitali[sz]ation/i],
+  ['hospital', /hospitali[sz]ation(?! not)/i],
   ['transfusion', /transfusion/i],
   ['dialysis', /dialysis/i],
   ['mild-pain', /mild pain/i],
@@ -103,7 +103,7 @@ const evidence: readonly (readonly [codes: string, speaks: RegExp])[] = [
   ['oxygen', /oxygen indicated/i],
   ['planned-procedure', /elective invasive/i],
   ['surgery planned-surgery urgent-surgery chest-tube-or-surgery', /operative intervention/i],
-  ['observation', /observations only/i],
+  ['observation', /diagnostic observations only/i],
   ['local', /(?:local|minimal),? (?:or noninvasive )?(?:intervention|local)|local symptomatic/i],
 ]
 
