@@ -1,6 +1,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { auditOf } from './audit'
 import type { Hash } from '../ids'
+import { aboutTables } from './about-tables'
 import { type Table, writeCsv } from './csv'
 import { codebook, formTables } from './form-tables'
 import { type ExportKind, type Manifest, manifestFile, sha256OfBytes } from './manifest'
@@ -43,7 +44,8 @@ export async function bundle(source: ExportSource, { kind, fonts, onProgress }: 
   }
   for (const table of tables)
     keep({ name: named('tables', `${safeName(table.name)}.csv`), bytes: writeCsv(table) }, table.rows.length)
-  if (tables.length > 0) made.push({ file: { name: named('tables', 'README.txt'), bytes: utf8ToBytes(aboutCsv) } })
+  if (tables.length > 0)
+    made.push({ file: { name: named('tables', 'README.txt'), bytes: utf8ToBytes(aboutTables(source.language)) } })
   const manifest: Manifest = {
     format: 'tracer-export/1',
     study: source.study.version.study.id,
@@ -123,17 +125,3 @@ export function contentsOf(source: ExportSource): Contents {
     withdrawn: withdrawn.length,
   }
 }
-
-const aboutCsv = `Tracer, tables as comma-separated values (RFC 4180, UTF-8 with byte order mark, CRLF).
-
-One table a form, one row an instance; a repeating group has a table of its own, joined by EVENT, EVENTID, FORM, FORMID.
-codebook.csv says what each column means, codelists.csv what each code means. Values stand as they were typed; the
-columns that end in _STD hold the same value in the first unit of the item. An item that holds two values has none here:
-CONTESTED names both. Withdrawn forms are in audit.csv only.
-
-A text that begins with = + - @ TAB or CR would be run by a spreadsheet, so an apostrophe stands in front of it, and in
-front of a text that begins with apostrophes and one of these. To read such a cell, drop its first character when it
-matches ^'+[=+\\-@\\t\\r]. Plain numbers such as -5 are not touched.
-
-manifest.json lists every file with its rows, bytes and SHA-256.
-`.replaceAll('\n', '\r\n')

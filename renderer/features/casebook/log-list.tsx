@@ -51,10 +51,12 @@ export function LogList({ at, log, onOpen, onNew }: LogListProps) {
   ]
   return (
     <>
-      <ToolLine>
-        <span className="grow" />
-        {make}
-      </ToolLine>
+      {make && (
+        <ToolLine>
+          <span className="grow" />
+          {make}
+        </ToolLine>
+      )}
       <Table
         label={logTitle(def, say, language)}
         rows={lines}

@@ -219,6 +219,16 @@ describe('the bundle', () => {
     expect(names).toContain('tables/README.txt')
     expect(Manifest.parse(manifest).heardAt).toBe(heardAt)
   })
+  test.each([
+    ['en', 'One table a form'],
+    ['fr', 'Un tableau par formulaire'],
+  ] as const)('the tables explain themselves in %s, with the line ends of any system', async (language, said) => {
+    const { files } = await bundle({ ...source, language }, { kind: 'csv', fonts })
+    const about = text(files.find(({ name }) => name === 'README.txt')?.bytes ?? new Uint8Array())
+    expect(about).toContain(said)
+    expect(about).toContain("^'+[=+\\-@\\t\\r]")
+    expect(about.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
+  })
   test('progress counts to the number of files that are made', async () => {
     const told: string[] = []
     await bundle(source, { kind: 'pdf', fonts, onProgress: (done, of) => told.push(`${done}/${of}`) })

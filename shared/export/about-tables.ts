@@ -1,0 +1,43 @@
+import type { Language } from '../study/definition'
+
+/** What whoever opens the tables years later has to know, as the file beside them says it. */
+export function aboutTables(language: Language): string {
+  switch (language) {
+    case 'fr':
+      return withLineEnds(fr)
+    case 'en':
+    case 'sv':
+      return withLineEnds(en)
+  }
+}
+
+const withLineEnds = (text: string): string => text.replaceAll('\n', '\r\n')
+
+const en = `Tracer, tables as comma-separated values (RFC 4180, UTF-8 with byte order mark, CRLF).
+
+One table a form, one row an instance; a repeating group has a table of its own, joined by EVENT, EVENTID, FORM, FORMID.
+codebook.csv says what each column means, codelists.csv what each code means. Values stand as they were typed; the
+columns that end in _STD hold the same value in the first unit of the item. An item that holds two values has none here:
+CONTESTED names both. Withdrawn forms are in audit.csv only.
+
+A text that begins with = + - @ TAB or CR would be run by a spreadsheet, so an apostrophe stands in front of it, and in
+front of a text that begins with apostrophes and one of these. To read such a cell, drop its first character when it
+matches ^'+[=+\\-@\\t\\r]. Plain numbers such as -5 are not touched.
+
+manifest.json lists every file with its rows, bytes and SHA-256.
+`
+
+const fr = `Tracer, tableaux en valeurs séparées par des virgules (RFC 4180, UTF-8 avec marque d’ordre, CRLF).
+
+Un tableau par formulaire, une ligne par exemplaire ; un groupe répété a son propre tableau, relié par EVENT, EVENTID,
+FORM, FORMID. codebook.csv dit ce que chaque colonne signifie, codelists.csv ce que chaque code signifie. Les valeurs
+sont telles qu’elles ont été tapées ; les colonnes en _STD donnent la même valeur dans la première unité de la donnée.
+Une donnée qui a deux valeurs n’en a pas ici : CONTESTED nomme les deux. Les formulaires retirés ne sont que dans
+audit.csv.
+
+Un tableur exécuterait un texte qui commence par = + - @ TAB ou CR : une apostrophe le précède donc, de même qu’un texte
+qui commence par des apostrophes suivies de l’un de ces signes. Pour lire une telle cellule, enlevez son premier
+caractère si elle correspond à ^'+[=+\\-@\\t\\r]. Les nombres simples comme -5 restent tels quels.
+
+manifest.json énumère chaque fichier avec ses lignes, ses octets et son SHA-256.
+`
