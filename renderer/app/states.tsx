@@ -4,6 +4,8 @@ import { Button, ButtonLink } from '../ui/button'
 import { useTexts } from '../ui/language'
 import { EmptyState } from '../ui/notice'
 import { Loading } from '../ui/progress'
+import { Arriving } from './arriving'
+import styles from './arriving.module.css'
 import { hrefTo } from './paths'
 import { canHere, PlaceContext } from './place'
 import { preferred, useAppDispatch } from './store'
@@ -35,8 +37,13 @@ export function SiteRoom() {
     case 'place':
       return canHere(where.place, 'read-casebook') ? (
         <PlaceContext value={where.place}>
-          {/* Another site is another room: no screen carries anything over. */}
-          <Outlet key={`${where.place.study}/${where.place.site}`} />
+          <div className={styles.room}>
+            <Arriving place={where.place} />
+            <div className={styles.screen}>
+              {/* Another site is another room: no screen carries anything over. */}
+              <Outlet key={`${where.place.study}/${where.place.site}`} />
+            </div>
+          </div>
         </PlaceContext>
       ) : (
         <EmptyState icon="lock" title={say('noClinical')}>
