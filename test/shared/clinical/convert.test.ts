@@ -68,3 +68,40 @@ describe('gives a reason for', () => {
     ['a megabyte of unit', ['K', 1, 'm'.repeat(1_000_000), 'mEq/L'], 'too-long'],
   ])('%s', (_, [analyte, value, from, to], reason) => expect(converted(analyte, value, from, to)).toBe(reason))
 })
+
+/** What people call an analyte, and a unit it is measured in. */
+test.each([
+  ['g/L', 'HGB hemoglobin Haemoglobin hb ALB albumin PROT protein'],
+  ['L/L', 'HCT hematocrit haematocrit'],
+  ['10^12/L', 'RBC erythrocytes'],
+  ['10^9/L', 'WBC leukocytes leucocytes ANC neutrophils neut LYM lymphocytes MONO EOS BASO PLT platelets plat'],
+  ['umol/L', 'CREAT creatinine BILI bilirubin'],
+  ['mg/L', 'CYSC cystatin_c CRP c-reactive_protein'],
+  ['mmol/L', 'UREA bun NA sodium K potassium CL chloride CA calcium PHOS phosphate MG magnesium GLUC glucose'],
+  ['mmol/L', 'CHOL cholesterol TRIG triglycerides'],
+  ['U/L', 'ALT AST ALP GGT LDH'],
+  ['mg/mmol', 'UPROT'],
+  ['mL/min', 'UCRCL'],
+  ['mL/min/1.73m2', 'MGFR'],
+])('in %s: %s', (unit, names) => {
+  for (const name of names.split(' ')) expect([name, converted(name.replace('_p', ' p'), 5, unit, unit)]).toEqual([name, '5'])
+}) // prettier-ignore
+
+/** Ways of writing one unit. */
+test.each([
+  ['PLT', ['10^9/L', '10*9/L', '10e9/L', 'x10^9/L', '10⁹/L', 'G/L', '10^3/uL', '10*3/uL', '10e3/uL', 'x10^3/uL', 'K/uL', '10^3/mm3', '10³/µl']],
+  ['PLT', ['/uL', '/µL', '/mm3', '/mm³', '1/uL', '1/mm3', 'cells/uL', 'cells/mm3', '10^3/mL']],
+  ['RBC', ['10^12/L', '10*12/L', '10e12/L', 'T/L', '10^6/uL', '10^6/mm3']],
+  ['ALT', ['U/L', 'IU/L', 'U/l']],
+  ['HBA1C', ['%', '% (NGSP)', '%(NGSP)']],
+  ['HBA1C', ['mmol/mol', 'mmol/mol (IFCC)']],
+  ['HIAA24', ['umol/24 h', 'µmol/24h', 'umol/d', 'umol/day']],
+  ['HIAA24', ['mg/24 h', 'mg/24h', 'mg/d', 'mg/day']],
+  ['INR', ['ratio', '1', 'INR']],
+  ['TEMP', ['C', '°C']],
+  ['TEMP', ['F', '°F']],
+  ['UCRCL', ['mL/min', 'ml/min']],
+  ['HCG', ['IU/L', 'mIU/mL', 'mIU/ml']],
+])('%s: %o', (analyte, [first, ...others]) => {
+  for (const other of others) expect([other, converted(analyte, 50, first, other)]).toEqual([other, '50'])
+}) // prettier-ignore
