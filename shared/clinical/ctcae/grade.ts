@@ -1,10 +1,9 @@
-import type { Decimal } from '../../quantity/decimal'
 import type { PartialNumber } from '../../quantity/partial-number'
 import type { Reading } from '../../quantity/units'
-import { readingText } from '../../quantity/units'
-import type { Computed, Figure, Trace } from '../trace'
+import type { Computed } from '../trace'
 import type { Condition, Criterion, Grade, Limit, Measure, MeasuredTerm, Sign } from './criteria'
 import { termNamed } from './dictionary'
+import { traceOf } from './grade-trace'
 import { measuredTermsNamed } from './measured-terms'
 import { type Measurement, Sample } from './sample'
 import { plainUnit } from './units'
@@ -25,7 +24,8 @@ export type NotGraded =
 
 export type GradedValue = Exclude<Grade, 5>
 
-const source = 'NCI CTCAE 5.0, 2017-11-27'
+/** Longer than any unit that a laboratory writes. */
+const longestUnit = 60
 
 const refuse = (reason: NotGraded, input?: string): Computed<never, NotGraded> => ({
   ok: false,
@@ -44,7 +44,8 @@ export function gradeValue(measurement: Measurement): Computed<GradedValue, NotG
   if (!way) return refuse('unknown-analyte', measurement.analyte)
   const { value, unit = '' } = measurement
   if (!value) return refuse('missing', 'value')
-  const scaled = Object.hasOwn(way.scale, plainUnit(unit)) ? way.scale[plainUnit(unit)] : undefined
+  const plain = unit.length > longestUnit ? unit : plainUnit(unit)
+  const scaled = Object.hasOwn(way.scale, plain) ? way.scale[plain] : undefined
   if (!scaled) return unit.trim() === '' ? refuse('missing', 'unit') : refuse('unknown-unit', unit.slice(0, 40))
   const sample = new Sample(measurement, value, ...scaled)
   return implausible(way, measurement, value, scaled[0]) ?? decide(way, sample)
@@ -150,47 +151,5 @@ function compare(left: PartialNumber, sign: Sign, right: PartialNumber): Verdict
       return opposites[right.isBelow(left)]
     case '>=':
       return opposites[left.isBelow(right)]
-  }
-}
-
-function traceOf(way: MeasuredTerm, { reported, reading, unit }: Sample, decided?: Criterion): Trace {
-  const inUnit = reported.unit === undefined || reported.unit === '' ? {} : { unit: reported.unit }
-  const figure = (name: string, value: Decimal | undefined): readonly Figure[] =>
-    value === undefined ? [] : [{ name, value: value.toFixed(), ...inUnit }]
-  const facts = [...(reported.context?.facts ?? [])].map((fact) => ({ name: fact, value: 'yes' }))
-  return {
-    formula: `ctcae:${way.term}`,
-    expression: decided ? decided.all.map((condition) => conditionText(condition, unit)).join(' ∧ ') : '',
-    source,
-    inputs: [
-      { name: 'value', value: readingText(reading), ...inUnit },
-      ...figure('lln', reported.lln),
-      ...figure('uln', reported.uln),
-      ...figure('baseline', reported.baseline),
-      ...facts,
-    ],
-    steps: [],
-    rule: decided ? `grade-${String(decided.grade)}` : 'below-grade-1',
-  }
-}
-
-/** A condition in signs: `value > 3.0 × ULN`, `value < 75.0 10^9/L`. */
-function conditionText(condition: Condition, unit: string): string {
-  if ('fact' in condition) return `${condition.holds ? '' : '¬'}${condition.fact}`
-  return `${condition.measure} ${condition.is} ${limitText(condition.limit, unit)}`
-}
-
-function limitText(limit: Limit, unit: string): string {
-  switch (limit.of) {
-    case 'number':
-      return limit.is
-    case 'fixed':
-      return `${limit.by[unit] ?? ''} ${unit}`
-    case 'uln':
-    case 'lln':
-    case 'baseline': {
-      const name = limit.of === 'baseline' ? limit.of : limit.of.toUpperCase()
-      return limit.times === '1' ? name : `${limit.times} × ${name}`
-    }
   }
 }

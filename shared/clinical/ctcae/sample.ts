@@ -56,6 +56,11 @@ export class Sample {
     this.value = PartialNumber.from({ ...reading, value: reading.value.times(this.times) })
   }
 
+  /** As reported, unless the value had to be converted to a unit that has thresholds. */
+  get unitOfThresholds(): string | undefined {
+    return this.times.equals(1) ? this.reported.unit : this.unit
+  }
+
   has(fact: Fact): boolean {
     const { baseline, uln, baselineAbnormal, context } = this.reported
     switch (fact) {
