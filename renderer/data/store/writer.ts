@@ -29,33 +29,56 @@ export interface Writer {
 
 export function createWriter(shelf: Shelf): Writer {
   const { db } = shelf
+  const stores = [db.log, db.outbox, db.forms, db.subjects, db.cursors, db.meta]
   let turn: Promise<unknown> = Promise.resolve()
+  /** What this writer left behind: as long as nobody else wrote, the next commit need not read it. */
+  let left: Standing | undefined
+
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = turn.then(work)
     turn = mine.catch(() => undefined)
     return mine
   }
+
+  async function tryCommit<P extends Plan>(prepare: (ledger: Ledger) => Promise<P>): Promise<P | undefined> {
+    const before = left ?? { ledger: await db.ledger(), forms: new Map() }
+    left = undefined
+    const plan = await prepare(before.ledger)
+    const rows = await mergedRows(shelf, plan.changes, before.forms)
+    const ledger = { ...before.ledger, ...plan.ledger, writes: before.ledger.writes + 1 }
+    // Requests of one transaction are answered in their order, so nothing is gained by waiting for each.
+    const stored = await db.transaction('rw', stores, async () => {
+      const [now, subjects] = await Promise.all([db.ledger(), staleSubjects(shelf, rows.subjects)])
+      if (now.writes !== before.ledger.writes) return false
+      await Promise.all([
+        db.meta.put(ledger),
+        db.forms.bulkPut(rows.forms),
+        db.subjects.bulkPut(subjects),
+        plan.alongside?.(),
+      ])
+      return true
+    })
+    if (!stored) return undefined
+    left = { ledger, forms: rows.merged }
+    return plan
+  }
+
   return {
     idle: () => turn,
     commit: (prepare) =>
       inTurn(async () => {
         for (;;) {
-          const ledger = await db.ledger()
-          const plan = await prepare(ledger)
-          const rows = await mergedRows(shelf, plan.changes)
-          const stores = [db.log, db.outbox, db.forms, db.subjects, db.cursors, db.meta]
-          const stored = await db.transaction('rw', stores, async () => {
-            if ((await db.ledger()).writes !== ledger.writes) return false
-            await db.meta.put({ ...ledger, ...plan.ledger, writes: ledger.writes + 1 })
-            await db.forms.bulkPut(rows.forms)
-            await markStale(shelf, rows.subjects)
-            await plan.alongside?.()
-            return true
-          })
-          if (stored) return plan
+          const plan = await tryCommit(prepare)
+          if (plan) return plan
         }
       }),
   }
+}
+
+/** The ledger after a commit, and the form rows it wrote, opened. */
+interface Standing {
+  readonly ledger: Ledger
+  readonly forms: ReadonlyMap<Mark, readonly Logged[]>
 }
 
 /** What stands in a subject's row besides its summary: which participant it is. */
@@ -68,7 +91,7 @@ export interface SubjectStub {
 export const subjectPlace = (mark: Mark) => ({ table: 'subjects', row: mark })
 
 /** The form rows and the new subjects' rows as they will stand once `changes` are merged into them. */
-async function mergedRows(shelf: Shelf, changes: readonly Logged[]) {
+async function mergedRows(shelf: Shelf, changes: readonly Logged[], known: Standing['forms']) {
   const forms = new Map<Mark, { subject: Mark; keys: SiteKeys; changes: Logged[] }>()
   const subjects = new Map<Mark, { keys: SiteKeys; first: Logged }>()
   for (const logged of changes) {
@@ -83,18 +106,34 @@ async function mergedRows(shelf: Shelf, changes: readonly Logged[]) {
       else forms.set(key, { subject: mark, keys, changes: [logged] })
     }
   }
-  const before = await shelf.db.forms.bulkGet([...forms.keys()])
-  return {
-    forms: await Promise.all(
-      [...forms].map(async ([key, { subject, keys, changes }], i): Promise<FormRow> => {
-        const place = { table: 'forms', row: key }
-        const row = before[i]
-        const known = row ? await openLogged(shelf, place, row.sealed) : []
-        return { key, subject, sealed: await sealLogged(shelf, keys, place, merge(known, changes)) }
+  const before = await openForms(
+    shelf,
+    [...forms.keys()].filter((key) => !known.has(key)),
+  )
+  const merged = new Map(
+    [...forms].map(([key, form]) => [key, merge(known.get(key) ?? before.get(key) ?? [], form.changes)]),
+  )
+  const [formRows, subjectRows] = await Promise.all([
+    Promise.all(
+      [...forms].map(async ([key, { subject, keys }]): Promise<FormRow> => {
+        const sealed = await sealLogged(shelf, keys, formPlace(key), merged.get(key) ?? [])
+        return { key, subject, sealed }
       }),
     ),
-    subjects: await Promise.all([...subjects].map(([mark, { keys, first }]) => newSubject(shelf, keys, mark, first))),
-  }
+    Promise.all([...subjects].map(([mark, { keys, first }]) => newSubject(shelf, keys, mark, first))),
+  ])
+  return { merged, forms: formRows, subjects: subjectRows }
+}
+
+const formPlace = (key: Mark) => ({ table: 'forms', row: key })
+
+async function openForms(shelf: Shelf, keys: readonly Mark[]): Promise<ReadonlyMap<Mark, readonly Logged[]>> {
+  if (keys.length === 0) return new Map()
+  const rows = await shelf.db.forms.bulkGet([...keys])
+  const opened = rows.flatMap((row) =>
+    row ? [openLogged(shelf, formPlace(row.key), row.sealed).then((changes) => [row.key, changes] as const)] : [],
+  )
+  return new Map(await Promise.all(opened))
 }
 
 /** A union by identity. What the server said of a change replaces not knowing; nothing else ever changes. */
@@ -121,13 +160,11 @@ async function newSubject(shelf: Shelf, keys: SiteKeys, mark: Mark, first: Logge
   }
 }
 
-/** Says in the same transaction that these summaries are out of date, so that a crash before their refresh is seen. */
-async function markStale({ db }: Shelf, fresh: readonly SubjectRow[]): Promise<void> {
+/** The rows that say their summaries are out of date, in the same transaction: a crash before their refresh is seen. */
+async function staleSubjects({ db }: Shelf, fresh: readonly SubjectRow[]): Promise<readonly SubjectRow[]> {
   const known = await db.subjects.bulkGet(fresh.map(({ subject }) => subject))
-  await db.subjects.bulkPut(
-    fresh.map((row, i) => {
-      const before = known[i]
-      return before ? { ...before, rev: before.rev + 1, stale: 1 } : row
-    }),
-  )
+  return fresh.map((row, i) => {
+    const before = known[i]
+    return before ? { ...before, rev: before.rev + 1, stale: 1 } : row
+  })
 }
