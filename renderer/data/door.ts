@@ -112,6 +112,11 @@ export interface SignRequest {
   readonly password: string
 }
 
+export interface RosterLine {
+  readonly subject: SubjectKey
+  readonly summary: SubjectSummary | undefined
+}
+
 export interface StreamStatus {
   readonly stream: StreamId
   readonly head: number
@@ -135,7 +140,13 @@ export interface SyncStatus {
 
 export type DataEvent =
   | { readonly kind: 'changes'; readonly subject: SubjectKey; readonly changes: readonly Logged[] }
-  | { readonly kind: 'roster'; readonly study: StudyId; readonly site: SiteId }
+  | {
+      readonly kind: 'roster'
+      readonly study: StudyId
+      readonly site: SiteId
+      /** The lines made anew; without a summary, the participant is not in the list (any more). */
+      readonly lines: readonly RosterLine[]
+    }
   | { readonly kind: 'sync'; readonly status: SyncStatus }
   | { readonly kind: 'study'; readonly study: StudyId }
   | { readonly kind: 'locked' }

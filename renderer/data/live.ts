@@ -1,9 +1,9 @@
 import type { Casebook } from '#shared/casebook/casebook'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
-import type { SubjectSummary } from '#shared/casebook/summary'
+import { type SubjectSummary, byCode } from '#shared/casebook/summary'
 import type { SiteId, StudyId, StudyVersionId, SubjectKey } from '#shared/ids'
 import { type CompiledStudy, compileStudy } from '#shared/study/compile'
-import type { DataDoor, DataEvent } from './door'
+import type { DataDoor, DataEvent, RosterLine } from './door'
 
 /** A value that follows what is stored, shared by everyone who shows it. */
 export interface Live<T> {
@@ -59,8 +59,10 @@ export function createLive(data: DataDoor): LiveData {
     roster: (study, site) =>
       live(`roster ${study} ${site}`, rosters, () => ({
         read: () => data.roster(study, site),
-        hear: (event) =>
-          event.kind === 'roster' && event.study === study && event.site === site ? 'again' : undefined,
+        hear: (event, now) =>
+          event.kind === 'roster' && event.study === study && event.site === site && now
+            ? withLines(now, event.lines)
+            : undefined,
       })),
     study: (id) =>
       live(`study ${id}`, studies, () => ({
@@ -77,6 +79,15 @@ export function createLive(data: DataDoor): LiveData {
       return () => void listening.then((stop) => stop())
     },
   }
+}
+
+/** A list with some lines made anew, in the order it is read in: reading all of a large site again would cost too much. */
+function withLines(roster: readonly SubjectSummary[], lines: readonly RosterLine[]): readonly SubjectSummary[] {
+  const replaced = new Set(lines.map(({ subject }) => subject))
+  return [
+    ...roster.filter(({ subject }) => !replaced.has(subject)),
+    ...lines.flatMap(({ summary }) => summary ?? []),
+  ].sort(byCode)
 }
 
 class Value<T> implements Live<T> {

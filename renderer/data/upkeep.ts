@@ -1,6 +1,7 @@
-import type { DataEvent } from './door'
+import type { SiteId, StudyId } from '#shared/ids'
+import type { DataEvent, RosterLine } from './door'
 import { foldNextPage } from './store/pages'
-import { type Summarising, refreshSummaries } from './store/roster'
+import { type StoredSubject, type Summarising, refreshSummaries } from './store/roster'
 import type { Shelf } from './store/shelf'
 import type { Writer } from './store/writer'
 import type { Clock } from './surroundings'
@@ -17,6 +18,9 @@ export interface Upkeep {
 }
 
 const PAUSE = 250
+
+/** A first exchange makes thousands of summaries: lists that are shown grow so often. */
+const TOLD_EVERY = 1_000
 
 export function createUpkeep(
   shelf: Shelf,
@@ -35,12 +39,27 @@ export function createUpkeep(
   }
 
   async function refreshAll(): Promise<void> {
-    while (!asked.stop) {
-      const refreshed = await refreshSummaries(shelf, summarising, skip)
+    let told = clock.mono()
+    let untold: StoredSubject[] = []
+    for (;;) {
+      const refreshed = asked.stop ? [] : await refreshSummaries(shelf, summarising, skip)
+      untold.push(...refreshed)
+      if (refreshed.length > 0 && clock.mono() - told < TOLD_EVERY) continue
+      tell(untold)
       if (refreshed.length === 0) return
-      const sites = new Map(refreshed.map(({ study, site }) => [`${study}/${site}`, { study, site }]))
-      for (const place of sites.values()) emit({ kind: 'roster', ...place })
+      untold = []
+      told = clock.mono()
     }
+  }
+
+  function tell(refreshed: readonly StoredSubject[]): void {
+    const sites = new Map<string, { readonly study: StudyId; readonly site: SiteId; readonly lines: RosterLine[] }>()
+    for (const { subject, study, site, summary } of refreshed) {
+      const known = sites.get(`${study}/${site}`) ?? { study, site, lines: [] }
+      known.lines.push({ subject, summary })
+      sites.set(`${study}/${site}`, known)
+    }
+    for (const news of sites.values()) emit({ kind: 'roster', ...news })
   }
 
   async function work(): Promise<void> {

@@ -33,6 +33,9 @@ export interface SubjectSummary {
   readonly toSign: number
 }
 
+/** The order of a list of participants. */
+export const byCode = (a: SubjectSummary, b: SubjectSummary): number => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0)
+
 export interface DueEvent {
   readonly event: EventPath
   readonly oid: string

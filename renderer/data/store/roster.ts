@@ -1,5 +1,5 @@
 import { emptyCasebook, fold } from '#shared/casebook/fold'
-import { type SubjectSummary, summarise } from '#shared/casebook/summary'
+import { type SubjectSummary, byCode, summarise } from '#shared/casebook/summary'
 import type { Logged } from '#shared/change/change'
 import type { SiteId, StudyId } from '#shared/ids'
 import { compileStudy } from '#shared/study/compile'
@@ -11,7 +11,7 @@ import type { Told } from './told'
 import { type SubjectStub, subjectPlace } from './writer'
 
 /** What a subject's row holds: who it is, and the summary once it was made. */
-interface StoredSubject extends SubjectStub {
+export interface StoredSubject extends SubjectStub {
   readonly summary?: SubjectSummary
 }
 
@@ -32,9 +32,7 @@ export async function readRoster(shelf: Shelf, study: StudyId, site: SiteId): Pr
     .equals(await keys.mark('site', `${study}/${site}`))
     .toArray()
   const stored = await Promise.all(rows.map((row) => openSubject(shelf, row)))
-  return stored
-    .flatMap((subject) => (subject?.summary ? [subject.summary] : []))
-    .sort((a, b) => (a.code < b.code ? -1 : 1))
+  return stored.flatMap((subject) => (subject?.summary ? [subject.summary] : [])).sort(byCode)
 }
 
 /** What a summary is made with. */
@@ -48,42 +46,58 @@ export interface Summarising {
 const AT_ONCE = 25
 
 /**
- * Makes some of the out-of-date summaries anew and gives the sites they belong to; none when nothing is left that can
- * be made now. `skip` remembers those that cannot, until their study version has come.
+ * Makes some of the out-of-date summaries anew, stores them and gives them; none when nothing is left that can be made
+ * now. `skip` remembers those that cannot, until their study version has come.
  */
 export async function refreshSummaries(
   shelf: Shelf,
   { versionAt, today }: Summarising,
   skip: Set<string>,
-): Promise<readonly SubjectStub[]> {
+): Promise<readonly StoredSubject[]> {
   const stale = await shelf.db.subjects.where('stale').equals(1).primaryKeys()
-  const refreshed: SubjectStub[] = []
-  for (const mark of stale.filter((mark) => !skip.has(mark)).slice(0, AT_ONCE)) {
-    const row = await shelf.db.subjects.get(mark)
-    const stored = row && (await openSubject(shelf, row))
+  const rows = await shelf.db.subjects.bulkGet(stale.filter((mark) => !skip.has(mark)).slice(0, AT_ONCE))
+  const refreshed: Refreshed[] = []
+  for (const row of rows) {
+    if (!row) continue
+    const stored = await openSubject(shelf, row)
     const version = stored && (await versionAt(stored.study, stored.site))
-    if (!row || !version) {
-      skip.add(mark)
+    if (!version) {
+      skip.add(row.subject)
       continue
     }
     const { subject, study, site } = stored
     const casebook = fold(await readCasebook(shelf, subject), emptyCasebook(subject))
     const summary = summarise(compileStudy(version), casebook, { study, site }, today())
-    await store(shelf, row, { subject, study, site, ...(summary ? { summary } : {}) })
-    refreshed.push({ subject, study, site })
+    refreshed.push({ row, stored: { subject, study, site, ...(summary ? { summary } : {}) } })
   }
-  return refreshed
+  await store(shelf, refreshed)
+  return refreshed.map(({ stored }) => stored)
 }
 
-/** Stays stale when something was stored since the row was read. */
-async function store(shelf: Shelf, row: SubjectRow, stored: StoredSubject): Promise<void> {
-  const keys = keysFor(shelf, row.sealed)
-  if (!keys) return
-  const sealed = await sealJson(shelf.crypto, keys, subjectPlace(row.subject), stored)
-  const held = stored.summary?.held ?? 0
-  await shelf.db.transaction('rw', shelf.db.subjects, async () => {
-    const now = await shelf.db.subjects.get(row.subject)
-    if (now) await shelf.db.subjects.put({ ...now, sealed, held, stale: now.rev === row.rev ? 0 : 1 })
+interface Refreshed {
+  /** As it stood when the summary was made. */
+  readonly row: SubjectRow
+  readonly stored: StoredSubject
+}
+
+/** In one transaction. One stays stale when something was stored since its row was read. */
+async function store(shelf: Shelf, refreshed: readonly Refreshed[]): Promise<void> {
+  const { db } = shelf
+  const sealed = await Promise.all(
+    refreshed.map(async ({ row, stored }) => {
+      const keys = keysFor(shelf, row.sealed)
+      return keys && sealJson(shelf.crypto, keys, subjectPlace(row.subject), stored)
+    }),
+  )
+  await db.transaction('rw', db.subjects, async () => {
+    const now = await db.subjects.bulkGet(refreshed.map(({ row }) => row.subject))
+    const rows = refreshed.flatMap(({ row, stored }, i): readonly SubjectRow[] => {
+      const [current, made] = [now[i], sealed[i]]
+      if (!current || !made) return []
+      const stale = current.rev === row.rev ? 0 : 1
+      return [{ ...current, sealed: made, held: stored.summary?.held ?? 0, stale }]
+    })
+    await db.subjects.bulkPut(rows)
   })
 }
 
