@@ -130,8 +130,11 @@ export function openSession(parts: SessionParts): OpenSession {
   async function write(draft: Draft, claimedAt?: string): Promise<Logged> {
     const logged = await record(shelf, writer, author, draft, claimedAt)
     if (draft.body.kind === 'enrol') givenCodes.add(draft.body.code)
-    stored([logged])
-    exchange.saved()
+    // Whoever waits for this answer hears it before screens are told to draw what they show anyway.
+    clock.after(0, () => {
+      stored([logged])
+      exchange.saved()
+    })
     return logged
   }
 
