@@ -1,9 +1,13 @@
 import { expect } from '@playwright/test'
 import { netter2 } from '#forms/netter-2/study'
+import { readCsv } from '#shared/export/csv'
+import { pdfText } from '../support/pdf-text'
 import { PASSWORD, type TestServer, as } from '../support/server'
+import { unzip } from '../support/unzip'
 import { keepScreen, test } from '../support/app-test'
 import { AdverseEvents } from '../support/pages/adverse-events'
 import { Casebook } from '../support/pages/casebook'
+import { Exports } from '../support/pages/exports'
 import { Form } from '../support/pages/form'
 import { Frame } from '../support/pages/frame'
 import { Participants } from '../support/pages/participants'
@@ -239,8 +243,27 @@ test('one true day of a research nurse, from the first sign-in to what others se
       ]),
     )
     await keepScreen(desk, 'day-17-form-of-the-monitor')
+
+    await new Frame(desk).goTo('Exports')
+    const exports = new Exports(desk)
+    const casebookFile = await exports.make('Casebooks, PDF')
+    await keepScreen(desk, 'day-18-exported')
+    expect(casebookFile.name).toMatch(/\.pdf$/)
+    const paper = pdfText(casebookFile.bytes).join('\n')
+    for (const line of [`Participant ${code}`, 'Weight 75.4 kg', 'Haemoglobin 7.4 mmol/L', 'Birth date May 1961'])
+      expect(paper).toContain(line)
+    const tables = unzip((await exports.make('Tables, CSV')).bytes)
+    expect(cells(tables, 'VS', ['SUBJID', 'WEIGHT', 'WEIGHT_UNIT', 'KPS'])).toEqual([[code, '75.4', 'kg', '90']])
+    expect(cells(tables, 'AE', ['AETERM', 'AETOXGR', 'AEREL_LU'])).toEqual([['Thrombocytopenia', '3', 'POSSIBLE']])
+    expect(cells(tables, 'CM', ['CMTRT', 'CMDOSE', 'CMSTDAT'])).toEqual([['Ondansetron', '8', '2026-10']])
   })
 })
+
+/** Some columns of an exported table, row by row. */
+function cells(tables: ReadonlyMap<string, Uint8Array>, name: string, columns: readonly string[]) {
+  const table = readCsv(name, new TextDecoder().decode(tables.get(`${name}.csv`)))
+  return table.rows.map((row) => columns.map((column) => row[table.columns.indexOf(column)]))
+}
 
 /** How many changes the server has, by what became of them. */
 async function changesAt({ adminUrl }: TestServer): Promise<Record<string, number>> {
