@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +15,8 @@ export interface Desk {
   /** Opens the app; after `close`, on the same profile. */
   open(): Promise<Page>
   close(): Promise<void>
+  /** Ends the browser with everything that belongs to it, at once and without a word, as a power cut for one program. */
+  kill(): Promise<void>
   /** No network, and no server at its address. Stays so when the app is closed and opened. */
   goesOffline(): Promise<void>
   comesBack(): Promise<void>
@@ -33,6 +37,7 @@ export async function newDesk({ browser, launchOptions, server, look }: DeskOpti
   let context: BrowserContext | undefined
   let page: Page | undefined
   let offline = false
+  let program: number | undefined
 
   const close = async () => {
     await context?.close()
@@ -52,6 +57,7 @@ export async function newDesk({ browser, launchOptions, server, look }: DeskOpti
         ...look,
       })
       context.setDefaultTimeout(15_000)
+      program = await programOf(context)
       await context.setOffline(offline)
       page = context.pages()[0] ?? (await context.newPage())
       await page.goto(line.address)
@@ -60,6 +66,18 @@ export async function newDesk({ browser, launchOptions, server, look }: DeskOpti
       return page
     },
     close,
+    async kill() {
+      if (!context || program === undefined) throw new Error('the app is closed')
+      const gone = new Promise((resolve) => context?.once('close', resolve))
+      // On Windows the other processes of a browser end with it.
+      const all = process.platform === 'win32' ? program : -groupOf(program)
+      process.kill(all, 'SIGKILL')
+      await gone
+      // Nobody can open a profile again before the last process has let go of it, which takes a busy machine a moment.
+      for (const end = Date.now() + 2_000; isThere(all) && Date.now() < end;)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      context = page = program = undefined
+    },
     async goesOffline() {
       offline = true
       await context?.setOffline(true)
@@ -76,4 +94,29 @@ export async function newDesk({ browser, launchOptions, server, look }: DeskOpti
       await rm(profile, { recursive: true, force: true })
     },
   }
+}
+
+/** The process that all others of a browser belong to. */
+async function programOf(context: BrowserContext): Promise<number | undefined> {
+  const session = await context.browser()?.newBrowserCDPSession()
+  const known = await session?.send('SystemInfo.getProcessInfo')
+  await session?.detach()
+  return known?.processInfo.find(({ type }) => type === 'browser')?.id
+}
+
+function isThere(processes: number): boolean {
+  try {
+    return process.kill(processes, 0)
+  } catch {
+    return false
+  }
+}
+
+/** The group that a process was started in: a browser's own, with all its processes and the script around it. */
+function groupOf(program: number): number {
+  if (process.platform !== 'linux') return Number(execFileSync('ps', ['-o', 'pgid=', '-p', String(program)]).toString())
+  // The name of the program stands in parentheses and may hold anything; state, parent and group follow.
+  const [, group] = /\) \w \d+ (\d+)/.exec(readFileSync(`/proc/${program}/stat`, 'utf8')) ?? []
+  if (group === undefined) throw new Error('the browser has no group')
+  return Number(group)
 }

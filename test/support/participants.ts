@@ -5,6 +5,7 @@ import { type SiteId, SubjectCode, SubjectKey } from '#shared/ids'
 import { isoDayPlus } from '#shared/partial-date'
 import { compileStudy } from '#shared/study/compile'
 import { readEntry } from '#shared/study/read-entry'
+import { Chance } from './chance'
 
 /** Made-up participants of NETTER-2, as many as a bench or an export needs: the same number gives the same participant. */
 
@@ -216,40 +217,4 @@ function itemChange(path: FormPath, form: string, item: string, typed: Typed, to
   if (!read.ok) throw new Error(`${form}.${item}: ${read.reason}`)
   const entry: Entry = read.entry
   return { path: itemPath(groupPath(path, { oid: placed.group.oid }), item), bases: [], entry }
-}
-
-/** Chance that repeats itself: mulberry32 over the participant's number. */
-class Chance {
-  #state: number
-
-  constructor(seed: number) {
-    this.#state = Math.imul(seed + 1, 0x9e3779b1)
-  }
-
-  /** From 0 up to and without 1. */
-  #next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0
-    let bits = this.#state
-    bits = Math.imul(bits ^ (bits >>> 15), bits | 1)
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61)
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32
-  }
-
-  whole(least: number, most: number): number {
-    return least + Math.floor(this.#next() * (most - least + 1))
-  }
-
-  decimal(least: number, most: number, decimals: number): string {
-    return (least + this.#next() * (most - least)).toFixed(decimals)
-  }
-
-  one<T>(choices: readonly [T, ...T[]]): T {
-    return choices[this.whole(0, choices.length - 1)] ?? choices[0]
-  }
-
-  /** A UUID of version 7 in form; its time part is drawn as well. */
-  uuid(): string {
-    const hex = (digits: number) => Array.from({ length: digits }, () => this.whole(0, 15).toString(16)).join('')
-    return `019${hex(5)}-${hex(4)}-7${hex(3)}-8${hex(3)}-${hex(12)}`
-  }
 }
