@@ -92,6 +92,7 @@ export class Sitting {
 
   /** Looks again: a newer casebook, another day, another language. */
   look(world: World): void {
+    if (world === this.world) return
     this.world = world
     this.redraw()
   }

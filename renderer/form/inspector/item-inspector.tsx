@@ -1,3 +1,4 @@
+import { memo, useDeferredValue } from 'react'
 import { eventOf, steps, type ItemPath } from '#shared/casebook/path'
 import { type Language, textIn } from '#shared/study/definition'
 import type { CompiledStudy } from '#shared/study/compile'
@@ -25,8 +26,10 @@ interface ItemInspectorProps {
 }
 
 /** Everything about the item that has the focus. */
-export function ItemInspector({ study, path, wantsToAsk, formTitle }: ItemInspectorProps) {
+export function ItemInspector({ study, path: focused, wantsToAsk, formTitle }: ItemInspectorProps) {
   const say = useTexts(formTexts)
+  // The form comes first: what is told beside it is drawn when the focus has moved.
+  const path = useDeferredValue(focused)
   if (path === undefined)
     return (
       <Inspector title={formTitle}>
@@ -38,7 +41,12 @@ export function ItemInspector({ study, path, wantsToAsk, formTitle }: ItemInspec
   return <OfItem key={path} study={study} path={path} wantsToAsk={wantsToAsk} formTitle={formTitle} />
 }
 
-function OfItem({ study, path, wantsToAsk, formTitle }: ItemInspectorProps & { path: ItemPath }) {
+const OfItem = memo(function OfItem({
+  study,
+  path,
+  wantsToAsk,
+  formTitle,
+}: ItemInspectorProps & { readonly path: ItemPath }) {
   const item = useItem(path)
   const say = useTexts(formTexts)
   const language = useLanguage()
@@ -63,7 +71,7 @@ function OfItem({ study, path, wantsToAsk, formTitle }: ItemInspectorProps & { p
       )}
     </Inspector>
   )
-}
+})
 
 function Earlier({ study, item, language }: { study: CompiledStudy; item: ItemView; language: Language }) {
   const { sitting } = useFormSession()
