@@ -1,5 +1,5 @@
 import { createInstance } from 'i18next'
-import { useMemo } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 
 /** Languages the screens speak. A study's own texts may know more. */
@@ -43,11 +43,17 @@ export function defineTexts<const K extends string>(
   return { namespace, ...texts }
 }
 
-/** The texts of an area in the language of the screen; draws again when the language changes. */
-export function useTexts<K extends string>(texts: Texts<K>): Say<K> {
-  const { i18n: live } = useTranslation(texts.namespace)
-  const { language } = live
-  const { namespace } = texts
+const follow = (changed: () => void): (() => void) => {
+  i18n.on('languageChanged', changed)
+  return () => i18n.off('languageChanged', changed)
+}
+
+/**
+ * The texts of an area in the language of the screen; draws again when the language changes. A form has hundreds of parts
+ * that ask for it, so it follows i18next itself: the hook of react-i18next was a tenth of the script of opening one.
+ */
+export function useTexts<K extends string>({ namespace }: Texts<K>): Say<K> {
+  const language = useSyncExternalStore(follow, () => i18n.language)
   return useMemo(() => (key, values) => i18n.t(key, { lng: language, ns: namespace, ...values }), [language, namespace])
 }
 
