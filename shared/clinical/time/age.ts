@@ -18,10 +18,9 @@ export const age = formula<'birth_date' | 'on_date'>(
  * that has no such day counts as complete on its last: 31 August to 28 February is six.
  */
 export function completedMonths(from: PartialDate, to: PartialDate): number {
-  const guess = Math.floor((to.first - from.first) / 31)
-  let months = guess
+  // No month is longer than 31 days, so this begins at or before the answer.
+  let months = Math.floor((to.first - from.first) / 31)
   while (from.addMonths(months + 1).first <= to.first) months += 1
-  while (from.addMonths(months).first > to.first) months -= 1
   return months
 }
 

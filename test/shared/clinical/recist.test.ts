@@ -51,6 +51,8 @@ describe('target lesions', () => {
     ['gone', 50, [0], 'CR'],
     ['gone and back, however small', 50, [0, 1], 'CR PD'],
     ['back, and gone again', 50, [0, 3, 0], 'CR PD CR'],
+    ['back, and still there', 50, [0, 1, 1], 'CR PD PD'],
+    ['back after a visit that was missed', 50, [0, null, 1], 'CR NE PD'],
     ['too small to measure is 5 mm', 50, ['too-small'], 'PR'],
     ['disappeared is 0 mm', 50, ['disappeared'], 'CR'],
     ['not assessed', 50, [null], 'NE'],
@@ -77,6 +79,11 @@ describe('target lesions', () => {
   test('a node that grows below 10 mm is no progression, one that grows beyond by too little neither', () => {
     const sizes = [4, 9.5, 8.9, 10, 9].map((mm) => visit({ N1: mm }))
     expect(assessCourse([node(20)], sizes).map(({ target }) => target)).toEqual(['CR', 'CR', 'CR', 'PD', 'CR'])
+  })
+
+  test('only what is no node can come back: a node that grows again is judged by its size', () => {
+    const visits = [visit({ T1: 0, N1: 9 }), visit({ T1: 0, N1: 12 })]
+    expect(assessCourse([liver(40), node(20)], visits).map(({ target }) => target)).toEqual(['CR', 'PR'])
   })
 
   test('sums, nadir and changes; an incomplete sum is no nadir and has no changes', () => {
