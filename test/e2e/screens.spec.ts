@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { PASSWORD } from '../../server/demo/accounts'
 import { expectAccessible, keepScreen, test } from '../support/app-test'
@@ -14,8 +15,8 @@ test.use({ demonstration: true })
 const wide = { width: 1440, height: 900 }
 const narrow = { width: 1280, height: 720 }
 
-/** Where the README keeps its picture; drawn anew only when asked for. */
-const README_PICTURE = process.env['TRACER_DRAW_README'] === undefined ? undefined : 'docs/casebook.png'
+/** The picture in the README is drawn anew only when asked for. */
+const drawsReadme = process.env['TRACER_DRAW_README'] !== undefined
 
 test('every screen of a nurse, in light, dark, small and French', async ({ newDesk }) => {
   test.setTimeout(240_000)
@@ -26,6 +27,7 @@ test('every screen of a nurse, in light, dark, small and French', async ({ newDe
   const [frame, participants, casebook] = [new Frame(page), new Participants(page), new Casebook(page)]
   await expect(participants.line('NL01-001')).toBeVisible()
   await frame.allSent()
+  if (drawsReadme) await drawReadme(page)
   await seen.look('participants')
   await page.getByRole('button', { name: 'Enrol' }).first().click()
   await expect(page.getByRole('dialog').getByText(/^NL01-\d{3}$/)).toBeVisible()
@@ -38,7 +40,6 @@ test('every screen of a nurse, in light, dark, small and French', async ({ newDe
   await participants.open('NL01-003')
   await expect(casebook.cell('Haematology', 'Screening')).toBeVisible()
   await seen.look('casebook')
-  if (README_PICTURE !== undefined) await page.screenshot({ path: README_PICTURE })
   await casebook.showLog('Adverse events')
   await seen.look('casebook-log', { address: false })
   await casebook.showLog('Schedule')
@@ -98,6 +99,14 @@ test('every screen of an investigator and of a monitor', async ({ newDesk }) => 
   await monitor.look('exports')
   await monitor.lookInFrench()
 })
+
+/** A casebook with something in every state, and back to the participants. */
+async function drawReadme(page: Page): Promise<void> {
+  await new Participants(page).open('NL01-007')
+  await expect(new Casebook(page).cell('Haematology', 'Screening')).toBeVisible()
+  await page.screenshot({ path: join(import.meta.dirname, '../../docs/casebook.png') })
+  await new Frame(page).goTo('Participants')
+}
 
 /** Looks at screens as different people have them, and remembers the addresses to see them again in French. */
 class Screens {
