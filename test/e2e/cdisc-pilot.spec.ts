@@ -28,7 +28,7 @@ test(`three subjects of the CDISC pilot (${origin}): typed offline, they are wha
   server,
   newDesk,
 }, info) => {
-  test.setTimeout(360_000)
+  test.setTimeout(600_000)
   for (const { domain, rows, columns } of report)
     info.annotations.push({
       type: domain,

@@ -17,7 +17,7 @@ test('two devices change the same value offline: both values stand, one query op
   server,
   newDesk,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   await server.addStudy(netter2, ['NL01'])
   for (const nurse of ['anna', 'bram']) await server.addPerson(nurse, netter2.study.id, 'nurse@NL01')
 

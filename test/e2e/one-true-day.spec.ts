@@ -20,7 +20,7 @@ const step = test.step
 const ENTERED = 60
 
 test('one true day of a research nurse, from the first sign-in to what others see', async ({ server, newDesk }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(360_000)
   const study = netter2.study.id
   await server.addStudy(netter2, ['NL01'])
   await server.addPerson('anna', study, 'nurse@NL01')

@@ -19,7 +19,7 @@ const narrow = { width: 1280, height: 720 }
 const drawsReadme = process.env['TRACER_DRAW_README'] !== undefined
 
 test('every screen of a nurse, in light, dark, small and French', async ({ newDesk }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(360_000)
   const page = await (await newDesk()).open()
   const seen = new Screens(page)
   await seen.look('sign-in')
@@ -66,7 +66,7 @@ test('every screen of a nurse, in light, dark, small and French', async ({ newDe
 })
 
 test('every screen of an investigator and of a monitor', async ({ newDesk }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(360_000)
   const desk = await newDesk()
   const page = await desk.open()
   const frame = new Frame(page)
