@@ -69,6 +69,9 @@ const cutOff =
 const isPassing = (cause: Error): boolean =>
   cutOff.test(cause.message) || ('code' in cause && passing.has(String(cause.code)))
 
+/** PostgreSQL's word for a text it cannot keep: U+0000 in what should be a name. */
+const NOT_TEXT = '22021'
+
 /** The refusal an error travels as. What it holds inside stays in the log, and there without texts: they may carry values. */
 export function refusalFor(context: Context, error: unknown, request: string): Refused {
   if (error instanceof TooMany) return refuse('too-many', error.message, { retryAfter: error.retryAfter })
@@ -78,6 +81,7 @@ export function refusalFor(context: Context, error: unknown, request: string): R
     return refuse('bad-request', error instanceof BadInput ? error.message : 'The request cannot be read.')
 
   const codes = causes(error).flatMap((cause) => ('code' in cause ? [String(cause.code)] : []))
+  if (codes.includes(NOT_TEXT)) return refuse('bad-request', 'A text holds what is no character.')
   const frames = causes(error).flatMap(({ name, stack }) => [name, ...(stack ?? '').split('\n').filter(isFrame)])
   context.log.error({ id: request, codes, frames }, 'failed')
   return causes(error).some(isPassing)

@@ -1,6 +1,5 @@
 import { createHash, generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { v7 } from 'uuid'
-import { canonicalJson } from '#shared/canonical-json'
 import type { Casebook } from '#shared/casebook/casebook'
 import { contentOf, headRefs } from '#shared/casebook/derive'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
@@ -16,6 +15,7 @@ import {
   steps,
 } from '#shared/casebook/path'
 import { type ChangeBody, type Entry, QueryId } from '#shared/change/change'
+import { signedText } from '#shared/change/signature'
 import { type ChangeRef, type SiteId, SubjectCode, SubjectKey } from '#shared/ids'
 import type { CompiledStudy } from '#shared/study/compile'
 import { readEntry } from '#shared/study/read-entry'
@@ -135,7 +135,7 @@ export class Pen {
     const scopes = [{ scope: form, content: contentOf(form, this.items(form)) }]
     const meaning = 'reviewed-adverse-event' as const
     const claimedAt = instant(moment)
-    const text = canonicalJson({ subject: this.subject, author: moment.by.user, meaning, scopes, claimedAt })
+    const text = signedText({ subject: this.subject, author: moment.by.user, claimedAt }, { meaning, scopes })
     this.assert(moment, { kind: 'sign', meaning, scopes, key: key.keyId, signature: key.sign(text) })
   }
 

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray } from 'drizzle-orm'
 import { canonicalJson } from '#shared/canonical-json'
-import { type StudyId, type StudyVersionId, type UserId } from '#shared/ids'
+import type { SiteId, StudyId, StudyVersionId, UserId } from '#shared/ids'
 import type { PublishAnswer, PublishRequest, SiteInfo } from '#shared/protocol'
 import { can } from '#shared/roles'
 import { problemsOf } from '#shared/study/compile'
@@ -20,8 +20,10 @@ export async function publish(
   { version, sites }: PublishRequest,
 ): Promise<PublishAnswer | Refused> {
   const study = version.study.id
-  const entitled = who.grants.some((grant) => grant.study === study && can(grant.role, 'publish-study'))
-  if (!entitled) return refuse('not-allowed', 'Only a data manager of the study publishes a version of it.')
+  const theirs = who.grants.filter((grant) => grant.study === study && can(grant.role, 'publish-study'))
+  const reached = (id: SiteId) => theirs.some((grant) => grant.site === '*' || grant.site === id)
+  if (theirs.length === 0 || !sites.every(reached))
+    return refuse('not-allowed', 'Only a data manager of the study and its sites publishes a version for them.')
   const problems = problemsOf(version)
   if (problems.length > 0) return refuse('bad-request', problems.slice(0, 20).join('; '))
   const { db } = context.store

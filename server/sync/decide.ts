@@ -1,13 +1,16 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Casebook } from '#shared/casebook/casebook'
 import type { Change, HeldReason } from '#shared/change/change'
+import { signedText } from '#shared/change/signature'
 import type { DeviceId, StudyVersionId, UserId } from '#shared/ids'
 import type { Grant } from '#shared/protocol'
 import { judge } from '#shared/review/hold'
 import { type CompiledStudy, compileStudy } from '#shared/study/compile'
 import { grantsOf } from '../auth/grants'
 import type { Context } from '../context'
-import { deviceUser } from '../store/schema'
+import { signedBy } from '../auth/signer'
+import type { Database } from '../store/database'
+import { deviceUser, userKey } from '../store/schema'
 import { loadVersion } from '../study/versions'
 import type { Verified } from './verify'
 
@@ -21,7 +24,8 @@ export type Studies = Map<StudyVersionId, CompiledStudy>
  * Reads what judging a batch needs besides casebooks: its authors' rights and its study versions.
  *
  * Several people share a device, so a push carries what colleagues wrote there as well. An author counts when they have
- * signed in on that device before: anyone else's name was put there without them, and such a change is held.
+ * signed in on that device before: anyone else's name was put there without them, and such a change is held. So is a
+ * signature that the author's own key did not make: the device's word is not enough for one.
  */
 export async function learn(
   { store, now }: Context,
@@ -37,6 +41,7 @@ export async function learn(
   const grants = new Map<UserId, readonly Grant[]>()
   for (const { user } of here) grants.set(user, await grantsOf(store.db, user))
 
+  const keys = await keysOf(store.db, verified)
   for (const id of new Set(verified.map((one) => one.change.version))) {
     if (studies.has(id)) continue
     const version = await loadVersion(store.db, id)
@@ -44,7 +49,23 @@ export async function learn(
   }
   return (change, casebook) => {
     const given = grants.get(change.author)
-    if (!given) return 'wrong-role'
+    if (!given || !signedByAuthor(change, keys)) return 'wrong-role'
     return judge(change, { now: now().toISOString(), grants: given, study: studies.get(change.version), casebook })
   }
+}
+
+type Keys = ReadonlyMap<string, typeof userKey.$inferSelect>
+
+async function keysOf(db: Database, verified: readonly Verified[]): Promise<Keys> {
+  const named = verified.flatMap(({ change: { body } }) => (body.kind === 'sign' ? [body.key] : []))
+  const rows = named.length === 0 ? [] : await db.select().from(userKey).where(inArray(userKey.keyId, named))
+  return new Map(rows.map((row) => [row.keyId, row]))
+}
+
+/** True of everything that is no signature. */
+function signedByAuthor(change: Change, keys: Keys): boolean {
+  const { body, author } = change
+  if (body.kind !== 'sign') return true
+  const key = keys.get(body.key)
+  return key?.userId === author && signedBy(key.publicKey, signedText(change, body), body.signature)
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { FormPath, ItemPath } from '#shared/casebook/path'
 import { GENESIS, linkAll, streamLink, streamLinkHash } from '#shared/change/chain'
 import type { ChangeBody } from '#shared/change/change'
-import { SiteId, type StudyVersionId, StreamId, SubjectCode, SubjectKey } from '#shared/ids'
+import { ChangeRef, SiteId, StudyVersionId, StreamId, SubjectCode, SubjectKey, UserId } from '#shared/ids'
 import { LIMITS, PullAnswer, PushAnswer, Refusal } from '#shared/protocol'
 import type { Role } from '#shared/roles'
 import type { Author, Device } from '../../server/demo/device'
@@ -56,7 +56,9 @@ async function at(userName: string, role: Role = 'nurse', device: Device = serve
 
 const pressure = (text: string, bases: string[] = []): ChangeBody => ({
   kind: 'value',
-  items: [{ path: SYSBP, bases: bases as never, entry: { state: 'value', text, unit: 'mmHg' } }],
+  items: [
+    { path: SYSBP, bases: bases.map((base) => ChangeRef.parse(base)), entry: { state: 'value', text, unit: 'mmHg' } },
+  ],
 })
 
 const refusal = (answer: { status: number; body: unknown }) => [answer.status, Refusal.parse(answer.body).code]
@@ -201,7 +203,7 @@ test('an unknown study version is held, the next change of the device goes on', 
     at: '2026-03-12T10:00:00.000+01:00',
     study: STUDY,
     site: A1,
-    version: GENESIS as string as StudyVersionId,
+    version: StudyVersionId.parse(GENESIS),
     subject,
     body: pressure('120'),
   })
@@ -223,7 +225,7 @@ test('a device carries what its other people wrote; a name put there by someone 
   const stranger = (await at('ben')).author
   const alone = await at('ana')
   alone.device.assert({
-    by: { ...stranger, user: SubjectKey.parse(randomUUID()) as string as never },
+    by: { ...stranger, user: UserId.parse(randomUUID()) },
     at: '2026-03-12T10:00:00.000+01:00',
     study: STUDY,
     site: A1,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { SiteId, type StudyId, type StudyVersionId, type UserId } from '#shared/ids'
-import type { Role } from '#shared/roles'
+import { Role } from '#shared/roles'
 import type { StudyVersion } from '#shared/study/definition'
 import { type Call, Device } from '../../server/demo/device'
 import { addGrant, addPerson, addSite, endGrants } from '../../server/people'
@@ -75,7 +75,7 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
 
 function split(grant: `${Role}@${string}`): [Role, string] {
   const at = grant.indexOf('@')
-  return [grant.slice(0, at) as Role, grant.slice(at + 1)]
+  return [Role.parse(grant.slice(0, at)), grant.slice(at + 1)]
 }
 
 /** Calls by HTTP, as a device does: JSON in, JSON out, the token in its header. */
