@@ -10,6 +10,8 @@ type LaunchOptions = NonNullable<Parameters<BrowserType['launch']>[0]>
 
 /** A computer with a browser of its own: what it stored is there again when the app was closed. */
 export interface Desk {
+  /** Where the browser keeps everything. */
+  readonly profile: string
   /** The app as it stands on the screen now. */
   readonly page: Page
   /** Opens the app; after `close`, on the same profile. */
@@ -44,6 +46,7 @@ export async function newDesk({ browser, launchOptions, server, look }: DeskOpti
     context = page = undefined
   }
   return {
+    profile,
     get page() {
       if (!page) throw new Error('the app is closed')
       return page
