@@ -99,6 +99,8 @@ class Value<T> implements Live<T> {
   /** Events that came while the value was being read: they may or may not be in it. */
   #early: DataEvent[] = []
   #leaving: ReturnType<typeof setTimeout> | undefined
+  /** Counts the locks: what was being read for one person is neither a value nor damage to the next. */
+  #life = 0
 
   constructor(
     private readonly source: Source<T>,
@@ -121,7 +123,7 @@ class Value<T> implements Live<T> {
   }
 
   hear(event: DataEvent): void {
-    if (event.kind === 'locked') this.#set(undefined)
+    if (event.kind === 'locked') this.#forget()
     else if (this.#reading) this.#early.push(event)
     else this.#apply(event)
   }
@@ -132,22 +134,32 @@ class Value<T> implements Live<T> {
     else if (next !== undefined) this.#set(next)
   }
 
+  #forget(): void {
+    this.#life++
+    this.#failure = undefined
+    this.#reading = false
+    this.#early = []
+    this.#set(undefined)
+  }
+
   async #read(): Promise<void> {
     this.#readAgain = true
     if (this.#reading) return
     this.#reading = true
+    const life = this.#life
     try {
       while (this.#readAgain) {
         this.#readAgain = false
         const read = await this.source.read()
+        if (life !== this.#life) return
         if (read !== undefined) this.#set(read)
       }
     } catch (error) {
+      if (life !== this.#life) return
       this.#failure = { error }
       this.#tell()
-    } finally {
-      this.#reading = false
     }
+    this.#reading = false
     for (const event of this.#early.splice(0)) this.#apply(event)
   }
 

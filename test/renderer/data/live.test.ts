@@ -56,6 +56,20 @@ test('two screens on one participant share one casebook; locking takes it away',
   expect(one.get()).toBeUndefined()
 })
 
+test('what was being read when the device was locked is not kept, and the next person reads anew', async () => {
+  const { live, subject, write, device } = await screen()
+  await write(begun)
+  const casebook = live.casebook(subject)
+  const leave = casebook.subscribe(() => undefined)
+  leave()
+  await device.lock()
+  await device.signIn('ana', 'quiet-harbour-lantern')
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(casebook.get()).toBeUndefined()
+  casebook.subscribe(() => undefined)
+  await expect.poll(() => casebook.get()?.forms.size).toBe(1)
+})
+
 test('CRYP-10: a damaged record reaches the screen as an error, never as an empty casebook', async () => {
   const { live, subject, write, profile } = await screen()
   await write(begun)
