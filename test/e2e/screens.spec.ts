@@ -104,7 +104,9 @@ test('every screen of an investigator and of a monitor', async ({ newDesk }) => 
 async function drawReadme(page: Page): Promise<void> {
   await new Participants(page).open('NL01-007')
   await expect(new Casebook(page).cell('Haematology', 'Screening')).toBeVisible()
+  await page.setViewportSize({ width: 1280, height: 560 })
   await page.screenshot({ path: join(import.meta.dirname, '../../docs/casebook.png') })
+  await page.setViewportSize(wide)
   await new Frame(page).goTo('Participants')
 }
 
