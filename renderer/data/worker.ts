@@ -3,6 +3,7 @@ import { expose, proxy, type ProxyMarked } from 'comlink'
 import { type Device, createDevice } from './device'
 import type { DataEvent } from './door'
 import { STRETCHING } from './keys/stretch'
+import { beginNewJournal } from './store/new-journal'
 import type { Clock, Keychain } from './surroundings'
 
 /** What the window tells its worker at the start. */
@@ -30,6 +31,7 @@ const entry = {
     keychain: Keychain & ProxyMarked,
     tell: ((event: DataEvent) => void) & ProxyMarked,
   ): Promise<Device & ProxyMarked> {
+    void beginNewJournal(indexedDB, crypto)
     const device = createDevice({
       ...start,
       indexedDB,
