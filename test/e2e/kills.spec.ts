@@ -43,9 +43,10 @@ const ITEMS: Readonly<Record<string, readonly [from: number, to: number, decimal
 test(`the browser is killed ${KILLS} times during entry: value, log and outbox stay together`, async ({
   server,
   newDesk,
-}) => {
+}, info) => {
   test.setTimeout(60_000 + KILLS * 30_000)
   const chance = new Chance(SEED)
+  info.annotations.push({ type: 'kills', description: String(KILLS) }, { type: 'seed', description: String(SEED) })
   console.log(`kills: TRACER_SEED=${SEED}`)
   await server.addStudy(netter2, ['NL01'])
   await server.addPerson('anna', netter2.study.id, 'nurse@NL01')
@@ -110,9 +111,9 @@ test(`the browser is killed ${KILLS} times during entry: value, log and outbox s
     })
   }
   await sendsEverything(ward)
-  console.log(
-    `kills: items stored of items begun: ${outcomes.map(({ begun, stored }) => `${stored}/${begun}`).join(' ')}`,
-  )
+  const figures = outcomes.map(({ begun, stored }) => `${stored}/${begun}`).join(' ')
+  info.annotations.push({ type: 'storedOfBegun', description: figures })
+  console.log(`kills: items stored of items begun: ${figures}`)
 })
 
 declare global {
