@@ -55,7 +55,7 @@ const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
 /** A unit as people read it: `10^9/L` is stored, `10⁹/L` is shown. */
 export const showUnit = (unit: string): string =>
-  unit.replace(/\^(\d+)/g, (_, power: string) => [...power].map((digit) => raised[Number(digit)]).join(''))
+  unit.replace(/\^(\d+)/g, (_, power: string) => power.replace(/\d/g, (digit) => raised[Number(digit)] ?? digit))
 
 const withUnit = (text: string, unit: string | undefined): string =>
   unit === undefined ? text : `${text} ${showUnit(unit)}`
