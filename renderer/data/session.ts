@@ -1,7 +1,7 @@
-import { canonicalJson } from '#shared/canonical-json'
 import { contentOf } from '#shared/casebook/derive'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
 import type { Logged } from '#shared/change/change'
+import { signedText } from '#shared/change/signature'
 import { type SiteId, type StudyId, SubjectCode, type SubjectKey } from '#shared/ids'
 import type { OfflineGrant } from '#shared/protocol'
 import type { DataDoor, DataEvent, Draft, Session, SignRequest } from './door'
@@ -171,7 +171,7 @@ export function openSession(parts: SessionParts): OpenSession {
     const items = new Map([...forms.values()].flatMap((form) => [...form.items]))
     const scopes = asked.map((scope) => ({ scope, content: contentOf(scope, items) }))
     const claimedAt = claimedInstant(clock)
-    const text = canonicalJson({ subject, author: author.user, meaning, scopes, claimedAt })
+    const text = signedText({ subject, author: author.user, claimedAt }, { meaning, scopes })
     const by = await vault.signAs(opened.record, password, text)
     if (by === undefined) return undefined
     const body = { kind: 'sign', meaning, scopes, key: signature.keyId, signature: by } as const

@@ -6,6 +6,7 @@ import { PartialNumber } from '../quantity/partial-number'
 import { ask } from '../rules/inputs'
 import { valueOf } from '../rules/value'
 import type { CompiledStudy } from '../study/compile'
+import { showUnit } from '../study/show-entry'
 import type { CheckDef, FormDef, ItemDef, LocalText, Range, Severity } from '../study/definition'
 import type { Casebook, Confirmation, FormState, ItemState } from './casebook'
 import { messages, outside } from './finding-texts'
@@ -91,8 +92,10 @@ function isMissing(laid: LaidItem, item: ItemState | undefined): boolean {
   return value?.state !== 'value'
 }
 
-const firstUnit = (def: ItemDef): string | undefined =>
-  def.type === 'integer' || def.type === 'decimal' ? def.units?.[0]?.unit : undefined
+function firstUnit(def: ItemDef): string | undefined {
+  const unit = def.type === 'integer' || def.type === 'decimal' ? def.units?.[0]?.unit : undefined
+  return unit && showUnit(unit)
+}
 
 /** The range a value surely lies outside of. `<5` is outside 10 to 20 and may be inside 1 to 20. */
 function isOutside(def: ItemDef, entry: Entry, kind: 'hard' | 'soft'): Range | undefined {

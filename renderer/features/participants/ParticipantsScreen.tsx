@@ -146,7 +146,7 @@ function Numbers({ lines }: { lines: readonly Line[] }) {
   return (
     <Figures>
       <Figure value={due}>
-        <Mark state="due" word={say('dueThisWeek')} />
+        <Mark state="due" word={say('dueNow')} />
       </Figure>
       <Figure value={overdue}>
         <Mark state="overdue" word={say('overdue')} />

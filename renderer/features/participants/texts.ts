@@ -4,7 +4,7 @@ export const participantsTexts = defineTexts('participants', {
   en: {
     sae: 'SAE',
     title: 'Participants',
-    dueThisWeek: 'due this week',
+    dueNow: 'due now',
     overdue: 'overdue',
     toSign: 'to sign',
     unsent: 'on this device',
@@ -72,7 +72,7 @@ export const participantsTexts = defineTexts('participants', {
   fr: {
     sae: 'EIG',
     title: 'Participants',
-    dueThisWeek: 'à faire cette semaine',
+    dueNow: 'à faire',
     overdue: 'en retard',
     toSign: 'à signer',
     unsent: 'sur cet appareil',
