@@ -94,7 +94,7 @@ export async function newDesk({ browser, launchOptions, server, look }: DeskOpti
     async remove() {
       await close()
       await line.pull()
-      await rm(profile, { recursive: true, force: true })
+      await rm(profile, { recursive: true, force: true, maxRetries: 15 })
     },
   }
 }

@@ -17,8 +17,9 @@ interface SharedDesktop {
 }
 
 const makeProfile = () => mkdtempSync(join(tmpdir(), 'tracer-desktop-'))
+/** Chromium's last processes may write on for a moment after the app has ended. */
 const removeProfile = (profile: string) => {
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+  rmSync(profile, { recursive: true, force: true, maxRetries: 15 })
 }
 
 export const test = base.extend<Desktop, SharedDesktop>({
