@@ -1,21 +1,14 @@
 import type { LutetiumParameters } from '#shared/clinical/dose-gate/parameters'
-import type { Threshold } from '#shared/clinical/dose-gate/measure'
-import { Decimal } from '#shared/quantity/decimal'
+import { thresholdOf } from '#shared/clinical/dose-gate/measure'
 
 /** What each trial asks before a dose of 177Lu. Common values from the EU label of Lutathera where the trial's record is silent. */
 
-const threshold = (analyte: string, ...values: readonly (readonly [string, string])[]): Threshold => {
-  const [first, ...others] = values.map(([unit, value]) => ({ unit, value: new Decimal(value) }))
-  if (!first) throw new Error(`${analyte} has no threshold`)
-  return { analyte, values: [first, ...others] }
-}
-
 /** 8 g/dL is written as 4.9 mmol/L by the label and CTCAE, as 5.0 mmol/L by the records of NELMAS and NETTER-2. */
 const counts = (haemoglobinMmol: '4.9' | '5.0') => [
-  threshold('HGB', ['g/L', '80'], ['g/dL', '8.0'], ['mmol/L', haemoglobinMmol]),
-  threshold('WBC', ['10^9/L', '2.0']),
-  threshold('ANC', ['10^9/L', '1.0']),
-  threshold('PLT', ['10^9/L', '75']),
+  thresholdOf('HGB', ['g/L', '80'], ['g/dL', '8.0'], ['mmol/L', haemoglobinMmol]),
+  thresholdOf('WBC', ['10^9/L', '2.0']),
+  thresholdOf('ANC', ['10^9/L', '1.0']),
+  thresholdOf('PLT', ['10^9/L', '75']),
 ]
 
 const everyEightWeeks = { floor: 42, from: 49, to: 63, most: 112 }

@@ -1,7 +1,4 @@
-import type { CompiledStudy } from '#shared/study/compile'
-import type { Casebook } from '#shared/casebook/casebook'
-import { formPath, steps } from '#shared/casebook/path'
-import { scheduleOf } from '#shared/casebook/schedule'
+import { visitForms } from '#shared/casebook/schedule'
 import { textIn } from '#shared/study/definition'
 import { useCasebook, useData, useRoster, useStudy } from '../data/hooks'
 import type { IconName } from '../ui/icon'
@@ -54,15 +51,6 @@ export function useForms(place: Place): readonly Entry[] {
     run: () => go({ screen: 'form', study: place.study, site: place.site, subject, form }),
   }))
 }
-
-const visitForms = (study: CompiledStudy, casebook: Casebook) =>
-  scheduleOf(study, casebook).flatMap(({ event: path, def: event }) => {
-    const [step] = steps(path)
-    return event.forms.flatMap((oid) => {
-      const def = study.form(oid)
-      return step && def && !def.repeating ? [{ form: formPath(step, { oid }), event, def }] : []
-    })
-  })
 
 export function useScreens(place: Place): readonly Entry[] {
   const say = useTexts(appTexts)

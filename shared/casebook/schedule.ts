@@ -1,6 +1,6 @@
 import { PartialDate, isoDayPlus } from '../partial-date'
 import type { CompiledStudy } from '../study/compile'
-import type { StudyEventDef } from '../study/definition'
+import type { FormDef, StudyEventDef } from '../study/definition'
 import type { Casebook, FormState } from './casebook'
 import { holdsSomething } from './layout'
 import { type EventPath, type FormPath, eventOf, eventPath, formPath, groupPath, itemPath, steps } from './path'
@@ -33,6 +33,24 @@ export const scheduleOf = (study: CompiledStudy, casebook: Casebook): readonly P
       }
     }),
   )
+
+/** One form of one visit, begun or not. */
+export interface VisitForm {
+  readonly form: FormPath
+  readonly def: FormDef
+  readonly event: StudyEventDef
+}
+
+/** The forms of every visit in the study's order: what is entered once a visit, so neither logs nor their forms. */
+export const visitForms = (study: CompiledStudy, casebook: Casebook): readonly VisitForm[] =>
+  scheduleOf(study, casebook)
+    .filter(({ def }) => def.kind !== 'log')
+    .flatMap(({ event: path, def: event }) =>
+      event.forms.flatMap((oid) => {
+        const def = study.form(oid)
+        return def && !def.repeating ? [{ form: formPath(stepOf(path), { oid }), def, event }] : []
+      }),
+    )
 
 function eventsOf(casebook: Casebook, def: StudyEventDef): readonly EventPath[] {
   if (def.kind !== 'unscheduled') return [eventPath({ oid: def.oid })]

@@ -1,7 +1,7 @@
 import type { Casebook } from '#shared/casebook/casebook'
 import { standingForms } from '#shared/casebook/fold'
-import { type FormPath, eventOf, formPath, steps } from '#shared/casebook/path'
-import { scheduleOf } from '#shared/casebook/schedule'
+import { type FormPath, eventOf, steps } from '#shared/casebook/path'
+import { visitForms } from '#shared/casebook/schedule'
 import type { CompiledStudy } from '#shared/study/compile'
 
 export interface Neighbours {
@@ -25,12 +25,5 @@ function sequence(study: CompiledStudy, casebook: Casebook, form: FormPath): rea
     return standingForms(casebook)
       .filter(({ path }) => eventOf(path) === eventOf(form) && steps(path)[1]?.oid === own)
       .map(({ path }) => path)
-  return scheduleOf(study, casebook)
-    .filter(({ def }) => def.kind !== 'log')
-    .flatMap(({ event, def }) =>
-      def.forms.flatMap((oid) => {
-        const [step] = steps(event)
-        return step && !study.form(oid)?.repeating ? [formPath(step, { oid })] : []
-      }),
-    )
+  return visitForms(study, casebook).map(({ form }) => form)
 }

@@ -1,5 +1,5 @@
 import type { PartialDate } from '../../partial-date'
-import type { Decimal } from '../../quantity/decimal'
+import { Decimal } from '../../quantity/decimal'
 import { type Reading, readingOf } from '../../quantity/units'
 import { type Truth, truth } from '../../truth'
 import { analyteNamed, unitNamed } from '../chemistry/analytes'
@@ -24,6 +24,19 @@ export interface Threshold {
   readonly analyte: string
   readonly values: readonly [UnitValue, ...UnitValue[]]
 }
+
+/** A threshold written as numbers and units, the unit that others are converted to first. */
+export const thresholdOf = (
+  analyte: string,
+  [unit, value]: readonly [unit: string, value: string],
+  ...others: readonly (readonly [unit: string, value: string])[]
+): Threshold => ({
+  analyte,
+  values: [
+    { unit, value: new Decimal(value) },
+    ...others.map(([unit, value]) => ({ unit, value: new Decimal(value) })),
+  ],
+})
 
 interface UnitValue {
   readonly unit: string

@@ -3,23 +3,15 @@ import { Decimal } from '../../quantity/decimal'
 import { type Truth, truth } from '../../truth'
 import type { GateEvent, GateHistory } from './history'
 import { kidneySample } from './kidney'
-import { type Measure, type Threshold, exactIn, isAboveUpperLimit, isBelow, latestOf, upperLimitIn } from './measure'
+import { type Measure, exactIn, isAboveUpperLimit, isBelow, latestOf, thresholdOf, upperLimitIn } from './measure'
 import type { Sighting, Toxicity } from './toxicity'
 
-const of = (analyte: string, unit: string, value: string, ...others: readonly [string, string][]): Threshold => ({
-  analyte,
-  values: [
-    { unit, value: new Decimal(value) },
-    ...others.map(([unit, value]) => ({ unit, value: new Decimal(value) })),
-  ],
-})
-
 /** Grade 2 platelets, grade 3 haemoglobin and neutrophils begin below these (CTCAE 5.0, each unit its own). */
-const PLATELETS = of('PLT', '10^9/L', '75')
-const HAEMOGLOBIN = of('HGB', 'g/L', '80', ['g/dL', '8'], ['mmol/L', '4.9'])
-const NEUTROPHILS = of('ANC', '10^9/L', '1')
-const ALBUMIN = of('ALB', 'g/L', '30', ['g/dL', '3'])
-const PROTHROMBIN_RATIO = of('PTPCT', '%', '70')
+const PLATELETS = thresholdOf('PLT', ['10^9/L', '75'])
+const HAEMOGLOBIN = thresholdOf('HGB', ['g/L', '80'], ['g/dL', '8'], ['mmol/L', '4.9'])
+const NEUTROPHILS = thresholdOf('ANC', ['10^9/L', '1'])
+const ALBUMIN = thresholdOf('ALB', ['g/L', '30'], ['g/dL', '3'])
+const PROTHROMBIN_RATIO = thresholdOf('PTPCT', ['%', '70'])
 /** An INR above this says that the liver no longer makes enough. */
 const MOST_INR = new Decimal('1.5')
 
