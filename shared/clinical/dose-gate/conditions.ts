@@ -20,7 +20,8 @@ import { albuminFails } from './sightings'
 export interface Condition {
   /** A stable code; the screens have words for it. */
   readonly code: string
-  readonly verdict: 'met' | 'failed' | 'missing' | 'alert'
+  /** `stops` ends the course, `failed` and `missing` hold the dose, `alert` is to be looked at. */
+  readonly verdict: 'met' | 'alert' | 'missing' | 'failed' | 'stops'
   /** What was seen, as it was typed. */
   readonly value?: string
   readonly unit?: string
@@ -131,11 +132,11 @@ function below(measure: Measure, limit: number): Truth {
 function pregnancy(
   { sex, childbearing, pregnancyTests, planned }: GateHistory,
   { pregnancyTestAge }: LutetiumParameters,
-) {
+): readonly Condition[] {
   const condition = { code: 'PREGNANCY', asked: 'NEG', items: ['PREG.RPORRES'] }
   if (sex === 'M' || (sex === 'F' && childbearing === 'N')) return []
   if (childbearing !== 'Y' && childbearing !== 'U')
-    return [{ ...condition, verdict: 'missing', items: ['DM.CHILDPOT'] } satisfies Condition]
+    return [{ ...condition, verdict: 'missing', items: ['DM.CHILDPOT'] }]
   const tests = pregnancyTests.filter(
     ({ day }) => day.first <= planned.first && planned.first - day.first <= pregnancyTestAge,
   )
@@ -143,10 +144,10 @@ function pregnancy(
   const latest = tests.filter(({ day }) => day.first === last)
   const bad = latest.find(({ result }) => result !== 'NEG')
   const [test] = latest
-  if (!test) return [{ ...condition, verdict: 'missing' } satisfies Condition]
+  if (!test) return [{ ...condition, verdict: 'missing' }]
   const verdict = !bad ? 'met' : bad.result === 'POS' || bad.result === 'INDET' ? 'failed' : 'missing'
   const value = (bad ?? test).result
-  return [{ ...condition, verdict, value, day: test.day.toString() } satisfies Condition]
+  return [{ ...condition, verdict, value, day: test.day.toString() }]
 }
 
 /** Conditions about time: between doses, before the first dose, after a somatostatin analogue. */
@@ -165,17 +166,28 @@ function sinceLastDose(history: GateHistory, parameters: LutetiumParameters): re
     return [
       { code: 'INTERVAL', verdict: 'failed', asked: `≥ ${floor} d`, earliest: dayAfter(last.day, floor), ...seen },
     ]
-  if (days > most) return [{ code: 'INTERVAL_TOO_LONG', verdict: 'alert', asked: `≤ ${most} d`, ...seen }]
+  if (days > most)
+    return [
+      {
+        code: 'INTERVAL_TOO_LONG',
+        verdict: parameters.pastMostInterval === 'stop' ? 'stops' : 'alert',
+        asked: `≤ ${most} d`,
+        ...seen,
+      },
+    ]
   const asks = `${from}–${to} d`
   return [{ code: 'INTERVAL', verdict: days < from || days > to ? 'alert' : 'met', asked: asks, ...seen }]
 }
 
-function beforeFirstDose({ randomised, surgery, planned }: GateHistory, { firstDose }: LutetiumParameters) {
+function beforeFirstDose(
+  { randomised, surgery, planned }: GateHistory,
+  { firstDose }: LutetiumParameters,
+): readonly Condition[] {
   if (!firstDose) return []
   const begin = firstDose.from === 'surgery' ? surgery : randomised
   const code = 'FIRST_DOSE'
   const items = [firstDose.from === 'surgery' ? 'SURG.SURGDAT' : 'RAND.RANDDAT']
-  if (!begin) return [{ code, verdict: 'missing', items } satisfies Condition]
+  if (!begin) return [{ code, verdict: 'missing', items }]
   const days = planned.first - begin.first
   const least = firstDose.from === 'surgery' ? firstDose.least : 0
   const seen = {
@@ -186,9 +198,9 @@ function beforeFirstDose({ randomised, surgery, planned }: GateHistory, { firstD
     day: begin.toString(),
     asked: `${least}–${firstDose.most} d`,
   }
-  if (days < least) return [{ ...seen, verdict: 'failed', earliest: dayAfter(begin, least) } satisfies Condition]
+  if (days < least) return [{ ...seen, verdict: 'failed', earliest: dayAfter(begin, least) }]
   const late = firstDose.from === 'surgery' ? 'failed' : 'alert'
-  return [{ ...seen, verdict: days > firstDose.most ? late : 'met' } satisfies Condition]
+  return [{ ...seen, verdict: days > firstDose.most ? late : 'met' }]
 }
 
 const LONG_ACTING = new Set(['OCTREOTIDE_LAR', 'LANREOTIDE_AUTOGEL', 'PASIREOTIDE'])

@@ -35,7 +35,7 @@ export function kidneyDose(
   const projected = sum.plus(next)
   const seen = { value: decimalText(projected), unit: 'Gy' }
   const over = sum.greaterThanOrEqualTo(limits.limitGy) || projected.greaterThan(limits.limitGy)
-  if (over) return [{ ...condition, verdict: 'failed', ...seen }]
+  if (over) return [{ ...condition, verdict: 'stops', ...seen }]
   return [{ ...condition, verdict: sum.greaterThanOrEqualTo(limits.alertGy) ? 'alert' : 'met', ...seen }]
 }
 

@@ -48,7 +48,7 @@ export function lutetiumGate(given: GateHistory, parameters: LutetiumParameters)
 
   const stops = [
     ...walked.filter(({ standing }) => standing === 'stopped').map(({ toxicity }) => `DMT_STOP_${toxicity}`),
-    ...conditions.filter((condition) => stopsCourse(condition, parameters)).map(({ code }) => code),
+    ...conditions.filter(({ verdict }) => verdict === 'stops').map(({ code }) => code),
   ]
   const held = walked.filter(({ standing }) => standing === 'held').map(({ toxicity }) => `HELD_${toxicity}`)
   const failed = conditions.filter(({ verdict }) => verdict === 'failed')
@@ -81,7 +81,7 @@ export function lutetiumGate(given: GateHistory, parameters: LutetiumParameters)
   }
 }
 
-const order = ['failed', 'missing', 'alert', 'met'] as const
+const order = ['stops', 'failed', 'missing', 'alert', 'met'] as const
 const weight = ({ verdict }: Condition): number => order.indexOf(verdict)
 
 const standings = (walked: readonly (Course & { readonly toxicity: Toxicity })[]) => {
@@ -116,13 +116,13 @@ function assignment(history: GateHistory, parameters: LutetiumParameters): reado
   const given = doses.filter((dose) => dose.course === course)
   const next = given.length + 1
   const { mostCycles } = parameters
-  const arms = parameters.arms[next > (parameters.armsFromCycle ?? 0) ? course : '']
+  const arms = next > (parameters.armsFromCycle ?? 0) ? parameters.arms[course] : undefined
   const later = doses.find(({ day }) => day.first > planned.first)
   return [
     ...(arms ? [armCondition(arm, arms)] : []),
     {
       code: 'CYCLES',
-      verdict: next <= mostCycles ? 'met' : parameters.pastMostCycles === 'stop' ? 'failed' : 'alert',
+      verdict: next <= mostCycles ? 'met' : parameters.pastMostCycles === 'stop' ? 'stops' : 'alert',
       value: String(next),
       asked: `≤ ${mostCycles}`,
       items: ['EXLU.CYCLENO'],
@@ -147,15 +147,3 @@ const armCondition = (arm: string | undefined, arms: readonly string[]): Conditi
   asked: arms.join(', '),
   items: ['RAND.ARMCD'],
 })
-
-function stopsCourse({ code, verdict }: Condition, parameters: LutetiumParameters): boolean {
-  switch (code) {
-    case 'INTERVAL_TOO_LONG':
-      return parameters.pastMostInterval === 'stop'
-    case 'CYCLES':
-    case 'RENAL_DOSE_LIMIT':
-      return verdict === 'failed'
-    default:
-      return false
-  }
-}
