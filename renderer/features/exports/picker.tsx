@@ -5,8 +5,7 @@ import { useToday } from '../../app/clock'
 import { Button } from '../../ui/button'
 import { Chip } from '../../ui/chip'
 import { showDay } from '../../ui/dates'
-import { TextInput } from '../../ui/field'
-import { Kbd } from '../../ui/kbd'
+import { FilterInput } from '../../ui/filter-input'
 import { useKeys } from '../../ui/keys'
 import { useLanguage, useTexts } from '../../ui/language'
 import { Mark, type MarkState } from '../../ui/mark'
@@ -53,21 +52,7 @@ export function Picker({ roster, leftOut, onChange }: PickerProps) {
               {say('chooseNone')}
             </Chip>
           </div>
-          <span className={styles.search}>
-            <TextInput
-              ref={search}
-              value={text}
-              aria-label={say('filterByCode')}
-              placeholder={say('filterByCode')}
-              onChange={(event) => setText(event.target.value)}
-              onKeyDown={(event) => {
-                if (event.key === 'Escape') setText('')
-                if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown')
-                  event.currentTarget.blur()
-              }}
-            />
-            <Kbd keys="/" />
-          </span>
+          <FilterInput ref={search} label={say('filterByCode')} value={text} onType={setText} />
         </ToolLine>
       </div>
       {shown.length === 0 ? (

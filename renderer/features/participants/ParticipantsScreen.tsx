@@ -6,8 +6,7 @@ import { filtered, useAppDispatch, useAppSelector, type ParticipantFilter } from
 import { useRoster, useStudy } from '../../data/hooks'
 import { Button } from '../../ui/button'
 import { Chip, HueDot } from '../../ui/chip'
-import { TextInput } from '../../ui/field'
-import { Kbd } from '../../ui/kbd'
+import { FilterInput } from '../../ui/filter-input'
 import { KeyHints } from '../../ui/key-hints'
 import { useKeys } from '../../ui/keys'
 import { useLanguage, useTexts } from '../../ui/language'
@@ -86,19 +85,7 @@ export function ParticipantsScreen() {
           })}
         </div>
         <span className={styles.search}>
-          <TextInput
-            ref={search}
-            value={text}
-            aria-label={say('filterByCode')}
-            placeholder={say('filterByCode')}
-            onChange={(event) => type(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') type('')
-              if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown')
-                event.currentTarget.blur()
-            }}
-          />
-          <Kbd keys="/" />
+          <FilterInput ref={search} label={say('filterByCode')} value={text} onType={type} />
         </span>
         {enrolButton}
       </ToolLine>
