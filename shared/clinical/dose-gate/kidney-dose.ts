@@ -1,5 +1,5 @@
 import { Decimal, decimalText } from '../../quantity/decimal'
-import type { Condition } from './conditions'
+import { type Condition, condition } from './condition'
 import type { CycleDosimetry, Dose, GateHistory } from './history'
 import { exactIn } from './measure'
 import type { LutetiumParameters } from './parameters'
@@ -25,18 +25,30 @@ export function kidneyDose(
   if (!limits || history.arm === undefined || !limits.arms.includes(history.arm)) return []
   const cycles = cyclesOf(history)
   if (cycles.length === 0) return []
-  const condition = { code: 'RENAL_DOSE_LIMIT', asked: `≤ ${limits.limitGy} Gy`, items: ['DOSIM.DOSSTAT'] }
-  const doses = cycles.map((cycle, index) => doseOf(cycles, index) ?? cycle.gy)
+  const line = {
+    code: 'RENAL_DOSE_LIMIT',
+    asks: `Σ Gy + Gy/GBq × next ≤ ${limits.limitGy} Gy`,
+    source: 'START-NET, limit of the dose to the kidneys',
+    items: ['DOSIM.DOSSTAT'],
+  }
+  const doses = cycles.flatMap((_, index) => doseOf(cycles, index) ?? [])
   const last = cycles.findLast(({ gy, activity }) => gy && activity)
-  if (doses.includes(undefined) || !last?.gy || !last.activity) return [{ ...condition, verdict: 'missing' }]
-  const sum = doses.reduce<Decimal>((total, gy) => total.plus(gy ?? 0), new Decimal(0))
+  if (doses.length < cycles.length || !last?.gy || !last.activity) return [condition({ ...line, verdict: 'missing' })]
+  const sum = doses.reduce<Decimal>((total, gy) => total.plus(gy), new Decimal(0))
   // gy ÷ activity × next, multiplied before it is divided, so that an exact 30 stays 30.
   const next = last.gy.times(nextMbq).dividedBy(last.activity.times(1000))
   const projected = sum.plus(next)
-  const seen = { value: decimalText(projected), unit: 'Gy' }
+  const proof = {
+    seen: doses.map((gy, index) => ({ name: `cycle ${index + 1}`, value: decimalText(gy), unit: 'Gy' })),
+    steps: [
+      { name: 'sum', value: decimalText(sum), unit: 'Gy' },
+      { name: 'next', value: decimalText(next), unit: 'Gy' },
+      { name: 'projected', value: decimalText(projected), unit: 'Gy' },
+    ],
+  }
   const over = sum.greaterThanOrEqualTo(limits.limitGy) || projected.greaterThan(limits.limitGy)
-  if (over) return [{ ...condition, verdict: 'stops', ...seen }]
-  return [{ ...condition, verdict: sum.greaterThanOrEqualTo(limits.alertGy) ? 'alert' : 'met', ...seen }]
+  const verdict = over ? 'stops' : sum.greaterThanOrEqualTo(limits.alertGy) ? 'alert' : 'met'
+  return [condition({ ...line, ...proof, verdict })]
 }
 
 /** Each dose with the dosimetry that was made of it: of the days from it to the next one. */

@@ -1,24 +1,15 @@
-import { type Condition, inTime, onTheDay } from './conditions'
+import { type Condition, type Decided, condition, decisionOf } from './condition'
+import { LUTATHERA, inTime, onTheDay } from './conditions'
 import type { Dose, GateHistory } from './history'
 import { kidneyDose } from './kidney-dose'
 import type { LutetiumParameters } from './parameters'
 import { sightingsOf } from './sightings'
-import { TOXICITIES, type Course, type Toxicity, walk } from './toxicity'
+import { assignedTo, unreadable } from './participation'
+import { type Course, type Standing, TOXICITIES, type Toxicity, walk } from './toxicity'
 
-export type Decision = 'RELEASED' | 'REDUCED' | 'HOLD' | 'STOP'
-
-export interface GateResult {
-  readonly decision: Decision
+export interface GateResult extends Decided {
   /** What may be given, MBq; absent with HOLD and STOP. */
   readonly activityMbq?: string
-  /** Codes of everything that decided, the hardest first; with RELEASED what should be looked at all the same. */
-  readonly reasons: readonly string[]
-  /** The first day on which the conditions about time are met, where one of them holds the dose. */
-  readonly earliest?: string
-  /** Items without which nobody can decide. */
-  readonly missing: readonly string[]
-  /** The whole checklist, what blocks first. */
-  readonly conditions: readonly Condition[]
   /** Where each class of toxicity stands. */
   readonly toxicities: Readonly<Record<Toxicity, Course['standing']>>
 }
@@ -38,53 +29,39 @@ export function lutetiumGate(given: GateHistory, parameters: LutetiumParameters)
   const walked = TOXICITIES.map((toxicity) => ({ toxicity, ...walk(toxicity, sightings, history.doses, planned) }))
   const isReduced = walked.some(({ standing }) => standing === 'reduced-next')
   const activityMbq = isReduced ? parameters.reducedMbq : parameters.standardMbq
-
-  const conditions = [
+  const decided = decisionOf([
     ...assignment(history, parameters),
     ...inTime(history, parameters),
     ...onTheDay(history, parameters),
     ...kidneyDose(history, parameters, activityMbq),
-  ].toSorted((a, b) => weight(a) - weight(b))
-
-  const stops = [
-    ...walked.filter(({ standing }) => standing === 'stopped').map(({ toxicity }) => `DMT_STOP_${toxicity}`),
-    ...conditions.filter(({ verdict }) => verdict === 'stops').map(({ code }) => code),
-  ]
-  const held = walked.filter(({ standing }) => standing === 'held').map(({ toxicity }) => `HELD_${toxicity}`)
-  const failed = conditions.filter(({ verdict }) => verdict === 'failed')
-  const missing = [
-    ...new Set([
-      ...conditions.filter(({ verdict }) => verdict === 'missing').flatMap(({ items }) => items),
-      ...walked.flatMap(({ unknown }) => unknown),
-      ...history.unreadable,
-    ]),
-  ]
-  const alerts = conditions.filter(({ verdict }) => verdict === 'alert').map(({ code }) => code)
-  const holds = [...failed.map(({ code }) => code), ...held, ...missing.map((item) => `MISSING_${item}`)]
-  const reductions = walked
-    .filter(({ standing }) => standing === 'reduced-next')
-    .map(({ toxicity }) => `REDUCED_${toxicity}`)
-  const earliest = failed
-    .flatMap((condition) => condition.earliest ?? [])
-    .sort()
-    .at(-1)
-  const decision = stops.length > 0 ? 'STOP' : holds.length > 0 ? 'HOLD' : isReduced ? 'REDUCED' : 'RELEASED'
-
-  return {
-    decision,
-    ...((decision === 'RELEASED' || decision === 'REDUCED') && { activityMbq }),
-    reasons: [...new Set([...stops, ...holds, ...reductions, ...alerts])],
-    ...(decision === 'HOLD' && earliest !== undefined && { earliest }),
-    missing,
-    conditions,
-    toxicities: standings(walked),
-  }
+    ...walked.flatMap(toxicityConditions),
+    ...unreadable(history),
+  ])
+  const isGiven = decided.decision === 'RELEASED' || decided.decision === 'REDUCED'
+  return { ...decided, ...(isGiven && { activityMbq }), toxicities: standings(walked) }
 }
 
-const order = ['stops', 'failed', 'missing', 'alert', 'met'] as const
-const weight = ({ verdict }: Condition): number => order.indexOf(verdict)
+type Walked = Course & { readonly toxicity: Toxicity }
 
-const standings = (walked: readonly (Course & { readonly toxicity: Toxicity })[]) => {
+/** Where a class stands says what it does to the next dose. */
+const consequences = {
+  normal: { code: '', verdict: 'met' },
+  recovered: { code: '', verdict: 'met' },
+  held: { code: 'HELD_', verdict: 'failed' },
+  'reduced-next': { code: 'REDUCED_', verdict: 'reduces' },
+  stopped: { code: 'DMT_STOP_', verdict: 'stops' },
+} as const satisfies Readonly<Record<Standing, { code: string; verdict: Condition['verdict'] }>>
+
+function toxicityConditions({ toxicity, standing, unknown, seen, steps }: Walked): readonly Condition[] {
+  const { code, verdict } = consequences[standing]
+  const line = { code: `${code}${toxicity}`, asks: 'table of dose modifications', source: LUTATHERA, seen, steps }
+  return [
+    condition({ ...line, verdict, items: [], rule: standing }),
+    ...(unknown.length > 0 ? [condition({ ...line, verdict: 'missing', items: unknown })] : []),
+  ]
+}
+
+const standings = (walked: readonly Walked[]) => {
   const of = (toxicity: Toxicity) => walked.find((one) => one.toxicity === toxicity)?.standing ?? 'normal'
   return {
     THROMBOCYTOPENIA: of('THROMBOCYTOPENIA'),
@@ -119,31 +96,26 @@ function assignment(history: GateHistory, parameters: LutetiumParameters): reado
   const arms = next > (parameters.armsFromCycle ?? 0) ? parameters.arms[course] : undefined
   const later = doses.find(({ day }) => day.first > planned.first)
   return [
-    ...(arms ? [armCondition(arm, arms)] : []),
-    {
+    ...(arms ? [assignedTo(arm, arms, LUTATHERA)] : []),
+    condition({
       code: 'CYCLES',
       verdict: next <= mostCycles ? 'met' : parameters.pastMostCycles === 'stop' ? 'stops' : 'alert',
-      value: String(next),
-      asked: `≤ ${mostCycles}`,
+      asks: `≤ ${mostCycles}`,
+      source: LUTATHERA,
+      seen: [{ name: 'CYCLENO', value: String(next) }],
       items: ['EXLU.CYCLENO'],
-    },
+    }),
     ...(later
       ? [
-          {
+          condition({
             code: 'DOSE_AFTER_PLANNED',
             verdict: 'failed',
-            day: later.day.toString(),
+            asks: 'no dose after the day planned',
+            source: LUTATHERA,
+            seen: [{ name: 'EXLU', value: later.day.toString() }],
             items: ['EXLU.ECSTDTM'],
-          } satisfies Condition,
+          }),
         ]
       : []),
   ]
 }
-
-const armCondition = (arm: string | undefined, arms: readonly string[]): Condition => ({
-  code: 'ARM',
-  verdict: arm === undefined ? 'missing' : arms.includes(arm) ? 'met' : 'failed',
-  ...(arm !== undefined && { value: arm }),
-  asked: arms.join(', '),
-  items: ['RAND.ARMCD'],
-})

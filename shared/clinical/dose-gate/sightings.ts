@@ -1,9 +1,11 @@
 import type { PartialDate } from '../../partial-date'
 import { Decimal } from '../../quantity/decimal'
 import { type Truth, truth } from '../../truth'
+import type { Figure } from '../trace'
 import type { GateEvent, GateHistory } from './history'
 import { kidneySample } from './kidney'
 import { type Measure, exactIn, isAboveUpperLimit, isBelow, latestOf, thresholdOf, upperLimitIn } from './measure'
+import { figuresOf } from './measured'
 import type { Sighting, Toxicity } from './toxicity'
 
 /** Grade 2 platelets, grade 3 haemoglobin and neutrophils begin below these (CTCAE 5.0, each unit its own). */
@@ -34,6 +36,7 @@ function sightingsIn(history: GateHistory, measure: Measure): readonly Sighting[
       triggers,
       present,
       item: `${form}.${measure.analyte}`,
+      seen: figuresOf(measure),
     },
   ]
   switch (measure.analyte) {
@@ -132,7 +135,7 @@ const eventSightings =
     const { planned } = history
     const begin = Math.min(event.start?.last ?? planned.first, planned.first)
     const source = `AE ${index + 1}`
-    const sighting = { toxicity, source, item: itemLacking(event) }
+    const sighting = { toxicity, source, item: itemLacking(event), seen: eventFigures(event) }
     const end = endOf(event, begin, planned)
     return [
       { ...sighting, day: begin, when: 'after-dose', triggers, present: triggers === 'unknown' ? 'unknown' : 'yes' },
@@ -165,6 +168,12 @@ function eventTriggers(toxicity: Toxicity, { grade, related, start }: GateEvent)
   if (grade < (toxicity === 'THROMBOCYTOPENIA' ? 2 : 3)) return 'no'
   return start === undefined || (causeMatters && related === undefined) ? 'unknown' : 'yes'
 }
+
+const eventFigures = ({ term, grade, start }: GateEvent): readonly Figure[] => [
+  { name: 'AETERM', value: term },
+  ...(grade === undefined ? [] : [{ name: 'AETOXGR', value: String(grade) }]),
+  ...(start ? [{ name: 'AESTDAT', value: start.toString() }] : []),
+]
 
 const itemLacking = ({ grade, start }: GateEvent): string =>
   grade === undefined ? 'AE.AETOXGR' : start === undefined ? 'AE.AESTDAT' : 'AE.AEREL_LU'

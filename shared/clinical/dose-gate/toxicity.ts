@@ -1,4 +1,5 @@
 import type { Truth } from '../../truth'
+import type { Figure } from '../trace'
 import type { Dose } from './history'
 
 /** The rows of the label's table of dose modifications. */
@@ -29,12 +30,17 @@ export interface Sighting {
   readonly present: Truth
   /** What to look at when it cannot be told. */
   readonly item: string
+  /** As it was entered, for the proof. */
+  readonly seen: readonly Figure[]
 }
 
 export interface Course {
   readonly standing: Standing
   /** Items that leave open where the class stands. */
   readonly unknown: readonly string[]
+  /** What triggered, and where it led, in the order of time. */
+  readonly seen: readonly Figure[]
+  readonly steps: readonly Figure[]
 }
 
 type Step = { readonly day: number; readonly rank: number } & (
@@ -69,6 +75,8 @@ export function walk(
   const now: Now = { standing: 'normal', dosedSince: false, course: undefined }
   const present = new Set<string>()
   const unknown = new Set<string>()
+  const seen: Figure[] = []
+  const moves: Figure[] = []
 
   const enter = (next: string) => {
     const isNew = now.course !== undefined && now.course !== next
@@ -77,30 +85,37 @@ export function walk(
     now.standing = 'recovered'
     now.dosedSince = true
   }
-  const see = ({ source, triggers, present: still, item }: Sighting) => {
+  const see = ({ source, triggers, present: still, item, seen: figures }: Sighting) => {
     if (still === 'no') present.delete(source)
     else if (still === 'yes') present.add(source)
     if (now.course === undefined) return
     if (triggers === 'unknown') unknown.add(item)
-    if (triggers === 'yes')
+    if (triggers === 'yes') {
+      seen.push(...figures)
       now.standing =
         now.dosedSince || now.standing === 'stopped' || toxicity === 'HYPERSENSITIVITY' ? 'stopped' : 'held'
+    }
     if (now.standing === 'held') {
       if (still === 'unknown') unknown.add(item)
       if (present.size === 0 && still === 'no') now.standing = 'reduced-next'
     }
   }
+  const give = (course: string) => {
+    enter(course)
+    now.dosedSince ||= now.standing !== 'normal'
+    if (now.standing === 'reduced-next') now.standing = 'recovered'
+  }
   for (const step of steps) {
+    const { standing } = now
     if (step.kind === 'sighting') see(step.sighting)
-    else {
-      enter(step.course)
-      now.dosedSince ||= now.standing !== 'normal'
-      if (now.standing === 'reduced-next') now.standing = 'recovered'
-    }
+    else give(step.course)
+    if (now.standing !== standing) moves.push({ name: isoDay(step.day), value: now.standing })
   }
   enter(planned.course)
-  return { standing: now.standing, unknown: [...unknown] }
+  return { standing: now.standing, unknown: [...unknown], seen, steps: moves }
 }
+
+const isoDay = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10)
 
 const sightingStep = (sighting: Sighting): Step => ({
   kind: 'sighting',

@@ -1,5 +1,6 @@
 import { lutetiumGateOf } from '#forms/lutetium-gates'
-import { type Decision, lutetiumGate } from '#shared/clinical/dose-gate/lutetium'
+import type { Decision } from '#shared/clinical/dose-gate/condition'
+import { lutetiumGate } from '#shared/clinical/dose-gate/lutetium'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Told, dose, healthy, netter2, participant, results } from './participant'
