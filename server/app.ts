@@ -7,6 +7,7 @@ import { LIMITS } from '#shared/protocol'
 import { securityHeaders } from '#shared/security-headers'
 import { authRoutes } from './auth/routes'
 import type { Context } from './context'
+import { ctcaeRoutes } from './ctcae/routes'
 import { type Api, BadInput, TooMany, describe, refusalFor, send } from './http'
 import { refuse } from './refused'
 import { serveRenderer } from './static'
@@ -82,4 +83,5 @@ async function apiRoutes(api: Api, context: Context, { authPerMinute = 120 }: Ap
   await api.register(async (auth) => authRoutes(auth.withTypeProvider(), context, authPerMinute))
   await api.register(async (sync) => syncRoutes(sync.withTypeProvider(), context))
   await api.register(async (study) => studyRoutes(study.withTypeProvider(), context))
+  await api.register(async (ctcae) => ctcaeRoutes(ctcae.withTypeProvider(), context))
 }

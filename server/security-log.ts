@@ -15,6 +15,7 @@ export type SecurityEvent =
   | 'stream-refused'
   | 'invitation-accepted'
   | 'version-published'
+  | 'ctcae-loaded'
 
 export interface SecurityNote {
   readonly user?: UserId | undefined

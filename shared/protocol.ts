@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Change, Receipt } from './change/change'
-import { DeviceId, Hash, SiteId, StreamId, StudyId, StudyVersionId, UserId } from './ids'
+import { CtcaeTableId, DeviceId, Hash, SiteId, StreamId, StudyId, StudyVersionId, UserId } from './ids'
 import { Role } from './roles'
 import { StudyVersion } from './study/definition'
 
@@ -119,6 +119,10 @@ export type Person = z.output<typeof Person>
 export const SiteInfo = z.strictObject({ study: StudyId, site: SiteId, name: z.string(), version: StudyVersionId })
 export type SiteInfo = z.output<typeof SiteInfo>
 
+/** NCI's CTCAE table that this installation shows, and who loaded it. The table itself is asked for by its id. */
+export const CtcaeLoaded = z.strictObject({ table: CtcaeTableId, loadedAt: z.iso.datetime(), loadedBy: z.string() })
+export type CtcaeLoaded = z.output<typeof CtcaeLoaded>
+
 export const HelloAnswer = z.strictObject({
   /** Changes when the server was restored from a backup. */
   epoch: z.uuid(),
@@ -137,6 +141,7 @@ export const HelloAnswer = z.strictObject({
   people: z.array(Person),
   /** Public signature keys of the people above, by key id. */
   keys: z.array(z.strictObject({ keyId: z.string(), user: UserId, publicKey: Base64Url })),
+  ctcae: CtcaeLoaded.optional(),
 })
 export type HelloAnswer = z.output<typeof HelloAnswer>
 

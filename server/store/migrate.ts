@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { foundation } from '../migrations/0001-foundation'
+import { ctcaeTables } from '../migrations/0002-ctcae-tables'
 
 interface Migration {
   readonly id: number
@@ -8,7 +9,7 @@ interface Migration {
 }
 
 /** In order, forward only. */
-const migrations: readonly Migration[] = [foundation]
+const migrations: readonly Migration[] = [foundation, ctcaeTables]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */
 export async function migrate(admin: pg.Client): Promise<void> {

@@ -9,7 +9,7 @@ const rights: readonly { readonly may: string; readonly on: readonly string[] }[
     may: 'SELECT, INSERT',
     on: ['change', 'change_identity', 'study_version', 'security_log', 'site_version', 'setting', 'server_key'],
   },
-  { may: 'SELECT, INSERT', on: ['data_key', 'user_key', 'device_user'] },
+  { may: 'SELECT, INSERT', on: ['data_key', 'user_key', 'device_user', 'ctcae_table', 'ctcae_load'] },
   {
     may: 'SELECT, INSERT, UPDATE',
     on: ['app_user', 'user_grant', 'site', 'device', 'session', 'invitation', 'number_lease', 'stream'],

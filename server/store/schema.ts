@@ -1,6 +1,7 @@
 import { bigint, bigserial, boolean, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { HeldReason, Receipt } from '#shared/change/change'
 import type {
+  CtcaeTableId,
   DeviceId,
   Hash,
   SiteId,
@@ -65,6 +66,21 @@ export const studyVersion = pgTable('study_version', {
   document: text().notNull(),
   publishedAt: at('published_at').notNull(),
   publishedBy: uuid('published_by').$type<UserId>(),
+})
+
+/** NCI's CTCAE tables that were ever loaded. */
+export const ctcaeTable = pgTable('ctcae_table', {
+  id: text().$type<CtcaeTableId>().primaryKey(),
+  /** Canonical JSON: what the id is the hash of. */
+  document: text().notNull(),
+})
+
+/** Which table the installation shows: the newest row counts, the others are the history. */
+export const ctcaeLoad = pgTable('ctcae_load', {
+  id: bigserial({ mode: 'number' }).primaryKey(),
+  table: text('table_id').$type<CtcaeTableId>().notNull(),
+  loadedAt: at('loaded_at').notNull(),
+  loadedBy: uuid('loaded_by').$type<UserId>().notNull(),
 })
 
 /** Which version a site runs: the newest row counts, the others are the history. */

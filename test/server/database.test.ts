@@ -34,13 +34,14 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-const REWRITES = ['change', 'change_p0', 'change_p3', 'change_identity', 'security_log', 'study_version'].flatMap(
-  (table) => [
-    `DELETE FROM ${table}`,
-    `TRUNCATE ${table} CASCADE`,
-    table.startsWith('change') ? `UPDATE ${table} SET seq = seq` : `UPDATE ${table} SET id = id`,
-  ],
-)
+const REWRITES = [
+  ...['change', 'change_p0', 'change_p3', 'change_identity', 'security_log', 'study_version'],
+  ...['ctcae_table', 'ctcae_load'],
+].flatMap((table) => [
+  `DELETE FROM ${table}`,
+  `TRUNCATE ${table} CASCADE`,
+  table.startsWith('change') ? `UPDATE ${table} SET seq = seq` : `UPDATE ${table} SET id = id`,
+])
 
 test.each(REWRITES)('the app cannot: %s', async (statement) => {
   await expect(server.context.store.pool.query(statement)).rejects.toThrow(/permission denied/)

@@ -72,6 +72,7 @@ test('every route is described, and asks who calls except at the door', async ()
     Object.keys(methods).map((method) => `${method} ${path}`),
   )
   expect(routes.sort()).toEqual([
+    'get /api/ctcae-tables/{id}',
     'get /api/health',
     'get /api/openapi.json',
     'get /api/study-versions/{id}',
@@ -80,6 +81,7 @@ test('every route is described, and asks who calls except at the door', async ()
     'post /api/auth/refresh',
     'post /api/auth/sign-in',
     'post /api/auth/sign-out',
+    'post /api/ctcae-tables',
     'post /api/keys',
     'post /api/study-versions',
     'post /api/sync/hello',

@@ -79,6 +79,7 @@ async function launchStandIn(switches: string[], env: Record<string, string>): P
     windows,
     firstWindow: async () => {
       for (;;) {
+        if (hasEnded(child)) throw new Error('The app ended.')
         const [page] = windows()
         if (page) {
           await page.waitForLoadState('domcontentloaded')
@@ -89,12 +90,13 @@ async function launchStandIn(switches: string[], env: Record<string, string>): P
     },
     evaluate: (run, argument) =>
       new Promise((resolve, reject) => {
+        if (hasEnded(child)) throw new Error('The app ended.')
         waiting.set(++asked, { resolve, reject })
         child.send({ id: asked, source: String(run), argument })
       }),
     process: () => child,
     close: async () => {
-      if (child.exitCode === null && child.signalCode === null) {
+      if (!hasEnded(child)) {
         const gone = once(child, 'exit')
         child.disconnect()
         await gone
@@ -103,6 +105,8 @@ async function launchStandIn(switches: string[], env: Record<string, string>): P
     },
   }
 }
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null
 
 const definedEnvironment = (): Record<string, string> =>
   Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))

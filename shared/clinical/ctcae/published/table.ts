@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { hashOf } from '../../../canonical-json'
-import { Hash } from '../../../ids'
+import { CtcaeTableId } from '../../../ids'
 import { type DictionaryTerm, dictionary } from '../dictionary'
 
 /**
@@ -46,11 +46,8 @@ export const PublishedTable = z
   .refine(({ terms }) => new Set(terms.map(({ code }) => code)).size === terms.length, 'a code stands for two terms')
 export type PublishedTable = z.output<typeof PublishedTable>
 
-export const PublishedTableId = Hash.brand<'PublishedTableId'>()
-export type PublishedTableId = z.output<typeof PublishedTableId>
-
 /** The name of a table: the same wording has the same name, whichever file it was read from. */
-export const publishedTableId = (table: PublishedTable): PublishedTableId => PublishedTableId.parse(hashOf(table))
+export const publishedTableId = (table: PublishedTable): CtcaeTableId => CtcaeTableId.parse(hashOf(table))
 
 const indexes = new WeakMap<PublishedTable, ReadonlyMap<string, PublishedTerm>>()
 
