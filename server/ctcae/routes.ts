@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { PublishedTable, TABLE_LIMITS } from '#shared/clinical/ctcae/published/table'
+import { TABLE_LIMITS } from '#shared/clinical/ctcae/published/table'
+import { WholeTable } from '#shared/clinical/ctcae/published/whole-table'
 import { CtcaeTableId } from '#shared/ids'
 import { CtcaeLoaded } from '#shared/protocol'
 import type { Context } from '../context'
@@ -25,7 +26,7 @@ export function ctcaeRoutes(api: Api, context: Context): void {
   )
   api.post(
     '/ctcae-tables',
-    { bodyLimit: TABLE_LIMITS.text, schema: { body: PublishedTable, response: { 200: CtcaeLoaded } } },
+    { bodyLimit: TABLE_LIMITS.text, schema: { body: WholeTable, response: { 200: CtcaeLoaded } } },
     async (request, reply) => send(reply, await loadTable(context, whoOf(request), request.body)),
   )
 }

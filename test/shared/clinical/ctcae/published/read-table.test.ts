@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { dictionary } from '#shared/clinical/ctcae/dictionary'
 import { type TableReading, readPublishedText } from '#shared/clinical/ctcae/published/read-table'
 import {
-  type PublishedTable as Table,
-  PublishedTable,
+  type PublishedTable,
   TABLE_LIMITS,
   publishedTableId,
   publishedTerm,
 } from '#shared/clinical/ctcae/published/table'
+import { WholeTable } from '#shared/clinical/ctcae/published/whole-table'
 import { type Cells, madeUpCode, madeUpRows, madeUpWords, tsv } from '../../../../support/made-up-ctcae'
 import { hasReference, referenceText } from '../../reference'
 
@@ -21,7 +21,7 @@ function read(change: (rows: Cells[]) => readonly Cells[] | undefined): TableRea
 const withAnemia = (cells: Partial<Cells>) =>
   read((rows) => rows.map((row) => (row.term === 'Anemia' ? { ...row, ...cells } : row)))
 
-function tableOf(reading: TableReading): Table {
+function tableOf(reading: TableReading): PublishedTable {
   if (reading.kind !== 'read' || !reading.table) throw new Error('no table was read')
   return reading.table
 }
@@ -42,7 +42,7 @@ test('a whole table is read, in the order of the dictionary, whatever the order 
     grades: { 2: madeUpWords('Cyanosis', 2) },
     definition: 'What Cyanosis is, made up',
   })
-  expect(PublishedTable.safeParse(table).success).toBe(true)
+  expect(WholeTable.safeParse(table).success).toBe(true)
 })
 
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`
@@ -169,7 +169,7 @@ test('a quote that nothing closes is a character, and costs no time', () => {
 test('what arrives as a table is held against the dictionary again', () => {
   const table = tableOf(readPublishedText(tsv(madeUpRows())))
   const [first, second, ...rest] = table.terms
-  const accepts = (terms: unknown) => PublishedTable.safeParse({ format: 1, terms }).success
+  const accepts = (terms: unknown) => WholeTable.safeParse({ format: 1, terms }).success
   expect(accepts(table.terms)).toBe(true)
   expect(accepts([second, first, ...rest])).toBe(false)
   expect(accepts([{ ...first, grades: { 1: 'x' } }, second, ...rest])).toBe(false)
