@@ -1,6 +1,7 @@
 import { lutetiumGateOf } from '#forms/lutetium-gates'
 import type { Case } from '#shared/clinical/case'
-import { GateCase, historyOf } from '#shared/clinical/dose-gate/gate-case'
+import { GateCase } from '#shared/clinical/dose-gate/case-rows'
+import { historyOf } from '#shared/clinical/dose-gate/gate-case'
 import { lutetiumGate } from '#shared/clinical/dose-gate/lutetium'
 
 /**

@@ -1,146 +1,131 @@
-import { z } from 'zod'
-import { PartialDate } from '../../partial-date'
 import { readingOf } from '../../quantity/units'
-import type { CycleDosimetry, Dose, GateEvent, GateHistory } from './history'
-import type { Measure } from './measure'
+import { CaseRows, type GateCase, type Row, dayIn, instantIn } from './case-rows'
+import type { CapecitabineCourse, CycleDosimetry, Dose, GateEvent, GateHistory, Medicine } from './history'
 
-/** A value is text as it was typed; a case file may hold it as a number. */
-const Text = z.union([z.string(), z.number().transform(String)])
-
-const Item = z.union([
-  Text,
-  z.object({
-    value: Text.nullish(),
-    unit: z.string().nullish(),
-    lln: Text.nullish(),
-    uln: Text.nullish(),
-    contested: z.boolean().optional(),
-  }),
-])
-type Item = z.infer<typeof Item>
-
-const Row = z.object({
-  form: z.string(),
-  date: z.string().optional(),
-  course: z.string().optional(),
-  items: z.record(z.string(), Item.nullish()).default({}),
-})
-type Row = z.infer<typeof Row>
-
-/** A participant's history as qualification cases hold it: rows of forms, items with value, unit and limits. */
-export const GateCase = z.object({
-  study: z.string(),
-  arm: z.string().nullish(),
-  phase: z.string().nullish(),
-  anchors: z.record(z.string(), z.string().nullish()).default({}),
-  rows: z.array(Row).default([]),
-})
-export type GateCase = z.infer<typeof GateCase>
-
-const MEASURED = new Set(['LBH', 'LBC', 'LBU', 'VS'])
+const MEASURED = ['LBH', 'LBC', 'LBE', 'LBK', 'LBU', 'VS']
 
 /** The history of a case; a string where there is no day to decide about. What is there but cannot be read is named. */
 export function historyOf(given: GateCase): GateHistory | 'planned_dose' {
-  const planned = day(given.anchors['planned_dose'])
+  const planned = dayIn(given.anchors['planned_dose'])
   if (!planned) return 'planned_dose'
-  const unreadable: string[] = []
-  const rows = (form: string) => given.rows.filter((row) => row.form === form)
-  const dayOf = (row: Row, ...items: readonly string[]): PartialDate | undefined => {
-    const found = [...items.map((item) => text(row.items[item])), row.date].find(
-      (value) => value !== undefined && value !== '',
-    )
-    const read = day(found)
-    if (!read) unreadable.push(`${row.form}.${items[0] ?? 'DATE'}`)
-    return read
-  }
-  const [person] = rows('DM')
-  const sex = text(person?.items['SEX'])
-  const doses = rows('EXLU').flatMap((row): readonly Dose[] => {
-    const given = dayOf(row, 'ECSTDTM')
-    const course = row.course ?? text(row.items['LUCOURSE']) ?? 'MAIN'
-    return given ? [{ course, day: given, activity: measureIn('activity', row.items['LUACTNET'], given) }] : []
-  })
-  return {
+  const rows = new CaseRows(given.rows)
+  const [person] = rows.of('DM')
+  const ofPerson = (item: string) => person && rows.text(person, item)
+  const sex = ofPerson('SEX')
+  const doses = rows.of('EXLU').flatMap((row) => doseOf(rows, row))
+  const history: Omit<GateHistory, 'unreadable'> = {
     sex: sex === 'F' || sex === 'M' ? sex : undefined,
-    birth: PartialDate.parse(text(person?.items['BRTHDAT']) ?? ''),
-    childbearing: text(person?.items['CHILDPOT']),
-    arm: given.arm ?? undefined,
+    birth: person && rows.partialDay(person, 'BRTHDAT'),
+    childbearing: ofPerson('CHILDPOT'),
+    arm: given.arm?.trim() || undefined,
     course: courseOf(given.phase ?? '', doses),
     planned,
-    randomised: day(given.anchors['randomisation']),
-    surgery: day(given.anchors['surgery']) ?? rows('SURG').map((row) => dayOf(row, 'SURGDAT'))[0],
-    measures: given.rows
-      .filter(({ form }) => MEASURED.has(form))
-      .flatMap((row) => {
-        const taken = dayOf(row)
-        return taken
-          ? Object.entries(row.items).flatMap(([analyte, item]) => measureIn(analyte, item, taken) ?? [])
-          : []
-      }),
+    plannedAt: instantIn(given.anchors['planned_dose']),
+    randomised: dayIn(given.anchors['randomisation']),
+    surgery: dayIn(given.anchors['surgery']) ?? rows.of('SURG').map((row) => rows.day(row, 'SURGDAT'))[0],
+    measures: rows.of(...MEASURED).flatMap((row) => {
+      const taken = rows.day(row)
+      return taken ? Object.keys(row.items).flatMap((item) => rows.measure(row, item, item, taken) ?? []) : []
+    }),
     doses,
-    events: rows('AE').map(eventOf),
-    somatostatinAnalogues: rows('EXOCT').flatMap((row) => {
-      const injected = dayOf(row, 'ECSTDTM')
-      return injected ? [{ drug: text(row.items['ECTRT']) ?? '', day: injected }] : []
+    everolimus: rows.of('EXEV').flatMap((row) => {
+      if ((rows.text(row, 'ECTRT') ?? 'EVEROLIMUS') !== 'EVEROLIMUS') return []
+      const start = rows.day(row, 'ECSTDAT')
+      const mg = rows.milligrams(row, 'ECDOSE', 'ECDOSU')
+      return start && mg ? [{ start, mg, adjusted: rows.text(row, 'ECADJ') }] : []
     }),
-    pregnancyTests: rows('PREG').flatMap((row) => {
-      const tested = dayOf(row, 'RPDAT')
-      return tested ? [{ day: tested, result: text(row.items['RPORRES']) ?? '' }] : []
+    capecitabine: rows.of('EXCAP').flatMap((row) => capecitabineOf(rows, row)),
+    dpd: rows.of('EXCAP', 'DPD').flatMap((row) => rows.text(row, 'DPDRES') ?? []),
+    events: rows.of('AE').map((row) => eventOf(rows, row)),
+    somatostatinAnalogues: rows.of('EXOCT').flatMap((row) => {
+      const injected = rows.day(row, 'ECSTDTM')
+      const dose = row.items['ECDOSE'] == null ? undefined : rows.milligrams(row, 'ECDOSE', 'ECDOSU')
+      return injected ? [{ drug: rows.text(row, 'ECTRT') ?? '', day: injected, mg: dose }] : []
     }),
-    dosimetry: rows('DOSIM').flatMap((row): readonly CycleDosimetry[] => {
-      const done = dayOf(row)
-      if (!done) return []
-      const side = (item: string) => measureIn('absorbed dose', row.items[item], done)
-      const status = text(row.items['DOSSTAT']) ?? ''
-      return [
-        {
-          day: done,
-          status,
-          left: side('KIDGYL'),
-          right: side('KIDGYR'),
-          singleKidney: text(row.items['SINGLEKID']) === 'Y',
-        },
-      ]
+    medicines: rows.of('CM').map((row) => medicineOf(rows, row)),
+    pregnancyTests: rows.of('PREG').flatMap((row) => {
+      const tested = rows.day(row, 'RPDAT')
+      return tested ? [{ day: tested, result: rows.text(row, 'RPORRES') ?? '' }] : []
     }),
-    unreadable: [...new Set(unreadable)],
+    dosimetry: rows.of('DOSIM').flatMap((row) => dosimetryOf(rows, row)),
+    childPugh: given.rows.flatMap((row) => rows.text(row, 'CHILDPUGH') ?? []),
+    liverDisease: rows
+      .of('MH')
+      .some((row) => rows.text(row, 'MHCAT') === 'HEPATIC' && rows.text(row, 'MHONGO') !== 'N'),
+    fdgPositive: rows.of('PETF').flatMap((row) => rows.text(row, 'FDGPOS') ?? []),
+    functioning: rows.of('NET').some((row) => rows.text(row, 'FUNCT') === 'Y'),
+    progressions: rows.of('PD').flatMap((row) => (isSeen(rows, row) ? (rows.day(row, 'PDDAT') ?? []) : [])),
+    judgements: Object.fromEntries(
+      Object.entries(given.judgements).flatMap(([code, judged]) => (judged == null ? [] : [[code, judged]])),
+    ),
   }
+  return { ...history, unreadable: rows.unreadable }
 }
 
-/** The date of a day or of an instant, as the clock on the wall said it. */
-function day(text: string | null | undefined): PartialDate | undefined {
-  const date = PartialDate.parse((text ?? '').slice(0, 10))
-  return date?.exact ? date : undefined
+function doseOf(rows: CaseRows, row: Row): readonly Dose[] {
+  const day = rows.day(row, 'ECSTDTM')
+  const course = row.course ?? rows.text(row, 'LUCOURSE') ?? 'MAIN'
+  return day
+    ? [{ course, day, activity: rows.measure(row, 'activity', 'LUACTNET', day), end: rows.instant(row, 'ECENDTM') }]
+    : []
 }
 
-const text = (item: Item | null | undefined): string | undefined =>
-  (typeof item === 'string' ? item : item?.value)?.trim() || undefined
+/** Of a row that only holds the test of DPD nothing was taken. */
+function capecitabineOf(rows: CaseRows, row: Row): readonly CapecitabineCourse[] {
+  const isTaken = ['ECSTDAT', 'CAPCOURSE', 'CAPLEVEL', 'ECDOSE'].some((item) => row.items[item] != null)
+  if (!isTaken) return []
+  const start = rows.day(row, 'ECSTDAT')
+  const level = rows.number(row, 'CAPLEVEL')
+  return start && level ? [{ start, level }] : []
+}
 
-function measureIn(analyte: string, item: Item | null | undefined, taken: PartialDate): Measure | undefined {
-  if (typeof item !== 'object' || !item?.value?.trim()) return undefined
-  const { value, unit, lln, uln, contested } = item
+function medicineOf(rows: CaseRows, row: Row): Medicine {
   return {
-    analyte,
-    day: taken,
-    text: value,
-    unit: unit ?? '',
-    ...(lln?.trim() && { lln }),
-    ...(uln?.trim() && { uln }),
-    ...(contested === true && { contested }),
+    name: [rows.text(row, 'CMTRT'), rows.text(row, 'CMDECOD')].join(' ').trim(),
+    flags: codesIn(rows.text(row, 'CMFLAG')),
+    start: rows.partialDay(row, 'CMSTDAT'),
+    end: rows.text(row, 'CMONGO') === 'Y' ? undefined : rows.partialDay(row, 'CMENDAT'),
   }
 }
 
-function eventOf({ items }: Row): GateEvent {
-  const grade = readingOf(text(items['AETOXGR']) ?? '')?.value
+function dosimetryOf(rows: CaseRows, row: Row): readonly CycleDosimetry[] {
+  const day = rows.day(row)
+  if (!day) return []
+  const side = (item: string) => rows.measure(row, 'absorbed dose', item, day)
+  const status = rows.text(row, 'DOSSTAT') ?? ''
+  return [
+    { day, status, left: side('KIDGYL'), right: side('KIDGYR'), singleKidney: rows.text(row, 'SINGLEKID') === 'Y' },
+  ]
+}
+
+/** Clinical signs and markers alone are no progression. */
+function isSeen(rows: CaseRows, row: Row): boolean {
+  const types = codesIn(rows.text(row, 'PDTYPE'))
+  return types.length === 0 || types.some((type) => type !== 'CLINICAL' && type !== 'BIOCHEMICAL')
+}
+
+const codesIn = (text: string | undefined): readonly string[] =>
+  (text ?? '').split(/[\s,;|]+/).filter((code) => code !== '')
+
+function eventOf(rows: CaseRows, row: Row): GateEvent {
+  const text = (item: string) => rows.text(row, item)
+  const grade = readingOf(text('AETOXGR') ?? '')?.value
   const known = grade?.isInteger() && grade.greaterThanOrEqualTo(1) && grade.lessThanOrEqualTo(5)
-  const end = PartialDate.parse((text(items['AEENDAT']) ?? '').slice(0, 10))
+  const byAgent = (item: string) => ({
+    LU: text(`${item}_LU`),
+    OCT: text(`${item}_OCT`),
+    EVE: text(`${item}_EVE`),
+    CAP: text(`${item}_CAP`),
+  })
   return {
-    term: text(items['AECTC']) ?? text(items['AEDECOD']) ?? text(items['AETERM']) ?? '',
+    term: text('AECTC') ?? text('AEDECOD') ?? text('AETERM') ?? '',
     grade: known ? grade?.toNumber() : undefined,
-    start: PartialDate.parse((text(items['AESTDAT']) ?? '').slice(0, 10)),
-    end,
-    ongoing: text(items['AEONGO']) === 'Y' || end === undefined,
-    related: text(items['AEREL_LU']),
-    interest: (text(items['AESI']) ?? '').split(/[\s,;]+/).filter((code) => code !== ''),
+    start: rows.partialDay(row, 'AESTDAT'),
+    end: rows.partialDay(row, 'AEENDAT'),
+    ongoing: text('AEONGO') === 'Y',
+    related: byAgent('AEREL'),
+    action: byAgent('AEACN'),
+    interest: codesIn(text('AESI')),
   }
 }
 

@@ -35,11 +35,14 @@ export function lutetiumGate(given: GateHistory, parameters: LutetiumParameters)
     ...onTheDay(history, parameters),
     ...kidneyDose(history, parameters, activityMbq),
     ...walked.flatMap(toxicityConditions),
-    ...unreadable(history),
+    ...unreadable(history, NEEDED),
   ])
   const isGiven = decided.decision === 'RELEASED' || decided.decision === 'REDUCED'
   return { ...decided, ...(isGiven && { activityMbq }), toxicities: standings(walked) }
 }
+
+/** Beginnings of the items that may not be there unread. */
+const NEEDED = ['DM.', 'SURG.', 'LB', 'VS.', 'EXLU.', 'EXOCT.ECSTDTM', 'EXOCT.ECTRT', 'AE.', 'PREG.', 'DOSIM.']
 
 type Walked = Course & { readonly toxicity: Toxicity }
 

@@ -17,6 +17,8 @@ export interface Measure {
   readonly uln?: string
   /** Two people entered different values and nobody has decided. */
   readonly contested?: true
+  /** Whether the participant had fasted, where that was asked. */
+  readonly fasting?: boolean
 }
 
 /** A threshold in each unit that its text names; a result in another unit is converted to the first. */
@@ -44,13 +46,13 @@ interface UnitValue {
 }
 
 /**
- * The result in a unit, undefined when it cannot be read, is contested or contradicts itself (limits crossed, below zero).
+ * The result in a unit, undefined when it cannot be read, is contested or contradicts itself (limits crossed, anything below zero).
  * Conversion is exact.
  */
 export function readingIn(measure: Measure, unit: string): Reading | undefined {
   const { analyte, text, contested } = measure
   const reading = contested ? undefined : readingOf(text)
-  if (!reading || reading.value.isNegative() || hasCrossedLimits(measure)) return undefined
+  if (!reading || reading.value.isNegative() || hasImpossibleLimits(measure)) return undefined
   const value = inUnit(analyte, reading.value, measure.unit, unit)
   return value && { ...reading, value }
 }
@@ -68,10 +70,11 @@ export function upperLimitIn({ analyte, uln, unit: own }: Measure, unit: string)
   return inUnit(analyte, limit.value, own, unit)
 }
 
-function hasCrossedLimits({ lln, uln }: Measure): boolean {
-  const low = lln === undefined ? undefined : readingOf(lln)
-  const high = uln === undefined ? undefined : readingOf(uln)
-  return low !== undefined && high !== undefined && low.value.greaterThan(high.value)
+function hasImpossibleLimits({ lln, uln }: Measure): boolean {
+  const [low, high] = [lln, uln].map((limit) => (limit === undefined ? undefined : readingOf(limit)))
+  if ((lln !== undefined && !low) || (uln !== undefined && !high)) return true
+  const isCrossed = low !== undefined && high !== undefined && low.value.greaterThan(high.value)
+  return isCrossed || low?.value.isNegative() === true || high?.value.isNegative() === true
 }
 
 function inUnit(analyte: string, value: Decimal, from: string, to: string): Decimal | undefined {
@@ -84,13 +87,18 @@ function inUnit(analyte: string, value: Decimal, from: string, to: string): Deci
 }
 
 /** Compares in the unit of the result where the text names a threshold for it: 8.0 g/dL is not below 8.0 g/dL (4.97 mmol/L is below 5.0). */
-export function isBelow(measure: Measure, threshold: Threshold): Truth {
+export const isBelow = (measure: Measure, threshold: Threshold): Truth => compared(measure, threshold, readingBelow)
+
+/** The same way for what may not lie above. */
+export const isAbove = (measure: Measure, threshold: Threshold): Truth => compared(measure, threshold, readingAbove)
+
+function compared(measure: Measure, threshold: Threshold, how: (reading: Reading, limit: Decimal) => Truth): Truth {
   const [first] = threshold.values
   const units = analyteNamed(threshold.analyte)?.units ?? []
   const own = unitNamed(measure.unit, units)
   const limit = threshold.values.find(({ unit }) => unitNamed(unit, units) === own) ?? first
   const reading = readingIn(measure, limit.unit)
-  return reading ? readingBelow(reading, limit.value) : 'unknown'
+  return reading ? how(reading, limit.value) : 'unknown'
 }
 
 /** Whether every value that the reading stands for lies below the limit, or none does. */

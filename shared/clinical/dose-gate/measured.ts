@@ -1,4 +1,4 @@
-import { Decimal, decimalText } from '../../quantity/decimal'
+import { type Decimal, decimalText } from '../../quantity/decimal'
 import type { Truth } from '../../truth'
 import type { Figure } from '../trace'
 import { type Condition, condition } from './condition'

@@ -12,16 +12,9 @@ export const assignedTo = (arm: string | undefined, arms: readonly string[], sou
     items: ['RAND.ARMCD'],
   })
 
-/** What was entered and cannot be read holds every dose: nobody knows what it would have said. */
-export const unreadable = ({ unreadable: items }: GateHistory): readonly Condition[] =>
-  items.length === 0
-    ? []
-    : [
-        condition({
-          code: 'UNREADABLE',
-          verdict: 'missing',
-          asks: 'dates and numbers that can be read',
-          source: '',
-          items,
-        }),
-      ]
+/** What was entered and cannot be read, or is contested, holds a dose that needs it: nobody knows what it would have said. */
+export function unreadable({ unreadable }: GateHistory, needed: readonly string[]): readonly Condition[] {
+  const items = unreadable.filter((item) => needed.some((beginning) => item.startsWith(beginning)))
+  const line = { code: 'UNREADABLE', asks: 'what was entered can be read', source: 'rule of the gate' }
+  return items.length === 0 ? [] : [condition({ ...line, verdict: 'missing', items })]
+}

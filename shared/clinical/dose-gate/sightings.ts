@@ -1,7 +1,6 @@
-import type { PartialDate } from '../../partial-date'
 import { Decimal } from '../../quantity/decimal'
 import { type Truth, truth } from '../../truth'
-import type { Figure } from '../trace'
+import { endOf, eventFigures, itemLacking, mayComeFrom, reachesGrade, termOf } from './events'
 import type { GateEvent, GateHistory } from './history'
 import { kidneySample } from './kidney'
 import { type Measure, exactIn, isAboveUpperLimit, isBelow, latestOf, thresholdOf, upperLimitIn } from './measure'
@@ -108,7 +107,7 @@ export function albuminFails(history: GateHistory, measure: Measure): Truth {
   return truth(bad.includes('yes'), bad.length > 0 && bad.every((answer) => answer === 'no'))
 }
 
-/** Terms of CTCAE 5.0 that belong to a row of their own; every other one is `OTHER`. */
+/** Terms of CTCAE 5.0 that belong to a row of their own, as `termOf` writes them; every other one is `OTHER`. */
 const terms: Readonly<Record<string, Toxicity>> = {
   'platelet count decreased': 'THROMBOCYTOPENIA',
   anemia: 'ANAEMIA_NEUTROPENIA',
@@ -123,20 +122,18 @@ const terms: Readonly<Record<string, Toxicity>> = {
 }
 /** Low lymphocytes alone never change a dose. */
 const NEVER = new Set(['lymphocyte count decreased', 'cd4 lymphocytes decreased'])
-const UNRELATED = new Set(['NOT_RELATED', 'UNLIKELY'])
 
 const eventSightings =
-  (history: GateHistory) =>
+  ({ doses, planned }: GateHistory) =>
   (event: GateEvent, index: number): readonly Sighting[] => {
     const toxicity = toxicityOf(event)
-    if (!toxicity || !mayMatter(history, event)) return []
+    if (!toxicity || !mayComeFrom(event, doses[0]?.day, planned)) return []
     const triggers = eventTriggers(toxicity, event)
     if (triggers === 'no') return []
-    const { planned } = history
     const begin = Math.min(event.start?.last ?? planned.first, planned.first)
     const source = `AE ${index + 1}`
-    const sighting = { toxicity, source, item: itemLacking(event), seen: eventFigures(event) }
-    const end = endOf(event, begin, planned)
+    const sighting = { toxicity, source, item: itemLacking(event, 'LU'), seen: eventFigures(event) }
+    const end = endOf(event, planned)
     return [
       { ...sighting, day: begin, when: 'after-dose', triggers, present: triggers === 'unknown' ? 'unknown' : 'yes' },
       ...(end === undefined
@@ -145,41 +142,14 @@ const eventSightings =
     ]
   }
 
-function toxicityOf({ term, interest }: GateEvent): Toxicity | undefined {
-  const name = term.trim().toLowerCase()
+function toxicityOf(event: GateEvent): Toxicity | undefined {
+  const name = termOf(event)
   if (NEVER.has(name)) return undefined
-  return interest.includes('HYPERSENSITIVITY') ? 'HYPERSENSITIVITY' : (terms[name] ?? 'OTHER')
-}
-
-/** An event that ended before the first dose, or begins after the day planned, says nothing about the agent. */
-function mayMatter({ doses, planned }: GateHistory, { start }: GateEvent): boolean {
-  const [first] = doses
-  if (!first) return false
-  return start === undefined || (start.last >= first.day.first && start.first <= planned.first)
+  return event.interest.includes('HYPERSENSITIVITY') ? 'HYPERSENSITIVITY' : (terms[name] ?? 'OTHER')
 }
 
 /** Low counts lead to a reduction whatever they are put down to; everything else has to be possibly related. */
 const WHATEVER_THE_CAUSE: ReadonlySet<Toxicity> = new Set(['THROMBOCYTOPENIA', 'ANAEMIA_NEUTROPENIA'])
 
-function eventTriggers(toxicity: Toxicity, { grade, related, start }: GateEvent): Truth {
-  const causeMatters = !WHATEVER_THE_CAUSE.has(toxicity)
-  if (causeMatters && related !== undefined && UNRELATED.has(related)) return 'no'
-  if (grade === undefined) return 'unknown'
-  if (grade < (toxicity === 'THROMBOCYTOPENIA' ? 2 : 3)) return 'no'
-  return start === undefined || (causeMatters && related === undefined) ? 'unknown' : 'yes'
-}
-
-const eventFigures = ({ term, grade, start }: GateEvent): readonly Figure[] => [
-  { name: 'AETERM', value: term },
-  ...(grade === undefined ? [] : [{ name: 'AETOXGR', value: String(grade) }]),
-  ...(start ? [{ name: 'AESTDAT', value: start.toString() }] : []),
-]
-
-const itemLacking = ({ grade, start }: GateEvent): string =>
-  grade === undefined ? 'AE.AETOXGR' : start === undefined ? 'AE.AESTDAT' : 'AE.AEREL_LU'
-
-/** The last day it may have ended; undefined while it goes on, as far as anybody has said. */
-function endOf({ ongoing, end }: GateEvent, begin: number, planned: PartialDate): number | undefined {
-  if (ongoing || !end || end.last < begin || end.first > planned.first) return undefined
-  return end.exact ? end.first : end.last <= planned.first ? end.last : undefined
-}
+const eventTriggers = (toxicity: Toxicity, event: GateEvent): Truth =>
+  reachesGrade(event, toxicity === 'THROMBOCYTOPENIA' ? 2 : 3, WHATEVER_THE_CAUSE.has(toxicity) ? undefined : 'LU')

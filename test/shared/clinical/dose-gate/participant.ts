@@ -1,8 +1,8 @@
-import { type GateCase, historyOf } from '#shared/clinical/dose-gate/gate-case'
+import type { Row } from '#shared/clinical/dose-gate/case-rows'
+import { historyOf } from '#shared/clinical/dose-gate/gate-case'
 import type { GateHistory } from '#shared/clinical/dose-gate/history'
 import { isoDayPlus } from '#shared/partial-date'
 
-type Row = GateCase['rows'][number]
 export type Values = Readonly<Record<string, { value: string; unit: string; lln?: string; uln?: string } | undefined>>
 
 /** What a participant of NETTER-2 has on a day when nothing is wrong. */
@@ -76,6 +76,7 @@ export function participant(told: Told): GateHistory {
     study: told.study ?? netter2,
     arm: told.arm ?? 'N2-L',
     phase: told.phase ?? 'TRT',
+    judgements: {},
     anchors: { randomisation: isoDayPlus(first, -7), planned_dose: told.planned, ...told.anchors },
     rows: [
       { form: 'DM', items: { SEX: 'M', BRTHDAT: '1965-05-01', ...told.person } },

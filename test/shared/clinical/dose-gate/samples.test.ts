@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { lutetiumGateOf } from '#forms/lutetium-gates'
-import { GateCase, historyOf } from '#shared/clinical/dose-gate/gate-case'
+import { GateCase } from '#shared/clinical/dose-gate/case-rows'
+import { historyOf } from '#shared/clinical/dose-gate/gate-case'
 import { lutetiumGate } from '#shared/clinical/dose-gate/lutetium'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
