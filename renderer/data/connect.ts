@@ -79,6 +79,8 @@ export function openData({ server, host }: DataConfig): DataDoor {
     sites: () => ask((device) => device.sites()),
     directory: () => ask((device) => device.directory()),
     studyVersion: (id) => ask((device) => device.studyVersion(id)),
+    ctcaeTable: () => ask((device) => device.ctcaeTable()),
+    loadCtcaeTable: (table) => ask((device) => device.loadCtcaeTable(table)),
     roster: (study, site) => ask((device) => device.roster(study, site)),
     casebook: (subject) => ask((device) => device.casebook(subject)),
     record: (draft) => ask((device) => device.record(draft)),

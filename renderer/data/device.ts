@@ -212,6 +212,8 @@ export function createDevice(surroundings: Surroundings): Device {
     sites: async () => open().sites(),
     directory: async () => open().directory(),
     studyVersion: async (id) => open().studyVersion(id),
+    ctcaeTable: async () => open().ctcaeTable(),
+    loadCtcaeTable: async (table) => open().loadCtcaeTable(table),
     roster: async (study, site) => open().roster(study, site),
     casebook: async (subject) => open().casebook(subject),
     record: async (draft) => open().record(draft),

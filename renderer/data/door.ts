@@ -1,8 +1,9 @@
 import type { ChangeBody, Logged, SignatureMeaning } from '#shared/change/change'
+import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
 import type { SubjectSummary } from '#shared/casebook/summary'
 import type { Scope } from '#shared/casebook/path'
 import type { SiteId, StudyId, StudyVersionId, StreamId, SubjectCode, SubjectKey, UserId } from '#shared/ids'
-import type { Person, SiteInfo } from '#shared/protocol'
+import type { CtcaeLoaded, Person, SiteInfo } from '#shared/protocol'
 import type { Role } from '#shared/roles'
 import type { StudyVersion } from '#shared/study/definition'
 
@@ -30,6 +31,11 @@ export interface DataDoor {
   directory(): Promise<readonly Person[]>
   /** A study version this device holds, or undefined. */
   studyVersion(id: StudyVersionId): Promise<StudyVersion | undefined>
+
+  /** NCI's CTCAE table; undefined until an administrator has loaded one and it has come to this device. */
+  ctcaeTable(): Promise<HeldTable | undefined>
+  /** Makes a table the one that every device shows. Waits for the server. */
+  loadCtcaeTable(table: PublishedTable): Promise<LoadOutcome>
 
   /** One line a participant, from a cache; complete for what this device holds. */
   roster(study: StudyId, site: SiteId): Promise<readonly SubjectSummary[]>
@@ -112,6 +118,14 @@ export interface SignRequest {
   readonly password: string
 }
 
+/** NCI's CTCAE table as this device holds it. */
+export interface HeldTable {
+  readonly loaded: CtcaeLoaded
+  readonly table: PublishedTable
+}
+
+export type LoadOutcome = 'loaded' | 'no-server' | 'not-allowed' | 'not-taken'
+
 export interface RosterLine {
   readonly subject: SubjectKey
   readonly summary: SubjectSummary | undefined
@@ -149,4 +163,6 @@ export type DataEvent =
     }
   | { readonly kind: 'sync'; readonly status: SyncStatus }
   | { readonly kind: 'study'; readonly study: StudyId }
+  /** Another CTCAE table has come. */
+  | { readonly kind: 'ctcae' }
   | { readonly kind: 'locked' }

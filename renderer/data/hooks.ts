@@ -3,7 +3,7 @@ import type { Casebook } from '#shared/casebook/casebook'
 import type { SubjectSummary } from '#shared/casebook/summary'
 import type { SiteId, StudyId, StudyVersionId, SubjectKey } from '#shared/ids'
 import type { CompiledStudy } from '#shared/study/compile'
-import type { DataDoor } from './door'
+import type { DataDoor, HeldTable } from './door'
 import { type Live, type LiveData, createLive } from './live'
 
 const DataContext = createContext<{ readonly data: DataDoor; readonly live: LiveData } | undefined>(undefined)
@@ -42,6 +42,12 @@ export function useRoster(study: StudyId | undefined, site: SiteId | undefined):
 export function useStudy(version: StudyVersionId | undefined): CompiledStudy | undefined {
   const { live } = useContextValue()
   return useLive(version === undefined ? nothing : live.study(version))
+}
+
+/** NCI's CTCAE table, followed as it changes: `held` is undefined where this device has none, all while it is being read. */
+export function useCtcaeTable(): { readonly held: HeldTable | undefined } | undefined {
+  const { live } = useContextValue()
+  return useLive(live.ctcae())
 }
 
 const useLive = <T>({ subscribe, get }: Live<T>): T | undefined => useSyncExternalStore(subscribe, get)

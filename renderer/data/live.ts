@@ -3,7 +3,7 @@ import { emptyCasebook, fold } from '#shared/casebook/fold'
 import { type SubjectSummary, byCode } from '#shared/casebook/summary'
 import type { SiteId, StudyId, StudyVersionId, SubjectKey } from '#shared/ids'
 import { type CompiledStudy, compileStudy } from '#shared/study/compile'
-import type { DataDoor, DataEvent, RosterLine } from './door'
+import type { DataDoor, DataEvent, HeldTable, RosterLine } from './door'
 
 /** A value that follows what is stored, shared by everyone who shows it. */
 export interface Live<T> {
@@ -23,6 +23,8 @@ export interface LiveData {
   casebook(subject: SubjectKey): Live<Casebook>
   roster(study: StudyId, site: SiteId): Live<readonly SubjectSummary[]>
   study(version: StudyVersionId): Live<CompiledStudy>
+  /** NCI's CTCAE table; `held` is undefined where there is none on this device. */
+  ctcae(): Live<{ readonly held: HeldTable | undefined }>
   /** Begins to follow events. Returns the end of it. */
   listen(): () => void
 }
@@ -48,6 +50,7 @@ export function createLive(data: DataDoor): LiveData {
   const casebooks = new Map<string, Value<Casebook>>()
   const rosters = new Map<string, Value<readonly SubjectSummary[]>>()
   const studies = new Map<string, Value<CompiledStudy>>()
+  const tables = new Map<string, Value<{ readonly held: HeldTable | undefined }>>()
 
   return {
     casebook: (subject) =>
@@ -71,6 +74,11 @@ export function createLive(data: DataDoor): LiveData {
           return version && compileStudy(version)
         },
         hear: (event, now) => (event.kind === 'study' && !now ? 'again' : undefined),
+      })),
+    ctcae: () =>
+      live('ctcae', tables, () => ({
+        read: async () => ({ held: await data.ctcaeTable() }),
+        hear: (event) => (event.kind === 'ctcae' ? 'again' : undefined),
       })),
     listen() {
       const listening = data.subscribe((event) => {

@@ -3,11 +3,13 @@ import { emptyCasebook, fold } from '#shared/casebook/fold'
 import type { Logged } from '#shared/change/change'
 import { signedText } from '#shared/change/signature'
 import { type SiteId, type StudyId, SubjectCode, type SubjectKey } from '#shared/ids'
-import type { OfflineGrant } from '#shared/protocol'
-import type { DataDoor, DataEvent, Draft, Session, SignRequest } from './door'
+import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
+import { CtcaeLoaded, type OfflineGrant } from '#shared/protocol'
+import type { DataDoor, DataEvent, Draft, LoadOutcome, Session, SignRequest } from './door'
 import type { Mark } from './keys/keyring'
 import type { Opened, Vault } from './keys/vault'
 import { readCasebook } from './store/casebook'
+import { keepCtcae, readCtcae } from './store/ctcae'
 import type { TracerDatabase } from './store/database'
 import type { Identity } from './store/identity'
 import { readWaiting } from './store/outbox'
@@ -18,6 +20,7 @@ import type { Told } from './store/told'
 import { createWriter } from './store/writer'
 import { type Surroundings, claimedInstant, today } from './surroundings'
 import { type Exchange, createExchange } from './sync/exchange'
+import type { Failure } from './sync/engine'
 import type { Server } from './sync/server'
 import type { Tabs } from './sync/tabs'
 import { type Upkeep, createUpkeep } from './upkeep'
@@ -28,6 +31,8 @@ type WhileSignedIn = Pick<
   | 'sites'
   | 'directory'
   | 'studyVersion'
+  | 'ctcaeTable'
+  | 'loadCtcaeTable'
   | 'roster'
   | 'casebook'
   | 'record'
@@ -178,12 +183,22 @@ export function openSession(parts: SessionParts): OpenSession {
     return write({ ...place, body }, claimedAt)
   }
 
+  async function loadCtcaeTable(table: PublishedTable): Promise<LoadOutcome> {
+    const answer = await server.post('/api/ctcae-tables', table, CtcaeLoaded)
+    if (!answer.ok) return outcomeOf(answer.failure)
+    await keepCtcae(crypto, db, identity.local, { loaded: answer.value, table })
+    emit({ kind: 'ctcae' })
+    return 'loaded'
+  }
+
   return {
     opened,
     exchange,
     sites: async () => told.hello()?.sites ?? [],
     directory: async () => told.hello()?.people ?? [],
     studyVersion: told.version,
+    ctcaeTable: () => readCtcae(crypto, db, identity.local),
+    loadCtcaeTable,
     roster,
     casebook,
     record: (draft) => write(draft),
@@ -202,6 +217,19 @@ export function openSession(parts: SessionParts): OpenSession {
       server.forget()
       await writer.idle()
     },
+  }
+}
+
+function outcomeOf({ code }: Failure): Exclude<LoadOutcome, 'loaded'> {
+  switch (code) {
+    case 'not-allowed':
+      return 'not-allowed'
+    case 'bad-request':
+    case 'too-large':
+    case 'misunderstood':
+      return 'not-taken'
+    default:
+      return 'no-server'
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Logged } from '#shared/change/change'
+import { PublishedTable, publishedTableId } from '#shared/clinical/ctcae/published/table'
 import type { StreamId } from '#shared/ids'
 import {
   type Cursor,
@@ -13,6 +14,7 @@ import { StudyVersion } from '#shared/study/definition'
 import type { DataEvent } from '../door'
 import type { Opened } from '../keys/vault'
 import type { Identity } from '../store/identity'
+import { holdsCtcae, keepCtcae } from '../store/ctcae'
 import { acknowledge, countWaiting, nextBatch, reconcile } from '../store/outbox'
 import { checkPage, cursorOf, storePage } from '../store/pages'
 import { NoKeys, type Shelf } from '../store/shelf'
@@ -54,7 +56,7 @@ export function createCalls({
   emit,
   arrived,
 }: CallsParts): Calls {
-  const { clock, app } = surroundings
+  const { clock, app, crypto } = surroundings
   const { device } = identity
   const waiting = async () => (await countWaiting(shelf.db)).waiting
 
@@ -85,6 +87,22 @@ export function createCalls({
     return { ok: true, value: sites }
   }
 
+  let fetchingCtcae = false
+
+  /** Reference data come behind everything else: nobody's work waits for them. What failed is tried at the next hello. */
+  async function fetchCtcae({ ctcae }: HelloAnswer): Promise<void> {
+    if (!ctcae || fetchingCtcae || (await holdsCtcae(shelf.db, ctcae))) return
+    fetchingCtcae = true
+    try {
+      const answer = await server.get(`/api/ctcae-tables/${ctcae.table}`, PublishedTable)
+      if (!answer.ok || publishedTableId(answer.value) !== ctcae.table) return
+      await keepCtcae(crypto, shelf.db, identity.local, { loaded: ctcae, table: answer.value })
+      emit({ kind: 'ctcae' })
+    } finally {
+      fetchingCtcae = false
+    }
+  }
+
   const calls = {
     async hello(): Promise<EngineEvent> {
       const request = HelloRequest.parse({
@@ -108,6 +126,7 @@ export function createCalls({
       for (const { study, site, version } of answer.value.sites)
         if (!before.some((info) => info.study === study && info.site === site && info.version === version))
           emit({ kind: 'study', study })
+      void fetchCtcae(answer.value).catch(() => undefined)
       const positions = await Promise.all(answer.value.streams.map(({ stream, head }) => position(stream, head)))
       return { kind: 'greeted', streams: positions.filter((known) => known !== undefined), waiting: await waiting() }
     },

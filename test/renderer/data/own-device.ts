@@ -133,7 +133,9 @@ const SealedRow = z.looseObject({ sealed: z.looseObject({ data: z.instanceof(Uin
 /** Turns one bit of every sealed record of a store, as a failing disk or a curious hand would. */
 export async function damage(indexedDB: IDBFactory, store: string): Promise<void> {
   for (const row of await withStore<unknown[]>(indexedDB, store, (all) => all.getAll())) {
-    const { sealed, ...rest } = SealedRow.parse(row)
+    const found = SealedRow.safeParse(row)
+    if (!found.success) continue
+    const { sealed, ...rest } = found.data
     const data = Uint8Array.from(sealed.data)
     data[30] = (data[30] ?? 0) ^ 1
     await withStore(indexedDB, store, (all) => all.put({ ...rest, sealed: { ...sealed, data } }))
