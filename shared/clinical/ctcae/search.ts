@@ -12,7 +12,7 @@ interface Phrase {
   readonly term: DictionaryTerm
   readonly text: string
   readonly folded: string
-  readonly words: number
+  readonly words: readonly string[]
 }
 
 interface Token {
@@ -37,19 +37,27 @@ function wordsOf(text: string): readonly string[] {
 
 const phraseOf = (term: DictionaryTerm, text: string): Phrase => {
   const plain = folded(text)
-  return { term, text, folded: plain, words: wordsOf(plain).length }
+  return { term, text, folded: plain, words: wordsOf(plain) }
 }
 
 function tokensOf(phrases: readonly Phrase[]): readonly Token[] {
   const found = new Map<string, Phrase[]>()
   for (const phrase of phrases)
-    for (const word of new Set(wordsOf(phrase.folded))) found.set(word, [...(found.get(word) ?? []), phrase])
+    for (const word of new Set(phrase.words)) {
+      const used = found.get(word)
+      if (used) used.push(phrase)
+      else found.set(word, [phrase])
+    }
   return [...found].map(([text, used]) => ({ text, sound: soundOf(text), phrases: used }))
 }
 
-const tokens = tokensOf(
-  dictionary.flatMap((term) => [term.term, ...Object.values(term.words).flat()].map((text) => phraseOf(term, text))),
-)
+let index: readonly Token[] | undefined
+
+/** Every word of every phrase. Takes a few keystrokes' time to make, so it is made once, when it is first needed. */
+const tokens = (): readonly Token[] =>
+  (index ??= tokensOf(
+    dictionary.flatMap((term) => [term.term, ...Object.values(term.words).flat()].map((text) => phraseOf(term, text))),
+  ))
 
 /** How much a word of a phrase that was not asked for counts against it, and what speaks for it. */
 const unasked = 0.15
@@ -84,7 +92,7 @@ export function searchTerms(query: string, most = 20): readonly SearchHit[] {
 }
 
 const character = ({ term, text, folded: plain, words }: Phrase, query: string, asked: number): number =>
-  unasked * Math.max(0, words - asked) -
+  unasked * Math.max(0, words.length - asked) -
   (plain.startsWith(query) ? inOrder : 0) -
   (text !== term.term ? 0 : plain === query ? wholeName : ownName) -
   (term.common ? common : 0)
@@ -93,7 +101,7 @@ const character = ({ term, text, folded: plain, words }: Phrase, query: string, 
 function costsOf(word: string): ReadonlyMap<Phrase, number> {
   const found = new Map<Phrase, number>()
   const sound = soundOf(word)
-  for (const token of tokens) {
+  for (const token of tokens()) {
     const cost = nearness({ text: word, sound }, token)
     if (cost === undefined) continue
     for (const phrase of token.phrases) {
