@@ -55,10 +55,22 @@ export const adverseEvent = (agents: readonly Agent[]) =>
             maxLength: 200,
             required: true,
           }),
+          AECTC: text({
+            label: { en: 'CTCAE term', fr: 'Terme CTCAE' },
+            dictionary: 'CTCAE-5.0',
+            maxLength: 200,
+            required: true,
+          }),
+          AECTCCD: text({
+            label: { en: 'Code of the term', fr: 'Code du terme' },
+            codeOf: 'AECTC',
+            maxLength: 8,
+          }),
           AETOXGR: code({
             label: { en: 'Highest grade (CTCAE)', fr: 'Grade maximal (CTCAE)' },
             codeList: toxicityGrades,
             display: 'radio',
+            gradeOf: 'AECTC',
             required: true,
           }),
           AESTDAT: date({ label: { en: 'Start date', fr: 'Date de début' }, partial: true, required: true }),

@@ -164,7 +164,7 @@ const lyon: readonly Participant[] = [
     week4: -13,
     unlike: { 'W4/LBC': new NotDone("L'automate était en panne ce jour-là.") },
     also(story) {
-      const hair = { term: 'Alopécie', grade: '1', start: story.date(-15) } as const
+      const hair = { term: 'Alopécie', ctcae: 'Alopecia', grade: '1', start: story.date(-15) } as const
       story.log('AE', -12, values.adverseEvent({ ...hair, cause: 'POSSIBLE', treated: false }))
     },
   },

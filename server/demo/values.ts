@@ -92,6 +92,8 @@ export const biochemistry = (date: string, body: Body, cycle: Cycle): Typed => (
 
 export interface Event {
   readonly term: string
+  /** The CTCAE term, where it is called otherwise there. */
+  readonly ctcae?: string
   readonly grade: '1' | '2' | '3' | '4'
   readonly start: string
   readonly end?: string
@@ -101,8 +103,18 @@ export interface Event {
   readonly treated: boolean
 }
 
-export const adverseEvent = ({ term, grade, start, end, serious = false, cause, treated }: Event): Typed => ({
+export const adverseEvent = ({
+  term,
+  ctcae = term,
+  grade,
+  start,
+  end,
+  serious = false,
+  cause,
+  treated,
+}: Event): Typed => ({
   AETERM: term,
+  AECTC: ctcae,
   AETOXGR: grade,
   AESTDAT: start,
   AEONGO: end === undefined ? 'Y' : 'N',

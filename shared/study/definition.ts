@@ -60,6 +60,10 @@ export const ItemDef = z.discriminatedUnion('type', [
     type: z.literal('text'),
     maxLength: z.int().positive().max(32_767).optional(),
     lines: z.int().positive().max(20).optional(),
+    /** A term of this dictionary, found by searching it. */
+    dictionary: z.literal('CTCAE-5.0').optional(),
+    /** Filled in with the code of the term chosen in that item of the group; nobody types it. */
+    codeOf: Oid.optional(),
   }),
   z.strictObject({
     ...common,
@@ -91,6 +95,8 @@ export const ItemDef = z.discriminatedUnion('type', [
     type: z.literal('code'),
     codeList: Oid,
     display: z.enum(['radio', 'select', 'search']).optional(),
+    /** The grades 1 to 5, each with what it asks of the term chosen in that item of the group. */
+    gradeOf: Oid.optional(),
   }),
   z.strictObject({ ...common, type: z.literal('multi'), codeList: Oid }),
   z.strictObject({

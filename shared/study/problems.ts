@@ -132,7 +132,16 @@ function itemProblems(study: CompiledStudy, form: FormDef, group: GroupDef, item
       ? [`${where}: unknown code list ${item.codeList}`]
       : []),
     ...(item.type === 'integer' || item.type === 'decimal' ? measureProblems(where, item) : []),
+    ...termProblems(where, group, item),
   ]
+}
+
+/** A code and a grade belong to a term of a dictionary that stands beside them. */
+function termProblems(where: string, group: GroupDef, item: ItemDef): readonly string[] {
+  const oid = item.type === 'text' ? item.codeOf : item.type === 'code' ? item.gradeOf : undefined
+  if (oid === undefined) return []
+  const term = group.items.find((other) => other.oid === oid)
+  return term?.type === 'text' && term.dictionary !== undefined ? [] : [`${where}: ${oid} is no term of a dictionary`]
 }
 
 function measureProblems(where: string, item: Extract<ItemDef, { type: 'integer' | 'decimal' }>): readonly string[] {

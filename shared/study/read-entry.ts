@@ -28,6 +28,8 @@ export interface EntryContext extends DateContext {
   readonly zoneOffset?: string
   /** The codes of the item's list. */
   readonly codes?: readonly string[]
+  /** The terms of the item's dictionary; where they are not at hand a term is taken as it was typed. */
+  readonly terms?: readonly string[]
 }
 
 /**
@@ -39,8 +41,12 @@ export function readEntry(item: ItemDef, typed: { text: string; unit?: string },
   if (!text.isWellFormed()) return unreadable('broken-text')
   if (text === '') return { ok: true, entry: { state: 'blank' } }
   switch (item.type) {
-    case 'text':
-      return text.length > (item.maxLength ?? 32_767) ? unreadable('too-long') : value(text)
+    case 'text': {
+      if (text.length > (item.maxLength ?? 32_767)) return unreadable('too-long')
+      if (item.dictionary === undefined || context.terms === undefined) return value(text)
+      const term = codeNamed(text, context.terms)
+      return term === undefined ? unreadable('not-in-list') : value(term)
+    }
     case 'integer':
     case 'decimal':
       return readQuantity(item.type === 'integer', item.units ?? [], text, typed.unit)

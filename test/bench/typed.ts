@@ -82,6 +82,7 @@ function seriousEvent(form: FormPath, number: number, after: string): readonly S
   return [
     ...all('EVENT', {
       AETERM: EVENT,
+      AECTC: 'Sepsis',
       AETOXGR: '4',
       AESTDAT: begin,
       AESTTIM: '21:40',

@@ -17,7 +17,7 @@ import { Sync } from '../support/pages/sync'
 const step = test.step
 
 /** Changes that the nurse makes without a network. */
-const ENTERED = 60
+const ENTERED = 61
 
 test('one true day of a research nurse, from the first sign-in to what others see', async ({ server, newDesk }) => {
   test.setTimeout(360_000)
@@ -132,6 +132,7 @@ test('one true day of a research nurse, from the first sign-in to what others se
     await casebook.add('New adverse event')
     await form.fill({
       'EVENT/AETERM': 'Thrombocytopenia',
+      'EVENT/AECTC': 'Platelet count decreased',
       'EVENT/AETOXGR': '3',
       'EVENT/AESTDAT': 't',
       'EVENT/AEONGO': 'Y',

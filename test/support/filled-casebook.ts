@@ -89,6 +89,7 @@ export function filledStory(): Story {
 
   story.enters(nurse, march(6, '09:00'), nausea, {
     'EVENT/AETERM': 'Nausea',
+    'EVENT/AECTC': 'Nausea',
     'EVENT/AETOXGR': '1',
     'EVENT/AESTDAT': '2026-03',
     'EVENT/AEONGO': 'Y',
@@ -103,6 +104,7 @@ export function filledStory(): Story {
 
   story.enters(nurse, march(6, '09:30'), fatigue, {
     'EVENT/AETERM': strange,
+    'EVENT/AECTC': 'Fatigue',
     'EVENT/AETOXGR': '1',
     'SERIOUS/AESER': 'N',
   })

@@ -174,12 +174,14 @@ function adverseEvent(chance: Chance, firstDose: string): readonly Said[] {
   const start = isoDayPlus(firstDose, chance.whole(0, 20))
   const ongoing = chance.one([true, false])
   const serious = chance.whole(0, 9) === 0
+  const term = chance.one(['Nausea', 'Fatigue', 'Abdominal pain', 'Diarrhoea', 'Vomiting', 'Back pain'])
   return filled(
     'LOG',
     'AE',
     start,
     {
-      AETERM: chance.one(['Nausea', 'Fatigue', 'Abdominal pain', 'Diarrhoea', 'Vomiting', 'Back pain']),
+      AETERM: term,
+      AECTC: term === 'Diarrhoea' ? 'Diarrhea' : term,
       AETOXGR: serious ? '3' : chance.one(['1', '1', '2']),
       AESTDAT: start,
       AEONGO: ongoing ? 'Y' : 'N',

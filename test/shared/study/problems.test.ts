@@ -108,6 +108,8 @@ test.each([
   ['a condition that is no question', { X: { type: 'text', when: 'SYSBP' } }, 'is decimal, not bool'],
   ['a condition that asks the day', { X: { type: 'text', when: 'SV.SVSTDTC < today' } }, 'Unknown variable: today'],
   ['a formula of another type', { X: { type: 'calculated', expression: 'SEX', result: 'decimal' } }, 'not decimal'],
+  ['a code of no term', { X: { type: 'text', codeOf: 'PULSE' } }, 'PULSE is no term of a dictionary'],
+  ['a grade of no term', { X: { type: 'code', codeList: 'SEX', gradeOf: 'Y' } }, 'Y is no term of a dictionary'],
   ['an unknown code list', { X: { type: 'code', codeList: 'NOPE' } }, 'unknown code list NOPE'],
   ['the name of a form', { SV: { type: 'text' } }, 'item SV has the name of a form'],
   ['the name of a group', { ROWS: { type: 'text' } }, 'item ROWS has the name of a group'],

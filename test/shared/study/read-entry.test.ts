@@ -161,3 +161,13 @@ test.each([
   const { text, unit } = once.entry
   expect(readEntry(def, unit === undefined ? { text } : { text, unit }, context)).toEqual(once)
 })
+
+test('a term of a dictionary is taken as the dictionary spells it; without the dictionary, as it was typed', () => {
+  const term = item({ type: 'text', dictionary: 'CTCAE-5.0' })
+  const at = (text: string, terms?: readonly string[]) =>
+    readEntry(term, { text }, { today: '2026-11-21', ...(terms && { terms }) })
+  expect(at('nausea', ['Nausea', 'Fatigue'])).toEqual({ ok: true, entry: { state: 'value', text: 'Nausea' } })
+  expect(at('sick', ['Nausea', 'Fatigue'])).toEqual({ ok: false, reason: 'not-in-list' })
+  expect(at('sick')).toEqual({ ok: true, entry: { state: 'value', text: 'sick' } })
+  expect(at('', ['Nausea'])).toEqual({ ok: true, entry: { state: 'blank' } })
+})
