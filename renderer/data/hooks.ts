@@ -45,9 +45,9 @@ export function useStudy(version: StudyVersionId | undefined): CompiledStudy | u
 }
 
 /** NCI's CTCAE table, followed as it changes: `held` is undefined where this device has none, all while it is being read. */
-export function useCtcaeTable(): { readonly held: HeldTable | undefined } | undefined {
+export function useCtcaeTable(wanted = true): { readonly held: HeldTable | undefined } | undefined {
   const { live } = useContextValue()
-  return useLive(live.ctcae())
+  return useLive(wanted ? live.ctcae() : nothing)
 }
 
 const useLive = <T>({ subscribe, get }: Live<T>): T | undefined => useSyncExternalStore(subscribe, get)

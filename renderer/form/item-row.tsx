@@ -25,7 +25,7 @@ export const ItemRow = memo(function ItemRow({ path }: { path: ItemPath }) {
     <div className={styles.item} data-item={path}>
       <div className={styles.line}>
         <ItemLabel item={item} />
-        <div className={cx(styles.control, isWide(item) && styles.wide)}>
+        <div className={cx(styles.control, isWide(item) && styles.wide, isBelow(item) && styles.below)}>
           {item.state?.contested ? <Contested /> : <ItemControl item={item} />}
           {!isWide(item) && <UnitControl item={item} />}
         </div>
@@ -40,8 +40,11 @@ export const ItemRow = memo(function ItemRow({ path }: { path: ItemPath }) {
 /** Controls that need the room of the note beside them. */
 const isWide = ({ def, typedAsLabel, options }: ItemView): boolean =>
   def.type === 'multi' ||
-  (def.type === 'text' && (def.lines ?? 1) > 1) ||
+  (def.type === 'text' && ((def.lines ?? 1) > 1 || def.dictionary !== undefined || def.codeOf !== undefined)) ||
   (def.type === 'code' && !typedAsLabel && options.reduce((sum, { label }) => sum + label.length + 5, 0) > 34)
+
+/** Controls that need the whole width: they stand under their label. */
+const isBelow = ({ def }: ItemView): boolean => def.type === 'code' && def.gradeOf !== undefined
 
 export function ItemLabel({ item }: { item: ItemView }) {
   const say = useTexts(uiTexts)

@@ -2,7 +2,15 @@ import type { Casebook, QueryState } from '#shared/casebook/casebook'
 import { deriveForm, headRefs } from '#shared/casebook/derive'
 import type { Finding } from '#shared/casebook/findings'
 import { fold } from '#shared/casebook/fold'
-import { type FormPath, type GroupPath, type ItemPath, eventOf, groupPath, itemPath } from '#shared/casebook/path'
+import {
+  type FormPath,
+  type GroupPath,
+  type ItemPath,
+  eventOf,
+  groupOf,
+  groupPath,
+  itemPath,
+} from '#shared/casebook/path'
 import { visitDate } from '#shared/casebook/schedule'
 import type { ChangeBody, Entry, Logged, MissingCode, QueryMove } from '#shared/change/change'
 import { QueryId, refOf } from '#shared/change/change'
@@ -32,6 +40,15 @@ export interface World {
   readonly zoneOffset: string
   readonly language: Language
   readonly author: Author
+  /** Left out until it is there; what is chosen from it cannot be taken before. */
+  readonly dictionary?: Dictionary | undefined
+}
+
+/** The dictionary that a form's terms are chosen from. */
+export interface Dictionary {
+  readonly terms: readonly string[]
+  /** Undefined where codes are not loaded. */
+  codeOf(term: string): string | undefined
 }
 
 export type Entered =
@@ -117,6 +134,7 @@ export class Sitting {
       today: this.world.today,
       zoneOffset: this.world.zoneOffset,
       ...(visited !== undefined && { visitDate: visited }),
+      terms: this.world.dictionary?.terms ?? [],
       ...(codes && { codes }),
     })
     if (!read.ok) return { kind: 'unreadable', reason: read.reason }
@@ -223,12 +241,15 @@ export class Sitting {
   private assert(item: ItemView, entry: Entry, reason?: string): Entered {
     const { path } = item
     const now = this.underway.get(path) ?? item.state?.value
-    if (sameAnswer(now, entry) && !item.state?.contested) {
+    const code = this.codeOf(item, entry)
+    if (sameAnswer(now, entry) && !code && !item.state?.contested) {
       this.drop(path)
       return { kind: 'same' }
     }
     const form = this.casebook().forms.get(this.form)
-    const needed = !this.writes.has(path) && reasonNeeded(form, form?.items.get(path), this.by())
+    const changed = code ? [path, code.path] : [path]
+    const explains = changed.some((each) => reasonNeeded(form, form?.items.get(each), this.by()))
+    const needed = !this.writes.has(path) && explains
     if (needed && reason === undefined) {
       this.begin(path)
       this.unexplained.set(path, entry)
@@ -238,6 +259,23 @@ export class Sitting {
     this.unexplained.delete(path)
     this.store(path, entry, needed ? reason : undefined)
     return { kind: 'stored', entry }
+  }
+
+  /** The code that changes with a term; in the same change, so that one is never without the other. */
+  private codeOf(
+    { def, path, state }: ItemView,
+    entry: Entry,
+  ): { readonly path: ItemPath; readonly entry: Entry } | undefined {
+    if (def.type !== 'text' || def.dictionary === undefined) return undefined
+    const item = [...this.scene.items.values()].find(
+      (other) => other.def.type === 'text' && other.def.codeOf === def.oid && groupOf(other.path) === groupOf(path),
+    )
+    if (!item || item.state?.contested) return undefined
+    const text = entry.state === 'value' ? this.world.dictionary?.codeOf(entry.text) : undefined
+    // Where codes are not loaded, the one that came with this same term stays.
+    if (text === undefined && sameAnswer(state?.value, entry)) return undefined
+    const code: Entry = text === undefined ? { state: 'blank' } : { state: 'value', text }
+    return sameAnswer(item.state?.value, code) ? undefined : { path: item.path, entry: code }
   }
 
   private by(): { readonly author: UserId; readonly boot: string } {
@@ -253,8 +291,16 @@ export class Sitting {
     const written: Promise<readonly ChangeRef[]> = this.inTurn(async () => {
       const bases = before ? await before : seen
       try {
-        const item = { path, bases: [...bases], entry, ...(reason !== undefined && { reason }) }
-        const logged = await this.record({ kind: 'value', items: [item] })
+        const why = reason !== undefined && { reason }
+        const item = this.item(path)
+        const code = item && this.codeOf(item, entry)
+        const logged = await this.record({
+          kind: 'value',
+          items: [
+            { path, bases: [...bases], entry, ...why },
+            ...(code ? [{ ...code, bases: [...this.headsOf(code.path)], ...why }] : []),
+          ],
+        })
         this.mine = [...this.mine, logged]
         return [refOf(logged.change)]
       } catch {

@@ -29,7 +29,7 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
   const language = useLanguage()
   const { item: beginAt } = usePlace()
   const shelf = useDraftShelf(useSubject())
-  const world = useWorld(study, casebook)
+  const world = useWorld(study, casebook, def)
   const sitting = useSitting(form, world)
   const neighbours = useMemo(() => neighboursOf(study, casebook, form), [study, casebook, form])
   const [focused, setFocused] = useState<ItemPath | undefined>(beginAt)

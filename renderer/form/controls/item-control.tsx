@@ -2,17 +2,23 @@ import { useTexts } from '../../ui/language'
 import type { ItemView } from '../scene'
 import { formTexts } from '../texts'
 import { labelId } from '../use-field'
+import { CodeOfTerm } from './code-of-term'
 import { ComboControl } from './combo-control'
 import styles from './controls.module.css'
+import { GradeControl } from './grade-control'
 import { LineControl } from './line-control'
 import { MultiControl } from './multi-control'
 import { RadioControl } from './radio-control'
+import { TermControl } from './term-control'
 
 /** The control an item is answered with, by its type. `dense`: in a table, where the column has its own width. */
 export function ItemControl({ item, dense = false }: { item: ItemView; dense?: boolean }) {
   const { def } = item
   switch (def.type) {
     case 'text':
+      if (def.dictionary !== undefined) return <TermControl item={item} />
+      if (def.codeOf !== undefined) return <CodeOfTerm item={item} codeOf={def.codeOf} />
+      return <LineControl item={item} dense={dense} />
     case 'integer':
     case 'decimal':
     case 'date':
@@ -20,6 +26,7 @@ export function ItemControl({ item, dense = false }: { item: ItemView; dense?: b
     case 'datetime':
       return <LineControl item={item} dense={dense} />
     case 'code':
+      if (def.gradeOf !== undefined) return <GradeControl item={item} gradeOf={def.gradeOf} />
       return item.typedAsLabel ? <ComboControl item={item} dense={dense} /> : <RadioControl item={item} dense={dense} />
     case 'multi':
       return <MultiControl item={item} />

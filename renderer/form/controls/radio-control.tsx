@@ -26,10 +26,9 @@ export function answerByKey(options: readonly CodeOption[], key: string): CodeOp
  * A few answers, all in sight. Arrows move the mark without storing each stop on the way; a click, a letter or a number
  * chooses at once, leaving takes what is marked, Delete clears.
  */
-export function RadioControl({ item, dense = false }: { item: ItemView; dense?: boolean }) {
+export function useRadios(item: ItemView) {
   const { fields, sitting, take } = useFormSession()
-  const { registered, mayEnter, described, onBlur, onKeyDown } = useControl(item)
-  const group = useId()
+  const { onKeyDown, ...control } = useControl(item)
   const { options, path } = item
   const choose = (code: string) => {
     sitting.begin(path)
@@ -39,7 +38,7 @@ export function RadioControl({ item, dense = false }: { item: ItemView; dense?: 
   const onKey = (event: KeyboardEvent<HTMLElement>) => {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey
     const answer = plain && event.key !== ' ' ? answerByKey(options, event.key) : undefined
-    if (!mayEnter) return
+    if (!control.mayEnter) return
     if (answer) choose(answer.code)
     else if (plain && (event.key === 'Delete' || event.key === 'Backspace')) choose('')
     else {
@@ -48,6 +47,14 @@ export function RadioControl({ item, dense = false }: { item: ItemView; dense?: 
     }
     event.preventDefault()
   }
+  return { ...control, choose, onKeyDown: onKey }
+}
+
+/** The answers on one line where they are short, else below each other. */
+export function RadioControl({ item, dense = false }: { item: ItemView; dense?: boolean }) {
+  const { registered, mayEnter, described, onBlur, onKeyDown, choose } = useRadios(item)
+  const group = useId()
+  const { options, path } = item
   const line = dense || inOneLine(options)
   return (
     <div
@@ -59,7 +66,7 @@ export function RadioControl({ item, dense = false }: { item: ItemView; dense?: 
       aria-describedby={described}
       aria-required={item.required || undefined}
       onBlur={onBlur}
-      onKeyDown={onKey}
+      onKeyDown={onKeyDown}
     >
       {options.map(({ code, label }) => (
         <label key={code} className={line ? styles.segment : styles.stackLine}>

@@ -1,0 +1,66 @@
+import { groupOf, itemPath } from '#shared/casebook/path'
+import { GradeWords, WordsSource } from '../../ctcae/grade-words'
+import { useCtcae } from '../../ctcae/use-ctcae'
+import { cx } from '../../ui/cx'
+import { Grade } from '../../ui/grade'
+import { useItem } from '../form-session'
+import type { ItemView } from '../scene'
+import { labelId } from '../use-field'
+import styles from './grade.module.css'
+import { useRadios } from './radio-control'
+
+/**
+ * The five grades side by side, each with what it asks of the term that was chosen. A grade that the term does not have is
+ * grey and says so; it can still be chosen, since what the source says can always be stored.
+ */
+export function GradeControl({ item, gradeOf }: { item: ItemView; gradeOf: string }) {
+  const ctcae = useCtcae()
+  const { registered, mayEnter, described, onBlur, onKeyDown, choose } = useRadios(item)
+  const term = useItem(itemPath(groupOf(item.path), gradeOf))?.edit ?? ''
+  const known = ctcae?.termNamed(term)?.term
+  const texts = ctcae?.grades(known, item.language === 'fr' ? 'fr' : 'en')
+  const definition = known === undefined ? undefined : ctcae?.published(known)?.definition
+  return (
+    <div className={styles.whole}>
+      <div
+        id={item.path}
+        className={cx(styles.cards, item.asks && styles.asks)}
+        role="radiogroup"
+        data-entry
+        aria-labelledby={labelId(item)}
+        aria-describedby={described}
+        aria-required={item.required || undefined}
+        onBlur={onBlur}
+        onKeyDown={onKeyDown}
+      >
+        {item.options.map(({ code, label }) => {
+          const text = texts?.grades.find(({ grade }) => String(grade) === code)
+          return (
+            <label key={code} className={cx(styles.card, text && !text.words && styles.none)}>
+              <input
+                {...registered}
+                type="radio"
+                value={code}
+                disabled={!mayEnter}
+                onClick={(event) => {
+                  if (event.detail > 0) choose(code)
+                }}
+              />
+              <span className={styles.head}>
+                <Grade grade={code} />
+                <span className={styles.name}>{withoutNumber(label)}</span>
+              </span>
+              {texts && text && <GradeWords text={text} from={texts} />}
+            </label>
+          )
+        })}
+      </div>
+      <p className={styles.source}>
+        {texts && <WordsSource from={texts.from} term={known} />} {definition}
+      </p>
+    </div>
+  )
+}
+
+/** "2 – moderate" beside a chip that already says 2. */
+const withoutNumber = (text: string): string => text.replace(/^[0-9]\s*[–-]\s*/, '')

@@ -1,0 +1,52 @@
+import { groupOf, itemPath } from '#shared/casebook/path'
+import { useCtcae } from '../../ctcae/use-ctcae'
+import { useTexts } from '../../ui/language'
+import { useFormSession, useItem } from '../form-session'
+import type { ItemView } from '../scene'
+import { formTexts } from '../texts'
+import { Combo } from './combo'
+import styles from './term.module.css'
+
+/**
+ * A CTCAE term, found by what people call it. While nothing is typed it offers what fits the words of the event itself;
+ * it never writes one by itself.
+ */
+export function TermControl({ item }: { item: ItemView }) {
+  const say = useTexts(formTexts)
+  const ctcae = useCtcae()
+  const { sitting } = useFormSession()
+  const { nameItem } = sitting.current().def
+  // The event's own words stand in the same group as its term.
+  const words = useItem(itemPath(groupOf(item.path), nameItem ?? item.def.oid))?.edit ?? ''
+  const chosen = ctcae?.termNamed(item.edit)
+  return (
+    <div className={styles.term}>
+      <Combo
+        item={item}
+        icon="search"
+        placeholder={say('findTerm')}
+        suggests
+        find={(typed) =>
+          (ctcae?.search(typed.trim() === '' ? words : typed) ?? []).map((hit) => ({
+            code: hit.term.term,
+            label: hit.term.term,
+            hit,
+          }))
+        }
+        lead={words !== '' && <p className={styles.lead}>{say('termsFor', { words })}</p>}
+        draw={({ label, hit: { by, term } }) => (
+          <>
+            <span className={styles.name}>
+              {label}
+              {by !== label && <span className={styles.by}>{by}</span>}
+            </span>
+            <span className={styles.class}>{term.systemOrganClass}</span>
+          </>
+        )}
+        nothing={say('noTerm')}
+        listClass={styles.list}
+      />
+      {chosen && <span className={styles.beside}>{chosen.systemOrganClass}</span>}
+    </div>
+  )
+}
