@@ -1,6 +1,7 @@
 import { groupOf, itemPath } from '#shared/casebook/path'
 import { useCtcae } from '../../ctcae/use-ctcae'
 import { Button } from '../../ui/button'
+import { cx } from '../../ui/cx'
 import { useTexts } from '../../ui/language'
 import { useFormSession, useItem } from '../form-session'
 import type { ItemView } from '../scene'
@@ -18,12 +19,12 @@ export function CodeOfTerm({ item, codeOf }: { item: ItemView; codeOf: string })
   const lacks = mayEnter && item.edit === '' && ctcae?.published(term) !== undefined
   return (
     <>
-      <output id={item.path} className={styles.calculated} aria-labelledby={labelId(item)}>
-        {item.edit !== '' ? (
-          item.edit
-        ) : (
-          <span className="mute">{ctcae && say(ctcae.loaded ? 'codeWithTerm' : 'codesNotLoaded')}</span>
-        )}
+      <output
+        id={item.path}
+        className={cx(styles.calculated, item.edit === '' && styles.lacking)}
+        aria-labelledby={labelId(item)}
+      >
+        {item.edit !== '' ? item.edit : <span>{ctcae && say(ctcae.loaded ? 'codeWithTerm' : 'codesNotLoaded')}</span>}
       </output>
       {lacks && (
         <Button kind="quiet" onClick={() => sitting.enter(path, { text: term })}>

@@ -48,7 +48,10 @@ export function GradeControl({ item, gradeOf }: { item: ItemView; gradeOf: strin
               />
               <span className={styles.head}>
                 <Grade grade={code} />
-                <span className={styles.name}>{withoutNumber(label)}</span>
+                {/* The general meaning begins with this very word. */}
+                {!(texts?.from === 'general' && text?.words) && (
+                  <span className={styles.name}>{withoutNumber(label)}</span>
+                )}
               </span>
               {texts && text && <GradeWords text={text} from={texts} />}
             </label>

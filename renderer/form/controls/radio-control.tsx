@@ -39,8 +39,11 @@ export function useRadios(item: ItemView) {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey
     const answer = plain && event.key !== ' ' ? answerByKey(options, event.key) : undefined
     if (!control.mayEnter) return
-    if (answer) choose(answer.code)
-    else if (plain && (event.key === 'Delete' || event.key === 'Backspace')) choose('')
+    if (answer) {
+      choose(answer.code)
+      // What was chosen has the focus, so that arrows go on from there.
+      event.currentTarget.querySelector<HTMLElement>('input:checked')?.focus()
+    } else if (plain && (event.key === 'Delete' || event.key === 'Backspace')) choose('')
     else {
       onKeyDown(event)
       return

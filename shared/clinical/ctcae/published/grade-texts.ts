@@ -1,3 +1,4 @@
+import { showUnit } from '../../../study/show-entry'
 import type { Grade } from '../criteria'
 import { type WordLanguage, termNamed } from '../dictionary'
 import { generalMeaning, gradeWords } from '../grade-words'
@@ -37,7 +38,7 @@ export function gradeTexts(
   const general = (grade: TermGrade) => [generalMeaning(grade, language)]
   const published = term && table && publishedTerm(table, term.term)
   if (published) return { from: 'published', language: 'en', grades: each((grade) => [published.grades[grade] ?? '']) }
-  const own = (grade: TermGrade) => (term ? gradeWords(term.term, grade, language) : undefined)
+  const own = (grade: TermGrade) => (term ? gradeWords(term.term, grade, language)?.map(showUnit) : undefined)
   if (term?.grades.some((grade) => own(grade) !== undefined))
     return { from: 'own', language, grades: each((grade) => own(grade) ?? general(grade)) }
   return { from: 'general', language, grades: each(general) }

@@ -19,6 +19,7 @@ test('without the table a term we have words for says them in the language of th
   expect(texts).toMatchObject({ from: 'own', language: 'fr' })
   expect(words(texts)[1]).toBe('< 10,0 g/dL ou < 6,2 mmol/L ou < 100 g/L')
   expect(words(texts)[4]).toBe('décès')
+  expect(words(gradeTexts('Platelet count decreased', 'en', undefined))[2]).toBe('< 50.0 10⁹/L')
 })
 
 test('for all others the grades mean what they mean in general, and one that does not exist says nothing', () => {
