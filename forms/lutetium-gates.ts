@@ -77,14 +77,14 @@ const startNetPersonalised: LutetiumParameters = {
   kidneyDose: { arms: ['P', 'SN-P1', 'SN-P2'], limitGy: '30', alertGy: '27' },
 }
 
-const studies: Readonly<Record<string, (arm: string | undefined) => LutetiumParameters>> = {
-  NCT05773274: () => netRetreat,
-  NCT04954820: () => reLuth,
-  NCT05987176: () => nelmas,
-  NCT03972488: () => netter2,
-  NCT05387603: (arm) => (arm === 'C' || arm === 'SN-C' ? startNetControl : startNetPersonalised),
-}
+const studies: ReadonlyMap<string, (arm: string | undefined) => LutetiumParameters> = new Map([
+  ['NCT05773274', () => netRetreat],
+  ['NCT04954820', () => reLuth],
+  ['NCT05987176', () => nelmas],
+  ['NCT03972488', () => netter2],
+  ['NCT05387603', (arm?: string) => (arm === 'C' || arm === 'SN-C' ? startNetControl : startNetPersonalised)],
+])
 
 /** What a study asks of a participant in an arm; undefined for a study without 177Lu. */
 export const lutetiumGateOf = (study: string, arm: string | undefined): LutetiumParameters | undefined =>
-  studies[study]?.(arm)
+  studies.get(study)?.(arm)

@@ -1,32 +1,63 @@
+import { capecitabineGateOf } from '#forms/capecitabine-gates'
+import { everolimusGateOf } from '#forms/everolimus-gates'
 import { lutetiumGateOf } from '#forms/lutetium-gates'
+import { octreotideGateOf } from '#forms/octreotide-gates'
 import type { Case } from '#shared/clinical/case'
+import { capecitabineGate } from '#shared/clinical/dose-gate/capecitabine'
 import { GateCase } from '#shared/clinical/dose-gate/case-rows'
+import { everolimusGate } from '#shared/clinical/dose-gate/everolimus'
 import { historyOf } from '#shared/clinical/dose-gate/gate-case'
+import type { GateHistory } from '#shared/clinical/dose-gate/history'
 import { lutetiumGate } from '#shared/clinical/dose-gate/lutetium'
+import { octreotideGate } from '#shared/clinical/dose-gate/octreotide'
 
 /**
- * Answers one `dose-gate` line: the decision, the activity it releases in MBq, the codes that led to it, the first day on
- * which it can change and the items it lacks; `error` for a line that is no history or a study that has no such gate.
+ * Answers one `dose-gate` line: the decision, the amount it releases (177Lu in MBq, the others in mg), the codes that led
+ * to it, the first day on which it can change and the items it lacks; `error` for a line that is no history, or a study
+ * that does not give the agent.
  */
 export function doseGateCase(line: Case): object {
   const agent = line['agent'] ?? 'LU177'
-  if (agent !== 'LU177') return { error: 'no-gate-for-agent: agent' }
+  if (!isAgent(agent)) return { error: 'no-gate-for-agent: agent' }
   const read = GateCase.safeParse(line)
   if (!read.success) return { error: `not-a-history: ${read.error.issues[0]?.path.join('.') ?? ''}` }
-  const { study, arm } = read.data
-  const parameters = lutetiumGateOf(study, arm ?? undefined)
-  if (!parameters) return { error: 'unknown-study: study' }
+  const { study } = read.data
+  const arm = read.data.arm?.trim() || undefined
+  if (!lutetiumGateOf(study, arm)) return { error: 'unknown-study: study' }
+  const gate = gates[agent](study, arm)
+  if (!gate) return { error: 'no-gate-for-agent: agent' }
   const history = historyOf(read.data)
   if (history === 'planned_dose') return held('MISSING_planned_dose', 'anchors.planned_dose')
-  const { decision, activityMbq, reasons, earliest, missing } = lutetiumGate(history, parameters)
+  const { decision, activityMbq, doseMg, reasons, earliest, missing } = gate(history)
   return {
     decision,
     ...(activityMbq !== undefined && { activity_mbq: Number(activityMbq) }),
+    ...(doseMg !== undefined && { dose_mg: Number(doseMg) }),
     reasons,
     earliest: earliest ?? null,
     missing,
   }
 }
+
+type Answer = Omit<ReturnType<typeof lutetiumGate>, 'toxicities'> & { readonly doseMg?: string }
+
+/** The gate of each agent in a study; undefined where the study does not give the agent. */
+const gates: Readonly<Record<Agent, (study: string, arm?: string) => ((history: GateHistory) => Answer) | undefined>> =
+  {
+    LU177: (study, arm) => asking(lutetiumGate, lutetiumGateOf(study, arm)),
+    EVEROLIMUS: (study) => asking(everolimusGate, everolimusGateOf(study)),
+    CAPECITABINE: (study) => asking(capecitabineGate, capecitabineGateOf(study)),
+    OCTREOTIDE: (study, arm) => asking(octreotideGate, octreotideGateOf(study, arm)),
+  }
+
+const asking = <Parameters>(
+  gate: (history: GateHistory, parameters: Parameters) => Answer,
+  parameters: Parameters | undefined,
+) => parameters && ((history: GateHistory) => gate(history, parameters))
+
+type Agent = 'LU177' | 'EVEROLIMUS' | 'CAPECITABINE' | 'OCTREOTIDE'
+const isAgent = (agent: unknown): agent is Agent =>
+  agent === 'LU177' || agent === 'EVEROLIMUS' || agent === 'CAPECITABINE' || agent === 'OCTREOTIDE'
 
 const held = (reason: string, item: string) => ({
   decision: 'HOLD',

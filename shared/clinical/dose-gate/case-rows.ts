@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PartialDate } from '../../partial-date'
-import { Decimal } from '../../quantity/decimal'
+import type { Decimal } from '../../quantity/decimal'
 import { readNumber } from '../../quantity/units'
 import { unitNamed } from '../chemistry/analytes'
 import { type Instant, readInstant } from '../time/instant'
@@ -63,6 +63,10 @@ export class CaseRows {
     return this.rows.filter(({ form }) => forms.includes(form))
   }
 
+  has({ items }: Row, name: string): boolean {
+    return items[name] !== undefined && items[name] !== null
+  }
+
   text({ form, items }: Row, name: string): string | undefined {
     const item = items[name]
     const value = (typeof item === 'string' ? item : item?.value)?.trim() || undefined
@@ -123,7 +127,7 @@ export class CaseRows {
       ...(lln?.trim() && { lln: short(lln) }),
       ...(uln?.trim() && { uln: short(uln) }),
       ...(contested === true && { contested }),
-      ...(fasting !== undefined && { fasting: fasting === 'Y' }),
+      fasting: fasting === undefined ? row.form === 'LBE' : fasting === 'Y',
     }
   }
 }

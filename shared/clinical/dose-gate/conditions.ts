@@ -1,7 +1,7 @@
-import { type PartialDate } from '../../partial-date'
 import { Decimal } from '../../quantity/decimal'
 import { type Truth, truth } from '../../truth'
 import { type Condition, condition } from './condition'
+import { dayAfter, elapsed } from './days'
 import type { GateHistory } from './history'
 import { LEAST_CLEARANCE } from './kidney'
 import { type Measure, exactIn, isAboveUpperLimit, latestOf, readingAbove, readingIn } from './measure'
@@ -108,15 +108,6 @@ function sinceLastDose(history: GateHistory, parameters: LutetiumParameters): re
   return [condition({ ...line, code: 'INTERVAL', verdict, asks: `${from}–${to} d` })]
 }
 
-/** Two days and how far they are apart, for a proof. */
-export const elapsed = (name: string, from: PartialDate, to: PartialDate, days: number) => ({
-  seen: [
-    { name, value: from.toString() },
-    { name: 'planned', value: to.toString() },
-  ],
-  steps: [{ name: 'elapsed', value: String(days), unit: 'd' }],
-})
-
 function beforeFirstDose(
   { randomised, surgery, planned }: GateHistory,
   { firstDose }: LutetiumParameters,
@@ -153,5 +144,3 @@ function sinceAnalogue({ somatostatinAnalogues, planned }: GateHistory, { longAc
   }
   return [...gap('LONG_ACTING_SSA', true, longActingGap), ...gap('SHORT_ACTING_SSA', false, 1)]
 }
-
-export const dayAfter = (day: PartialDate, days: number): string => day.addDays(days).toString().slice(0, 10)

@@ -39,7 +39,7 @@ export function historyOf(given: GateCase): GateHistory | 'planned_dose' {
     events: rows.of('AE').map((row) => eventOf(rows, row)),
     somatostatinAnalogues: rows.of('EXOCT').flatMap((row) => {
       const injected = rows.day(row, 'ECSTDTM')
-      const dose = row.items['ECDOSE'] == null ? undefined : rows.milligrams(row, 'ECDOSE', 'ECDOSU')
+      const dose = rows.has(row, 'ECDOSE') ? rows.milligrams(row, 'ECDOSE', 'ECDOSU') : undefined
       return injected ? [{ drug: rows.text(row, 'ECTRT') ?? '', day: injected, mg: dose }] : []
     }),
     medicines: rows.of('CM').map((row) => medicineOf(rows, row)),
@@ -56,7 +56,7 @@ export function historyOf(given: GateCase): GateHistory | 'planned_dose' {
     functioning: rows.of('NET').some((row) => rows.text(row, 'FUNCT') === 'Y'),
     progressions: rows.of('PD').flatMap((row) => (isSeen(rows, row) ? (rows.day(row, 'PDDAT') ?? []) : [])),
     judgements: Object.fromEntries(
-      Object.entries(given.judgements).flatMap(([code, judged]) => (judged == null ? [] : [[code, judged]])),
+      Object.entries(given.judgements).flatMap(([code, judged]) => (judged ? [[code, judged]] : [])),
     ),
   }
   return { ...history, unreadable: rows.unreadable }
@@ -72,7 +72,7 @@ function doseOf(rows: CaseRows, row: Row): readonly Dose[] {
 
 /** Of a row that only holds the test of DPD nothing was taken. */
 function capecitabineOf(rows: CaseRows, row: Row): readonly CapecitabineCourse[] {
-  const isTaken = ['ECSTDAT', 'CAPCOURSE', 'CAPLEVEL', 'ECDOSE'].some((item) => row.items[item] != null)
+  const isTaken = ['ECSTDAT', 'CAPCOURSE', 'CAPLEVEL', 'ECDOSE'].some((item) => rows.has(row, item))
   if (!isTaken) return []
   const start = rows.day(row, 'ECSTDAT')
   const level = rows.number(row, 'CAPLEVEL')

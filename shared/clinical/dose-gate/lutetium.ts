@@ -1,5 +1,6 @@
 import { type Condition, type Decided, condition, decisionOf } from './condition'
 import { LUTATHERA, inTime, onTheDay } from './conditions'
+import { withCourses } from './courses'
 import type { Dose, GateHistory } from './history'
 import { kidneyDose } from './kidney-dose'
 import type { LutetiumParameters } from './parameters'
@@ -23,7 +24,7 @@ export interface GateResult extends Decided {
  * changes as `parameters`. The investigator's signature is asked elsewhere.
  */
 export function lutetiumGate(given: GateHistory, parameters: LutetiumParameters): GateResult {
-  const history = withCourses(given, parameters)
+  const history = withCourses(given, parameters.oneCourse)
   const sightings = sightingsOf(history)
   const planned: Dose = { course: history.course, day: history.planned, activity: undefined }
   const walked = TOXICITIES.map((toxicity) => ({ toxicity, ...walk(toxicity, sightings, history.doses, planned) }))
@@ -73,20 +74,6 @@ const standings = (walked: readonly Walked[]) => {
     HEPATIC: of('HEPATIC'),
     HYPERSENSITIVITY: of('HYPERSENSITIVITY'),
     OTHER: of('OTHER'),
-  }
-}
-
-/** Courses that count as one get one name, doses the order of time; what was given before the trial is not the trial's. */
-function withCourses(history: GateHistory, { oneCourse }: LutetiumParameters): GateHistory {
-  const [first] = oneCourse
-  const name = (course: string) => (first !== undefined && oneCourse.includes(course) ? first : course)
-  return {
-    ...history,
-    course: name(history.course),
-    doses: history.doses
-      .filter(({ course }) => course !== 'PRIOR')
-      .map((dose) => ({ ...dose, course: name(dose.course) }))
-      .toSorted((a, b) => a.day.first - b.day.first),
   }
 }
 

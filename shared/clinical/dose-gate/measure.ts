@@ -17,7 +17,7 @@ export interface Measure {
   readonly uln?: string
   /** Two people entered different values and nobody has decided. */
   readonly contested?: true
-  /** Whether the participant had fasted, where that was asked. */
+  /** Whether the participant had fasted, as far as anybody said. */
   readonly fasting?: boolean
 }
 

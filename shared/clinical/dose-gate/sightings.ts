@@ -108,18 +108,20 @@ export function albuminFails(history: GateHistory, measure: Measure): Truth {
 }
 
 /** Terms of CTCAE 5.0 that belong to a row of their own, as `termOf` writes them; every other one is `OTHER`. */
-const terms: Readonly<Record<string, Toxicity>> = {
-  'platelet count decreased': 'THROMBOCYTOPENIA',
-  anemia: 'ANAEMIA_NEUTROPENIA',
-  'neutrophil count decreased': 'ANAEMIA_NEUTROPENIA',
-  'febrile neutropenia': 'ANAEMIA_NEUTROPENIA',
-  'creatinine increased': 'RENAL',
-  'chronic kidney disease': 'RENAL',
-  'acute kidney injury': 'RENAL',
-  'blood bilirubin increased': 'HEPATIC',
-  'allergic reaction': 'HYPERSENSITIVITY',
-  anaphylaxis: 'HYPERSENSITIVITY',
-}
+const terms: ReadonlyMap<string, Toxicity> = new Map(
+  Object.entries({
+    'platelet count decreased': 'THROMBOCYTOPENIA',
+    anemia: 'ANAEMIA_NEUTROPENIA',
+    'neutrophil count decreased': 'ANAEMIA_NEUTROPENIA',
+    'febrile neutropenia': 'ANAEMIA_NEUTROPENIA',
+    'creatinine increased': 'RENAL',
+    'chronic kidney disease': 'RENAL',
+    'acute kidney injury': 'RENAL',
+    'blood bilirubin increased': 'HEPATIC',
+    'allergic reaction': 'HYPERSENSITIVITY',
+    anaphylaxis: 'HYPERSENSITIVITY',
+  }),
+)
 /** Low lymphocytes alone never change a dose. */
 const NEVER = new Set(['lymphocyte count decreased', 'cd4 lymphocytes decreased'])
 
@@ -145,7 +147,7 @@ const eventSightings =
 function toxicityOf(event: GateEvent): Toxicity | undefined {
   const name = termOf(event)
   if (NEVER.has(name)) return undefined
-  return event.interest.includes('HYPERSENSITIVITY') ? 'HYPERSENSITIVITY' : (terms[name] ?? 'OTHER')
+  return event.interest.includes('HYPERSENSITIVITY') ? 'HYPERSENSITIVITY' : (terms.get(name) ?? 'OTHER')
 }
 
 /** Low counts lead to a reduction whatever they are put down to; everything else has to be possibly related. */

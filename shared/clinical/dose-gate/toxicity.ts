@@ -1,5 +1,6 @@
 import type { Truth } from '../../truth'
 import type { Figure } from '../trace'
+import { isoDay } from './days'
 import type { Dose } from './history'
 
 /** The rows of the label's table of dose modifications. */
@@ -114,8 +115,6 @@ export function walk(
   enter(planned.course)
   return { standing: now.standing, unknown: [...unknown], seen, steps: moves }
 }
-
-const isoDay = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10)
 
 const sightingStep = (sighting: Sighting): Step => ({
   kind: 'sighting',

@@ -1,0 +1,50 @@
+import { recalled } from './gate-parameters'
+
+/** Medicines that matter to an agent, by the CMFLAG code a concomitant medication gets for them. */
+export const medicineNames = recalled(
+  {
+    CYP3A4_STRONG_INH: [
+      'ketoconazole',
+      'itraconazole',
+      'posaconazole',
+      'voriconazole',
+      'clarithromycin',
+      'telithromycin',
+      'ritonavir',
+      'cobicistat',
+      'indinavir',
+      'nelfinavir',
+      'saquinavir',
+      'nefazodone',
+    ],
+    CYP3A4_MOD_INH: [
+      'erythromycin',
+      'fluconazole',
+      'verapamil',
+      'diltiazem',
+      'ciclosporin',
+      'cyclosporine',
+      'aprepitant',
+      'fosamprenavir',
+      'amprenavir',
+      'dronedarone',
+    ],
+    CYP3A4_STRONG_IND: [
+      'rifampicin',
+      'rifampin',
+      'carbamazepine',
+      'phenytoin',
+      'phenobarbital',
+      'phenobarbitone',
+      'efavirenz',
+      'nevirapine',
+      'st john s wort',
+      'hypericum',
+    ],
+    BRIVUDINE_SORIVUDINE: ['brivudine', 'brivudin', 'sorivudine'],
+    WARFARIN: ['warfarin', 'phenprocoumon', 'acenocoumarol'],
+    PHENYTOIN: ['phenytoin', 'fosphenytoin'],
+    LIVE_VACCINE: ['bcg vaccine', 'yellow fever vaccine', 'mmr vaccine', 'varicella vaccine', 'zostavax'],
+  },
+  'Names recalled from the labels and the usual lists of interactions; a flag entered by hand counts as well.',
+)

@@ -1,0 +1,57 @@
+import type { PartialDate } from '../../partial-date'
+import { folded } from '../ctcae/spelling'
+import { type Condition, condition } from './condition'
+import type { GateHistory, Medicine } from './history'
+import { type MedicineNames, type Parameter, sourceOf } from './parameters'
+
+/** A medicine beside the agent, with what it is to the agent: a CMFLAG code, entered or known by the name. */
+export interface Beside extends Medicine {
+  readonly flag: string
+}
+
+/** Everything begun by the day planned that has one of the flags; without a start it counts as begun. */
+export function medicinesWith(
+  { medicines, planned }: GateHistory,
+  flags: readonly string[],
+  { value: names }: Parameter<MedicineNames>,
+): readonly Beside[] {
+  return medicines
+    .filter(({ start }) => start === undefined || start.first <= planned.first)
+    .flatMap((medicine) =>
+      flags.filter((flag) => isOne(medicine, flag, names[flag] ?? [])).map((flag) => ({ ...medicine, flag })),
+    )
+}
+
+function isOne({ name, flags }: Medicine, flag: string, names: readonly string[]): boolean {
+  const words = ` ${folded(name)} `
+  return flags.includes(flag) || names.some((known) => words.includes(` ${folded(known)} `))
+}
+
+/** Without an end it is still taken. */
+export const isTaken = ({ end }: Medicine, day: PartialDate): boolean => end === undefined || end.last >= day.first
+
+export const medicineFigures = ({ name, flag, start, end }: Beside) => [
+  { name: flag, value: name },
+  ...(start ? [{ name: 'CMSTDAT', value: start.toString() }] : []),
+  ...(end ? [{ name: 'CMENDAT', value: end.toString() }] : []),
+]
+
+/** One line for each medicine with one of the flags that is taken on the day planned. */
+export const takenBeside = (
+  history: GateHistory,
+  flags: Parameter<readonly string[]>,
+  names: Parameter<MedicineNames>,
+  verdict: 'failed' | 'alert',
+): readonly Condition[] =>
+  medicinesWith(history, flags.value, names)
+    .filter((medicine) => isTaken(medicine, history.planned))
+    .map((medicine) =>
+      condition({
+        code: medicine.flag,
+        verdict,
+        asks: 'not taken at the same time',
+        source: sourceOf(flags),
+        seen: medicineFigures(medicine),
+        items: ['CM.CMFLAG'],
+      }),
+    )
