@@ -10,6 +10,7 @@ import { useGo, type Place } from './place'
 import { railScreens, screenIcons } from './rail'
 import { preferred, useAppDispatch } from './store'
 import { appTexts } from './texts'
+import { useAdministers } from './where'
 
 /** One thing a person can find or do. */
 export interface Entry {
@@ -84,6 +85,7 @@ export function useActions(): readonly Entry[] {
   const dispatch = useAppDispatch()
   const { lock, handOver } = useLeave()
   const { open, filled, setOpen } = useInspector()
+  const administers = useAdministers()
   const action = (id: string, words: string, icon: IconName, run: () => void, keys?: string): Entry => ({
     id,
     group: say('findActions'),
@@ -94,6 +96,14 @@ export function useActions(): readonly Entry[] {
   })
   return [
     { ...action('sync', say('sync'), 'cloud', () => go({ screen: 'sync' })), group: say('findScreens') },
+    ...(administers
+      ? [
+          {
+            ...action('administration', say('administration'), 'gear', () => go({ screen: 'administration' })),
+            group: say('findScreens'),
+          },
+        ]
+      : []),
     action('sync-now', say('syncNow'), 'refresh', () => void data.syncNow()),
     ...(filled ? [action('inspector', say('inspector'), 'panel', () => setOpen(!open), 'mod+i')] : []),
     action('light', say('toLight'), 'sun', () => dispatch(preferred({ theme: 'light' }))),

@@ -8,7 +8,7 @@ interface AtSite {
 
 /** Every place a person can be. Addresses hold keys of participants, never what people call them. */
 export type Destination =
-  | { readonly screen: 'home' | 'sync' }
+  | { readonly screen: 'home' | 'sync' | 'administration' }
   | (AtSite & { readonly screen: SiteScreen })
   | (AtSite & { readonly screen: 'casebook'; readonly subject: SubjectKey })
   | (AtSite & {
@@ -28,7 +28,8 @@ export function pathTo(to: Destination): string {
     case 'home':
       return '/'
     case 'sync':
-      return '/sync'
+    case 'administration':
+      return `/${to.screen}`
     case 'participants':
     case 'adverse-events':
     case 'queries':

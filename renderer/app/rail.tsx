@@ -12,6 +12,7 @@ import { canHere, useGo, type Place } from './place'
 import styles from './rail.module.css'
 import { useAppSelector } from './store'
 import { appTexts } from './texts'
+import { useAdministers } from './where'
 
 /** The drawing of each screen, in the rail and in the palette. */
 export const screenIcons: { readonly [S in SiteScreen]: IconName } = {
@@ -36,6 +37,7 @@ export function Rail({ place }: { place: Place | undefined }) {
         <b className={styles.wide}>Tracer</b>
       </a>
       {place && <Screens place={place} />}
+      {useAdministers() && <Administration />}
       <div className="grow" />
       <SiteSwitch place={place} />
     </nav>
@@ -73,6 +75,23 @@ function Screens({ place }: { place: Place }) {
         )
       })}
     </ul>
+  )
+}
+
+/** Of no site, and so not among the screens of one. */
+function Administration() {
+  const say = useTexts(appTexts)
+  const on = useLocation().pathname === '/administration'
+  return (
+    <a
+      className={cx(styles.link, on && styles.on)}
+      href={hrefTo({ screen: 'administration' })}
+      aria-current={on ? 'page' : undefined}
+      title={say('administration')}
+    >
+      <Icon name="gear" />
+      <span className={cx(styles.word, styles.wordOrSpoken)}>{say('administration')}</span>
+    </a>
   )
 }
 

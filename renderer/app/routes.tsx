@@ -6,6 +6,7 @@ import { pathTo } from './paths'
 import { useAppSelector } from './store'
 import { NotHere, SiteRoom, Stopped } from './states'
 import { appTexts } from './texts'
+import { useAdministers } from './where'
 
 const screens = {
   participants: async () => ({
@@ -18,6 +19,9 @@ const screens = {
   }),
   queries: async () => ({ Component: (await import('../features/queries/QueriesScreen')).QueriesScreen }),
   exports: async () => ({ Component: (await import('../features/exports/ExportsScreen')).ExportsScreen }),
+  administration: async () => ({
+    Component: (await import('../features/admin/AdministrationScreen')).AdministrationScreen,
+  }),
   sync: async () => ({ Component: (await import('../features/sync/SyncScreen')).SyncScreen }),
 }
 
@@ -44,6 +48,7 @@ const routes: RouteObject[] = [
         children: [
           { index: true, Component: Start },
           { path: 'sync', lazy: screens.sync },
+          { path: 'administration', lazy: screens.administration },
           { path: ':study/:site', Component: SiteRoom, children: siteScreens },
           { path: '*', Component: NotHere },
         ],
@@ -59,8 +64,10 @@ function Start() {
   const say = useTexts(appTexts)
   const sites = useAppSelector(({ exchange }) => exchange.sites)
   const last = useAppSelector(({ preferences }) => preferences.lastSite)
+  const administers = useAdministers()
   if (!sites) return null
   const site = sites.find((known) => known.study === last?.study && known.site === last.site) ?? sites[0]
+  if (!site && administers) return <Navigate to={pathTo({ screen: 'administration' })} replace />
   if (!site)
     return (
       <EmptyState icon="site" title={say('noSites')}>

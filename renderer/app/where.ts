@@ -3,7 +3,7 @@ import { useLocation, useParams } from 'react-router'
 import { FormPath, ItemPath } from '#shared/casebook/path'
 import { SiteId, StudyId, SubjectKey } from '#shared/ids'
 import type { SiteInfo } from '#shared/protocol'
-import type { Role } from '#shared/roles'
+import { can, type Role } from '#shared/roles'
 import type { SessionGrant } from '../data/door'
 import type { Place } from './place'
 import { useAppSelector, useSession } from './store'
@@ -19,6 +19,9 @@ export function rolesAt(
     .map(({ role }) => role)
   return [...new Set(roles)]
 }
+
+/** Whether the person sets up this server: that is of no site. */
+export const useAdministers = (): boolean => useSession().grants.some(({ role }) => can(role, 'administer'))
 
 export type Where =
   | { readonly kind: 'place'; readonly place: Place }

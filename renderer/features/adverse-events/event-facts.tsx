@@ -1,14 +1,16 @@
 import type { Casebook } from '#shared/casebook/casebook'
 import { formOid } from '#shared/casebook/inputs'
 import { type LaidItem, layoutOf } from '#shared/casebook/layout'
-import { itemOf } from '#shared/casebook/path'
+import { groupPath, itemOf, itemPath } from '#shared/casebook/path'
 import type { Entry } from '#shared/change/change'
 import { showStamp } from '#shared/export/stamp'
 import type { AdverseEvent } from '#shared/review/ae-queue'
-import type { CompiledStudy } from '#shared/study/compile'
+import type { CompiledStudy, PlacedItem } from '#shared/study/compile'
 import { type ItemDef, textIn } from '#shared/study/definition'
 import { showEntry } from '#shared/study/show-entry'
 import { usePersonName } from '../../app/people'
+import { GradeWords, WordsSource } from '../../ctcae/grade-words'
+import { useCtcae } from '../../ctcae/use-ctcae'
 import { cx } from '../../ui/cx'
 import { showDate } from '../../ui/dates'
 import { Grade } from '../../ui/grade'
@@ -23,38 +25,57 @@ interface EventProps {
   readonly event: AdverseEvent
 }
 
-/** The five grades side by side with the one it reached lit, and since when it had which. */
+/** The five grades side by side, each with what it asks of the term, the one it reached lit, and since when it had which. */
 export function GradeCards({ study, event }: Pick<EventProps, 'study' | 'event'>) {
   const say = useTexts(adverseEventTexts)
   const language = useLanguage()
   const item = study.item(formOid(event.form), 'AETOXGR')
   const list = item && study.codeListOf(item.def)
+  const ctcae = useCtcae()
   if (!list) return null
+  const term = ctcae?.termNamed(termOf(item, event) ?? '')?.term
+  const texts = ctcae?.grades(term, language)
   return (
-    <ol className={styles.grades}>
-      {list.codes.map(({ code, text }) => {
-        const lit = event.grade?.toString() === code
-        const from = event.grades.findLast(({ grade }) => grade.toString() === code)?.from
-        return (
-          <li
-            key={code}
-            className={cx(styles.gradeCard, lit && styles.gradeLit)}
-            aria-current={lit ? 'true' : undefined}
-          >
-            <span className="line">
-              <Grade grade={code} />
-              {from !== undefined && (
-                <span className={cx('secondary', styles.gradeFrom)}>
-                  {say('gradeFrom', { date: showDate(from, language) })}
-                </span>
-              )}
-            </span>
-            <p>{withoutNumber(textIn(text, language))}</p>
-          </li>
-        )
-      })}
-    </ol>
+    <div className={styles.gradesOf}>
+      <ol className={styles.grades}>
+        {list.codes.map(({ code, text }) => {
+          const lit = event.grade?.toString() === code
+          const from = event.grades.findLast(({ grade }) => grade.toString() === code)?.from
+          const asks = texts?.grades.find(({ grade }) => grade.toString() === code)
+          return (
+            <li
+              key={code}
+              className={cx(styles.gradeCard, lit && styles.gradeLit, asks && !asks.words && styles.gradeAbsent)}
+              aria-current={lit ? 'true' : undefined}
+            >
+              <span className="line">
+                <Grade grade={code} />
+                {from !== undefined && (
+                  <span className={cx('secondary', styles.gradeFrom)}>
+                    {say('gradeFrom', { date: showDate(from, language) })}
+                  </span>
+                )}
+              </span>
+              <p>{texts && asks ? <GradeWords text={asks} from={texts} /> : withoutNumber(textIn(text, language))}</p>
+            </li>
+          )
+        })}
+      </ol>
+      {texts && (
+        <p className="secondary">
+          {term !== undefined && <span className={styles.gradesTerm}>{term}</span>}
+          <WordsSource from={texts.from} term={term} />
+        </p>
+      )}
+    </div>
   )
+}
+
+/** The term that the grade is of; undefined where none is chosen, or two stand against each other. */
+function termOf({ def, group }: PlacedItem, { form, state }: AdverseEvent): string | undefined {
+  if (def.type !== 'code' || def.gradeOf === undefined) return undefined
+  const value = state.items.get(itemPath(groupPath(form, { oid: group.oid }), def.gradeOf))?.value
+  return value?.state === 'value' ? value.text : undefined
 }
 
 /** "2 – moderate" beside a chip that already says 2. */
