@@ -17,9 +17,9 @@ export interface Appearance<Does extends string> {
   readonly day: number
   readonly reaches: Readonly<Record<Graded, Truth>>
   readonly fatal: boolean
-  /** Still there on the day planned. */
+  /** Still there on the day planned, at a grade that does something. */
   readonly open: Truth
-  /** Days it lasted or lasts, the least that is certain. */
+  /** Days it lasted or lasts at such a grade, the least that is certain. */
   readonly days: number
   /** What to look at where something is unknown. */
   readonly item: string
@@ -89,6 +89,7 @@ function eventAppearance<Does extends string>(
   const begin = event.start?.last ?? planned.first
   const goesOn = event.ongoing || (event.end !== undefined && event.end.first > planned.first)
   const open = endOf(event, planned) !== undefined ? 'no' : goesOn ? 'yes' : 'unknown'
+  const isMild = reaches(lowestGrade(rule)) === 'no'
   // Nobody said whether grade 2 was tolerable: it matters while it is there, and counts as intolerable afterwards.
   const isOnly2 = rule.grade2WhenIntolerable === true && event.grade === 2 && reaches(2) !== 'no'
   const isTolerable = isOnly2 && UNCHANGED.has(action)
@@ -99,12 +100,16 @@ function eventAppearance<Does extends string>(
     day: begin,
     reaches: { 2: isTolerable ? 'no' : isUnsaid ? 'unknown' : reaches(2), 3: reaches(3), 4: reaches(4) },
     fatal: event.grade === 5,
-    open,
-    days: (event.ongoing ? planned.first : (event.end?.first ?? begin)) - begin,
+    open: isMild ? 'no' : open,
+    days: isMild ? 0 : (event.ongoing ? planned.first : (event.end?.first ?? begin)) - begin,
     item: isUnsaid && event.start ? `AE.AEACN_${agent}` : itemLacking(event, agent),
     seen: eventFigures(event),
   }
 }
+
+/** Below it nothing is done. */
+const lowestGrade = <Does extends string>(rule: ToxicityRule<Does>): Graded =>
+  GRADES.find((grade) => rule.grades[grade]) ?? 4
 
 function resultAppearance<Does extends string>(
   rule: ToxicityRule<Does>,
@@ -195,10 +200,9 @@ export function heldBy<Does extends string>(
   return appearances.flatMap((appearance) => {
     const { rule, reaches, open, days, item, seen } = appearance
     const line = { asks: 'table of dose modifications', source, seen, items: ['AE.AETOXGR'] }
-    const lowest = GRADES.find((grade) => rule.grades[grade]) ?? 4
     const isOverdue = rule.mostDays !== undefined && days > rule.mostDays
     const steps = [{ name: 'lasted', value: String(days), unit: 'd' }]
-    const isReached = reaches[lowest] === 'yes'
+    const isReached = reaches[lowestGrade(rule)] === 'yes'
     return [
       ...(appearance.fatal ? [condition({ ...line, code: `FATAL_${rule.code}`, verdict: 'stops' })] : []),
       ...(isReached && isOverdue
