@@ -2,6 +2,7 @@ import type { RowProblem, TableCounts, TableReading } from '#shared/clinical/ctc
 import { TABLE_LIMITS, type PublishedTable, publishedTerm } from '#shared/clinical/ctcae/published/table'
 import { Button } from '../../ui/button'
 import { Grade } from '../../ui/grade'
+import { useKeys } from '../../ui/keys'
 import { useLanguage, useTexts } from '../../ui/language'
 import { Notice } from '../../ui/notice'
 import { Fact, Facts } from '../../ui/screen'
@@ -25,19 +26,24 @@ export function TablePreview({ candidate, same, replaces, busy, onLoad, onDiscar
   const say = useTexts(adminTexts)
   const { name, reading } = candidate
   const table = reading.kind === 'read' ? reading.table : undefined
+  const loadable = table !== undefined && !same
+  useKeys([
+    ...(loadable && !busy ? [{ keys: 'mod+Enter', label: say('loadKey'), run: onLoad }] : []),
+    { keys: 'Escape', label: say('backKey'), run: onDiscard },
+  ])
   return (
     <div className={styles.preview}>
       <h3>{name ?? say('pasted')}</h3>
       {reading.kind === 'not-a-table' ? <NotATable why={reading.why} /> : <Read reading={reading} same={same} />}
       {table && <Sample table={table} />}
       <div className="line">
-        {table && !same && (
-          <Button kind="primary" disabled={busy} onClick={onLoad}>
+        {loadable && (
+          <Button kind="primary" keys="mod+Enter" disabled={busy} onClick={onLoad}>
             {say(busy ? 'loading' : replaces ? 'replaceNow' : 'loadNow')}
           </Button>
         )}
-        <Button kind="quiet" disabled={busy} onClick={onDiscard}>
-          {say(table && !same ? 'discard' : 'chooseAnother')}
+        <Button kind={loadable ? 'quiet' : 'plain'} disabled={busy} onClick={onDiscard}>
+          {say(loadable ? 'discard' : 'chooseAnother')}
         </Button>
       </div>
     </div>

@@ -1,4 +1,6 @@
 import { groupOf, itemPath } from '#shared/casebook/path'
+import type { SearchHit } from '#shared/clinical/ctcae/search'
+import type { Language } from '#shared/study/definition'
 import { useCtcae } from '../../ctcae/use-ctcae'
 import { useTexts } from '../../ui/language'
 import { useFormSession, useItem } from '../form-session'
@@ -34,13 +36,13 @@ export function TermControl({ item }: { item: ItemView }) {
           }))
         }
         lead={words !== '' && <p className={styles.lead}>{say('termsFor', { words })}</p>}
-        draw={({ label, hit: { by, term } }) => (
+        draw={({ label, hit }) => (
           <>
             <span className={styles.name}>
               {label}
-              {by !== label && <span className={styles.by}>{by}</span>}
+              <span className={styles.by}>{calledHere(hit, item.language)}</span>
             </span>
-            <span className={styles.class}>{term.systemOrganClass}</span>
+            <span className={styles.class}>{hit.term.systemOrganClass}</span>
           </>
         )}
         nothing={say('noTerm')}
@@ -49,4 +51,11 @@ export function TermControl({ item }: { item: ItemView }) {
       {chosen && <span className={styles.beside}>{chosen.systemOrganClass}</span>}
     </div>
   )
+}
+
+/** How people call the term in the language of the screen: as it was found, where it was found so. */
+function calledHere({ term, by }: SearchHit, language: Language): string | undefined {
+  const words = term.words[language]
+  if (by === term.term) return language === 'en' ? undefined : words[0]
+  return words.includes(by) ? by : words[0]
 }
