@@ -24,6 +24,7 @@ const startNet: CapecitabineParameters = {
     'Read as one course of 21 days with each of the first four cycles, not as continuous courses.',
   ),
   intakeDays: assumed(14, 'Drug on days 1 to 14 of the course: the record says a week without drug.'),
+  levelsPct: fromLabel(['100', '75', '50']),
   toxicities: assumed(
     [
       {

@@ -71,6 +71,7 @@ const netRetreat: EverolimusParameters = {
   arms: fromRecord(['NR2']),
   startMg: assumed('10', 'Dose of the label; the record of the trial names none.'),
   stepsMg: fromLabel(['5', '2.5']),
+  impossibleAboveMg: assumed('20', 'The hard limit of the form: an entry above it is a slip.'),
   raisedAgain: assumed(
     false,
     'A dose that was lowered is not raised by the gate; raising it after an event is queried.',

@@ -31,19 +31,23 @@ export function levelAfter(
 /** The investigator's answer to whether it is in the interest of the participant to go on after grade 4. */
 const GOES_ON = 'CAPECITABINE_AFTER_GRADE_4'
 
-/** The lowest level there ever was. */
+/** The lowest level there ever was. One that is no level leaves open what was taken. */
 export function levelBefore(
   courses: readonly CapecitabineCourse[],
-  { toxicities }: CapecitabineParameters,
+  { toxicities, levelsPct }: CapecitabineParameters,
 ): readonly Ceiling[] {
+  const levels = levelsPct.value.map((pct) => new Decimal(pct))
+  const unknown = courses.find(({ level }) => !levels.some((known) => known.equals(level)))
   const [least] = courses.toSorted((a, b) => a.level.comparedTo(b.level))
-  if (!least) return []
+  const found = unknown ?? least
+  if (!found) return []
   const seen = [
-    { name: 'CAPLEVEL', value: least.level.toFixed(), unit: '%' },
-    { name: 'ECSTDAT', value: least.start.toString() },
+    { name: 'CAPLEVEL', value: found.level.toFixed(), unit: '%' },
+    { name: 'ECSTDAT', value: found.start.toString() },
   ]
-  const why = { code: 'LEVEL_TAKEN', asks: 'never raised again', source: sourceOf(toxicities), seen }
-  return [ceiling(least.level, '%', FULL, { ...why, items: ['EXCAP.CAPLEVEL'] })]
+  const items = ['EXCAP.CAPLEVEL']
+  const why = { code: 'LEVEL_TAKEN', asks: 'never raised again', source: sourceOf(toxicities), seen, items }
+  return [unknown ? { condition: condition({ ...why, verdict: 'missing' }) } : ceiling(found.level, '%', FULL, why)]
 }
 
 /** What the kidneys allow. */
@@ -89,8 +93,8 @@ export function intakeAt(
   const computed = capecitabineIntake.compute({ height_cm: height, weight_kg: weight, level_pct: level })
   if (!computed.ok) {
     const { input } = computed.refusal
-    const item = input === 'height_cm' ? 'VS.HEIGHT' : input === 'level_pct' ? 'EXCAP.CAPLEVEL' : 'VS.WEIGHT'
-    return { condition: condition({ ...line, verdict: 'missing', items: [item] }) }
+    const items = [input === 'height_cm' ? 'VS.HEIGHT' : 'VS.WEIGHT']
+    return { condition: condition({ ...line, verdict: 'missing', items }) }
   }
   const { inputs, steps } = computed.trace
   const items = ['VS.HEIGHT', 'VS.WEIGHT']

@@ -84,7 +84,18 @@ function lowerDose(
     : [{ condition: condition({ ...why, code: `NO_LOWER_DOSE_${code}`, verdict: 'stops' }) }]
 }
 
-function asBefore(taken: readonly EverolimusPeriod[], { raisedAgain, startMg }: EverolimusParameters) {
+/** Never more than was last taken. A dose that nobody takes leaves open what it was. */
+function asBefore(
+  taken: readonly EverolimusPeriod[],
+  { raisedAgain, startMg, impossibleAboveMg }: EverolimusParameters,
+): readonly Ceiling[] {
+  const slip = taken.find(({ mg }) => mg.greaterThan(impossibleAboveMg.value))
+  if (slip) {
+    const seen = [{ name: 'ECDOSE', value: slip.mg.toFixed(), unit: 'mg' }]
+    const asks = `≤ ${impossibleAboveMg.value} mg`
+    const why = { code: 'DOSE_IMPOSSIBLE', asks, source: sourceOf(impossibleAboveMg), seen, items: ['EXEV.ECDOSE'] }
+    return [{ condition: condition({ ...why, verdict: 'missing' }) }]
+  }
   const last = taken.at(-1)
   if (!last || raisedAgain.value) return []
   const seen = [

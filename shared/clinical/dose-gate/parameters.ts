@@ -83,6 +83,8 @@ export interface EverolimusParameters {
   readonly startMg: Parameter<string>
   /** Doses it can be reduced to, largest first. */
   readonly stepsMg: Parameter<readonly string[]>
+  /** More than anyone takes a day: an entry above it is a slip, and nobody knows what was taken. */
+  readonly impossibleAboveMg: Parameter<string>
   /** Whether a dose that was lowered may be raised again. */
   readonly raisedAgain: Parameter<boolean>
   readonly toxicities: Parameter<readonly ToxicityRule<EverolimusDoes>[]>
@@ -116,6 +118,8 @@ export interface CapecitabineParameters {
   /** Days of one course, and how many of them it is taken. */
   readonly courseDays: Parameter<number>
   readonly intakeDays: Parameter<number>
+  /** Dose levels there are, percent. */
+  readonly levelsPct: Parameter<readonly string[]>
   readonly toxicities: Parameter<readonly ToxicityRule<CapecitabineDoes>[]>
   readonly countsToStart: Parameter<readonly Threshold[]>
   readonly countsToContinue: Parameter<readonly Threshold[]>

@@ -44,11 +44,7 @@ describe('the dose', () => {
     ['has its level in percent', [course('2026-01-05', '75 %')], 'REDUCED 1250 LEVEL_TAKEN'],
     ['does not look at the course of the day itself', [course('2026-03-02', '50')], 'RELEASED 1650'],
     ['cannot be told without the level', [course('2026-01-05', '', { CAPLEVEL: null })], 'HOLD MISSING_EXCAP.CAPLEVEL'],
-    [
-      'cannot be told from a level that is none',
-      [course('2026-01-05', '80')],
-      'HOLD MISSING_EXCAP.CAPLEVEL LEVEL_TAKEN',
-    ],
+    ['cannot be told from a level that is none', [course('2026-01-05', '80')], 'HOLD MISSING_EXCAP.CAPLEVEL'],
     [
       'cannot be told while the level is contested',
       [course('2026-01-05', '', { CAPLEVEL: { value: '75', contested: true } })],

@@ -18,6 +18,7 @@ describe('the dose', () => {
     ['goes on at 5 mg once that was taken', [begun, period('2026-02-01', '5')], 'REDUCED 5 DOSE_TAKEN'],
     ['is the last one above 0: an interruption is none', [begun, period('2026-02-01', '0')], 'RELEASED 10'],
     ['is never more than 10 mg, whatever was taken', [period('2026-01-05', '20')], 'RELEASED 10'],
+    ['cannot be told from more than anyone takes', [period('2026-01-05', '20.1')], 'HOLD MISSING_EXEV.ECDOSE'],
     ['does not look at the period of the day itself', [begun, period('2026-03-02', '5')], 'RELEASED 10'],
     ['looks at the period of the day before', [begun, period('2026-03-01', '5')], 'REDUCED 5 DOSE_TAKEN'],
     ['is by date, not by row', [period('2026-02-01', '5'), begun], 'REDUCED 5 DOSE_TAKEN'],
