@@ -178,9 +178,9 @@ describe('what it needs', () => {
             item in one.items ? { ...one, items: { ...one.items, [item]: bad } } : one,
           )
           const { decision, doseMg } = gate({ rows: damaged })
-          expect({ item, bad: JSON.stringify(bad)?.slice(0, 80), doseMg, decision }).toEqual({
+          expect({ item, bad: JSON.stringify(bad).slice(0, 80), doseMg, decision }).toEqual({
             item,
-            bad: JSON.stringify(bad)?.slice(0, 80),
+            bad: JSON.stringify(bad).slice(0, 80),
             decision: 'HOLD',
           })
         }
