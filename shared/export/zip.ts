@@ -11,7 +11,8 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return crc
 })
 
-function crc32(bytes: Uint8Array): number {
+/** The check sum that an archive keeps of each file. */
+export function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff
   for (const byte of bytes) crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] ?? 0)
   return (crc ^ 0xffffffff) >>> 0

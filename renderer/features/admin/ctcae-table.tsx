@@ -147,7 +147,7 @@ function Chooser({ again, onFile, onText }: ChooserProps) {
         className="spoken"
         tabIndex={-1}
         aria-label={say('choose')}
-        accept=".tsv,.txt,.csv,text/plain,text/csv,text/tab-separated-values"
+        accept=".xlsx,.tsv,.txt,.csv"
         onChange={(event) => {
           const [file] = event.target.files ?? []
           if (file) onFile(file)

@@ -1,24 +1,27 @@
 import type { NotATable, TableReading } from '#shared/clinical/ctcae/published/read-table'
 import { TABLE_LIMITS } from '#shared/clinical/ctcae/published/table'
+import { unzip } from './unzip'
 
 /** What a file turned out to be. */
 export type FileReading =
   | TableReading
-  | { readonly kind: 'not-a-table'; readonly why: NotATable | { readonly reason: 'spreadsheet' | 'not-text' } }
+  | { readonly kind: 'not-a-table'; readonly why: NotATable | { readonly reason: 'broken-workbook' | 'not-text' } }
 
-/** A character of a spreadsheet's text takes two bytes at the most. */
+/** Bytes of a file: a character of the table takes two at the most. */
 const MOST_BYTES = 2 * TABLE_LIMITS.text
+/** Bytes of the sheets of a workbook: every cell carries its place and style as text. */
+const MOST_UNPACKED = 32_000_000
 
-const refuse = (reason: 'too-large' | 'spreadsheet' | 'not-text'): FileReading => ({
+const refuse = (reason: 'too-large' | 'broken-workbook' | 'not-text'): FileReading => ({
   kind: 'not-a-table',
   why: { reason },
 })
 
-/** Reads the published table from a file as people have it: text in UTF-8 or UTF-16. */
+/** Reads the published table from a file as people have it: NCI's workbook, or text in UTF-8 or UTF-16. */
 export async function readTableFile(file: Blob): Promise<FileReading> {
   if (file.size > MOST_BYTES) return refuse('too-large')
   const bytes = new Uint8Array(await file.arrayBuffer())
-  if (begins(bytes, [0x50, 0x4b])) return refuse('spreadsheet')
+  if (begins(bytes, [0x50, 0x4b])) return readWorkbook(bytes)
   const text = textIn(bytes)
   return text === undefined ? refuse('not-text') : readTableText(text)
 }
@@ -28,6 +31,13 @@ export async function readTableText(text: string): Promise<FileReading> {
   // Reading needs the whole dictionary: fetched when somebody loads a table.
   const { readPublishedText } = await import('#shared/clinical/ctcae/published/read-table')
   return readPublishedText(text)
+}
+
+async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<FileReading> {
+  const { isWorkbookPart, readPublishedWorkbook } = await import('#shared/clinical/ctcae/published/workbook')
+  const parts = await unzip(bytes, isWorkbookPart, MOST_UNPACKED)
+  if (!parts || parts.size === 0) return refuse('broken-workbook')
+  return readPublishedWorkbook(new Map([...parts].map(([name, part]) => [name, new TextDecoder().decode(part)])))
 }
 
 const begins = (bytes: Uint8Array, with_: readonly number[]): boolean => with_.every((byte, i) => bytes[i] === byte)

@@ -22,7 +22,8 @@ export const adminTexts = defineTexts('admin', {
 
     load: 'Load NCI’s table',
     replace: 'Replace it by another file',
-    chooserText: 'Choose the file, drop it here, or copy the rows of the spreadsheet and paste them here (Ctrl V).',
+    chooserText:
+      'The workbook from NCI (.xlsx), or the same as .tsv or .csv. Choose it, drop it here, or paste its rows (Ctrl V).',
     choose: 'Choose a file',
     chooseKey: 'choose a file',
     reading: 'Looking at every row',
@@ -76,8 +77,8 @@ export const adminTexts = defineTexts('admin', {
     'not.too-large': 'It is much larger than the table is.',
     'not.no-columns': 'No line names these columns: {{columns}}.',
     'not.another-table': '{{known}} of its {{rows}} rows are terms of CTCAE 5.0. It may be another version.',
-    'not.spreadsheet':
-      'It is a workbook. Open it, copy all its rows and paste them here, or save it as text (tab delimited, Unicode).',
+    'not.broken-workbook':
+      'It is no workbook that can be opened here. Open it in your spreadsheet, copy all its rows and paste them here.',
     'not.not-text': 'It is no text in Unicode. Save it again as UTF-8, or as “Unicode text”.',
 
     loadNow: 'Load for everyone',
@@ -114,7 +115,8 @@ export const adminTexts = defineTexts('admin', {
 
     load: 'Charger la table du NCI',
     replace: 'La remplacer par un autre fichier',
-    chooserText: 'Choisissez le fichier, déposez-le ici, ou copiez les lignes du tableur et collez-les ici (Ctrl V).',
+    chooserText:
+      'Le classeur du NCI (.xlsx), ou le même en .tsv ou .csv. Choisissez-le, déposez-le ici, ou collez ses lignes (Ctrl V).',
     choose: 'Choisir un fichier',
     chooseKey: 'choisir un fichier',
     reading: 'Lecture de chaque ligne',
@@ -169,8 +171,8 @@ export const adminTexts = defineTexts('admin', {
     'not.no-columns': 'Aucune ligne ne nomme ces colonnes : {{columns}}.',
     'not.another-table':
       '{{known}} de ses {{rows}} lignes sont des termes de CTCAE 5.0. C’est peut-être une autre version.',
-    'not.spreadsheet':
-      'C’est un classeur. Ouvrez-le, copiez toutes ses lignes et collez-les ici, ou enregistrez-le en texte (tabulations, Unicode).',
+    'not.broken-workbook':
+      'Ce classeur ne peut pas être ouvert ici. Ouvrez-le dans votre tableur, copiez toutes ses lignes et collez-les ici.',
     'not.not-text': 'Ce n’est pas un texte Unicode. Enregistrez-le en UTF-8, ou en « texte Unicode ».',
 
     loadNow: 'Charger pour tous',
