@@ -1,4 +1,4 @@
-import type { Casebook, QueryState } from '#shared/casebook/casebook'
+import type { Casebook, ItemState, QueryState } from '#shared/casebook/casebook'
 import { deriveForm, headRefs } from '#shared/casebook/derive'
 import type { Finding } from '#shared/casebook/findings'
 import { fold } from '#shared/casebook/fold'
@@ -80,6 +80,8 @@ export class Sitting {
   private readonly writes = new Map<ItemPath, Promise<readonly ChangeRef[]>>()
   private readonly addedRows: GroupPath[] = []
   private queue: Promise<unknown> = Promise.resolve()
+  /** Jobs in the queue that have not ended. */
+  private waiting = 0
   private asking: { readonly path: ItemPath; readonly about: 'missing' } | undefined
   private scene: Scene
   private world: World
@@ -263,7 +265,7 @@ export class Sitting {
 
   /** The code that changes with a term; in the same change, so that one is never without the other. */
   private codeOf(
-    { def, path, state }: ItemView,
+    { def, path }: ItemView,
     entry: Entry,
   ): { readonly path: ItemPath; readonly entry: Entry } | undefined {
     if (def.type !== 'text' || def.dictionary === undefined) return undefined
@@ -273,9 +275,9 @@ export class Sitting {
     if (!item || item.state?.contested) return undefined
     const text = entry.state === 'value' ? this.world.dictionary?.codeOf(entry.text) : undefined
     // Where codes are not loaded, the one that came with this same term stays.
-    if (text === undefined && sameAnswer(state?.value, entry)) return undefined
+    if (text === undefined && sameAnswer(this.storedEntry(path), entry)) return undefined
     const code: Entry = text === undefined ? { state: 'blank' } : { state: 'value', text }
-    return sameAnswer(item.state?.value, code) ? undefined : { path: item.path, entry: code }
+    return sameAnswer(this.storedEntry(item.path), code) ? undefined : { path: item.path, entry: code }
   }
 
   private by(): { readonly author: UserId; readonly boot: string } {
@@ -333,19 +335,24 @@ export class Sitting {
     })
   }
 
+  /** With nothing before it a job begins at once: the store works while the screen draws. */
   private inTurn<T>(job: () => Promise<T>): Promise<T> {
-    const turn = this.queue.then(job)
-    this.queue = turn
+    const turn = this.waiting === 0 ? job() : this.queue.then(job)
+    this.waiting++
+    this.queue = turn.finally(() => this.waiting--)
     return turn
   }
 
   private headsOf(path: ItemPath): readonly ChangeRef[] {
-    return (
-      this.casebook()
-        .forms.get(this.form)
-        ?.items.get(path)
-        ?.heads.map(({ ref }) => ref) ?? []
-    )
+    return this.storedItem(path)?.heads.map(({ ref }) => ref) ?? []
+  }
+
+  private storedEntry(path: ItemPath): Entry | undefined {
+    return this.storedItem(path)?.value
+  }
+
+  private storedItem(path: ItemPath): ItemState | undefined {
+    return this.casebook().forms.get(this.form)?.items.get(path)
   }
 
   private casebook(): Casebook {

@@ -3,7 +3,7 @@ import { tellTimes } from './figures'
 import { find, measured } from './screens'
 import { uiTexts } from '../../renderer/ui/texts'
 import { EVENT, typed } from './typed'
-import { type KeyWork, workPerKey } from './trace'
+import { type KeyWork, watchMainThread } from './main-thread'
 import type { Page } from 'playwright-core'
 
 /** Between two keys of someone who types fast. */
@@ -12,28 +12,31 @@ const KEY_PAUSE = 100
 /** What a key is for: it adds to what is typed, it ends it and has it stored, or it only gets on. */
 type KeyKind = 'types' | 'stores' | 'other'
 
-/** A keyboard that remembers what it was used for. */
-class Keys {
-  readonly pressed: KeyKind[] = []
-
-  constructor(private readonly page: Page) {}
-
-  async press(key: string, kind: KeyKind, pause = KEY_PAUSE): Promise<void> {
-    this.pressed.push(kind)
-    await this.page.keyboard.press(key)
-    await this.page.waitForTimeout(pause)
-  }
+/** A keyboard whose every key is followed to the end of what the main thread does for it. */
+interface Keys {
+  press(key: string, kind: KeyKind, pause?: number): Promise<void>
 }
 
-/** The main thread's work for the keys of one kind that were pressed in `work`. */
-async function workOf(page: Page, kind: KeyKind, work: (keys: Keys) => Promise<void>): Promise<readonly KeyWork[]> {
-  const keys = new Keys(page)
-  const all = await workPerKey(page, async () => {
-    await work(keys)
+/** The main thread's work for the keys of one kind that are pressed in `work`. */
+async function workOf(page: Page, wanted: KeyKind, work: (keys: Keys) => Promise<void>): Promise<readonly KeyWork[]> {
+  const thread = await watchMainThread(page)
+  const plain = plainKeys(page)
+  const all: KeyWork[] = []
+  await work({
+    async press(key, kind, pause) {
+      if (kind === wanted) all.push(await thread.during(() => plain.press(key, kind, KEY_PAUSE)))
+      else await plain.press(key, kind, pause)
+    },
   })
-  if (all.length !== keys.pressed.length) throw new Error(`${keys.pressed.length} keys pressed, ${all.length} traced`)
-  return all.filter((_, i) => keys.pressed[i] === kind)
+  return all
 }
+
+const plainKeys = (page: Page): Keys => ({
+  async press(key, _, pause = KEY_PAUSE) {
+    await page.keyboard.press(key)
+    await page.waitForTimeout(pause)
+  },
+})
 
 function tellWork(what: string, work: ReadonlyMap<Desk, readonly KeyWork[]>): void {
   for (const [{ ward }, each] of work) {
@@ -115,7 +118,7 @@ export async function save(desks: readonly Desk[]): Promise<void> {
       const { page } = desk
       await front(desk)
       await newEvent(desk, number)
-      const keys = new Keys(page)
+      const keys = plainKeys(page)
       const times = [...(await enterAll(page, keys, 0)), ...(await enterAll(page, keys, 1))]
       const traced = await workOf(page, 'stores', async (keys) => {
         await enterAll(page, keys, 2)
