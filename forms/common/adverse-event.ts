@@ -302,5 +302,20 @@ export const adverseEvent = (agents: readonly Agent[]) =>
           fails: { AESTDAT: '2026-03-01', AEGRDAT: '2026-03-10', AEENDAT: '2026-03-09' },
         },
       },
+      {
+        id: 'AE-12',
+        severity: 'S',
+        items: ['AETOXGR', 'AECTC'],
+        holds: 'hasGrade(AECTC, AETOXGR)',
+        message: {
+          en: 'CTCAE does not have this grade for this term. Is it another grade, or another term?',
+          fr: "CTCAE n'a pas ce grade pour ce terme. Est-ce un autre grade, ou un autre terme ?",
+        },
+        cases: {
+          holds: { AECTC: 'Nausea', AETOXGR: '1' },
+          boundary: { AECTC: 'Nausea', AETOXGR: '3' },
+          fails: { AECTC: 'Nausea', AETOXGR: '4' },
+        },
+      },
     ],
   })

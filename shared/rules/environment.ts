@@ -1,4 +1,5 @@
 import { Environment } from '@marcbachmann/cel-js'
+import { hasGrade } from '../clinical/ctcae/has-grade'
 import { PartialDate, type WholeSpan, daysBetween, yearsBetween } from '../partial-date'
 import { parseDecimal } from '../quantity/decimal'
 import { PartialNumber } from '../quantity/partial-number'
@@ -38,6 +39,13 @@ const quotient = (a: PartialNumber, b: PartialNumber): PartialNumber => exactly(
 const numberIn = (text: string): PartialNumber => PartialNumber.of(exactly(parseDecimal(text)))
 const dateIn = (text: string): PartialDate => exactly(PartialDate.parse(text))
 
+/** A term that the dictionary does not know has no grades that could be right or wrong. */
+function gradeOfTerm(term: string, grade: string): boolean {
+  const has = hasGrade(term, grade)
+  if (has === undefined) throw Unknown.missing
+  return has
+}
+
 /** What a macro of the engine is handed and must hand back; its own types leave them open. */
 interface MacroCall {
   readonly args: readonly unknown[]
@@ -65,7 +73,8 @@ const given = ({ args }: MacroCall) => ({
 
 /**
  * The language of conditions, checks and derivations: CEL, with our own exact `decimal` and partial `date`. Whole numbers
- * in an expression compare and calculate with decimals; other numbers are written `decimal("0.2")`.
+ * in an expression compare and calculate with decimals; other numbers are written `decimal("0.2")`. `hasGrade(term,
+ * grade)`: whether CTCAE 5.0 has that grade for that term.
  */
 export function baseEnvironment(): Environment {
   const env = new Environment()
@@ -73,7 +82,7 @@ export function baseEnvironment(): Environment {
     .registerType('date', { ctor: PartialDate, fields: {} })
   registerNumbers(env)
   registerDates(env)
-  return env.registerFunction('given(ast): bool', given)
+  return env.registerFunction('hasGrade(string, string): bool', gradeOfTerm).registerFunction('given(ast): bool', given)
 }
 
 function registerNumbers(env: Environment): void {

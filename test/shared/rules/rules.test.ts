@@ -114,6 +114,9 @@ test.each([
   ['SEX in ["F", "M"]', { SEX: 'F' }, true],
   ['"A" in RACE && !("C" in RACE)', { RACE: 'A B' }, true],
   ['size(RACE) == 2', { RACE: 'A B' }, true],
+  ['hasGrade("Nausea", "3")', {}, true],
+  ['hasGrade("Nausea", "4")', {}, false],
+  ['hasGrade("Feeling sick", "1")', {}, 'missing'],
 ])('other types: %s with %o is %s', (expression, told, result) => expect(answer('DM', expression, told)).toBe(result))
 
 test('other forms and rows are in scope', () => {
