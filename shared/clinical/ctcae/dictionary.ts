@@ -1,4 +1,5 @@
 import type { Grade } from './criteria'
+import { termsOf } from './has-grade'
 import { termTable } from './term-table'
 import { general } from './words/general'
 import { gutAndLiver } from './words/gut-and-liver'
@@ -44,11 +45,13 @@ const everyday = new Map(
 const unspoken = { words: { en: [], fr: [], sv: [] }, common: false }
 
 /** All 837 terms, in the order of the published table. */
-export const dictionary: readonly DictionaryTerm[] = termTable.flatMap(([systemOrganClass, terms]) =>
-  terms.split('\n').map((line) => {
-    const [, term = line, digits = '12345'] = /^(.*?)(?: ([1-5]+))?$/.exec(line) ?? []
-    return { term, systemOrganClass, grades: gradesOf(digits), ...(everyday.get(term) ?? unspoken) }
-  }),
+export const dictionary: readonly DictionaryTerm[] = termTable.flatMap(([systemOrganClass, lines]) =>
+  termsOf(lines).map(([term, digits]) => ({
+    term,
+    systemOrganClass,
+    grades: gradesOf(digits),
+    ...(everyday.get(term) ?? unspoken),
+  })),
 )
 
 const byName = new Map(dictionary.map((term) => [term.term.toLowerCase(), term]))
