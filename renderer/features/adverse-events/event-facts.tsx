@@ -64,7 +64,7 @@ export function GradeCards({ study, event }: Pick<EventProps, 'study' | 'event'>
       {texts && (
         <p className="secondary">
           {term !== undefined && <span className={styles.gradesTerm}>{term}</span>}
-          <WordsSource from={texts.from} term={term} />
+          <WordsSource texts={texts} term={term} />
         </p>
       )}
     </div>

@@ -59,7 +59,7 @@ export function GradeControl({ item, gradeOf }: { item: ItemView; gradeOf: strin
         })}
       </div>
       <p className={styles.source}>
-        {texts && <WordsSource from={texts.from} term={known} />} <span lang="en">{definition}</span>
+        {texts && <WordsSource texts={texts} term={known} />} <span lang="en">{definition}</span>
       </p>
     </div>
   )

@@ -10,6 +10,8 @@ export interface GradeText {
   readonly grade: TermGrade
   /** What the grade asks, each a condition of which one may be enough; undefined where the term has no such grade. */
   readonly words: readonly string[] | undefined
+  /** Our own short words in the language of the person, beside NCI's in another; empty where we have none. */
+  readonly inShort: readonly string[]
 }
 
 /** The five grades of a term as they are shown, and whose words they are. */
@@ -33,12 +35,16 @@ export function gradeTexts(
   table: PublishedTable | undefined,
 ): GradeTexts {
   const term = name === undefined ? undefined : termNamed(name)
-  const each = (words: (grade: TermGrade) => readonly string[]): readonly GradeText[] =>
-    GRADES.map((grade) => ({ grade, words: !term || term.grades.includes(grade) ? words(grade) : undefined }))
-  const general = (grade: TermGrade) => [generalMeaning(grade, language)]
   const published = term && table && publishedTerm(table, term.term)
-  if (published) return { from: 'published', language: 'en', grades: each((grade) => [published.grades[grade] ?? '']) }
   const own = (grade: TermGrade) => (term ? gradeWords(term.term, grade, language)?.map(showUnit) : undefined)
+  const general = (grade: TermGrade) => [generalMeaning(grade, language)]
+  const each = (words: (grade: TermGrade) => readonly string[]): readonly GradeText[] =>
+    GRADES.map((grade) => ({
+      grade,
+      words: !term || term.grades.includes(grade) ? words(grade) : undefined,
+      inShort: published && language !== 'en' ? (own(grade) ?? []) : [],
+    }))
+  if (published) return { from: 'published', language: 'en', grades: each((grade) => [published.grades[grade] ?? '']) }
   if (term?.grades.some((grade) => own(grade) !== undefined))
     return { from: 'own', language, grades: each((grade) => own(grade) ?? general(grade)) }
   return { from: 'general', language, grades: each(general) }

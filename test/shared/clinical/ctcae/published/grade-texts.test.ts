@@ -14,6 +14,14 @@ test('where the table is loaded its words are shown, in English, for the grades 
   expect(words(texts)).toEqual([undefined, madeUpWords('Cyanosis', 2), undefined, undefined, undefined])
 })
 
+test('beside them stand our own short words in the language of the person, where we have any', () => {
+  const inShort = (term: string, language: 'en' | 'fr') =>
+    gradeTexts(term, language, table).grades.map((grade) => grade.inShort.join(' | '))
+  expect(inShort('Fatigue', 'fr')[1]).toContain('repos')
+  expect(inShort('Fatigue', 'en').join('')).toBe('')
+  expect(inShort('Cyanosis', 'fr').join('')).toBe('')
+})
+
 test('without the table a term we have words for says them in the language of the person', () => {
   const texts = gradeTexts('anemia', 'fr', undefined)
   expect(texts).toMatchObject({ from: 'own', language: 'fr' })
