@@ -57,7 +57,21 @@ export function capecitabineGate(history: GateHistory, parameters: CapecitabineP
 }
 
 /** Beginnings of the items that may not be there unread. */
-const NEEDED = ['EXCAP.', 'DPD.', 'AE.', 'LB', 'VS.', 'CM.', 'MH.', 'PD.', 'PETF.', 'DM.', 'EXLU.ECSTDTM']
+const NEEDED = [
+  'EXCAP.',
+  'DPD.',
+  'AE.',
+  'LB',
+  'VS.',
+  'CM.CMTRT',
+  'CM.CMDECOD',
+  'CM.CMFLAG',
+  'MH.',
+  'PD.',
+  'PETF.',
+  'DM.',
+  'EXLU.ECSTDTM',
+]
 
 /** Assigned to it, or in an arm that gets it when tumour takes up FDG. */
 function subArm({ arm, fdgPositive }: GateHistory, { arms, armsWhenFdgPositive }: CapecitabineParameters): Condition {

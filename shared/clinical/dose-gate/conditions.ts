@@ -1,62 +1,68 @@
-import { Decimal } from '../../quantity/decimal'
-import { type Truth, truth } from '../../truth'
+import { secondsBetween } from '../time/instant'
 import { type Condition, condition } from './condition'
-import { dayAfter, elapsed } from './days'
-import type { GateHistory } from './history'
-import { LEAST_CLEARANCE } from './kidney'
-import { type Measure, exactIn, isAboveUpperLimit, latestOf, readingAbove, readingIn } from './measure'
-import { clearanceOfTheDay, measured, notBelow } from './measured'
-import type { LutetiumParameters } from './parameters'
-import { albuminFails } from './sightings'
-
-/** What the conditions of a 177Lu dose rest on. */
-export const LUTATHERA = 'EU and US labels of Lutathera, as the trial applies them'
-
-const MOST_POTASSIUM = new Decimal('6')
+import { dayAfter, elapsed, isoDay } from './days'
+import { eventFigures, mayComeFrom } from './events'
+import type { GateHistory, SsaInjection } from './history'
+import { type Measure, exactIn, isAbove, isAboveUpperLimit, latestOf } from './measure'
+import { clearanceOfTheDay, measured, notBelow, thresholdText } from './measured'
+import { medicineFigures, medicinesWith } from './medicines'
+import { type LutetiumParameters, sourceOf } from './parameters'
+import { albuminFails, baselineOf, isHypersensitivity } from './sightings'
 
 /** What is measured on the day, with the oldest age each may have. A missing, stale or contested value is never met. */
 export function onTheDay(history: GateHistory, parameters: LutetiumParameters): readonly Condition[] {
-  const chemistry = (code: string, asks: string, fails: (measure: Measure) => Truth) => {
-    const latest = latestOf(history.measures, code, history.planned, parameters.labAge)
-    return measured({ code, item: `LBC.${code}`, latest, fails, asks, source: LUTATHERA })
+  const { thresholds, labAge, mostBilirubin, albumin, mostPotassium } = parameters
+  const chemistry = (code: string, asks: string, source: string, fails: Parameters<typeof measured>[0]['fails']) => {
+    const latest = latestOf(history.measures, code, history.planned, labAge.value)
+    return measured({ code, item: `LBC.${code}`, latest, fails, asks, source })
   }
+  const { least } = albumin.value
   return [
-    ...parameters.thresholds.map((threshold) => notBelow(history, threshold, parameters.labAge, LUTATHERA)),
-    chemistry('BILI', '≤ 3 × ULN', (measure) => isAboveUpperLimit(measure, 3)),
-    chemistry('ALB', '≥ 30 g/L', (measure) => albuminFails(history, measure)),
-    chemistry('K', '≤ 6.0 mmol/L', potassiumFails),
+    ...thresholds.value.map((threshold) => notBelow(history, threshold, labAge.value, sourceOf(thresholds))),
+    chemistry('BILI', `≤ ${mostBilirubin.value} × ULN`, sourceOf(mostBilirubin), (measure) =>
+      isAboveUpperLimit(measure, mostBilirubin.value),
+    ),
+    chemistry('ALB', `${thresholdText('≥', least)}, or prothrombin time normal`, sourceOf(albumin), (measure) =>
+      albuminFails(history, measure, albumin.value),
+    ),
+    chemistry('K', thresholdText('≤', mostPotassium.value), sourceOf(mostPotassium), (measure) =>
+      isAbove(measure, mostPotassium.value),
+    ),
     clearance(history, parameters),
     ...measuredFiltration(history, parameters),
     ...pregnancy(history, parameters),
+    ...premedication(history),
   ]
 }
 
-function potassiumFails(measure: Measure): Truth {
-  const reading = readingIn(measure, 'mmol/L')
-  return reading ? readingAbove(reading, MOST_POTASSIUM) : 'unknown'
-}
-
-function clearance(history: GateHistory, { labAge, weightAge }: LutetiumParameters): Condition {
-  const line = { code: 'CRCL', asks: `≥ ${LEAST_CLEARANCE} mL/min`, source: LUTATHERA }
-  const found = clearanceOfTheDay(history, labAge, weightAge)
+function clearance(history: GateHistory, { labAge, weightAge, leastClearance }: LutetiumParameters): Condition {
+  const least = leastClearance.value
+  const line = { code: 'CRCL', asks: `≥ ${least} mL/min`, source: sourceOf(leastClearance) }
+  const found = clearanceOfTheDay(history, labAge.value, weightAge.value)
   if (!found.known) return condition({ ...line, verdict: 'missing', items: found.items })
   const { value, seen, steps } = found
-  const verdict = value.lessThan(LEAST_CLEARANCE) ? 'failed' : 'met'
+  const verdict = value.lessThan(least) ? 'failed' : 'met'
   return condition({ ...line, verdict, items: ['LBC.CREAT', 'VS.WEIGHT'], seen, steps })
 }
 
-/** A measured filtration rate counts as well where there is one. */
-function measuredFiltration(history: GateHistory, { labAge }: LutetiumParameters): readonly Condition[] {
-  const latest = latestOf(history.measures, 'MGFR', history.planned, labAge)
+/** A measured filtration rate counts as well where there is one: its value, and how far it fell in the course. */
+function measuredFiltration(
+  history: GateHistory,
+  { labAge, leastClearance, toxicities }: LutetiumParameters,
+): readonly Condition[] {
+  const latest = latestOf(history.measures, 'MGFR', history.planned, labAge.value)
   if (latest.length === 0) return []
-  const fails = (measure: Measure) => below(measure, LEAST_CLEARANCE)
-  const asks = `≥ ${LEAST_CLEARANCE} mL/min/1.73m2`
-  return [measured({ code: 'MGFR', item: 'LBU.MGFR', latest, fails, asks, source: LUTATHERA })]
-}
-
-function below(measure: Measure, limit: number): Truth {
-  const value = exactIn(measure, measure.unit)
-  return value ? truth(value.lessThan(limit), value.greaterThanOrEqualTo(limit)) : 'unknown'
+  const { kidneyChangePct: pct } = toxicities.value
+  const fails = (measure: Measure) => {
+    const value = exactIn(measure, 'mL/min/1.73m2')
+    const baseline = baselineOf(history, measure)
+    const base = baseline && exactIn(baseline, 'mL/min/1.73m2')
+    if (!value || (baseline && !base)) return 'unknown'
+    const fallen = base && value.times(100).lessThanOrEqualTo(base.times(100 - pct))
+    return value.lessThan(leastClearance.value) || fallen === true ? 'yes' : 'no'
+  }
+  const asks = `≥ ${leastClearance.value} mL/min/1.73m2, not ${pct} % below the baseline`
+  return [measured({ code: 'MGFR', item: 'LBU.MGFR', latest, fails, asks, source: sourceOf(leastClearance) })]
 }
 
 /** Asked of whoever can become pregnant, or may be able to. */
@@ -64,12 +70,13 @@ function pregnancy(
   { sex, childbearing, pregnancyTests, planned }: GateHistory,
   { pregnancyTestAge }: LutetiumParameters,
 ): readonly Condition[] {
-  const line = { code: 'PREGNANCY', asks: 'NEG', source: LUTATHERA, items: ['PREG.RPORRES'] }
+  const asks = `NEG, ≤ ${pregnancyTestAge.value} d old`
+  const line = { code: 'PREGNANCY', asks, source: sourceOf(pregnancyTestAge), items: ['PREG.RPORRES'] }
   if (sex === 'M' || (sex === 'F' && childbearing === 'N')) return []
   if (childbearing !== 'Y' && childbearing !== 'U')
     return [condition({ ...line, verdict: 'missing', items: ['DM.CHILDPOT'] })]
   const tests = pregnancyTests.filter(
-    ({ day }) => day.first <= planned.first && planned.first - day.first <= pregnancyTestAge,
+    ({ day }) => day.first <= planned.first && planned.first - day.first <= pregnancyTestAge.value,
   )
   const last = Math.max(...tests.map(({ day }) => day.first))
   const latest = tests.filter(({ day }) => day.first === last)
@@ -84,63 +91,169 @@ function pregnancy(
   return [condition({ ...line, verdict, seen })]
 }
 
+/** After a mild hypersensitivity the next doses are given with premedication; a severe one ends treatment elsewhere. */
+const premedication = ({ events, doses, planned }: GateHistory): readonly Condition[] =>
+  events
+    .filter((event) => isHypersensitivity(event) && mayComeFrom(event, doses[0]?.day, planned))
+    .filter(({ grade }) => grade === 1 || grade === 2)
+    .map((event) =>
+      condition({
+        code: 'PREMEDICATION',
+        verdict: 'alert',
+        asks: 'premedication after hypersensitivity of grade 1 or 2',
+        source: 'recalled: row of the label for hypersensitivity',
+        seen: eventFigures(event),
+        items: ['AE.AETOXGR'],
+      }),
+    )
+
 /** Conditions about time: between doses, before the first dose, after a somatostatin analogue. */
 export function inTime(history: GateHistory, parameters: LutetiumParameters): readonly Condition[] {
-  return [...sinceLastDose(history, parameters), ...sinceAnalogue(history, parameters)]
+  return [
+    ...sinceLastDose(history, parameters),
+    ...sinceInjections(history, parameters),
+    ...sinceOwnAnalogue(history, parameters),
+  ]
 }
 
 function sinceLastDose(history: GateHistory, parameters: LutetiumParameters): readonly Condition[] {
   const { doses, course, planned } = history
+  const { leastInterval, window, mostInterval, pastMostInterval } = parameters
   const last = doses.findLast((dose) => dose.course === course)
-  if (!last) return beforeFirstDose(history, parameters)
-  const { floor, from, to, most } = parameters.interval
+  if (!last) return [...beforeFirstDose(history, parameters), ...afterOtherTreatment(history, parameters)]
   const days = planned.first - last.day.first
-  const line = { items: ['EXLU.ECSTDTM'], source: LUTATHERA, ...elapsed('EXLU', last.day, planned, days) }
-  if (days < floor) {
-    const earliest = dayAfter(last.day, floor)
-    return [condition({ ...line, code: 'INTERVAL', verdict: 'failed', asks: `≥ ${floor} d`, earliest })]
+  const line = { items: ['EXLU.ECSTDTM'], ...elapsed('EXLU', last.day, planned, days) }
+  const [least, most] = [leastInterval.value, mostInterval.value]
+  if (days < least) {
+    const earliest = dayAfter(last.day, least)
+    const failed = { ...line, code: 'INTERVAL', asks: `≥ ${least} d`, source: sourceOf(leastInterval), earliest }
+    return [condition({ ...failed, verdict: 'failed' })]
   }
   if (days > most) {
-    const verdict = parameters.pastMostInterval === 'stop' ? 'stops' : 'alert'
-    return [condition({ ...line, code: 'INTERVAL_TOO_LONG', verdict, asks: `≤ ${most} d` })]
+    const verdict = pastMostInterval.value === 'stop' ? 'stops' : 'alert'
+    const source = sourceOf(pastMostInterval)
+    return [condition({ ...line, code: 'INTERVAL_TOO_LONG', verdict, asks: `≤ ${most} d`, source })]
   }
+  const { from, to } = window.value
   const verdict = days < from || days > to ? 'alert' : 'met'
-  return [condition({ ...line, code: 'INTERVAL', verdict, asks: `${from}–${to} d` })]
+  return [condition({ ...line, code: 'INTERVAL', verdict, asks: `${from}–${to} d`, source: sourceOf(window) })]
 }
 
-function beforeFirstDose(
-  { randomised, surgery, planned }: GateHistory,
-  { firstDose }: LutetiumParameters,
-): readonly Condition[] {
-  if (!firstDose) return []
-  const { from, most } = firstDose
-  const begin = from === 'surgery' ? surgery : randomised
-  const least = from === 'surgery' ? firstDose.least : 0
-  const items = [from === 'surgery' ? 'SURG.SURGDAT' : 'RAND.RANDDAT']
-  const line = { code: 'FIRST_DOSE', items, asks: `${least}–${most} d after ${from}`, source: LUTATHERA }
+/** Only the first course of the trial begins so many days after something; later ones have criteria of their own. */
+function beforeFirstDose(history: GateHistory, { firstDose }: LutetiumParameters): readonly Condition[] {
+  const { planned, doses } = history
+  if (doses.length > 0 || OF_ITS_OWN.has(history.course)) return []
+  const { from, least, most, late } = firstDose.value
+  const begin = { randomisation: history.randomised, registration: history.registered, surgery: history.surgery }[from]
+  const items = [{ randomisation: 'RAND.RANDDAT', registration: 'REG.REGDAT', surgery: 'SURG.SURGDAT' }[from]]
+  const line = { code: 'FIRST_DOSE', items, asks: `${least}–${most} d after ${from}`, source: sourceOf(firstDose) }
   if (!begin) return [condition({ ...line, verdict: 'missing' })]
   const days = planned.first - begin.first
   const seen = elapsed(from, begin, planned, days)
   if (days < least) return [condition({ ...line, ...seen, verdict: 'failed', earliest: dayAfter(begin, least) })]
-  const late = from === 'surgery' ? 'failed' : 'alert'
   return [condition({ ...line, ...seen, verdict: days > most ? late : 'met' })]
 }
 
-const LONG_ACTING = new Set(['OCTREOTIDE_LAR', 'LANREOTIDE_AUTOGEL', 'PASIREOTIDE'])
+const OF_ITS_OWN = new Set(['CROSSOVER', 'RETREAT', 'RETREAT_AFTER_XO'])
+
+/** Other treatment of the tumour has to be over for a while before the first dose. */
+function afterOtherTreatment(
+  { otherTreatmentEnds, planned }: GateHistory,
+  { sinceOtherTreatment: least }: LutetiumParameters,
+): readonly Condition[] {
+  if (!least) return []
+  return otherTreatmentEnds.map((end) => {
+    const days = end && planned.first - end.last
+    const isOver = days !== undefined && days >= least.value
+    return condition({
+      code: 'OTHER_TREATMENT',
+      asks: `≥ ${least.value} d`,
+      source: sourceOf(least),
+      items: ['PTX.CMENDAT'],
+      ...(end && elapsed('CMENDAT', end, planned, planned.first - end.last)),
+      verdict: isOver ? 'met' : end ? 'failed' : 'missing',
+      ...(end && !isOver && { earliest: isoDay(end.last + least.value) }),
+    })
+  })
+}
 
 /** Long-acting ones keep the receptors occupied for weeks; short-acting ones must be stopped the day before. */
-function sinceAnalogue({ somatostatinAnalogues, planned }: GateHistory, { longActingGap }: LutetiumParameters) {
-  const before = somatostatinAnalogues.filter(({ day }) => day.first <= planned.first)
-  const gap = (code: string, long: boolean, days: number): readonly Condition[] => {
-    const injections = before.filter(({ drug }) => LONG_ACTING.has(drug) === long)
-    const last = injections.toSorted((a, b) => a.day.last - b.day.last).at(-1)
-    if (!last) return []
-    const passed = planned.first - last.day.last
-    const line = { code, asks: `≥ ${days} d`, items: ['EXOCT.ECSTDTM'], source: LUTATHERA }
-    const seen = elapsed(last.drug, last.day, planned, passed)
-    return passed >= days
-      ? [condition({ ...line, ...seen, verdict: 'met' })]
-      : [condition({ ...line, ...seen, verdict: 'failed', earliest: dayAfter(last.day, days) })]
-  }
-  return [...gap('LONG_ACTING_SSA', true, longActingGap), ...gap('SHORT_ACTING_SSA', false, 1)]
+function sinceInjections(history: GateHistory, { longActingGap, shortActingHours }: LutetiumParameters) {
+  const { somatostatinAnalogues, planned } = history
+  const last = (isShort: boolean) =>
+    somatostatinAnalogues
+      // What is not known to be short-acting may be long-acting.
+      .filter(({ drug, day }) => (drug === 'OCTREOTIDE_SC') === isShort && day.first <= planned.first)
+      .toSorted((a, b) => a.day.first - b.day.first || Number(a.at?.seconds ?? 0) - Number(b.at?.seconds ?? 0))
+      .at(-1)
+  const [long, short] = [last(false), last(true)]
+  return [
+    ...(long ? [sinceLongActing(long, history, longActingGap)] : []),
+    ...(short ? [sinceShortActing(short, history, shortActingHours)] : []),
+  ]
+}
+
+function sinceLongActing(
+  { drug, day }: SsaInjection,
+  { planned }: GateHistory,
+  gap: LutetiumParameters['longActingGap'],
+): Condition {
+  const days = planned.first - day.first
+  return condition({
+    code: 'LONG_ACTING_SSA',
+    asks: `≥ ${gap.value} d`,
+    source: sourceOf(gap),
+    items: ['EXOCT.ECSTDTM'],
+    ...elapsed(drug, day, planned, days),
+    verdict: days >= gap.value ? 'met' : 'failed',
+    ...(days < gap.value && { earliest: dayAfter(day, gap.value) }),
+  })
+}
+
+/** By the hour where both hours are known, else by the day. */
+function sinceShortActing(
+  { drug, day, at }: SsaInjection,
+  { planned, plannedAt }: GateHistory,
+  least: LutetiumParameters['shortActingHours'],
+): Condition {
+  const days = planned.first - day.first
+  const hours = at && plannedAt && secondsBetween(at, plannedAt).dividedBy(3600)
+  const isOver = hours ? hours.greaterThanOrEqualTo(least.value) : days * 24 >= least.value
+  return condition({
+    code: 'SHORT_ACTING_SSA',
+    asks: `≥ ${least.value} h`,
+    source: sourceOf(least),
+    items: ['EXOCT.ECSTDTM'],
+    ...elapsed(drug, day, planned, days),
+    ...(hours && { steps: [{ name: 'elapsed', value: hours.toFixed(), unit: 'h' }] }),
+    verdict: isOver ? 'met' : 'failed',
+    ...(!isOver && { earliest: dayAfter(day, Math.ceil(least.value / 24)) }),
+  })
+}
+
+/** The participant's own analogue, taken beside the trial. One that goes on has no last injection to count from. */
+function sinceOwnAnalogue(
+  history: GateHistory,
+  { longActingGap, shortActingHours }: LutetiumParameters,
+): readonly Condition[] {
+  const { planned } = history
+  const since = (flag: string, code: string, least: number, source: string) =>
+    medicinesWith(history, [flag]).map((medicine) => {
+      const { end } = medicine
+      const days = end && planned.first - end.last
+      const isOver = days !== undefined && days >= least
+      return condition({
+        code,
+        asks: `≥ ${least} d`,
+        source,
+        items: ['CM.CMENDAT'],
+        seen: medicineFigures(medicine),
+        verdict: isOver ? 'met' : end ? 'failed' : 'missing',
+        ...(end && !isOver && { earliest: isoDay(end.last + least) }),
+      })
+    })
+  return [
+    ...since('LA_SSA', 'LONG_ACTING_SSA', longActingGap.value, sourceOf(longActingGap)),
+    ...since('SA_SSA', 'SHORT_ACTING_SSA', shortActingHours.value / 24, sourceOf(shortActingHours)),
+  ]
 }

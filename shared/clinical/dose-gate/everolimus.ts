@@ -61,7 +61,7 @@ export function everolimusGate(history: GateHistory, parameters: EverolimusParam
 }
 
 /** Beginnings of the items that may not be there unread. */
-const NEEDED = ['EXEV.', 'AE.', 'LB', 'CM.', 'MH.', 'PD.', 'NET.FUNCT']
+const NEEDED = ['EXEV.', 'AE.', 'LB', 'CM.CMTRT', 'CM.CMDECOD', 'CM.CMFLAG', 'MH.', 'PD.', 'NET.FUNCT']
 
 /** Less than what was taken when the toxicity showed itself, by the steps there are; with none left it ends. */
 function lowerDose(

@@ -22,6 +22,7 @@ export function historyOf(given: GateCase): GateHistory | 'planned_dose' {
     planned,
     plannedAt: instantIn(given.anchors['planned_dose']),
     randomised: dayIn(given.anchors['randomisation']),
+    registered: dayIn(given.anchors['enrolment']),
     surgery: dayIn(given.anchors['surgery']) ?? rows.of('SURG').map((row) => rows.day(row, 'SURGDAT'))[0],
     measures: rows.of(...MEASURED).flatMap((row) => {
       const taken = rows.day(row)
@@ -39,10 +40,14 @@ export function historyOf(given: GateCase): GateHistory | 'planned_dose' {
     events: rows.of('AE').map((row) => eventOf(rows, row)),
     somatostatinAnalogues: rows.of('EXOCT').flatMap((row) => {
       const injected = rows.day(row, 'ECSTDTM')
-      const dose = rows.has(row, 'ECDOSE') ? rows.milligrams(row, 'ECDOSE', 'ECDOSU') : undefined
-      return injected ? [{ drug: rows.text(row, 'ECTRT') ?? '', day: injected, mg: dose }] : []
+      const drug = rows.text(row, 'ECTRT') ?? ''
+      return injected ? [{ drug, day: injected, at: rows.instant(row, 'ECSTDTM') }] : []
     }),
     medicines: rows.of('CM').map((row) => medicineOf(rows, row)),
+    otherTreatmentEnds: rows
+      .of('PTX')
+      .filter((row) => rows.text(row, 'PTXCLASS') !== 'SSA')
+      .map((row) => (rows.text(row, 'CMONGO') === 'Y' ? undefined : rows.partialDay(row, 'CMENDAT'))),
     pregnancyTests: rows.of('PREG').flatMap((row) => {
       const tested = rows.day(row, 'RPDAT')
       return tested ? [{ day: tested, result: rows.text(row, 'RPORRES') ?? '' }] : []

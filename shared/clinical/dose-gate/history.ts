@@ -17,6 +17,7 @@ export interface GateHistory {
   /** The hour as well, where it was said. */
   readonly plannedAt: Instant | undefined
   readonly randomised: PartialDate | undefined
+  readonly registered: PartialDate | undefined
   readonly surgery: PartialDate | undefined
   readonly measures: readonly Measure[]
   /** 177Lu given in the trial, first one first. */
@@ -28,6 +29,8 @@ export interface GateHistory {
   readonly events: readonly GateEvent[]
   readonly somatostatinAnalogues: readonly SsaInjection[]
   readonly medicines: readonly Medicine[]
+  /** Ends of earlier treatments of the tumour other than somatostatin analogues; undefined where it is not known. */
+  readonly otherTreatmentEnds: readonly (PartialDate | undefined)[]
   readonly pregnancyTests: readonly PregnancyTest[]
   readonly dosimetry: readonly CycleDosimetry[]
   /** Child-Pugh classes that were entered, and whether a disease of the liver goes on. */
@@ -90,7 +93,8 @@ type ByAgent = Readonly<Record<AgentCode, string | undefined>>
 export interface SsaInjection {
   readonly drug: string
   readonly day: PartialDate
-  readonly mg: Decimal | undefined
+  /** The hour as well, where it was said. */
+  readonly at: Instant | undefined
 }
 
 export interface Medicine {

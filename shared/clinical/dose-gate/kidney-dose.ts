@@ -2,7 +2,7 @@ import { Decimal, decimalText } from '../../quantity/decimal'
 import { type Condition, condition } from './condition'
 import type { CycleDosimetry, Dose, GateHistory } from './history'
 import { exactIn } from './measure'
-import type { LutetiumParameters } from './parameters'
+import { type LutetiumParameters, sourceOf } from './parameters'
 
 interface Cycle {
   /** Administered, GBq. */
@@ -21,14 +21,15 @@ export function kidneyDose(
   parameters: LutetiumParameters,
   nextMbq: string,
 ): readonly Condition[] {
-  const limits = parameters.kidneyDose
-  if (!limits || history.arm === undefined || !limits.arms.includes(history.arm)) return []
+  const { kidneyDose: asked } = parameters
+  if (!asked || history.arm === undefined || !asked.value.arms.includes(history.arm)) return []
+  const { limitGy, alertGy } = asked.value
   const cycles = cyclesOf(history)
   if (cycles.length === 0) return []
   const line = {
     code: 'RENAL_DOSE_LIMIT',
-    asks: `Σ Gy + Gy/GBq × next ≤ ${limits.limitGy} Gy`,
-    source: 'START-NET, limit of the dose to the kidneys',
+    asks: `Σ Gy + Gy/GBq × next ≤ ${limitGy} Gy`,
+    source: sourceOf(asked),
     items: ['DOSIM.DOSSTAT'],
   }
   const doses = cycles.flatMap((_, index) => doseOf(cycles, index) ?? [])
@@ -46,16 +47,16 @@ export function kidneyDose(
       { name: 'projected', value: decimalText(projected), unit: 'Gy' },
     ],
   }
-  const over = sum.greaterThanOrEqualTo(limits.limitGy) || projected.greaterThan(limits.limitGy)
-  const verdict = over ? 'stops' : sum.greaterThanOrEqualTo(limits.alertGy) ? 'alert' : 'met'
+  const over = sum.greaterThanOrEqualTo(limitGy) || projected.greaterThan(limitGy)
+  const verdict = over ? 'stops' : sum.greaterThanOrEqualTo(alertGy) ? 'alert' : 'met'
   return [condition({ ...line, ...proof, verdict })]
 }
 
 /** Each dose with the dosimetry that was made of it: of the days from it to the next one. */
-function cyclesOf({ doses, dosimetry, course }: GateHistory): readonly Cycle[] {
+function cyclesOf({ doses, dosimetry, course, planned }: GateHistory): readonly Cycle[] {
   const given = doses.filter((dose) => dose.course === course)
   return given.map((dose, index): Cycle => {
-    const next = given[index + 1]?.day.first ?? Number.POSITIVE_INFINITY
+    const next = given[index + 1]?.day.first ?? planned.first + 1
     const own = dosimetry.filter(({ day }) => day.first >= dose.day.first && day.first < next)
     const [made] = own
     return {

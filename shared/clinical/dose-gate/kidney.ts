@@ -7,9 +7,6 @@ import { type Measure, exactIn, latestOf, upperLimitIn } from './measure'
 
 const CREATININE = 'umol/L'
 
-/** Below this the kidneys alone forbid a dose, mL/min. */
-export const LEAST_CLEARANCE = 40
-
 /**
  * Creatinine clearance by Cockcroft and Gault with the actual weight of that time. Where only the year of birth is known
  * it is the lowest that it may be. Undefined while anything it needs is missing.
@@ -26,40 +23,50 @@ export function clearanceAt(history: GateHistory, creatinine: Measure, weight = 
   return computed.ok ? computed : undefined
 }
 
-/** The last weight until then, else the first one after. */
+/** The last weight until then, else the first one of the week after. */
 function weightFor({ measures }: GateHistory, day: PartialDate): Measure | undefined {
   const [before] = latestOf(measures, 'WEIGHT', day)
   if (before) return before
   return measures
-    .filter(({ analyte }) => analyte === 'WEIGHT')
+    .filter(({ analyte, day: { first } }) => analyte === 'WEIGHT' && first - day.first <= 7)
     .toSorted((a, b) => a.day.first - b.day.first)
     .at(0)
 }
 
+/** What forbids a dose for the kidneys. */
+export interface KidneyLimits {
+  /** mL/min. */
+  readonly least: number
+  /** Rise of creatinine or fall of clearance, in percent of the baseline. */
+  readonly changePct: number
+}
+
 /** What one creatinine says about the kidneys, compared with the baseline of the course. */
 export interface KidneySample {
-  /** Clearance below 40, creatinine up by 40 % or more, or clearance down by 40 % or more. */
+  /** Clearance below the least, creatinine up by so much or more, or clearance down by so much or more. */
   readonly triggers: Truth
-  /** Back at the baseline, or within the limits of normal, with enough clearance. */
+  /** Back at the baseline, or within the limits of normal, and nothing of the above. */
   readonly recovered: Truth
 }
 
-export function kidneySample(history: GateHistory, now: Measure, baseline: Measure | undefined): KidneySample {
+export function kidneySample(
+  history: GateHistory,
+  now: Measure,
+  baseline: Measure | undefined,
+  { least, changePct }: KidneyLimits,
+): KidneySample {
   const value = exactIn(now, CREATININE)
   const base = baseline && exactIn(baseline, CREATININE)
   const clearance = clearanceAt(history, now)?.value.value
-  const low = clearance
-    ? truth(clearance.lessThan(LEAST_CLEARANCE), clearance.greaterThanOrEqualTo(LEAST_CLEARANCE))
-    : 'unknown'
+  const low = clearance ? truth(clearance.lessThan(least), clearance.greaterThanOrEqualTo(least)) : 'unknown'
   if (!value || !baseline || !base) return { triggers: low === 'yes' ? 'yes' : 'unknown', recovered: 'unknown' }
-  const risen = value.times(100).greaterThanOrEqualTo(base.times(140))
-  const fallen = hasFallen(history, { value, at: now }, { value: base, at: baseline })
+  const risen = value.times(100).greaterThanOrEqualTo(base.times(100 + changePct))
+  const fallen = hasFallen(history, { value, at: now }, { value: base, at: baseline }, changePct)
   const upper = upperLimitIn(now, CREATININE)
   const normal = value.lessThanOrEqualTo(base) || (upper !== undefined && value.lessThanOrEqualTo(upper))
-  return {
-    triggers: risen || fallen === 'yes' || low === 'yes' ? 'yes' : truth(false, fallen === 'no' && low === 'no'),
-    recovered: truth(normal && low === 'no' && !risen, !normal || low === 'yes' || risen),
-  }
+  const isBad = risen || fallen === 'yes' || low === 'yes'
+  const isGood = !risen && fallen === 'no' && low === 'no'
+  return { triggers: truth(isBad, isGood), recovered: truth(normal && isGood, !normal || isBad) }
 }
 
 interface Sample {
@@ -68,10 +75,10 @@ interface Sample {
 }
 
 /**
- * Whether the clearance is down to 60 % of the baseline or less. Cross-multiplied, so that exactly 40 % counts: the sex
- * and the constants cancel, (140 − age) × weight ÷ creatinine is left.
+ * Whether the clearance is down by so many percent of the baseline or more. Cross-multiplied, so that exactly so many
+ * count: the sex and the constants cancel, (140 − age) × weight ÷ creatinine is left.
  */
-function hasFallen(history: GateHistory, now: Sample, base: Sample): Truth {
+function hasFallen(history: GateHistory, now: Sample, base: Sample, changePct: number): Truth {
   const top = ({ at }: Sample) => {
     const weight = weightFor(history, at.day)
     const kg = weight && exactIn(weight, 'kg')
@@ -80,7 +87,7 @@ function hasFallen(history: GateHistory, now: Sample, base: Sample): Truth {
   const nowTop = top(now)
   const baseTop = top(base)
   if (!nowTop || !baseTop) return 'unknown'
-  const left = nowTop.times(base.value).times(10)
-  const right = baseTop.times(now.value).times(6)
+  const left = nowTop.times(base.value).times(100)
+  const right = baseTop.times(now.value).times(100 - changePct)
   return truth(left.lessThanOrEqualTo(right), left.greaterThan(right))
 }

@@ -1,11 +1,11 @@
 import { type Condition, type Decided, condition, decisionOf } from './condition'
-import { LUTATHERA, inTime, onTheDay } from './conditions'
+import { inTime, onTheDay } from './conditions'
 import { withCourses } from './courses'
 import type { Dose, GateHistory } from './history'
 import { kidneyDose } from './kidney-dose'
-import type { LutetiumParameters } from './parameters'
+import { type LutetiumParameters, sourceOf } from './parameters'
 import { sightingsOf } from './sightings'
-import { assignedTo, unreadable } from './participation'
+import { assignedTo, progression, unreadable } from './participation'
 import { type Course, type Standing, TOXICITIES, type Toxicity, walk } from './toxicity'
 
 export interface GateResult extends Decided {
@@ -24,18 +24,20 @@ export interface GateResult extends Decided {
  * changes as `parameters`. The investigator's signature is asked elsewhere.
  */
 export function lutetiumGate(given: GateHistory, parameters: LutetiumParameters): GateResult {
-  const history = withCourses(given, parameters.oneCourse)
-  const sightings = sightingsOf(history)
+  const history = withCourses(given, parameters.oneCourse.value)
+  const sightings = sightingsOf(history, parameters)
   const planned: Dose = { course: history.course, day: history.planned, activity: undefined }
   const walked = TOXICITIES.map((toxicity) => ({ toxicity, ...walk(toxicity, sightings, history.doses, planned) }))
   const isReduced = walked.some(({ standing }) => standing === 'reduced-next')
-  const activityMbq = isReduced ? parameters.reducedMbq : parameters.standardMbq
+  const activityMbq = (isReduced ? parameters.reducedMbq : parameters.standardMbq).value
+  const source = sourceOf(parameters.toxicities)
   const decided = decisionOf([
     ...assignment(history, parameters),
+    ...progressionInCourse(history),
     ...inTime(history, parameters),
     ...onTheDay(history, parameters),
     ...kidneyDose(history, parameters, activityMbq),
-    ...walked.flatMap(toxicityConditions),
+    ...walked.flatMap((one) => toxicityConditions(one, source)),
     ...unreadable(history, NEEDED),
   ])
   const isGiven = decided.decision === 'RELEASED' || decided.decision === 'REDUCED'
@@ -43,7 +45,7 @@ export function lutetiumGate(given: GateHistory, parameters: LutetiumParameters)
 }
 
 /** Beginnings of the items that may not be there unread. */
-const NEEDED = ['DM.', 'SURG.', 'LB', 'VS.', 'EXLU.', 'EXOCT.ECSTDTM', 'EXOCT.ECTRT', 'AE.', 'PREG.', 'DOSIM.']
+const NEEDED = ['DM.', 'SURG.', 'LB', 'VS.', 'EXLU.', 'EXOCT.', 'AE.', 'PREG.', 'DOSIM.', 'CM.CMFLAG', 'PD.']
 
 type Walked = Course & { readonly toxicity: Toxicity }
 
@@ -56,9 +58,12 @@ const consequences = {
   stopped: { code: 'DMT_STOP_', verdict: 'stops' },
 } as const satisfies Readonly<Record<Standing, { code: string; verdict: Condition['verdict'] }>>
 
-function toxicityConditions({ toxicity, standing, unknown, seen, steps }: Walked): readonly Condition[] {
+function toxicityConditions(
+  { toxicity, standing, unknown, seen, steps }: Walked,
+  source: string,
+): readonly Condition[] {
   const { code, verdict } = consequences[standing]
-  const line = { code: `${code}${toxicity}`, asks: 'table of dose modifications', source: LUTATHERA, seen, steps }
+  const line = { code: `${code}${toxicity}`, asks: 'table of dose modifications', source, seen, steps }
   return [
     condition({ ...line, verdict, items: [], rule: standing }),
     ...(unknown.length > 0 ? [condition({ ...line, verdict: 'missing', items: unknown })] : []),
@@ -77,21 +82,27 @@ const standings = (walked: readonly Walked[]) => {
   }
 }
 
+/** Progression ends a course that has begun, and a first one that has not; later courses begin because of one. */
+function progressionInCourse(history: GateHistory): readonly Condition[] {
+  const begun = history.doses.find(({ course }) => course === history.course)?.day
+  const begin = begun ?? (history.doses.length === 0 ? history.randomised : undefined)
+  return begin ? progression(history, begin) : []
+}
+
 /** Whether this participant gets the agent at all, and how often. */
 function assignment(history: GateHistory, parameters: LutetiumParameters): readonly Condition[] {
   const { arm, course, doses, planned } = history
-  const given = doses.filter((dose) => dose.course === course)
-  const next = given.length + 1
-  const { mostCycles } = parameters
-  const arms = next > (parameters.armsFromCycle ?? 0) ? parameters.arms[course] : undefined
+  const { mostCycles, pastMostCycles, arms, dosesBeforeArms } = parameters
+  const next = doses.filter((dose) => dose.course === course).length + 1
+  const armsOfCourse = new Map(Object.entries(arms.value)).get(course) ?? []
   const later = doses.find(({ day }) => day.first > planned.first)
   return [
-    ...(arms ? [assignedTo(arm, arms, LUTATHERA)] : []),
+    ...(next > dosesBeforeArms.value ? [assignedTo(arm, armsOfCourse, sourceOf(arms))] : []),
     condition({
       code: 'CYCLES',
-      verdict: next <= mostCycles ? 'met' : parameters.pastMostCycles === 'stop' ? 'stops' : 'alert',
-      asks: `≤ ${mostCycles}`,
-      source: LUTATHERA,
+      verdict: next <= mostCycles.value ? 'met' : pastMostCycles.value === 'stop' ? 'stops' : 'alert',
+      asks: `≤ ${mostCycles.value}`,
+      source: sourceOf(mostCycles),
       seen: [{ name: 'CYCLENO', value: String(next) }],
       items: ['EXLU.CYCLENO'],
     }),
@@ -101,7 +112,7 @@ function assignment(history: GateHistory, parameters: LutetiumParameters): reado
             code: 'DOSE_AFTER_PLANNED',
             verdict: 'failed',
             asks: 'no dose after the day planned',
-            source: LUTATHERA,
+            source: 'rule of the gate',
             seen: [{ name: 'EXLU', value: later.day.toString() }],
             items: ['EXLU.ECSTDTM'],
           }),

@@ -9,16 +9,16 @@ export interface Beside extends Medicine {
   readonly flag: string
 }
 
-/** Everything begun by the day planned that has one of the flags; without a start it counts as begun. */
+/** Everything begun by the day planned that has one of the flags, or a name known for it; without a start it counts as begun. */
 export function medicinesWith(
   { medicines, planned }: GateHistory,
   flags: readonly string[],
-  { value: names }: Parameter<MedicineNames>,
+  names?: Parameter<MedicineNames>,
 ): readonly Beside[] {
   return medicines
     .filter(({ start }) => start === undefined || start.first <= planned.first)
     .flatMap((medicine) =>
-      flags.filter((flag) => isOne(medicine, flag, names[flag] ?? [])).map((flag) => ({ ...medicine, flag })),
+      flags.filter((flag) => isOne(medicine, flag, names?.value[flag] ?? [])).map((flag) => ({ ...medicine, flag })),
     )
 }
 

@@ -13,36 +13,69 @@ export const sourceOf = ({ from, note }: Parameter<unknown>): string => (note ==
 
 /** What one trial asks before a dose of 177Lu; data of the study, never written into the engine. */
 export interface LutetiumParameters {
-  readonly standardMbq: string
-  readonly reducedMbq: string
-  /** Doses of each course; courses that are named together in `oneCourse` count together. */
-  readonly mostCycles: number
+  readonly standardMbq: Parameter<string>
+  readonly reducedMbq: Parameter<string>
+  readonly mostCycles: Parameter<number>
   /** The cap stops the course, or only warns where dosimetry decides. */
-  readonly pastMostCycles: 'stop' | 'alert'
-  readonly oneCourse: readonly string[]
-  /** Days between doses of one course: never fewer than `floor`; outside `from`–`to` is a deviation; above `most` see below. */
-  readonly interval: { readonly floor: number; readonly from: number; readonly to: number; readonly most: number }
-  readonly pastMostInterval: 'stop' | 'alert'
-  /** When the first dose may be given, counted from randomisation or from surgery. */
-  readonly firstDose:
-    | { readonly from: 'randomisation'; readonly most: number }
-    | { readonly from: 'surgery'; readonly least: number; readonly most: number }
-    | undefined
-  /** Oldest age of what is measured before the dose, days. */
-  readonly labAge: number
-  readonly weightAge: number
-  readonly pregnancyTestAge: number
+  readonly pastMostCycles: Parameter<'stop' | 'alert'>
+  /** Courses that count as one. */
+  readonly oneCourse: Parameter<readonly string[]>
+  /** Days between doses of one course: never fewer than the floor; outside the window is a deviation. */
+  readonly leastInterval: Parameter<number>
+  readonly window: Parameter<{ readonly from: number; readonly to: number }>
+  readonly mostInterval: Parameter<number>
+  readonly pastMostInterval: Parameter<'stop' | 'alert'>
+  /** When the first dose may be given; too late is a deviation, or holds where `late` says so. */
+  readonly firstDose: Parameter<{
+    readonly from: 'randomisation' | 'registration' | 'surgery'
+    readonly least: number
+    readonly most: number
+    readonly late: 'alert' | 'failed'
+  }>
+  /** Days since other treatment of the tumour before the first dose. */
+  readonly sinceOtherTreatment?: Parameter<number>
+  /** Oldest age in days of what is measured before the dose. */
+  readonly labAge: Parameter<number>
+  readonly weightAge: Parameter<number>
+  readonly pregnancyTestAge: Parameter<number>
   /** Values that may not lie below these on the day. */
-  readonly thresholds: readonly Threshold[]
-  /** Days without long-acting somatostatin analogue before the dose. */
-  readonly longActingGap: number
-  /** Arms of each course in which the agent is given; a course that is not named is open to all. */
-  readonly arms: Readonly<Record<string, readonly string[]>>
+  readonly thresholds: Parameter<readonly Threshold[]>
+  /** Times the upper limit of normal. */
+  readonly mostBilirubin: Parameter<number>
+  readonly albumin: Parameter<AlbuminLimits>
+  readonly mostPotassium: Parameter<Threshold>
+  /** mL/min, and per 1.73 m² where the filtration rate was measured. */
+  readonly leastClearance: Parameter<number>
+  readonly toxicities: Parameter<ToxicityTriggers>
+  /** Without somatostatin analogue before the dose: days of a long-acting one, hours of a short-acting one. */
+  readonly longActingGap: Parameter<number>
+  readonly shortActingHours: Parameter<number>
+  /** Arms of each course in which the agent is given; in other courses nobody is treated. */
+  readonly arms: Parameter<Readonly<Record<string, readonly string[]>>>
   /** Doses of a course that are given before there are arms. */
-  readonly armsFromCycle?: number
+  readonly dosesBeforeArms: Parameter<number>
   /** Arms whose number of cycles is limited by the dose to the kidneys, Gy. */
-  readonly kidneyDose:
-    { readonly arms: readonly string[]; readonly limitGy: string; readonly alertGy: string } | undefined
+  readonly kidneyDose?: Parameter<{
+    readonly arms: readonly string[]
+    readonly limitGy: string
+    readonly alertGy: string
+  }>
+}
+
+/** Albumin below the limit counts unless the prothrombin time is normal, by ratio or by INR. */
+export interface AlbuminLimits {
+  readonly least: Threshold
+  readonly leastRatio: Threshold
+  readonly mostInr: string
+}
+
+/** Where the rows of the table of dose modifications begin. */
+export interface ToxicityTriggers {
+  readonly platelets: Threshold
+  readonly haemoglobin: Threshold
+  readonly neutrophils: Threshold
+  /** Rise of creatinine, or fall of clearance, in percent of the baseline. */
+  readonly kidneyChangePct: number
 }
 
 export type Graded = 2 | 3 | 4

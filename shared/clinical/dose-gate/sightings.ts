@@ -1,31 +1,23 @@
-import { Decimal } from '../../quantity/decimal'
 import { type Truth, truth } from '../../truth'
 import { endOf, eventFigures, itemLacking, mayComeFrom, reachesGrade, termOf } from './events'
 import type { GateEvent, GateHistory } from './history'
 import { kidneySample } from './kidney'
-import { type Measure, exactIn, isAboveUpperLimit, isBelow, latestOf, thresholdOf, upperLimitIn } from './measure'
+import { type Measure, exactIn, isAboveUpperLimit, isBelow, latestOf, upperLimitIn } from './measure'
 import { figuresOf } from './measured'
+import type { AlbuminLimits, LutetiumParameters } from './parameters'
 import type { Sighting, Toxicity } from './toxicity'
 
-/** Grade 2 platelets, grade 3 haemoglobin and neutrophils begin below these (CTCAE 5.0, each unit its own). */
-const PLATELETS = thresholdOf('PLT', ['10^9/L', '75'])
-const HAEMOGLOBIN = thresholdOf('HGB', ['g/L', '80'], ['g/dL', '8'], ['mmol/L', '4.9'])
-const NEUTROPHILS = thresholdOf('ANC', ['10^9/L', '1'])
-const ALBUMIN = thresholdOf('ALB', ['g/L', '30'], ['g/dL', '3'])
-const PROTHROMBIN_RATIO = thresholdOf('PTPCT', ['%', '70'])
-/** An INR above this says that the liver no longer makes enough. */
-const MOST_INR = new Decimal('1.5')
-
 /** Everything a participant's history says about the classes of toxicity. Results after the day planned are not there yet. */
-export function sightingsOf(history: GateHistory): readonly Sighting[] {
+export function sightingsOf(history: GateHistory, parameters: LutetiumParameters): readonly Sighting[] {
   const measures = history.measures.filter(({ day }) => day.first <= history.planned.first)
   return [
-    ...measures.flatMap((measure) => sightingsIn(history, measure)),
+    ...measures.flatMap((measure) => sightingsIn(history, measure, parameters)),
     ...history.events.flatMap(eventSightings(history)),
   ]
 }
 
-function sightingsIn(history: GateHistory, measure: Measure): readonly Sighting[] {
+function sightingsIn(history: GateHistory, measure: Measure, parameters: LutetiumParameters): readonly Sighting[] {
+  const { platelets, haemoglobin, neutrophils, kidneyChangePct: changePct } = parameters.toxicities.value
   const seen = (toxicity: Toxicity, form: string, triggers: Truth, present = triggers): readonly Sighting[] => [
     {
       toxicity,
@@ -40,21 +32,27 @@ function sightingsIn(history: GateHistory, measure: Measure): readonly Sighting[
   ]
   switch (measure.analyte) {
     case 'PLT':
-      return seen('THROMBOCYTOPENIA', 'LBH', isBelow(measure, PLATELETS))
+      return seen('THROMBOCYTOPENIA', 'LBH', isBelow(measure, platelets))
     case 'HGB':
-      return seen('ANAEMIA_NEUTROPENIA', 'LBH', isBelow(measure, HAEMOGLOBIN))
+      return seen('ANAEMIA_NEUTROPENIA', 'LBH', isBelow(measure, haemoglobin))
     case 'ANC':
-      return seen('ANAEMIA_NEUTROPENIA', 'LBH', isBelow(measure, NEUTROPHILS))
+      return seen('ANAEMIA_NEUTROPENIA', 'LBH', isBelow(measure, neutrophils))
     case 'CREAT': {
-      const { triggers, recovered } = kidneySample(history, measure, baselineOf(history, measure))
+      const limits = { least: parameters.leastClearance.value, changePct }
+      const { triggers, recovered } = kidneySample(history, measure, baselineOf(history, measure), limits)
       return seen('RENAL', 'LBC', triggers, not(recovered))
     }
     case 'BILI': {
       const withLimit = ownOrOtherLimit(history, measure)
-      return seen('HEPATIC', 'LBC', isAboveUpperLimit(withLimit, 3), not(bilirubinRecovered(history, withLimit)))
+      return seen(
+        'HEPATIC',
+        'LBC',
+        isAboveUpperLimit(withLimit, parameters.mostBilirubin.value),
+        not(bilirubinRecovered(history, withLimit)),
+      )
     }
     case 'ALB':
-      return seen('HEPATIC', 'LBC', albuminFails(history, measure))
+      return seen('HEPATIC', 'LBC', albuminFails(history, measure, parameters.albumin.value))
     default:
       return []
   }
@@ -63,7 +61,7 @@ function sightingsIn(history: GateHistory, measure: Measure): readonly Sighting[
 const not = (answer: Truth): Truth => (answer === 'yes' ? 'no' : answer === 'no' ? 'yes' : 'unknown')
 
 /** The last result up to the first dose of the course in which this one was taken. */
-function baselineOf({ doses, measures }: GateHistory, { analyte, day }: Measure): Measure | undefined {
+export function baselineOf({ doses, measures }: GateHistory, { analyte, day }: Measure): Measure | undefined {
   const course = doses.findLast((dose) => dose.day.first < day.first)?.course
   const first = doses.find((dose) => dose.course === course)
   return first && latestOf(measures, analyte, first.day)[0]
@@ -89,19 +87,20 @@ function bilirubinRecovered(history: GateHistory, measure: Measure): Truth {
   return truth(back, !back && upper !== undefined && base !== undefined)
 }
 
-/**
- * Albumin below 30 g/L counts unless the prothrombin time is normal: a ratio of 70 % or more (EU label), an INR of 1.5 or
- * less (US label), of the two weeks before the result or of its day.
- */
-export function albuminFails(history: GateHistory, measure: Measure): Truth {
-  const low = isBelow(measure, ALBUMIN)
+/** Low albumin counts unless the prothrombin time of the two weeks before the result, or of its day, is normal. */
+export function albuminFails(
+  history: GateHistory,
+  measure: Measure,
+  { least, leastRatio, mostInr }: AlbuminLimits,
+): Truth {
+  const low = isBelow(measure, least)
   if (low !== 'yes') return low
   const near = (analyte: string) => latestOf(history.measures, analyte, measure.day, 14)
   const bad = [
-    ...near('PTPCT').map((ratio) => isBelow(ratio, PROTHROMBIN_RATIO)),
+    ...near('PTPCT').map((ratio) => isBelow(ratio, leastRatio)),
     ...near('INR').map((ratio) => {
       const value = exactIn(ratio, 'ratio')
-      return value ? truth(value.greaterThan(MOST_INR), value.lessThanOrEqualTo(MOST_INR)) : 'unknown'
+      return value ? truth(value.greaterThan(mostInr), value.lessThanOrEqualTo(mostInr)) : 'unknown'
     }),
   ]
   return truth(bad.includes('yes'), bad.length > 0 && bad.every((answer) => answer === 'no'))
@@ -149,6 +148,8 @@ function toxicityOf(event: GateEvent): Toxicity | undefined {
   if (NEVER.has(name)) return undefined
   return event.interest.includes('HYPERSENSITIVITY') ? 'HYPERSENSITIVITY' : (terms.get(name) ?? 'OTHER')
 }
+
+export const isHypersensitivity = (event: GateEvent): boolean => toxicityOf(event) === 'HYPERSENSITIVITY'
 
 /** Low counts lead to a reduction whatever they are put down to; everything else has to be possibly related. */
 const WHATEVER_THE_CAUSE: ReadonlySet<Toxicity> = new Set(['THROMBOCYTOPENIA', 'ANAEMIA_NEUTROPENIA'])
