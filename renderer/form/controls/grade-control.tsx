@@ -59,7 +59,12 @@ export function GradeControl({ item, gradeOf }: { item: ItemView; gradeOf: strin
         })}
       </div>
       <p className={styles.source}>
-        {texts && <WordsSource texts={texts} term={known} />} <span lang="en">{definition}</span>
+        {texts && <WordsSource texts={texts} term={known} />}{' '}
+        {definition !== undefined && (
+          <span lang="en" className={styles.definition}>
+            {definition}
+          </span>
+        )}
       </p>
     </div>
   )
