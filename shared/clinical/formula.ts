@@ -1,5 +1,6 @@
 import type { PartialDate } from '../partial-date'
 import type { Decimal } from '../quantity/decimal'
+import { Quantity } from './quantity'
 import { type Unreadable, dayOf, numberOf, textOf } from './read'
 import { type Instant, readInstant } from './time/instant'
 import type { Computed, Figure, Refusal, Trace } from './trace'
@@ -27,18 +28,26 @@ export interface Answer {
 /** A published formula that reads its own inputs, so that nothing can be calculated from garbage. */
 export interface Formula<Name extends string = string, Result extends Answer = Answer> {
   readonly key: string
+  /** What it has to be given, each by its name. */
+  readonly inputs: readonly Name[]
   /** Takes the inputs as a form, an import, a case file or another engine holds them. */
   compute(raw: Readonly<Record<Name, unknown>>): Computed<Result, Reason>
 }
 
 /** Makes a formula of how it is worked out. What `work` reads and notes through `Given` becomes the proof. */
-export function formula<Name extends string, Result extends Answer = Answer>(
-  words: { readonly key: string; readonly expression: string; readonly source: string },
+export function formula<const Name extends string, Result extends Answer>(
+  words: {
+    readonly key: string
+    readonly inputs: readonly Name[]
+    readonly expression: string
+    readonly source: string
+  },
   work: (given: Given<Name>) => Result,
 ): Formula<Name, Result> {
-  const { key, expression, source } = words
+  const { key, inputs, expression, source } = words
   return {
     key,
+    inputs,
     compute(raw) {
       const given = new Given<Name>(raw)
       try {
@@ -96,10 +105,13 @@ export class Given<Name extends string> {
   }
 
   private numberIn(name: string, raw: unknown, range: Range): Decimal {
-    const value = numberOf(raw)
-    if (typeof value === 'string') return this.refuse(value, name)
+    const quantity = raw instanceof Quantity ? raw : undefined
+    const read = numberOf(quantity ? quantity.text : raw)
+    if (typeof read === 'string') return this.refuse(read, name)
+    const value = quantity ? quantity.convert(read, range.unit) : read
+    if (value === undefined) return this.refuse('unknown-unit', name)
     if (!isWithin(value, range)) return this.refuse('out-of-range', name)
-    this.inputs.push(figure(name, value, range.unit))
+    this.inputs.push({ ...figure(name, value, range.unit), ...(quantity && { entered: quantity.entered }) })
     return value
   }
 

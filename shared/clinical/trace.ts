@@ -10,6 +10,8 @@ export interface Figure {
   /** As it was used, never rounded: decimal text without exponent, an ISO 8601 date or instant, or a code. */
   readonly value: string
   readonly unit?: string
+  /** As it stands at its source, where that is a measurement: digits and unit as typed, before any conversion. */
+  readonly entered?: { readonly value: string; readonly unit?: string }
 }
 
 /** How an answer came about, enough to work it out again by hand. */

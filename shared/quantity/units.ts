@@ -71,12 +71,19 @@ const folded = (unit: string): string => unit.replace(/\s/g, '').replace(/[µμ]
 export function toFirstUnit(reading: Reading, unit: string, units: readonly UnitDef[]): Reading | undefined {
   const def = units.find((candidate) => candidate.unit === unit)
   if (!def) return undefined
-  const value = reading.value
-    .times(def.factor)
-    .plus(def.offset ?? 0)
-    .div(def.divisor ?? 1)
-  return { ...reading, value }
+  return { ...reading, value: inFirstUnit(reading.value, def) }
 }
+
+/** A value in the first unit of the list that its unit comes from, unrounded. */
+export const inFirstUnit = (value: Decimal, { factor, offset = '0', divisor = '1' }: UnitDef): Decimal =>
+  value.times(factor).plus(offset).dividedBy(divisor)
+
+/** The same quantity in another unit of the same list; as it is when both are one. */
+export const betweenUnits = (value: Decimal, from: UnitDef, to: UnitDef): Decimal =>
+  from.unit === to.unit ? value : outOfFirstUnit(inFirstUnit(value, from), to)
+
+const outOfFirstUnit = (value: Decimal, { factor, offset = '0', divisor = '1' }: UnitDef): Decimal =>
+  value.times(divisor).minus(offset).dividedBy(factor)
 
 /** Names the conversion: the same list of units has the same name, any other factor another. */
 export function conversionOf(units: readonly UnitDef[]): string {

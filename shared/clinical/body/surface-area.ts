@@ -6,9 +6,10 @@ import { centimetres, kilograms } from '../ranges'
 export const mosteller = (height: Decimal, weight: Decimal): Decimal => height.times(weight).dividedBy(3600).sqrt()
 
 /** Body surface area as these trials use it. */
-export const bsaMosteller = formula<'height_cm' | 'weight_kg'>(
+export const bsaMosteller = formula(
   {
     key: 'bsa_mosteller',
+    inputs: ['height_cm', 'weight_kg'],
     expression: '√(height × weight ÷ 3600)',
     source: 'Mosteller RD. N Engl J Med 1987;317:1098',
   },
@@ -19,9 +20,10 @@ export const bsaMosteller = formula<'height_cm' | 'weight_kg'>(
 )
 
 /** Body surface area. DuBois D, DuBois EF. Arch Intern Med 1916;17:863-871. */
-export const bsaDuBois = formula<'height_cm' | 'weight_kg'>(
+export const bsaDuBois = formula(
   {
     key: 'bsa_dubois',
+    inputs: ['height_cm', 'weight_kg'],
     expression: '0.007184 × weight^0.425 × height^0.725',
     source: 'DuBois D, DuBois EF. Arch Intern Med 1916;17:863-871',
   },

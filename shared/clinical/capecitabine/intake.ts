@@ -45,13 +45,14 @@ const nearest = (a: Choice, b: Choice): number => a.away.comparedTo(b.away) || a
  * Capecitabine for one intake, 825 mg/m² × dose level, in tablets of 500 and 150 mg: the fewest that come within 5 % of
  * the calculated dose; where none do, the nearest dose within 10 %.
  */
-export const capecitabineIntake = formula<'height_cm' | 'weight_kg' | 'level_pct', Intake>(
+export const capecitabineIntake = formula(
   {
     key: 'capecitabine_intake',
+    inputs: ['height_cm', 'weight_kg', 'level_pct'],
     expression: '825 mg/m² × √(height × weight ÷ 3600) × level, in tablets of 500 and 150 mg',
     source: 'START-NET capecitabine scheme; Mosteller RD. N Engl J Med 1987;317:1098',
   },
-  (given) => {
+  (given): Intake => {
     const height = given.number('height_cm', centimetres)
     const weight = given.number('weight_kg', kilograms)
     const level = given.number('level_pct', { unit: '%', from: '50', to: '100' })

@@ -1,27 +1,15 @@
-import type { Decimal } from '../../quantity/decimal'
-import type { UnitDef } from '../../study/definition'
+import { betweenUnits, inFirstUnit } from '../../quantity/units'
 import { formula } from '../formula'
 import { analyteNamed, unitNamed } from './analytes'
-
-const toFirst = (value: Decimal, { factor, offset, divisor }: UnitDef): Decimal =>
-  value
-    .times(factor)
-    .plus(offset ?? 0)
-    .dividedBy(divisor ?? 1)
-
-const fromFirst = (value: Decimal, { factor, offset, divisor }: UnitDef): Decimal =>
-  value
-    .times(divisor ?? 1)
-    .minus(offset ?? 0)
-    .dividedBy(factor)
 
 /**
  * The same quantity in another unit. A grade is never taken from a converted value where the criterion names a threshold
  * for the unit reported.
  */
-export const convert = formula<'analyte' | 'value' | 'from_unit' | 'to_unit'>(
+export const convert = formula(
   {
     key: 'convert',
+    inputs: ['analyte', 'value', 'from_unit', 'to_unit'],
     expression: '(value × factor + offset) ÷ divisor, to the common unit and back',
     source: 'AMA Manual of Style / JAMA SI conversion tables; NGSP master equation for HbA1c; 1 Ci = 3.7 × 10^10 Bq',
   },
@@ -33,8 +21,8 @@ export const convert = formula<'analyte' | 'value' | 'from_unit' | 'to_unit'>(
     const lowest = analyte.signed ? '-1000' : '0'
     const value = given.number('value', { unit: from.unit, from: lowest, to: '1000000000000' })
     if (from === to) return { value, unit: toText }
-    const common = given.step('in_common_unit', toFirst(value, from), analyte.units[0]?.unit)
-    const converted = fromFirst(common, to)
+    given.step('in_common_unit', inFirstUnit(value, from), analyte.units[0]?.unit)
+    const converted = betweenUnits(value, from, to)
     if (converted.lessThan(lowest)) given.refuse('not-positive')
     return { value: converted, unit: toText }
   },

@@ -3,8 +3,13 @@ import { type Range, formula } from '../formula'
 const percent: Range = { unit: '%', from: '0', to: '100' }
 
 /** Absolute neutrophil count from a differential, by definition: segmented and band forms together. */
-export const absoluteNeutrophils = formula<'wbc_10e9_l' | 'neutrophil_pct' | 'band_pct'>(
-  { key: 'anc', expression: 'WBC × (segmented % + band %) ÷ 100', source: 'definition' },
+export const absoluteNeutrophils = formula(
+  {
+    key: 'anc',
+    inputs: ['wbc_10e9_l', 'neutrophil_pct', 'band_pct'],
+    expression: 'WBC × (segmented % + band %) ÷ 100',
+    source: 'definition',
+  },
   (given) => {
     const leukocytes = given.number('wbc_10e9_l', { unit: '10^9/L', from: '0', to: '2000' })
     const segmented = given.number('neutrophil_pct', percent)

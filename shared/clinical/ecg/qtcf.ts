@@ -1,9 +1,10 @@
 import { formula } from '../formula'
 
 /** QT interval corrected for the heart rate. Fridericia LS. Acta Med Scand 1920;53:469-486. */
-export const qtcf = formula<'qt_ms' | 'heart_rate_bpm'>(
+export const qtcf = formula(
   {
     key: 'qtcf',
+    inputs: ['qt_ms', 'heart_rate_bpm'],
     expression: 'QT ÷ ∛RR, RR = 60 ÷ heart rate',
     source: 'Fridericia LS. Acta Med Scand 1920;53:469-486',
   },

@@ -21,8 +21,13 @@ function decayed(given: Given<never>, name: string, value: Decimal, from: Instan
 }
 
 /** 177Lu activity at another instant, forwards or back. */
-export const lu177Decay = formula<'activity_mbq' | 'reference_time' | 'target_time'>(
-  { key: 'lu177_decay', expression: 'A × 2^(−Δt ÷ 159.528 h)', source: halfLifeSource },
+export const lu177Decay = formula(
+  {
+    key: 'lu177_decay',
+    inputs: ['activity_mbq', 'reference_time', 'target_time'],
+    expression: 'A × 2^(−Δt ÷ 159.528 h)',
+    source: halfLifeSource,
+  },
   (given) => {
     const measured = given.number('activity_mbq', activity)
     const from = given.instant('reference_time')
@@ -35,11 +40,10 @@ export const lu177Decay = formula<'activity_mbq' | 'reference_time' | 'target_ti
  * 177Lu activity that reached the patient: what was drawn up, decayed to the start of the infusion, less what stayed
  * behind, corrected back to the same instant.
  */
-export const lu177NetInjected = formula<
-  'full_syringe_mbq' | 'full_measured_at' | 'residual_mbq' | 'residual_measured_at' | 'injection_time'
->(
+export const lu177NetInjected = formula(
   {
     key: 'lu177_net_injected',
+    inputs: ['full_syringe_mbq', 'full_measured_at', 'residual_mbq', 'residual_measured_at', 'injection_time'],
     expression: 'A(full → injection) − A(residual → injection), each A × 2^(−Δt ÷ 159.528 h)',
     source: `standard dispensing practice; ${halfLifeSource}`,
   },
@@ -56,8 +60,13 @@ export const lu177NetInjected = formula<
 )
 
 /** How far the activity given lies from the one prescribed, in per cent of that; negative when less was given. */
-export const lu177Deviation = formula<'net_mbq' | 'prescribed_mbq'>(
-  { key: 'lu177_deviation', expression: '(net − prescribed) ÷ prescribed × 100', source: 'definition' },
+export const lu177Deviation = formula(
+  {
+    key: 'lu177_deviation',
+    inputs: ['net_mbq', 'prescribed_mbq'],
+    expression: '(net − prescribed) ÷ prescribed × 100',
+    source: 'definition',
+  },
   (given) => {
     const net = given.number('net_mbq', activity)
     const prescribed = given.number('prescribed_mbq', { ...activity, from: '1' })

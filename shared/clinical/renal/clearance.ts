@@ -7,7 +7,8 @@ const source = 'Cockcroft DW, Gault MH. Nephron 1976;16:31-41'
 /** µmol/L of creatinine in 1 mg/dL. The short-cuts 1.23 and 1.04 are roundings of it and never used. */
 export const UMOL_L_PER_MG_DL = '88.4'
 
-type Person = 'age_years' | 'weight_kg' | 'sex'
+const person = ['age_years', 'weight_kg', 'sex'] as const
+type Person = (typeof person)[number]
 
 /** (140 − age) × weight × sex ÷ 72, what is then divided by the creatinine in mg/dL; kept as a fraction to round once. */
 function numerator(given: Given<Person>): Decimal {
@@ -22,8 +23,13 @@ function numerator(given: Given<Person>): Decimal {
 }
 
 /** Creatinine clearance by Cockcroft and Gault: completed years, actual weight, creatinine in mg/dL. */
-export const cockcroftGaultMgDl = formula<Person | 'creatinine_mg_dl'>(
-  { key: 'cockcroft_gault_mgdl', expression: '(140 − age) × weight ÷ (72 × SCr) × 0.85 (F)', source },
+export const cockcroftGaultMgDl = formula(
+  {
+    key: 'cockcroft_gault_mgdl',
+    inputs: [...person, 'creatinine_mg_dl'],
+    expression: '(140 − age) × weight ÷ (72 × SCr) × 0.85 (F)',
+    source,
+  },
   (given) => {
     const above = numerator(given)
     const creatinine = given.number('creatinine_mg_dl', creatinineMgDl)
@@ -32,8 +38,13 @@ export const cockcroftGaultMgDl = formula<Person | 'creatinine_mg_dl'>(
 )
 
 /** Creatinine clearance by Cockcroft and Gault, creatinine in µmol/L. */
-export const cockcroftGaultUmol = formula<Person | 'creatinine_umol_l'>(
-  { key: 'cockcroft_gault_umol', expression: '(140 − age) × weight ÷ (72 × SCr ÷ 88.4) × 0.85 (F)', source },
+export const cockcroftGaultUmol = formula(
+  {
+    key: 'cockcroft_gault_umol',
+    inputs: [...person, 'creatinine_umol_l'],
+    expression: '(140 − age) × weight ÷ (72 × SCr ÷ 88.4) × 0.85 (F)',
+    source,
+  },
   (given) => {
     const above = numerator(given)
     const creatinine = given.number('creatinine_umol_l', creatinineUmolL)

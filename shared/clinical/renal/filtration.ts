@@ -7,7 +7,8 @@ import { UMOL_L_PER_MG_DL } from './clearance'
 
 const unit = 'mL/min/1.73m2'
 
-type Creatinine = 'creatinine' | 'creatinine_unit'
+const creatinineWritten = ['creatinine', 'creatinine_unit'] as const
+type Creatinine = (typeof creatinineWritten)[number]
 
 /** Creatinine in mg/dL, from either unit. */
 function creatinineOf(given: Given<Creatinine>): Decimal {
@@ -19,9 +20,10 @@ function creatinineOf(given: Given<Creatinine>): Decimal {
 }
 
 /** Four-variable MDRD, IDMS-traceable creatinine, without the factor for ethnicity. Levey AS et al. Ann Intern Med 2006;145:247-254. */
-export const mdrd = formula<'age_years' | 'sex' | Creatinine>(
+export const mdrd = formula(
   {
     key: 'mdrd_175',
+    inputs: ['age_years', 'sex', ...creatinineWritten],
     expression: '175 × SCr^−1.154 × age^−0.203 × 0.742 (F)',
     source: 'Levey AS et al. Ann Intern Med 2006;145:247-254',
   },
@@ -42,9 +44,10 @@ export const mdrd = formula<'age_years' | 'sex' | Creatinine>(
 )
 
 /** CKD-EPI 2021 from creatinine. Inker LA et al. N Engl J Med 2021;385:1737-1749. */
-export const ckdEpi2021 = formula<'age_years' | 'sex' | Creatinine>(
+export const ckdEpi2021 = formula(
   {
     key: 'ckd_epi_2021',
+    inputs: ['age_years', 'sex', ...creatinineWritten],
     expression: '142 × min(SCr÷κ, 1)^α × max(SCr÷κ, 1)^−1.200 × 0.9938^age × 1.012 (F)',
     source: 'Inker LA et al. N Engl J Med 2021;385:1737-1749',
   },
@@ -99,21 +102,27 @@ const lundMalmoSource =
 const capaSource = 'Grubb A et al. Clin Chem 2014;60:974-986'
 
 /** Revised Lund–Malmö (LMR18) from creatinine, adults. Nyman U et al. Clin Chem Lab Med 2014;52:815-824. */
-export const lmr18 = formula<'age_years' | 'sex' | 'creatinine_umol_l'>(
-  { key: 'lmr18', expression: lundMalmoExpression, source: lundMalmoSource },
+export const lmr18 = formula(
+  {
+    key: 'lmr18',
+    inputs: ['age_years', 'sex', 'creatinine_umol_l'],
+    expression: lundMalmoExpression,
+    source: lundMalmoSource,
+  },
   (given) => ({ value: lundMalmo(given, adultYears(given)), unit }),
 )
 
 /** CAPA from cystatin C, adults. Grubb A et al. Clin Chem 2014;60:974-986. */
-export const capa = formula<'age_years' | 'cystatin_c_mg_l'>(
-  { key: 'capa', expression: capaExpression, source: capaSource },
+export const capa = formula(
+  { key: 'capa', inputs: ['age_years', 'cystatin_c_mg_l'], expression: capaExpression, source: capaSource },
   (given) => ({ value: capaOf(given, adultYears(given)), unit }),
 )
 
 /** Mean of LMR18 and CAPA, as START-NET asks for. */
-export const meanOfLmr18AndCapa = formula<'age_years' | 'sex' | 'creatinine_umol_l' | 'cystatin_c_mg_l'>(
+export const meanOfLmr18AndCapa = formula(
   {
     key: 'egfr_mean_lmr18_capa',
+    inputs: ['age_years', 'sex', 'creatinine_umol_l', 'cystatin_c_mg_l'],
     expression: `(LMR18 + CAPA) ÷ 2; LMR18 = ${lundMalmoExpression}; CAPA = ${capaExpression}`,
     source: `${lundMalmoSource}; ${capaSource}`,
   },

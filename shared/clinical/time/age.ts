@@ -3,8 +3,13 @@ import { Decimal } from '../../quantity/decimal'
 import { formula } from '../formula'
 
 /** Age in completed years on a date, the age that every formula here means. Born on 29 February: a year older on 1 March. */
-export const age = formula<'birth_date' | 'on_date'>(
-  { key: 'age', expression: 'completed calendar years', source: 'definition (CDISC AGE in YEARS)' },
+export const age = formula(
+  {
+    key: 'age',
+    inputs: ['birth_date', 'on_date'],
+    expression: 'completed calendar years',
+    source: 'definition (CDISC AGE in YEARS)',
+  },
   (given) => {
     const birth = given.day('birth_date')
     const on = given.day('on_date')
@@ -25,8 +30,13 @@ export function completedMonths(from: PartialDate, to: PartialDate): number {
 }
 
 /** Months completed between two days. */
-export const monthsSince = formula<'from_date' | 'to_date'>(
-  { key: 'completed_months', expression: 'most months m with from + m ≤ to', source: 'definition' },
+export const monthsSince = formula(
+  {
+    key: 'completed_months',
+    inputs: ['from_date', 'to_date'],
+    expression: 'most months m with from + m ≤ to',
+    source: 'definition',
+  },
   (given) => {
     const from = given.day('from_date')
     const to = given.day('to_date')
