@@ -1,5 +1,6 @@
 import { bytes } from './bytes'
 import { core } from './core'
+import { doseGates } from './dose-gate'
 import { sitDown, type Desk } from './desk'
 import { keystroke, save } from './entering'
 import { note, noteLoad } from './figures'
@@ -17,7 +18,7 @@ const atDesks: Readonly<Record<string, (desks: readonly Desk[]) => Promise<void>
   keystroke,
   save,
 }
-const names = ['core', 'bytes', ...Object.keys(atDesks)]
+const names = ['core', 'dose-gate', 'bytes', ...Object.keys(atDesks)]
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !names.includes(name))
 const wants = (name: string) => asked.length === 0 || asked.includes(name)
@@ -30,7 +31,11 @@ if (unknown.length > 0) {
     noteLoad('core')
     core()
   }
-  if (names.slice(1).some(wants)) await inBrowser()
+  if (wants('dose-gate')) {
+    noteLoad('dose-gate')
+    doseGates()
+  }
+  if (names.slice(2).some(wants)) await inBrowser()
 }
 
 async function inBrowser(): Promise<void> {
