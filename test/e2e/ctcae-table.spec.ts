@@ -104,6 +104,8 @@ test("an administrator loads NCI's table, and a nurse reads its words where ther
     await keepScreen(page, 'ctcae-4-grades')
     await expectAccessible(page, 'adverse event with its grades')
     await ward.comesBack()
+    await new Sync(page).open()
+    await new Sync(page).exchangeNow()
     await new Frame(page).allSent()
     expect(await itemsWithCode(server)).toEqual([['AECTC', 'AECTCCD']])
   })

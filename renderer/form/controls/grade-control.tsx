@@ -59,7 +59,7 @@ export function GradeControl({ item, gradeOf }: { item: ItemView; gradeOf: strin
         })}
       </div>
       <p className={styles.source}>
-        {texts && <WordsSource texts={texts} term={known} />}{' '}
+        {texts && <WordsSource texts={texts} term={known} />}
         {definition !== undefined && (
           <span lang="en" className={styles.definition}>
             {definition}
