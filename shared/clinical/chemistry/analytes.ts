@@ -164,8 +164,21 @@ const plain = (written: string): string =>
     .replace(/\/([dmu]?)l$/, '/$1L')
 
 /** The unit as the analyte's own list writes it. Undefined when the analyte is not measured in it. */
-export function unitNamed(written: string, units: readonly UnitDef[]): UnitDef | undefined {
-  const tidy = plain(written)
-  const spelled = spellings.get(tidy)
-  return units.find(({ unit }) => plain(unit) === tidy) ?? units.find(({ unit }) => unit === spelled)
+export const unitNamed = (written: string, units: readonly UnitDef[]): UnitDef | undefined =>
+  spelledUnits(units).get(plain(written))
+
+/** Every spelling of the units of a list. Lists never change, and engines look up the same few a thousand times. */
+function spelledUnits(units: readonly UnitDef[]): ReadonlyMap<string, UnitDef> {
+  const known = spelled.get(units)
+  if (known) return known
+  const own = units.toReversed().map((unit) => [plain(unit.unit), unit] as const)
+  const other = [...spellings].flatMap(([written, name]) => {
+    const unit = units.find((one) => one.unit === name)
+    return unit ? [[written, unit] as const] : []
+  })
+  const found = new Map([...other, ...own])
+  spelled.set(units, found)
+  return found
 }
+
+const spelled = new WeakMap<readonly UnitDef[], ReadonlyMap<string, UnitDef>>()

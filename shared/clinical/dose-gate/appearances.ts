@@ -58,7 +58,11 @@ export function appearancesOf<Does extends string>(
     const own = events
       .filter((event) => ruleFor(event, rules) === rule && mayComeFrom(event, first, planned))
       .map((event) => eventAppearance(rule, event, agent, planned))
-    const results = measures
+    const analytes = new Set(
+      Object.values(rule.results?.grades ?? {}).flatMap((limits) => limits.map((l) => l.analyte)),
+    )
+    const results = [...analytes]
+      .flatMap((analyte) => measures.get(analyte) ?? [])
       .filter(({ day }) => day.first > first.first && day.first <= planned.first)
       .flatMap((measure) => resultAppearance(rule, measure) ?? [])
     return rule.results ? worstOfPeriods([...own, ...results], periodOf) : own
@@ -116,8 +120,7 @@ function resultAppearance<Does extends string>(
   measure: Measure,
 ): Appearance<Does> | undefined {
   const { results } = rule
-  const analytes = Object.values(results?.grades ?? {}).flat()
-  if (!results || !analytes.some(({ analyte }) => analyte === measure.analyte)) return undefined
+  if (!results) return undefined
   const beyond = results.side === 'below' ? isBelow : isAbove
   const reaches = (grade: Graded): Truth => {
     const limit: Threshold | undefined = results.grades[grade]?.find(({ analyte }) => analyte === measure.analyte)

@@ -4,7 +4,7 @@ import { type Ceiling, ceiling, lowest } from './ceiling'
 import { type Condition, type Decided, condition, decisionOf } from './condition'
 import { eventFigures, mayComeFrom, termOf } from './events'
 import type { EverolimusPeriod, GateHistory } from './history'
-import { type Measure, type Threshold, isAbove, latestOf, readingIn } from './measure'
+import { type Measure, type Threshold, isAbove, latestIn, readingIn } from './measure'
 import { itemOf, measured, notBelow, thresholdText } from './measured'
 import { isTaken, medicineFigures, medicinesWith, takenBeside } from './medicines'
 import { type EverolimusDoes, type EverolimusParameters, sourceOf } from './parameters'
@@ -212,9 +212,10 @@ function fasted(
   fails: (measure: Measure) => ReturnType<typeof isAbove>,
   asks: string,
 ): Condition {
-  const fasting = measures.filter((measure) => measure.fasting === true)
-  const sober = latestOf(fasting, analyte, planned, metabolicAge.value)
-  const latest = sober.length === 0 ? [] : [...sober, ...latestOf(measures, analyte, planned)]
+  const results = measures.get(analyte) ?? []
+  const fasting = results.filter((measure) => measure.fasting === true)
+  const sober = latestIn(fasting, planned, metabolicAge.value)
+  const latest = sober.length === 0 ? [] : [...sober, ...latestIn(results, planned)]
   return measured({ code: analyte, item: itemOf(analyte), latest, fails, asks, source: sourceOf(metabolicAge) })
 }
 

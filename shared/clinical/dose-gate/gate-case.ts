@@ -1,5 +1,6 @@
 import { readingOf } from '../../quantity/units'
 import { CaseRows, type GateCase, type Row, dayIn, instantIn } from './case-rows'
+import { byAnalyte } from './measure'
 import type { CapecitabineCourse, CycleDosimetry, Dose, GateEvent, GateHistory, Medicine } from './history'
 
 const MEASURED = ['LBH', 'LBC', 'LBE', 'LBK', 'LBU', 'VS']
@@ -24,10 +25,12 @@ export function historyOf(given: GateCase): GateHistory | 'planned_dose' {
     randomised: dayIn(given.anchors['randomisation']),
     registered: dayIn(given.anchors['enrolment']),
     surgery: dayIn(given.anchors['surgery']) ?? rows.of('SURG').map((row) => rows.day(row, 'SURGDAT'))[0],
-    measures: rows.of(...MEASURED).flatMap((row) => {
-      const taken = rows.day(row)
-      return taken ? Object.keys(row.items).flatMap((item) => rows.measure(row, item, item, taken) ?? []) : []
-    }),
+    measures: byAnalyte(
+      rows.of(...MEASURED).flatMap((row) => {
+        const taken = rows.day(row)
+        return taken ? Object.keys(row.items).flatMap((item) => rows.measure(row, item, item, taken) ?? []) : []
+      }),
+    ),
     doses,
     everolimus: rows.of('EXEV').flatMap((row) => {
       if ((rows.text(row, 'ECTRT') ?? 'EVEROLIMUS') !== 'EVEROLIMUS') return []

@@ -1,7 +1,7 @@
 import type { PartialDate } from '../../partial-date'
 import type { Decimal } from '../../quantity/decimal'
 import type { Instant } from '../time/instant'
-import type { Measure } from './measure'
+import type { Measure, Measures } from './measure'
 
 /** What a dose gate knows of a participant. Days are known to the day unless said otherwise. */
 export interface GateHistory {
@@ -19,7 +19,7 @@ export interface GateHistory {
   readonly randomised: PartialDate | undefined
   readonly registered: PartialDate | undefined
   readonly surgery: PartialDate | undefined
-  readonly measures: readonly Measure[]
+  readonly measures: Measures
   /** 177Lu given in the trial, first one first. */
   readonly doses: readonly Dose[]
   readonly everolimus: readonly EverolimusPeriod[]

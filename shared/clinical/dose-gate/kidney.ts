@@ -27,10 +27,8 @@ export function clearanceAt(history: GateHistory, creatinine: Measure, weight = 
 function weightFor({ measures }: GateHistory, day: PartialDate): Measure | undefined {
   const [before] = latestOf(measures, 'WEIGHT', day)
   if (before) return before
-  return measures
-    .filter(({ analyte, day: { first } }) => analyte === 'WEIGHT' && first - day.first <= 7)
-    .toSorted((a, b) => a.day.first - b.day.first)
-    .at(0)
+  const [first] = measures.get('WEIGHT') ?? []
+  return first && first.day.first - day.first <= 7 ? first : undefined
 }
 
 /** What forbids a dose for the kidneys. */

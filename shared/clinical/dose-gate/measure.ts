@@ -138,16 +138,34 @@ export function isAboveUpperLimit(measure: Measure, times: number): Truth {
   return limit && reading ? readingAbove(reading, limit.times(times)) : 'unknown'
 }
 
-/** The last ones on or before a day and not older than some days; several when a day has several, since any may fail. */
-export function latestOf(
-  measures: readonly Measure[],
+/** Results of each analyte, the earliest first. */
+export type Measures = ReadonlyMap<string, readonly Measure[]>
+
+export function byAnalyte(measures: readonly Measure[]): Measures {
+  const found = new Map<string, Measure[]>()
+  for (const measure of measures.toSorted((a, b) => a.day.first - b.day.first)) {
+    const own = found.get(measure.analyte)
+    if (own) own.push(measure)
+    else found.set(measure.analyte, [measure])
+  }
+  return found
+}
+
+/** The last ones of an analyte on or before a day and not older than some days; several when a day has several, since any may fail. */
+export const latestOf = (
+  measures: Measures,
   analyte: string,
+  by: PartialDate,
+  withinDays?: number,
+): readonly Measure[] => latestIn(measures.get(analyte) ?? [], by, withinDays)
+
+/** The same among results of one analyte, the earliest first. */
+export function latestIn(
+  results: readonly Measure[],
   by: PartialDate,
   withinDays = Number.POSITIVE_INFINITY,
 ): readonly Measure[] {
-  const eligible = measures.filter(
-    ({ analyte: own, day }) => own === analyte && day.first <= by.first && by.first - day.first <= withinDays,
-  )
-  const last = Math.max(...eligible.map(({ day }) => day.first))
-  return eligible.filter(({ day }) => day.first === last)
+  const last = results.findLast(({ day }) => day.first <= by.first)?.day.first
+  if (last === undefined || by.first - last > withinDays) return []
+  return results.filter(({ day }) => day.first === last)
 }

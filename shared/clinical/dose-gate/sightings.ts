@@ -9,7 +9,7 @@ import type { Sighting, Toxicity } from './toxicity'
 
 /** Everything a participant's history says about the classes of toxicity. Results after the day planned are not there yet. */
 export function sightingsOf(history: GateHistory, parameters: LutetiumParameters): readonly Sighting[] {
-  const measures = history.measures.filter(({ day }) => day.first <= history.planned.first)
+  const measures = [...history.measures.values()].flat().filter(({ day }) => day.first <= history.planned.first)
   return [
     ...measures.flatMap((measure) => sightingsIn(history, measure, parameters)),
     ...history.events.flatMap(eventSightings(history)),
@@ -70,9 +70,7 @@ export function baselineOf({ doses, measures }: GateHistory, { analyte, day }: M
 /** A result between doses may come without the laboratory's limit; that of its other results serves. */
 function ownOrOtherLimit({ measures }: GateHistory, measure: Measure): Measure {
   if (measure.uln !== undefined) return measure
-  const other = measures.find(
-    ({ analyte, unit, uln }) => analyte === measure.analyte && unit === measure.unit && uln !== undefined,
-  )
+  const other = measures.get(measure.analyte)?.find(({ unit, uln }) => unit === measure.unit && uln !== undefined)
   return other?.uln === undefined ? measure : { ...measure, uln: other.uln }
 }
 
