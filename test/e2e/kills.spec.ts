@@ -194,8 +194,15 @@ async function sendsEverything(ward: Desk): Promise<Inside> {
   await ward.comesBack()
   await ward.close()
   const page = await ward.open()
+  let refilled = false
+  page.on('response', (answer) => {
+    const { pathname } = new URL(answer.url())
+    if (pathname === '/api/sync/push') refilled = false
+    if (pathname === '/api/sync/hello') refilled = true
+  })
   await new SignIn(page).again('Name of anna', PASSWORD)
   await new Frame(page).allSent()
+  await expect.poll(() => refilled, 'new numbers came in place of those that were used').toBe(true)
   await ward.goesOffline()
   const inside = await insideOf(page, 'anna', PASSWORD)
   expect([inside.wrong, inside.outbox]).toEqual([[], []])

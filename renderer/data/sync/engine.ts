@@ -39,6 +39,8 @@ export interface EngineState {
   /** In the order they are pulled. */
   readonly streams: readonly StreamPosition[]
   readonly waiting: number
+  /** Participants were enrolled by what was pushed since the last hello: the next one brings numbers in place of theirs. */
+  readonly numbersUsed: boolean
   /** Bytes of the next push. */
   readonly batch: number
   /** Failures in a row; sets how long the next pause may be. */
@@ -58,7 +60,12 @@ export type EngineEvent =
   | { readonly kind: 'woken' }
   | { readonly kind: 'saved'; readonly waiting: number }
   | { readonly kind: 'greeted'; readonly streams: readonly StreamPosition[]; readonly waiting: number }
-  | { readonly kind: 'pushed'; readonly waiting: number; readonly heads: ReadonlyMap<StreamId, number> }
+  | {
+      readonly kind: 'pushed'
+      readonly waiting: number
+      readonly heads: ReadonlyMap<StreamId, number>
+      readonly enrolled: boolean
+    }
   | { readonly kind: 'pulled'; readonly position: StreamPosition }
   | { readonly kind: 'failed'; readonly call: Call; readonly failure: Failure }
 
@@ -84,6 +91,7 @@ export const START: EngineState = {
   pulling: undefined,
   streams: [],
   waiting: 0,
+  numbersUsed: false,
   batch: BATCH.first,
   failures: 0,
   resting: false,
@@ -135,18 +143,23 @@ function react(state: EngineState, event: EngineEvent): Reaction {
           greeting: 'done',
           streams: [...event.streams].sort(metaFirst),
           waiting: event.waiting,
+          numbersUsed: false,
           // Failures are forgotten by progress, not by a greeting: else what fails after each would be tried without pause.
           pushStopped: false,
           stopped: new Set(),
           trouble: undefined,
         },
       }
-    case 'pushed':
+    case 'pushed': {
+      const numbersUsed = state.numbersUsed || event.enrolled
       return {
         state: {
           ...state,
           pushing: false,
           waiting: event.waiting,
+          numbersUsed,
+          // Whoever goes out of reach again takes a full block of numbers along.
+          greeting: numbersUsed && event.waiting === 0 ? 'needed' : state.greeting,
           batch: Math.min(state.batch * 2, BATCH.most),
           failures: 0,
           streams: state.streams.map((position) => ({
@@ -155,6 +168,7 @@ function react(state: EngineState, event: EngineEvent): Reaction {
           })),
         },
       }
+    }
     case 'pulled':
       return {
         state: {
