@@ -126,11 +126,13 @@ function resultAppearance<Does extends string>(
     const limit: Threshold | undefined = results.grades[grade]?.find(({ analyte }) => analyte === measure.analyte)
     return limit ? beyond(measure, limit) : 'no'
   }
+  const reached = { 2: reaches(2), 3: reaches(3), 4: reaches(4) }
+  if (Object.values(reached).every((answer) => answer === 'no')) return undefined
   return {
     rule,
     of: rule.code,
     day: measure.day.first,
-    reaches: { 2: reaches(2), 3: reaches(3), 4: reaches(4) },
+    reaches: reached,
     fatal: false,
     // Whether it is still low is asked of the latest result, as a condition of its own.
     open: 'no',

@@ -4,7 +4,7 @@ import type { Decimal } from '../../quantity/decimal'
 import { readNumber } from '../../quantity/units'
 import { unitNamed } from '../chemistry/analytes'
 import { type Instant, readInstant } from '../time/instant'
-import type { Measure } from './measure'
+import { type Measure, measureOf } from './measure'
 
 /** A value is text as it was typed; a case file may hold it as a number. */
 const Text = z.union([z.string(), z.number().transform(String)])
@@ -119,7 +119,7 @@ export class CaseRows {
     if (typeof item !== 'object' || !item?.value?.trim()) return undefined
     const { value, unit, lln, uln, contested } = item
     const fasting = this.text(row, 'LBFAST')
-    return {
+    return measureOf({
       analyte,
       day: taken,
       text: short(value),
@@ -128,7 +128,7 @@ export class CaseRows {
       ...(uln?.trim() && { uln: short(uln) }),
       ...(contested === true && { contested }),
       fasting: fasting === undefined ? row.form === 'LBE' : fasting === 'Y',
-    }
+    })
   }
 }
 

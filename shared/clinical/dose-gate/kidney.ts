@@ -17,7 +17,7 @@ export function clearanceAt(history: GateHistory, creatinine: Measure, weight = 
   if (!sex || !birth || !weightKg) return undefined
   const person = { age_years: yearsBetween(birth, creatinine.day).most.toString(), weight_kg: weightKg, sex }
   const computed =
-    creatinine.unit === 'mg/dL'
+    creatinine.known === 'mg/dL'
       ? cockcroftGaultMgDl.compute({ ...person, creatinine_mg_dl: exactIn(creatinine, 'mg/dL') })
       : cockcroftGaultUmol.compute({ ...person, creatinine_umol_l: exactIn(creatinine, CREATININE) })
   return computed.ok ? computed : undefined

@@ -6,7 +6,7 @@ import { analyteNamed, unitNamed } from '../chemistry/analytes'
 import { convert } from '../chemistry/convert'
 
 /** One result of one analyte, as the laboratory gave it. */
-export interface Measure {
+interface Given {
   /** Code of the laboratory forms: `PLT`, `CREAT`; `WEIGHT` counts as one. */
   readonly analyte: string
   readonly day: PartialDate
@@ -21,13 +21,40 @@ export interface Measure {
   readonly fasting?: boolean
 }
 
+/** A result read once, so that it can be compared often. */
+export interface Measure extends Given {
+  /** In its own unit; undefined when it cannot be read, is contested or contradicts itself (limits crossed, anything below zero). */
+  readonly reading: Reading | undefined
+  /** The upper limit of normal that came with it, in its own unit. */
+  readonly upper: Decimal | undefined
+  /** The unit as the list of the analyte writes it. */
+  readonly known: string | undefined
+}
+
+export function measureOf(given: Given): Measure {
+  const { analyte, text, unit, contested, lln, uln } = given
+  const known = unitNamed(unit, analyteNamed(analyte)?.units ?? [])?.unit
+  const reading = contested ? undefined : readingOf(text)
+  const [low, high] = [lln, uln].map((limit) => (limit === undefined ? undefined : readingOf(limit)))
+  const isUnread = (lln !== undefined && !low) || (uln !== undefined && !high)
+  const isCrossed = low !== undefined && high !== undefined && low.value.greaterThan(high.value)
+  const isPossible = !isUnread && !isCrossed && ![reading, low, high].some((one) => one?.value.isNegative())
+  const isLimit = high !== undefined && !high.qualifier && high.value.greaterThan(0)
+  return {
+    ...given,
+    known,
+    reading: isPossible && known !== undefined ? reading : undefined,
+    upper: isLimit && known !== undefined ? high.value : undefined,
+  }
+}
+
 /** A threshold in each unit that its text names; a result in another unit is converted to the first. */
 export interface Threshold {
   readonly analyte: string
   readonly values: readonly [UnitValue, ...UnitValue[]]
 }
 
-/** A threshold written as numbers and units, the unit that others are converted to first. */
+/** A threshold written as numbers and units of the analyte's list, the unit that others are converted to first. */
 export const thresholdOf = (
   analyte: string,
   [unit, value]: readonly [unit: string, value: string],
@@ -45,15 +72,10 @@ interface UnitValue {
   readonly value: Decimal
 }
 
-/**
- * The result in a unit, undefined when it cannot be read, is contested or contradicts itself (limits crossed, anything below zero).
- * Conversion is exact.
- */
+/** The result in a unit of the analyte's list, converted exactly; undefined when it cannot be read. */
 export function readingIn(measure: Measure, unit: string): Reading | undefined {
-  const { analyte, text, contested } = measure
-  const reading = contested ? undefined : readingOf(text)
-  if (!reading || reading.value.isNegative() || hasImpossibleLimits(measure)) return undefined
-  const value = inUnit(analyte, reading.value, measure.unit, unit)
+  const { reading } = measure
+  const value = reading && inUnit(measure, reading.value, unit)
   return value && { ...reading, value }
 }
 
@@ -64,25 +86,13 @@ export function exactIn(measure: Measure, unit: string): Decimal | undefined {
 }
 
 /** The upper limit of normal that came with the result, in a unit. */
-export function upperLimitIn({ analyte, uln, unit: own }: Measure, unit: string): Decimal | undefined {
-  const limit = uln === undefined ? undefined : readingOf(uln)
-  if (!limit || limit.qualifier || !limit.value.isPositive() || limit.value.isZero()) return undefined
-  return inUnit(analyte, limit.value, own, unit)
-}
+export const upperLimitIn = (measure: Measure, unit: string): Decimal | undefined =>
+  measure.upper && inUnit(measure, measure.upper, unit)
 
-function hasImpossibleLimits({ lln, uln }: Measure): boolean {
-  const [low, high] = [lln, uln].map((limit) => (limit === undefined ? undefined : readingOf(limit)))
-  if ((lln !== undefined && !low) || (uln !== undefined && !high)) return true
-  const isCrossed = low !== undefined && high !== undefined && low.value.greaterThan(high.value)
-  return isCrossed || low?.value.isNegative() === true || high?.value.isNegative() === true
-}
-
-function inUnit(analyte: string, value: Decimal, from: string, to: string): Decimal | undefined {
-  const known = analyteNamed(analyte)
-  const own = known && unitNamed(from, known.units)
-  if (!own) return undefined
-  if (own === unitNamed(to, known.units)) return value
-  const converted = convert.compute({ analyte, value, from_unit: from, to_unit: to })
+function inUnit({ analyte, known }: Measure, value: Decimal, unit: string): Decimal | undefined {
+  if (known === undefined) return undefined
+  if (known === unit) return value
+  const converted = convert.compute({ analyte, value, from_unit: known, to_unit: unit })
   return converted.ok ? converted.value.value : undefined
 }
 
@@ -94,9 +104,7 @@ export const isAbove = (measure: Measure, threshold: Threshold): Truth => compar
 
 function compared(measure: Measure, threshold: Threshold, how: (reading: Reading, limit: Decimal) => Truth): Truth {
   const [first] = threshold.values
-  const units = analyteNamed(threshold.analyte)?.units ?? []
-  const own = unitNamed(measure.unit, units)
-  const limit = threshold.values.find(({ unit }) => unitNamed(unit, units) === own) ?? first
+  const limit = threshold.values.find(({ unit }) => unit === measure.known) ?? first
   const reading = readingIn(measure, limit.unit)
   return reading ? how(reading, limit.value) : 'unknown'
 }
@@ -132,11 +140,8 @@ export function readingAbove({ value, qualifier }: Reading, limit: Decimal): Tru
 }
 
 /** Whether the result is above a multiple of its own upper limit of normal; unknown without one. */
-export function isAboveUpperLimit(measure: Measure, times: number): Truth {
-  const limit = upperLimitIn(measure, measure.unit)
-  const reading = readingIn(measure, measure.unit)
-  return limit && reading ? readingAbove(reading, limit.times(times)) : 'unknown'
-}
+export const isAboveUpperLimit = ({ reading, upper }: Measure, times: number): Truth =>
+  upper && reading ? readingAbove(reading, upper.times(times)) : 'unknown'
 
 /** Results of each analyte, the earliest first. */
 export type Measures = ReadonlyMap<string, readonly Measure[]>

@@ -2,7 +2,7 @@ import { type Truth, truth } from '../../truth'
 import { endOf, eventFigures, itemLacking, mayComeFrom, reachesGrade, termOf } from './events'
 import type { GateEvent, GateHistory } from './history'
 import { kidneySample } from './kidney'
-import { type Measure, exactIn, isAboveUpperLimit, isBelow, latestOf, upperLimitIn } from './measure'
+import { type Measure, exactIn, isAboveUpperLimit, isBelow, latestOf, measureOf } from './measure'
 import { figuresOf } from './measured'
 import type { AlbuminLimits, LutetiumParameters } from './parameters'
 import type { Sighting, Toxicity } from './toxicity'
@@ -71,13 +71,12 @@ export function baselineOf({ doses, measures }: GateHistory, { analyte, day }: M
 function ownOrOtherLimit({ measures }: GateHistory, measure: Measure): Measure {
   if (measure.uln !== undefined) return measure
   const other = measures.get(measure.analyte)?.find(({ unit, uln }) => unit === measure.unit && uln !== undefined)
-  return other?.uln === undefined ? measure : { ...measure, uln: other.uln }
+  return other?.uln === undefined ? measure : measureOf({ ...measure, uln: other.uln })
 }
 
 function bilirubinRecovered(history: GateHistory, measure: Measure): Truth {
-  const unit = measure.unit
+  const { known: unit = '', upper } = measure
   const value = exactIn(measure, unit)
-  const upper = upperLimitIn(measure, unit)
   const baseline = baselineOf(history, measure)
   const base = baseline && exactIn(baseline, unit)
   if (!value || (!upper && !base)) return 'unknown'

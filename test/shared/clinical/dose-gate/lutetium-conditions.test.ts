@@ -3,6 +3,7 @@ import type { Row } from '#shared/clinical/dose-gate/case-rows'
 import { historyOf } from '#shared/clinical/dose-gate/gate-case'
 import { clearanceAt } from '#shared/clinical/dose-gate/kidney'
 import { lutetiumGate } from '#shared/clinical/dose-gate/lutetium'
+import { measureOf } from '#shared/clinical/dose-gate/measure'
 import { PartialDate, isoDayPlus } from '#shared/partial-date'
 import { describe, expect, test } from 'vitest'
 import { type Told, type Values, dose, dosimetry, event, netter2, participant, results } from './participant'
@@ -203,7 +204,7 @@ describe('kidneys', () => {
   })
 
   test('a weight of the week after the creatinine serves where there is none before, a later one does not', () => {
-    const creatinine = { analyte: 'CREAT', day: dayOf('2025-02-10'), text: '80', unit: 'umol/L' }
+    const creatinine = measureOf({ analyte: 'CREAT', day: dayOf('2025-02-10'), text: '80', unit: 'umol/L' })
     const weighed = (...days: readonly string[]) => {
       const rows = [
         row('DM', '', { SEX: 'M', BRTHDAT: '1965-05-01' }),
