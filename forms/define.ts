@@ -1,8 +1,10 @@
+import type { Formula } from '#shared/clinical/formula'
 import type {
   AnchorDef,
   CheckDef,
   CodeListDef,
   FormDef,
+  FormulaDef,
   GroupDef,
   ItemDef,
   LocalText,
@@ -67,7 +69,25 @@ export const datetime = (spec: Of<'datetime'>) => ({ type: 'datetime', ...spec }
 export const code = (spec: Of<'code'>) => ({ type: 'code', ...spec }) satisfies Item
 /** Any number of answers of a list. */
 export const multi = (spec: Of<'multi'>) => ({ type: 'multi', ...spec }) satisfies Item
-export const calculated = (spec: Of<'calculated'>) => ({ type: 'calculated', ...spec }) satisfies Item
+/** What an expression of the study's own comes to. */
+export const calculated = (spec: Of<'calculated'> & { readonly expression: string }) =>
+  ({ type: 'calculated', ...spec }) satisfies Item
+
+/** What a published formula comes to; the compiler asks for each of its inputs. */
+export const computed = <Name extends string>({
+  formula,
+  given,
+  ...spec
+}: Omit<Of<'calculated'>, 'expression' | 'result' | 'unit'> & {
+  readonly formula: Formula<Name>
+  readonly given: Readonly<Record<Name, FormulaDef['given'][string]>>
+}) =>
+  ({
+    type: 'calculated',
+    ...spec,
+    expression: { formula: formula.key, given: { ...given } },
+    result: 'decimal',
+  }) satisfies Item
 
 export const codeList = (oid: string, codes: Readonly<Record<string, Text>>): CodeListDef => ({
   oid,

@@ -1,5 +1,6 @@
+import { age } from '#shared/clinical/time/age'
 import { contraception, noChildbearing, sex, yesNoUnknown, yesOrNo } from '../code-lists'
-import { calculated, code, date, defineForm } from '../define'
+import { code, computed, date, defineForm } from '../define'
 
 /**
  * DM: who takes part, as little as the study needs. Race and ethnicity are left out: some countries forbid asking, and
@@ -20,11 +21,10 @@ export const demographics = defineForm({
           partial: true,
           required: true,
         }),
-        AGE: calculated({
+        AGE: computed({
           label: { en: 'Age at consent', fr: 'Âge au consentement' },
-          expression: 'years(BRTHDAT, ICF.DSSTDAT)',
-          result: 'decimal',
-          unit: 'years',
+          formula: age,
+          given: { birth_date: 'BRTHDAT', on_date: 'ICF.DSSTDAT' },
           decimals: 0,
         }),
         SEX: code({ label: { en: 'Sex', fr: 'Sexe' }, codeList: sex, display: 'radio', required: true }),

@@ -1,6 +1,8 @@
+import { correctedCalciumSi } from '#shared/clinical/chemistry/calcium'
+import { cockcroftGaultUmol } from '#shared/clinical/renal/clearance'
 import { biochemistry, haematology } from '../analytes'
 import { laboratories, yesOrNo } from '../code-lists'
-import { code, date, defineForm, text, time } from '../define'
+import { code, computed, date, defineForm, text, time } from '../define'
 
 /** What every laboratory form says of its sample. */
 const sample = {
@@ -81,6 +83,32 @@ export const haematologyForm = defineForm({
   ],
 })
 
+/** What follows from the biochemistry panel; it stands below what the laboratory reported. */
+const calculated = {
+  CACORR: computed({
+    label: { en: 'Calcium, corrected', fr: 'Calcium corrigé' },
+    help: { en: 'Total calcium corrected for albumin.', fr: "Calcium total corrigé selon l'albumine." },
+    formula: correctedCalciumSi,
+    given: { calcium_mmol_l: 'CA', albumin_g_l: 'ALB' },
+    decimals: 2,
+  }),
+  CRTCLRE: computed({
+    label: { en: 'Creatinine clearance', fr: 'Clairance créatinine' },
+    help: {
+      en: 'Cockcroft–Gault, with the latest weight on or before the sample, or the first within 7 days after it.',
+      fr: 'Cockcroft–Gault, avec le dernier poids au plus tard le jour du prélèvement, sinon le premier dans les 7 jours qui suivent.',
+    },
+    formula: cockcroftGaultUmol,
+    given: {
+      age_years: 'years(DM.BRTHDAT, LBDAT)',
+      weight_kg: { latest: 'VS.WEIGHT', dated: 'VSDAT', on: 'LBDAT', after: 7 },
+      sex: 'DM.SEX',
+      creatinine_umol_l: 'CREAT',
+    },
+    decimals: 1,
+  }),
+}
+
 /** LBC: the biochemistry panel. */
 export const biochemistryForm = defineForm({
   oid: 'LBC',
@@ -100,7 +128,11 @@ export const biochemistryForm = defineForm({
         }),
       },
     },
-    RESULTS: { title: { en: 'Results', fr: 'Résultats' }, layout: 'laboratory', items: biochemistry },
+    RESULTS: {
+      title: { en: 'Results', fr: 'Résultats' },
+      layout: 'laboratory',
+      items: { ...biochemistry, ...calculated },
+    },
   },
   checks: [
     afterConsent('LBC-01'),

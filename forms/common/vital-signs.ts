@@ -1,5 +1,6 @@
+import { bsaMosteller } from '#shared/clinical/body/surface-area'
 import { ecog, karnofsky, timePoints } from '../code-lists'
-import { code, date, decimal, defineForm, integer, time } from '../define'
+import { code, computed, date, decimal, defineForm, integer, time } from '../define'
 import { celsius, centimetres, kilograms } from '../units'
 
 /** VS: vital signs and performance status. A trial follows one performance scale; the other may be given as well. */
@@ -83,6 +84,13 @@ export const vitalSigns = (performance: 'ECOG' | 'KPS') =>
             unit: '%',
             soft: ['88', '100'],
             hard: ['50', '100'],
+          }),
+          BSA: computed({
+            label: { en: 'Body surface area', fr: 'Surface corporelle' },
+            formula: bsaMosteller,
+            // Height is measured once, at screening.
+            given: { height_cm: { latest: 'VS.HEIGHT', dated: 'VSDAT', on: 'VSDAT' }, weight_kg: 'WEIGHT' },
+            decimals: 2,
           }),
         },
       },

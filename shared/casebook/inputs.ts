@@ -20,6 +20,7 @@ export function inputsOf(
   const oid = formOid(form)
   const state = casebook.forms.get(form)
   return {
+    at: form,
     entry(item) {
       const group = study.item(oid, item)?.group
       const place = group && (group.repeating ? row : groupPath(form, { oid: group.oid }))
@@ -33,6 +34,8 @@ export function inputsOf(
       const instance = instanceOf(study, casebook, form, other)
       return instance && inputsOf(study, casebook, instance.path, undefined, witness)
     },
+    forms: (other) =>
+      instancesOf(study, casebook, other).map((path) => inputsOf(study, casebook, path, undefined, witness)),
   }
 }
 
@@ -50,6 +53,13 @@ export function rowsOf(state: FormState | undefined, form: FormPath, group: stri
     .map((repeat) => groupPath(form, { oid: group, repeat }))
     .filter((row) => !state.withdrawn.includes(row))
 }
+
+const instancesOf = (study: CompiledStudy, casebook: Casebook, oid: string): readonly FormPath[] =>
+  [...casebook.forms.values()]
+    .filter(({ path, withdrawn }) => formOid(path) === oid && !withdrawn.includes(path))
+    .map(({ path }) => ({ path, rank: eventRank(study, path) }))
+    .sort((a, b) => a.rank - b.rank || (a.path < b.path ? -1 : 1))
+    .map(({ path }) => path)
 
 function instanceOf(study: CompiledStudy, casebook: Casebook, from: FormPath, oid: string): FormState | undefined {
   const event = eventOf(from)

@@ -1,5 +1,7 @@
 import type { Entry } from '../change/change'
-import { type Inputs, ask, calculate } from '../rules/inputs'
+import { ask, calculate } from '../rules/ask'
+import type { Calculation } from '../rules/calculation'
+import type { Inputs } from '../rules/inputs'
 import type { CompiledStudy } from '../study/compile'
 import type { FormDef, GroupDef, ItemDef } from '../study/definition'
 import type { Casebook, FormState, ItemState } from './casebook'
@@ -36,6 +38,8 @@ export interface LaidItem {
   readonly required: boolean
   /** What a calculated item says now; undefined while its inputs do not decide it. */
   readonly calculated: Entry | undefined
+  /** How it came to say it, or why it says nothing; undefined for an item that is entered. */
+  readonly calculation: Calculation | undefined
 }
 
 /** The layout of a form instance, begun or not. Undefined when the study does not know the form. */
@@ -74,13 +78,15 @@ function layItem({ study, form, group, item, row, inputs, state }: ToLay): LaidI
   }
   const path = itemPath(row, item.oid)
   const expected = item.when === undefined || holds(item.when)
+  const calculation = calculate(place, { def: item, group }, inputs)
   return {
     path,
     def: item,
     expected,
     visible: expected || holdsSomething(state?.items.get(path)),
     required: expected && (typeof item.required === 'string' ? holds(item.required) : item.required === true),
-    calculated: item.type === 'calculated' ? calculate(place, { def: item, group }, inputs) : undefined,
+    calculated: calculation?.entry,
+    calculation,
   }
 }
 

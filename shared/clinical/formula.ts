@@ -1,7 +1,7 @@
 import type { PartialDate } from '../partial-date'
 import type { Decimal } from '../quantity/decimal'
 import { Quantity } from './quantity'
-import { type Unreadable, dayOf, numberOf, textOf } from './read'
+import { type Unreadable, dateOf, dayOf, numberOf, textOf } from './read'
 import { type Instant, readInstant } from './time/instant'
 import type { Computed, Figure, Refusal, Trace } from './trace'
 
@@ -141,7 +141,12 @@ export class Given<Name extends string> {
   }
 
   day(name: Name): PartialDate {
-    const date = dayOf(this.raw[name])
+    return this.date(name, dayOf)
+  }
+
+  /** A date as far as it is known; with `dayOf`, to the day. */
+  date(name: Name, read = dateOf): PartialDate {
+    const date = read(this.raw[name])
     if (typeof date === 'string') return this.refuse(date, name)
     this.inputs.push({ name, value: date.toString() })
     return date

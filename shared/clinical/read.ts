@@ -38,13 +38,17 @@ export function numberOf(raw: unknown): Decimal | Unreadable {
   return number.reading.qualifier ? 'not-known-exactly' : number.reading.value
 }
 
-/** A calendar date known to the day. */
-export function dayOf(raw: unknown): PartialDate | Unreadable {
+/** A calendar date, as far as it is known. */
+export function dateOf(raw: unknown): PartialDate | Unreadable {
   const typed = textOf(raw, 'not-a-date')
   if (typeof typed === 'string') return typed
-  const date = PartialDate.parse(typed.text)
-  if (!date) return 'not-a-date'
-  return date.exact ? date : 'not-known-exactly'
+  return PartialDate.parse(typed.text) ?? 'not-a-date'
+}
+
+/** A calendar date known to the day. */
+export function dayOf(raw: unknown): PartialDate | Unreadable {
+  const date = dateOf(raw)
+  return typeof date === 'string' || date.exact ? date : 'not-known-exactly'
 }
 
 /** A whole number from one to another, both included, as an answer or a count is. */

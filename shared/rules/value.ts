@@ -1,6 +1,6 @@
 import type { Entry } from '../change/change'
 import { PartialDate } from '../partial-date'
-import { decimalText } from '../quantity/decimal'
+import { Decimal, decimalText } from '../quantity/decimal'
 import { PartialNumber } from '../quantity/partial-number'
 import { readingOf, toFirstUnit } from '../quantity/units'
 import type { ItemDef } from '../study/definition'
@@ -53,19 +53,25 @@ function numberOf(item: ItemDef, entry: Extract<Entry, { state: 'value' }>): Par
   return inFirst && PartialNumber.from(inFirst)
 }
 
-/** A calculated value as an entry. Undefined when it is not known exactly. */
-export function calculatedEntry(item: Extract<ItemDef, { type: 'calculated' }>, value: unknown): Entry | undefined {
-  const text = calculatedText(value)
-  return text === undefined
-    ? undefined
-    : { state: 'value', text, ...(item.unit === undefined ? {} : { unit: item.unit }) }
+export type CalculatedDef = Extract<ItemDef, { type: 'calculated' }>
+
+/** What a calculated item came to; a number before it is rounded. */
+export type CalculatedValue = Decimal | PartialDate | string
+
+/** The outcome of an expression as the value of an item. Undefined when it is not known exactly. */
+export function calculatedValue(outcome: unknown): CalculatedValue | undefined {
+  if (typeof outcome === 'string') return outcome || undefined
+  if (typeof outcome === 'bigint') return new Decimal(outcome)
+  if (outcome instanceof PartialDate) return outcome
+  return outcome instanceof PartialNumber ? outcome.exact : undefined
 }
 
-function calculatedText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value || undefined
-  if (typeof value === 'bigint') return String(value)
-  if (value instanceof PartialDate) return value.toString()
-  if (!(value instanceof PartialNumber)) return undefined
-  const exact = value.exact
-  return exact && decimalText(exact)
+/** A calculated value as an entry: a number has the decimals of its item, whole or not. */
+export function calculatedEntry({ decimals }: CalculatedDef, value: CalculatedValue, unit: string | undefined): Entry {
+  return { state: 'value', text: calculatedText(value, decimals), ...(unit === undefined ? {} : { unit }) }
+}
+
+function calculatedText(value: CalculatedValue, decimals: number | undefined): string {
+  if (!(value instanceof Decimal)) return value.toString()
+  return decimals === undefined ? decimalText(value) : value.toFixed(decimals)
 }

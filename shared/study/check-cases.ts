@@ -1,6 +1,7 @@
 import type { Entry } from '../change/change'
 import { PartialDate } from '../partial-date'
-import { type Inputs, type Place, ask } from '../rules/inputs'
+import { ask } from '../rules/ask'
+import type { Inputs, Place } from '../rules/inputs'
 import type { CompiledStudy } from './compile'
 import type { CheckDef, ItemDef } from './definition'
 import { readEntry } from './read-entry'
@@ -35,6 +36,10 @@ function isReadable({ study, form }: Place, key: string, values: Values): boolea
 
 /** The values of a case as a form; those of another form are called `FORM.ITEM`. A group's value is how many rows it has. */
 function inputsFrom(study: CompiledStudy, form: string, values: Values, prefix: string): Inputs {
+  const standing = (other: string): Inputs | undefined =>
+    Object.keys(values).some((key) => key.startsWith(`${other}.`))
+      ? inputsFrom(study, other, values, `${other}.`)
+      : undefined
   return {
     entry(item) {
       const text = values[`${prefix}${item}`]
@@ -42,10 +47,8 @@ function inputsFrom(study: CompiledStudy, form: string, values: Values, prefix: 
       return text === undefined || !def ? undefined : entryFrom(study, def, text)
     },
     rows: (group) => Array.from({ length: Number(values[group] ?? 0) }, () => inputsFrom(study, form, {}, '')),
-    form(other) {
-      const there = Object.keys(values).some((key) => key.startsWith(`${other}.`))
-      return there ? inputsFrom(study, other, values, `${other}.`) : undefined
-    },
+    form: (other) => standing(other),
+    forms: (other) => [standing(other) ?? []].flat(),
   }
 }
 

@@ -42,6 +42,28 @@ export const UnitDef = z.strictObject({
 })
 export type UnitDef = z.output<typeof UnitDef>
 
+/**
+ * The value of an item of another form, of all its visits: that of the latest on or before the date item `on` of this
+ * form, else of the first within `after` days later. `dated` is the date item beside it.
+ */
+const LatestDef = z.strictObject({
+  latest: z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}\.[A-Za-z][A-Za-z0-9_]{0,39}$/),
+  dated: Oid,
+  on: Oid,
+  after: z.int().min(0).max(365).optional(),
+})
+export type LatestDef = z.output<typeof LatestDef>
+
+/**
+ * A formula of `clinical/formulas.ts` with what each of its inputs is given: an item, which goes in with the unit it was
+ * entered in, any other expression, or the latest of an item.
+ */
+export const FormulaDef = z.strictObject({
+  formula: z.string().regex(/^[a-z][a-z0-9_]{0,59}$/),
+  given: z.record(z.string().regex(/^[a-z][a-z0-9_]{0,59}$/), z.union([Expression, LatestDef])),
+})
+export type FormulaDef = z.output<typeof FormulaDef>
+
 const common = {
   oid: Oid,
   label: LocalText,
@@ -102,9 +124,11 @@ export const ItemDef = z.discriminatedUnion('type', [
   z.strictObject({
     ...common,
     type: z.literal('calculated'),
-    expression: Expression,
+    expression: z.union([Expression, FormulaDef]),
     result: z.enum(['decimal', 'text', 'date']),
+    /** A formula brings its own. */
     unit: z.string().max(40).optional(),
+    /** As many are stored, shown and exported; other expressions calculate with the value before it is rounded. */
     decimals: z.int().min(0).max(6).optional(),
   }),
 ])

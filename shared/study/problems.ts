@@ -1,9 +1,11 @@
+import { formulaOf } from '../clinical/formulas'
 import { parseDecimal } from '../quantity/decimal'
 import { typeOf } from '../rules/rule'
 import { environmentOf } from '../rules/scope'
+import type { CalculatedDef } from '../rules/value'
 import { caseProblems } from './check-cases'
 import type { CompiledStudy } from './compile'
-import type { CheckDef, FormDef, GroupDef, ItemDef, Range } from './definition'
+import type { CheckDef, FormDef, FormulaDef, GroupDef, ItemDef, LatestDef, Range } from './definition'
 
 /**
  * What is wrong with a study version before anyone enters anything under it, one sentence each; none means that every
@@ -122,8 +124,11 @@ function itemProblems(study: CompiledStudy, form: FormDef, group: GroupDef, item
   return [
     ...(item.when === undefined ? [] : expression('condition', item.when, 'bool')),
     ...(typeof item.required === 'string' ? expression('condition', item.required, 'bool') : []),
-    ...(item.type === 'calculated'
+    ...(item.type === 'calculated' && typeof item.expression === 'string'
       ? expression('formula', item.expression, item.result === 'text' ? 'string' : item.result)
+      : []),
+    ...(item.type === 'calculated' && typeof item.expression !== 'string'
+      ? formulaProblems(study, form, group, item, item.expression).map((problem) => `${where}: ${problem}`)
       : []),
     ...(item.type === 'calculated' && dependsOnItself(study, form, item)
       ? [`${where}: is calculated from itself`]
@@ -133,6 +138,43 @@ function itemProblems(study: CompiledStudy, form: FormDef, group: GroupDef, item
       : []),
     ...(item.type === 'integer' || item.type === 'decimal' ? measureProblems(where, item) : []),
     ...termProblems(where, group, item),
+  ]
+}
+
+function formulaProblems(
+  study: CompiledStudy,
+  form: FormDef,
+  group: GroupDef,
+  { result, unit }: CalculatedDef,
+  { formula: key, given }: FormulaDef,
+): readonly string[] {
+  const formula = formulaOf(key)
+  if (!formula) return [`unknown formula ${key}`]
+  const scope = environmentOf(study, form, group.repeating ? group : undefined, false)
+  return [
+    ...(result === 'decimal' ? [] : [`formula ${key} gives a decimal, not ${result}`]),
+    ...(unit === undefined ? [] : [`formula ${key} has its own unit`]),
+    ...formula.inputs.filter((name) => !(name in given)).map((name) => `formula ${key} needs ${name}`),
+    ...Object.entries(given).flatMap(([name, from]) => {
+      if (!formula.inputs.includes(name)) return [`formula ${key} has no ${name}`]
+      if (typeof from !== 'string') return latestProblems(study, form, from).map((problem) => `${name}: ${problem}`)
+      const found = typeOf(scope, from)
+      if ('problem' in found) return [`${name} ${from}: ${found.problem}`]
+      return ['decimal', 'int', 'date', 'string'].includes(found.type) ? [] : [`${name} ${from} is ${found.type}`]
+    }),
+  ]
+}
+
+function latestProblems(study: CompiledStudy, form: FormDef, { latest, dated, on }: LatestDef): readonly string[] {
+  const [other = '', oid = ''] = latest.split('.')
+  const once = (where: string, item: string) => {
+    const placed = study.item(where, item)
+    return placed && !placed.group.repeating ? placed.def.type : undefined
+  }
+  return [
+    ...(once(other, oid) ? [] : [`${latest} is no single item`]),
+    ...(once(other, dated) === 'date' ? [] : [`${other}.${dated} is no single date`]),
+    ...(once(form.oid, on) === 'date' ? [] : [`${form.oid}.${on} is no single date`]),
   ]
 }
 
@@ -186,7 +228,16 @@ function dependsOnItself(study: CompiledStudy, form: FormDef, item: ItemDef): bo
 
 function namedBy(study: CompiledStudy, form: string, item: ItemDef): { form: string; item: ItemDef }[] {
   if (item.type !== 'calculated') return []
-  const said = item.expression.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""')
+  return textsOf(item.expression).flatMap((text) => namedIn(study, form, text))
+}
+
+const textsOf = (expression: CalculatedDef['expression']): readonly string[] =>
+  typeof expression === 'string'
+    ? [expression]
+    : Object.values(expression.given).map((from) => (typeof from === 'string' ? from : from.latest))
+
+function namedIn(study: CompiledStudy, form: string, text: string): { form: string; item: ItemDef }[] {
+  const said = text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""')
   return [...said.matchAll(/([A-Za-z_]\w*)(?:\s*\.\s*([A-Za-z_]\w*))?/g)].flatMap(([, first = '', second]) => {
     const other = study.form(first)
     const [place, oid] = other && second !== undefined ? [first, second] : [form, first]

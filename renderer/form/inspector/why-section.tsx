@@ -17,7 +17,7 @@ export function WhySection({ study, item }: { study: CompiledStudy; item: ItemVi
   const say = useTexts(formTexts)
   const { def, language } = item
   const findings = [...item.findings, ...item.confirmed]
-  const inputs = def.type === 'calculated' ? inputsOf(study, item.path, def.expression) : []
+  const inputs = def.type === 'calculated' && typeof def.expression === 'string' ? inputsOf(study, item.path, def.expression) : []
   if (def.type !== 'calculated' && findings.length === 0) return null
   return (
     <>

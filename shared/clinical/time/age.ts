@@ -2,7 +2,10 @@ import { type PartialDate, yearsBetween } from '../../partial-date'
 import { Decimal } from '../../quantity/decimal'
 import { formula } from '../formula'
 
-/** Age in completed years on a date, the age that every formula here means. Born on 29 February: a year older on 1 March. */
+/**
+ * Age in completed years on a date, the age that every formula here means. Born on 29 February: a year older on 1 March.
+ * Of someone born in a month or a year it is said where no birthday lies in doubt.
+ */
 export const age = formula(
   {
     key: 'age',
@@ -11,10 +14,12 @@ export const age = formula(
     source: 'definition (CDISC AGE in YEARS)',
   },
   (given) => {
-    const birth = given.day('birth_date')
+    const birth = given.date('birth_date')
     const on = given.day('on_date')
     if (on.isBefore(birth) === 'yes') given.refuse('before-birth', 'on_date')
-    return { value: new Decimal(yearsBetween(birth, on).least), unit: 'years' }
+    const { least, most } = yearsBetween(birth, on)
+    if (least !== most) given.refuse('not-known-exactly', 'birth_date')
+    return { value: new Decimal(most), unit: 'years' }
   },
 )
 

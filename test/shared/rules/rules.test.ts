@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Entry } from '#shared/change/change'
 import { PartialDate } from '#shared/partial-date'
-import { type Inputs, ask, calculate } from '#shared/rules/inputs'
+import { ask, calculate } from '#shared/rules/ask'
+import type { Inputs } from '#shared/rules/inputs'
 import { compileStudy } from '#shared/study/compile'
 import { readEntry } from '#shared/study/read-entry'
 import { ruleStudy } from '../../support/rule-study'
@@ -13,6 +14,8 @@ const today = PartialDate.parse('2026-11-21')
 type Told = { readonly [name: string]: string | readonly Told[] }
 
 function inputs(form: string, told: Told, prefix = ''): Inputs {
+  const standing = (other: string): Inputs | undefined =>
+    Object.keys(told).some((name) => name.startsWith(`${other}.`)) ? inputs(other, told, `${other}.`) : undefined
   return {
     entry(item): Entry | 'contested' | undefined {
       const text = told[`${prefix}${item}`]
@@ -28,8 +31,8 @@ function inputs(form: string, told: Told, prefix = ''): Inputs {
       const rows = told[group]
       return Array.isArray(rows) ? rows.map((row: Told) => inputs(form, row)) : []
     },
-    form: (other) =>
-      Object.keys(told).some((name) => name.startsWith(`${other}.`)) ? inputs(other, told, `${other}.`) : undefined,
+    form: standing,
+    forms: (other) => [standing(other) ?? []].flat(),
   }
 }
 
@@ -131,12 +134,12 @@ test('other forms and rows are in scope', () => {
   expect(answer('VS', 'READS.all(row, row.SYSBP > 115)', told)).toBe(false)
 })
 
-test('a calculated item says what its inputs decide, exactly', () => {
+test('a calculated item says what its inputs decide, with as many decimals as it has', () => {
   const vitals = study.form('VS')
   const bmi = study.item('VS', 'BMI')
   if (!vitals || !bmi) throw new Error('no such item')
-  const from = (told: Told) => calculate({ study, form: vitals }, bmi, inputs('VS', told))
-  expect(from({ WEIGHT: '70', HEIGHT: '175' })).toEqual({ state: 'value', text: '22.857142857142857143' })
+  const from = (told: Told) => calculate({ study, form: vitals }, bmi, inputs('VS', told))?.entry
+  expect(from({ WEIGHT: '70', HEIGHT: '175' })).toEqual({ state: 'value', text: '22.9' })
   expect(from({ WEIGHT: '70' })).toBeUndefined()
   expect(from({ WEIGHT: '<70', HEIGHT: '175' })).toBeUndefined()
 })

@@ -104,6 +104,12 @@ test.each([
   expect(problemsOf(study({ checks: [check('VS-01', ['DIABP'], 'DIABP < SYSBP', cases)] }))).toEqual([said])
 })
 
+const body = { height_cm: 'SYSBP', weight_kg: 'DIABP' }
+const byFormula = (given: object, formula = 'bsa_mosteller') => ({
+  ...{ type: 'calculated', result: 'decimal' },
+  expression: { formula, given },
+})
+
 test.each([
   ['a condition that is no question', { X: { type: 'text', when: 'SYSBP' } }, 'is decimal, not bool'],
   ['a condition that asks the day', { X: { type: 'text', when: 'SV.SVSTDTC < today' } }, 'Unknown variable: today'],
@@ -136,6 +142,23 @@ test.each([
       X: { type: 'calculated', expression: 'Y + 1', result: 'decimal' },
       Y: { type: 'calculated', expression: 'VS.X * 2', result: 'decimal' },
     },
+    'VS.X: is calculated from itself',
+  ],
+  ['a formula that nobody published', { X: byFormula({}, 'phlogiston') }, 'unknown formula phlogiston'],
+  ['a formula given too little', { X: byFormula({ height_cm: 'SYSBP' }) }, 'bsa_mosteller needs weight_kg'],
+  ['a formula given too much', { X: byFormula({ ...body, hair: 'SEX' }) }, 'bsa_mosteller has no hair'],
+  ['a formula given rows', { X: byFormula({ ...body, weight_kg: 'ROWS' }) }, 'weight_kg ROWS is list'],
+  ['a formula given what is not there', { X: byFormula({ ...body, weight_kg: 'NOPE' }) }, 'Unknown variable: NOPE'],
+  ['a formula with a unit of another', { X: { ...byFormula(body), unit: 'kg' } }, 'has its own unit'],
+  ['a formula as a text', { X: { ...byFormula(body), result: 'text' } }, 'gives a decimal, not text'],
+  [
+    'the latest of what there are rows of',
+    { X: byFormula({ ...body, weight_kg: { latest: 'VS.PULSE', dated: 'SYSBP', on: 'SEX' } }) },
+    'weight_kg: VS.PULSE is no single item',
+  ],
+  [
+    'a formula given itself',
+    { X: byFormula({ ...body, weight_kg: { latest: 'VS.X', dated: 'SYSBP', on: 'SEX' } }) },
     'VS.X: is calculated from itself',
   ],
 ])('an item with %s', (_, defs, said) => expect(problemsOf(study({ items: defs })).join('\n')).toContain(said))

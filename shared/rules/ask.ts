@@ -1,0 +1,89 @@
+import type { PartialDate } from '../partial-date'
+import { Decimal } from '../quantity/decimal'
+import { PartialNumber } from '../quantity/partial-number'
+import type { PlacedItem } from '../study/compile'
+import { type Calculation, byExpression, byFormula } from './calculation'
+import { Unknown } from './environment'
+import { type Fact, Facts } from './facts'
+import type { Inputs, Place, Witness } from './inputs'
+import { type Outcome, ruleOf } from './rule'
+import { environmentOf, formFactsClass, rowFactsClass } from './scope'
+import { valueOf } from './value'
+
+/** Asks an expression of the inputs. With `today` it may name that day. */
+export const ask = (place: Place, expression: string, inputs: Inputs, today?: PartialDate): Outcome =>
+  outcomeOf(place, expression, inputs, { within: new Set(), ...(today && { today }) })
+
+/** What a calculated item says of its inputs, or why it says nothing; undefined for an item that is entered. */
+export const calculate = (place: Place, item: PlacedItem, inputs: Inputs): Calculation | undefined =>
+  calculateWithin(place, item, inputs, new Set())
+
+interface Reading {
+  /** The calculated items that are being worked out. */
+  readonly within: ReadonlySet<string>
+  readonly today?: PartialDate
+  readonly witness?: Witness
+}
+
+function outcomeOf(place: Place, expression: string, inputs: Inputs, reading: Reading): Outcome {
+  const environment = environmentOf(place.study, place.form, place.row, reading.today !== undefined)
+  return ruleOf(environment, expression)(new Facts(reader(place, inputs, reading)))
+}
+
+function calculateWithin(
+  { study, form }: Place,
+  { def, group }: PlacedItem,
+  inputs: Inputs,
+  within: ReadonlySet<string>,
+): Calculation | undefined {
+  const name = `${form.oid}.${def.oid}`
+  // A value that is calculated from itself has none; the build refuses such a study.
+  if (def.type !== 'calculated' || within.has(name)) return undefined
+  const place = { study, form, ...(group.repeating && { row: group }) }
+  const inside = new Set([...within, name])
+  const around = {
+    place,
+    inputs,
+    outcome: (expression: string, witness: Witness) =>
+      outcomeOf(place, expression, inputs, { within: inside, witness }),
+    calculated: (where: Place, item: PlacedItem, from: Inputs) => calculateWithin(where, item, from, inside),
+  }
+  const { expression } = def
+  return typeof expression === 'string' ? byExpression(def, expression, around) : byFormula(def, expression, around)
+}
+
+function reader(place: Place, inputs: Inputs, reading: Reading) {
+  const { study, form } = place
+  const { within, today, witness } = reading
+  // Within rows and other forms no day is today.
+  const inside = { within, ...(witness && { witness }) }
+  return (name: string): Fact => {
+    const item = study.item(form.oid, name)
+    if (item) return itemFact(place, item, inputs, reading)
+    if (name === 'today' && today) return today
+    if (study.group(form.oid, name)) {
+      const Row = rowFactsClass(study, form.oid, name)
+      return inputs.rows(name).map((row) => new Row(reader(place, row, inside)))
+    }
+    const other = study.form(name)
+    const there = other && inputs.form(name)
+    if (!there) throw Unknown.missing
+    const Form = formFactsClass(study, other.oid)
+    return new Form(reader({ study, form: other }, there, inside))
+  }
+}
+
+function itemFact(place: Place, item: PlacedItem, inputs: Inputs, { within, witness }: Reading): Fact {
+  const { def } = item
+  const calculation = def.type === 'calculated' ? calculateWithin(place, item, inputs, within) : undefined
+  const entry = def.type === 'calculated' ? calculation?.entry : inputs.entry(def.oid)
+  witness?.({ form: place.form.oid, item: def.oid, at: inputs.at, entry })
+  if (entry === 'contested') throw Unknown.contested
+  if (calculation?.computed.ok) {
+    const { value } = calculation.computed
+    return value instanceof Decimal ? PartialNumber.of(value) : value
+  }
+  const value = entry && valueOf(def, entry)
+  if (value === undefined) throw Unknown.missing
+  return value
+}
