@@ -17,7 +17,7 @@ const CYCLES = 7
 const FIRST = '2024-01-08'
 const INTERVAL = 70
 
-/** Everything a ward enters about a participant in seven cycles: results each week, dosimetry, tablets, events. */
+/** Everything a ward enters about a participant in seven cycles: results as START-NET asks for them, dosimetry, tablets, events. */
 function sevenCycles(): readonly Row[] {
   const day = (days: number) => isoDayPlus(FIRST, days)
   const results = (date: string): readonly Row[] => [
@@ -69,7 +69,7 @@ function sevenCycles(): readonly Row[] {
       { form: 'EXEV', items: { ECSTDAT: at, ECDOSE: { value: '10', unit: 'mg' } } },
       { form: 'AE', items: { AECTC: 'Nausea', AETOXGR: '2', AESTDAT: at, AEENDAT: day(n * INTERVAL + 3), AEONGO: 'N', AEREL_LU: 'PROBABLE', AEREL_EVE: 'UNLIKELY', AEREL_CAP: 'UNLIKELY', AEREL_OCT: 'UNLIKELY' } },
       { form: 'CM', items: { CMTRT: 'Ondansetron', CMSTDAT: at, CMENDAT: at } },
-      ...Array.from({ length: INTERVAL / 7 }, (_, week) => results(day(n * INTERVAL + week * 7 + 4))).flat(),
+      ...[14, 28, 42, 56, 67].flatMap((after) => results(day(n * INTERVAL + after))),
     ]
   } // prettier-ignore
   return [

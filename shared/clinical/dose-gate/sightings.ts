@@ -9,12 +9,16 @@ import type { Sighting, Toxicity } from './toxicity'
 
 /** Everything a participant's history says about the classes of toxicity. Results after the day planned are not there yet. */
 export function sightingsOf(history: GateHistory, parameters: LutetiumParameters): readonly Sighting[] {
-  const measures = [...history.measures.values()].flat().filter(({ day }) => day.first <= history.planned.first)
   return [
-    ...measures.flatMap((measure) => sightingsIn(history, measure, parameters)),
+    ...FOLLOWED.flatMap((analyte) => history.measures.get(analyte) ?? [])
+      .filter(({ day }) => day.first <= history.planned.first)
+      .flatMap((measure) => sightingsIn(history, measure, parameters)),
     ...history.events.flatMap(eventSightings(history)),
   ]
 }
+
+/** Analytes with a row in the table of dose modifications. */
+const FOLLOWED = ['PLT', 'HGB', 'ANC', 'CREAT', 'BILI', 'ALB']
 
 function sightingsIn(history: GateHistory, measure: Measure, parameters: LutetiumParameters): readonly Sighting[] {
   const { platelets, haemoglobin, neutrophils, kidneyChangePct: changePct } = parameters.toxicities.value
@@ -27,7 +31,7 @@ function sightingsIn(history: GateHistory, measure: Measure, parameters: Lutetiu
       triggers,
       present,
       item: `${form}.${measure.analyte}`,
-      seen: figuresOf(measure),
+      seen: () => figuresOf(measure),
     },
   ]
   switch (measure.analyte) {
@@ -130,7 +134,7 @@ const eventSightings =
     if (triggers === 'no') return []
     const begin = Math.min(event.start?.last ?? planned.first, planned.first)
     const source = `AE ${index + 1}`
-    const sighting = { toxicity, source, item: itemLacking(event, 'LU'), seen: eventFigures(event) }
+    const sighting = { toxicity, source, item: itemLacking(event, 'LU'), seen: () => eventFigures(event) }
     const end = endOf(event, planned)
     return [
       { ...sighting, day: begin, when: 'after-dose', triggers, present: triggers === 'unknown' ? 'unknown' : 'yes' },

@@ -31,8 +31,8 @@ export interface Sighting {
   readonly present: Truth
   /** What to look at when it cannot be told. */
   readonly item: string
-  /** As it was entered, for the proof. */
-  readonly seen: readonly Figure[]
+  /** As it was entered, for the proof of those that matter. */
+  readonly seen: () => readonly Figure[]
 }
 
 export interface Course {
@@ -92,7 +92,7 @@ export function walk(
     if (now.course === undefined) return
     if (triggers === 'unknown') unknown.add(item)
     if (triggers === 'yes') {
-      seen.push(...figures)
+      seen.push(...figures())
       now.standing =
         now.dosedSince || now.standing === 'stopped' || toxicity === 'HYPERSENSITIVITY' ? 'stopped' : 'held'
     }
