@@ -1,6 +1,6 @@
 import { hashOf } from '../canonical-json'
 import type { UnitDef } from '../study/definition'
-import { type Decimal, parseDecimal } from './decimal'
+import { Decimal, parseDecimal } from './decimal'
 
 export type Qualifier = '<' | '<=' | '>' | '>='
 
@@ -98,3 +98,10 @@ export function conversionOf(units: readonly UnitDef[]): string {
 const conversions = new WeakMap<readonly UnitDef[], string>()
 
 export const readingText = ({ value, qualifier }: Reading): string => `${qualifier ?? ''}${value.toFixed()}`
+
+/** What `readingText` wrote. A converted value may have more digits than anyone types: 3.6 mmol/L ÷ 0.06206 has no end. */
+export function readingFrom(text: string): Reading | undefined {
+  const [, mark = '', digits = ''] = /^(<=|>=|<|>)?(-?\d{1,60}(?:\.\d{1,60})?)$/.exec(text) ?? []
+  const qualifier = qualifiers.get(mark)
+  return digits === '' ? undefined : { value: new Decimal(digits), ...(qualifier && { qualifier }) }
+}

@@ -2,7 +2,7 @@ import type { Entry } from '../change/change'
 import { PartialDate } from '../partial-date'
 import { Decimal, decimalText } from '../quantity/decimal'
 import { PartialNumber } from '../quantity/partial-number'
-import { readingOf, toFirstUnit } from '../quantity/units'
+import { readingFrom, readingOf, toFirstUnit } from '../quantity/units'
 import type { ItemDef } from '../study/definition'
 
 /** What an item may hold as expressions see it. */
@@ -45,7 +45,7 @@ export function valueOf(item: ItemDef, entry: Entry): RuleValue | undefined {
 
 /** The canonical value as it was made when the entry was, else made now from text and unit. */
 function numberOf(item: ItemDef, entry: Extract<Entry, { state: 'value' }>): PartialNumber | undefined {
-  const reading = readingOf(entry.canonical?.value ?? entry.text)
+  const reading = entry.canonical ? readingFrom(entry.canonical.value) : readingOf(entry.text)
   if (!reading) return undefined
   const units = item.type === 'integer' || item.type === 'decimal' ? item.units : undefined
   if (entry.canonical || entry.unit === undefined || !units) return PartialNumber.from(reading)

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Entry } from '#shared/change/change'
 import { PartialDate } from '#shared/partial-date'
+import { Decimal } from '#shared/quantity/decimal'
+import { PartialNumber } from '#shared/quantity/partial-number'
 import { ask, calculate } from '#shared/rules/ask'
 import type { Inputs } from '#shared/rules/inputs'
+import { valueOf } from '#shared/rules/value'
 import { compileStudy } from '#shared/study/compile'
+import type { ItemDef } from '#shared/study/definition'
 import { readEntry } from '#shared/study/read-entry'
 import { ruleStudy } from '../../support/rule-study'
 
@@ -142,4 +146,16 @@ test('a calculated item says what its inputs decide, with as many decimals as it
   expect(from({ WEIGHT: '70', HEIGHT: '175' })).toEqual({ state: 'value', text: '22.9' })
   expect(from({ WEIGHT: '70' })).toBeUndefined()
   expect(from({ WEIGHT: '<70', HEIGHT: '175' })).toBeUndefined()
+})
+
+test('a value whose conversion has no end is a value', () => {
+  const units = [
+    { unit: 'g/L', factor: '1' },
+    { unit: 'mmol/L', factor: '1', divisor: '0.06206' },
+  ]
+  const def: ItemDef = { oid: 'HGB', label: { en: 'Haemoglobin' }, type: 'decimal', units }
+  const read = readEntry(def, { text: '<3.6 mmol/L' }, { today: '2026-11-21' })
+  const value = read.ok ? valueOf(def, read.entry) : undefined
+  const below = (limit: string) => value instanceof PartialNumber && value.isBelow(PartialNumber.of(new Decimal(limit)))
+  expect([below('58.0084'), below('58.0083')]).toEqual(['yes', 'unknown'])
 })
