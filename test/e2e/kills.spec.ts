@@ -19,8 +19,8 @@ const KILLS = Number(process.env['TRACER_KILLS'] ?? 10)
 const SEED = Number(process.env['TRACER_SEED'] ?? randomInt(2 ** 31))
 
 const VISITS = ['Screening', 'Cycle 1, day 1', 'Cycle 1, week 4']
-/** Participants enrolled without a network before the device asks for more numbers. */
-const ENROLLED_OFFLINE = 15
+/** Participants enrolled without a network: a device that was just online has at least so many numbers. */
+const ENROLLED_OFFLINE = 8
 
 /**
  * An item is being typed until it is left and then stored, which takes a moment on a busy machine. No person has begun
