@@ -1,8 +1,8 @@
 import type { ItemPath } from '#shared/casebook/path'
 
 /*
- * Entry order is the order of the page: each control that takes an answer is marked `data-entry` inside the `data-item`
- * of its item, and a form's items lie inside one `data-form`.
+ * Entry order is the order of the page: each control that takes an answer is marked `data-entry`, `required` or `optional`,
+ * inside the `data-item` of its item, and a form's items lie inside one `data-form`.
  */
 
 const entries = (within: ParentNode): readonly HTMLElement[] => [
@@ -44,15 +44,23 @@ export function focusAfter(path: ItemPath, back = false): void {
   else if (!back) document.querySelector<HTMLElement>('[data-past-end]')?.focus()
 }
 
-/** Puts the cursor into the first control; for who answers, into the first that still wants an answer. */
+/**
+ * Puts the cursor where work goes on: at the first required answer that is missing, or at the optional ones skipped right
+ * before it. A form that lacks none, and one that is only read, begins at its first control.
+ */
 export function focusFirst(form: Element, answers: boolean): void {
   const all = entries(form)
-  const wants = (entry: HTMLElement) =>
-    entry instanceof HTMLInputElement || entry instanceof HTMLTextAreaElement
-      ? entry.value === ''
-      : entry.querySelector('input:checked') === null
-  const first = (answers ? all.find(wants) : undefined) ?? all[0]
+  let at = answers ? all.findIndex((entry) => isEmpty(entry) && entry.dataset['entry'] === 'required') : 0
+  while (isEmpty(all[at - 1])) at--
+  const first = all[at] ?? all[0]
   if (first) focusEntry(first)
+}
+
+function isEmpty(entry: HTMLElement | undefined): boolean {
+  if (!entry) return false
+  return entry instanceof HTMLInputElement || entry instanceof HTMLTextAreaElement
+    ? entry.value === ''
+    : entry.querySelector('input:checked') === null
 }
 
 /** Goes to the choice of an item's unit, where there is one. */

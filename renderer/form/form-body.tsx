@@ -12,7 +12,7 @@ import type { GroupView } from './scene'
 interface FormBodyProps {
   /** Called when another item has the focus. */
   readonly onItem: (path: ItemPath) => void
-  /** Where to begin; left out, at the first item that wants an answer, or the first of all for who only reads. */
+  /** Where to begin; left out, where work goes on, or at the first item for who only reads. */
   readonly beginAt?: ItemPath | undefined
   readonly children?: ReactNode
 }

@@ -94,7 +94,7 @@ export function Combo<Option extends CodeOption>(props: ComboProps<Option>) {
       <TextInput
         {...registered}
         id={item.path}
-        data-entry
+        data-entry={item.required ? 'required' : 'optional'}
         role="combobox"
         className={cx(styles.comboInput, dense ? styles.dense : styles.full)}
         aria-expanded={open}

@@ -26,7 +26,7 @@ export function GradeControl({ item, gradeOf }: { item: ItemView; gradeOf: strin
         id={item.path}
         className={cx(styles.cards, item.asks && styles.asks)}
         role="radiogroup"
-        data-entry
+        data-entry={item.required ? 'required' : 'optional'}
         aria-labelledby={labelId(item)}
         aria-describedby={described}
         aria-required={item.required || undefined}

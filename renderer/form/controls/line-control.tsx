@@ -24,7 +24,7 @@ export function LineControl({ item, dense = false }: { item: ItemView; dense?: b
   const shared = {
     ...registered,
     id: item.path,
-    'data-entry': true,
+    'data-entry': item.required ? 'required' : 'optional',
     'aria-labelledby': labelId(item),
     'aria-describedby': described,
     'aria-required': item.required || undefined,

@@ -12,7 +12,7 @@ export function MultiControl({ item }: { item: ItemView }) {
       id={item.path}
       className={cx(styles.ticks, item.asks && styles.asks)}
       role="group"
-      data-entry
+      data-entry={item.required ? 'required' : 'optional'}
       aria-labelledby={labelId(item)}
       aria-describedby={described}
       onBlur={onBlur}

@@ -64,7 +64,7 @@ export function RadioControl({ item, dense = false }: { item: ItemView; dense?: 
       id={path}
       className={cx(styles.radios, line ? styles.segments : styles.stack, item.asks && styles.asks)}
       role="radiogroup"
-      data-entry
+      data-entry={item.required ? 'required' : 'optional'}
       aria-labelledby={labelId(item)}
       aria-describedby={described}
       aria-required={item.required || undefined}
