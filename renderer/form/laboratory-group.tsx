@@ -1,8 +1,11 @@
 import { Fragment, memo } from 'react'
 import type { ItemPath } from '#shared/casebook/path'
+import { worstGrade } from '#shared/casebook/graded'
 import type { Range } from '#shared/study/definition'
-import { showEntry, showUnit } from '#shared/study/show-entry'
+import { showEntry, showUnit, unitIn } from '#shared/study/show-entry'
 import { showDay } from '../ui/dates'
+import { Grade } from '../ui/grade'
+import { useInspector } from '../ui/inspector'
 import { useLanguage, useTexts } from '../ui/language'
 import { uiTexts } from '../ui/texts'
 import { Asides, hasAsides } from './asides/asides'
@@ -12,7 +15,6 @@ import styles from './form.module.css'
 import { useFormSession, useItem, useScene } from './form-session'
 import { ItemMarks } from './item-marks'
 import { ItemLabel, MissingButton, MissingNote } from './item-row'
-import { outsideOf } from './outside'
 import type { GroupView, ItemView } from './scene'
 import { formTexts } from './texts'
 import { useProblem } from './use-field'
@@ -28,6 +30,7 @@ export function LaboratoryGroup({ group }: { group: GroupView }) {
         <col className={styles.colUnit} />
         <col className={styles.colRange} />
         <col className={styles.colFlag} />
+        <col className={styles.colGrade} />
         <col className={styles.colPrevious} />
         <col className={styles.colMarks} />
       </colgroup>
@@ -42,6 +45,7 @@ export function LaboratoryGroup({ group }: { group: GroupView }) {
           </th>
           <th scope="col">{say('expected')}</th>
           <th scope="col">{say('flag')}</th>
+          <th scope="col">{say('grade')}</th>
           <th scope="col">{say('previous')}</th>
           <th scope="col">
             <span className="spoken">{say('states')}</span>
@@ -74,15 +78,18 @@ const Analyte = memo(function Analyte({ path }: { path: ItemPath }) {
         {item.missingText === undefined ? (
           <>
             <td>
-              <UnitControl item={item} quiet />
+              <UnitOfResult item={item} />
             </td>
             <td className={styles.range}>{rangeText(item)}</td>
             <td>
               <Flag item={item} />
             </td>
+            <td>
+              <WorstGrade item={item} />
+            </td>
           </>
         ) : (
-          <td colSpan={3}>
+          <td colSpan={4}>
             <MissingNote item={item} />
           </td>
         )}
@@ -105,7 +112,7 @@ function Below({ item }: { item: ItemView }) {
   if (problem === undefined && !hasAsides(item)) return null
   return (
     <tr className={styles.below}>
-      <td colSpan={7}>
+      <td colSpan={8}>
         <Asides item={item} />
       </td>
     </tr>
@@ -117,14 +124,41 @@ function Undecided() {
   return <span className={styles.contested}>{say('contested')}</span>
 }
 
+function UnitOfResult({ item }: { item: ItemView }) {
+  const { calculated, language } = item
+  if (item.def.type !== 'calculated') return <UnitControl item={item} quiet />
+  const unit = calculated?.state === 'value' ? calculated.unit : undefined
+  return unit === undefined ? null : <span className={styles.calculatedUnit}>{unitIn(unit, language)}</span>
+}
+
 function Flag({ item }: { item: ItemView }) {
   const say = useTexts(formTexts)
-  const side = outsideOf(item.def, item.state?.value)
-  if (!side) return null
+  const { flag } = item
+  if (!flag?.ok || flag.value === 'within') return null
+  const below = flag.value === 'below'
   return (
     <span className={styles.flag}>
-      <span aria-hidden="true">{side === 'low' ? '↓' : '↑'}</span> {say(side)}
+      <span aria-hidden="true">{below ? '↓' : '↑'}</span> {say(below ? 'low' : 'high')}
     </span>
+  )
+}
+
+/** Opens what it was worked out from, as Alt H does from the value: no stop for Tab on the way down. */
+function WorstGrade({ item }: { item: ItemView }) {
+  const say = useTexts(formTexts)
+  const { setOpen } = useInspector()
+  const grade = worstGrade(item.grades)
+  if (grade === undefined) return null
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles.toProof}
+      title={say('howComputed')}
+      onClick={() => setOpen(true)}
+    >
+      <Grade grade={String(grade)} />
+    </button>
   )
 }
 

@@ -1,10 +1,14 @@
 import type { Casebook, FormState, FormStatus, ItemState, QueryState } from '#shared/casebook/casebook'
 import { type Finding, findingsOf } from '#shared/casebook/findings'
+import { type Limits, gradesOf } from '#shared/casebook/graded'
 import { type LaidItem, layoutOf } from '#shared/casebook/layout'
 import { type FormPath, type GroupPath, type ItemPath, within } from '#shared/casebook/path'
 import { verificationsOf } from '#shared/casebook/verified'
 import type { Entry } from '#shared/change/change'
+import type { TermGraded } from '#shared/clinical/ctcae/analytes'
 import { mayAssert, type Role } from '#shared/roles'
+import type { Calculation } from '#shared/rules/calculation'
+import { sideOf } from '#shared/rules/expected'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { CodeListDef, FormDef, GroupDef, ItemDef, Language } from '#shared/study/definition'
 import { showEntry } from '#shared/study/show-entry'
@@ -32,6 +36,12 @@ export interface ItemView {
   readonly missingText: string | undefined
   readonly calculated: Entry | undefined
   readonly calculatedText: string | undefined
+  /** How a calculated value came about, or why there is none; undefined for an item that is entered. */
+  readonly calculation: Calculation | undefined
+  /** What a result of a laboratory says of the CTCAE terms of its analyte. */
+  readonly grades: readonly TermGraded[]
+  /** On which side of what is expected a result of a laboratory lies. */
+  readonly flag: ReturnType<typeof sideOf>
   /** What is asked about it and not answered. That it is still to be entered is said by `toEnter`. */
   readonly findings: readonly Finding[]
   readonly confirmed: readonly Finding[]
@@ -108,7 +118,7 @@ export function drawScene(inputs: SceneInputs, last: Scene | undefined): Scene {
       const visible = row.items.filter((item) => item.visible)
       for (const laid of visible) {
         const previous = earlierValues(study, casebook, laid.path, earlier)[0]
-        const next = viewItem(laid, { inputs, form, findings, previous, verification })
+        const next = viewItem(laid, { inputs, form, group: group.def, findings, previous, verification })
         const before = last?.items.get(laid.path)
         items.set(laid.path, before && alike(before, next) ? before : next)
       }
@@ -137,6 +147,7 @@ export function drawScene(inputs: SceneInputs, last: Scene | undefined): Scene {
 interface Around {
   readonly inputs: SceneInputs
   readonly form: FormState | undefined
+  readonly group: GroupDef
   readonly findings: readonly Finding[]
   readonly previous: EarlierValue | undefined
   readonly verification: ReturnType<typeof verificationsOf> | undefined
@@ -148,9 +159,12 @@ const holdsAnswer = (value: Entry | undefined): boolean =>
 
 const isRequired = (finding: Finding): boolean => finding.check.startsWith('REQUIRED')
 
-function viewItem(laid: LaidItem, { inputs, form, findings, previous, verification }: Around): ItemView {
+/** What laboratories call normal is not in the casebook; until it is, a result is graded as far as no limit is needed. */
+const NO_LIMITS: Limits = {}
+
+function viewItem(laid: LaidItem, { inputs, form, group, findings, previous, verification }: Around): ItemView {
   const { study, language, role } = inputs
-  const { path, def } = laid
+  const { path, def, calculation } = laid
   const state = form?.items.get(path)
   const value = state?.value
   const codeList = study.codeListOf(def)
@@ -183,6 +197,10 @@ function viewItem(laid: LaidItem, { inputs, form, findings, previous, verificati
     missingText: value?.state === 'missing' ? showEntry(def, value, codeList, language) : undefined,
     calculated: laid.calculated,
     calculatedText: laid.calculated && showEntry(def, laid.calculated, codeList, language),
+    calculation,
+    flag: group.layout === 'laboratory' ? sideOf(def, value) : undefined,
+    grades:
+      group.layout === 'laboratory' ? gradesOf({ def, entry: laid.calculated ?? value, calculation }, NO_LIMITS) : [],
     findings: open,
     confirmed: asked.filter(({ confirmation }) => confirmation),
     toEnter: laid.required && !holdsAnswer(value) && !state?.contested,
@@ -229,6 +247,7 @@ function alike(a: ItemView, b: ItemView): boolean {
     a.unit === b.unit &&
     a.missingText === b.missingText &&
     a.calculatedText === b.calculatedText &&
+    seenKey(a.calculation) === seenKey(b.calculation) &&
     a.toEnter === b.toEnter &&
     a.saving === b.saving &&
     a.unstored === b.unstored &&
@@ -242,6 +261,10 @@ function alike(a: ItemView, b: ItemView): boolean {
     queriesKey(a.queries) === queriesKey(b.queries)
   )
 }
+
+/** What it was made from decides what it is, grades and proof included. */
+const seenKey = (calculation: Calculation | undefined): string =>
+  calculation === undefined ? '' : JSON.stringify(calculation.seen)
 
 const stateKey = (state: ItemState | undefined): string =>
   state === undefined

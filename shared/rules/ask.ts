@@ -5,7 +5,7 @@ import type { PlacedItem } from '../study/compile'
 import { type Calculation, byExpression, byFormula } from './calculation'
 import { Unknown } from './environment'
 import { type Fact, Facts } from './facts'
-import type { Inputs, Place, Witness } from './inputs'
+import { type Inputs, type Place, type Witness, notBegun } from './inputs'
 import { type Outcome, ruleOf } from './rule'
 import { environmentOf, formFactsClass, rowFactsClass } from './scope'
 import { valueOf } from './value'
@@ -66,10 +66,9 @@ function reader(place: Place, inputs: Inputs, reading: Reading) {
       return inputs.rows(name).map((row) => new Row(reader(place, row, inside)))
     }
     const other = study.form(name)
-    const there = other && inputs.form(name)
-    if (!there) throw Unknown.missing
+    if (!other) throw Unknown.missing
     const Form = formFactsClass(study, other.oid)
-    return new Form(reader({ study, form: other }, there, inside))
+    return new Form(reader({ study, form: other }, inputs.form(name) ?? notBegun, inside))
   }
 }
 

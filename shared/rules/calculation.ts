@@ -6,7 +6,7 @@ import type { Computed, Figure } from '../clinical/trace'
 import { Decimal } from '../quantity/decimal'
 import type { PlacedItem } from '../study/compile'
 import type { FormulaDef } from '../study/definition'
-import type { Inputs, Place, Seen, Witness } from './inputs'
+import { type Inputs, type Place, type Seen, type Witness, notBegun } from './inputs'
 import { latest } from './latest'
 import type { Outcome } from './rule'
 import { type CalculatedDef, type CalculatedValue, calculatedEntry, calculatedValue } from './value'
@@ -91,27 +91,24 @@ function rawOf(around: Around, from: FormulaDef['given'][string], witness: Witne
   if (typeof from !== 'string') {
     const found = latest(from, around.inputs, around.place.form.oid, witness)
     if ('why' in found) return found
-    return found.inputs ? rawOfItem(around, found.form, found.item, found.inputs, witness) : { raw: undefined }
+    return rawOfItem(around, found.form, found.item, found.inputs ?? notBegun, witness)
   }
   const [, first = '', second] = /^(\w+)(?:\.(\w+))?$/.exec(from) ?? []
   const form = second === undefined ? around.place.form.oid : first
   const item = second ?? first
   if (around.place.study.item(form, item)) {
-    const inputs = second === undefined ? around.inputs : around.inputs.form(first)
+    const inputs = second === undefined ? around.inputs : (around.inputs.form(first) ?? notBegun)
     return rawOfItem(around, form, item, inputs, witness)
   }
   return rawOfOutcome(around, from, witness)
 }
 
 /** An item as it was entered, so that the formula itself converts it. */
-function rawOfItem(around: Around, form: string, item: string, inputs: Inputs | undefined, witness: Witness): Raw {
+function rawOfItem(around: Around, form: string, item: string, inputs: Inputs, witness: Witness): Raw {
   const { study } = around.place
   const placed = study.item(form, item)
   const def = study.form(form)
-  if (!placed || !def || !inputs) {
-    witness({ form, item, at: undefined, entry: undefined })
-    return { raw: undefined }
-  }
+  if (!placed || !def) return { raw: undefined }
   const calculation = around.calculated({ study, form: def }, placed, inputs)
   const entry = calculation ? calculation.entry : inputs.entry(item)
   witness({ form, item, at: inputs.at, entry })

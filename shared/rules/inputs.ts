@@ -1,3 +1,4 @@
+import type { FormPath } from '../casebook/path'
 import type { Entry } from '../change/change'
 import type { CompiledStudy } from '../study/compile'
 import type { FormDef, GroupDef } from '../study/definition'
@@ -12,7 +13,15 @@ export interface Inputs {
   /** Every standing instance of a form, in the order of the schedule. */
   forms(form: string): readonly Inputs[]
   /** The path of the form instance; a case that is only tried has none. */
-  readonly at?: string
+  readonly at?: FormPath
+}
+
+/** A form in which nothing was ever entered. */
+export const notBegun: Inputs = {
+  entry: () => undefined,
+  rows: () => [],
+  form: () => undefined,
+  forms: () => [],
 }
 
 /** An item that was looked at, with what stood in it. */
@@ -20,7 +29,7 @@ export interface Seen {
   readonly form: string
   readonly item: string
   /** The path of the form instance, where there is one. */
-  readonly at: string | undefined
+  readonly at: FormPath | undefined
   readonly entry: Entry | 'contested' | undefined
 }
 

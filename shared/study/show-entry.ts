@@ -47,18 +47,39 @@ export function showEntry(item: ItemDef, entry: Entry, codeList: CodeListDef | u
         .join(', ')
     case 'calculated':
       if (item.result === 'date') return showDate(text, language)
-      return item.result === 'decimal' ? withUnit(rounded(text, item.decimals), unit ?? item.unit) : text
+      return item.result === 'decimal' ? measureIn(rounded(text, item.decimals), unit ?? item.unit, language) : text
   }
 }
 
 const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
-/** A unit as people read it: `10^9/L` is stored, `10⁹/L` is shown. */
+/** A unit as people read it: `10^9/L` is stored, `10⁹/L` is shown; `umol/L` is `µmol/L`, `m2` is `m²`. */
 export const showUnit = (unit: string): string =>
-  unit.replace(/\^(\d+)/g, (_, power: string) => power.replace(/\d/g, (digit) => raised[Number(digit)] ?? digit))
+  unit
+    .replace(/\^(\d+)/g, (_, power: string) => power.replace(/\d/g, (digit) => raised[Number(digit)] ?? digit))
+    .replace(/\bu(?=mol|kat)/g, 'µ')
+    .replace(/\bm2\b/g, 'm²')
+
+const spans: { readonly [Unit in string]?: LocalText } = {
+  years: { en: 'years', fr: 'ans', sv: 'år' },
+  months: { en: 'months', fr: 'mois', sv: 'månader' },
+}
+
+/** A unit in a language: most are the same in all. */
+export const unitIn = (unit: string, language: Language): string => {
+  const span = spans[unit]
+  return span ? textIn(span, language) : showUnit(unit)
+}
+
+/** A number that was calculated: nobody typed it, so its decimal mark is that of the reader. */
+export const numberIn = (text: string, language: Language): string =>
+  language === 'en' ? text : text.replace('.', ',')
 
 const withUnit = (text: string, unit: string | undefined): string =>
   unit === undefined ? text : `${text} ${showUnit(unit)}`
+
+const measureIn = (text: string, unit: string | undefined, language: Language): string =>
+  unit === undefined ? numberIn(text, language) : `${numberIn(text, language)} ${unitIn(unit, language)}`
 
 const rounded = (text: string, decimals: number | undefined): string =>
   decimals === undefined ? text : (parseDecimal(text)?.toFixed(decimals, Decimal.ROUND_HALF_UP) ?? text)

@@ -1,3 +1,7 @@
+import { numberIn } from '#shared/study/show-entry'
+import { IconButton } from '../../ui/button'
+import { cx } from '../../ui/cx'
+import { useInspector } from '../../ui/inspector'
 import { useTexts } from '../../ui/language'
 import type { ItemView } from '../scene'
 import { formTexts } from '../texts'
@@ -31,15 +35,28 @@ export function ItemControl({ item, dense = false }: { item: ItemView; dense?: b
     case 'multi':
       return <MultiControl item={item} />
     case 'calculated':
-      return <Calculated item={item} />
+      return <Calculated item={item} dense={dense} />
   }
 }
 
-function Calculated({ item }: { item: ItemView }) {
+/** Nobody types it; beside it the way to how it was computed. In a table its unit has a column of its own. */
+function Calculated({ item, dense }: { item: ItemView; dense: boolean }) {
   const say = useTexts(formTexts)
+  const { setOpen } = useInspector()
+  const { calculated, calculatedText, language } = item
+  const text = dense && calculated?.state === 'value' ? numberIn(calculated.text, language) : calculatedText
   return (
-    <output id={item.path} className={styles.calculated} aria-labelledby={labelId(item)} title={say('calculated')}>
-      {item.calculatedText ?? <span className="mute">{say('notYet')}</span>}
-    </output>
+    <div className={cx(styles.calculated, dense && styles.denseCalculated)}>
+      <IconButton
+        icon="formula"
+        label={say('howComputed')}
+        className={styles.proofMark}
+        aria-describedby={labelId(item)}
+        onClick={() => setOpen(true)}
+      />
+      <output id={item.path} aria-labelledby={labelId(item)}>
+        {text ?? <span className="mute">{say('notYet')}</span>}
+      </output>
+    </div>
   )
 }

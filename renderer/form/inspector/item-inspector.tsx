@@ -11,6 +11,7 @@ import { earlierForms, earlierValues } from '../earlier'
 import { useFormSession, useItem, useScene } from '../form-session'
 import type { ItemView } from '../scene'
 import { formTexts } from '../texts'
+import { ComputedSection } from './computed-section'
 import { HistoryList } from './history-list'
 import styles from './inspector.module.css'
 import { QuerySection } from './query-section'
@@ -56,6 +57,7 @@ const OfItem = memo(function OfItem({
   const { history } = item.state ?? { history: [] }
   return (
     <Inspector title={textIn(item.def.label, language)} subtitle={where}>
+      <ComputedSection study={study} item={item} />
       <WhySection study={study} item={item} />
       <InspectorSection title={say('history')} aside={history.length > 0 && say('entries', { count: history.length })}>
         <HistoryList item={item} history={history} />

@@ -1,5 +1,5 @@
 import type { Casebook } from '#shared/casebook/casebook'
-import { type ItemPath, formOf, formPath, groupPath, itemOf, itemPath, steps } from '#shared/casebook/path'
+import { type ItemPath, formOf, itemOf, steps } from '#shared/casebook/path'
 import type { CompiledStudy } from '#shared/study/compile'
 import { textIn } from '#shared/study/definition'
 import { showEntry } from '#shared/study/show-entry'
@@ -10,23 +10,16 @@ import type { ItemView } from '../scene'
 import { formTexts } from '../texts'
 import styles from './inspector.module.css'
 
-/** Why something is asked of an item, and what a calculated value was made from. */
+/** Why something is asked of an item. */
 export function WhySection({ study, item }: { study: CompiledStudy; item: ItemView }) {
   const { sitting } = useFormSession()
   const casebook = useScene(sitting, (scene) => scene.casebook)
   const say = useTexts(formTexts)
-  const { def, language } = item
+  const { language } = item
   const findings = [...item.findings, ...item.confirmed]
-  const inputs = def.type === 'calculated' && typeof def.expression === 'string' ? inputsOf(study, item.path, def.expression) : []
-  if (def.type !== 'calculated' && findings.length === 0) return null
+  if (findings.length === 0) return null
   return (
     <>
-      {def.type === 'calculated' && (
-        <InspectorSection title={say('whyCalculated')}>
-          {item.calculated === undefined && <p className="secondary">{say('whyNone')}</p>}
-          <Inputs study={study} casebook={casebook} paths={inputs} language={language} />
-        </InspectorSection>
-      )}
       {findings.map((finding) => (
         <InspectorSection key={finding.check} title={say('whyFinding')}>
           <p>{textIn(finding.message, language)}</p>
@@ -65,21 +58,4 @@ function Inputs({ study, casebook, paths, language }: InputsProps) {
       })}
     </dl>
   )
-}
-
-/** The items that an expression names, as far as they stand beside it or once in the same visit. */
-function inputsOf(study: CompiledStudy, path: ItemPath, expression: string): readonly ItemPath[] {
-  const form = formOf(path)
-  const [event, own] = steps(path)
-  if (!form || !event || !own) return []
-  const paths = new Set<ItemPath>()
-  for (const [name] of expression.matchAll(/[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)?/g)) {
-    const [first = '', second] = name.split('.')
-    const [where, oid] = second === undefined ? [own.oid, first] : [first, second]
-    const placed = study.item(where, oid)
-    if (!placed || placed.group.repeating) continue
-    const at = second === undefined ? form : formPath(event, { oid: where })
-    paths.add(itemPath(groupPath(at, { oid: placed.group.oid }), oid))
-  }
-  return [...paths]
 }

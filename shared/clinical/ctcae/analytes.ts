@@ -15,6 +15,9 @@ const only = (...terms: readonly string[]): readonly TermOfAnalyte[] => terms.ma
 const corrected = (...terms: readonly string[]): readonly TermOfAnalyte[] =>
   terms.map((term) => ({ term, analyte: 'corrected calcium', correctedFor: 'ALB' }))
 
+const alreadyCorrected = (...terms: readonly string[]): readonly TermOfAnalyte[] =>
+  terms.map((term) => ({ term, analyte: 'corrected calcium' }))
+
 /** By item code, in both directions, the low one first. Phosphate and a high glucose have terms that no value grades. */
 const terms: ReadonlyMap<string, readonly TermOfAnalyte[]> = new Map([
   ['HGB', only('Anemia', 'Hemoglobin increased')],
@@ -26,6 +29,7 @@ const terms: ReadonlyMap<string, readonly TermOfAnalyte[]> = new Map([
   ['NA', only('Hyponatremia', 'Hypernatremia')],
   ['K', only('Hypokalemia', 'Hyperkalemia')],
   ['CA', corrected('Hypocalcemia', 'Hypercalcemia')],
+  ['CACORR', alreadyCorrected('Hypocalcemia', 'Hypercalcemia')],
   ['PHOS', only('Hypophosphatemia', 'Hyperphosphatemia')],
   ['MG', only('Hypomagnesemia', 'Hypermagnesemia')],
   ['CREAT', only('Creatinine increased')],
@@ -54,12 +58,18 @@ const terms: ReadonlyMap<string, readonly TermOfAnalyte[]> = new Map([
 /** The terms that a result of this item may be evidence of; none for an analyte that CTCAE does not know. */
 export const termsOfAnalyte = (item: string): readonly TermOfAnalyte[] => terms.get(item) ?? []
 
+/** What a result says of one of its terms. */
+export interface TermGraded {
+  readonly term: string
+  readonly graded: Computed<GradedValue, NotGraded>
+}
+
 /** What a result says of each of its terms. `correctedFor` are the analytes it was corrected for already. */
 export function gradeAnalyte(
   item: string,
   result: Omit<Measurement, 'term' | 'analyte'>,
   correctedFor: readonly string[] = [],
-): readonly { readonly term: string; readonly graded: Computed<GradedValue, NotGraded> }[] {
+): readonly TermGraded[] {
   return termsOfAnalyte(item).map(({ term, analyte, correctedFor: needed }) => ({
     term,
     graded:

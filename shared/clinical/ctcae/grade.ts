@@ -2,8 +2,8 @@ import type { PartialNumber } from '../../quantity/partial-number'
 import type { Reading } from '../../quantity/units'
 import type { Computed } from '../trace'
 import type { Condition, Criterion, Grade, Limit, Measure, MeasuredTerm, Sign } from './criteria'
-import { termNamed } from './dictionary'
 import { traceOf } from './grade-trace'
+import { isTerm } from './has-grade'
 import { measuredTermsNamed } from './measured-terms'
 import { type Measurement, Sample } from './sample'
 import { plainUnit } from './units'
@@ -39,7 +39,7 @@ const refuse = (reason: NotGraded, input?: string): Computed<never, NotGraded> =
 export function gradeValue(measurement: Measurement): Computed<GradedValue, NotGraded> {
   const ways = measuredTermsNamed(measurement.term)
   if (ways.length === 0)
-    return refuse(termNamed(measurement.term) ? 'not-value-based' : 'unknown-term', measurement.term.slice(0, 100))
+    return refuse(isTerm(measurement.term) ? 'not-value-based' : 'unknown-term', measurement.term.slice(0, 100))
   const way = wayOf(ways, measurement.analyte)
   if (!way) return refuse('unknown-analyte', measurement.analyte)
   const { value, unit = '' } = measurement

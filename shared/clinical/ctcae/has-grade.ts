@@ -15,6 +15,9 @@ const gradesByTerm = (): ReadonlyMap<string, string> =>
     termTable.flatMap(([, lines]) => termsOf(lines).map(([term, digits]) => [term.toLowerCase(), digits])),
   ))
 
+/** Whether CTCAE 5.0 has this term; case does not matter. */
+export const isTerm = (term: string): boolean => gradesByTerm().has(term.toLowerCase())
+
 /** Whether CTCAE 5.0 has this grade for this term; undefined where it does not know the term, or it is no grade. */
 export function hasGrade(term: string, grade: string): boolean | undefined {
   if (!/^[1-5]$/.test(grade)) return undefined

@@ -35,8 +35,8 @@ test.each([
   [
     item({ type: 'calculated', expression: '1', result: 'decimal', decimals: 1, unit: 'kg/m2' }),
     { state: 'value', text: '22.05' } as const,
-    '22.1 kg/m2',
-    '22.1 kg/m2',
+    '22.1 kg/m²',
+    '22,1 kg/m²',
   ],
 ])('$type %o is shown as %s', (def, entry, en, fr) => {
   expect(showEntry(def, entry, yesNo, 'en')).toBe(en)

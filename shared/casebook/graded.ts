@@ -1,0 +1,41 @@
+import { type TermGraded, gradeAnalyte } from '../clinical/ctcae/analytes'
+import { Decimal } from '../quantity/decimal'
+import { readingOf } from '../quantity/units'
+import type { Calculation } from '../rules/calculation'
+import type { Entry } from '../change/change'
+import type { ItemDef } from '../study/definition'
+
+/**
+ * The laboratory's own limits of a result, in the unit it was reported in. They come from its reference ranges
+ * (`clinical/ctcae/reference-range.ts`), never from what an item expects.
+ */
+export interface Limits {
+  readonly lln?: Decimal
+  readonly uln?: Decimal
+}
+
+interface Result {
+  readonly def: ItemDef
+  readonly entry: Entry | undefined
+  /** Where the result is a calculated one, which is graded before it is rounded. */
+  readonly calculation: Calculation | undefined
+}
+
+/**
+ * What a result says of each CTCAE term that it may be evidence of, its analyte being the item's name; none where nothing
+ * stands. Without limits it is graded as far as the table needs none.
+ */
+export function gradesOf({ def, entry, calculation }: Result, limits: Limits): readonly TermGraded[] {
+  if (entry?.state !== 'value') return []
+  const computed = calculation?.computed
+  const exact = computed?.ok && computed.value instanceof Decimal ? { value: computed.value } : undefined
+  const value = exact ?? readingOf(entry.text)
+  if (!value) return []
+  return gradeAnalyte(def.oid, { value, ...(entry.unit !== undefined && { unit: entry.unit }), ...limits })
+}
+
+/** The worst grade among terms: 0 only where each of them lies below grade 1; undefined where one could not be graded. */
+export function worstGrade(terms: readonly TermGraded[]): number | undefined {
+  const worst = Math.max(0, ...terms.map(({ graded }) => (graded.ok ? graded.value : 0)))
+  return worst > 0 || (terms.length > 0 && terms.every(({ graded }) => graded.ok)) ? worst : undefined
+}
