@@ -225,6 +225,26 @@ describe('the table of dose modifications', () => {
   ])('%s', (_, rows, expected) => expect(after(...rows)).toBe(expected))
 })
 
+describe('low counts are counted once a course', () => {
+  const [one, two, three] = ['2025-09-01', '2025-11-03', '2026-01-05']
+  const courses = [one, two, three].map((start) => course(start))
+  const low = (...days: readonly string[]) => decided(...courses, ...days.map((day) => platelets(day, '60')))
+  test.each<[string, readonly string[], string]>([
+    ['in the first and the second', ['2025-09-20', '2025-11-20'], 'REDUCED 1250 REDUCED_THROMBOCYTOPENIA'],
+    ['in the second and the third', ['2025-11-20', '2026-01-20'], 'REDUCED 1250 REDUCED_THROMBOCYTOPENIA'],
+    ['in all three', ['2025-09-20', '2025-11-20', '2026-01-20'], 'REDUCED 800 REDUCED_THROMBOCYTOPENIA'],
+    ['in the first, and on the day on which the second begins', ['2025-09-20', two], 'RELEASED 1650'],
+    [
+      'in the first, and the day after the second began',
+      ['2025-09-20', '2025-11-04'],
+      'REDUCED 1250 REDUCED_THROMBOCYTOPENIA',
+    ],
+  ])('%s', (_, days, expected) => expect(low(...days)).toBe(expected))
+})
+
+test('what another agent needs and nobody can read does not hold', () =>
+  expect(decided({ form: 'EXEV', items: { ECDOSE: 'some', ECSTDAT: 'once' } })).toBe('RELEASED 1650'))
+
 describe('counts of the day', () => {
   test.each<[string, string, string]>([
     ['2026-03-02', 'PLT 100', 'RELEASED 1650'],

@@ -512,6 +512,9 @@ describe('who may have it', () => {
   ])('%s', (_, more, expected) => expect(told(more)).toBe(expected))
 })
 
+test('what another agent needs and nobody can read does not hold', () =>
+  expect(decided(row('EXCAP', 'once', { CAPLEVEL: 'some' }), row('DOSIM', 'once', {}))).toBe('RELEASED 10'))
+
 test('every reason carries its proof: what was seen, with units, which rule decided and where it is from', () => {
   const { conditions } = everolimusOf({
     rows: [begun, ...today, ae('Pneumonitis', '3', '2026-02-03', '2026-02-10'), platelets('2026-03-01', '74')],

@@ -257,6 +257,25 @@ describe('less or none because of an event', () => {
     ).toBe('REDUCED 40 REDUCED_FOR_EVENT'))
 })
 
+describe('what cannot be read', () => {
+  const contested = { value: 'x', contested: true }
+  test.each<[string, Row, string]>([
+    [
+      'of an event',
+      ae('Diarrhea', '1', '2026-03-02', undefined, { AEACN_OCT: contested }),
+      'HOLD MISSING_AE.AEACN_OCT',
+    ],
+    ['of progression', row('PD', 'once', {}), 'HOLD MISSING_PD.PDDAT'],
+    [
+      'of the drug',
+      row('EXOCT', '2026-02-01', { ECTRT: contested, ECSTDTM: '2026-02-01' }),
+      'HOLD MISSING_EXOCT.ECTRT',
+    ],
+    ['of a medicine: not needed here', { form: 'CM', items: { CMFLAG: contested } }, 'RELEASED 30'],
+    ['of a dose of everolimus: not needed here', row('EXEV', 'once', { ECDOSE: 'some' }), 'RELEASED 30'],
+  ])('%s', (_, told, expected) => expect(netter2('2026-03-03', given, told)).toBe(expected))
+})
+
 test('every reason carries its proof', () => {
   const { conditions } = octreotideOf({
     study: netRetreat,
