@@ -93,7 +93,7 @@ const calculated = {
     decimals: 2,
   }),
   CRTCLRE: computed({
-    label: { en: 'Creatinine clearance', fr: 'Clairance créatinine' },
+    label: { en: 'Creatinine clearance', fr: 'Clairance de la créatinine' },
     help: {
       en: 'Cockcroft–Gault, with the latest weight on or before the sample, or the first within 7 days after it.',
       fr: 'Cockcroft–Gault, avec le dernier poids au plus tard le jour du prélèvement, sinon le premier dans les 7 jours qui suivent.',

@@ -2,7 +2,7 @@ import type { Entry } from '../change/change'
 import type { Computed } from '../clinical/trace'
 import { parseDecimal } from '../quantity/decimal'
 import { PartialNumber } from '../quantity/partial-number'
-import type { ItemDef } from '../study/definition'
+import type { ItemDef, Range } from '../study/definition'
 import { valueOf } from './value'
 
 export type Side = 'below' | 'within' | 'above'
@@ -23,9 +23,7 @@ export function sideOf(def: ItemDef, entry: Entry | undefined): Computed<Side, '
   const used = canonical ? { value: canonical.value, unit: canonical.unit } : entered
   const trace = {
     formula: 'expected',
-    expression: [...(low === undefined ? [] : [low, '≤']), 'value', ...(high === undefined ? [] : ['≤', high])].join(
-      ' ',
-    ),
+    expression: spanText(def.soft, used.unit),
     source: '',
     inputs: [{ name: 'value', ...used, entered }],
     steps: [],
@@ -33,6 +31,10 @@ export function sideOf(def: ItemDef, entry: Entry | undefined): Computed<Side, '
   }
   return { ok: true, value: side, trace }
 }
+
+/** `30 ≤ value ≤ 700 10^9/L` */
+const spanText = ({ low, high }: Range, unit: string | undefined): string =>
+  [low !== undefined && `${low} ≤`, 'value', high !== undefined && `≤ ${high}`, unit].filter(Boolean).join(' ')
 
 function sideOn(
   value: PartialNumber,

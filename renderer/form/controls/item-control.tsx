@@ -55,7 +55,7 @@ function Calculated({ item, dense }: { item: ItemView; dense: boolean }) {
         onClick={() => setOpen(true)}
       />
       <output id={item.path} aria-labelledby={labelId(item)}>
-        {text ?? <span className="mute">{say('notYet')}</span>}
+        {text ?? <span className={styles.notYet}>{say('notYet')}</span>}
       </output>
     </div>
   )

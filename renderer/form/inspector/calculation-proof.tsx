@@ -8,7 +8,7 @@ import { textIn } from '#shared/study/definition'
 import { showEntry } from '#shared/study/show-entry'
 import { type Say, type UiLanguage, useLanguage, useTexts } from '../../ui/language'
 import type { ItemView } from '../scene'
-import { figureLine, figureName, measure } from './figures'
+import { figureLine, figureName, measure, ruleText } from './figures'
 import { Proof, type ProofLine } from './proof'
 import { expressionIn, keyOf, type ProofTextKey, proofTexts } from './proof-texts'
 
@@ -40,10 +40,13 @@ export function CalculationProof({ study, item, calculation }: CalculationProofP
       lines={trace.inputs.map((figure) => words.input(figure))}
       steps={{ title: say('steps'), lines: trace.steps.map((figure) => figureLine(say, language, figure)) }}
       results={words.results(computed)}
-      notes={words.notes(trace)}
+      rule={ruleText(say, trace)}
+      notes={[words.source(trace)]}
     />
   )
 }
+
+const isEmpty = (entry: Seen['entry']): boolean => entry !== 'contested' && entry?.state !== 'value'
 
 type Seen = Calculation['seen'][number]
 
@@ -107,20 +110,18 @@ class Words {
     ]
   }
 
-  notes({ formula, rule, source }: Trace): readonly string[] {
-    const key = rule === undefined ? undefined : keyOf('rule', rule)
-    return [...(key ? [this.say(key)] : []), this.say(formula === EXPRESSION ? 'ownRule' : 'source', { source })]
+  source({ formula, source }: Trace): string {
+    return this.say(formula === EXPRESSION ? 'ownRule' : 'source', { source })
   }
 
   reason({ reason, input }: Extract<Calculation['computed'], { ok: false }>['refusal']): string {
-    const lacking = this.calculation.seen.find(({ entry }) => entry === 'contested' || entry?.state !== 'value')
+    const { seen } = this.calculation
+    // Everything that is missing, not only what the engine happened to ask for first.
+    const lacking = seen.filter(({ entry }) => (reason === 'missing' ? isEmpty(entry) : entry === 'contested'))
+    const labels = [...new Set(lacking.map((one) => this.label(one)))].join(', ')
     const named =
-      this.formula !== EXPRESSION && input !== undefined
-        ? figureName(this.say, this.language, input)
-        : lacking
-          ? this.label(lacking)
-          : textIn(this.item.def.label, this.language)
-    return this.say(`reason.${reason}`, { input: named })
+      input === undefined ? textIn(this.item.def.label, this.language) : figureName(this.say, this.language, input)
+    return this.say(`reason.${reason}`, { input: labels === '' ? named : labels })
   }
 
   /** Each item once, with what it holds or that it holds nothing. */
@@ -128,11 +129,10 @@ class Words {
     const once = new Map(this.calculation.seen.map((seen) => [`${seen.at ?? ''}/${this.oid(seen)}`, seen]))
     return [...once.values()].map((seen) => {
       const where = this.where(seen)
-      const holds = seen.entry !== 'contested' && seen.entry?.state === 'value'
       return {
         ...{ label: this.label(seen), value: this.entered(seen) },
         ...(where !== undefined && { below: [where] }),
-        ...(!holds && { tone: 'quiet' as const }),
+        ...(isEmpty(seen.entry) && { tone: 'quiet' as const }),
       }
     })
   }

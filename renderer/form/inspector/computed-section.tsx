@@ -6,10 +6,10 @@ import { InspectorSection } from '../../ui/inspector'
 import { type Say, type UiLanguage, useLanguage, useTexts } from '../../ui/language'
 import type { ItemView } from '../scene'
 import { CalculationProof } from './calculation-proof'
-import { figureLine, figureName } from './figures'
+import { figureLine, figureName, ruleText } from './figures'
 import { Proof } from './proof'
 import styles from './proof.module.css'
-import { expressionIn, keyOf, type ProofTextKey, proofTexts } from './proof-texts'
+import { expressionIn, type ProofTextKey, proofTexts } from './proof-texts'
 
 /** How everything that was computed about an item came about, as the engines themselves say it; nothing for the rest. */
 export function ComputedSection({ study, item }: { study: CompiledStudy; item: ItemView }) {
@@ -21,7 +21,7 @@ export function ComputedSection({ study, item }: { study: CompiledStudy; item: I
     <InspectorSection title={say('title')}>
       <div className={styles.proofs}>
         {calculation && <CalculationProof study={study} item={item} calculation={calculation} />}
-        {grades.map((graded) => (
+        {worstFirst(grades).map((graded) => (
           <GradeProof key={graded.term} graded={graded} />
         ))}
         {outside && <FlagProof trace={outside} />}
@@ -30,13 +30,15 @@ export function ComputedSection({ study, item }: { study: CompiledStudy; item: I
   )
 }
 
+const rank = ({ graded }: TermGraded): number => (graded.ok ? graded.value : -1)
+const worstFirst = (grades: readonly TermGraded[]) => grades.toSorted((a, b) => rank(b) - rank(a))
+
 /** A term whose grade the value gives; of one that it does not, only why. */
 function GradeProof({ graded: { term, graded } }: { graded: TermGraded }) {
   const say = useTexts(proofTexts)
   const language = useLanguage()
   if (!graded.ok) return <Proof heading={term} lines={[]} notes={[whyUngraded(say, language, graded.refusal)]} />
   const { value: grade, trace } = graded
-  const rule = trace.rule === undefined ? undefined : keyOf('rule', trace.rule)
   return (
     <Proof
       heading={term}
@@ -44,7 +46,8 @@ function GradeProof({ graded: { term, graded } }: { graded: TermGraded }) {
       expression={expressionIn(showUnit(trace.expression), language)}
       lines={trace.inputs.map((figure) => figureLine(say, language, figure))}
       steps={{ title: say('steps'), lines: trace.steps.map((figure) => figureLine(say, language, figure)) }}
-      notes={[...(rule ? [say(rule)] : []), say('source', { source: trace.source })]}
+      rule={ruleText(say, trace)}
+      notes={[say('source', { source: trace.source })]}
     />
   )
 }
@@ -62,13 +65,13 @@ function whyUngraded(
 function FlagProof({ trace }: { trace: NonNullable<Extract<ItemView['flag'], { ok: true }>>['trace'] }) {
   const say = useTexts(proofTexts)
   const language = useLanguage()
-  const rule = trace.rule === undefined ? undefined : keyOf('rule', trace.rule)
   return (
     <Proof
       heading={say('formula.expected')}
-      expression={expressionIn(trace.expression, language)}
+      expression={expressionIn(showUnit(trace.expression), language)}
       lines={trace.inputs.map((figure) => figureLine(say, language, figure))}
-      notes={[...(rule ? [say(rule)] : []), say('expectedSource')]}
+      rule={ruleText(say, trace)}
+      notes={[say('expectedSource')]}
     />
   )
 }

@@ -1,4 +1,4 @@
-import type { Figure } from '#shared/clinical/trace'
+import type { Figure, Trace } from '#shared/clinical/trace'
 import { Decimal } from '#shared/quantity/decimal'
 import { numberIn, showDate, unitIn } from '#shared/study/show-entry'
 import type { Say, UiLanguage } from '../../ui/language'
@@ -11,6 +11,12 @@ export function figureName(say: Say<ProofTextKey>, language: UiLanguage, name: s
   const key = keyOf('name', stem)
   const said = key ? say(key) : expressionIn(stem, language)
   return at === undefined ? said : `${said} ${String(Number(at) + 1)}`
+}
+
+/** The branch or criterion that decided, in words. */
+export function ruleText(say: Say<ProofTextKey>, { rule = '' }: Trace): string | undefined {
+  const key = keyOf('rule', rule)
+  return key && say(key)
 }
 
 /** As many digits as anyone compares by eye; what goes on says so. */

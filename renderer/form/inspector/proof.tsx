@@ -17,12 +17,24 @@ interface ProofProps {
   readonly reason?: string
   readonly lines: readonly ProofLine[]
   readonly steps?: { readonly title: string; readonly lines: readonly ProofLine[] }
+  /** The branch or criterion that decided. */
+  readonly rule?: string | undefined
   readonly results?: readonly ProofLine[]
   readonly notes?: readonly string[]
 }
 
 /** How one figure came about, in the order in which a person works it out again: formula, inputs, steps, result, source. */
-export function Proof({ heading, outcome, expression, reason, lines, steps, results = [], notes = [] }: ProofProps) {
+export function Proof({
+  heading,
+  outcome,
+  expression,
+  reason,
+  lines,
+  steps,
+  rule,
+  results = [],
+  notes = [],
+}: ProofProps) {
   return (
     <div className={styles.proof}>
       <p className={styles.heading}>
@@ -38,6 +50,7 @@ export function Proof({ heading, outcome, expression, reason, lines, steps, resu
           <Lines lines={steps.lines} />
         </>
       )}
+      {rule !== undefined && <p className={styles.note}>{rule}</p>}
       {results.length > 0 && (
         <div className={styles.results}>
           <Lines lines={results} />
