@@ -35,7 +35,7 @@ export function inputsOf(
       return instance && inputsOf(study, casebook, instance.path, undefined, witness)
     },
     forms: (other) =>
-      instancesOf(study, casebook, other).map((path) => inputsOf(study, casebook, path, undefined, witness)),
+      instancesOf(study, casebook, other).map(({ path }) => inputsOf(study, casebook, path, undefined, witness)),
   }
 }
 
@@ -54,26 +54,34 @@ export function rowsOf(state: FormState | undefined, form: FormPath, group: stri
     .filter((row) => !state.withdrawn.includes(row))
 }
 
-const instancesOf = (study: CompiledStudy, casebook: Casebook, oid: string): readonly FormPath[] =>
-  [...casebook.forms.values()]
-    .filter(({ path, withdrawn }) => formOid(path) === oid && !withdrawn.includes(path))
-    .map(({ path }) => ({ path, rank: eventRank(study, path) }))
-    .sort((a, b) => a.rank - b.rank || (a.path < b.path ? -1 : 1))
-    .map(({ path }) => path)
-
 function instanceOf(study: CompiledStudy, casebook: Casebook, from: FormPath, oid: string): FormState | undefined {
   const event = eventOf(from)
-  let best: { form: FormState; rank: number } | undefined
-  for (const form of casebook.forms.values()) {
-    if (formOid(form.path) !== oid || form.withdrawn.includes(form.path)) continue
-    const rank = within(form.path, event) ? -1 : eventRank(study, form.path)
-    if (!best || rank < best.rank || (rank === best.rank && form.path < best.form.path)) best = { form, rank }
+  const instances = instancesOf(study, casebook, oid)
+  return instances.find(({ path }) => within(path, event)) ?? instances[0]
+}
+
+/** The standing instances of each form, found once: a casebook never changes, and every rule of a form asks for some. */
+const known = new WeakMap<Casebook, { readonly study: CompiledStudy; readonly forms: Map<string, FormState[]> }>()
+
+/** In the order of the schedule, then of their paths. */
+function instancesOf(study: CompiledStudy, casebook: Casebook, oid: string): readonly FormState[] {
+  const before = known.get(casebook)
+  if (before?.study === study) return before.forms.get(oid) ?? []
+  const forms = new Map<string, FormState[]>()
+  const standing = [...casebook.forms.values()]
+    .filter(({ path, withdrawn }) => !withdrawn.includes(path))
+    .map((form) => ({ form, rank: eventRank(study, form.path) }))
+    .sort((a, b) => a.rank - b.rank || (a.form.path < b.form.path ? -1 : 1))
+  for (const { form } of standing) {
+    const name = formOid(form.path)
+    forms.set(name, [...(forms.get(name) ?? []), form])
   }
-  return best?.form
+  known.set(casebook, { study, forms })
+  return forms.get(oid) ?? []
 }
 
 const eventRank = (study: CompiledStudy, form: FormPath): number => {
   const oid = steps(form)[0]?.oid
   const at = study.version.events.findIndex((event) => event.oid === oid)
-  return at < 0 ? Infinity : at
+  return at < 0 ? study.version.events.length : at
 }

@@ -78,7 +78,7 @@ function layItem({ study, form, group, item, row, inputs, state }: ToLay): LaidI
   }
   const path = itemPath(row, item.oid)
   const expected = item.when === undefined || holds(item.when)
-  const calculation = calculate(place, { def: item, group }, inputs)
+  const calculation = item.type === 'calculated' ? calculate(place, { def: item, group }, inputs) : undefined
   return {
     path,
     def: item,

@@ -12,17 +12,19 @@ import { valueOf } from './value'
 
 /** Asks an expression of the inputs. With `today` it may name that day. */
 export const ask = (place: Place, expression: string, inputs: Inputs, today?: PartialDate): Outcome =>
-  outcomeOf(place, expression, inputs, { within: new Set(), ...(today && { today }) })
+  outcomeOf(place, expression, inputs, { within: nothing, today, witness: undefined })
 
 /** What a calculated item says of its inputs, or why it says nothing; undefined for an item that is entered. */
 export const calculate = (place: Place, item: PlacedItem, inputs: Inputs): Calculation | undefined =>
-  calculateWithin(place, item, inputs, new Set())
+  calculateWithin(place, item, inputs, nothing)
+
+const nothing: ReadonlySet<string> = new Set()
 
 interface Reading {
   /** The calculated items that are being worked out. */
   readonly within: ReadonlySet<string>
-  readonly today?: PartialDate
-  readonly witness?: Witness
+  readonly today: PartialDate | undefined
+  readonly witness: Witness | undefined
 }
 
 function outcomeOf(place: Place, expression: string, inputs: Inputs, reading: Reading): Outcome {
@@ -36,16 +38,17 @@ function calculateWithin(
   inputs: Inputs,
   within: ReadonlySet<string>,
 ): Calculation | undefined {
+  if (def.type !== 'calculated') return undefined
   const name = `${form.oid}.${def.oid}`
   // A value that is calculated from itself has none; the build refuses such a study.
-  if (def.type !== 'calculated' || within.has(name)) return undefined
+  if (within.has(name)) return undefined
   const place = { study, form, ...(group.repeating && { row: group }) }
   const inside = new Set([...within, name])
   const around = {
     place,
     inputs,
     outcome: (expression: string, witness: Witness) =>
-      outcomeOf(place, expression, inputs, { within: inside, witness }),
+      outcomeOf(place, expression, inputs, { within: inside, today: undefined, witness }),
     calculated: (where: Place, item: PlacedItem, from: Inputs) => calculateWithin(where, item, from, inside),
   }
   const { expression } = def
@@ -54,13 +57,13 @@ function calculateWithin(
 
 function reader(place: Place, inputs: Inputs, reading: Reading) {
   const { study, form } = place
-  const { within, today, witness } = reading
-  // Within rows and other forms no day is today.
-  const inside = { within, ...(witness && { witness }) }
+  const { today } = reading
   return (name: string): Fact => {
     const item = study.item(form.oid, name)
     if (item) return itemFact(place, item, inputs, reading)
     if (name === 'today' && today) return today
+    // Within rows and other forms no day is today.
+    const inside = today ? { ...reading, today: undefined } : reading
     if (study.group(form.oid, name)) {
       const Row = rowFactsClass(study, form.oid, name)
       return inputs.rows(name).map((row) => new Row(reader(place, row, inside)))

@@ -95,7 +95,7 @@ test('the same in French, with decimal commas', () => {
 })
 
 test('where something is missing: what, and what there is', () => {
-  const { 'SCR/VS': _, ...without } = told
+  const without = { ...told, 'SCR/VS': { 'MEASURED/VSDAT': '2026-01-14' } }
   expect(panel('SCR/LBC', 'CRTCLRE', 'en', without)).toEqual([
     'How was this computed',
     'Clearance, Cockcroft–Gault',
