@@ -1,29 +1,37 @@
+import { analyteNamed, unitNamed } from '#shared/clinical/chemistry/analytes'
 import type { UnitDef } from '#shared/study/definition'
 
-/** Units accepted for a quantity. The first is the one its ranges are in; conversions are exact (see `UnitDef`). */
+/**
+ * Units accepted for a quantity, as its form writes them. The first is the one its ranges are in; how the others convert
+ * is what the engines say of the analyte, so that a form and a formula never differ. A unit that the analyte is not
+ * measured in is a slip of ours, and stops the build.
+ */
+function unitsOf(analyte: string, ...written: readonly string[]): UnitDef[] {
+  const known = analyteNamed(analyte)?.units ?? []
+  return written.map((unit) => {
+    const found = unitNamed(unit, known)
+    if (!found) throw new Error(`${analyte} is not measured in ${unit}`)
+    return { ...found, unit }
+  })
+}
 
-const base = (unit: string): UnitDef => ({ unit, factor: '1' })
-const times = (unit: string, factor: `${number}`): UnitDef => ({ unit, factor })
-const over = (unit: string, divisor: `${number}`): UnitDef => ({ unit, factor: '1', divisor })
+export const kilograms = unitsOf('WEIGHT', 'kg', 'lb')
+export const centimetres = unitsOf('HEIGHT', 'cm', 'in')
+export const celsius = unitsOf('TEMP', '°C', '°F')
 
-export const kilograms = [base('kg'), times('lb', '0.45359237')]
-export const centimetres = [base('cm'), times('in', '2.54')]
-/** °C = (°F × 5 − 160) ÷ 9 */
-export const celsius = [base('°C'), { unit: '°F', factor: '5', offset: '-160', divisor: '9' }]
+export const haemoglobinUnits = unitsOf('HGB', 'g/L', 'g/dL', 'mmol/L')
+export const fractionUnits = unitsOf('HCT', 'L/L', '%')
+export const cellCountUnits = unitsOf('WBC', '10^9/L', '10^3/mm3', '/mm3')
+export const differentialUnits = unitsOf('ANC', '10^9/L', '/mm3')
 
-export const haemoglobinUnits = [base('g/L'), times('g/dL', '10'), over('mmol/L', '0.06206')]
-export const fractionUnits = [base('L/L'), over('%', '100')]
-export const cellCountUnits = [base('10^9/L'), times('10^3/mm3', '1'), over('/mm3', '1000')]
-export const differentialUnits = [base('10^9/L'), over('/mm3', '1000')]
-
-export const creatinineUnits = [base('µmol/L'), times('mg/dL', '88.4')]
+export const creatinineUnits = unitsOf('CREAT', 'µmol/L', 'mg/dL')
 /** Urea; laboratories that report blood urea nitrogen do so in mg/dL. */
-export const ureaUnits = [base('mmol/L'), times('mg/dL', '0.357')]
-export const monovalentUnits = [base('mmol/L'), times('mEq/L', '1')]
-export const calciumUnits = [base('mmol/L'), times('mg/dL', '0.2495')]
-export const phosphateUnits = [base('mmol/L'), times('mg/dL', '0.3229')]
-export const magnesiumUnits = [base('mmol/L'), times('mg/dL', '0.4114')]
-export const glucoseUnits = [base('mmol/L'), times('mg/dL', '0.05551')]
-export const bilirubinUnits = [base('µmol/L'), times('mg/dL', '17.1')]
-export const enzymeUnits = [base('U/L'), times('µkat/L', '60')]
-export const proteinUnits = [base('g/L'), times('g/dL', '10')]
+export const ureaUnits = unitsOf('UREA', 'mmol/L', 'mg/dL')
+export const monovalentUnits = unitsOf('NA', 'mmol/L', 'mEq/L')
+export const calciumUnits = unitsOf('CA', 'mmol/L', 'mg/dL')
+export const phosphateUnits = unitsOf('PHOS', 'mmol/L', 'mg/dL')
+export const magnesiumUnits = unitsOf('MG', 'mmol/L', 'mg/dL')
+export const glucoseUnits = unitsOf('GLUC', 'mmol/L', 'mg/dL')
+export const bilirubinUnits = unitsOf('BILI', 'µmol/L', 'mg/dL')
+export const enzymeUnits = unitsOf('ALT', 'U/L', 'µkat/L')
+export const proteinUnits = unitsOf('ALB', 'g/L', 'g/dL')

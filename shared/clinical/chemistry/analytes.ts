@@ -182,3 +182,12 @@ function spelledUnits(units: readonly UnitDef[]): ReadonlyMap<string, UnitDef> {
 }
 
 const spelled = new WeakMap<readonly UnitDef[], ReadonlyMap<string, UnitDef>>()
+
+/** What a value in a unit of the analyte is multiplied by to be in its first one, where that is all there is to it. */
+export function factorOf(analyte: string, unit: string): string {
+  const known = analyteNamed(analyte)
+  const found = known && unitNamed(unit, known.units)
+  if (!found || found.offset !== undefined || found.divisor !== undefined)
+    throw new Error(`no factor for ${analyte} in ${unit}`)
+  return found.factor
+}

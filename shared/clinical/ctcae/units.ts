@@ -2,6 +2,7 @@
  * The units in which laboratories report what CTCAE grades. A criterion is compared in the unit reported whenever the
  * table prints a threshold for it; a unit without one of its own is converted to one that has.
  */
+import { factorOf } from '../chemistry/analytes'
 
 /** For each way a unit is written (see `plainUnit`) the unit of the thresholds, and what a value is multiplied by to be in it. */
 export type Scale = Readonly<Record<string, readonly [unit: string, times: string]>>
@@ -62,12 +63,12 @@ export const glucose = massOrMolar
 export const lipid = massOrMolar
 export const magnesium: Scale = {
   ...massOrMolar,
-  ...converted('mmol/L', '0.5', 'meq/l'),
+  ...converted('mmol/L', factorOf('MG', 'mEq/L'), 'meq/l'),
   ...converted('mg/dL', '0.1', 'mg/l'),
 }
 export const calcium: Scale = {
   ...massOrMolar,
-  ...converted('mmol/L', '0.5', 'meq/l'),
+  ...converted('mmol/L', factorOf('CA', 'mEq/L'), 'meq/l'),
   ...converted('mg/dL', '0.1', 'mg/l'),
 }
 
@@ -75,12 +76,12 @@ export const calcium: Scale = {
 export const ionizedCalcium: Scale = {
   ...millimolar,
   ...converted('mmol/L', '0.25', 'mg/dl'),
-  ...converted('mmol/L', '0.5', 'meq/l'),
+  ...converted('mmol/L', factorOf('CA', 'mEq/L'), 'meq/l'),
 }
 
 /** Sodium and bicarbonate. */
 export const sodium: Scale = { ...millimolar, ...each('mmol/L', 'meq/l') }
-export const potassium: Scale = { ...sodium, ...converted('mmol/L', '0.2558', 'mg/dl') }
+export const potassium: Scale = { ...sodium, ...converted('mmol/L', factorOf('K', 'mg/dL'), 'mg/dl') }
 
 /** Graded by multiples of the laboratory's own limit or of the baseline: the unit must be one of the analyte, its size does not matter. */
 export const enzyme: Scale = Object.fromEntries(
@@ -118,7 +119,7 @@ export const oxygen: Scale = { ...percent, ...pressure }
 export const weight: Scale = {
   ...each('kg', 'kg'),
   ...converted('kg', '0.001', 'g'),
-  ...converted('kg', '0.45359237', 'lb', 'lbs'),
+  ...converted('kg', factorOf('WEIGHT', 'lb'), 'lb', 'lbs'),
   ...percent,
 }
 export const filtration = each(
