@@ -118,8 +118,8 @@ export function drawScene(inputs: SceneInputs, last: Scene | undefined): Scene {
       const visible = row.items.filter((item) => item.visible)
       for (const laid of visible) {
         const previous = earlierValues(study, casebook, laid.path, earlier)[0]
-        const next = viewItem(laid, { inputs, form, group: group.def, findings, previous, verification })
         const before = last?.items.get(laid.path)
+        const next = viewItem(laid, { inputs, form, group: group.def, findings, previous, verification, before })
         items.set(laid.path, before && alike(before, next) ? before : next)
       }
       return { path: row.path, items: visible.map((item) => item.path) }
@@ -151,6 +151,8 @@ interface Around {
   readonly findings: readonly Finding[]
   readonly previous: EarlierValue | undefined
   readonly verification: ReturnType<typeof verificationsOf> | undefined
+  /** How the item was drawn last. */
+  readonly before: ItemView | undefined
 }
 
 /** A value, or a reason for there being none; "not done" wants its words. */
@@ -159,10 +161,7 @@ const holdsAnswer = (value: Entry | undefined): boolean =>
 
 const isRequired = (finding: Finding): boolean => finding.check.startsWith('REQUIRED')
 
-/** What laboratories call normal is not in the casebook; until it is, a result is graded as far as no limit is needed. */
-const NO_LIMITS: Limits = {}
-
-function viewItem(laid: LaidItem, { inputs, form, group, findings, previous, verification }: Around): ItemView {
+function viewItem(laid: LaidItem, { inputs, form, group, findings, previous, verification, before }: Around): ItemView {
   const { study, language, role } = inputs
   const { path, def, calculation } = laid
   const state = form?.items.get(path)
@@ -198,9 +197,7 @@ function viewItem(laid: LaidItem, { inputs, form, group, findings, previous, ver
     calculated: laid.calculated,
     calculatedText: laid.calculated && showEntry(def, laid.calculated, codeList, language),
     calculation,
-    flag: group.layout === 'laboratory' ? sideOf(def, value) : undefined,
-    grades:
-      group.layout === 'laboratory' ? gradesOf({ def, entry: laid.calculated ?? value, calculation }, NO_LIMITS) : [],
+    ...resultOf(laid, value, group, before),
     findings: open,
     confirmed: asked.filter(({ confirmation }) => confirmation),
     toEnter: laid.required && !holdsAnswer(value) && !state?.contested,
@@ -213,6 +210,21 @@ function viewItem(laid: LaidItem, { inputs, form, group, findings, previous, ver
     askingMissing: inputs.asking === path && mayAssert(role, 'value'),
     previous,
   }
+}
+
+/** What laboratories call normal is not in the casebook; until it is, a result is graded as far as no limit is needed. */
+const NO_LIMITS: Limits = {}
+
+/** What follows from a result of a laboratory; worked out again only when another stands there. */
+function resultOf(
+  { def, calculated, calculation }: LaidItem,
+  value: Entry | undefined,
+  group: GroupDef,
+  before: ItemView | undefined,
+): Pick<ItemView, 'grades' | 'flag'> {
+  if (group.layout !== 'laboratory') return { grades: [], flag: undefined }
+  if (before && !calculation && before.state?.value === value) return { grades: before.grades, flag: before.flag }
+  return { grades: gradesOf({ def, entry: calculated ?? value, calculation }, NO_LIMITS), flag: sideOf(def, value) }
 }
 
 /** Progress counts what is expected; where nothing is, whatever is there. */
