@@ -9,6 +9,8 @@ export class Participants {
   }
 
   async open(code: string): Promise<void> {
+    // A long list draws only the lines in sight.
+    await this.page.getByLabel(/^(Filter by code|Filtrer par code)$/).fill(code)
     await this.page.getByRole('link', { name: code, exact: true }).click()
     await expect(this.page.getByRole('heading', { level: 1, name: code })).toBeVisible()
   }
