@@ -113,10 +113,17 @@ function rawOfItem(around: Around, form: string, item: string, inputs: Inputs, w
   const entry = calculation ? calculation.entry : inputs.entry(item)
   witness({ form, item, at: inputs.at, entry })
   if (entry === 'contested') return { why: 'contested' }
-  if (calculation) return { raw: calculation.computed.ok ? calculation.computed.value : undefined }
+  if (calculation) return rawOfCalculation(calculation)
   if (entry?.state !== 'value') return { raw: undefined }
   const units = placed.def.type === 'integer' || placed.def.type === 'decimal' ? placed.def.units : undefined
   return { raw: units ? new Quantity(entry.text, entry.unit, units) : entry.text }
+}
+
+/** What could not be calculated is missing, unless it waits for a decision or for more exactness. */
+function rawOfCalculation({ computed }: Calculation): Raw {
+  if (computed.ok) return { raw: computed.value }
+  const { reason } = computed.refusal
+  return reason === 'contested' || reason === 'not-known-exactly' ? { why: reason } : { raw: undefined }
 }
 
 function rawOfOutcome(around: Around, expression: string, witness: Witness): Raw {

@@ -46,6 +46,15 @@ describe('tables of forms', () => {
       },
     ])
   })
+  test('a calculated value has the decimals of its form, whatever was typed', () => {
+    const story = filledStory()
+    const height = { state: 'value' as const, text: '70', unit: 'in' }
+    story.enters(nurse, '2026-03-10T10:00:00.000+01:00', vitals, { 'VITALS/HEIGHT': height })
+    const table = csvTables(sourceOf(story)).find(({ name }) => name === 'VS')
+    // √(177.8 × 70.5 ÷ 3600) = 1.8660…
+    expect(table?.rows.map((row) => row[table.columns.indexOf('BSA')])).toEqual(['1.87'])
+    expect(rows('VS')[0]?.['BSA']).toBe('')
+  })
   test('a contested item has no value; both stand in CONTESTED', () => {
     expect(rows('AE')[1]).toMatchObject({ AETOXGR: '', AETOXGR_TEXT: '', CONTESTED: 'AETOXGR: 2 | 3' })
   })
