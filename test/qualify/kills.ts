@@ -20,13 +20,17 @@ const Report = z.object({
 /** CRYP-12: one transaction for value, log and outbox, whenever the app ends. `TRACER_KILLS` says how often it is killed. */
 export async function kills(browser: string): Promise<Evidence> {
   const file = `${root}test-output/qualify.json`
-  const passed = await tool('@playwright/test/cli.js', ['test', '--project=e2e', '--reporter=list,json', 'kills.spec.ts'], {
-    env: {
-      CHROMIUM_PATH: browser,
-      TRACER_KILLS: process.env['TRACER_KILLS'] ?? '200',
-      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+  const passed = await tool(
+    '@playwright/test/cli.js',
+    ['test', '--project=e2e', '--reporter=list,json', 'kills.spec.ts'],
+    {
+      env: {
+        CHROMIUM_PATH: browser,
+        TRACER_KILLS: process.env['TRACER_KILLS'] ?? '200',
+        PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+      },
     },
-  })
+  )
   const { suites } = Report.parse(JSON.parse(readFileSync(file, 'utf8')))
   const figures = suites.flatMap(({ specs }) => specs.flatMap(({ tests }) => tests.flatMap((each) => each.annotations)))
   return { passed, figures: Object.fromEntries(figures.map(({ type, description }) => [type, description])) }
