@@ -5,7 +5,6 @@ import { cx } from '../../ui/cx'
 import { Grade } from '../../ui/grade'
 import { useItem } from '../form-session'
 import type { ItemView } from '../scene'
-import { labelId } from '../use-field'
 import styles from './grade.module.css'
 import { useRadios } from './radio-control'
 
@@ -15,37 +14,19 @@ import { useRadios } from './radio-control'
  */
 export function GradeControl({ item, gradeOf }: { item: ItemView; gradeOf: string }) {
   const ctcae = useCtcae()
-  const { registered, mayEnter, described, onBlur, onKeyDown, choose } = useRadios(item)
+  const { group, radio } = useRadios(item)
   const term = useItem(itemPath(groupOf(item.path), gradeOf))?.edit ?? ''
   const known = ctcae?.termNamed(term)?.term
   const texts = ctcae?.grades(known, item.language === 'fr' ? 'fr' : 'en')
   const definition = known === undefined ? undefined : ctcae?.published(known)?.definition
   return (
     <div className={styles.whole}>
-      <div
-        id={item.path}
-        className={cx(styles.cards, item.asks && styles.asks)}
-        role="radiogroup"
-        data-entry={item.required ? 'required' : 'optional'}
-        aria-labelledby={labelId(item)}
-        aria-describedby={described}
-        aria-required={item.required || undefined}
-        onBlur={onBlur}
-        onKeyDown={onKeyDown}
-      >
+      <div {...group} className={cx(styles.cards, item.asks && styles.asks)}>
         {item.options.map(({ code, label }) => {
           const text = texts?.grades.find(({ grade }) => String(grade) === code)
           return (
             <label key={code} className={cx(styles.card, text && !text.words && styles.none)}>
-              <input
-                {...registered}
-                type="radio"
-                value={code}
-                disabled={!mayEnter}
-                onClick={(event) => {
-                  if (event.detail > 0) choose(code)
-                }}
-              />
+              <input {...radio(code)} />
               <span className={styles.head}>
                 <Grade grade={code} />
                 {/* The general meaning begins with this very word. */}

@@ -1,4 +1,4 @@
-import { useId, type KeyboardEvent } from 'react'
+import { useId, type KeyboardEvent, type MouseEvent } from 'react'
 import { cx } from '../../ui/cx'
 import { fieldName } from '../field-name'
 import { useFormSession } from '../form-session'
@@ -23,12 +23,12 @@ export function answerByKey(options: readonly CodeOption[], key: string): CodeOp
 }
 
 /**
- * A few answers, all in sight. Arrows move the mark without storing each stop on the way; a click, a letter or a number
+ * A few answers, all in sight: what their group is, and what the circle of each is, for a control to lay out. Arrows move the mark without storing each stop on the way; a click, a letter or a number
  * chooses at once, leaving takes what is marked, Delete clears.
  */
 export function useRadios(item: ItemView) {
   const { fields, sitting, take } = useFormSession()
-  const { onKeyDown, ...control } = useControl(item)
+  const { registered, mayEnter, described, onBlur, onKeyDown } = useControl(item)
   const { options, path } = item
   const choose = (code: string) => {
     sitting.begin(path)
@@ -38,7 +38,7 @@ export function useRadios(item: ItemView) {
   const onKey = (event: KeyboardEvent<HTMLElement>) => {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey
     const answer = plain && event.key !== ' ' ? answerByKey(options, event.key) : undefined
-    if (!control.mayEnter) return
+    if (!mayEnter) return
     if (answer) {
       choose(answer.code)
       // What was chosen has the focus, so that arrows go on from there.
@@ -50,39 +50,40 @@ export function useRadios(item: ItemView) {
     }
     event.preventDefault()
   }
-  return { ...control, choose, onKeyDown: onKey }
+  return {
+    group: {
+      id: path,
+      role: 'radiogroup',
+      'data-entry': item.required ? 'required' : 'optional',
+      'aria-labelledby': labelId(item),
+      'aria-describedby': described,
+      'aria-required': item.required || undefined,
+      onBlur,
+      onKeyDown: onKey,
+    },
+    radio: (code: string) => ({
+      ...registered,
+      type: 'radio',
+      value: code,
+      disabled: !mayEnter,
+      onClick: (event: MouseEvent) => {
+        if (event.detail > 0) choose(code)
+      },
+    }),
+  }
 }
 
 /** The answers on one line where they are short, else below each other. */
 export function RadioControl({ item, dense = false }: { item: ItemView; dense?: boolean }) {
-  const { registered, mayEnter, described, onBlur, onKeyDown, choose } = useRadios(item)
-  const group = useId()
-  const { options, path } = item
+  const { group, radio } = useRadios(item)
+  const ids = useId()
+  const { options } = item
   const line = dense || inOneLine(options)
   return (
-    <div
-      id={path}
-      className={cx(styles.radios, line ? styles.segments : styles.stack, item.asks && styles.asks)}
-      role="radiogroup"
-      data-entry={item.required ? 'required' : 'optional'}
-      aria-labelledby={labelId(item)}
-      aria-describedby={described}
-      aria-required={item.required || undefined}
-      onBlur={onBlur}
-      onKeyDown={onKeyDown}
-    >
+    <div {...group} className={cx(styles.radios, line ? styles.segments : styles.stack, item.asks && styles.asks)}>
       {options.map(({ code, label }) => (
         <label key={code} className={line ? styles.segment : styles.stackLine}>
-          <input
-            {...registered}
-            type="radio"
-            id={`${group}-${code}`}
-            value={code}
-            disabled={!mayEnter}
-            onClick={(event) => {
-              if (event.detail > 0) choose(code)
-            }}
-          />
+          <input {...radio(code)} id={`${ids}-${code}`} />
           <span>{dense && /^\d$/.test(code) ? code : label}</span>
         </label>
       ))}
