@@ -1,5 +1,5 @@
 import { createInstance } from 'i18next'
-import { useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 
 /** Languages the screens speak. A study's own texts may know more. */
@@ -48,33 +48,13 @@ const follow = (changed: () => void): (() => void) => {
   return () => i18n.off('languageChanged', changed)
 }
 
-/** What an area says in a language, made once. */
-const speakers = new Map<string, Say<string>>()
-
-function speakerOf(language: string, namespace: string): Say<string> {
-  const name = `${language} ${namespace}`
-  const known = speakers.get(name)
-  if (known) return known
-  const plain = new Map<string, string>()
-  const translate: Say<string> = (key, values) => i18n.t(key, { lng: language, ns: namespace, ...values })
-  const say: Say<string> = (key, values) => {
-    if (values) return translate(key, values)
-    const said = plain.get(key) ?? translate(key)
-    plain.set(key, said)
-    return said
-  }
-  speakers.set(name, say)
-  return say
-}
-
 /**
  * The texts of an area in the language of the screen; draws again when the language changes. A form has hundreds of parts
- * that ask for it, so it follows i18next itself and asks it for a plain text once: the hook of react-i18next was a tenth
- * of the script of opening a form, its lookups another.
+ * that ask for it, so it follows i18next itself: the hook of react-i18next was a tenth of the script of opening one.
  */
 export function useTexts<K extends string>({ namespace }: Texts<K>): Say<K> {
   const language = useSyncExternalStore(follow, () => i18n.language)
-  return speakerOf(language, namespace)
+  return useMemo(() => (key, values) => i18n.t(key, { lng: language, ns: namespace, ...values }), [language, namespace])
 }
 
 /** The language of the screen. */
