@@ -74,7 +74,9 @@ function instancesOf(study: CompiledStudy, casebook: Casebook, oid: string): rea
     .sort((a, b) => a.rank - b.rank || (a.form.path < b.form.path ? -1 : 1))
   for (const { form } of standing) {
     const name = formOid(form.path)
-    forms.set(name, [...(forms.get(name) ?? []), form])
+    const own = forms.get(name)
+    if (own) own.push(form)
+    else forms.set(name, [form])
   }
   known.set(casebook, { study, forms })
   return forms.get(oid) ?? []
