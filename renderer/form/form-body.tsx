@@ -1,6 +1,7 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { memo, startTransition, useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { ItemPath } from '#shared/casebook/path'
 import { textIn } from '#shared/study/definition'
+import { firstSight } from './first-sight'
 import { focusFirst, focusItem, itemAround } from './focus'
 import styles from './form.module.css'
 import { useFormSession, useScene } from './form-session'
@@ -17,15 +18,26 @@ interface FormBodyProps {
   readonly children?: ReactNode
 }
 
-/** All groups of a form in entry order. Draws again when items come or go, not when values change. */
-export function FormBody({ onItem, beginAt, children }: FormBodyProps) {
+/** Pixels of the window's height that the bars above and below a form take, at least. */
+const FRAME = 100
+
+/**
+ * All groups of a form in entry order. Draws again when items come or go, not when values change. What fills the window
+ * comes first; the rest follows at once, unless one goes straight to some item.
+ */
+export const FormBody = memo(function FormBody({ onItem, beginAt, children }: FormBodyProps) {
   const { sitting, mayEnter } = useFormSession()
   const groups = useScene(sitting, (scene) => scene.groups)
   const body = useRef<HTMLDivElement>(null)
+  const [first, setFirst] = useState(() =>
+    beginAt === undefined ? { of: groups, seen: firstSight(sitting.current(), window.innerHeight - FRAME) } : undefined,
+  )
+  const drawn = first?.of === groups ? first.seen : groups
   useEffect(() => {
     if (beginAt !== undefined) focusItem(beginAt)
     else if (body.current) focusFirst(body.current, mayEnter)
   }, [sitting, beginAt, mayEnter])
+  useEffect(() => startTransition(() => setFirst(undefined)), [])
   return (
     <div
       ref={body}
@@ -37,12 +49,12 @@ export function FormBody({ onItem, beginAt, children }: FormBodyProps) {
       }}
     >
       {children}
-      {groups.map((group) => (
+      {drawn.map((group) => (
         <Group key={group.def.oid} group={group} />
       ))}
     </div>
   )
-}
+})
 
 function Group({ group }: { group: GroupView }) {
   const { sitting } = useFormSession()

@@ -192,8 +192,9 @@ async function enterAll(page: Page, keys: Keys, round: 0 | 1 | 2 | 3): Promise<r
 /** Runs in the page. The mark of an earlier entry goes when the key ends this one; the one that comes then is meant. */
 function watchMark({ path, mark }: { readonly path: string; readonly mark: string }): void {
   const stored = new Promise<number>((resolve) => {
+    const marked = () => document.querySelector(`[data-item="${path}"] [title="${mark}"]`) !== null
     let from: number | undefined
-    let gone = false
+    let gone = !marked()
     document.addEventListener(
       'keydown',
       ({ timeStamp }) => {
@@ -203,8 +204,7 @@ function watchMark({ path, mark }: { readonly path: string; readonly mark: strin
     )
     const look = () => {
       if (from === undefined) return
-      const there = document.querySelector(`[data-item="${path}"] [title="${mark}"]`) !== null
-      if (!there) gone = true
+      if (!marked()) gone = true
       else if (gone) {
         observer.disconnect()
         resolve(performance.now() - from)

@@ -4,6 +4,7 @@ import { doseGates } from './dose-gate'
 import { sitDown, type Desk } from './desk'
 import { keystroke, save } from './entering'
 import { note, noteLoad } from './figures'
+import { floor } from './floor'
 import { opening } from './opening'
 import { openProfile } from './profile'
 import { startWards } from './server'
@@ -18,7 +19,7 @@ const atDesks: Readonly<Record<string, (desks: readonly Desk[]) => Promise<void>
   keystroke,
   save,
 }
-const names = ['core', 'dose-gate', 'bytes', ...Object.keys(atDesks)]
+const names = ['core', 'dose-gate', 'bytes', 'floor', ...Object.keys(atDesks)]
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !names.includes(name))
 const wants = (name: string) => asked.length === 0 || asked.includes(name)
@@ -48,10 +49,12 @@ async function inBrowser(): Promise<void> {
   try {
     if (wants('bytes')) await bytes(server)
     const wanted = Object.entries(atDesks).filter(([name]) => wants(name))
-    if (wanted.length === 0) return
+    if (wanted.length === 0 && !wants('floor')) return
     const browser = await openProfile(server)
     try {
       note(`measured in ${browser.version}, its database on disk`)
+      if (wants('floor')) await floor(browser)
+      if (wanted.length === 0) return
       const desks = await sitDown(browser)
       // From here on both wards are without a network, as the wards are.
       await close()

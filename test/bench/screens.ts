@@ -68,13 +68,26 @@ interface Wanted {
 
 /** Milliseconds from the event that `act` causes to the end of the frame in which everything wanted is drawn. */
 export async function untilDrawn(page: Page, wanted: Wanted, act: () => Promise<unknown>): Promise<number> {
-  await page.evaluate(watch, wanted)
+  await page.evaluate(watch, { ...wanted, name: 'bench-drawn' })
   await act()
   return measured(page, 'drawn')
 }
 
+/** The same of a part and of the whole, which may come in the same frame or later. */
+export async function untilBothDrawn(
+  page: Page,
+  part: Wanted,
+  whole: Wanted,
+  act: () => Promise<unknown>,
+): Promise<{ readonly part: number; readonly whole: number }> {
+  await page.evaluate(watch, { ...part, name: 'bench-part' })
+  await page.evaluate(watch, { ...whole, name: 'bench-drawn' })
+  await act()
+  return { part: await measured(page, 'part'), whole: await measured(page, 'drawn') }
+}
+
 /** What a watcher in the page came to. One that waits in vain ends the bench. */
-export async function measured(page: Page, what: 'drawn' | 'stored'): Promise<number> {
+export async function measured(page: Page, what: 'part' | 'drawn' | 'stored'): Promise<number> {
   const milliseconds: unknown = await page.evaluate(async (name) => {
     const patience = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 20_000))
     const watched: unknown = Reflect.get(window, name)
@@ -85,7 +98,7 @@ export async function measured(page: Page, what: 'drawn' | 'stored'): Promise<nu
 }
 
 /** Runs in the page. */
-function watch({ event, selector, count }: Wanted): void {
+function watch({ event, selector, count, name }: Wanted & { readonly name: string }): void {
   const drawn = new Promise<number>((resolve) => {
     let from: number | undefined
     document.addEventListener(
@@ -109,5 +122,5 @@ function watch({ event, selector, count }: Wanted): void {
     const observer = new MutationObserver(look)
     observer.observe(document, { subtree: true, childList: true })
   })
-  Reflect.set(window, 'bench-drawn', drawn)
+  Reflect.set(window, name, drawn)
 }

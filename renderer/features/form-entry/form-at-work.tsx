@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { startTransition, useCallback, useEffect, useMemo, useState } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import { type FormPath, type ItemPath, eventOf, within } from '#shared/casebook/path'
 import type { CompiledStudy } from '#shared/study/compile'
@@ -33,6 +33,8 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
   const sitting = useSitting(form, world)
   const neighbours = useMemo(() => neighboursOf(study, casebook, form), [study, casebook, form])
   const [focused, setFocused] = useState<ItemPath | undefined>(beginAt)
+  // What stands beside the form follows the focus; the key that moved it does not wait for that.
+  const follow = useCallback((path: ItemPath) => startTransition(() => setFocused(path)), [])
   const [asked, setAsked] = useState(0)
   const { setOpen } = useInspector()
   const asksAt = beginAt !== undefined && isAsked(casebook, form, beginAt)
@@ -50,7 +52,7 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
       <Screen>
         <EntryHead def={def} study={study} neighbours={neighbours} focused={focused} />
         <Scroll>
-          <FormBody onItem={setFocused} beginAt={beginAt}>
+          <FormBody onItem={follow} beginAt={beginAt}>
             {headed && <VisitDate world={world} form={form} shelf={shelf} focused={focused} inspect={inspect} />}
           </FormBody>
         </Scroll>
