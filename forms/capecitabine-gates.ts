@@ -1,21 +1,22 @@
-import { thresholdOf } from '#shared/clinical/dose-gate/measure'
-import type { CapecitabineDoes, CapecitabineParameters, ToxicityRule } from '#shared/clinical/dose-gate/parameters'
-import { assumed, fromLabel, fromRecord, recalled } from './gate-parameters'
+import type { GateDef } from '#shared/study/gates-definition'
+import { assumed, fromLabel, fromRecord, limit, recalled } from './gate-parameters'
 import { medicineNames } from './medicine-names'
+
+type Rules = GateDef<'capecitabine'>['toxicities']['value']
 
 /** What each trial asks before capecitabine: the scheme of the label for one drug alone, beside 177Lu. */
 
-const platelets = (value: string) => thresholdOf('PLT', ['10^9/L', value])
-const neutrophils = (value: string) => thresholdOf('ANC', ['10^9/L', value])
+const platelets = (value: `${number}`) => limit('PLT', ['10^9/L', value])
+const neutrophils = (value: `${number}`) => limit('ANC', ['10^9/L', value])
 
 /** By the grade and by how many times it has shown itself. */
-const grades: ToxicityRule<CapecitabineDoes>['grades'] = {
+const grades: Rules[number]['grades'] = {
   2: ['100', '75', '50', 'stop'],
   3: ['75', '50', 'stop'],
   4: ['50-if-judged', 'stop'],
 }
 
-const startNet: CapecitabineParameters = {
+export const startNetCapecitabine: GateDef<'capecitabine'> = {
   arms: fromRecord(['SN-P2', 'CAP_DTOC']),
   armsWhenFdgPositive: fromRecord(['P']),
   mostCourses: fromRecord(4),
@@ -64,8 +65,3 @@ const startNet: CapecitabineParameters = {
   lookAt: fromLabel(['WARFARIN', 'PHENYTOIN']),
   medicines: medicineNames,
 }
-
-const studies: ReadonlyMap<string, CapecitabineParameters> = new Map([['NCT05387603', startNet]])
-
-/** What a study asks before capecitabine; undefined for a study that does not give it. */
-export const capecitabineGateOf = (study: string): CapecitabineParameters | undefined => studies.get(study)

@@ -13,6 +13,7 @@ import type {
   StudyVersion,
   UnitDef,
 } from '#shared/study/definition'
+import type { GatesDef } from '#shared/study/gates-definition'
 
 /**
  * Authoring of forms and studies. What is written here is checked by the compiler where it can be (an unknown item key,
@@ -183,6 +184,7 @@ export interface StudyDesign {
   readonly events: readonly Event[]
   readonly visitDate: { readonly form: Form; readonly item: string }
   readonly signing: readonly { readonly form: Form; readonly meaning: StudyVersion['signing'][number]['meaning'] }[]
+  readonly gates?: GatesDef
 }
 
 /** The study version of a design: its forms and code lists are those that its events use, each once. */

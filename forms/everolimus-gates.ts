@@ -1,16 +1,17 @@
-import { thresholdOf } from '#shared/clinical/dose-gate/measure'
-import type { EverolimusDoes, EverolimusParameters, ToxicityRule } from '#shared/clinical/dose-gate/parameters'
-import { assumed, fromLabel, fromRecord, recalled } from './gate-parameters'
+import type { GateDef } from '#shared/study/gates-definition'
+import { assumed, fromLabel, fromRecord, limit, recalled } from './gate-parameters'
 import { medicineNames } from './medicine-names'
+
+type Rules = GateDef<'everolimus'>['toxicities']['value']
 
 /** What each trial asks before everolimus: the scheme of the label, where the trial's record says nothing else. */
 
-const platelets = (value: string) => thresholdOf('PLT', ['10^9/L', value])
-const neutrophils = (value: string) => thresholdOf('ANC', ['10^9/L', value])
-const cholesterol = (mmol: string, mg: string) => thresholdOf('CHOL', ['mmol/L', mmol], ['mg/dL', mg])
-const triglycerides = (mmol: string, mg: string) => thresholdOf('TRIG', ['mmol/L', mmol], ['mg/dL', mg])
+const platelets = (value: `${number}`) => limit('PLT', ['10^9/L', value])
+const neutrophils = (value: `${number}`) => limit('ANC', ['10^9/L', value])
+const cholesterol = (mmol: `${number}`, mg: `${number}`) => limit('CHOL', ['mmol/L', mmol], ['mg/dL', mg])
+const triglycerides = (mmol: `${number}`, mg: `${number}`) => limit('TRIG', ['mmol/L', mmol], ['mg/dL', mg])
 
-const toxicities: readonly ToxicityRule<EverolimusDoes>[] = [
+const toxicities: Rules = [
   {
     code: 'PNEUMONITIS',
     terms: ['pneumonitis'],
@@ -67,7 +68,7 @@ const bloodCounts = [
   'leukocytosis',
 ]
 
-const netRetreat: EverolimusParameters = {
+export const netRetreatEverolimus: GateDef<'everolimus'> = {
   arms: fromRecord(['NR2']),
   startMg: assumed('10', 'Dose of the label; the record of the trial names none.'),
   stepsMg: fromLabel(['5', '2.5']),
@@ -107,8 +108,3 @@ const netRetreat: EverolimusParameters = {
   lookAt: assumed(['LIVE_VACCINE'], 'Live vaccines are prohibited by the trial file; here they are shown.'),
   medicines: medicineNames,
 }
-
-const studies: ReadonlyMap<string, EverolimusParameters> = new Map([['NCT05773274', netRetreat]])
-
-/** What a study asks before everolimus; undefined for a study that does not give it. */
-export const everolimusGateOf = (study: string): EverolimusParameters | undefined => studies.get(study)

@@ -1,19 +1,13 @@
-import type { LutetiumParameters } from '#shared/clinical/dose-gate/parameters'
-import { thresholdOf } from '#shared/clinical/dose-gate/measure'
-import { assumed, fromLabel, fromRecord, recalled } from './gate-parameters'
+import type { GateDef } from '#shared/study/gates-definition'
+import { assumed, fromLabel, fromRecord, limit, recalled } from './gate-parameters'
 
 /** What each trial asks before a dose of 177Lu. Common values from the EU label of Lutathera where the trial's record is silent. */
 
 /** 8 g/dL is written as 4.9 mmol/L by the label and CTCAE, as 5.0 mmol/L by the records of NELMAS and NETTER-2. */
-const haemoglobin = (mmol: '4.9' | '5.0') => thresholdOf('HGB', ['g/L', '80'], ['g/dL', '8.0'], ['mmol/L', mmol])
-const neutrophils = thresholdOf('ANC', ['10^9/L', '1.0'])
-const platelets = thresholdOf('PLT', ['10^9/L', '75'])
-const counts = (mmol: '4.9' | '5.0') => [
-  haemoglobin(mmol),
-  thresholdOf('WBC', ['10^9/L', '2.0']),
-  neutrophils,
-  platelets,
-]
+const haemoglobin = (mmol: '4.9' | '5.0') => limit('HGB', ['g/L', '80'], ['g/dL', '8.0'], ['mmol/L', mmol])
+const neutrophils = limit('ANC', ['10^9/L', '1.0'])
+const platelets = limit('PLT', ['10^9/L', '75'])
+const counts = (mmol: '4.9' | '5.0') => [haemoglobin(mmol), limit('WBC', ['10^9/L', '2.0']), neutrophils, platelets]
 
 const wording = 'Wording of the EU label as recalled.'
 const asEntry = 'Entry criterion of the record, asked again before every dose; neutrophils as the table of toxicities.'
@@ -39,13 +33,13 @@ const label = {
   mostBilirubin: recalled(3, wording),
   albumin: recalled(
     {
-      least: thresholdOf('ALB', ['g/L', '30'], ['g/dL', '3']),
-      leastRatio: thresholdOf('PTPCT', ['%', '70']),
+      least: limit('ALB', ['g/L', '30'], ['g/dL', '3']),
+      leastRatio: limit('PTPCT', ['%', '70']),
       mostInr: '1.5',
     },
     'A prothrombin ratio of 70 % (EU label) or an INR of 1.5 (US label) is still normal.',
   ),
-  mostPotassium: recalled(thresholdOf('K', ['mmol/L', '6.0']), wording),
+  mostPotassium: recalled(limit('K', ['mmol/L', '6.0']), wording),
   leastClearance: fromLabel(40),
   toxicities: recalled(
     { platelets, haemoglobin: haemoglobin('4.9'), neutrophils, kidneyChangePct: 40 },
@@ -54,16 +48,16 @@ const label = {
   longActingGap: fromLabel(28),
   shortActingHours: fromLabel(24),
   dosesBeforeArms: fromRecord(0),
-} as const satisfies Partial<LutetiumParameters>
+} as const satisfies Partial<GateDef<'lutetium'>>
 
-const netRetreat: LutetiumParameters = {
+export const netRetreatLutetium: GateDef<'lutetium'> = {
   ...label,
   mostCycles: fromRecord(2),
   arms: fromRecord({ MAIN: ['NR1'], CROSSOVER: ['NR2', 'NR2-X'] }),
 }
 
 /** Run-in and extra doses are one course; only the experimental arm goes on after the second. */
-const reLuth: LutetiumParameters = {
+export const reLuthLutetium: GateDef<'lutetium'> = {
   ...label,
   mostCycles: fromRecord(4),
   oneCourse: fromRecord(['RUNIN', 'EXTRA', 'MAIN']),
@@ -75,7 +69,7 @@ const reLuth: LutetiumParameters = {
   dosesBeforeArms: fromRecord(2),
 }
 
-const nelmas: LutetiumParameters = {
+export const nelmasLutetium: GateDef<'lutetium'> = {
   ...label,
   mostCycles: fromRecord(2),
   firstDose: fromRecord({ from: 'surgery', least: 28, most: 56, late: 'failed' }),
@@ -87,7 +81,7 @@ const nelmas: LutetiumParameters = {
   arms: fromRecord({ MAIN: ['NL-B', 'B'] }),
 }
 
-const netter2: LutetiumParameters = {
+export const netter2Lutetium: GateDef<'lutetium'> = {
   ...label,
   mostCycles: fromRecord(4),
   thresholds: recalled(counts('5.0'), asEntry),
@@ -101,7 +95,8 @@ const netter2: LutetiumParameters = {
   }),
 }
 
-const CONTROL = ['C', 'SN-C', 'TOC']
+/** Arms of START-NET without dosimetry to guide them. */
+export const CONTROL = ['C', 'SN-C', 'TOC']
 const PERSONALISED = ['P', 'SN-P1', 'SN-P2', 'DTOC', 'CAP_DTOC']
 
 const startNet = {
@@ -116,9 +111,9 @@ const startNet = {
   thresholds: assumed(counts('4.9'), otherAgent),
   leastClearance: assumed(40, 'The record does not repeat its filtration rate on treatment.'),
   arms: fromRecord({ MAIN: [...CONTROL, ...PERSONALISED] }),
-} as const satisfies Partial<LutetiumParameters>
+} as const satisfies Partial<GateDef<'lutetium'>>
 
-const startNetControl: LutetiumParameters = {
+export const startNetControlLutetium: GateDef<'lutetium'> = {
   ...startNet,
   mostCycles: fromRecord(4),
   window: assumed(
@@ -128,7 +123,7 @@ const startNetControl: LutetiumParameters = {
 }
 
 /** Dosimetry decides how often; the cap only warns. */
-const startNetPersonalised: LutetiumParameters = {
+export const startNetPersonalisedLutetium: GateDef<'lutetium'> = {
   ...startNet,
   mostCycles: assumed(9, 'A related trial ran up to 9 cycles.'),
   pastMostCycles: assumed('alert', 'The dose to the kidneys decides; the cap only warns.'),
@@ -138,18 +133,3 @@ const startNetPersonalised: LutetiumParameters = {
     'Limit of 30 Gy of the record, 30.0 still allowed; a physicist looks from 27 Gy on.',
   ),
 }
-
-const studies: ReadonlyMap<string, (arm: string | undefined) => LutetiumParameters> = new Map([
-  ['NCT05773274', () => netRetreat],
-  ['NCT04954820', () => reLuth],
-  ['NCT05987176', () => nelmas],
-  ['NCT03972488', () => netter2],
-  [
-    'NCT05387603',
-    (arm?: string) => (arm !== undefined && CONTROL.includes(arm) ? startNetControl : startNetPersonalised),
-  ],
-])
-
-/** What a study asks of a participant in an arm; undefined for a study without 177Lu. */
-export const lutetiumGateOf = (study: string, arm: string | undefined): LutetiumParameters | undefined =>
-  studies.get(study)?.(arm)

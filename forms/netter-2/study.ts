@@ -7,6 +7,7 @@ import { biochemistryForm, haematologyForm } from '../common/laboratory'
 import { visit } from '../common/visit'
 import { vitalSigns } from '../common/vital-signs'
 import { defineStudy, type StudyDesign } from '../define'
+import { netter2Gates } from '../dose-gates'
 
 /** What adverse events are weighed against: everything the Lutathera arm gives; the control arm gives octreotide. */
 const aes = adverseEvent([
@@ -87,6 +88,7 @@ export const design: StudyDesign = {
   ],
   visitDate: { form: visit, item: 'SVSTDTC' },
   signing: [{ form: aes, meaning: 'reviewed-adverse-event' }],
+  gates: netter2Gates,
 }
 
 export const netter2 = defineStudy(design)

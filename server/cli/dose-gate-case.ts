@@ -1,7 +1,4 @@
-import { capecitabineGateOf } from '#forms/capecitabine-gates'
-import { everolimusGateOf } from '#forms/everolimus-gates'
-import { lutetiumGateOf } from '#forms/lutetium-gates'
-import { octreotideGateOf } from '#forms/octreotide-gates'
+import { trialGates } from '#forms/dose-gates'
 import type { Case } from '#shared/clinical/case'
 import { capecitabineGate } from '#shared/clinical/dose-gate/capecitabine'
 import { GateCase } from '#shared/clinical/dose-gate/case-rows'
@@ -10,6 +7,7 @@ import { historyOf } from '#shared/clinical/dose-gate/gate-case'
 import type { GateHistory } from '#shared/clinical/dose-gate/history'
 import { lutetiumGate } from '#shared/clinical/dose-gate/lutetium'
 import { octreotideGate } from '#shared/clinical/dose-gate/octreotide'
+import { type Gates, gatesOf } from '#shared/study/gates'
 
 /**
  * Answers one `dose-gate` line: the decision, the amount it releases (177Lu in MBq, the others in mg), the codes that led
@@ -23,8 +21,9 @@ export function doseGateCase(line: Case): object {
   if (!read.success) return { error: `not-a-history: ${read.error.issues[0]?.path.join('.') ?? ''}` }
   const { study } = read.data
   const arm = read.data.arm?.trim() || undefined
-  if (!lutetiumGateOf(study, arm)) return { error: 'unknown-study: study' }
-  const gate = gates[agent](study, arm)
+  const asked = trialGates(study)
+  if (!asked) return { error: 'unknown-study: study' }
+  const gate = gateFor[agent](gatesOf(asked, arm))
   if (!gate) return { error: 'no-gate-for-agent: agent' }
   const history = historyOf(read.data)
   if (history === 'planned_dose') return held('MISSING_planned_dose', 'anchors.planned_dose')
@@ -42,13 +41,12 @@ export function doseGateCase(line: Case): object {
 type Answer = Omit<ReturnType<typeof lutetiumGate>, 'toxicities'> & { readonly doseMg?: string }
 
 /** The gate of each agent in a study; undefined where the study does not give the agent. */
-const gates: Readonly<Record<Agent, (study: string, arm?: string) => ((history: GateHistory) => Answer) | undefined>> =
-  {
-    LU177: (study, arm) => asking(lutetiumGate, lutetiumGateOf(study, arm)),
-    EVEROLIMUS: (study) => asking(everolimusGate, everolimusGateOf(study)),
-    CAPECITABINE: (study) => asking(capecitabineGate, capecitabineGateOf(study)),
-    OCTREOTIDE: (study, arm) => asking(octreotideGate, octreotideGateOf(study, arm)),
-  }
+const gateFor: Readonly<Record<Agent, (gates: Gates) => ((history: GateHistory) => Answer) | undefined>> = {
+  LU177: ({ lutetium }) => asking(lutetiumGate, lutetium),
+  EVEROLIMUS: ({ everolimus }) => asking(everolimusGate, everolimus),
+  CAPECITABINE: ({ capecitabine }) => asking(capecitabineGate, capecitabine),
+  OCTREOTIDE: ({ octreotide }) => asking(octreotideGate, octreotide),
+}
 
 const asking = <Parameters>(
   gate: (history: GateHistory, parameters: Parameters) => Answer,

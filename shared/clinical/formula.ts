@@ -1,5 +1,5 @@
 import type { PartialDate } from '../partial-date'
-import type { Decimal } from '../quantity/decimal'
+import { Decimal } from '../quantity/decimal'
 import { Quantity } from './quantity'
 import { type Unreadable, dateOf, dayOf, numberOf, textOf } from './read'
 import { type Instant, readInstant } from './time/instant'
@@ -30,11 +30,16 @@ export interface Formula<Name extends string = string, Result extends Answer = A
   readonly key: string
   /** What it has to be given, each by its name. */
   readonly inputs: readonly Name[]
+  /** Units that its numbers are converted to, by input; none for an input whose unit another input decides. */
+  units(): ReadonlyMap<string, string>
   /** Takes the inputs as a form, an import, a case file or another engine holds them. */
   compute(raw: Readonly<Record<Name, unknown>>): Computed<Result, Reason>
 }
 
-/** Makes a formula of how it is worked out. What `work` reads and notes through `Given` becomes the proof. */
+/**
+ * Makes a formula of how it is worked out. What `work` reads and notes through `Given` becomes the proof, which is written
+ * when it is asked for: a dose gate calculates a clearance for every creatinine there ever was and shows one.
+ */
 export function formula<const Name extends string, Result extends Answer>(
   words: {
     readonly key: string
@@ -48,12 +53,28 @@ export function formula<const Name extends string, Result extends Answer>(
   return {
     key,
     inputs,
+    units() {
+      const asked = new Asked<Name>()
+      try {
+        work(asked)
+      } catch (thrown) {
+        if (!(thrown instanceof Refused)) throw thrown
+      }
+      return asked.units
+    },
     compute(raw) {
       const given = new Given<Name>(raw)
       try {
         const value = work(given)
-        if (!Number.isFinite(value.value.toNumber())) given.refuse('out-of-range')
-        return { ok: true, value, trace: { formula: key, expression, source, ...given.proof() } }
+        if (!value.value.isFinite()) given.refuse('out-of-range')
+        let trace: Trace | undefined
+        return {
+          ok: true,
+          value,
+          get trace() {
+            return (trace ??= { formula: key, expression, source, ...given.proof() })
+          },
+        }
       } catch (thrown) {
         if (thrown instanceof Refused) return { ok: false, refusal: thrown.refusal }
         throw thrown
@@ -73,10 +94,10 @@ class Refused extends Error {
 export interface Range {
   readonly unit?: string
   /** The range begins above this … */
-  readonly above?: string
+  readonly above?: number
   /** … or with this. */
-  readonly from?: string
-  readonly to: string
+  readonly from?: number
+  readonly to: number
 }
 
 const isWithin = (value: Decimal, { above, from, to }: Range): boolean =>
@@ -84,13 +105,22 @@ const isWithin = (value: Decimal, { above, from, to }: Range): boolean =>
   (from === undefined || value.greaterThanOrEqualTo(from)) &&
   value.lessThanOrEqualTo(to)
 
+/** What a figure of the proof is made of. */
+interface Noted {
+  readonly name: string
+  /** A number, a date, a code: its text is made when the proof is read. */
+  readonly value: { toString(): string }
+  readonly unit?: string | undefined
+  readonly quantity?: Quantity | undefined
+}
+
 /** The inputs of one calculation. A formula that asks for what is not there, or is garbage, ends where it asks. */
 export class Given<Name extends string> {
-  private readonly inputs: Figure[] = []
-  private readonly steps: Figure[] = []
+  private readonly inputs: Noted[] = []
+  private readonly steps: Noted[] = []
   private decided: string | undefined
 
-  constructor(private readonly raw: Readonly<Record<Name, unknown>>) {}
+  constructor(private readonly raw: Readonly<Record<string, unknown>>) {}
 
   number(name: Name, range: Range): Decimal {
     return this.numberIn(name, this.raw[name], range)
@@ -111,7 +141,7 @@ export class Given<Name extends string> {
     const value = quantity ? quantity.convert(read, range.unit) : read
     if (value === undefined) return this.refuse('unknown-unit', name)
     if (!isWithin(value, range)) return this.refuse('out-of-range', name)
-    this.inputs.push({ ...figure(name, value, range.unit), ...(quantity && { entered: quantity.entered }) })
+    this.inputs.push({ name, value, unit: range.unit, quantity })
     return value
   }
 
@@ -148,14 +178,19 @@ export class Given<Name extends string> {
   date(name: Name, read = dateOf): PartialDate {
     const date = read(this.raw[name])
     if (typeof date === 'string') return this.refuse(date, name)
-    this.inputs.push({ name, value: date.toString() })
+    this.inputs.push({ name, value: date })
     return date
   }
 
   /** Notes an intermediate value and hands it back. */
   step(name: string, value: Decimal, unit?: string): Decimal {
-    this.steps.push(figure(name, value, unit))
+    this.steps.push({ name, value, unit })
     return value
+  }
+
+  /** Notes an intermediate value that only the proof is for. */
+  aside(name: string, work: () => Decimal, unit?: string): void {
+    this.steps.push({ name, value: { toString: () => work().toString() }, unit })
   }
 
   /** Notes the branch that was taken. */
@@ -169,15 +204,42 @@ export class Given<Name extends string> {
 
   proof(): Pick<Trace, 'inputs' | 'steps' | 'rule'> {
     return {
-      inputs: this.inputs,
-      steps: this.steps,
+      inputs: this.inputs.map(figureOf),
+      steps: this.steps.map(figureOf),
       ...(this.decided !== undefined && { rule: this.decided }),
     }
   }
 }
 
-const figure = (name: string, value: Decimal, unit?: string): Figure => ({
+/** Notes what a formula asks for and gives it something of that kind. A text it cannot make up ends the asking. */
+class Asked<Name extends string> extends Given<Name> {
+  readonly units = new Map<string, string>()
+
+  constructor() {
+    super({})
+  }
+
+  override number(name: Name, { unit, from, above, to }: Range): Decimal {
+    if (unit !== undefined) this.units.set(name, unit)
+    return new Decimal(from ?? above ?? 0).plus(to).dividedBy(2)
+  }
+
+  override numbers(name: Name, range: Range): readonly Decimal[] {
+    return [this.number(name, range)]
+  }
+
+  override code<Code extends string>(name: Name, [first]: readonly Code[]): Code {
+    return first ?? this.refuse('not-in-list', name)
+  }
+
+  override instant(): Instant {
+    return { text: '', seconds: new Decimal(0) }
+  }
+}
+
+const figureOf = ({ name, value, unit, quantity }: Noted): Figure => ({
   name,
-  value: value.toFixed(),
+  value: value.toString(),
   ...(unit !== undefined && { unit }),
+  ...(quantity && { entered: quantity.entered }),
 })

@@ -28,7 +28,7 @@ export function textOf<Otherwise extends Unreadable>(
  */
 export function numberOf(raw: unknown): Decimal | Unreadable {
   if (typeof raw === 'number' || raw instanceof Decimal) {
-    const value = new Decimal(raw)
+    const value = raw instanceof Decimal ? raw : new Decimal(raw)
     return value.isFinite() ? value : 'not-a-number'
   }
   const typed = textOf(raw, 'not-a-number')

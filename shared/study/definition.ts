@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { hashOf } from '../canonical-json'
 import { StudyId, type StudyVersionId } from '../ids'
+import { GatesDef } from './gates-definition'
 
 /**
  * A study version: one JSON document, named by the hash of its canonical form, published by the server, pulled by
@@ -239,6 +240,8 @@ export const StudyVersion = z.strictObject({
   visitDate: z.strictObject({ form: Code, item: Oid }),
   /** Roles that must sign, by form. */
   signing: z.array(z.strictObject({ form: Code, meaning: z.enum(['reviewed-adverse-event', 'data-correct']) })).max(60),
+  /** What is asked before a dose of each agent that the study gives. */
+  gates: GatesDef.exactOptional(),
 })
 export type StudyVersion = z.output<typeof StudyVersion>
 

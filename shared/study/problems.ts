@@ -1,11 +1,12 @@
-import { formulaOf } from '../clinical/formulas'
 import { parseDecimal } from '../quantity/decimal'
 import { typeOf } from '../rules/rule'
 import { environmentOf } from '../rules/scope'
 import type { CalculatedDef } from '../rules/value'
 import { caseProblems } from './check-cases'
 import type { CompiledStudy } from './compile'
-import type { CheckDef, FormDef, FormulaDef, GroupDef, ItemDef, LatestDef, Range } from './definition'
+import type { CheckDef, FormDef, GroupDef, ItemDef, Range } from './definition'
+import { formulaProblems } from './formula-problems'
+import { gateProblems } from './gates'
 
 /**
  * What is wrong with a study version before anyone enters anything under it, one sentence each; none means that every
@@ -41,6 +42,7 @@ export function problemsIn(study: CompiledStudy): readonly string[] {
       ),
     ),
     ...names(study),
+    ...gateProblems(version.gates),
     // An expression can only be tried where the names it stands among are clear.
     ...version.forms.flatMap((form) => {
       const unclear = formNames(study, form)
@@ -138,43 +140,6 @@ function itemProblems(study: CompiledStudy, form: FormDef, group: GroupDef, item
       : []),
     ...(item.type === 'integer' || item.type === 'decimal' ? measureProblems(where, item) : []),
     ...termProblems(where, group, item),
-  ]
-}
-
-function formulaProblems(
-  study: CompiledStudy,
-  form: FormDef,
-  group: GroupDef,
-  { result, unit }: CalculatedDef,
-  { formula: key, given }: FormulaDef,
-): readonly string[] {
-  const formula = formulaOf(key)
-  if (!formula) return [`unknown formula ${key}`]
-  const scope = environmentOf(study, form, group.repeating ? group : undefined, false)
-  return [
-    ...(result === 'decimal' ? [] : [`formula ${key} gives a decimal, not ${result}`]),
-    ...(unit === undefined ? [] : [`formula ${key} has its own unit`]),
-    ...formula.inputs.filter((name) => !(name in given)).map((name) => `formula ${key} needs ${name}`),
-    ...Object.entries(given).flatMap(([name, from]) => {
-      if (!formula.inputs.includes(name)) return [`formula ${key} has no ${name}`]
-      if (typeof from !== 'string') return latestProblems(study, form, from).map((problem) => `${name}: ${problem}`)
-      const found = typeOf(scope, from)
-      if ('problem' in found) return [`${name} ${from}: ${found.problem}`]
-      return ['decimal', 'int', 'date', 'string'].includes(found.type) ? [] : [`${name} ${from} is ${found.type}`]
-    }),
-  ]
-}
-
-function latestProblems(study: CompiledStudy, form: FormDef, { latest, dated, on }: LatestDef): readonly string[] {
-  const [other = '', oid = ''] = latest.split('.')
-  const once = (where: string, item: string) => {
-    const placed = study.item(where, item)
-    return placed && !placed.group.repeating ? placed.def.type : undefined
-  }
-  return [
-    ...(once(other, oid) ? [] : [`${latest} is no single item`]),
-    ...(once(other, dated) === 'date' ? [] : [`${other}.${dated} is no single date`]),
-    ...(once(form.oid, on) === 'date' ? [] : [`${form.oid}.${on} is no single date`]),
   ]
 }
 

@@ -1,7 +1,4 @@
-import { capecitabineGateOf } from '#forms/capecitabine-gates'
-import { everolimusGateOf } from '#forms/everolimus-gates'
-import { lutetiumGateOf } from '#forms/lutetium-gates'
-import { octreotideGateOf } from '#forms/octreotide-gates'
+import { trialGates } from '#forms/dose-gates'
 import { capecitabineGate } from '#shared/clinical/dose-gate/capecitabine'
 import type { Row } from '#shared/clinical/dose-gate/case-rows'
 import type { Decided } from '#shared/clinical/dose-gate/condition'
@@ -11,6 +8,7 @@ import type { GateHistory } from '#shared/clinical/dose-gate/history'
 import { lutetiumGate } from '#shared/clinical/dose-gate/lutetium'
 import { octreotideGate } from '#shared/clinical/dose-gate/octreotide'
 import { isoDayPlus } from '#shared/partial-date'
+import { gatesOf } from '#shared/study/gates'
 import { tellTimes } from './figures'
 
 const CYCLES = 7
@@ -101,11 +99,13 @@ export function doseGates(): void {
     if (!parameters) throw new Error('a study of the bench has no such gate')
     return () => gate(history, parameters)
   }
+  const asked = (study: string) => gatesOf(trialGates(study), given.arm)
+  const startNet = asked(given.study)
   const gates = {
-    '177Lu': of(lutetiumGate, lutetiumGateOf('NCT05387603', 'CAP_DTOC')),
-    everolimus: of(everolimusGate, everolimusGateOf('NCT05773274')),
-    capecitabine: of(capecitabineGate, capecitabineGateOf('NCT05387603')),
-    octreotide: of(octreotideGate, octreotideGateOf('NCT05387603', 'CAP_DTOC')),
+    '177Lu': of(lutetiumGate, startNet.lutetium),
+    everolimus: of(everolimusGate, asked('NCT05773274').everolimus),
+    capecitabine: of(capecitabineGate, startNet.capecitabine),
+    octreotide: of(octreotideGate, startNet.octreotide),
     'reading the rows': read,
   }
   for (const [name, gate] of Object.entries(gates)) {

@@ -55,7 +55,7 @@ export const capecitabineIntake = formula(
   (given): Intake => {
     const height = given.number('height_cm', centimetres)
     const weight = given.number('weight_kg', kilograms)
-    const level = given.number('level_pct', { unit: '%', from: '50', to: '100' })
+    const level = given.number('level_pct', { unit: '%', from: 50, to: 100 })
     if (!level.modulo(25).isZero()) given.refuse('not-in-list', 'level_pct')
     const area = given.step('bsa', mosteller(height, weight), 'm2')
     const target = given.step('calculated', area.times(DOSE_PER_AREA).times(level).dividedBy(100), 'mg')

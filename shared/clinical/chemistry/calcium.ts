@@ -12,8 +12,8 @@ export const correctedCalciumSi = formula(
     source,
   },
   (given) => {
-    const calcium = given.number('calcium_mmol_l', { unit: 'mmol/L', above: '0', to: '20' })
-    const albumin = given.number('albumin_g_l', { unit: 'g/L', above: '0', to: '150' })
+    const calcium = given.number('calcium_mmol_l', { unit: 'mmol/L', above: 0, to: 20 })
+    const albumin = given.number('albumin_g_l', { unit: 'g/L', above: 0, to: 150 })
     const value = calcium.plus(new Decimal(40).minus(albumin).times('0.02'))
     return { value: value.greaterThan(0) ? value : given.refuse('not-positive'), unit: 'mmol/L' }
   },
@@ -28,8 +28,8 @@ export const correctedCalciumUs = formula(
     source,
   },
   (given) => {
-    const calcium = given.number('calcium_mg_dl', { unit: 'mg/dL', above: '0', to: '80' })
-    const albumin = given.number('albumin_g_dl', { unit: 'g/dL', above: '0', to: '15' })
+    const calcium = given.number('calcium_mg_dl', { unit: 'mg/dL', above: 0, to: 80 })
+    const albumin = given.number('albumin_g_dl', { unit: 'g/dL', above: 0, to: 15 })
     const value = calcium.plus(new Decimal(4).minus(albumin).times('0.8'))
     return { value: value.greaterThan(0) ? value : given.refuse('not-positive'), unit: 'mg/dL' }
   },

@@ -18,10 +18,10 @@ export const convert = formula(
     const from = unitNamed(given.text('from_unit'), analyte.units) ?? given.refuse('unknown-unit', 'from_unit')
     const toText = given.text('to_unit')
     const to = unitNamed(toText, analyte.units) ?? given.refuse('unknown-unit', 'to_unit')
-    const lowest = analyte.signed ? '-1000' : '0'
-    const value = given.number('value', { unit: from.unit, from: lowest, to: '1000000000000' })
+    const lowest = analyte.signed ? -1000 : 0
+    const value = given.number('value', { unit: from.unit, from: lowest, to: 1e12 })
     if (from === to) return { value, unit: toText }
-    given.step('in_common_unit', inFirstUnit(value, from), analyte.units[0]?.unit)
+    given.aside('in_common_unit', () => inFirstUnit(value, from), analyte.units[0]?.unit)
     const converted = betweenUnits(value, from, to)
     if (converted.lessThan(lowest)) given.refuse('not-positive')
     return { value: converted, unit: toText }

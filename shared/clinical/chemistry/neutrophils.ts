@@ -1,6 +1,6 @@
 import { type Range, formula } from '../formula'
 
-const percent: Range = { unit: '%', from: '0', to: '100' }
+const percent: Range = { unit: '%', from: 0, to: 100 }
 
 /** Absolute neutrophil count from a differential, by definition: segmented and band forms together. */
 export const absoluteNeutrophils = formula(
@@ -11,7 +11,7 @@ export const absoluteNeutrophils = formula(
     source: 'definition',
   },
   (given) => {
-    const leukocytes = given.number('wbc_10e9_l', { unit: '10^9/L', from: '0', to: '2000' })
+    const leukocytes = given.number('wbc_10e9_l', { unit: '10^9/L', from: 0, to: 2000 })
     const segmented = given.number('neutrophil_pct', percent)
     const share = given.step('neutrophils_pct', segmented.plus(given.number('band_pct', percent)), '%')
     if (share.greaterThan(100)) given.refuse('out-of-range', 'neutrophil_pct')

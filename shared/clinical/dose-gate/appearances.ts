@@ -54,10 +54,13 @@ export function appearancesOf<Does extends string>(
       0,
       periods.findLastIndex((start) => start.first < day),
     )
+  const ruled = events
+    .filter((event) => mayComeFrom(event, first, planned))
+    .map((event) => ({ event, under: ruleFor(event, rules) }))
   return rules.flatMap((rule) => {
-    const own = events
-      .filter((event) => ruleFor(event, rules) === rule && mayComeFrom(event, first, planned))
-      .map((event) => eventAppearance(rule, event, agent, planned))
+    const own = ruled
+      .filter(({ under }) => under === rule)
+      .map(({ event }) => eventAppearance(rule, event, agent, planned))
     const analytes = new Set(
       Object.values(rule.results?.grades ?? {}).flatMap((limits) => limits.map((l) => l.analyte)),
     )

@@ -11,11 +11,26 @@ const CREATININE = 'umol/L'
  * Creatinine clearance by Cockcroft and Gault with the actual weight of that time. Where only the year of birth is known
  * it is the lowest that it may be. Undefined while anything it needs is missing.
  */
-export function clearanceAt(history: GateHistory, creatinine: Measure, weight = weightFor(history, creatinine.day)) {
-  const { sex, birth } = history
-  const weightKg = weight && exactIn(weight, 'kg')
-  if (!sex || !birth || !weightKg) return undefined
-  const person = { age_years: yearsBetween(birth, creatinine.day).most.toString(), weight_kg: weightKg, sex }
+export const clearanceAt = (history: GateHistory, creatinine: Measure, weight = weightFor(history, creatinine.day)) =>
+  clearanceOf(creatinine, personAt(history, creatinine.day, weight))
+
+/** What a clearance needs beside the creatinine. */
+interface Person {
+  readonly sex: GateHistory['sex']
+  /** Completed years, the most they may be. */
+  readonly age: number | undefined
+  readonly kg: Decimal | undefined
+}
+
+const personAt = ({ sex, birth }: GateHistory, day: PartialDate, weight: Measure | undefined): Person => ({
+  sex,
+  age: birth && yearsBetween(birth, day).most,
+  kg: weight && exactIn(weight, 'kg'),
+})
+
+function clearanceOf(creatinine: Measure, { sex, age, kg }: Person) {
+  if (!sex || age === undefined || !kg) return undefined
+  const person = { age_years: age, weight_kg: kg, sex }
   const computed =
     creatinine.known === 'mg/dL'
       ? cockcroftGaultMgDl.compute({ ...person, creatinine_mg_dl: exactIn(creatinine, 'mg/dL') })
@@ -47,45 +62,58 @@ export interface KidneySample {
   readonly recovered: Truth
 }
 
-export function kidneySample(
-  history: GateHistory,
-  now: Measure,
-  baseline: Measure | undefined,
-  { least, changePct }: KidneyLimits,
-): KidneySample {
-  const value = exactIn(now, CREATININE)
-  const base = baseline && exactIn(baseline, CREATININE)
-  const clearance = clearanceAt(history, now)?.value.value
-  const low = clearance ? truth(clearance.lessThan(least), clearance.greaterThanOrEqualTo(least)) : 'unknown'
-  if (!value || !baseline || !base) return { triggers: low === 'yes' ? 'yes' : 'unknown', recovered: 'unknown' }
-  const risen = value.times(100).greaterThanOrEqualTo(base.times(100 + changePct))
-  const fallen = hasFallen(history, { value, at: now }, { value: base, at: baseline }, changePct)
-  const upper = upperLimitIn(now, CREATININE)
-  const normal = value.lessThanOrEqualTo(base) || (upper !== undefined && value.lessThanOrEqualTo(upper))
-  const isBad = risen || fallen === 'yes' || low === 'yes'
-  const isGood = !risen && fallen === 'no' && low === 'no'
-  return { triggers: truth(isBad, isGood), recovered: truth(normal && isGood, !normal || isBad) }
+/** What a creatinine says before it is compared. */
+interface Kidneys {
+  /** µmol/L. */
+  readonly creatinine: Decimal | undefined
+  /** (140 − age) × weight: what of the clearance is not the same for one person, without the creatinine. */
+  readonly top: Decimal | undefined
+  /** Whether the clearance is below the least. */
+  readonly low: Truth
 }
 
-interface Sample {
-  readonly value: Decimal
-  readonly at: Measure
+/** Judges the creatinines of one history; what one of them says, and every later one is compared with, is worked out once. */
+export function kidneySamples(history: GateHistory, { least, changePct }: KidneyLimits) {
+  const known = new Map<Measure, Kidneys>()
+  const kidneysAt = (measure: Measure): Kidneys => {
+    const found = known.get(measure) ?? kidneysOf(history, measure, least)
+    known.set(measure, found)
+    return found
+  }
+  return (measure: Measure, baseline: Measure | undefined): KidneySample => {
+    const now = kidneysAt(measure)
+    const base = baseline && kidneysAt(baseline)
+    if (!now.creatinine || !base?.creatinine)
+      return { triggers: now.low === 'yes' ? 'yes' : 'unknown', recovered: 'unknown' }
+    const risen = now.creatinine.times(100).greaterThanOrEqualTo(base.creatinine.times(100 + changePct))
+    const fallen = hasFallen(now, base, changePct)
+    const upper = upperLimitIn(measure, CREATININE)
+    const normal =
+      now.creatinine.lessThanOrEqualTo(base.creatinine) || (upper && now.creatinine.lessThanOrEqualTo(upper)) === true
+    const isBad = risen || fallen === 'yes' || now.low === 'yes'
+    const isGood = !risen && fallen === 'no' && now.low === 'no'
+    return { triggers: truth(isBad, isGood), recovered: truth(normal && isGood, !normal || isBad) }
+  }
+}
+
+function kidneysOf(history: GateHistory, measure: Measure, least: number): Kidneys {
+  const person = personAt(history, measure.day, weightFor(history, measure.day))
+  const { age, kg } = person
+  const clearance = clearanceOf(measure, person)?.value.value
+  return {
+    creatinine: exactIn(measure, CREATININE),
+    top: age === undefined ? undefined : kg?.times(140 - age),
+    low: !clearance ? 'unknown' : clearance.lessThan(least) ? 'yes' : 'no',
+  }
 }
 
 /**
  * Whether the clearance is down by so many percent of the baseline or more. Cross-multiplied, so that exactly so many
  * count: the sex and the constants cancel, (140 − age) × weight ÷ creatinine is left.
  */
-function hasFallen(history: GateHistory, now: Sample, base: Sample, changePct: number): Truth {
-  const top = ({ at }: Sample) => {
-    const weight = weightFor(history, at.day)
-    const kg = weight && exactIn(weight, 'kg')
-    return history.birth && kg?.times(140 - yearsBetween(history.birth, at.day).most)
-  }
-  const nowTop = top(now)
-  const baseTop = top(base)
-  if (!nowTop || !baseTop) return 'unknown'
-  const left = nowTop.times(base.value).times(100)
-  const right = baseTop.times(now.value).times(100 - changePct)
-  return truth(left.lessThanOrEqualTo(right), left.greaterThan(right))
+function hasFallen(now: Kidneys, base: Kidneys, changePct: number): Truth {
+  if (!now.top || !now.creatinine || !base.top || !base.creatinine) return 'unknown'
+  const left = now.top.times(base.creatinine).times(100)
+  const right = base.top.times(now.creatinine).times(100 - changePct)
+  return left.lessThanOrEqualTo(right) ? 'yes' : 'no'
 }

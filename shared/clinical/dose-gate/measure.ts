@@ -54,18 +54,18 @@ export interface Threshold {
   readonly values: readonly [UnitValue, ...UnitValue[]]
 }
 
-/** A threshold written as numbers and units of the analyte's list, the unit that others are converted to first. */
-export const thresholdOf = (
-  analyte: string,
-  [unit, value]: readonly [unit: string, value: string],
-  ...others: readonly (readonly [unit: string, value: string])[]
-): Threshold => ({
+/** A threshold as a study writes it, in units of the analyte's list; the unit that others are converted to first. */
+export const thresholdOf = (analyte: string, first: Written, ...others: readonly Written[]): Threshold => ({
   analyte,
-  values: [
-    { unit, value: new Decimal(value) },
-    ...others.map(([unit, value]) => ({ unit, value: new Decimal(value) })),
-  ],
+  values: [exactly(first), ...others.map(exactly)],
 })
+
+interface Written {
+  readonly unit: string
+  readonly value: string
+}
+
+const exactly = ({ unit, value }: Written): UnitValue => ({ unit, value: new Decimal(value) })
 
 interface UnitValue {
   readonly unit: string
@@ -113,7 +113,7 @@ function compared(measure: Measure, threshold: Threshold, how: (reading: Reading
 export function readingBelow({ value, qualifier }: Reading, limit: Decimal): Truth {
   switch (qualifier ?? '=') {
     case '=':
-      return truth(value.lessThan(limit), value.greaterThanOrEqualTo(limit))
+      return value.lessThan(limit) ? 'yes' : 'no'
     case '<':
       return truth(value.lessThanOrEqualTo(limit), false)
     case '<=':
@@ -128,7 +128,7 @@ export function readingBelow({ value, qualifier }: Reading, limit: Decimal): Tru
 export function readingAbove({ value, qualifier }: Reading, limit: Decimal): Truth {
   switch (qualifier ?? '=') {
     case '=':
-      return truth(value.greaterThan(limit), value.lessThanOrEqualTo(limit))
+      return value.greaterThan(limit) ? 'yes' : 'no'
     case '>':
       return truth(value.greaterThanOrEqualTo(limit), false)
     case '>=':
@@ -170,7 +170,14 @@ export function latestIn(
   by: PartialDate,
   withinDays = Number.POSITIVE_INFINITY,
 ): readonly Measure[] {
-  const last = results.findLast(({ day }) => day.first <= by.first)?.day.first
-  if (last === undefined || by.first - last > withinDays) return []
-  return results.filter(({ day }) => day.first === last)
+  let end = results.length
+  while (dayBefore(results, end) > by.first) end -= 1
+  const last = dayBefore(results, end)
+  if (by.first - last > withinDays) return []
+  let begin = end
+  while (begin > 0 && dayBefore(results, begin) === last) begin -= 1
+  return results.slice(begin, end)
 }
+
+const dayBefore = (results: readonly Measure[], index: number): number =>
+  results[index - 1]?.day.first ?? Number.NEGATIVE_INFINITY

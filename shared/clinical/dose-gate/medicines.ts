@@ -15,16 +15,15 @@ export function medicinesWith(
   flags: readonly string[],
   names?: Parameter<MedicineNames>,
 ): readonly Beside[] {
+  const asked = flags.map((flag) => ({ flag, known: (names?.value[flag] ?? []).map((name) => ` ${folded(name)} `) }))
   return medicines
     .filter(({ start }) => start === undefined || start.first <= planned.first)
-    .flatMap((medicine) =>
-      flags.filter((flag) => isOne(medicine, flag, names?.value[flag] ?? [])).map((flag) => ({ ...medicine, flag })),
-    )
-}
-
-function isOne({ name, flags }: Medicine, flag: string, names: readonly string[]): boolean {
-  const words = ` ${folded(name)} `
-  return flags.includes(flag) || names.some((known) => words.includes(` ${folded(known)} `))
+    .flatMap((medicine) => {
+      const words = ` ${folded(medicine.name)} `
+      return asked
+        .filter(({ flag, known }) => medicine.flags.includes(flag) || known.some((name) => words.includes(name)))
+        .map(({ flag }) => ({ ...medicine, flag }))
+    })
 }
 
 /** Without an end it is still taken. */

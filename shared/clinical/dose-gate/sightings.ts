@@ -1,18 +1,19 @@
 import { type Truth, truth } from '../../truth'
 import { endOf, eventFigures, itemLacking, mayComeFrom, reachesGrade, termOf } from './events'
 import type { GateEvent, GateHistory } from './history'
-import { kidneySample } from './kidney'
+import { kidneySamples } from './kidney'
 import { type Measure, exactIn, isAboveUpperLimit, isBelow, latestOf, measureOf } from './measure'
-import { figuresOf } from './measured'
+import { figuresOf, itemOf } from './measured'
 import type { AlbuminLimits, LutetiumParameters } from './parameters'
 import type { Sighting, Toxicity } from './toxicity'
 
 /** Everything a participant's history says about the classes of toxicity. Results after the day planned are not there yet. */
 export function sightingsOf(history: GateHistory, parameters: LutetiumParameters): readonly Sighting[] {
+  const results = resultSightings(history, parameters)
   return [
     ...FOLLOWED.flatMap((analyte) => history.measures.get(analyte) ?? [])
       .filter(({ day }) => day.first <= history.planned.first)
-      .flatMap((measure) => sightingsIn(history, measure, parameters)),
+      .flatMap(results),
     ...history.events.flatMap(eventSightings(history)),
   ]
 }
@@ -20,47 +21,45 @@ export function sightingsOf(history: GateHistory, parameters: LutetiumParameters
 /** Analytes with a row in the table of dose modifications. */
 const FOLLOWED = ['PLT', 'HGB', 'ANC', 'CREAT', 'BILI', 'ALB']
 
-function sightingsIn(history: GateHistory, measure: Measure, parameters: LutetiumParameters): readonly Sighting[] {
-  const { platelets, haemoglobin, neutrophils, kidneyChangePct: changePct } = parameters.toxicities.value
-  const seen = (toxicity: Toxicity, form: string, triggers: Truth, present = triggers): readonly Sighting[] => [
-    {
-      toxicity,
-      source: measure.analyte,
-      day: measure.day.first,
-      when: 'before-dose',
-      triggers,
-      present,
-      item: `${form}.${measure.analyte}`,
-      seen: () => figuresOf(measure),
-    },
-  ]
-  switch (measure.analyte) {
-    case 'PLT':
-      return seen('THROMBOCYTOPENIA', 'LBH', isBelow(measure, platelets))
-    case 'HGB':
-      return seen('ANAEMIA_NEUTROPENIA', 'LBH', isBelow(measure, haemoglobin))
-    case 'ANC':
-      return seen('ANAEMIA_NEUTROPENIA', 'LBH', isBelow(measure, neutrophils))
-    case 'CREAT': {
-      const limits = { least: parameters.leastClearance.value, changePct }
-      const { triggers, recovered } = kidneySample(history, measure, baselineOf(history, measure), limits)
-      return seen('RENAL', 'LBC', triggers, not(recovered))
+function resultSightings(history: GateHistory, parameters: LutetiumParameters) {
+  const { mostBilirubin, albumin, leastClearance, toxicities } = parameters
+  const { platelets, haemoglobin, neutrophils, kidneyChangePct: changePct } = toxicities.value
+  const kidneySample = kidneySamples(history, { least: leastClearance.value, changePct })
+  return (measure: Measure): readonly Sighting[] => {
+    switch (measure.analyte) {
+      case 'PLT':
+        return [sighting('THROMBOCYTOPENIA', measure, isBelow(measure, platelets))]
+      case 'HGB':
+        return [sighting('ANAEMIA_NEUTROPENIA', measure, isBelow(measure, haemoglobin))]
+      case 'ANC':
+        return [sighting('ANAEMIA_NEUTROPENIA', measure, isBelow(measure, neutrophils))]
+      case 'CREAT': {
+        const { triggers, recovered } = kidneySample(measure, baselineOf(history, measure))
+        return [sighting('RENAL', measure, triggers, not(recovered))]
+      }
+      case 'BILI': {
+        const withLimit = ownOrOtherLimit(history, measure)
+        const triggers = isAboveUpperLimit(withLimit, mostBilirubin.value)
+        return [sighting('HEPATIC', measure, triggers, not(bilirubinRecovered(history, withLimit)))]
+      }
+      case 'ALB':
+        return [sighting('HEPATIC', measure, albuminFails(history, measure, albumin.value))]
+      default:
+        return []
     }
-    case 'BILI': {
-      const withLimit = ownOrOtherLimit(history, measure)
-      return seen(
-        'HEPATIC',
-        'LBC',
-        isAboveUpperLimit(withLimit, parameters.mostBilirubin.value),
-        not(bilirubinRecovered(history, withLimit)),
-      )
-    }
-    case 'ALB':
-      return seen('HEPATIC', 'LBC', albuminFails(history, measure, parameters.albumin.value))
-    default:
-      return []
   }
 }
+
+const sighting = (toxicity: Toxicity, measure: Measure, triggers: Truth, present = triggers): Sighting => ({
+  toxicity,
+  source: measure.analyte,
+  day: measure.day.first,
+  when: 'before-dose',
+  triggers,
+  present,
+  item: itemOf(measure.analyte),
+  seen: () => figuresOf(measure),
+})
 
 const not = (answer: Truth): Truth => (answer === 'yes' ? 'no' : answer === 'no' ? 'yes' : 'unknown')
 
@@ -134,13 +133,13 @@ const eventSightings =
     if (triggers === 'no') return []
     const begin = Math.min(event.start?.last ?? planned.first, planned.first)
     const source = `AE ${index + 1}`
-    const sighting = { toxicity, source, item: itemLacking(event, 'LU'), seen: () => eventFigures(event) }
+    const seen = { toxicity, source, item: itemLacking(event, 'LU'), seen: () => eventFigures(event) }
     const end = endOf(event, planned)
     return [
-      { ...sighting, day: begin, when: 'after-dose', triggers, present: triggers === 'unknown' ? 'unknown' : 'yes' },
+      { ...seen, day: begin, when: 'after-dose', triggers, present: triggers === 'unknown' ? 'unknown' : 'yes' },
       ...(end === undefined
         ? []
-        : [{ ...sighting, day: end, when: 'after-dose', triggers: 'no', present: 'no' } satisfies Sighting]),
+        : [{ ...seen, day: end, when: 'after-dose', triggers: 'no', present: 'no' } satisfies Sighting]),
     ]
   }
 

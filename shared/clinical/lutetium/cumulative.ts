@@ -1,8 +1,8 @@
 import { Decimal } from '../../quantity/decimal'
 import { type Range, formula } from '../formula'
 
-const activity: Range = { unit: 'MBq', from: '0', to: '1000000' }
-const absorbed: Range = { unit: 'Gy', from: '0', to: '1000' }
+const activity: Range = { unit: 'MBq', from: 0, to: 1e6 }
+const absorbed: Range = { unit: 'Gy', from: 0, to: 1000 }
 
 const total = (values: readonly Decimal[]): Decimal => values.reduce((sum, value) => sum.plus(value), new Decimal(0))
 
@@ -36,8 +36,8 @@ export const renalProjection = formula(
     const cycles = given.numbers('cycles_gy', absorbed)
     if (cycles.length === 0) given.refuse('no-cycle-yet', 'cycles_gy')
     const sofar = given.step('cumulative', total(cycles), 'Gy')
-    const perActivity = given.number('last_gy_per_gbq', { unit: 'Gy/GBq', from: '0', to: '100' })
-    const next = given.number('next_gbq', { unit: 'GBq', from: '0', to: '1000' })
+    const perActivity = given.number('last_gy_per_gbq', { unit: 'Gy/GBq', from: 0, to: 100 })
+    const next = given.number('next_gbq', { unit: 'GBq', from: 0, to: 1000 })
     return { value: sofar.plus(given.step('next', perActivity.times(next), 'Gy')), unit: 'Gy' }
   },
 )

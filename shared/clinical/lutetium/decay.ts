@@ -7,12 +7,12 @@ export const HALF_LIFE_HOURS = new Decimal('159.528')
 
 const halfLifeSource = 'half-life 6.647 d: EU SmPC of Lutathera, section 2'
 
-const activity: Range = { unit: 'MBq', from: '0', to: '1000000' }
+const activity: Range = { unit: 'MBq', from: 0, to: 1e6 }
 
 /** What is left at `to` of an activity measured at `from`; more than was measured when `to` is the earlier. */
 function decayed(given: Given<never>, name: string, value: Decimal, from: Instant, to: Instant): Decimal {
   const seconds = secondsBetween(from, to)
-  given.step(`${name}_elapsed`, seconds.dividedBy(3600), 'h')
+  given.aside(`${name}_elapsed`, () => seconds.dividedBy(3600), 'h')
   const halfLives = seconds.dividedBy(HALF_LIFE_HOURS.times(3600))
   // Where an activity has grown or shrunk a million million times, a date was mistyped.
   if (halfLives.absoluteValue().greaterThan(40)) given.refuse('out-of-range', name)
@@ -69,7 +69,7 @@ export const lu177Deviation = formula(
   },
   (given) => {
     const net = given.number('net_mbq', activity)
-    const prescribed = given.number('prescribed_mbq', { ...activity, from: '1' })
+    const prescribed = given.number('prescribed_mbq', { ...activity, from: 1 })
     return { value: net.minus(prescribed).times(100).dividedBy(prescribed), unit: '%' }
   },
 )

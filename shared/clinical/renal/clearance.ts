@@ -48,7 +48,7 @@ export const cockcroftGaultUmol = formula(
   (given) => {
     const above = numerator(given)
     const creatinine = given.number('creatinine_umol_l', creatinineUmolL)
-    given.step('creatinine_mg_dl', creatinine.dividedBy(UMOL_L_PER_MG_DL), 'mg/dL')
+    given.aside('creatinine_mg_dl', () => creatinine.dividedBy(UMOL_L_PER_MG_DL), 'mg/dL')
     return { value: above.times(UMOL_L_PER_MG_DL).dividedBy(creatinine.times(72)), unit: 'mL/min' }
   },
 )

@@ -28,7 +28,7 @@ export const mdrd = formula(
     source: 'Levey AS et al. Ann Intern Med 2006;145:247-254',
   },
   (given) => {
-    const age = given.number('age_years', { ...years, from: '1' })
+    const age = given.number('age_years', { ...years, from: 1 })
     const female = given.isFemale('sex')
     given.rule(female ? 'female' : 'male')
     const fromCreatinine = given.step('creatinine_term', creatinineOf(given).pow('-1.154'))
@@ -64,7 +64,7 @@ export const ckdEpi2021 = formula(
   },
 )
 
-const cystatin: Range = { unit: 'mg/L', from: '0.01', to: '50' }
+const cystatin: Range = { unit: 'mg/L', from: 0.01, to: 50 }
 
 function adultYears(given: Given<'age_years'>): Decimal {
   const age = given.number('age_years', years)

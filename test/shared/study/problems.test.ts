@@ -105,6 +105,10 @@ test.each([
 })
 
 const body = { height_cm: 'SYSBP', weight_kg: 'DIABP' }
+const inUnits = (...units: readonly string[]) => ({
+  type: 'decimal',
+  units: units.map((unit, index) => ({ unit, factor: index === 0 ? '1' : '2' })),
+})
 const byFormula = (given: object, formula = 'bsa_mosteller') => ({
   ...{ type: 'calculated', result: 'decimal' },
   expression: { formula, given },
@@ -152,6 +156,42 @@ test.each([
   ['a formula with a unit of another', { X: { ...byFormula(body), unit: 'kg' } }, 'has its own unit'],
   ['a formula as a text', { X: { ...byFormula(body), result: 'text' } }, 'gives a decimal, not text'],
   [
+    'a formula given a measurement in units of something else',
+    { KG: inUnits('mmol/L', 'mg/dL'), X: byFormula({ ...body, weight_kg: 'KG' }) },
+    'VS.X: weight_kg: KG is in mmol/L or mg/dL, which cannot be converted to kg',
+  ],
+  [
+    'a formula given the latest in units of something else',
+    { KG: inUnits('cm'), X: byFormula({ ...body, weight_kg: { latest: 'VS.KG', dated: 'SYSBP', on: 'SEX' } }) },
+    'weight_kg: VS.KG is in cm, which cannot be converted to kg',
+  ],
+  [
+    'a formula given a calculated value in another unit',
+    {
+      G: { type: 'calculated', expression: 'SYSBP * 2', result: 'decimal', unit: 'g' },
+      X: byFormula({ ...body, weight_kg: 'G' }),
+    },
+    'weight_kg: G is in g, which cannot be converted to kg',
+  ],
+  [
+    'a formula given an activity in another unit, asked after an instant',
+    {
+      AT: { type: 'datetime' },
+      GBQ: inUnits('GBq'),
+      X: byFormula(
+        {
+          full_syringe_mbq: 'SYSBP',
+          full_measured_at: 'AT',
+          residual_mbq: 'GBQ',
+          residual_measured_at: 'AT',
+          injection_time: 'AT',
+        },
+        'lu177_net_injected',
+      ),
+    },
+    'residual_mbq: GBQ is in GBq, which cannot be converted to MBq',
+  ],
+  [
     'the latest of what there are rows of',
     { X: byFormula({ ...body, weight_kg: { latest: 'VS.PULSE', dated: 'SYSBP', on: 'SEX' } }) },
     'weight_kg: VS.PULSE is no single item',
@@ -196,4 +236,17 @@ test.each([
 test('a check over rows of two groups has no row to be asked of', () => {
   const both = check('VS-01', ['PULSE', 'RESP'], 'PULSE > RESP', good)
   expect(problemsOf(study({ checks: [both] }))).toEqual(['VS VS-01: its items stand in rows of different groups'])
+})
+
+test('a formula takes measurements in any unit that leads to its own, and numbers without one', () => {
+  const sound = study({
+    items: {
+      G: inUnits('g', 'kg'),
+      CM: { type: 'integer' },
+      X: byFormula({ height_cm: 'CM', weight_kg: 'G' }),
+      CREAT: inUnits('umol/L'),
+      EGFR: byFormula({ age_years: 'CM', sex: 'SEX', creatinine: 'CREAT', creatinine_unit: '"umol/L"' }, 'mdrd_175'),
+    },
+  })
+  expect(problemsOf(sound)).toEqual([])
 })

@@ -1,10 +1,11 @@
-import { lutetiumGateOf } from '#forms/lutetium-gates'
+import { trialGates } from '#forms/dose-gates'
 import type { Row } from '#shared/clinical/dose-gate/case-rows'
 import { historyOf } from '#shared/clinical/dose-gate/gate-case'
 import { clearanceAt } from '#shared/clinical/dose-gate/kidney'
 import { lutetiumGate } from '#shared/clinical/dose-gate/lutetium'
 import { measureOf } from '#shared/clinical/dose-gate/measure'
 import { PartialDate, isoDayPlus } from '#shared/partial-date'
+import { gatesOf } from '#shared/study/gates'
 import { describe, expect, test } from 'vitest'
 import { type Told, type Values, dose, dosimetry, event, netter2, participant, results } from './participant'
 import { garbage } from './told'
@@ -12,7 +13,7 @@ import { garbage } from './told'
 /** Every condition of a 177Lu dose just below, at and just above its edge, with all its reasons and dates. */
 
 function gate(told: Told) {
-  const parameters = lutetiumGateOf(told.study ?? netter2, told.arm ?? 'N2-L')
+  const parameters = gatesOf(trialGates(told.study ?? netter2), told.arm ?? 'N2-L').lutetium
   if (!parameters) throw new Error('no such study')
   return lutetiumGate(participant(told), parameters)
 }

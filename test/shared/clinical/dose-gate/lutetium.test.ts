@@ -1,10 +1,11 @@
-import { lutetiumGateOf } from '#forms/lutetium-gates'
+import { trialGates } from '#forms/dose-gates'
 import { lutetiumGate } from '#shared/clinical/dose-gate/lutetium'
+import { gatesOf } from '#shared/study/gates'
 import { describe, expect, test } from 'vitest'
 import { type Told, dose, dosimetry, event, netter2, participant, platelets, results } from './participant'
 
 function gate(told: Told) {
-  const parameters = lutetiumGateOf(told.study ?? netter2, told.arm ?? 'N2-L')
+  const parameters = gatesOf(trialGates(told.study ?? netter2), told.arm ?? 'N2-L').lutetium
   if (!parameters) throw new Error('no such study')
   return lutetiumGate(participant(told), parameters)
 }

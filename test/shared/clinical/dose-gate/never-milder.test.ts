@@ -1,11 +1,12 @@
-import { lutetiumGateOf } from '#forms/lutetium-gates'
+import { trialGates } from '#forms/dose-gates'
 import type { Decision } from '#shared/clinical/dose-gate/condition'
 import { lutetiumGate } from '#shared/clinical/dose-gate/lutetium'
+import { gatesOf } from '#shared/study/gates'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Told, dose, healthy, netter2, participant, results } from './participant'
 
-const parameters = lutetiumGateOf(netter2, 'N2-L')
+const parameters = gatesOf(trialGates(netter2), 'N2-L').lutetium
 const decide = (told: Told): Decision => {
   if (!parameters) throw new Error('no such study')
   return lutetiumGate(participant(told), parameters).decision

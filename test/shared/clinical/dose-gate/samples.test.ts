@@ -1,8 +1,9 @@
+import { trialGates } from '#forms/dose-gates'
 import { existsSync, readFileSync } from 'node:fs'
-import { lutetiumGateOf } from '#forms/lutetium-gates'
 import { GateCase } from '#shared/clinical/dose-gate/case-rows'
 import { historyOf } from '#shared/clinical/dose-gate/gate-case'
 import { lutetiumGate } from '#shared/clinical/dose-gate/lutetium'
+import { gatesOf } from '#shared/study/gates'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 
@@ -17,7 +18,7 @@ test.runIf(existsSync(samples))('every sample history gets the decision it shoul
   for (const line of readFileSync(samples, 'utf8').trim().split('\n')) {
     const { expected, ...sample } = Sample.parse(JSON.parse(line))
     const history = historyOf(sample)
-    const parameters = lutetiumGateOf(sample.study, sample.arm ?? undefined)
+    const parameters = gatesOf(trialGates(sample.study), sample.arm ?? undefined).lutetium
     if (history === 'planned_dose' || !parameters) throw new Error(`${sample.case_id} cannot be read`)
     const { decision, activityMbq, reasons } = lutetiumGate(history, parameters)
     expect(

@@ -1,12 +1,11 @@
-import { capecitabineGateOf } from '#forms/capecitabine-gates'
-import { everolimusGateOf } from '#forms/everolimus-gates'
-import { octreotideGateOf } from '#forms/octreotide-gates'
+import { trialGates } from '#forms/dose-gates'
 import { capecitabineGate } from '#shared/clinical/dose-gate/capecitabine'
 import type { Row } from '#shared/clinical/dose-gate/case-rows'
 import { type DoseResult, everolimusGate } from '#shared/clinical/dose-gate/everolimus'
 import { historyOf } from '#shared/clinical/dose-gate/gate-case'
 import type { GateHistory } from '#shared/clinical/dose-gate/history'
 import { octreotideGate } from '#shared/clinical/dose-gate/octreotide'
+import { gatesOf } from '#shared/study/gates'
 
 /** Histories of the agents beside 177Lu, told in rows; what they lead to in one line. */
 
@@ -48,12 +47,12 @@ const asked = <P>(
 }
 
 export const everolimusOf = (told: Told): DoseResult =>
-  asked(everolimusGate, everolimusGateOf(told.study ?? 'NCT05773274'), told, 'NR2')
+  asked(everolimusGate, gatesOf(trialGates(told.study ?? 'NCT05773274'), undefined).everolimus, told, 'NR2')
 export const capecitabineOf = (told: Told): DoseResult =>
-  asked(capecitabineGate, capecitabineGateOf(told.study ?? 'NCT05387603'), told, 'CAP_DTOC')
+  asked(capecitabineGate, gatesOf(trialGates(told.study ?? 'NCT05387603'), undefined).capecitabine, told, 'CAP_DTOC')
 export const octreotideOf = (told: Told): DoseResult => {
   const study = told.study ?? 'NCT03972488'
-  return asked(octreotideGate, octreotideGateOf(study, told.arm ?? undefined), told, 'N2-L')
+  return asked(octreotideGate, gatesOf(trialGates(study), told.arm ?? undefined).octreotide, told, 'N2-L')
 }
 
 type Items = Row['items']

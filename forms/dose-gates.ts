@@ -1,0 +1,55 @@
+import type { GatesDef } from '#shared/study/gates-definition'
+import { startNetCapecitabine } from './capecitabine-gates'
+import { netRetreatEverolimus } from './everolimus-gates'
+import {
+  CONTROL,
+  nelmasLutetium,
+  netRetreatLutetium,
+  netter2Lutetium,
+  reLuthLutetium,
+  startNetControlLutetium,
+  startNetPersonalisedLutetium,
+} from './lutetium-gates'
+import {
+  nelmasOctreotide,
+  netRetreatOctreotide,
+  netter2Octreotide,
+  reLuthOctreotide,
+  startNetControlOctreotide,
+  startNetPersonalisedOctreotide,
+} from './octreotide-gates'
+
+/** The dose gates of each trial, as its study version carries them. */
+
+export const netter2Gates: GatesDef = {
+  lutetium: [{ asks: netter2Lutetium }],
+  octreotide: [{ asks: netter2Octreotide }],
+}
+
+const netRetreatGates: GatesDef = {
+  lutetium: [{ asks: netRetreatLutetium }],
+  everolimus: [{ asks: netRetreatEverolimus }],
+  octreotide: [{ asks: netRetreatOctreotide }],
+}
+
+const reLuthGates: GatesDef = { lutetium: [{ asks: reLuthLutetium }], octreotide: [{ asks: reLuthOctreotide }] }
+
+const nelmasGates: GatesDef = { lutetium: [{ asks: nelmasLutetium }], octreotide: [{ asks: nelmasOctreotide }] }
+
+const startNetGates: GatesDef = {
+  lutetium: [{ arms: CONTROL, asks: startNetControlLutetium }, { asks: startNetPersonalisedLutetium }],
+  capecitabine: [{ asks: startNetCapecitabine }],
+  octreotide: [{ arms: CONTROL, asks: startNetControlOctreotide }, { asks: startNetPersonalisedOctreotide }],
+}
+
+/** By registry number, for cases that name a trial without its study version. */
+const trials: ReadonlyMap<string, GatesDef> = new Map([
+  ['NCT03972488', netter2Gates],
+  ['NCT04954820', reLuthGates],
+  ['NCT05387603', startNetGates],
+  ['NCT05773274', netRetreatGates],
+  ['NCT05987176', nelmasGates],
+])
+
+/** The gates of a trial; undefined for one that is not known. */
+export const trialGates = (study: string): GatesDef | undefined => trials.get(study)
