@@ -5,6 +5,7 @@ import { environmentOf } from '../rules/scope'
 import type { CalculatedDef } from '../rules/value'
 import { caseProblems } from './check-cases'
 import type { CompiledStudy } from './compile'
+import { randomisationProblems } from './randomisation-problems'
 import type { CheckDef, FormDef, FormulaDef, GroupDef, ItemDef, LatestDef, Range } from './definition'
 
 /**
@@ -41,6 +42,7 @@ export function problemsIn(study: CompiledStudy): readonly string[] {
       ),
     ),
     ...names(study),
+    ...randomisationProblems(study),
     // An expression can only be tried where the names it stands among are clear.
     ...version.forms.flatMap((form) => {
       const unclear = formNames(study, form)
