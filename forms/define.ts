@@ -183,6 +183,7 @@ export interface StudyDesign {
   readonly events: readonly Event[]
   readonly visitDate: { readonly form: Form; readonly item: string }
   readonly signing: readonly { readonly form: Form; readonly meaning: StudyVersion['signing'][number]['meaning'] }[]
+  readonly randomisation?: NonNullable<StudyVersion['randomisation']>
 }
 
 /** The study version of a design: its forms and code lists are those that its events use, each once. */
