@@ -64,6 +64,14 @@ export const randomisation: RandomisationDesign = {
         'SCR',
       ),
     ),
+    fromRecord(
+      need(
+        'DPD',
+        'given(DPD.DPDRES)',
+        { en: 'The DPD test result is missing.', fr: 'Le résultat du test DPD manque.' },
+        'SCR',
+      ),
+    ),
     assumed(stillInStudy, 'Not written in the record; nobody is randomised after leaving a study.'),
   ],
 }
