@@ -31,6 +31,23 @@ export const eligibleAt = (event: string): RandomisationDesign['signed'][number]
   meaning: 'eligibility',
 })
 
+/** The form RAND as every study has it: what the server fills in. `strata` in the order of STRAT1 to STRAT3. */
+export const shownAt = (
+  event: string,
+  strata: readonly string[],
+): NonNullable<RandomisationDesign['records']> => ({
+  event,
+  form: 'RAND',
+  items: [
+    ...strata.map((oid, i) => ({ item: `STRAT${i + 1}`, holds: { stratum: oid } })),
+    { item: 'RANDDAT', holds: 'date' },
+    { item: 'RANDTIM', holds: 'time' },
+    { item: 'RANDNO', holds: 'number' },
+    { item: 'ARMCD', holds: 'arm' },
+    { item: 'RANDSRC', holds: { text: 'CENTRAL_ONLINE' } },
+  ],
+})
+
 /** Who has left the study is not randomised any more. */
 export const stillInStudy = need('INSTUDY', '!given(WD.WDDAT) && !given(DTH.DTHDAT)', {
   en: 'The participant has left the study.',

@@ -1,5 +1,5 @@
 import { assumed, fromRecord } from '../gate-parameters'
-import { type RandomisationDesign, eligibleAt, need, stillInStudy, stratum } from '../randomisation'
+import { type RandomisationDesign, eligibleAt, need, shownAt, stillInStudy, stratum } from '../randomisation'
 
 /** After resection of liver metastases: two cycles of 177Lu-DOTATATE against follow-up. */
 export const randomisation: RandomisationDesign = {
@@ -41,4 +41,5 @@ export const randomisation: RandomisationDesign = {
     ),
     assumed(stillInStudy, 'Not written in the record; nobody is randomised after leaving a study.'),
   ],
+  records: shownAt('RAND', ['MARGIN', 'GRADE']),
 }

@@ -1,5 +1,5 @@
 import { assumed, fromRecord } from '../gate-parameters'
-import { type RandomisationDesign, eligibleAt, stillInStudy, stratum } from '../randomisation'
+import { type RandomisationDesign, eligibleAt, shownAt, stillInStudy, stratum } from '../randomisation'
 
 /** 177Lu-DOTATATE again (arm I) against everolimus (arm II). */
 export const randomisation: RandomisationDesign = {
@@ -30,4 +30,5 @@ export const randomisation: RandomisationDesign = {
   ],
   signed: [eligibleAt('SCR')],
   needs: [assumed(stillInStudy, 'Not written in the record; nobody is randomised after leaving a study.')],
+  records: shownAt('RAND', ['PFI']),
 }

@@ -1,5 +1,5 @@
 import { assumed, fromRecord, recalled } from '../gate-parameters'
-import { type RandomisationDesign, eligibleAt, stillInStudy, stratum } from '../randomisation'
+import { type RandomisationDesign, eligibleAt, shownAt, stillInStudy, stratum } from '../randomisation'
 
 /** Lutathera with octreotide LAR 30 mg against octreotide LAR 60 mg. */
 export const randomisation: RandomisationDesign = {
@@ -38,4 +38,5 @@ export const randomisation: RandomisationDesign = {
   ],
   signed: [eligibleAt('SCR')],
   needs: [assumed(stillInStudy, 'Not written in the record; nobody is randomised after leaving a study.')],
+  records: shownAt('RAND', ['GRADE', 'ORIGIN']),
 }

@@ -1,5 +1,5 @@
 import { assumed, fromRecord } from '../gate-parameters'
-import { type RandomisationDesign, bySite, eligibleAt, need, stillInStudy, stratum } from '../randomisation'
+import { type RandomisationDesign, bySite, eligibleAt, need, shownAt, stillInStudy, stratum } from '../randomisation'
 
 /** After two more cycles without progression: two further cycles against surveillance. */
 export const randomisation: RandomisationDesign = {
@@ -65,4 +65,5 @@ export const randomisation: RandomisationDesign = {
     ),
     assumed(stillInStudy, 'Not written in the record; nobody is randomised after leaving a study.'),
   ],
+  records: shownAt('RAND', ['SITE', 'RESPONSE']),
 }

@@ -1,5 +1,5 @@
 import { assumed, fromRecord } from '../gate-parameters'
-import { type RandomisationDesign, bySite, eligibleAt, need, stillInStudy, stratum } from '../randomisation'
+import { type RandomisationDesign, bySite, eligibleAt, need, shownAt, stillInStudy, stratum } from '../randomisation'
 
 /** Personalised against fixed cycles; which personalised arm it is follows from the FDG-PET at screening. */
 export const randomisation: RandomisationDesign = {
@@ -74,4 +74,5 @@ export const randomisation: RandomisationDesign = {
     ),
     assumed(stillInStudy, 'Not written in the record; nobody is randomised after leaving a study.'),
   ],
+  records: shownAt('RAND', ['FDG', 'GRADE', 'SITE']),
 }

@@ -1,6 +1,6 @@
 import { and, count, desc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { ChangeBody, RandomisationRefusal, Strata } from '#shared/change/change'
+import type { RandomisationRefusal, Strata } from '#shared/change/change'
 import { refOf } from '#shared/change/change'
 import { type SiteId, type StreamId, type StudyId, type SubjectKey, streamParts } from '#shared/ids'
 import { openRequest } from '#shared/randomisation/allocation'
@@ -16,6 +16,7 @@ import { type ServerHand, assertOwn, takeHand } from '../sync/own-change'
 import type { Kept } from '../sync/push'
 import { drawFrom } from './draw'
 import { placesNow } from './keep'
+import { type Allocation, shownIn } from './shown'
 import { stratumName, strataNamed } from './list'
 import { minimised } from './minimisation'
 import { openArm, openRecipe, sealArm } from './sealed'
@@ -51,9 +52,9 @@ export async function answerRequests(context: Context, kept: Kept, streams: read
  * the casebook as it stands when the answer is committed.
  */
 async function answer(tx: Transaction, context: Context, kept: Kept, asked: Asked): Promise<void> {
-  const hand = await takeHand(tx, asked.stream)
-  const body = await decide(tx, context, kept, asked, hand)
-  if (body) await assertOwn(tx, context, hand, body)
+  let hand = await takeHand(tx, asked.stream)
+  for (const each of await decide(tx, context, kept, asked, hand))
+    hand = (await assertOwn(tx, context, hand, each)).hand
   await tx
     .delete(randomisationRequest)
     .where(and(eq(randomisationRequest.stream, asked.stream), eq(randomisationRequest.subject, asked.subject)))
@@ -61,24 +62,22 @@ async function answer(tx: Transaction, context: Context, kept: Kept, asked: Aske
 
 type Answer = Parameters<typeof assertOwn>[3]
 
-/** The change that answers; undefined where somebody else's request was answered meanwhile. */
+/** The changes that answer; none where somebody else's request was answered meanwhile. */
 async function decide(
   tx: Transaction,
   context: Context,
   kept: Kept,
   { stream, subject }: Asked,
   hand: ServerHand,
-): Promise<Answer | undefined> {
+): Promise<readonly Answer[]> {
   const casebook = (await kept.casebooks.at(tx, stream, hand.head.head, new Set([subject]))).get(subject)
   const request = casebook && openRequest(casebook)
-  if (!request) return undefined
-  const { version, author, device } = request.logged.change
+  if (!request) return []
+  const { version, author, device, zone } = request.logged.change
   const ref = refOf(request.logged.change)
-  const refusal = (reasons: readonly RandomisationRefusal[]): Answer => ({
-    subject,
-    version,
-    body: { kind: 'refuse', request: ref, reasons: [...reasons] },
-  })
+  const refusal = (reasons: readonly RandomisationRefusal[]): readonly Answer[] => [
+    { subject, version, body: { kind: 'refuse', request: ref, reasons: [...reasons] } },
+  ]
   const compiled = await studyOf(context.store.db, kept.studies, version)
   const def = compiled?.version.randomisation
   if (!compiled || !def) return refusal([{ code: 'no-randomisation' }])
@@ -101,7 +100,9 @@ async function decide(
     sealedArm: sealArm.allocation(context.secrets, arm, study, subject),
   })
   await note(tx, context.now(), 'randomised', { user: author, device, detail: ref })
-  return { subject, version, body: allocated(def, readiness, ref, String(number).padStart(4, '0'), arm) }
+  const body = allocated(def, readiness, ref, String(number).padStart(4, '0'), arm)
+  const shown = shownIn(compiled, body, casebook, { at: context.now(), zone })
+  return [{ subject, version, body }, ...(shown ? [{ subject, version, body: shown }] : [])]
 }
 
 function allocated(
@@ -110,7 +111,7 @@ function allocated(
   request: ReturnType<typeof refOf>,
   number: string,
   arm: string,
-): ChangeBody {
+): Allocation {
   const subArm = subArms.get(arm)
   return {
     ...{ kind: 'randomise', request, number, strata },

@@ -29,13 +29,13 @@ export async function takeHand(tx: Transaction, id: StreamId): Promise<ServerHan
   return { device: known, head }
 }
 
-/** Appends one change of the server's own, applied. Once a transaction. */
+/** Appends one change of the server's own, applied; the hand it leaves is the one for the next. */
 export async function assertOwn(
   tx: Transaction,
   { now }: Context,
   hand: ServerHand,
   about: { readonly subject: SubjectKey; readonly version: StudyVersionId; readonly body: ChangeBody },
-): Promise<{ readonly change: Change; readonly receipt: Receipt }> {
+): Promise<{ readonly change: Change; readonly hand: ServerHand }> {
   const { study } = streamParts(hand.head.stream)
   const at = now()
   const made = Change.parse({
@@ -53,9 +53,7 @@ export async function assertOwn(
   await tx.insert(change).values({ ...place, body: text, hash, committedAt: at, state: 'applied', chain })
   await tx.insert(changeIdentity).values({ device: made.device, n, stream: made.stream, seq, hash })
   await tx.update(stream).set({ head: seq, chain }).where(eq(stream.stream, made.stream))
-  await tx
-    .update(device)
-    .set({ acked: n, chain: linkHash(hand.device.chain, hash) })
-    .where(eq(device.id, made.device))
-  return { change: made, receipt }
+  const own = { ...hand.device, acked: n, chain: linkHash(hand.device.chain, hash) }
+  await tx.update(device).set({ acked: own.acked, chain: own.chain }).where(eq(device.id, made.device))
+  return { change: made, hand: { device: own, head: { ...hand.head, head: seq, chain } } }
 }

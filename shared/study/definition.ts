@@ -1,17 +1,16 @@
 import { z } from 'zod'
 import { hashOf } from '../canonical-json'
 import { StudyId, type StudyVersionId } from '../ids'
+import { Code, DecimalText, Expression, LocalText, Oid } from './names'
 import { RandomisationDef } from './randomisation-definition'
-import { Code, Expression, LocalText, Oid } from './words'
-
-export { Language, LocalText, textIn } from './words'
 
 /**
  * A study version: one JSON document, named by the hash of its canonical form, published by the server, pulled by
  * devices and kept with the data entered under it. Conditions, checks and derivations are CEL (see `rules/`).
  */
 
-const DecimalText = z.string().regex(/^-?[0-9]{1,12}(\.[0-9]{1,12})?$/)
+export { Language, LocalText, textIn } from './names'
+
 
 /** Lowest and highest value, both allowed, in the item's first unit. Outside `soft`: ask; outside `hard`: gate a step. */
 const Range = z.strictObject({ low: DecimalText.optional(), high: DecimalText.optional() })

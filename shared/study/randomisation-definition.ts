@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SignatureMeaning } from '../change/change'
 import { SiteId } from '../ids'
-import { Code, Expression, LocalText, Oid, parameter } from './words'
+import { Code, Expression, LocalText, Oid } from './names'
 
 /**
  * How a study randomises, as far as devices may know it: arms, ratio, strata and what must hold before. Block sizes,
@@ -10,6 +10,13 @@ import { Code, Expression, LocalText, Oid, parameter } from './words'
  * `at` is the visit an expression stands in: a form which that visit asks for is the one of that visit, any other the
  * first in the order of the schedule.
  */
+
+/** A value that the protocol sets, with where it is from; a note says what was taken for granted where it does not. */
+const parameter = <Value extends z.ZodType>(value: Value) =>
+  z.discriminatedUnion('from', [
+    z.strictObject({ value, from: z.enum(['record', 'label']) }),
+    z.strictObject({ value, from: z.enum(['recalled', 'assumed']), note: z.string().min(1).max(1_000) }),
+  ])
 
 const Level = z.strictObject({ code: Code, title: LocalText })
 
@@ -59,6 +66,15 @@ const Need = z.strictObject({
 })
 export type RandomisationNeed = z.output<typeof Need>
 
+/** What the server puts into an item of the form that shows the allocation; `arm` is the sub-arm where there is one. */
+const Recorded = z.union([
+  z.enum(['date', 'time', 'number', 'arm', 'drawn-arm']),
+  z.strictObject({ stratum: Oid }),
+  /** The same for everybody, such as where the draw was made. */
+  z.strictObject({ text: z.string().min(1).max(60) }),
+])
+export type Recorded = z.output<typeof Recorded>
+
 export const RandomisationDef = z.strictObject({
   /** `blind`: the log carries the number alone, never the arm. */
   masking: parameter(z.enum(['open', 'blind'])),
@@ -68,5 +84,9 @@ export const RandomisationDef = z.strictObject({
   /** Signatures that stand, over a form as it is now. */
   signed: z.array(z.strictObject({ event: Code, form: Code, meaning: SignatureMeaning })).max(10),
   needs: z.array(parameter(Need)).max(40),
+  /** The form in which an allocation is shown, filled in by the server in the same transaction. */
+  records: z
+    .strictObject({ event: Code, form: Code, items: z.array(z.strictObject({ item: Oid, holds: Recorded })).min(1).max(20) })
+    .optional(),
 })
 export type RandomisationDef = z.output<typeof RandomisationDef>

@@ -45,8 +45,27 @@ function problems(study: CompiledStudy, def: RandomisationDef): readonly string[
       const asked = study.event(event)?.forms.includes(form)
       return asked ? [] : [`${event} does not ask for the form ${form}, which is to be signed`]
     }),
+    ...(def.records ? recordProblems(study, def, def.records) : []),
     ...twice('need', def.needs.map(({ value }) => value.oid)),
     ...def.needs.flatMap(({ value: { oid, holds, at } }) => expression(`need ${oid}`, holds, at, 'bool')),
+  ]
+}
+
+function recordProblems(
+  study: CompiledStudy,
+  { strata }: RandomisationDef,
+  { event, form, items }: NonNullable<RandomisationDef['records']>,
+): readonly string[] {
+  const asked = study.event(event)?.forms.includes(form)
+  return [
+    ...(asked ? [] : [`${event} does not ask for the form ${form}, which shows the allocation`]),
+    ...items.flatMap(({ item, holds }) => {
+      const placed = study.item(form, item)
+      const single = placed && !placed.group.repeating ? [] : [`${form}.${item} is no single item`]
+      const stratum = typeof holds === 'object' && 'stratum' in holds ? holds.stratum : undefined
+      const known = stratum === undefined || strata.some(({ value }) => value.oid === stratum)
+      return [...single, ...(known ? [] : [`unknown stratum ${stratum}`])]
+    }),
   ]
 }
 

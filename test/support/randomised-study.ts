@@ -27,7 +27,7 @@ export const randomisedStudy = (more: Partial<Def> = {}, id = RANDOMISED): Study
     study: { ...smallStudy.study, id },
     arms: ['CTL', 'PERS-A', 'PERS-B'].map((oid) => ({ oid, title })),
     events: [
-      { oid: 'SCR', title, kind: 'scheduled', forms: ['SV', 'NET', 'PETF', 'IE'] },
+      { oid: 'SCR', title, kind: 'scheduled', forms: ['SV', 'NET', 'PETF', 'IE', 'RAND'] },
       { oid: 'EOS', title, kind: 'scheduled', forms: ['SV', 'WD', 'NET'] },
       { oid: 'LOG', title, kind: 'log', forms: ['AE'] },
     ],
@@ -37,8 +37,9 @@ export const randomisedStudy = (more: Partial<Def> = {}, id = RANDOMISED): Study
       form('PETF', item('FDGPOS', 'YN')),
       form('IE', item('IEYN', 'YN')),
       form('WD', item('WDDAT')),
+      form('RAND', item('RANDDAT'), item('ARMCD', 'ARM'), item('STRAT1', 'GRADE'), item('RANDSRC', 'YN')),
     ],
-    codeLists: [list('GRADE', 'G1', 'G2', 'G3'), list('YN', 'Y', 'N')],
+    codeLists: [list('GRADE', 'G1', 'G2', 'G3'), list('YN', 'Y', 'N'), list('ARM', 'CTL', 'PERS-A', 'PERS-B')],
     randomisation: {
       masking: { value: 'open', from: 'record' },
       method: { value: 'blocks', from: 'record' },
@@ -75,6 +76,15 @@ export const randomisedStudy = (more: Partial<Def> = {}, id = RANDOMISED): Study
         { from: 'record', value: { oid: 'INSTUDY', holds: '!given(WD.WDDAT)', message: { en: 'Has left.' } } },
         { from: 'record', value: { oid: 'SCAN', holds: 'given(PETF.FDGPOS)', at: 'SCR', message: { en: 'No scan.' } } },
       ],
+      records: {
+        ...{ event: 'SCR', form: 'RAND' },
+        items: [
+          { item: 'RANDDAT', holds: 'date' },
+          { item: 'ARMCD', holds: 'arm' },
+          { item: 'STRAT1', holds: { stratum: 'GRADE' } },
+          { item: 'RANDSRC', holds: { text: 'Y' } },
+        ],
+      },
       ...more,
     },
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The smallest parts of a study version: texts, names and expressions. */
+/** The words every part of a study definition is made of: names, texts and expressions. */
 
 export const Language = z.enum(['en', 'fr', 'sv'])
 export type Language = z.output<typeof Language>
@@ -18,15 +18,5 @@ export const textIn = (text: LocalText, language: Language): string => text[lang
 export const Oid = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/)
 /** Event, form and group codes may carry a dash, as visit tokens do (`C1-W4`). */
 export const Code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
-/** CEL (see `rules/`). */
+export const DecimalText = z.string().regex(/^-?[0-9]{1,12}(\.[0-9]{1,12})?$/)
 export const Expression = z.string().min(1).max(4_000)
-
-/**
- * A value that a protocol sets, with where it is from. What is only recalled or assumed waits for the sponsor's word: its
- * note says what was taken for granted.
- */
-export const parameter = <Value extends z.ZodType>(value: Value) =>
-  z.discriminatedUnion('from', [
-    z.strictObject({ value, from: z.enum(['record', 'label']) }),
-    z.strictObject({ value, from: z.enum(['recalled', 'assumed']), note: z.string().min(1).max(1_000) }),
-  ])
