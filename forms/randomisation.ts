@@ -10,7 +10,10 @@ export type Need = RandomisationDesign['needs'][number]['value']
 export const stratum = (
   oid: string,
   title: Text,
-  { levels, ...rest }: { readonly value: string; readonly at?: string; readonly levels: Readonly<Record<string, Text>> },
+  {
+    levels,
+    ...rest
+  }: { readonly value: string; readonly at?: string; readonly levels: Readonly<Record<string, Text>> },
 ): Stratum => ({
   ...{ by: 'value', oid, title, ...rest },
   levels: Object.entries(levels).map(([code, levelTitle]) => ({ code, title: levelTitle })),
@@ -32,10 +35,7 @@ export const eligibleAt = (event: string): RandomisationDesign['signed'][number]
 })
 
 /** The form RAND as every study has it: what the server fills in. `strata` in the order of STRAT1 to STRAT3. */
-export const shownAt = (
-  event: string,
-  strata: readonly string[],
-): NonNullable<RandomisationDesign['records']> => ({
+export const shownAt = (event: string, strata: readonly string[]): NonNullable<RandomisationDesign['records']> => ({
   event,
   form: 'RAND',
   items: [

@@ -53,7 +53,8 @@ export const mayMoveQuery = (role: Role, move: QueryMove, opener: boolean): bool
   mayMove[move].includes(role) || (opener && mayAssert(role, 'query'))
 
 /** What a role may see and do besides writing changes. */
-export type Ability = 'read-casebook' | 'export' | 'see-all-sites' | 'administer' | 'publish-study' | 'seal-randomisation'
+export type Ability =
+  'read-casebook' | 'export' | 'see-all-sites' | 'administer' | 'publish-study' | 'seal-randomisation'
 
 const abilities: { readonly [R in Role]: readonly Ability[] } = {
   nurse: ['read-casebook', 'export'],

@@ -57,12 +57,7 @@ export const randomisation: RandomisationDesign = {
       ),
     ),
     fromRecord(
-      need(
-        'FDGPET',
-        'given(PETF.PETDAT)',
-        { en: 'The FDG-PET is missing.', fr: 'La TEP-FDG manque.' },
-        'SCR',
-      ),
+      need('FDGPET', 'given(PETF.PETDAT)', { en: 'The FDG-PET is missing.', fr: 'La TEP-FDG manque.' }, 'SCR'),
     ),
     fromRecord(
       need(

@@ -17,7 +17,11 @@ export const holdsRatio = (shares: readonly Share[], size: number): boolean =>
  * whole. At the end of each block the ratio is exact. Throws on a size that does not hold the ratio.
  */
 export function permutedBlocks(
-  { shares, sizes, length }: { readonly shares: readonly Share[]; readonly sizes: readonly number[]; readonly length: number },
+  {
+    shares,
+    sizes,
+    length,
+  }: { readonly shares: readonly Share[]; readonly sizes: readonly number[]; readonly length: number },
   draw: Draw,
 ): readonly string[] {
   const wrong = sizes.find((size) => !holdsRatio(shares, size))

@@ -103,7 +103,11 @@ export async function listsOf(
 }
 
 /** Opens or closes a place from now on; what was said before stays in the history. */
-export async function setPlace(context: Context, who: SignedIn, request: PlaceRequest): Promise<PlaceRequest | Refused> {
+export async function setPlace(
+  context: Context,
+  who: SignedIn,
+  request: PlaceRequest,
+): Promise<PlaceRequest | Refused> {
   const { study, site: place, open, most } = request
   const refused = await mayKeep(context, who, study)
   if (refused) return refused

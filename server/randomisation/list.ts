@@ -60,7 +60,10 @@ export const strataNamed = (name: string): Strata =>
 export function strataOf({ strata }: RandomisationDef, sites: readonly SiteId[]): readonly string[] {
   const levels = strata.map(({ value }) => ({
     stratum: value.oid,
-    levels: value.by === 'value' ? value.levels.map(({ code }) => code) : [...new Set(sites.map((site) => siteLevel(value, site)))],
+    levels:
+      value.by === 'value'
+        ? value.levels.map(({ code }) => code)
+        : [...new Set(sites.map((site) => siteLevel(value, site)))],
   }))
   return levels
     .reduce<readonly Strata[]>(

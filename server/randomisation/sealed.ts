@@ -23,7 +23,10 @@ export const sealArm = {
 
 export const openArm = {
   entry: (secrets: Secrets, sealed: string, list: string, stratum: string, position: number): string =>
-    secrets.open(sealed, places.entry(list, stratum, position)).toString().trimEnd(),
+    secrets
+      .open(sealed, places.entry(list, stratum, position))
+      .toString()
+      .trimEnd(),
   allocation: (secrets: Secrets, sealed: string, study: string, subject: string): string =>
     secrets.open(sealed, places.allocation(study, subject)).toString().trimEnd(),
 }

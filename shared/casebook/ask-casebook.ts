@@ -21,11 +21,17 @@ export function askCasebook(
   witness?: Witness,
 ): Outcome {
   const event = at ?? study.version.events[0]?.oid ?? ''
-  const from = inputsOf(study, casebook, formPath({ oid: event }, { oid: study.version.visitDate.form }), undefined, witness)
+  const from = inputsOf(
+    study,
+    casebook,
+    formPath({ oid: event }, { oid: study.version.visitDate.form }),
+    undefined,
+    witness,
+  )
   const own = at === undefined ? undefined : study.event(at)
   const form = (oid: string) => {
     const found = from.form(oid)
-      const elsewhere = own?.forms.includes(oid) && (!found?.at || !within(found.at, eventPath({ oid: own.oid })))
+    const elsewhere = own?.forms.includes(oid) && (!found?.at || !within(found.at, eventPath({ oid: own.oid })))
     return elsewhere ? undefined : found
   }
   return ask({ study, form: noForm }, expression, { ...notBegun, form, forms: (oid) => from.forms(oid) })

@@ -47,4 +47,3 @@ export function openRequest(casebook: Casebook): { readonly logged: Logged; read
     ? { logged: standing.request, strata: standing.strata }
     : undefined
 }
-

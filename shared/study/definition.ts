@@ -11,7 +11,6 @@ import { RandomisationDef } from './randomisation-definition'
 
 export { Language, LocalText, textIn } from './names'
 
-
 /** Lowest and highest value, both allowed, in the item's first unit. Outside `soft`: ask; outside `hard`: gate a step. */
 const Range = z.strictObject({ low: DecimalText.optional(), high: DecimalText.optional() })
 export type Range = z.output<typeof Range>

@@ -86,7 +86,14 @@ export const RandomisationDef = z.strictObject({
   needs: z.array(parameter(Need)).max(40),
   /** The form in which an allocation is shown, filled in by the server in the same transaction. */
   records: z
-    .strictObject({ event: Code, form: Code, items: z.array(z.strictObject({ item: Oid, holds: Recorded })).min(1).max(20) })
+    .strictObject({
+      event: Code,
+      form: Code,
+      items: z
+        .array(z.strictObject({ item: Oid, holds: Recorded }))
+        .min(1)
+        .max(20),
+    })
     .optional(),
 })
 export type RandomisationDef = z.output<typeof RandomisationDef>

@@ -24,7 +24,10 @@ function problems(study: CompiledStudy, def: RandomisationDef): readonly string[
   }
   const strata = def.strata.map(({ value }) => value)
   return [
-    ...twice('arm', def.arms.value.map(({ arm }) => arm)),
+    ...twice(
+      'arm',
+      def.arms.value.map(({ arm }) => arm),
+    ),
     ...def.arms.value.flatMap(({ arm, subArm }) => {
       if (!subArm) return unknown('arm', arm, arms.has(arm))
       const { value, at, arms: subArms } = subArm.value
@@ -33,11 +36,17 @@ function problems(study: CompiledStudy, def: RandomisationDef): readonly string[
         ...expression(`sub-arm of ${arm}`, value, at, 'string'),
       ]
     }),
-    ...twice('stratum', strata.map(({ oid }) => oid)),
+    ...twice(
+      'stratum',
+      strata.map(({ oid }) => oid),
+    ),
     ...strata.flatMap((stratum) => {
       const levels = stratum.by === 'value' ? stratum.levels : (stratum.groups ?? [])
       return [
-        ...twice(`level of ${stratum.oid}`, levels.map(({ code }) => code)),
+        ...twice(
+          `level of ${stratum.oid}`,
+          levels.map(({ code }) => code),
+        ),
         ...(stratum.by === 'value' ? expression(`stratum ${stratum.oid}`, stratum.value, stratum.at, 'string') : []),
       ]
     }),
@@ -46,7 +55,10 @@ function problems(study: CompiledStudy, def: RandomisationDef): readonly string[
       return asked ? [] : [`${event} does not ask for the form ${form}, which is to be signed`]
     }),
     ...(def.records ? recordProblems(study, def, def.records) : []),
-    ...twice('need', def.needs.map(({ value }) => value.oid)),
+    ...twice(
+      'need',
+      def.needs.map(({ value }) => value.oid),
+    ),
     ...def.needs.flatMap(({ value: { oid, holds, at } }) => expression(`need ${oid}`, holds, at, 'bool')),
   ]
 }

@@ -58,7 +58,15 @@ test('only what the server committed is an answer', () => {
   const story = begun()
   const request = story.says(nurse, at, { kind: 'request', act: 'randomise', strata: [] }, { offline: true })
   expect(randomisationOf(story.casebook())).toMatchObject({ state: 'waiting', sent: false })
-  const body = { kind: 'randomise', request, number: '1', arm: 'PERS', strata: [], signatures: [], evidence: [] } as const
+  const body = {
+    kind: 'randomise',
+    request,
+    number: '1',
+    arm: 'PERS',
+    strata: [],
+    signatures: [],
+    evidence: [],
+  } as const
   const allocation = { ...body, strata: [], signatures: [], evidence: [] }
   story.says(investigator, at, allocation)
   story.says({ ...nurse, role: 'system' }, at, allocation, { offline: true })

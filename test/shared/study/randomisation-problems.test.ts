@@ -27,7 +27,11 @@ test.each<[string, Partial<Def>, readonly string[]]>([
   ['nothing wrong', {}, []],
   ['an arm the study does not have', arms('CTL', 'OTHER'), ['randomisation: unknown arm OTHER']],
   ['an arm twice', arms('CTL', 'CTL'), ['randomisation: arm CTL is there twice']],
-  ['a stratum that is no text', grade('given(NET.NETGRADE)'), ['randomisation: stratum GRADE: given(NET.NETGRADE) is bool, not string']],
+  [
+    'a stratum that is no text',
+    grade('given(NET.NETGRADE)'),
+    ['randomisation: stratum GRADE: given(NET.NETGRADE) is bool, not string'],
+  ],
   ['a visit there is not', grade('NET.NETGRADE', 'W9'), ['randomisation: unknown event W9']],
   [
     'a signature of a form the visit does not ask for',
