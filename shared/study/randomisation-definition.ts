@@ -64,7 +64,6 @@ const Need = z.strictObject({
   /** What stands in the way, as a colleague would say it. */
   message: LocalText,
 })
-export type RandomisationNeed = z.output<typeof Need>
 
 /** What the server puts into an item of the form that shows the allocation; `arm` is the sub-arm where there is one. */
 const Recorded = z.union([
