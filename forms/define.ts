@@ -185,6 +185,7 @@ export interface StudyDesign {
   readonly visitDate: { readonly form: Form; readonly item: string }
   readonly signing: readonly { readonly form: Form; readonly meaning: StudyVersion['signing'][number]['meaning'] }[]
   readonly gates?: GatesDef
+  readonly randomisation?: NonNullable<StudyVersion['randomisation']>
 }
 
 /** The study version of a design: its forms and code lists are those that its events use, each once. */

@@ -9,6 +9,7 @@ import { authRoutes } from './auth/routes'
 import type { Context } from './context'
 import { ctcaeRoutes } from './ctcae/routes'
 import { type Api, BadInput, TooMany, describe, refusalFor, send } from './http'
+import { randomisationRoutes } from './randomisation/routes'
 import { refuse } from './refused'
 import { serveRenderer } from './static'
 import { studyRoutes } from './study/routes'
@@ -83,5 +84,6 @@ async function apiRoutes(api: Api, context: Context, { authPerMinute = 120 }: Ap
   await api.register(async (auth) => authRoutes(auth.withTypeProvider(), context, authPerMinute))
   await api.register(async (sync) => syncRoutes(sync.withTypeProvider(), context))
   await api.register(async (study) => studyRoutes(study.withTypeProvider(), context))
+  await api.register(async (lists) => randomisationRoutes(lists.withTypeProvider(), context))
   await api.register(async (ctcae) => ctcaeRoutes(ctcae.withTypeProvider(), context))
 }

@@ -16,6 +16,10 @@ export type SecurityEvent =
   | 'invitation-accepted'
   | 'version-published'
   | 'ctcae-loaded'
+  | 'list-sealed'
+  | 'list-refused'
+  | 'randomisation-place-set'
+  | 'randomised'
 
 export interface SecurityNote {
   readonly user?: UserId | undefined

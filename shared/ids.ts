@@ -31,6 +31,9 @@ export type DeviceId = z.output<typeof DeviceId>
 export const UserId = z.uuid().brand<'UserId'>()
 export type UserId = z.output<typeof UserId>
 
+/** The author of what the server says itself. Nobody signs in as this. */
+export const SYSTEM_USER = UserId.parse('00000000-0000-0000-0000-000000000000')
+
 /** SHA-256 as 64 lower-case hex digits. */
 export const Hash = z
   .string()

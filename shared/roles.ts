@@ -28,6 +28,10 @@ const mayWrite: { readonly [Kind in ChangeKind]: readonly Role[] } = {
   resolve: ['nurse', 'investigator', 'data-manager'],
   withdraw: ['nurse', 'investigator'],
   release: ['investigator', 'data-manager'],
+  request: ['nurse', 'investigator'],
+  // The server's own answers: nobody pushes one.
+  refuse: ['system'],
+  randomise: ['system'],
   void: ['nurse', 'investigator', 'monitor', 'data-manager', 'administrator', 'participant', 'system'],
 }
 
@@ -49,14 +53,16 @@ export const mayMoveQuery = (role: Role, move: QueryMove, opener: boolean): bool
   mayMove[move].includes(role) || (opener && mayAssert(role, 'query'))
 
 /** What a role may see and do besides writing changes. */
-export type Ability = 'read-casebook' | 'export' | 'see-all-sites' | 'administer' | 'publish-study'
+export type Ability =
+  'read-casebook' | 'export' | 'see-all-sites' | 'administer' | 'publish-study' | 'seal-randomisation'
 
 const abilities: { readonly [R in Role]: readonly Ability[] } = {
   nurse: ['read-casebook', 'export'],
   investigator: ['read-casebook', 'export'],
   monitor: ['read-casebook', 'export'],
   'data-manager': ['read-casebook', 'export', 'see-all-sites', 'publish-study'],
-  administrator: ['administer'],
+  // Who makes the lists neither enters nor reviews anything they could bend.
+  administrator: ['administer', 'seal-randomisation'],
   participant: [],
   system: [],
 }

@@ -10,12 +10,19 @@ const rights: readonly { readonly may: string; readonly on: readonly string[] }[
     on: ['change', 'change_identity', 'study_version', 'security_log', 'site_version', 'setting', 'server_key'],
   },
   { may: 'SELECT, INSERT', on: ['data_key', 'user_key', 'device_user', 'ctcae_table', 'ctcae_load'] },
+  { may: 'SELECT, INSERT', on: ['randomisation_list', 'allocation', 'randomisation_place'] },
+  // Written once and never read again but through the function below.
+  { may: 'INSERT', on: ['randomisation_entry'] },
+  { may: 'SELECT, INSERT, DELETE', on: ['randomisation_request'] },
   {
     may: 'SELECT, INSERT, UPDATE',
     on: ['app_user', 'user_grant', 'site', 'device', 'session', 'invitation', 'number_lease', 'stream'],
   },
   { may: 'SELECT, INSERT, UPDATE, DELETE', on: ['sign_in_attempt'] },
 ]
+
+/** Functions that act with the rights of their owner. */
+const functions = ['next_randomisation_entry(text, text)']
 
 /** Gives `role` exactly the rights above on the tables of the current schema. */
 export async function setRights(admin: pg.Client, role: string): Promise<void> {
@@ -25,6 +32,7 @@ export async function setRights(admin: pg.Client, role: string): Promise<void> {
   await admin.query(`GRANT USAGE ON SCHEMA public TO ${to}`)
   await admin.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${to}`)
   for (const { may, on } of rights) await admin.query(`GRANT ${may} ON ${on.join(', ')} TO ${to}`)
+  for (const each of functions) await admin.query(`GRANT EXECUTE ON FUNCTION ${each} TO ${to}`)
   await admin.query('COMMIT')
 }
 
@@ -54,7 +62,8 @@ export async function unfitRights(app: pg.Client): Promise<readonly string[]> {
              AND (has_table_privilege(oid, 'DELETE, TRUNCATE') OR has_any_column_privilege(oid, 'UPDATE'))
          ) AS "it may change or remove rows of the log",
          NOT (SELECT relrowsecurity FROM pg_class WHERE oid = 'public.change'::regclass)
-           AS "row-level security is off on the log"`,
+           AS "row-level security is off on the log",
+         has_any_column_privilege('public.randomisation_entry', 'SELECT') AS "it may read the sealed lists"`,
     ),
   )
 }

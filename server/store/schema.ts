@@ -227,6 +227,75 @@ export const change = pgTable(
   (table) => [primaryKey({ columns: [table.studyId, table.stream, table.seq] })],
 )
 
+/** How a list was made; its seed and its plan are sealed by the server's secret, and nobody reads them but the server. */
+export const randomisationList = pgTable('randomisation_list', {
+  id: uuid().primaryKey(),
+  /** In the order of their making: an older list is used up first. */
+  ordinal: bigserial({ mode: 'number' }),
+  studyId: text('study_id').$type<StudyId>().notNull(),
+  version: text().$type<StudyVersionId>().notNull(),
+  method: text().$type<'blocks' | 'minimisation'>().notNull(),
+  sealedPlan: text('sealed_plan').notNull(),
+  sealedSeed: text('sealed_seed').notNull(),
+  /** SHA-256 of the whole list with its seed and plan: shows later that it is the one that was made. */
+  hash: text().$type<Hash>().notNull(),
+  madeAt: at('made_at').notNull(),
+  madeBy: uuid('made_by').$type<UserId>().notNull(),
+})
+
+/** The lists themselves. The app may insert and never select. */
+export const randomisationEntry = pgTable(
+  'randomisation_entry',
+  {
+    listId: uuid('list_id').notNull(),
+    stratum: text().notNull(),
+    position: integer().notNull(),
+    sealedArm: text('sealed_arm').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.listId, table.stratum, table.position] })],
+)
+
+/** What was drawn for whom; the change at `seq` of the stream says the same to devices. */
+export const allocation = pgTable(
+  'allocation',
+  {
+    studyId: text('study_id').$type<StudyId>().notNull(),
+    subject: uuid().$type<SubjectKey>().notNull(),
+    stream: text().$type<StreamId>().notNull(),
+    number: integer().notNull(),
+    listId: uuid('list_id').notNull(),
+    stratum: text().notNull(),
+    position: integer(),
+    sealedArm: text('sealed_arm').notNull(),
+    seq: count('seq').notNull(),
+    allocatedAt: at('allocated_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.studyId, table.subject] })],
+)
+
+/** Where participants may be randomised, and how many: the newest row of a place counts, the others are the history. */
+export const randomisationPlace = pgTable('randomisation_place', {
+  id: bigserial({ mode: 'number' }).primaryKey(),
+  studyId: text('study_id').$type<StudyId>().notNull(),
+  siteId: text('site_id').$type<SiteId | '*'>().notNull(),
+  open: boolean().notNull(),
+  most: integer(),
+  setAt: at('set_at').notNull(),
+  setBy: uuid('set_by').$type<UserId>().notNull(),
+})
+
+/** Requests that were committed and not answered yet. */
+export const randomisationRequest = pgTable(
+  'randomisation_request',
+  {
+    device: uuid().$type<DeviceId>().notNull(),
+    n: count('n').notNull(),
+    stream: text().$type<StreamId>().notNull(),
+    subject: uuid().$type<SubjectKey>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.device, table.n] })],
+)
+
 /** A device's numbers are used once, whatever partition the change is in. */
 export const changeIdentity = pgTable(
   'change_identity',

@@ -42,16 +42,22 @@ export async function learn(
   for (const { user } of here) grants.set(user, await grantsOf(store.db, user))
 
   const keys = await keysOf(store.db, verified)
-  for (const id of new Set(verified.map((one) => one.change.version))) {
-    if (studies.has(id)) continue
-    const version = await loadVersion(store.db, id)
-    if (version) studies.set(id, compileStudy(version))
-  }
+  for (const id of new Set(verified.map((one) => one.change.version))) await studyOf(store.db, studies, id)
   return (change, casebook) => {
     const given = grants.get(change.author)
     if (!given || !signedByAuthor(change, keys)) return 'wrong-role'
     return judge(change, { now: now().toISOString(), grants: given, study: studies.get(change.version), casebook })
   }
+}
+
+/** A version ready to be asked; undefined when nobody published it. */
+export async function studyOf(db: Database, studies: Studies, id: StudyVersionId): Promise<CompiledStudy | undefined> {
+  const known = studies.get(id)
+  if (known) return known
+  const version = await loadVersion(db, id)
+  const study = version && compileStudy(version)
+  if (study) studies.set(id, study)
+  return study
 }
 
 type Keys = ReadonlyMap<string, typeof userKey.$inferSelect>

@@ -1,5 +1,5 @@
 import { and, eq, inArray, or } from 'drizzle-orm'
-import type { StreamId } from '#shared/ids'
+import { SYSTEM_USER, type StreamId } from '#shared/ids'
 import type { HelloAnswer, HelloRequest, Person } from '#shared/protocol'
 import { type Place, placesOf, streamOf } from '../auth/grants'
 import type { SignedIn } from '../auth/session'
@@ -8,11 +8,18 @@ import { loadedTable } from '../ctcae/tables'
 import { type Refused, refuse } from '../refused'
 import { sitesAt, versionsOf } from '../study/versions'
 import { appUser, device, setting, stream, userGrant, userKey } from '../store/schema'
+import { answerRequests } from '../randomisation/answer'
 import { leasesFor } from './leases'
 import { chainAt } from './pull'
+import type { Kept } from './push'
 
 /** Tells a device where it stands: what arrived, what it may see, which numbers it may give out. */
-export async function hello(context: Context, who: SignedIn, request: HelloRequest): Promise<HelloAnswer | Refused> {
+export async function hello(
+  context: Context,
+  kept: Kept,
+  who: SignedIn,
+  request: HelloRequest,
+): Promise<HelloAnswer | Refused> {
   if (request.device !== who.device) return refuse('not-allowed', 'This session is of another device.')
   const { db } = context.store
   const [known] = await db.select().from(device).where(eq(device.id, who.device))
@@ -20,6 +27,7 @@ export async function hello(context: Context, who: SignedIn, request: HelloReque
   if (!known || !epoch) return refuse('not-found', 'This device is not known.')
 
   const places = await placesOf(db, who.grants)
+  await answerRequests(context, kept, places.map(streamOf))
   const streams = await headsFor(context, places, request)
   if ('refused' in streams) return streams
   const { people, keys } = await directory(context, places)
@@ -67,6 +75,9 @@ function headsFor(
 
 const byStream = (a: { stream: StreamId }, b: { stream: StreamId }) => (a.stream < b.stream ? -1 : 1)
 
+/** The author of what the server itself says. */
+const server: Person = { id: SYSTEM_USER, name: 'Tracer', role: 'system', site: '*' }
+
 /** Everyone who has or had a role at these sites, so that each author has a name, and the keys they sign with. */
 async function directory({ store }: Context, places: readonly Place[]): Promise<Pick<HelloAnswer, 'people' | 'keys'>> {
   if (places.length === 0) return { people: [], keys: [] }
@@ -91,5 +102,5 @@ async function directory({ store }: Context, places: readonly Place[]): Promise<
     .from(userKey)
     .where(inArray(userKey.userId, ids))
     .orderBy(userKey.keyId)
-  return { people, keys }
+  return { people: [...people, server], keys }
 }

@@ -10,7 +10,7 @@ import type { Context } from '../context'
 import { type Refused, isRefused, refuse } from '../refused'
 import { note } from '../security-log'
 import type { Transaction } from '../store/database'
-import { change, changeIdentity, device, stream } from '../store/schema'
+import { change, changeIdentity, device, randomisationRequest, stream } from '../store/schema'
 import { type Casebooks, receiptOf } from './casebooks'
 import { type Decide, type Studies, learn } from './decide'
 import { noteEnrolments } from './leases'
@@ -89,6 +89,7 @@ async function commit(tx: Transaction, given: Push): Promise<PushAnswer | Refuse
     who.device,
     fresh.map((one) => one.change),
   )
+  await noteRequests(tx, receipts)
   for (const [one, receipt] of receipts)
     if (receipt.reason && denials.has(receipt.reason))
       await note(tx, context.now(), 'change-held', {
@@ -158,6 +159,15 @@ function isFork(
   const reached = known.acked - request.from
   if (reached >= verified.length) return false
   return (reached < 0 ? request.before : verified[reached]?.chain) !== known.chain
+}
+
+/** Requests of the server that count wait to be answered: under the streams' locks, so that no answer misses one. */
+async function noteRequests(tx: Transaction, receipts: ReadonlyMap<Verified, Receipt>): Promise<void> {
+  const rows = [...receipts].flatMap(([{ change: asked }, { state }]) => {
+    const { device, n, stream, subject, body } = asked
+    return body.kind === 'request' && state === 'applied' ? [{ device, n, stream, subject }] : []
+  })
+  if (rows.length > 0) await tx.insert(randomisationRequest).values(rows)
 }
 
 interface Judged {

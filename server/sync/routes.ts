@@ -1,5 +1,6 @@
 import { HelloAnswer, HelloRequest, PullAnswer, PushAnswer, PushRequest } from '#shared/protocol'
 import type { Context } from '../context'
+import { answerRequests } from '../randomisation/answer'
 import { type Api, send, signedInOnly } from '../http'
 import { isRefused, refuse } from '../refused'
 import { keepCasebooks } from './casebooks'
@@ -16,13 +17,15 @@ export function syncRoutes(api: Api, context: Context): void {
   let pushes = 0
 
   api.post('/sync/hello', { schema: { body: HelloRequest, response: { 200: HelloAnswer } } }, async (request, reply) =>
-    send(reply, await hello(context, whoOf(request), request.body)),
+    send(reply, await hello(context, kept, whoOf(request), request.body)),
   )
   api.post('/sync/push', { schema: { body: PushRequest, response: { 200: PushAnswer } } }, async (request, reply) => {
     if (pushes >= MOST_PUSHES) return send(reply, refuse('unavailable', 'Busy.', { retryAfter: 1 + (pushes % 5) }))
     pushes++
     try {
-      return await send(reply, await push(context, kept, whoOf(request), request.body))
+      const outcome = await push(context, kept, whoOf(request), request.body)
+      if (!isRefused(outcome)) await answerRequests(context, kept, requestStreams(request.body))
+      return await send(reply, outcome)
     } finally {
       pushes--
     }
@@ -36,3 +39,8 @@ export function syncRoutes(api: Api, context: Context): void {
     },
   )
 }
+
+/** The streams in which a push asks the server for something. */
+const requestStreams = ({ changes }: PushRequest) => [
+  ...new Set(changes.flatMap(({ body, stream }) => (body.kind === 'request' ? [stream] : []))),
+]

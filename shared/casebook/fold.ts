@@ -16,6 +16,9 @@ export const emptyCasebook = (subject: SubjectKey): Casebook => ({
 export function scopesOf(body: ChangeBody): readonly Scope[] {
   switch (body.kind) {
     case 'enrol':
+    case 'request':
+    case 'refuse':
+    case 'randomise':
     case 'void':
       return ['']
     case 'value':

@@ -1,4 +1,5 @@
 import type { ChangeRef, SiteId, StudyId, SubjectCode, SubjectKey } from '../ids'
+import { armOf } from '../randomisation/allocation'
 import type { CompiledStudy } from '../study/compile'
 import type { FormDef } from '../study/definition'
 import type { Casebook, FormState } from './casebook'
@@ -62,7 +63,7 @@ export function summarise(
     subject: casebook.subject,
     ...place,
     code: casebook.code,
-    arm: undefined,
+    arm: armOf(casebook),
     next: planned.flatMap(dueEvent).sort((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0)),
     stages: planned.filter(({ def }) => def.kind === 'scheduled').map(({ state }) => state),
     lastContact: planned

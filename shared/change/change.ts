@@ -63,6 +63,29 @@ export type QueryMove = z.output<typeof QueryMove>
 export const SignatureMeaning = z.enum(['reviewed-adverse-event', 'data-correct', 'eligibility', 'dose-release'])
 export type SignatureMeaning = z.output<typeof SignatureMeaning>
 
+/** Why a request to randomise was refused. A closed list; `about` names the form, need, stratum or arm. */
+export const RandomisationRefusal = z.strictObject({
+  code: z.enum([
+    'not-enrolled',
+    'not-signed',
+    'need',
+    'stratum-missing',
+    'stratum-differs',
+    'sub-arm-unknown',
+    'no-randomisation',
+    'site-closed',
+    'site-full',
+    'study-full',
+    'list-exhausted',
+  ]),
+  about: Text(64).optional(),
+})
+export type RandomisationRefusal = z.output<typeof RandomisationRefusal>
+
+/** The level of each stratum, in the order of the study. */
+export const Strata = z.array(z.strictObject({ stratum: Text(64).min(1), level: Text(64).min(1) })).max(8)
+export type Strata = z.output<typeof Strata>
+
 export const ChangeBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('enrol'), code: SubjectCode }),
   z.strictObject({ kind: z.literal('value'), items: z.array(ItemChange).min(1).max(400) }),
@@ -119,6 +142,28 @@ export const ChangeBody = z.discriminatedUnion('kind', [
     scopes: z.array(Scope).min(1).max(400),
     decision: z.enum(['release', 'decline']),
     reason: Text(500).min(1),
+  }),
+  /** Asks the server for what only it can do; the strata are those that the person confirmed. */
+  z.strictObject({ kind: z.literal('request'), act: z.literal('randomise'), strata: Strata }),
+  /** The server's answer when it does not do what was asked. */
+  z.strictObject({
+    kind: z.literal('refuse'),
+    request: ChangeRef,
+    reasons: z.array(RandomisationRefusal).min(1).max(60),
+  }),
+  /** The server's allocation: drawn once, never again, whatever becomes of the data it rested on. */
+  z.strictObject({
+    kind: z.literal('randomise'),
+    request: ChangeRef,
+    number: Text(20).min(1),
+    /** Left out in a blind study. */
+    arm: Text(64).min(1).optional(),
+    /** Followed from the data as they were; the arm of the schedule where there is one. */
+    subArm: Text(64).min(1).optional(),
+    strata: Strata,
+    /** The signatures it relied on, and the heads that strata and sub-arm were read from. */
+    signatures: z.array(ChangeRef).max(60),
+    evidence: z.array(ChangeRef).max(2_000),
   }),
   /** Stands in the place of a change that could not be parsed or whose hash did not hold, so the log has no hole. */
   z.strictObject({ kind: z.literal('void'), refused: Hash }),

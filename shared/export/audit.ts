@@ -85,6 +85,12 @@ function linesOf(logged: Logged, casebook: Casebook, reception: Reception): read
       return [line(body.scope, '', { reason: body.reason })]
     case 'release':
       return body.scopes.map((scope) => line(scope, `${body.decision}: ${body.target}`, { reason: body.reason }))
+    case 'request':
+      return [line('', [body.act, ...body.strata.map(({ stratum, level }) => `${stratum}=${level}`)].join(' '))]
+    case 'refuse':
+      return [line('', body.reasons.map(({ code, about }) => [code, about].filter(Boolean).join(' ')).join('; '))]
+    case 'randomise':
+      return [line('', [body.number, body.arm, body.subArm].filter(Boolean).join(' '))]
     case 'void':
       return [line('', body.refused)]
   }

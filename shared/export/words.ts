@@ -149,6 +149,9 @@ const en: Words = {
     resolve: 'decided',
     withdraw: 'withdrew',
     release: 'decided on a held entry',
+    request: 'asked the server',
+    refuse: 'randomisation refused',
+    randomise: 'randomised',
     void: 'unreadable entry',
   },
   reception: {
@@ -254,6 +257,9 @@ const fr: Words = {
     resolve: 'tranché',
     withdraw: 'retiré',
     release: 'décision sur une entrée retenue',
+    request: 'demande au serveur',
+    refuse: 'randomisation refusée',
+    randomise: 'randomisé',
     void: 'entrée illisible',
   },
   reception: {

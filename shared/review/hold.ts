@@ -76,6 +76,9 @@ function wordsOf(body: ChangeBody): readonly string[] {
     case 'sign':
     case 'withdraw':
     case 'release':
+    case 'request':
+    case 'refuse':
+    case 'randomise':
     case 'void':
       return []
   }
@@ -110,10 +113,15 @@ function judgeAct(change: Change, body: ChangeBody, { casebook }: JudgeContext):
       return formOf(body.scope) === undefined ? 'illegal-transition' : undefined
     case 'release':
       return judgeRelease(change, body.target, body.scopes.map(formOf), casebook)
+    case 'refuse':
+    case 'randomise':
+      // The server's own answers; what is pushed under their name is somebody else's.
+      return 'wrong-role'
     case 'confirm':
     case 'verify':
     case 'review':
     case 'sign':
+    case 'request':
     case 'void':
       return undefined
   }
@@ -171,8 +179,12 @@ function judgeRelease(
 ): HeldReason | undefined {
   const held = heldChange(casebook, target)
   if (!held || [...shardsOf(held.change)].some((shard) => !shards.includes(shard))) return 'illegal-transition'
+  // What was asked of the server is asked again, never let through; and nobody lets through what only the server says.
+  if (isServerAct(held.change.body.kind)) return 'illegal-transition'
   return held.change.author === change.author ? 'wrong-role' : undefined
 }
+
+const isServerAct = (kind: ChangeBody['kind']): boolean => ['request', 'refuse', 'randomise'].includes(kind)
 
 function heldChange(casebook: Casebook, target: ChangeRef): Logged | undefined {
   for (const { log } of [casebook.own, ...casebook.forms.values()]) {

@@ -2,30 +2,15 @@ import { z } from 'zod'
 import { hashOf } from '../canonical-json'
 import { StudyId, type StudyVersionId } from '../ids'
 import { GatesDef } from './gates-definition'
+import { Code, DecimalText, Expression, LocalText, Oid } from './names'
+import { RandomisationDef } from './randomisation-definition'
 
 /**
  * A study version: one JSON document, named by the hash of its canonical form, published by the server, pulled by
  * devices and kept with the data entered under it. Conditions, checks and derivations are CEL (see `rules/`).
  */
 
-export const Language = z.enum(['en', 'fr', 'sv'])
-export type Language = z.output<typeof Language>
-
-/** A text in the languages it exists in; English always does. */
-export const LocalText = z.strictObject({
-  en: z.string().min(1).max(2_000),
-  fr: z.string().min(1).max(2_000).optional(),
-  sv: z.string().min(1).max(2_000).optional(),
-})
-export type LocalText = z.output<typeof LocalText>
-
-export const textIn = (text: LocalText, language: Language): string => text[language] ?? text.en
-
-const Oid = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/)
-/** Event, form and group codes may carry a dash, as visit tokens do (`C1-W4`). */
-const Code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
-const DecimalText = z.string().regex(/^-?[0-9]{1,12}(\.[0-9]{1,12})?$/)
-const Expression = z.string().min(1).max(4_000)
+export { Language, LocalText, textIn } from './names'
 
 /** Lowest and highest value, both allowed, in the item's first unit. Outside `soft`: ask; outside `hard`: gate a step. */
 const Range = z.strictObject({ low: DecimalText.optional(), high: DecimalText.optional() })
@@ -242,6 +227,8 @@ export const StudyVersion = z.strictObject({
   signing: z.array(z.strictObject({ form: Code, meaning: z.enum(['reviewed-adverse-event', 'data-correct']) })).max(60),
   /** What is asked before a dose of each agent that the study gives. */
   gates: GatesDef.exactOptional(),
+  /** Left out where nobody is randomised. */
+  randomisation: RandomisationDef.exactOptional(),
 })
 export type StudyVersion = z.output<typeof StudyVersion>
 

@@ -7,6 +7,7 @@ import type { CompiledStudy } from './compile'
 import type { CheckDef, FormDef, GroupDef, ItemDef, Range } from './definition'
 import { formulaProblems } from './formula-problems'
 import { gateProblems } from './gates'
+import { randomisationProblems } from './randomisation-problems'
 
 /**
  * What is wrong with a study version before anyone enters anything under it, one sentence each; none means that every
@@ -43,6 +44,7 @@ export function problemsIn(study: CompiledStudy): readonly string[] {
     ),
     ...names(study),
     ...gateProblems(version.gates),
+    ...randomisationProblems(study),
     // An expression can only be tried where the names it stands among are clear.
     ...version.forms.flatMap((form) => {
       const unclear = formNames(study, form)

@@ -133,7 +133,7 @@ export function createCalls({
 
     async push(bytes: number): Promise<EngineEvent> {
       const batch = await nextBatch(shelf, bytes)
-      if (!batch) return { kind: 'pushed', waiting: 0, heads: new Map(), enrolled: false }
+      if (!batch) return { kind: 'pushed', waiting: 0, heads: new Map(), awaits: false }
       const request: PushRequest = {
         device,
         grantVersion: told.hello()?.grantVersion ?? 0,
@@ -151,8 +151,8 @@ export function createCalls({
       const heads = new Map<StreamId, number>()
       for (const { change, receipt } of known)
         heads.set(change.stream, Math.max(heads.get(change.stream) ?? 0, receipt?.seq ?? 0))
-      const enrolled = known.some(({ change }) => change.body.kind === 'enrol')
-      return { kind: 'pushed', waiting: await waiting(), heads, enrolled }
+      const awaits = known.some(({ change: { body } }) => body.kind === 'enrol' || body.kind === 'request')
+      return { kind: 'pushed', waiting: await waiting(), heads, awaits }
     },
 
     async pull(stream: StreamId): Promise<EngineEvent> {

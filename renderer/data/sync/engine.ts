@@ -39,8 +39,8 @@ export interface EngineState {
   /** In the order they are pulled. */
   readonly streams: readonly StreamPosition[]
   readonly waiting: number
-  /** Participants were enrolled by what was pushed since the last hello: the next one brings numbers in place of theirs. */
-  readonly numbersUsed: boolean
+  /** What was pushed since the last hello is answered by the next: numbers in place of those used, what the server decided. */
+  readonly awaiting: boolean
   /** Bytes of the next push. */
   readonly batch: number
   /** Failures in a row; sets how long the next pause may be. */
@@ -64,7 +64,8 @@ export type EngineEvent =
       readonly kind: 'pushed'
       readonly waiting: number
       readonly heads: ReadonlyMap<StreamId, number>
-      readonly enrolled: boolean
+      /** A hello answers something of it: an enrolment, a request. */
+      readonly awaits: boolean
     }
   | { readonly kind: 'pulled'; readonly position: StreamPosition }
   | { readonly kind: 'failed'; readonly call: Call; readonly failure: Failure }
@@ -91,7 +92,7 @@ export const START: EngineState = {
   pulling: undefined,
   streams: [],
   waiting: 0,
-  numbersUsed: false,
+  awaiting: false,
   batch: BATCH.first,
   failures: 0,
   resting: false,
@@ -143,7 +144,7 @@ function react(state: EngineState, event: EngineEvent): Reaction {
           greeting: 'done',
           streams: [...event.streams].sort(metaFirst),
           waiting: event.waiting,
-          numbersUsed: false,
+          awaiting: false,
           // Failures are forgotten by progress, not by a greeting: else what fails after each would be tried without pause.
           pushStopped: false,
           stopped: new Set(),
@@ -151,15 +152,15 @@ function react(state: EngineState, event: EngineEvent): Reaction {
         },
       }
     case 'pushed': {
-      const numbersUsed = state.numbersUsed || event.enrolled
+      const awaiting = state.awaiting || event.awaits
       return {
         state: {
           ...state,
           pushing: false,
           waiting: event.waiting,
-          numbersUsed,
-          // Whoever goes out of reach again takes a full block of numbers along.
-          greeting: numbersUsed && event.waiting === 0 ? 'needed' : state.greeting,
+          awaiting,
+          // Whoever goes out of reach again takes a full block of numbers along, and the answer to what they asked.
+          greeting: awaiting && event.waiting === 0 ? 'needed' : state.greeting,
           batch: Math.min(state.batch * 2, BATCH.most),
           failures: 0,
           streams: state.streams.map((position) => ({

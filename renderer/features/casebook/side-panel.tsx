@@ -10,6 +10,8 @@ import { uiTexts } from '../../ui/texts'
 import { type FormAt, enteredOf } from './form-mark'
 import type { Grid, GridColumn } from './grid'
 import type { Log } from './logs'
+import { RandomisationPart } from './randomisation-part'
+import { randomisationTexts } from './randomisation-texts'
 import styles from './side-panel.module.css'
 import { casebookTexts } from './texts'
 
@@ -26,6 +28,7 @@ interface SidePanelProps {
 /** Beside the schedule: logs, visits nobody planned, what is next, and what the selected cell says in words. */
 export function SidePanel({ at, grid, logs, selected, hrefOf, onLog, onAddVisit }: SidePanelProps) {
   const say = useTexts(casebookTexts)
+  const allocation = useTexts(randomisationTexts)
   const language = useLanguage()
   const { today } = at
   const visits = grid.columns.filter(({ planned }) => planned.def.kind === 'unscheduled')
@@ -97,6 +100,12 @@ export function SidePanel({ at, grid, logs, selected, hrefOf, onLog, onAddVisit 
           </li>
         ))}
       </Part>
+      {at.study.version.randomisation && (
+        <section className={styles.part}>
+          <h3>{allocation('part')}</h3>
+          <RandomisationPart at={at} />
+        </section>
+      )}
       <Selected at={at} grid={grid} selected={selected} />
     </aside>
   )

@@ -59,6 +59,12 @@ export function describe(
       return say('withdraw', { what: scope(body.scope) })
     case 'release':
       return say('release')
+    case 'request':
+      return say('request')
+    case 'refuse':
+      return say('refuse')
+    case 'randomise':
+      return say('randomise')
     case 'void':
       return say('void')
   }

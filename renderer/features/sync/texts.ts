@@ -80,6 +80,9 @@ export const syncTexts = defineTexts('sync', {
     resolve: '{{what}}: decided between two values',
     withdraw: '{{what}}: taken back',
     release: 'Decision on a held entry',
+    request: 'Request to randomise',
+    refuse: 'Randomisation refused',
+    randomise: 'Allocation to an arm',
     void: 'A change that cannot be read',
     casebook: 'Casebook',
 
@@ -175,6 +178,9 @@ export const syncTexts = defineTexts('sync', {
     resolve: '{{what}} : choix entre deux valeurs',
     withdraw: '{{what}} : retiré',
     release: 'Décision sur une saisie retenue',
+    request: 'Demande de randomisation',
+    refuse: 'Randomisation refusée',
+    randomise: 'Attribution à un bras',
     void: 'Une modification illisible',
     casebook: 'Cahier',
 

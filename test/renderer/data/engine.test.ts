@@ -51,22 +51,22 @@ test('a save goes out without another greeting, and its stream is read up to it'
   const { state } = play(on, greeted(0, at(DATA, 5, 5)))
   const saved = step(state, { kind: 'saved', waiting: 1 })
   expect(kinds(saved.effects)).toEqual(['push'])
-  const pushed = step(saved.state, { kind: 'pushed', waiting: 0, heads: new Map([[DATA, 6]]), enrolled: false })
+  const pushed = step(saved.state, { kind: 'pushed', waiting: 0, heads: new Map([[DATA, 6]]), awaits: false })
   expect(pushed.effects).toEqual([{ kind: 'pull', stream: DATA }])
 })
 
 test('once an enrolment has arrived and nothing waits, new numbers are asked for at once', () => {
   const { state } = play(on, greeted(2, at(DATA, 5, 5)), { kind: 'saved', waiting: 2 })
-  const first = step(state, { kind: 'pushed', waiting: 1, heads: new Map(), enrolled: true })
+  const first = step(state, { kind: 'pushed', waiting: 1, heads: new Map(), awaits: true })
   expect(kinds(first.effects)).toEqual(['push'])
-  const last = step(first.state, { kind: 'pushed', waiting: 0, heads: new Map(), enrolled: false })
+  const last = step(first.state, { kind: 'pushed', waiting: 0, heads: new Map(), awaits: false })
   expect(kinds(last.effects)).toEqual(['hello'])
   const again = step(last.state, greeted(0, at(DATA, 5, 5)))
   expect(kinds(again.effects)).toEqual(['wait', 'settled'])
 })
 
 test('batches double while they arrive and halve when they do not', () => {
-  const { state } = play(on, greeted(9), { kind: 'pushed', waiting: 8, heads: new Map(), enrolled: false })
+  const { state } = play(on, greeted(9), { kind: 'pushed', waiting: 8, heads: new Map(), awaits: false })
   expect(state.batch).toBe(BATCH.first * 2)
   expect(step(state, failed('push', 'unreachable')).state.batch).toBe(BATCH.first)
   expect(step(state, failed('push', 'too-large')).effects).toEqual([{ kind: 'push', bytes: BATCH.first }])
@@ -123,7 +123,7 @@ const event: fc.Arbitrary<EngineEvent> = fc.oneof(
   fc.tuple(fc.nat(3), fc.nat(4), fc.nat(4)).map(([w, c, h]) => greeted(w, at(META, 0, c), at(DATA, c, c + h))),
   fc
     .tuple(fc.nat(3), fc.boolean())
-    .map(([waiting, enrolled]): EngineEvent => ({ kind: 'pushed', waiting, heads: new Map([[DATA, 9]]), enrolled })),
+    .map(([waiting, awaits]): EngineEvent => ({ kind: 'pushed', waiting, heads: new Map([[DATA, 9]]), awaits })),
   fc.tuple(fc.nat(9), fc.nat(9)).map(([c, h]): EngineEvent => ({ kind: 'pulled', position: at(DATA, c, c + h) })),
   fc
     .tuple(fc.constantFrom('hello', 'push', 'pull'), fc.constantFrom(...codes))

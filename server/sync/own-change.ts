@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import { canonicalJson, sha256Hex } from '#shared/canonical-json'
+import { linkHash, streamLinkHash } from '#shared/change/chain'
+import { Change, type ChangeBody, type Receipt } from '#shared/change/change'
+import { DeviceId, SYSTEM_USER, type StreamId, type StudyVersionId, type SubjectKey, streamParts } from '#shared/ids'
+import type { Context } from '../context'
+import type { Transaction } from '../store/database'
+import { change, changeIdentity, device, setting, stream } from '../store/schema'
+
+/** The server as an author, and the head of the stream it writes to: both locked until the transaction ends. */
+export interface ServerHand {
+  readonly device: typeof device.$inferSelect
+  readonly head: typeof stream.$inferSelect
+}
+
+const BOOT = randomUUID()
+
+/**
+ * Takes the server's own device and then the stream's head, in this order: what servers on one database write is written
+ * one after the other, and what a push committed before is seen.
+ */
+export async function takeHand(tx: Transaction, id: StreamId): Promise<ServerHand> {
+  const [row] = await tx.select().from(setting).where(eq(setting.key, 'server-device'))
+  const own = DeviceId.parse(row?.value)
+  const [known] = await tx.select().from(device).where(eq(device.id, own)).for('no key update')
+  const [head] = await tx.select().from(stream).where(eq(stream.stream, id)).for('no key update')
+  if (!known || !head) throw new Error('the server has no device, or the stream is not named')
+  return { device: known, head }
+}
+
+/** Appends one change of the server's own, applied; the hand it leaves is the one for the next. */
+export async function assertOwn(
+  tx: Transaction,
+  { now }: Context,
+  hand: ServerHand,
+  about: { readonly subject: SubjectKey; readonly version: StudyVersionId; readonly body: ChangeBody },
+): Promise<{ readonly change: Change; readonly hand: ServerHand }> {
+  const { study } = streamParts(hand.head.stream)
+  const at = now()
+  const made = Change.parse({
+    ...{ v: 1, device: hand.device.id, n: hand.device.acked + 1, study, stream: hand.head.stream, ...about },
+    ...{ author: SYSTEM_USER, role: 'system', claimedAt: at.toISOString(), zone: 'UTC' },
+    ...{ boot: BOOT, mono: Math.round(performance.now()), source: 'calculated' },
+  })
+  const text = canonicalJson(made)
+  const hash = sha256Hex(text)
+  const receipt: Receipt = { seq: hand.head.head + 1, committedAt: at.toISOString(), state: 'applied' }
+  const chain = streamLinkHash(hand.head.chain, hash, receipt)
+  const { seq } = receipt
+  const { n, subject } = made
+  const place = { studyId: study, stream: made.stream, seq, device: made.device, n, subject }
+  await tx.insert(change).values({ ...place, body: text, hash, committedAt: at, state: 'applied', chain })
+  await tx.insert(changeIdentity).values({ device: made.device, n, stream: made.stream, seq, hash })
+  await tx.update(stream).set({ head: seq, chain }).where(eq(stream.stream, made.stream))
+  const own = { ...hand.device, acked: n, chain: linkHash(hand.device.chain, hash) }
+  await tx.update(device).set({ acked: own.acked, chain: own.chain }).where(eq(device.id, made.device))
+  return { change: made, hand: { device: own, head: { ...hand.head, head: seq, chain } } }
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { Hash, SiteId, StudyId, StudyVersionId } from '../ids'
+
+/** What whoever keeps the lists says to the server. Nothing the server answers holds an entry, a seed or a block size. */
+
+export const ListPlan = z.discriminatedUnion('method', [
+  /** The size of each block is drawn from these; a size named twice is twice as likely. `length`: entries a stratum. */
+  z.strictObject({
+    method: z.literal('blocks'),
+    sizes: z.array(z.int().min(1).max(60)).min(1).max(20),
+    length: z.int().min(1).max(5_000),
+  }),
+  /** How often, in a hundred, the arm is given that keeps the arms most alike. */
+  z.strictObject({ method: z.literal('minimisation'), percent: z.int().min(51).max(100) }),
+])
+export type ListPlan = z.output<typeof ListPlan>
+
+export const SealListRequest = z.strictObject({ version: StudyVersionId, plan: ListPlan })
+export type SealListRequest = z.output<typeof SealListRequest>
+
+/** A list as anybody may know it. `holds`: made again from its seed, it is the same. */
+export const SealedList = z.strictObject({
+  id: z.uuid(),
+  study: StudyId,
+  version: StudyVersionId,
+  method: z.enum(['blocks', 'minimisation']),
+  hash: Hash,
+  madeAt: z.iso.datetime(),
+  madeBy: z.string(),
+  holds: z.boolean(),
+})
+export type SealedList = z.output<typeof SealedList>
+
+/** Opens or closes a site, or with `*` the study, and says how many may be randomised there; left out, as many as come. */
+export const PlaceRequest = z.strictObject({
+  study: StudyId,
+  site: z.union([SiteId, z.literal('*')]),
+  open: z.boolean(),
+  most: z.int().min(0).max(100_000).optional(),
+})
+export type PlaceRequest = z.output<typeof PlaceRequest>
