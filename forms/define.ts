@@ -89,9 +89,16 @@ export const computed = <Name extends string>({
     result: 'decimal',
   }) satisfies Item
 
-export const codeList = (oid: string, codes: Readonly<Record<string, Text>>): CodeListDef => ({
+/** A text, with the CDISC submission value of its code where that is not the code itself. */
+type CodeText = Text & { readonly submission?: string }
+
+export const codeList = (oid: string, codes: Readonly<Record<string, CodeText>>): CodeListDef => ({
   oid,
-  codes: Object.entries(codes).map(([key, text]) => ({ code: key, text })),
+  codes: Object.entries(codes).map(([key, { submission, ...text }]) => ({
+    code: key,
+    text,
+    ...(submission !== undefined && { submission }),
+  })),
 })
 
 interface Group {

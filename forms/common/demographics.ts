@@ -1,12 +1,44 @@
 import { age } from '#shared/clinical/time/age'
 import { contraception, noChildbearing, sex, yesNoUnknown, yesOrNo } from '../code-lists'
-import { code, computed, date, defineForm } from '../define'
+import { code, codeList, computed, date, defineForm, multi } from '../define'
 
-/**
- * DM: who takes part, as little as the study needs. Race and ethnicity are left out: some countries forbid asking, and
- * no rule of ours uses them.
- */
-export const demographics = defineForm({
+const races = codeList('RACE', {
+  WHITE: { en: 'White', fr: 'Blanc' },
+  BLACK_OR_AFRICAN_AMERICAN: { en: 'Black or African American', fr: 'Noir ou afro-américain' },
+  ASIAN: { en: 'Asian', fr: 'Asiatique' },
+  AMERICAN_INDIAN_OR_ALASKA_NATIVE: {
+    en: 'American Indian or Alaska Native',
+    fr: "Amérindien ou autochtone d'Alaska",
+  },
+  NATIVE_HAWAIIAN_OR_OTHER_PACIFIC_ISLANDER: {
+    en: 'Native Hawaiian or other Pacific Islander',
+    fr: "Hawaïen ou autre insulaire du Pacifique",
+  },
+  NOT_REPORTED: { en: 'Not reported', fr: 'Non communiqué' },
+  UNKNOWN: { en: 'Unknown', fr: 'Inconnu' },
+})
+
+const ethnicities = codeList('ETHNIC', {
+  HISPANIC_OR_LATINO: { en: 'Hispanic or Latino', fr: 'Hispanique ou latino' },
+  NOT_HISPANIC_OR_LATINO: { en: 'Not Hispanic or Latino', fr: 'Ni hispanique ni latino' },
+  NOT_REPORTED: { en: 'Not reported', fr: 'Non communiqué' },
+  UNKNOWN: { en: 'Unknown', fr: 'Inconnu' },
+})
+
+const origin = {
+  RACE: multi({ label: { en: 'Race', fr: 'Origine' }, codeList: races }),
+  ETHNIC: code({ label: { en: 'Ethnicity', fr: 'Ethnie' }, codeList: ethnicities, display: 'radio' }),
+}
+
+interface Demographics {
+  /** Who is asked about contraception: women who can become pregnant, or men as well. */
+  readonly contraceptionOf?: 'women' | 'women-and-men'
+  /** Only where it may be asked; no rule of ours uses it. */
+  readonly race?: boolean
+}
+
+/** DM: who takes part, as little as the study needs. */
+export const demographicsWith = ({ contraceptionOf = 'women', race = false }: Demographics) => defineForm({
   oid: 'DM',
   title: { en: 'Demographics', fr: 'Données démographiques' },
   groups: {
@@ -28,6 +60,7 @@ export const demographics = defineForm({
           decimals: 0,
         }),
         SEX: code({ label: { en: 'Sex', fr: 'Sexe' }, codeList: sex, display: 'radio', required: true }),
+        ...(race ? origin : {}),
       },
     },
     CHILDBEARING: {
@@ -58,7 +91,10 @@ export const demographics = defineForm({
           label: { en: 'Agrees to contraception', fr: 'Accepte une contraception' },
           codeList: yesOrNo,
           display: 'radio',
-          when: 'CHILDPOT == "Y" || CHILDPOT == "U"',
+          when:
+            contraceptionOf === 'women'
+              ? 'CHILDPOT == "Y" || CHILDPOT == "U"'
+              : 'SEX == "M" || CHILDPOT == "Y" || CHILDPOT == "U"',
           required: true,
         }),
         CONTRAMETH: code({
@@ -102,5 +138,23 @@ export const demographics = defineForm({
         fails: { BRTHDAT: '2026-01-13', 'ICF.DSSTDAT': '2026-01-12' },
       },
     },
+    {
+      id: 'DM-03',
+      severity: 'S',
+      items: ['LASTMENS', 'CHILDPOT'],
+      holds: 'CHILDPOT != "N" || LASTMENS < addMonths(ICF.DSSTDAT, -12)',
+      message: {
+        en: 'Menses within the 12 months before consent: she can become pregnant unless operated on.',
+        fr: 'Règles dans les 12 mois précédant le consentement : une grossesse est possible, sauf chirurgie.',
+      },
+      cases: {
+        holds: { CHILDPOT: 'Y', LASTMENS: '2025-12-30', 'ICF.DSSTDAT': '2026-01-12' },
+        boundary: { CHILDPOT: 'N', LASTMENS: '2025-01-11', 'ICF.DSSTDAT': '2026-01-12' },
+        fails: { CHILDPOT: 'N', LASTMENS: '2025-01-12', 'ICF.DSSTDAT': '2026-01-12' },
+      },
+    },
   ],
 })
+
+/** What most studies ask. */
+export const demographics = demographicsWith({})

@@ -1,8 +1,24 @@
-import { consentTypes, languages, yesOrNo } from '../code-lists'
-import { code, date, defineForm, text, time } from '../define'
+import { consentTypes, languages } from '../code-lists'
+import { code, date, defineForm, type Item, text, time } from '../define'
+import { yesNo } from './yes-no'
 
-/** ICF: the consent a participant gave, with the version they signed. */
-export const informedConsent = defineForm({
+/** What a trial may ask beside the study itself. */
+const choices = {
+  ICFBIO: yesNo({ en: 'Agrees to optional samples', fr: 'Accepte les prélèvements facultatifs' }),
+  ICFGEN: yesNo({ en: 'Agrees to genetic tests', fr: 'Accepte les analyses génétiques' }),
+  ICFLTFU: yesNo({ en: 'Agrees to long-term record linkage', fr: 'Accepte le suivi à long terme par registres' }),
+}
+
+type Choice = keyof typeof choices
+
+const asked = (options: readonly Choice[]): { readonly [Name in Choice]?: Item } =>
+  Object.fromEntries(options.map((option) => [option, choices[option]]))
+
+/**
+ * ICF: a consent the participant gave, with the version they signed. The main one stands at the first visit; a later one
+ * (a new version, another part of the study) at the visit at which it was signed, an unscheduled one if need be.
+ */
+export const informedConsentWith = (...options: readonly Choice[]) => defineForm({
   oid: 'ICF',
   title: { en: 'Informed consent', fr: 'Consentement éclairé' },
   groups: {
@@ -28,23 +44,14 @@ export const informedConsent = defineForm({
           display: 'search',
           required: true,
         }),
-        ICFCOPY: code({
-          label: { en: 'Copy handed over', fr: 'Exemplaire remis' },
-          codeList: yesOrNo,
-          display: 'radio',
-          required: true,
-        }),
+        ICFCOPY: yesNo({ en: 'Copy handed over', fr: 'Exemplaire remis' }),
+        ...asked(options),
       },
     },
     MINOR: {
       title: { en: 'Minors', fr: 'Mineurs' },
       items: {
-        ICFMINOR: code({
-          label: { en: 'Is the participant a minor?', fr: 'Le participant est-il mineur ?' },
-          codeList: yesOrNo,
-          display: 'radio',
-          required: true,
-        }),
+        ICFMINOR: yesNo({ en: 'Is the participant a minor?', fr: 'Le participant est-il mineur ?' }),
         ICFASSDAT: date({
           label: { en: "Date of the minor's assent", fr: "Date de l'assentiment du mineur" },
           when: 'ICFMINOR == "Y"',
@@ -86,7 +93,7 @@ export const informedConsent = defineForm({
       cases: { holds: { ICFCOPY: 'Y' }, boundary: { ICFCOPY: 'Y' }, fails: { ICFCOPY: 'N' } },
     },
     {
-      id: 'ICF-03',
+      id: 'X041',
       severity: 'H',
       items: ['ICFMINOR', 'DSSTDAT'],
       holds: 'ICFMINOR == "Y" ? addMonths(DM.BRTHDAT, 216) > DSSTDAT : addMonths(DM.BRTHDAT, 216) <= DSSTDAT',
@@ -102,3 +109,6 @@ export const informedConsent = defineForm({
     },
   ],
 })
+
+/** Without choices beside the study itself. */
+export const informedConsent = informedConsentWith()

@@ -7,6 +7,7 @@ import { type CheckDef, type FormDef, versionIdOf } from '#shared/study/definiti
 import { readEntry } from '#shared/study/read-entry'
 import { describe, expect, test } from 'vitest'
 import { nurse, Story } from '../support/story'
+import { catalogueStudy } from './catalogue-study'
 import { cdiscPilot } from './cdisc-pilot-study'
 
 /**
@@ -16,7 +17,7 @@ import { cdiscPilot } from './cdisc-pilot-study'
 const today = '2026-06-01'
 const repeat = (row: number): string => `0198c0de-0000-7000-8000-00000000000${row}`
 
-describe.each([...studies, cdiscPilot].map((version) => [version.study.name, compileStudy(version)] as const))(
+describe.each([...studies, cdiscPilot, catalogueStudy].map((version) => [version.study.name, compileStudy(version)] as const))(
   '%s',
   (_, study) => {
     const checks = study.version.forms.flatMap((form) => form.checks.map((check) => [check.id, form, check] as const))
