@@ -68,7 +68,7 @@ export const concomitantMedicationWith = (...prohibitions: readonly Prohibition[
       items: {
         CMTRT: text({ label: { en: 'Medicine', fr: 'Médicament' }, maxLength: 200, required: true }),
         CMDECOD: text({
-          label: { en: 'Coded name', fr: 'Nom codé' },
+          label: { en: 'Coded term', fr: 'Terme codé' },
           help: { en: 'WHODrug.', fr: 'WHODrug.' },
           maxLength: 200,
         }),

@@ -1,7 +1,7 @@
 import { calculated, code, codeList, datetime, defineForm, type Item, type Text, text } from '../define'
 
 /** A criterion as the protocol numbers and words it. */
-export interface Criterion {
+interface Criterion {
   readonly id: string
   readonly kind: 'inclusion' | 'exclusion'
   readonly text: Text
