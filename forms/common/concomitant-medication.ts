@@ -56,114 +56,115 @@ function flagFits(flag: string, names: readonly string[]) {
 }
 
 /** CM: one medicine taken beside the study treatment. */
-export const concomitantMedicationWith = (...prohibitions: readonly Prohibition[]) => defineForm({
-  oid: 'CM',
-  title: { en: 'Concomitant medication', fr: 'Traitement concomitant' },
-  repeating: true,
-  nameItem: 'CMTRT',
-  domain: 'CM',
-  groups: {
-    MEDICINE: {
-      title: { en: 'Medicine', fr: 'Médicament' },
-      items: {
-        CMTRT: text({ label: { en: 'Medicine', fr: 'Médicament' }, maxLength: 200, required: true }),
-        CMDECOD: text({
-          label: { en: 'Coded term', fr: 'Terme codé' },
-          help: { en: 'WHODrug.', fr: 'WHODrug.' },
-          maxLength: 200,
-        }),
-        CMATC: text({ label: { en: 'ATC code', fr: 'Code ATC' }, maxLength: 8 }),
-        CMINDC: text({ label: { en: 'Given for', fr: 'Indication' }, maxLength: 200, required: true }),
-        CMAELINK: text({
-          label: { en: 'Adverse event or illness it is for', fr: 'Événement ou affection concernés' },
-          help: {
-            en: 'As it is called in its own list. Leave empty when it is given for neither.',
-            fr: "Comme il est nommé dans sa liste. Laisser vide s'il n'y en a pas.",
-          },
-          maxLength: 200,
-        }),
-        CMFLAG: multi({
-          label: { en: 'Matters here as', fr: 'Importe ici comme' },
-          help: {
-            en: 'Medicines that the study treatments do not go well with, or that say something of safety.',
-            fr: 'Médicaments peu compatibles avec les traitements étudiés, ou utiles à la sécurité.',
-          },
-          codeList: medicineFlags,
-        }),
-      },
-    },
-    DOSE: {
-      title: { en: 'Dose', fr: 'Dose' },
-      items: {
-        CMDOSE: decimal({
-          label: { en: 'Single dose', fr: 'Dose unitaire' },
-          hard: { low: '0' },
-          required: true,
-          missing: true,
-        }),
-        CMDOSU: code({
-          label: { en: 'Dose unit', fr: 'Unité de dose' },
-          codeList: doseUnits,
-          display: 'search',
-          required: true,
-          missing: true,
-        }),
-        CMDOSFRQ: code({
-          label: { en: 'How often', fr: 'Fréquence' },
-          codeList: frequencies,
-          display: 'search',
-          required: true,
-          missing: true,
-        }),
-        CMROUTE: code({
-          label: { en: 'Route', fr: 'Voie' },
-          codeList: routes,
-          display: 'search',
-          required: true,
-          missing: true,
-        }),
-      },
-    },
-    COURSE: {
-      title: { en: 'Dates', fr: 'Dates' },
-      items: {
-        CMSTDAT: date({
-          label: { en: 'Start', fr: 'Début' },
-          partial: true,
-          required: true,
-          missing: true,
-        }),
-        CMONGO: code({
-          label: { en: 'Still taken', fr: 'Toujours pris' },
-          codeList: yesOrNo,
-          display: 'radio',
-          required: true,
-        }),
-        CMENDAT: date({
-          label: { en: 'End', fr: 'Fin' },
-          partial: true,
-          required: 'CMONGO == "N"',
-          missing: true,
-        }),
-      },
-    },
-  },
-  checks: [
-    ...courseChecks(
-      'CM',
-      { start: 'CMSTDAT', end: 'CMENDAT', ongoing: 'CMONGO' },
-      {
-        backwards: { en: 'The medicine ends before it starts.', fr: 'Le traitement finit avant de commencer.' },
-        goesOn: {
-          en: 'Still taken, but an end date is given.',
-          fr: 'Toujours pris, mais une date de fin est donnée.',
+export const concomitantMedicationWith = (...prohibitions: readonly Prohibition[]) =>
+  defineForm({
+    oid: 'CM',
+    title: { en: 'Concomitant medication', fr: 'Traitement concomitant' },
+    repeating: true,
+    nameItem: 'CMTRT',
+    domain: 'CM',
+    groups: {
+      MEDICINE: {
+        title: { en: 'Medicine', fr: 'Médicament' },
+        items: {
+          CMTRT: text({ label: { en: 'Medicine', fr: 'Médicament' }, maxLength: 200, required: true }),
+          CMDECOD: text({
+            label: { en: 'Coded term', fr: 'Terme codé' },
+            help: { en: 'WHODrug.', fr: 'WHODrug.' },
+            maxLength: 200,
+          }),
+          CMATC: text({ label: { en: 'ATC code', fr: 'Code ATC' }, maxLength: 8 }),
+          CMINDC: text({ label: { en: 'Given for', fr: 'Indication' }, maxLength: 200, required: true }),
+          CMAELINK: text({
+            label: { en: 'Adverse event or illness it is for', fr: 'Événement ou affection concernés' },
+            help: {
+              en: 'As it is called in its own list. Leave empty when it is given for neither.',
+              fr: "Comme il est nommé dans sa liste. Laisser vide s'il n'y en a pas.",
+            },
+            maxLength: 200,
+          }),
+          CMFLAG: multi({
+            label: { en: 'Matters here as', fr: 'Importe ici comme' },
+            help: {
+              en: 'Medicines that the study treatments do not go well with, or that say something of safety.',
+              fr: 'Médicaments peu compatibles avec les traitements étudiés, ou utiles à la sécurité.',
+            },
+            codeList: medicineFlags,
+          }),
         },
       },
-    ),
-    ...Object.entries(medicineNames.value).map(([flag, names]) => flagFits(flag, names)),
-    ...prohibitions.map((prohibition) => notTogether(prohibition)),
-  ],
-})
+      DOSE: {
+        title: { en: 'Dose', fr: 'Dose' },
+        items: {
+          CMDOSE: decimal({
+            label: { en: 'Single dose', fr: 'Dose unitaire' },
+            hard: { low: '0' },
+            required: true,
+            missing: true,
+          }),
+          CMDOSU: code({
+            label: { en: 'Dose unit', fr: 'Unité de dose' },
+            codeList: doseUnits,
+            display: 'search',
+            required: true,
+            missing: true,
+          }),
+          CMDOSFRQ: code({
+            label: { en: 'How often', fr: 'Fréquence' },
+            codeList: frequencies,
+            display: 'search',
+            required: true,
+            missing: true,
+          }),
+          CMROUTE: code({
+            label: { en: 'Route', fr: 'Voie' },
+            codeList: routes,
+            display: 'search',
+            required: true,
+            missing: true,
+          }),
+        },
+      },
+      COURSE: {
+        title: { en: 'Dates', fr: 'Dates' },
+        items: {
+          CMSTDAT: date({
+            label: { en: 'Start', fr: 'Début' },
+            partial: true,
+            required: true,
+            missing: true,
+          }),
+          CMONGO: code({
+            label: { en: 'Still taken', fr: 'Toujours pris' },
+            codeList: yesOrNo,
+            display: 'radio',
+            required: true,
+          }),
+          CMENDAT: date({
+            label: { en: 'End', fr: 'Fin' },
+            partial: true,
+            required: 'CMONGO == "N"',
+            missing: true,
+          }),
+        },
+      },
+    },
+    checks: [
+      ...courseChecks(
+        'CM',
+        { start: 'CMSTDAT', end: 'CMENDAT', ongoing: 'CMONGO' },
+        {
+          backwards: { en: 'The medicine ends before it starts.', fr: 'Le traitement finit avant de commencer.' },
+          goesOn: {
+            en: 'Still taken, but an end date is given.',
+            fr: 'Toujours pris, mais une date de fin est donnée.',
+          },
+        },
+      ),
+      ...Object.entries(medicineNames.value).map(([flag, names]) => flagFits(flag, names)),
+      ...prohibitions.map((prohibition) => notTogether(prohibition)),
+    ],
+  })
 
 /** What most studies ask. */
 export const concomitantMedication = concomitantMedicationWith()

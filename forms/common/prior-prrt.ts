@@ -11,8 +11,7 @@ const agents = codeList('PPAGENT', {
   OTHER: { en: 'Other', fr: 'Autre' },
 })
 
-const worst = (label: { en: string; fr: string }) =>
-  integer({ label, hard: ['0', '5'], required: true, missing: true })
+const worst = (label: { en: string; fr: string }) => integer({ label, hard: ['0', '5'], required: true, missing: true })
 
 interface PriorPrrt {
   /** Most days that the trial allows from the first to the last cycle. */
@@ -66,8 +65,7 @@ export const priorPrrt = ({ longestSpan }: PriorPrrt = {}) =>
           }),
           PPSPAN: calculated({
             label: { en: 'Days from first to last cycle', fr: 'Jours du premier au dernier cycle' },
-            expression:
-              'daysBetween(earliest(CYCLES.map(cycle, cycle.PPDAT)), latest(CYCLES.map(cycle, cycle.PPDAT)))',
+            expression: 'daysBetween(earliest(CYCLES.map(cycle, cycle.PPDAT)), latest(CYCLES.map(cycle, cycle.PPDAT)))',
             result: 'decimal',
             decimals: 0,
             unit: 'd',
@@ -124,7 +122,12 @@ export const priorPrrt = ({ longestSpan }: PriorPrrt = {}) =>
           fr: 'Un cycle précédent a la même date ou une date ultérieure.',
         },
         cases: {
-          holds: { PPCYC: '2', PPDAT: '2024-04-01', 'CYCLES.PPCYC': '1 | 3', 'CYCLES.PPDAT': '2024-02-01 | 2024-06-01' },
+          holds: {
+            PPCYC: '2',
+            PPDAT: '2024-04-01',
+            'CYCLES.PPCYC': '1 | 3',
+            'CYCLES.PPDAT': '2024-02-01 | 2024-06-01',
+          },
           boundary: { PPCYC: '2', PPDAT: '2024-04-01', 'CYCLES.PPCYC': '1', 'CYCLES.PPDAT': '2024-03-31' },
           fails: { PPCYC: '2', PPDAT: '2024-04-01', 'CYCLES.PPCYC': '1', 'CYCLES.PPDAT': '2024-04-01' },
         },

@@ -134,9 +134,24 @@ export const randomisation = ({ arms, subArm, strata, firstDoseWithin }: Randomi
           fr: 'Randomisé sans éligibilité signée au préalable, ou non éligible.',
         },
         cases: {
-          holds: { 'IE.IEPHASE': 'RAND', 'IE.IEWAIV': 'W-01', 'IE.ELIGSIGN': '2026-01-19T10:00+01:00', RANDDAT: '2026-01-20' },
-          boundary: { 'IE.IEPHASE': 'RAND', 'IE.IEWAIV': 'W-01', 'IE.ELIGSIGN': '2026-01-20T10:00+01:00', RANDDAT: '2026-01-20' },
-          fails: { 'IE.IEPHASE': 'RAND', 'IE.IEWAIV': 'W-01', 'IE.ELIGSIGN': '2026-01-21T10:00+01:00', RANDDAT: '2026-01-20' },
+          holds: {
+            'IE.IEPHASE': 'RAND',
+            'IE.IEWAIV': 'W-01',
+            'IE.ELIGSIGN': '2026-01-19T10:00+01:00',
+            RANDDAT: '2026-01-20',
+          },
+          boundary: {
+            'IE.IEPHASE': 'RAND',
+            'IE.IEWAIV': 'W-01',
+            'IE.ELIGSIGN': '2026-01-20T10:00+01:00',
+            RANDDAT: '2026-01-20',
+          },
+          fails: {
+            'IE.IEPHASE': 'RAND',
+            'IE.IEWAIV': 'W-01',
+            'IE.ELIGSIGN': '2026-01-21T10:00+01:00',
+            RANDDAT: '2026-01-20',
+          },
         },
       },
       {

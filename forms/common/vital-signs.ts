@@ -164,7 +164,7 @@ export const vitalSigns = (performance: 'ECOG' | 'KPS') =>
         holds: 'abs(WEIGHT - earlier.WEIGHT) * 10 <= earlier.WEIGHT',
         message: {
           en: 'The weight has changed by more than 10 % since the last one. Is it right, and in the right unit?',
-          fr: "Le poids a changé de plus de 10 % depuis le dernier. Est-il exact, et dans la bonne unité ?",
+          fr: 'Le poids a changé de plus de 10 % depuis le dernier. Est-il exact, et dans la bonne unité ?',
         },
         cases: {
           holds: { 'VS.WEIGHT': '70', WEIGHT: '68.4' },

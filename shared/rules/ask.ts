@@ -8,7 +8,16 @@ import { Unknown } from './environment'
 import { type Fact, Facts } from './facts'
 import { type Inputs, type Place, type Witness, notBegun, ofVisit } from './inputs'
 import { type Outcome, ruleOf } from './rule'
-import { EARLIER, EVERY, environmentOf, everyFactsClass, formFactsClass, rowFactsClass, VISIT, visitFactsClass } from './scope'
+import {
+  EARLIER,
+  EVERY,
+  environmentOf,
+  everyFactsClass,
+  formFactsClass,
+  rowFactsClass,
+  VISIT,
+  visitFactsClass,
+} from './scope'
 import { valueOf } from './value'
 
 /** Asks an expression of the inputs. With `today` it may name that day. */

@@ -17,18 +17,17 @@ import { cdiscPilot } from './cdisc-pilot-study'
 const today = '2026-06-01'
 const repeat = (row: number): string => `0198c0de-0000-7000-8000-00000000000${row}`
 
-describe.each([...studies, cdiscPilot, catalogueStudy].map((version) => [version.study.name, compileStudy(version)] as const))(
-  '%s',
-  (_, study) => {
-    const checks = study.version.forms.flatMap((form) => form.checks.map((check) => [check.id, form, check] as const))
+describe.each(
+  [...studies, cdiscPilot, catalogueStudy].map((version) => [version.study.name, compileStudy(version)] as const),
+)('%s', (_, study) => {
+  const checks = study.version.forms.flatMap((form) => form.checks.map((check) => [check.id, form, check] as const))
 
-    test.each(checks)('%s', (_id, form, check) => {
-      expect(raised(study, form, check, 'holds')).toBe(false)
-      expect(raised(study, form, check, 'boundary')).toBe(false)
-      expect(raised(study, form, check, 'fails')).toBe(true)
-    })
-  },
-)
+  test.each(checks)('%s', (_id, form, check) => {
+    expect(raised(study, form, check, 'holds')).toBe(false)
+    expect(raised(study, form, check, 'boundary')).toBe(false)
+    expect(raised(study, form, check, 'fails')).toBe(true)
+  })
+})
 
 const day = '2026-06-01T09:00:00.000+02:00'
 

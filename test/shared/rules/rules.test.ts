@@ -194,7 +194,11 @@ test.each([
   ['earlier.WEIGHT == 71', { 'last.WEIGHT': '71', 'first.WEIGHT': '75' }, true],
   ['earlier.WEIGHT == 71', { 'last.WEIGHT': '!', 'first.WEIGHT': '71' }, 'missing'],
   ['earlier.WEIGHT == 71', { WEIGHT: '71' }, 'missing'],
-  ['earliest([DM.ICFDAT, DM.BRTHDAT]) == date("1961-05-30")', { 'DM.ICFDAT': '2026-05-09', 'DM.BRTHDAT': '1961-05-30' }, true],
+  [
+    'earliest([DM.ICFDAT, DM.BRTHDAT]) == date("1961-05-30")',
+    { 'DM.ICFDAT': '2026-05-09', 'DM.BRTHDAT': '1961-05-30' },
+    true,
+  ],
 ])('what stood before: %s with %o is %s', (expression, told: Told, result) => {
   expect(answer('VS', expression, told)).toBe(result)
 })
