@@ -28,7 +28,7 @@ const against = ({ kind }: Criterion) => (kind === 'inclusion' ? 'N' : 'Y')
 /** An answer to each criterion, and why where it stands against taking part. */
 const answersTo = (criteria: readonly Criterion[]): Readonly<Record<Answer, Item>> =>
   Object.fromEntries(
-    criteria.flatMap((criterion) => {
+    criteria.flatMap((criterion): readonly (readonly [string, Item])[] => {
       const oid = itemOf(criterion)
       const answer = code({
         label: { en: `${criterion.id}: ${criterion.text.en}`, fr: `${criterion.id} : ${criterion.text.fr}` },
