@@ -143,10 +143,13 @@ export const demographicsWith = ({ contraceptionOf = 'women', race = false }: De
         id: 'DM-03',
         severity: 'S',
         items: ['LASTMENS', 'CHILDPOT'],
-        holds: 'CHILDPOT != "N" || LASTMENS < addMonths(ICF.DSSTDAT, -12)',
+        holds: [
+          'CHILDPOT != "N" || (given(CHILDPOTRS) && CHILDPOTRS != "POSTMENOPAUSAL")',
+          'LASTMENS < addMonths(ICF.DSSTDAT, -12)',
+        ].join(' || '),
         message: {
-          en: 'Menses within the 12 months before consent: she can become pregnant unless operated on.',
-          fr: 'Règles dans les 12 mois précédant le consentement : une grossesse est possible, sauf chirurgie.',
+          en: 'Menses within the 12 months before consent: she can still become pregnant.',
+          fr: 'Règles dans les 12 mois précédant le consentement : une grossesse reste possible.',
         },
         cases: {
           holds: { CHILDPOT: 'Y', LASTMENS: '2025-12-30', 'ICF.DSSTDAT': '2026-01-12' },

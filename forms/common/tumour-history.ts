@@ -1,47 +1,8 @@
-import { codeList, code, type Text, calculated, date, decimal, defineForm, multi, text } from '../define'
+import { code, type Text, calculated, date, decimal, defineForm, multi, text } from '../define'
 import { yesNoUnknown } from '../code-lists'
 import { differentiation, primarySites, tumourGrades } from '../tumour-lists'
+import { extents, liverBurdens, metastaticSites, progressionTypes, syndromes } from './tumour-history-lists'
 import { yesNo } from './yes-no'
-
-const other = { en: 'Other', fr: 'Autre' }
-
-const syndromes = codeList('FUNCTYPE', {
-  CARCINOID: { en: 'Carcinoid', fr: 'Carcinoïde' },
-  INSULINOMA: { en: 'Insulinoma', fr: 'Insulinome' },
-  GASTRINOMA: { en: 'Gastrinoma', fr: 'Gastrinome' },
-  VIPOMA: { en: 'VIPoma', fr: 'VIPome' },
-  GLUCAGONOMA: { en: 'Glucagonoma', fr: 'Glucagonome' },
-  OTHER: other,
-})
-
-const extents = codeList('EXTENT', {
-  METASTATIC: { en: 'Metastatic', fr: 'Métastatique' },
-  LOCALLY_ADVANCED: { en: 'Locally advanced', fr: 'Localement avancée' },
-  RESECTED_NED: { en: 'Resected, no disease left', fr: 'Réséquée, sans maladie résiduelle' },
-})
-
-const metastaticSites = codeList('METSITE', {
-  LIVER: { en: 'Liver', fr: 'Foie' },
-  NODE: { en: 'Lymph node', fr: 'Ganglion' },
-  BONE: { en: 'Bone', fr: 'Os' },
-  PERITONEUM: { en: 'Peritoneum', fr: 'Péritoine' },
-  LUNG: { en: 'Lung', fr: 'Poumon' },
-  BRAIN: { en: 'Brain', fr: 'Cerveau' },
-  OTHER: other,
-})
-
-const liverBurdens = codeList('LIVBURD', {
-  NONE: { en: 'None', fr: 'Aucune' },
-  LE25: { en: 'Up to 25 %', fr: "Jusqu'à 25 %" },
-  GT25_50: { en: 'Above 25 to 50 %', fr: 'Plus de 25 à 50 %' },
-  GT50: { en: 'Above 50 %', fr: 'Plus de 50 %' },
-})
-
-const progressionTypes = codeList('PDBASTYPE', {
-  RADIOLOGIC: { en: 'On a scan', fr: 'Radiologique' },
-  CLINICAL: { en: 'Clinical', fr: 'Clinique' },
-  BIOLOGIC: { en: 'Biological', fr: 'Biologique' },
-})
 
 /** The part of the gut the primary comes from; nothing for unknown and other primaries. */
 const embryo = [

@@ -158,7 +158,7 @@ export const vitalSigns = (performance: 'ECOG' | 'KPS') =>
         },
       },
       {
-        id: 'VS-03',
+        id: 'VS-04',
         severity: 'S',
         items: ['WEIGHT'],
         holds: 'abs(WEIGHT - earlier.WEIGHT) * 10 <= earlier.WEIGHT',
