@@ -3,22 +3,32 @@ import {
   bilirubinUnits,
   calciumUnits,
   cellCountUnits,
+  cholesterolUnits,
+  chromograninUnits,
   creatinineUnits,
   differentialUnits,
   enzymeUnits,
   fractionUnits,
   glucoseUnits,
   haemoglobinUnits,
+  hba1cUnits,
   magnesiumUnits,
   monovalentUnits,
   phosphateUnits,
   proteinUnits,
+  reactiveProteinUnits,
+  serotoninMetaboliteUnits,
+  triglycerideUnits,
   ureaUnits,
 } from './units'
 
 /** A result of the laboratory: expected, or missing with a reason. Ranges are in the first unit. */
 const analyte = (spec: Omit<Parameters<typeof decimal>[0], 'required' | 'missing'>) =>
   decimal({ ...spec, required: true, missing: true })
+
+/** Asked for where the laboratory gives it, never missed. */
+const onlyWhere = (spec: Omit<Parameters<typeof decimal>[0], 'required' | 'missing'>) =>
+  decimal({ ...spec, missing: true })
 
 /** Counted by some laboratories only: asked for, never missed. */
 const optional = (label: Text) => decimal({ label, units: differentialUnits, decimals: 2, hard: ['0', '300'] })
@@ -171,5 +181,96 @@ export const biochemistry = {
     decimals: 0,
     soft: ['45', '95'],
     hard: ['10', '160'],
+  }),
+}
+
+/** What everolimus asks for beside the biochemistry. */
+export const metabolism = {
+  GLUC: biochemistry.GLUC,
+  CHOL: analyte({
+    label: { en: 'Cholesterol', fr: 'Cholestérol' },
+    units: cholesterolUnits,
+    decimals: 1,
+    soft: ['2', '9'],
+    hard: ['0.5', '30'],
+  }),
+  TRIG: analyte({
+    label: { en: 'Triglycerides', fr: 'Triglycérides' },
+    units: triglycerideUnits,
+    decimals: 1,
+    soft: ['0.3', '6'],
+    hard: ['0.1', '60'],
+  }),
+  HBA1C: analyte({
+    label: { en: 'HbA1c', fr: 'HbA1c' },
+    units: hba1cUnits,
+    decimals: 1,
+    soft: ['4', '12'],
+    hard: ['2', '20'],
+  }),
+}
+
+/** The coagulation panel. Neither of the first two can be worked out from the other, and one of them is enough. */
+export const coagulation = {
+  INR: decimal({
+    label: { en: 'INR', fr: 'INR' },
+    unit: 'ratio',
+    decimals: 1,
+    soft: ['0.8', '3'],
+    hard: ['0.5', '20'],
+    required: '!given(PTPCT)',
+    missing: true,
+  }),
+  PTPCT: decimal({
+    label: { en: 'Prothrombin ratio', fr: 'Taux de prothrombine (TP)' },
+    unit: '%',
+    decimals: 0,
+    soft: ['40', '130'],
+    hard: ['5', '200'],
+    required: '!given(INR)',
+    missing: true,
+  }),
+  APTT: onlyWhere({ label: { en: 'aPTT', fr: 'TCA' }, unit: 's', decimals: 0, hard: { low: '0' } }),
+}
+
+/** Tumour markers. Assays of chromogranin A are never pooled: which one it was stands beside it. */
+export const markers = {
+  CGA: onlyWhere({
+    label: { en: 'Chromogranin A', fr: 'Chromogranine A' },
+    units: chromograninUnits,
+    decimals: 0,
+    soft: ['10', '5000'],
+    hard: ['0', '1000000'],
+  }),
+  CGAMOL: onlyWhere({
+    label: { en: 'Chromogranin A, in nmol/L', fr: 'Chromogranine A, en nmol/L' },
+    help: {
+      en: 'Kept as reported: it does not convert into µg/L.',
+      fr: 'Conservée telle quelle : elle ne se convertit pas en µg/L.',
+    },
+    unit: 'nmol/L',
+    decimals: 1,
+    hard: { low: '0' },
+  }),
+  HIAA24: onlyWhere({
+    label: { en: '5-HIAA in 24-h urine', fr: '5-HIAA urinaire des 24 h' },
+    units: serotoninMetaboliteUnits,
+    decimals: 0,
+    soft: ['5', '500'],
+    hard: ['0', '20000'],
+  }),
+  HIAAS: onlyWhere({
+    label: { en: '5-HIAA in serum', fr: '5-HIAA sérique' },
+    unit: 'nmol/L',
+    decimals: 0,
+    hard: { low: '0' },
+  }),
+  NSE: onlyWhere({ label: { en: 'NSE', fr: 'NSE' }, unit: 'µg/L', decimals: 0, hard: { low: '0' } }),
+  CRP: onlyWhere({
+    label: { en: 'CRP', fr: 'CRP' },
+    units: reactiveProteinUnits,
+    decimals: 0,
+    soft: ['0', '200'],
+    hard: ['0', '800'],
   }),
 }

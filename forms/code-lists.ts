@@ -1,6 +1,6 @@
 import { codeList } from './define'
 
-/** Code lists that forms of several studies share. Codes are what is stored; CDISC values are the export's concern. */
+/** Code lists that forms of several studies share. Codes are what is stored; exports write the submission value. */
 
 const yes = { en: 'Yes', fr: 'Oui' }
 const no = { en: 'No', fr: 'Non' }
@@ -125,17 +125,22 @@ export const actions = codeList('AEACN', {
   DOSE_NOT_CHANGED: { en: 'Dose not changed', fr: 'Dose inchangée' },
   DOSE_REDUCED: { en: 'Dose reduced', fr: 'Dose réduite' },
   DRUG_INTERRUPTED: { en: 'Interrupted', fr: 'Interrompu' },
-  DRUG_DELAYED: { en: 'Delayed', fr: 'Reporté' },
+  // CDISC has no value for a delay; that it was one belongs to the other action taken.
+  DRUG_DELAYED: { en: 'Delayed', fr: 'Reporté', submission: 'DRUG INTERRUPTED' },
   DRUG_WITHDRAWN: { en: 'Stopped for good', fr: 'Arrêté définitivement' },
   NOT_APPLICABLE: { en: 'Not applicable', fr: 'Sans objet' },
   UNKNOWN: unknown,
 })
 
 export const outcomes = codeList('AEOUT', {
-  RECOVERED: { en: 'Recovered', fr: 'Guéri' },
-  RECOVERING: { en: 'Recovering', fr: 'En voie de guérison' },
-  NOT_RECOVERED: { en: 'Not recovered', fr: 'Non guéri' },
-  RECOVERED_SEQUELAE: { en: 'Recovered with after-effects', fr: 'Guéri avec séquelles' },
+  RECOVERED: { en: 'Recovered', fr: 'Guéri', submission: 'RECOVERED/RESOLVED' },
+  RECOVERING: { en: 'Recovering', fr: 'En voie de guérison', submission: 'RECOVERING/RESOLVING' },
+  NOT_RECOVERED: { en: 'Not recovered', fr: 'Non guéri', submission: 'NOT RECOVERED/NOT RESOLVED' },
+  RECOVERED_SEQUELAE: {
+    en: 'Recovered with after-effects',
+    fr: 'Guéri avec séquelles',
+    submission: 'RECOVERED/RESOLVED WITH SEQUELAE',
+  },
   FATAL: { en: 'Fatal', fr: 'Fatal' },
   UNKNOWN: unknown,
 })

@@ -1,44 +1,8 @@
 import { correctedCalciumSi } from '#shared/clinical/chemistry/calcium'
 import { cockcroftGaultUmol } from '#shared/clinical/renal/clearance'
 import { biochemistry, haematology } from '../analytes'
-import { laboratories, yesOrNo } from '../code-lists'
-import { code, computed, date, defineForm, text, time } from '../define'
-
-/** What every laboratory form says of its sample. */
-const sample = {
-  LBDAT: date({ label: { en: 'Sample date', fr: 'Date du prélèvement' }, required: true }),
-  LBTIM: time({ label: { en: 'Sample time', fr: 'Heure du prélèvement' } }),
-  LBLAB: code({
-    label: { en: 'Laboratory', fr: 'Laboratoire' },
-    codeList: laboratories,
-    display: 'radio',
-    required: true,
-  }),
-  LBREFID: text({
-    label: { en: 'Accession number', fr: "Numéro d'analyse" },
-    help: {
-      en: "The laboratory's number of the sample, never a hospital number.",
-      fr: "Le numéro de l'échantillon au laboratoire, jamais un numéro d'hôpital.",
-    },
-    maxLength: 40,
-  }),
-}
-
-const afterConsent = (id: string) => ({
-  id,
-  severity: 'H' as const,
-  items: ['LBDAT'] as const,
-  holds: 'ICF.DSSTDAT <= LBDAT',
-  message: {
-    en: 'Sampled before the participant gave consent.',
-    fr: 'Prélevé avant le consentement du participant.',
-  },
-  cases: {
-    holds: { 'ICF.DSSTDAT': '2026-01-12', LBDAT: '2026-01-14' },
-    boundary: { 'ICF.DSSTDAT': '2026-01-12', LBDAT: '2026-01-12' },
-    fails: { 'ICF.DSSTDAT': '2026-01-12', LBDAT: '2026-01-11' },
-  },
-})
+import { computed, defineForm } from '../define'
+import { abnormal, fasting, panelChecks, sample } from './laboratory-sample'
 
 /** LBH: the haematology panel. */
 export const haematologyForm = defineForm({
@@ -47,9 +11,10 @@ export const haematologyForm = defineForm({
   groups: {
     SAMPLE: { title: { en: 'Sample', fr: 'Prélèvement' }, items: sample },
     RESULTS: { title: { en: 'Results', fr: 'Résultats' }, layout: 'laboratory', items: haematology },
+    ABNORMAL: abnormal('LBH', haematology),
   },
   checks: [
-    afterConsent('LBH-01'),
+    ...panelChecks('LBH', haematology),
     {
       id: 'LBH-02',
       severity: 'S',
@@ -118,14 +83,7 @@ export const biochemistryForm = defineForm({
       title: { en: 'Sample', fr: 'Prélèvement' },
       items: {
         ...sample,
-        LBFAST: code({
-          label: { en: 'Fasting', fr: 'À jeun' },
-          help: { en: 'Needed to read the glucose.', fr: 'Nécessaire pour interpréter le glucose.' },
-          codeList: yesOrNo,
-          display: 'radio',
-          required: 'given(GLUC)',
-          missing: true,
-        }),
+        LBFAST: fasting('given(GLUC)'),
       },
     },
     RESULTS: {
@@ -133,9 +91,10 @@ export const biochemistryForm = defineForm({
       layout: 'laboratory',
       items: { ...biochemistry, ...calculated },
     },
+    ABNORMAL: abnormal('LBC', biochemistry),
   },
   checks: [
-    afterConsent('LBC-01'),
+    ...panelChecks('LBC', biochemistry),
     {
       id: 'LBC-02',
       severity: 'S',

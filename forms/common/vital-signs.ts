@@ -1,6 +1,7 @@
 import { bsaMosteller } from '#shared/clinical/body/surface-area'
 import { ecog, karnofsky, timePoints } from '../code-lists'
 import { code, computed, date, decimal, defineForm, integer, time } from '../define'
+import { afterConsentUnlessCare, standardOfCare } from './standard-of-care'
 import { celsius, centimetres, kilograms } from '../units'
 
 /** VS: vital signs and performance status. A trial follows one performance scale; the other may be given as well. */
@@ -20,6 +21,7 @@ export const vitalSigns = (performance: 'ECOG' | 'KPS') =>
             display: 'select',
             required: true,
           }),
+          VSSOC: standardOfCare('VSDAT'),
         },
       },
       VITALS: {
@@ -32,6 +34,8 @@ export const vitalSigns = (performance: 'ECOG' | 'KPS') =>
             decimals: 0,
             soft: ['140', '205'],
             hard: ['50', '250'],
+            required: '!every.VS.exists(visited, given(visited.HEIGHT))',
+            missing: true,
           }),
           WEIGHT: decimal({
             label: { en: 'Weight', fr: 'Poids' },
@@ -154,19 +158,20 @@ export const vitalSigns = (performance: 'ECOG' | 'KPS') =>
         },
       },
       {
-        id: 'VS-03',
-        severity: 'H',
-        items: ['VSDAT'],
-        holds: 'ICF.DSSTDAT <= VSDAT',
+        id: 'VS-04',
+        severity: 'S',
+        items: ['WEIGHT'],
+        holds: 'abs(WEIGHT - earlier.WEIGHT) * 10 <= earlier.WEIGHT',
         message: {
-          en: 'Measured before the participant gave consent.',
-          fr: 'Mesuré avant le consentement du participant.',
+          en: 'The weight has changed by more than 10 % since the last one. Is it right, and in the right unit?',
+          fr: 'Le poids a changé de plus de 10 % depuis le dernier. Est-il exact, et dans la bonne unité ?',
         },
         cases: {
-          holds: { 'ICF.DSSTDAT': '2026-01-12', VSDAT: '2026-01-14' },
-          boundary: { 'ICF.DSSTDAT': '2026-01-12', VSDAT: '2026-01-12' },
-          fails: { 'ICF.DSSTDAT': '2026-01-12', VSDAT: '2026-01-11' },
+          holds: { 'VS.WEIGHT': '70', WEIGHT: '68.4' },
+          boundary: { 'VS.WEIGHT': '70', WEIGHT: '63' },
+          fails: { 'VS.WEIGHT': '70', WEIGHT: '77.1' },
         },
       },
+      afterConsentUnlessCare('VSDAT', 'VSSOC'),
     ],
   })

@@ -1,4 +1,4 @@
-import type { FormPath } from '../casebook/path'
+import { type FormPath, eventOf, within } from '../casebook/path'
 import type { Entry } from '../change/change'
 import type { CompiledStudy } from '../study/compile'
 import type { FormDef, GroupDef } from '../study/definition'
@@ -12,6 +12,8 @@ export interface Inputs {
   form(form: string): Inputs | undefined
   /** Every standing instance of a form, in the order of the schedule. */
   forms(form: string): readonly Inputs[]
+  /** The same form at earlier times, the latest first; none where nobody keeps them. */
+  readonly earlier?: () => Iterable<Inputs>
   /** The path of the form instance; a case that is only tried has none. */
   readonly at?: FormPath
 }
@@ -22,6 +24,13 @@ export const notBegun: Inputs = {
   rows: () => [],
   form: () => undefined,
   forms: () => [],
+}
+
+/** The instance of a form in the same visit, and none of another one's. In a case that is only tried all is one visit. */
+export function ofVisit(inputs: Inputs, form: string): Inputs | undefined {
+  const { at } = inputs
+  if (at === undefined) return inputs.form(form)
+  return inputs.forms(form).find((other) => other.at !== undefined && within(other.at, eventOf(at)))
 }
 
 /** An item that was looked at, with what stood in it. */

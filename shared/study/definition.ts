@@ -167,7 +167,14 @@ export type FormDef = z.output<typeof FormDef>
 export const CodeListDef = z.strictObject({
   oid: Oid,
   codes: z
-    .array(z.strictObject({ code: z.string().regex(/^[A-Za-z0-9_.+-]{1,60}$/), text: LocalText }))
+    .array(
+      z.strictObject({
+        code: z.string().regex(/^[A-Za-z0-9_.+-]{1,60}$/),
+        text: LocalText,
+        /** The CDISC submission value, where it is not the code with a space for each underscore. */
+        submission: z.string().min(1).max(200).optional(),
+      }),
+    )
     .min(1)
     .max(2_000),
 })

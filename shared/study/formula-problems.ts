@@ -29,7 +29,7 @@ export function formulaProblems(
         return [...latestProblems(study, form, from).map((problem) => `${name}: ${problem}`), ...units]
       const found = typeOf(scope, from)
       if ('problem' in found) return [`${name} ${from}: ${found.problem}`]
-      return ['decimal', 'int', 'date', 'string'].includes(found.type) ? units : [`${name} ${from} is ${found.type}`]
+      return ['decimal', 'int', 'date', 'string', 'list<decimal>'].includes(found.type) ? units : [`${name} ${from} is ${found.type}`]
     }),
   ]
 }

@@ -2,9 +2,10 @@ import { studies } from '#forms/studies'
 import { parseDecimal } from '#shared/quantity/decimal'
 import { type ItemDef, type LocalText, type Range, StudyVersion } from '#shared/study/definition'
 import { describe, expect, test } from 'vitest'
+import { catalogueStudy } from '../forms/catalogue-study'
 
 /** What must be true of every form of every study that ships. One failing line names the item. */
-describe.each(studies.map((study) => [study.study.name, study] as const))('%s', (_, study) => {
+describe.each([...studies, catalogueStudy].map((study) => [study.study.name, study] as const))('%s', (_, study) => {
   const items = study.forms.flatMap((form) =>
     form.groups.flatMap((group) => group.items.map((item) => ({ name: `${form.oid}.${item.oid}`, item }))),
   )

@@ -1,0 +1,111 @@
+import { qtcf } from '#shared/clinical/ecg/qtcf'
+import { code, codeList, computed, date, decimal, defineForm, integer, time } from '../define'
+import { afterConsentUnlessCare, standardOfCare } from './standard-of-care'
+import { yesNo } from './yes-no'
+
+const interpretations = codeList('EGINTP', {
+  NORMAL: { en: 'Normal', fr: 'Normal' },
+  ABN_NCS: { en: 'Abnormal, not significant', fr: 'Anormal, non significatif' },
+  ABN_CS: { en: 'Abnormal, significant', fr: 'Anormal, significatif' },
+})
+
+/** ECG: the electrocardiogram. */
+export const electrocardiogram = defineForm({
+  oid: 'ECG',
+  title: { en: 'ECG', fr: 'ECG' },
+  groups: {
+    RECORDING: {
+      items: {
+        EGDAT: date({ label: { en: 'Date', fr: 'Date' }, required: true }),
+        EGTIM: time({ label: { en: 'Time', fr: 'Heure' }, required: true, missing: true }),
+        EGHR: integer({
+          label: { en: 'Heart rate', fr: 'Fréquence cardiaque' },
+          unit: '/min',
+          soft: ['40', '140'],
+          hard: ['20', '250'],
+          required: true,
+          missing: true,
+        }),
+        EGQT: integer({
+          label: { en: 'QT', fr: 'QT' },
+          unit: 'ms',
+          soft: ['300', '520'],
+          hard: ['200', '800'],
+          required: true,
+          missing: true,
+        }),
+        QTCF: computed({
+          label: { en: 'QTc (Fridericia)', fr: 'QTc (Fridericia)' },
+          formula: qtcf,
+          given: { qt_ms: 'EGQT', heart_rate_bpm: 'EGHR' },
+          decimals: 1,
+        }),
+        EGINTP: code({
+          label: { en: 'Reading', fr: 'Interprétation' },
+          codeList: interpretations,
+          display: 'radio',
+          required: true,
+        }),
+        LQTS: yesNo({ en: 'Long QT syndrome', fr: 'Syndrome du QT long' }),
+        EGSOC: standardOfCare('EGDAT'),
+      },
+    },
+  },
+  checks: [
+    afterConsentUnlessCare('EGDAT', 'EGSOC'),
+    {
+      id: 'ECG-01',
+      severity: 'S',
+      items: ['EGQT', 'EGHR'],
+      holds: 'QTCF >= 350 && QTCF <= 500',
+      message: {
+        en: 'The QTc would be under 350 or over 500 ms. Are QT and heart rate right?',
+        fr: 'Le QTc serait inférieur à 350 ou supérieur à 500 ms. QT et fréquence sont-ils exacts ?',
+      },
+      cases: {
+        holds: { EGQT: '420', EGHR: '75' },
+        boundary: { EGQT: '500', EGHR: '60' },
+        fails: { EGQT: '501', EGHR: '60' },
+      },
+    },
+    {
+      id: 'ECG-02',
+      severity: 'H',
+      items: ['EGQT', 'EGHR'],
+      holds: 'QTCF >= 250 && QTCF <= 700',
+      message: {
+        en: 'The QTc would be under 250 or over 700 ms. QT or heart rate cannot be right.',
+        fr: 'Le QTc serait inférieur à 250 ou supérieur à 700 ms. QT ou fréquence sont inexacts.',
+      },
+      cases: {
+        holds: { EGQT: '420', EGHR: '75' },
+        boundary: { EGQT: '700', EGHR: '60' },
+        fails: { EGQT: '701', EGHR: '60' },
+      },
+    },
+  ],
+})
+
+/** ECHO: the echocardiogram. */
+export const echocardiogram = defineForm({
+  oid: 'ECHO',
+  title: { en: 'Echocardiogram', fr: 'Échocardiographie' },
+  groups: {
+    RECORDING: {
+      items: {
+        ECHODAT: date({ label: { en: 'Date', fr: 'Date' }, required: true }),
+        LVEF: decimal({
+          label: { en: 'Ejection fraction', fr: "Fraction d'éjection" },
+          unit: '%',
+          decimals: 0,
+          soft: ['40', '75'],
+          hard: ['10', '85'],
+          required: true,
+          missing: true,
+        }),
+        ECHOSOC: standardOfCare('ECHODAT'),
+      },
+    },
+  },
+  checks: [afterConsentUnlessCare('ECHODAT', 'ECHOSOC')],
+})

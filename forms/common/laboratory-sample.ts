@@ -1,0 +1,142 @@
+import { laboratories, yesOrNo } from '../code-lists'
+import { code, codeList, date, type Item, type Text, text, time } from '../define'
+import { afterConsentUnlessCare, standardOfCare } from './standard-of-care'
+import { yesNo } from './yes-no'
+
+/** What every laboratory form says of its sample. */
+export const sample = {
+  LBDAT: date({ label: { en: 'Sample date', fr: 'Date du prélèvement' }, required: true }),
+  LBTIM: time({ label: { en: 'Sample time', fr: 'Heure du prélèvement' } }),
+  LBLAB: code({
+    label: { en: 'Laboratory', fr: 'Laboratoire' },
+    codeList: laboratories,
+    display: 'radio',
+    required: true,
+  }),
+  LBREFID: text({
+    label: { en: 'Accession number', fr: "Numéro d'analyse" },
+    help: {
+      en: "The laboratory's number of the sample, never a hospital number.",
+      fr: "Le numéro de l'échantillon au laboratoire, jamais un numéro d'hôpital.",
+    },
+    maxLength: 40,
+  }),
+  LBSOC: standardOfCare('LBDAT'),
+}
+
+/** Whether the sample was taken fasting, asked where a result needs it to be read. */
+export const fasting = (needed: string) =>
+  code({
+    label: { en: 'Fasting', fr: 'À jeun' },
+    help: { en: 'Needed to read the result.', fr: 'Nécessaire pour interpréter le résultat.' },
+    codeList: yesOrNo,
+    display: 'radio',
+    required: needed,
+    missing: true,
+  })
+
+type Results = Readonly<Record<string, Item & { readonly label: Text }>>
+
+/** Results outside the limits that an investigator has weighed, a row each. */
+export const abnormal = (form: string, results: Results) => ({
+  title: { en: 'Results that matter', fr: 'Résultats significatifs' },
+  repeating: true,
+  items: {
+    LBTESTCD: code({
+      label: { en: 'Result', fr: 'Résultat' },
+      codeList: codeList(
+        `${form}TESTCD`,
+        Object.fromEntries(Object.entries(results).map(([oid, { label }]) => [oid, label])),
+      ),
+      display: 'search',
+      required: true,
+    }),
+    LBCLSIG: yesNo({ en: 'Clinically significant', fr: 'Cliniquement significatif' }),
+    LBAELINK: text({
+      label: { en: 'Adverse event or illness it belongs to', fr: 'Événement ou affection concernés' },
+      help: { en: 'As it is called in its own list.', fr: 'Comme il est nommé dans sa liste.' },
+      maxLength: 200,
+      when: 'LBCLSIG == "Y"',
+    }),
+  },
+})
+
+/** What is asked of each sample with results: consent first, events named. */
+const sampleChecks = [
+  afterConsentUnlessCare('LBDAT', 'LBSOC'),
+  {
+    id: 'LB-LINK',
+    severity: 'S' as const,
+    items: ['LBAELINK', 'LBCLSIG'] as const,
+    holds: 'LBCLSIG == "N" || given(LBAELINK)',
+    message: {
+      en: 'Clinically significant, but no adverse event or illness is named.',
+      fr: "Cliniquement significatif, mais aucun événement ni affection n'est nommé.",
+    },
+    cases: {
+      holds: { LBCLSIG: 'Y', LBAELINK: 'Anaemia' },
+      boundary: { LBCLSIG: 'N' },
+      fails: { LBCLSIG: 'Y' },
+    },
+  },
+]
+
+/** X040 of one form: a number that the laboratory gave one sample never comes back with another date. */
+const accessionCheck = (form: string) => ({
+  id: 'X040',
+  severity: 'S' as const,
+  items: ['LBREFID', 'LBDAT'] as const,
+  holds: `every.${form}.all(other, !given(other.LBREFID) || other.LBREFID != LBREFID || other.LBLAB != LBLAB || other.LBDAT == LBDAT)`,
+  message: {
+    en: 'Another sample has this accession number and another date.',
+    fr: "Un autre prélèvement porte ce numéro d'analyse et une autre date.",
+  },
+  cases: {
+    holds: accession(form, 'A-17', '2026-02-01'),
+    boundary: accession(form, 'A-18', '2026-03-01'),
+    fails: accession(form, 'A-18', '2026-02-01'),
+  },
+})
+
+const accession = (form: string, number: string, day: string) => ({
+  LBREFID: 'A-18',
+  LBLAB: 'LOCAL',
+  LBDAT: '2026-03-01',
+  [`${form}.LBREFID`]: number,
+  [`${form}.LBLAB`]: 'LOCAL',
+  [`${form}.LBDAT`]: day,
+})
+
+/**
+ * X042: a result more than five times the last one, or less than a fifth of it, may stand in the wrong unit. One check a
+ * result, named after it.
+ */
+const unitChecks = <Key extends string>(form: string, results: Readonly<Record<Key, Item>>) =>
+  keysOf(results).map((oid) => ({
+    id: `X042-${oid}`,
+    severity: 'S' as const,
+    items: [oid] as const,
+    holds: `${oid} <= 5 * earlier.${oid} && 5 * ${oid} >= earlier.${oid}`,
+    message: {
+      en: 'More than five times the last result, or less than a fifth of it. Is the unit right?',
+      fr: "Plus de cinq fois le dernier résultat, ou moins d'un cinquième. L'unité est-elle correcte ?",
+    },
+    cases: {
+      holds: { [`${form}.${oid}`]: '50', [oid]: '60' },
+      boundary: { [`${form}.${oid}`]: '50', [oid]: '250' },
+      fails: { [`${form}.${oid}`]: '50', [oid]: '9.9' },
+    },
+  }))
+
+/** The checks that every panel of results has. */
+export const panelChecks = <Key extends string>(form: string, results: Readonly<Record<Key, Item>>) => [
+  ...sampleChecks,
+  accessionCheck(form),
+  ...unitChecks(form, results),
+]
+
+function keysOf<Key extends string>(results: Readonly<Record<Key, unknown>>): Key[] {
+  const keys: Key[] = []
+  for (const key in results) keys.push(key)
+  return keys
+}

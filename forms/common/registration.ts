@@ -1,0 +1,170 @@
+import type { CodeListDef } from '#shared/study/definition'
+import { calculated, code, codeList, date, defineForm, type Item, type Text, text, time } from '../define'
+
+const registered = {
+  id: 'REG-01',
+  severity: 'H' as const,
+  items: ['REGDAT'] as const,
+  holds: 'ICF.DSSTDAT <= REGDAT',
+  message: { en: 'Registered before consent.', fr: 'Inclusion antérieure au consentement.' },
+  cases: {
+    holds: { 'ICF.DSSTDAT': '2026-01-12', REGDAT: '2026-01-20' },
+    boundary: { 'ICF.DSSTDAT': '2026-01-12', REGDAT: '2026-01-12' },
+    fails: { 'ICF.DSSTDAT': '2026-01-12', REGDAT: '2026-01-11' },
+  },
+}
+
+/** REG: the participant is registered, in trials that do so before the arm is drawn. */
+export const registration = defineForm({
+  oid: 'REG',
+  title: { en: 'Registration', fr: 'Inclusion' },
+  groups: {
+    REGISTRATION: {
+      items: {
+        REGDAT: date({ label: { en: 'Date registered', fr: "Date d'inclusion" }, required: true }),
+      },
+    },
+  },
+  checks: [registered],
+})
+
+const sources = codeList('RANDSRC', {
+  CENTRAL_ONLINE: { en: 'Central, online', fr: 'Centrale, en ligne' },
+  OTHER: { en: 'Other', fr: 'Autre' },
+})
+
+interface Randomisation {
+  /** The arms, as a code list `ARMCD`. */
+  readonly arms: CodeListDef
+  /** Parts of an arm that follow from the data, with the CEL that says which. */
+  readonly subArm?: string
+  /** What the draw is stratified by: at most three, in the order of `STRAT1` to `STRAT3`. */
+  readonly strata: readonly { readonly label: Text; readonly codeList: CodeListDef }[]
+  /** Days after randomisation by which the first dose is given. */
+  readonly firstDoseWithin?: number
+}
+
+type Stratum = `STRAT${number}`
+
+/** Strata are confirmed by a person against the data before the draw, and stay as they were. */
+const stratumItems = (strata: Randomisation['strata']): Readonly<Record<Stratum, Item>> =>
+  Object.fromEntries(
+    strata.map(({ label, codeList: list }, i) => [
+      `STRAT${i + 1}`,
+      code({ label, codeList: list, display: 'radio', required: true }),
+    ]),
+  )
+
+/** RAND: what came of the draw, and what it was drawn from. */
+export const randomisation = ({ arms, subArm, strata, firstDoseWithin }: Randomisation) =>
+  defineForm({
+    oid: 'RAND',
+    title: { en: 'Randomisation', fr: 'Randomisation' },
+    groups: {
+      STRATA: {
+        title: { en: 'Strata', fr: 'Strates' },
+        items: {
+          ...stratumItems(strata),
+        },
+      },
+      ALLOCATION: {
+        title: { en: 'Allocation', fr: 'Attribution' },
+        items: {
+          RANDDAT: date({ label: { en: 'Date randomised', fr: 'Date de randomisation' }, required: true }),
+          RANDTIM: time({ label: { en: 'Time randomised', fr: 'Heure de randomisation' }, required: true }),
+          RANDNO: text({
+            label: { en: 'Randomisation number', fr: 'Numéro de randomisation' },
+            maxLength: 20,
+            required: true,
+          }),
+          ARMCD: code({ label: { en: 'Arm', fr: 'Bras' }, codeList: arms, display: 'radio', required: true }),
+          ...(subArm === undefined
+            ? {}
+            : {
+                SUBARM: calculated({
+                  label: { en: 'Part of the arm', fr: 'Sous-bras' },
+                  expression: subArm,
+                  result: 'text',
+                }),
+              }),
+          RANDSRC: code({
+            label: { en: 'Where it was drawn', fr: 'Origine du tirage' },
+            codeList: sources,
+            display: 'radio',
+            required: true,
+          }),
+          ...(firstDoseWithin === undefined
+            ? {}
+            : {
+                FIRSTTRTBY: calculated({
+                  label: { en: 'First dose at the latest', fr: 'Première dose au plus tard' },
+                  expression: `addDays(RANDDAT, ${firstDoseWithin})`,
+                  result: 'date',
+                }),
+              }),
+        },
+      },
+    },
+    checks: [
+      {
+        id: 'RAND-01',
+        severity: 'D',
+        items: ['RANDSRC'],
+        holds: 'RANDSRC == "CENTRAL_ONLINE"',
+        message: {
+          en: 'Not drawn by the central service.',
+          fr: "N'a pas été tiré par le service central.",
+        },
+        cases: {
+          holds: { RANDSRC: 'CENTRAL_ONLINE' },
+          boundary: { RANDSRC: 'CENTRAL_ONLINE' },
+          fails: { RANDSRC: 'OTHER' },
+        },
+      },
+      {
+        id: 'X002',
+        severity: 'H',
+        items: ['RANDDAT'],
+        holds: [
+          'every.IE.exists(signed, signed.IEPHASE == "RAND" && given(signed.ELIGSIGN)',
+          'dayOf(signed.ELIGSIGN) <= RANDDAT && (signed.ELIGFL == "Y" || given(signed.IEWAIV)))',
+        ].join(' && '),
+        message: {
+          en: 'Randomised without eligibility signed before, or not eligible.',
+          fr: 'Randomisé sans éligibilité signée au préalable, ou non éligible.',
+        },
+        cases: {
+          holds: {
+            'IE.IEPHASE': 'RAND',
+            'IE.IEWAIV': 'W-01',
+            'IE.ELIGSIGN': '2026-01-19T10:00+01:00',
+            RANDDAT: '2026-01-20',
+          },
+          boundary: {
+            'IE.IEPHASE': 'RAND',
+            'IE.IEWAIV': 'W-01',
+            'IE.ELIGSIGN': '2026-01-20T10:00+01:00',
+            RANDDAT: '2026-01-20',
+          },
+          fails: {
+            'IE.IEPHASE': 'RAND',
+            'IE.IEWAIV': 'W-01',
+            'IE.ELIGSIGN': '2026-01-21T10:00+01:00',
+            RANDDAT: '2026-01-20',
+          },
+        },
+      },
+      {
+        id: 'X001',
+        severity: 'H',
+        items: ['RANDDAT'],
+        holds: 'ICF.DSSTDAT <= RANDDAT',
+        message: { en: 'Randomised before consent.', fr: 'Randomisation antérieure au consentement.' },
+        cases: {
+          holds: { 'ICF.DSSTDAT': '2026-01-12', RANDDAT: '2026-01-20' },
+          boundary: { 'ICF.DSSTDAT': '2026-01-12', RANDDAT: '2026-01-12' },
+          fails: { 'ICF.DSSTDAT': '2026-01-12', RANDDAT: '2026-01-11' },
+        },
+      },
+    ],
+  })
