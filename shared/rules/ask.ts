@@ -1,13 +1,14 @@
 import type { PartialDate } from '../partial-date'
 import { Decimal } from '../quantity/decimal'
 import { PartialNumber } from '../quantity/partial-number'
-import type { PlacedItem } from '../study/compile'
+import type { CompiledStudy, PlacedItem } from '../study/compile'
+import type { FormDef } from '../study/definition'
 import { type Calculation, byExpression, byFormula } from './calculation'
 import { Unknown } from './environment'
 import { type Fact, Facts } from './facts'
-import { type Inputs, type Place, type Witness, notBegun } from './inputs'
+import { type Inputs, type Place, type Witness, notBegun, ofVisit } from './inputs'
 import { type Outcome, ruleOf } from './rule'
-import { environmentOf, formFactsClass, rowFactsClass } from './scope'
+import { EVERY, environmentOf, everyFactsClass, formFactsClass, rowFactsClass, VISIT, visitFactsClass } from './scope'
 import { valueOf } from './value'
 
 /** Asks an expression of the inputs. With `today` it may name that day. */
@@ -68,12 +69,28 @@ function reader(place: Place, inputs: Inputs, reading: Reading) {
       const Row = rowFactsClass(study, form.oid, name)
       return inputs.rows(name).map((row) => new Row(reader(place, row, inside)))
     }
+    const formFacts = (other: FormDef, from: Inputs | undefined): Facts => {
+      const Form = formFactsClass(study, other.oid)
+      return new Form(reader({ study, form: other }, from ?? notBegun, inside))
+    }
     const other = study.form(name)
-    if (!other) throw Unknown.missing
-    const Form = formFactsClass(study, other.oid)
-    return new Form(reader({ study, form: other }, inputs.form(name) ?? notBegun, inside))
+    if (other) return formFacts(other, inputs.form(name))
+    const Every = everyFactsClass(study)
+    if (name === EVERY)
+      return new Every(perForm(study, (each) => inputs.forms(each.oid).map((from) => formFacts(each, from))))
+    const Visit = visitFactsClass(study)
+    if (name === VISIT) return new Visit(perForm(study, (each) => formFacts(each, ofVisit(inputs, each.oid))))
+    throw Unknown.missing
   }
 }
+
+const perForm =
+  (study: CompiledStudy, fact: (form: FormDef) => Fact) =>
+  (name: string): Fact => {
+    const form = study.form(name)
+    if (!form) throw Unknown.missing
+    return fact(form)
+  }
 
 function itemFact(place: Place, item: PlacedItem, inputs: Inputs, { within, witness }: Reading): Fact {
   const { def } = item

@@ -133,10 +133,17 @@ function rawOfOutcome(around: Around, expression: string, witness: Witness): Raw
     witness(item)
   })
   if (said.known) {
+    if (Array.isArray(said.value)) return rawOfList(said.value)
     const value = calculatedValue(said.value)
     if (value === undefined) return { why: 'not-known-exactly' }
     return { raw: value instanceof Decimal ? value : value.toString() }
   }
   if (seen.some(({ entry }) => entry === 'contested')) return { why: 'contested' }
   return said.why === 'missing' ? { raw: undefined } : { why: 'not-known-exactly' }
+}
+
+/** Numbers that a formula takes together, as those of every cycle; one that is not known exactly spoils them all. */
+function rawOfList(members: readonly unknown[]): Raw {
+  const values = members.map(calculatedValue)
+  return values.every((value) => value instanceof Decimal) ? { raw: values } : { why: 'not-known-exactly' }
 }

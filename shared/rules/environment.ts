@@ -1,5 +1,6 @@
 import { Environment } from '@marcbachmann/cel-js'
 import { hasGrade } from '../clinical/ctcae/has-grade'
+import { type Instant, readInstant, secondsBetween } from '../clinical/time/instant'
 import { PartialDate, type WholeSpan, daysBetween, yearsBetween } from '../partial-date'
 import { parseDecimal } from '../quantity/decimal'
 import { PartialNumber } from '../quantity/partial-number'
@@ -74,7 +75,8 @@ const given = ({ args }: MacroCall) => ({
 /**
  * The language of conditions, checks and derivations: CEL, with our own exact `decimal` and partial `date`. Whole numbers
  * in an expression compare and calculate with decimals; other numbers are written `decimal("0.2")`. `hasGrade(term,
- * grade)`: whether CTCAE 5.0 has that grade for that term.
+ * grade)`: whether CTCAE 5.0 has that grade for that term. `sum`, `least`, `most` of numbers and `latest` of dates are
+ * unknown as soon as one of the list is; of an empty list only the sum is known.
  */
 export function baseEnvironment(): Environment {
   const env = new Environment()
@@ -82,6 +84,7 @@ export function baseEnvironment(): Environment {
     .registerType('date', { ctor: PartialDate, fields: {} })
   registerNumbers(env)
   registerDates(env)
+  registerInstants(env)
   return env.registerFunction('hasGrade(string, string): bool', gradeOfTerm).registerFunction('given(ast): bool', given)
 }
 
@@ -111,6 +114,22 @@ function registerNumbers(env: Environment): void {
     .registerOperator('-decimal', (a: N) => a.negated())
     .registerFunction('abs(decimal): decimal', (a: N) => a.absolute())
     .registerFunction('decimal(string): decimal', numberIn)
+    .registerFunction('sum(list<decimal>): decimal', (all: readonly N[]) =>
+      all.reduce((total, each) => total.plus(each), PartialNumber.of(0)),
+    )
+    .registerFunction('least(list<decimal>): decimal', (all: readonly N[]) =>
+      outermost(all, (a, b) => decided(a.isBelow(b))),
+    )
+    .registerFunction('most(list<decimal>): decimal', (all: readonly N[]) =>
+      outermost(all, (a, b) => decided(b.isBelow(a))),
+    )
+}
+
+/** The one that comes before all others; of an empty list there is none. */
+function outermost<Value>(all: readonly Value[], comesBefore: (a: Value, b: Value) => boolean): Value {
+  const [first, ...others] = all
+  if (first === undefined) throw Unknown.missing
+  return others.reduce((found, each) => (comesBefore(each, found) ? each : found), first)
 }
 
 /** In the list when it is surely one of them; not when it surely is none. */
@@ -132,4 +151,23 @@ function registerDates(env: Environment): void {
     .registerFunction('years(date, date): decimal', (a: D, b: D) => wholeSpan(yearsBetween(a, b)))
     .registerFunction('addDays(date, int): date', (a: D, days: bigint) => a.addDays(Number(days)))
     .registerFunction('addMonths(date, int): date', (a: D, months: bigint) => a.addMonths(Number(months)))
+    .registerFunction('latest(list<date>): date', (all: readonly D[]) =>
+      outermost(all, (a, b) => decided(b.isBefore(a))),
+    )
+}
+
+/** Date and time with an offset: time that passed is counted on the instant, a day is that of the clock on the wall. */
+function registerInstants(env: Environment): void {
+  const minutes = (from: string, to: string): PartialNumber =>
+    PartialNumber.of(secondsBetween(instantIn(from), instantIn(to)).dividedBy(60))
+  env
+    .registerFunction('minutesBetween(string, string): decimal', minutes)
+    .registerFunction('dayOf(string): date', (text: string) => dateIn(text.slice(0, 10)))
+}
+
+function instantIn(text: string): Instant {
+  const instant = readInstant(text)
+  // Without an offset the same digits are two instants, as imports may bring them.
+  if (typeof instant === 'string') throw Unknown.undecided
+  return instant
 }

@@ -1,4 +1,4 @@
-import type { FormPath } from '../casebook/path'
+import { type FormPath, eventOf, within } from '../casebook/path'
 import type { Entry } from '../change/change'
 import type { CompiledStudy } from '../study/compile'
 import type { FormDef, GroupDef } from '../study/definition'
@@ -22,6 +22,13 @@ export const notBegun: Inputs = {
   rows: () => [],
   form: () => undefined,
   forms: () => [],
+}
+
+/** The instance of a form in the same visit, and none of another one's. In a case that is only tried all is one visit. */
+export function ofVisit(inputs: Inputs, form: string): Inputs | undefined {
+  const { at } = inputs
+  if (at === undefined) return inputs.form(form)
+  return inputs.forms(form).find((other) => other.at !== undefined && within(other.at, eventOf(at)))
 }
 
 /** An item that was looked at, with what stood in it. */

@@ -12,6 +12,8 @@ interface StudyScope {
   readonly environment: Environment
   readonly formClass: (form: string) => FactsClass
   readonly rowClass: (form: string, group: string) => FactsClass
+  readonly everyClass: FactsClass
+  readonly visitClass: FactsClass
   readonly scopes: Map<string, Environment>
 }
 
@@ -25,6 +27,10 @@ function studyScopeOf(study: CompiledStudy): StudyScope {
   return scope
 }
 
+/** `every.FORM` is the list of all standing instances of a form; `visit.FORM` that of the same visit, and no other. */
+export const EVERY = 'every'
+export const VISIT = 'visit'
+
 /** A name that expressions can say: an identifier, unlike a visit token or a group code with a dash. */
 const sayable = (oid: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(oid)
 
@@ -34,26 +40,45 @@ const itemTypes = (groups: readonly GroupDef[]): Record<string, string> =>
 function makeStudyScope(study: CompiledStudy): StudyScope {
   const environment = baseEnvironment()
   const classes = new Map<string, FactsClass>()
-  const register = (type: string, groups: readonly GroupDef[]): FactsClass => {
+  const register = (type: string, fields: Readonly<Record<string, string>>): FactsClass => {
     // One class a type: the engine tells the type of a value by its class.
     const Class = class extends Facts {}
-    environment.registerType(type, { ctor: Class, fields: itemTypes(groups) })
+    environment.registerType(type, { ctor: Class, fields })
     return Class
   }
   for (const form of study.version.forms) {
     const once = form.groups.filter(({ repeating }) => !repeating)
-    classes.set(form.oid, register(formType(study, form), once))
-    for (const group of form.groups)
-      if (group.repeating)
-        classes.set(`${form.oid}/${group.oid}`, register(rowType(study, form, group), [...once, group]))
+    const repeating = form.groups.filter((group) => group.repeating)
+    for (const group of repeating)
+      classes.set(`${form.oid}/${group.oid}`, register(rowType(study, form, group), itemTypes([...once, group])))
+    const items = itemTypes(once)
+    // An item named like a group cannot be told from it; the build refuses such a form.
+    const rows = repeating
+      .filter(({ oid }) => sayable(oid) && !(oid in items))
+      .map((group) => [group.oid, `list<${rowType(study, form, group)}>`])
+    classes.set(form.oid, register(formType(study, form), { ...items, ...Object.fromEntries(rows) }))
   }
-  for (const form of study.version.forms)
-    if (sayable(form.oid)) environment.registerVariable(form.oid, formType(study, form))
+  const forms = study.version.forms.filter(({ oid }) => sayable(oid))
+  for (const form of forms) environment.registerVariable(form.oid, formType(study, form))
+  const fields = (type: (form: FormDef) => string) => Object.fromEntries(forms.map((form) => [form.oid, type(form)]))
+  const everyClass = register(
+    'Every',
+    fields((form) => `list<${formType(study, form)}>`),
+  )
+  const visitClass = register(
+    'Visit',
+    fields((form) => formType(study, form)),
+  )
+  // A form of that name hides it; the build refuses such a study.
+  if (!environment.hasVariable(EVERY)) environment.registerVariable(EVERY, 'Every')
+  if (!environment.hasVariable(VISIT)) environment.registerVariable(VISIT, 'Visit')
   const classNamed = (name: string): FactsClass => classes.get(name) ?? Facts
   return {
     environment,
     formClass: classNamed,
     rowClass: (form, group) => classNamed(`${form}/${group}`),
+    everyClass,
+    visitClass,
     scopes: new Map(),
   }
 }
@@ -64,8 +89,8 @@ const rowType = (study: CompiledStudy, form: FormDef, group: GroupDef): string =
 
 /**
  * The environment of an expression of a form, or of the rows of one of its repeating groups: the form's own items by
- * name (a row's own too), its repeating groups as lists, other forms as `FORM.ITEM`, and `today` for checks only, so
- * that what a form asks and derives is the same on every day.
+ * name (a row's own too), its repeating groups as lists, other forms as `FORM.ITEM`, `every.FORM`, `visit.FORM`, and
+ * `today` for checks only, so that what a form asks and derives is the same on every day.
  */
 export function environmentOf(
   study: CompiledStudy,
@@ -93,3 +118,5 @@ export function environmentOf(
 export const formFactsClass = (study: CompiledStudy, form: string): FactsClass => studyScopeOf(study).formClass(form)
 export const rowFactsClass = (study: CompiledStudy, form: string, group: string): FactsClass =>
   studyScopeOf(study).rowClass(form, group)
+export const everyFactsClass = (study: CompiledStudy): FactsClass => studyScopeOf(study).everyClass
+export const visitFactsClass = (study: CompiledStudy): FactsClass => studyScopeOf(study).visitClass

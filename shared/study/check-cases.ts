@@ -34,22 +34,26 @@ function isReadable({ study, form }: Place, key: string, values: Values): boolea
   return placed !== undefined && entryFrom(study, placed.def, text) !== undefined
 }
 
-/** The values of a case as a form; those of another form are called `FORM.ITEM`. A group's value is how many rows it has. */
+/**
+ * The values of a case as a form; those of another form are called `FORM.ITEM`, and with the name of its own form they are
+ * those of an instance of another visit. A group's value is how many rows it has.
+ */
 function inputsFrom(study: CompiledStudy, form: string, values: Values, prefix: string): Inputs {
   const standing = (other: string): Inputs | undefined =>
     Object.keys(values).some((key) => key.startsWith(`${other}.`))
       ? inputsFrom(study, other, values, `${other}.`)
       : undefined
-  return {
+  const own: Inputs = {
     entry(item) {
       const text = values[`${prefix}${item}`]
       const def = study.item(form, item)?.def
       return text === undefined || !def ? undefined : entryFrom(study, def, text)
     },
     rows: (group) => Array.from({ length: Number(values[group] ?? 0) }, () => inputsFrom(study, form, {}, '')),
-    form: (other) => standing(other),
-    forms: (other) => [standing(other) ?? []].flat(),
+    form: (other) => (other === form ? own : standing(other)),
+    forms: (other) => [standing(other) ?? [], other === form && prefix === '' ? own : []].flat(),
   }
+  return own
 }
 
 function entryFrom(study: CompiledStudy, def: ItemDef, text: string): Entry | undefined {

@@ -1,6 +1,6 @@
 import { parseDecimal } from '../quantity/decimal'
 import { typeOf } from '../rules/rule'
-import { environmentOf } from '../rules/scope'
+import { EVERY, environmentOf, VISIT } from '../rules/scope'
 import type { CalculatedDef } from '../rules/value'
 import { caseProblems } from './check-cases'
 import type { CompiledStudy } from './compile'
@@ -88,6 +88,9 @@ function names(study: CompiledStudy): readonly string[] {
   ]
 }
 
+/** Words that expressions already know. */
+const RESERVED = ['today', EVERY, VISIT]
+
 function formNames(study: CompiledStudy, form: FormDef): readonly string[] {
   const items = form.groups.flatMap((group) => group.items.map(({ oid }) => oid))
   const groups = form.groups.map(({ oid }) => oid)
@@ -102,7 +105,11 @@ function formNames(study: CompiledStudy, form: FormDef): readonly string[] {
       if (study.form(oid)) return [`${form.oid}: item ${oid} has the name of a form`]
       return groups.includes(oid) ? [`${form.oid}: item ${oid} has the name of a group`] : []
     }),
-    ...(items.includes('today') ? [`${form.oid}: no item can be called today`] : []),
+    ...RESERVED.flatMap((word) => [
+      ...(items.includes(word) ? [`${form.oid}: no item can be called ${word}`] : []),
+      ...(groups.includes(word) ? [`${form.oid}: no group can be called ${word}`] : []),
+      ...(form.oid === word ? [`no form can be called ${word}`] : []),
+    ]),
     ...(form.nameItem === undefined || items.includes(form.nameItem)
       ? []
       : [`${form.oid}: unknown name item ${form.nameItem}`]),
@@ -203,12 +210,20 @@ const textsOf = (expression: CalculatedDef['expression']): readonly string[] =>
 
 function namedIn(study: CompiledStudy, form: string, text: string): { form: string; item: ItemDef }[] {
   const said = text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""')
-  return [...said.matchAll(/([A-Za-z_]\w*)(?:\s*\.\s*([A-Za-z_]\w*))?/g)].flatMap(([, first = '', second]) => {
+  // What is asked of each instance stands behind a name of the author's own: every item of that form that is said counts.
+  const listed = [...said.matchAll(/\b(?:every|visit)\s*\.\s*([A-Za-z_]\w*)/g)].flatMap(([, other = '']) =>
+    [...new Set(said.match(/\w+/g))].flatMap((oid) => {
+      const named = study.item(other, oid)
+      return named ? [{ form: other, item: named.def }] : []
+    }),
+  )
+  const plain = [...said.matchAll(/([A-Za-z_]\w*)(?:\s*\.\s*([A-Za-z_]\w*))?/g)].flatMap(([, first = '', second]) => {
     const other = study.form(first)
     const [place, oid] = other && second !== undefined ? [first, second] : [form, first]
     const named = study.item(place, oid)
     return named ? [{ form: place, item: named.def }] : []
   })
+  return [...listed, ...plain]
 }
 
 function checkProblems(study: CompiledStudy, form: FormDef, check: CheckDef): readonly string[] {

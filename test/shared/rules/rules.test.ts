@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { FormPath } from '#shared/casebook/path'
 import type { Entry } from '#shared/change/change'
 import { PartialDate } from '#shared/partial-date'
 import { Decimal } from '#shared/quantity/decimal'
@@ -137,6 +138,55 @@ test('other forms and rows are in scope', () => {
   expect(answer('VS', 'READS.all(row, row.DIABP > 70)', told)).toBe('missing')
   expect(answer('VS', 'READS.all(row, row.SYSBP > 115)', told)).toBe(false)
 })
+
+/** Three visits of which the second is the asking one; each row tells what was weighed there. */
+const visits: readonly Told[] = [{ WEIGHT: '70' }, { WEIGHT: '72', HEIGHT: '175' }, { WEIGHT: '<75', HEIGHT: '!' }]
+
+function overVisits(expression: string): unknown {
+  const vitals = study.form('VS')
+  if (!vitals) throw new Error('no form VS')
+  const at = ['SCR/VS', 'W4/VS', 'UNS:0198c0de-0000-7000-8000-000000000001/VS'].map((path) => FormPath.parse(path))
+  const screening = { ...inputs('DM', { ICFDAT: '2026-01-05' }), at: FormPath.parse('SCR/DM') }
+  const all = visits.map((visit, i) => ({ ...inputs('VS', visit), ...(at[i] && { at: at[i] }) }))
+  const asking: Inputs = {
+    ...inputs('VS', visits[1] ?? {}),
+    at: FormPath.parse('W4/VS'),
+    form: (form) => (form === 'DM' ? screening : undefined),
+    forms: (form) => (form === 'VS' ? all : form === 'DM' ? [screening] : []),
+  }
+  const outcome = ask({ study, form: vitals }, expression, asking, today)
+  return outcome.known ? outcome.value : outcome.why
+}
+
+test.each([
+  ['size(every.VS) == 3', true],
+  ['sum(every.VS.filter(v, v.WEIGHT <= 72).map(v, v.WEIGHT)) == 142', 'undecided'],
+  ['sum(every.VS.map(v, v.WEIGHT)) > 142', 'undecided'],
+  ['sum(every.VS.map(v, v.WEIGHT)) < 217', true],
+  ['least(every.VS.map(v, v.WEIGHT)) < 71', 'undecided'],
+  ['most([WEIGHT, HEIGHT]) == 175', true],
+  ['least([WEIGHT, HEIGHT, decimal("72.5")]) == 72', true],
+  ['sum(every.VS.map(v, v.HEIGHT)) > 0', 'missing'],
+  ['sum(every.AE.map(a, decimal("1"))) == 0', true],
+  ['least(every.AE.map(a, decimal("1"))) == 0', 'missing'],
+  ['every.VS.all(v, v.WEIGHT < 71)', false],
+  ['every.VS.exists(v, v.HEIGHT == 175)', true],
+  ['every.VS.exists(v, v.HEIGHT > 175)', 'missing'],
+  ['DM.ICFDAT == date("2026-01-05")', true],
+  ['visit.DM.ICFDAT == date("2026-01-05")', 'missing'],
+  ['visit.VS.WEIGHT == 72', true],
+])('over visits: %s is %s', (expression, result) => expect(overVisits(expression)).toBe(result))
+
+test.each([
+  ['latest([AESTDAT, AEENDAT]) == AEENDAT', { AESTDAT: '2026-03', AEENDAT: '2026-04-01' }, true],
+  ['latest([AESTDAT, AEENDAT]) == AEENDAT', { AESTDAT: '2026-03', AEENDAT: '2026-03-30' }, 'undecided'],
+  ['minutesBetween("2025-03-29T12:00:00+01:00", "2025-03-31T10:00:00+02:00") == 2700', {}, true],
+  ['minutesBetween("2025-03-29T12:00:00", "2025-03-31T10:00:00+02:00") == 2700', {}, 'undecided'],
+  ['minutesBetween(AETERM, "2025-03-31T10:00:00+02:00") > 0', {}, 'missing'],
+  ['dayOf("2025-03-31T00:30:00+02:00") == date("2025-03-31")', {}, true],
+])('instants and lists: %s with %o is %s', (expression, told, result) =>
+  expect(answer('AE', expression, told)).toBe(result),
+)
 
 test('a calculated item says what its inputs decide, with as many decimals as it has', () => {
   const vitals = study.form('VS')

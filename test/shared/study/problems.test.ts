@@ -148,6 +148,12 @@ test.each([
     },
     'VS.X: is calculated from itself',
   ],
+  [
+    'a value calculated from itself over all visits',
+    { X: { type: 'calculated', expression: 'sum(every.VS.map(v, v.X))', result: 'decimal' } },
+    'VS.X: is calculated from itself',
+  ],
+  ['a name that expressions know', { every: { type: 'date' } }, 'VS: no item can be called every'],
   ['a formula that nobody published', { X: byFormula({}, 'phlogiston') }, 'unknown formula phlogiston'],
   ['a formula given too little', { X: byFormula({ height_cm: 'SYSBP' }) }, 'bsa_mosteller needs weight_kg'],
   ['a formula given too much', { X: byFormula({ ...body, hair: 'SEX' }) }, 'bsa_mosteller has no hair'],
