@@ -1,6 +1,7 @@
 import type { Inputs } from '../rules/inputs'
 import type { CompiledStudy } from '../study/compile'
 import type { Casebook, FormState, ItemState } from './casebook'
+import { earlierForms } from './earlier'
 import { type FormPath, type GroupPath, eventOf, groupPath, itemPath, steps, within } from './path'
 
 /** Called with each item state that an expression looked at: what a finding rests on. */
@@ -36,6 +37,10 @@ export function inputsOf(
     },
     forms: (other) =>
       instancesOf(study, casebook, other).map(({ path }) => inputsOf(study, casebook, path, undefined, witness)),
+    *earlier() {
+      for (const { path } of earlierForms(study, casebook, form))
+        yield inputsOf(study, casebook, path, undefined, witness)
+    },
   }
 }
 

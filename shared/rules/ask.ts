@@ -8,7 +8,7 @@ import { Unknown } from './environment'
 import { type Fact, Facts } from './facts'
 import { type Inputs, type Place, type Witness, notBegun, ofVisit } from './inputs'
 import { type Outcome, ruleOf } from './rule'
-import { EVERY, environmentOf, everyFactsClass, formFactsClass, rowFactsClass, VISIT, visitFactsClass } from './scope'
+import { EARLIER, EVERY, environmentOf, everyFactsClass, formFactsClass, rowFactsClass, VISIT, visitFactsClass } from './scope'
 import { valueOf } from './value'
 
 /** Asks an expression of the inputs. With `today` it may name that day. */
@@ -79,6 +79,10 @@ function reader(place: Place, inputs: Inputs, reading: Reading) {
     if (name === EVERY)
       return new Every(perForm(study, (each) => inputs.forms(each.oid).map((from) => formFacts(each, from))))
     const Visit = visitFactsClass(study)
+    if (name === EARLIER) {
+      const Form = formFactsClass(study, form.oid)
+      return new Form((oid) => earlierFact(place, oid, inputs, inside))
+    }
     if (name === VISIT) return new Visit(perForm(study, (each) => formFacts(each, ofVisit(inputs, each.oid))))
     throw Unknown.missing
   }
@@ -91,6 +95,19 @@ const perForm =
     if (!form) throw Unknown.missing
     return fact(form)
   }
+
+/** Looks back until the item held something. */
+function earlierFact(place: Place, oid: string, inputs: Inputs, reading: Reading): Fact {
+  const item = place.study.item(place.form.oid, oid)
+  if (!item) throw Unknown.missing
+  for (const before of inputs.earlier?.() ?? [])
+    try {
+      return itemFact(place, item, before, reading)
+    } catch (error) {
+      if (error !== Unknown.missing) throw error
+    }
+  throw Unknown.missing
+}
 
 function itemFact(place: Place, item: PlacedItem, inputs: Inputs, { within, witness }: Reading): Fact {
   const { def } = item

@@ -75,7 +75,7 @@ const given = ({ args }: MacroCall) => ({
 /**
  * The language of conditions, checks and derivations: CEL, with our own exact `decimal` and partial `date`. Whole numbers
  * in an expression compare and calculate with decimals; other numbers are written `decimal("0.2")`. `hasGrade(term,
- * grade)`: whether CTCAE 5.0 has that grade for that term. `sum`, `least`, `most` of numbers and `latest` of dates are
+ * grade)`: whether CTCAE 5.0 has that grade for that term. `sum`, `least`, `most` of numbers and `earliest`, `latest` of dates are
  * unknown as soon as one of the list is; of an empty list only the sum is known.
  */
 export function baseEnvironment(): Environment {
@@ -153,6 +153,9 @@ function registerDates(env: Environment): void {
     .registerFunction('addMonths(date, int): date', (a: D, months: bigint) => a.addMonths(Number(months)))
     .registerFunction('latest(list<date>): date', (all: readonly D[]) =>
       outermost(all, (a, b) => decided(b.isBefore(a))),
+    )
+    .registerFunction('earliest(list<date>): date', (all: readonly D[]) =>
+      outermost(all, (a, b) => decided(a.isBefore(b))),
     )
 }
 

@@ -12,6 +12,8 @@ export interface Inputs {
   form(form: string): Inputs | undefined
   /** Every standing instance of a form, in the order of the schedule. */
   forms(form: string): readonly Inputs[]
+  /** The same form at earlier times, the latest first; none where nobody keeps them. */
+  readonly earlier?: () => Iterable<Inputs>
   /** The path of the form instance; a case that is only tried has none. */
   readonly at?: FormPath
 }

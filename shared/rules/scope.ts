@@ -30,6 +30,8 @@ function studyScopeOf(study: CompiledStudy): StudyScope {
 /** `every.FORM` is the list of all standing instances of a form; `visit.FORM` that of the same visit, and no other. */
 export const EVERY = 'every'
 export const VISIT = 'visit'
+/** `earlier.ITEM` is what an item of the form held when it last held something before. */
+export const EARLIER = 'earlier'
 
 /** A name that expressions can say: an identifier, unlike a visit token or a group code with a dash. */
 const sayable = (oid: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(oid)
@@ -89,7 +91,7 @@ const rowType = (study: CompiledStudy, form: FormDef, group: GroupDef): string =
 
 /**
  * The environment of an expression of a form, or of the rows of one of its repeating groups: the form's own items by
- * name (a row's own too), its repeating groups as lists, other forms as `FORM.ITEM`, `every.FORM`, `visit.FORM`, and
+ * name (a row's own too), its repeating groups as lists, other forms as `FORM.ITEM`, `every.FORM`, `visit.FORM`, `earlier.ITEM`, and
  * `today` for checks only, so that what a form asks and derives is the same on every day.
  */
 export function environmentOf(
@@ -110,6 +112,7 @@ export function environmentOf(
   for (const group of form.groups)
     if (group.repeating && sayable(group.oid) && !environment.hasVariable(group.oid))
       environment.registerVariable(group.oid, `list<${rowType(study, form, group)}>`)
+  if (!environment.hasVariable(EARLIER)) environment.registerVariable(EARLIER, formType(study, form))
   if (withToday) environment.registerVariable('today', 'date')
   scope.scopes.set(key, environment)
   return environment

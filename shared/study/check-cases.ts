@@ -1,7 +1,7 @@
 import type { Entry } from '../change/change'
 import { PartialDate } from '../partial-date'
 import { ask } from '../rules/ask'
-import type { Inputs, Place } from '../rules/inputs'
+import { type Inputs, type Place, notBegun } from '../rules/inputs'
 import type { CompiledStudy } from './compile'
 import type { CheckDef, ItemDef } from './definition'
 import { readEntry } from './read-entry'
@@ -18,7 +18,7 @@ export function caseProblems(place: Place, check: CheckDef): readonly string[] {
     const unreadable = Object.keys(values).filter((key) => !isReadable(place, key, values))
     if (unreadable.length > 0) return unreadable.map((key) => `case ${name}: cannot read ${key}`)
     const today = PartialDate.parse(values['today'] ?? CASE_TODAY)
-    const outcome = ask(place, check.holds, inputsFrom(place.study, place.form.oid, values, ''), today)
+    const outcome = ask(place, check.holds, caseInputs(place, values), today)
     const said = outcome.known ? String(outcome.value) : outcome.why
     const wanted = String(name !== 'fails')
     return said === wanted ? [] : [`case ${name} is ${said}, not ${wanted}`]
@@ -30,8 +30,44 @@ function isReadable({ study, form }: Place, key: string, values: Values): boolea
   if (key === 'today') return PartialDate.parse(text)?.exact ?? false
   if (study.group(form.oid, key)?.repeating) return /^\d{1,3}$/.test(text)
   const [first = '', second] = key.split('.')
-  const placed = second === undefined ? study.item(form.oid, first) : study.item(first, second)
-  return placed !== undefined && entryFrom(study, placed.def, text) !== undefined
+  const ofRows = study.group(form.oid, first)?.repeating
+  const placed = second === undefined ? study.item(form.oid, first) : study.item(ofRows ? form.oid : first, second)
+  const texts = ofRows ? text.split(BETWEEN_ROWS) : [text]
+  return placed !== undefined && texts.every((one) => entryFrom(study, placed.def, one) !== undefined)
+}
+
+const BETWEEN_ROWS = ' | '
+
+/**
+ * The inputs of a case. What rows of a group hold is called `GROUP.ITEM`, a bar between one row and the next: those beside
+ * the one that is asked about. What another visit holds is what this form held before.
+ */
+function caseInputs({ study, form, row }: Place, values: Values): Inputs {
+  const inputs = inputsFrom(study, form.oid, values, '')
+  const own: Inputs = {
+    ...inputs,
+    rows: (group) => [
+      ...inputs.rows(group),
+      ...(row?.oid === group ? [own] : []),
+      ...rowsFrom(study, form.oid, group, values),
+    ],
+    earlier: () => inputs.forms(form.oid).filter((other) => other !== inputs),
+  }
+  return own
+}
+
+function rowsFrom(study: CompiledStudy, form: string, group: string, values: Values): readonly Inputs[] {
+  const columns = Object.entries(values).flatMap(([key, text]) =>
+    key.startsWith(`${group}.`) ? [[key.slice(group.length + 1), text.split(BETWEEN_ROWS)] as const] : [],
+  )
+  return Array.from({ length: Math.max(0, ...columns.map(([, texts]) => texts.length)) }, (_, i) => ({
+    ...notBegun,
+    entry(item) {
+      const text = columns.find(([oid]) => oid === item)?.[1][i]
+      const def = study.item(form, item)?.def
+      return text === undefined || !def ? undefined : entryFrom(study, def, text)
+    },
+  }))
 }
 
 /**

@@ -1,6 +1,6 @@
 import { parseDecimal } from '../quantity/decimal'
 import { typeOf } from '../rules/rule'
-import { EVERY, environmentOf, VISIT } from '../rules/scope'
+import { EARLIER, EVERY, environmentOf, VISIT } from '../rules/scope'
 import type { CalculatedDef } from '../rules/value'
 import { caseProblems } from './check-cases'
 import type { CompiledStudy } from './compile'
@@ -89,7 +89,7 @@ function names(study: CompiledStudy): readonly string[] {
 }
 
 /** Words that expressions already know. */
-const RESERVED = ['today', EVERY, VISIT]
+const RESERVED = ['today', EARLIER, EVERY, VISIT]
 
 function formNames(study: CompiledStudy, form: FormDef): readonly string[] {
   const items = form.groups.flatMap((group) => group.items.map(({ oid }) => oid))

@@ -14,7 +14,7 @@ import { cdiscPilot } from './cdisc-pilot-study'
  * for findings.
  */
 const today = '2026-06-01'
-const repeat = '0198c0de-0000-7000-8000-000000000001'
+const repeat = (row: number): string => `0198c0de-0000-7000-8000-00000000000${row}`
 
 describe.each([...studies, cdiscPilot].map((version) => [version.study.name, compileStudy(version)] as const))(
   '%s',
@@ -29,28 +29,51 @@ describe.each([...studies, cdiscPilot].map((version) => [version.study.name, com
   },
 )
 
+const day = '2026-06-01T09:00:00.000+02:00'
+
 function raised(study: CompiledStudy, form: FormDef, check: CheckDef, which: keyof CheckDef['cases']): boolean {
   const story = new Story(versionIdOf(study.version), study.version.study.id)
+  const asked = instance(study, form.oid)
   for (const [name, text] of Object.entries(check.cases[which])) {
     const [item = '', other = form.oid] = name.split('.').reverse()
-    story.enters(nurse, '2026-06-01T09:00:00.000+02:00', instance(study, other), {
-      [place(study, other, item)]: typed(study, other, item, text),
-    })
+    if (other === form.oid && name !== item) {
+      const { before, visit } = earlierInstance(study, form.oid)
+      story.enters(nurse, day, visit, {
+        [place(study, study.version.visitDate.form, study.version.visitDate.item)]: '2025-01-01',
+      })
+      story.enters(nurse, day, before, { [place(study, form.oid, item)]: typed(study, form.oid, item, text) })
+      continue
+    }
+    const rows = study.group(form.oid, other) ? text.split(' | ') : undefined
+    for (const [i, one] of (rows ?? [text]).entries()) {
+      const where = rows ? form.oid : other
+      story.enters(nurse, day, instance(study, where), {
+        [place(study, where, item, rows ? i + 1 : 0)]: typed(study, where, item, one),
+      })
+    }
   }
-  const findings = findingsOf(study, story.casebook(), instance(study, form.oid), today)
-  return findings.some((finding) => finding.check === check.id || finding.check === `${check.id}:${repeat}`)
+  const findings = findingsOf(study, story.casebook(), asked, today)
+  return findings.some((finding) => finding.check === check.id || finding.check === `${check.id}:${repeat(0)}`)
 }
 
-/** The form in the first event that has it. */
+/** The form in the last event that has it. */
 function instance(study: CompiledStudy, form: string): FormPath {
+  const event = study.version.events.findLast(({ forms }) => forms.includes(form))
+  if (!event) throw new Error(`no event has the form ${form}`)
+  return formPath({ oid: event.oid }, { oid: form, ...(study.form(form)?.repeating && { repeat: repeat(0) }) })
+}
+
+/** The form in the first event that has it, and the form with the date of that visit. */
+function earlierInstance(study: CompiledStudy, form: string): { before: FormPath; visit: FormPath } {
   const event = study.version.events.find(({ forms }) => forms.includes(form))
   if (!event) throw new Error(`no event has the form ${form}`)
-  return formPath({ oid: event.oid }, { oid: form, ...(study.form(form)?.repeating && { repeat }) })
+  const { oid } = event
+  return { before: formPath({ oid }, { oid: form }), visit: formPath({ oid }, { oid: study.version.visitDate.form }) }
 }
 
-function place(study: CompiledStudy, form: string, item: string): string {
+function place(study: CompiledStudy, form: string, item: string, row = 0): string {
   const group = study.item(form, item)?.group
-  return `${group?.oid}${group?.repeating ? `:${repeat}` : ''}/${item}`
+  return `${group?.oid}${group?.repeating ? `:${repeat(row)}` : ''}/${item}`
 }
 
 function typed(study: CompiledStudy, form: string, item: string, text: string): Entry {

@@ -1,7 +1,7 @@
+import { visitDatePath } from '#shared/casebook/earlier'
 import { type FormPath, type ItemPath, eventOf, formPath, steps } from '#shared/casebook/path'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { DraftShelf } from '../../form/draft-shelf'
-import { visitDatePath } from '../../form/earlier'
 import { FormSessionProvider } from '../../form/form-session'
 import { ItemInspector } from '../../form/inspector/item-inspector'
 import { ItemRow } from '../../form/item-row'

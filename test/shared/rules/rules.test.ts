@@ -37,6 +37,7 @@ function inputs(form: string, told: Told, prefix = ''): Inputs {
       return Array.isArray(rows) ? rows.map((row: Told) => inputs(form, row)) : []
     },
     form: standing,
+    earlier: () => (prefix === '' ? ['last.', 'first.'].map((before) => inputs(form, told, before)) : []),
     forms: (other) => [standing(other) ?? []].flat(),
   }
 }
@@ -187,6 +188,16 @@ test.each([
 ])('instants and lists: %s with %o is %s', (expression, told, result) =>
   expect(answer('AE', expression, told)).toBe(result),
 )
+
+test.each([
+  ['earlier.WEIGHT == 71', { 'last.HEIGHT': '171', 'first.WEIGHT': '71' }, true],
+  ['earlier.WEIGHT == 71', { 'last.WEIGHT': '71', 'first.WEIGHT': '75' }, true],
+  ['earlier.WEIGHT == 71', { 'last.WEIGHT': '!', 'first.WEIGHT': '71' }, 'missing'],
+  ['earlier.WEIGHT == 71', { WEIGHT: '71' }, 'missing'],
+  ['earliest([DM.ICFDAT, DM.BRTHDAT]) == date("1961-05-30")', { 'DM.ICFDAT': '2026-05-09', 'DM.BRTHDAT': '1961-05-30' }, true],
+])('what stood before: %s with %o is %s', (expression, told: Told, result) => {
+  expect(answer('VS', expression, told)).toBe(result)
+})
 
 test('a calculated item says what its inputs decide, with as many decimals as it has', () => {
   const vitals = study.form('VS')
