@@ -8,22 +8,38 @@ import { Unknown } from './environment'
 import { type Fact, Facts } from './facts'
 import { type Inputs, type Place, type Witness, notBegun, ofVisit } from './inputs'
 import { type Outcome, ruleOf } from './rule'
-import { EARLIER, EVERY, environmentOf, everyFactsClass, formFactsClass, rowFactsClass, VISIT, visitFactsClass } from './scope'
+import {
+  EARLIER,
+  EVERY,
+  environmentOf,
+  everyFactsClass,
+  formFactsClass,
+  rowFactsClass,
+  VISIT,
+  visitFactsClass,
+} from './scope'
 import { valueOf } from './value'
 
 /** Asks an expression of the inputs. With `today` it may name that day. */
 export const ask = (place: Place, expression: string, inputs: Inputs, today?: PartialDate): Outcome =>
-  outcomeOf(place, expression, inputs, { within: nothing, today, witness: undefined })
+  outcomeOf(place, expression, inputs, { working: begin(), today, witness: undefined })
 
 /** What a calculated item says of its inputs, or why it says nothing; undefined for an item that is entered. */
 export const calculate = (place: Place, item: PlacedItem, inputs: Inputs): Calculation | undefined =>
-  calculateWithin(place, item, inputs, nothing)
+  calculateWithin(place, item, inputs, begin())
 
-const nothing: ReadonlySet<string> = new Set()
-
-interface Reading {
+/** How far one question has come. */
+interface Working {
   /** The calculated items that are being worked out. */
   readonly within: ReadonlySet<string>
+  /** Those worked out already, by form instance and item: a course asks for the same sums over and over. */
+  readonly done: Map<string, Calculation>
+}
+
+const begin = (): Working => ({ within: new Set(), done: new Map() })
+
+interface Reading {
+  readonly working: Working
   readonly today: PartialDate | undefined
   readonly witness: Witness | undefined
 }
@@ -37,23 +53,30 @@ function calculateWithin(
   { study, form }: Place,
   { def, group }: PlacedItem,
   inputs: Inputs,
-  within: ReadonlySet<string>,
+  { within, done }: Working,
 ): Calculation | undefined {
   if (def.type !== 'calculated') return undefined
   const name = `${form.oid}.${def.oid}`
   // A value that is calculated from itself has none; the build refuses such a study.
   if (within.has(name)) return undefined
+  // Rows of one instance share its path, so what stands in them is worked out each time.
+  const key = inputs.at === undefined || group.repeating ? undefined : `${inputs.at}/${def.oid}`
+  const known = key === undefined ? undefined : done.get(key)
+  if (known) return known
   const place = { study, form, ...(group.repeating && { row: group }) }
-  const inside = new Set([...within, name])
+  const working = { within: new Set([...within, name]), done }
   const around = {
     place,
     inputs,
     outcome: (expression: string, witness: Witness) =>
-      outcomeOf(place, expression, inputs, { within: inside, today: undefined, witness }),
-    calculated: (where: Place, item: PlacedItem, from: Inputs) => calculateWithin(where, item, from, inside),
+      outcomeOf(place, expression, inputs, { working, today: undefined, witness }),
+    calculated: (where: Place, item: PlacedItem, from: Inputs) => calculateWithin(where, item, from, working),
   }
   const { expression } = def
-  return typeof expression === 'string' ? byExpression(def, expression, around) : byFormula(def, expression, around)
+  const made =
+    typeof expression === 'string' ? byExpression(def, expression, around) : byFormula(def, expression, around)
+  if (key !== undefined) done.set(key, made)
+  return made
 }
 
 function reader(place: Place, inputs: Inputs, reading: Reading) {
@@ -109,9 +132,9 @@ function earlierFact(place: Place, oid: string, inputs: Inputs, reading: Reading
   throw Unknown.missing
 }
 
-function itemFact(place: Place, item: PlacedItem, inputs: Inputs, { within, witness }: Reading): Fact {
+function itemFact(place: Place, item: PlacedItem, inputs: Inputs, { working, witness }: Reading): Fact {
   const { def } = item
-  const calculation = def.type === 'calculated' ? calculateWithin(place, item, inputs, within) : undefined
+  const calculation = def.type === 'calculated' ? calculateWithin(place, item, inputs, working) : undefined
   const entry = def.type === 'calculated' ? calculation?.entry : inputs.entry(def.oid)
   witness?.({ form: place.form.oid, item: def.oid, at: inputs.at, entry })
   if (entry === 'contested') throw Unknown.contested

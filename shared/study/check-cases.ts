@@ -25,13 +25,15 @@ export function caseProblems(place: Place, check: CheckDef): readonly string[] {
   })
 }
 
+/** `ITEM`, `GROUP`, `FORM.ITEM`, `GROUP.ITEM` or `FORM.GROUP.ITEM`, with texts that can be read. */
 function isReadable({ study, form }: Place, key: string, values: Values): boolean {
   const text = values[key] ?? ''
   if (key === 'today') return PartialDate.parse(text)?.exact ?? false
   if (study.group(form.oid, key)?.repeating) return /^\d{1,3}$/.test(text)
-  const [first = '', second] = key.split('.')
-  const ofRows = study.group(form.oid, first)?.repeating
-  const placed = second === undefined ? study.item(form.oid, first) : study.item(ofRows ? form.oid : first, second)
+  const [item = '', second, third] = key.split('.').reverse()
+  const where = third ?? (second !== undefined && study.form(second) ? second : form.oid)
+  const ofRows = second !== undefined && study.group(where, second)?.repeating === true
+  const placed = second === undefined || ofRows || third === undefined ? study.item(where, item) : undefined
   const texts = ofRows ? text.split(BETWEEN_ROWS) : [text]
   return placed !== undefined && texts.every((one) => entryFrom(study, placed.def, one) !== undefined)
 }
@@ -39,18 +41,15 @@ function isReadable({ study, form }: Place, key: string, values: Values): boolea
 const BETWEEN_ROWS = ' | '
 
 /**
- * The inputs of a case. What rows of a group hold is called `GROUP.ITEM`, a bar between one row and the next: those beside
- * the one that is asked about. What another visit holds is what this form held before.
+ * The inputs of a case. What rows of a group hold is called `GROUP.ITEM`, or `FORM.GROUP.ITEM` of another form, a bar
+ * between one row and the next: those beside the one that is asked about. What another visit holds is what this form held
+ * before.
  */
 function caseInputs({ study, form, row }: Place, values: Values): Inputs {
   const inputs = inputsFrom(study, form.oid, values, '')
   const own: Inputs = {
     ...inputs,
-    rows: (group) => [
-      ...inputs.rows(group),
-      ...(row?.oid === group ? [own] : []),
-      ...rowsFrom(study, form.oid, group, values),
-    ],
+    rows: (group) => [...(row?.oid === group ? [own] : []), ...inputs.rows(group)],
     earlier: () => inputs.forms(form.oid).filter((other) => other !== inputs),
   }
   return own
@@ -85,7 +84,10 @@ function inputsFrom(study: CompiledStudy, form: string, values: Values, prefix: 
       const def = study.item(form, item)?.def
       return text === undefined || !def ? undefined : entryFrom(study, def, text)
     },
-    rows: (group) => Array.from({ length: Number(values[group] ?? 0) }, () => inputsFrom(study, form, {}, '')),
+    rows: (group) => [
+      ...Array.from({ length: Number(values[`${prefix}${group}`] ?? 0) }, () => inputsFrom(study, form, {}, '')),
+      ...rowsFrom(study, form, `${prefix}${group}`, values),
+    ],
     form: (other) => (other === form ? own : standing(other)),
     forms: (other) => [standing(other) ?? [], other === form && prefix === '' ? own : []].flat(),
   }
