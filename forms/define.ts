@@ -105,10 +105,10 @@ interface Group {
 type Groups = Readonly<Record<string, Group>>
 type KeyIn<G extends Groups> = { [Name in keyof G]: keyof G[Name]['items'] & string }[keyof G]
 
-/** Texts as typed of the form's items, and of items of other forms as `FORM.ITEM`. What is left out is missing. */
+/** Texts as typed of the form's items, of items of other forms as `FORM.ITEM`, and how many rows a group has. */
 type Case<Key extends string> = { readonly [Name in Key | `${string}.${string}`]?: string }
 
-interface Check<Key extends string> {
+export interface Check<Key extends string, Group extends string = never> {
   readonly id: string
   readonly severity: Severity
   readonly items: readonly [Key, ...Key[]]
@@ -116,8 +116,13 @@ interface Check<Key extends string> {
   readonly holds: string
   /** As a colleague would say it: what does not fit. */
   readonly message: Text
-  readonly cases: Readonly<Record<keyof CheckDef['cases'], Case<Key>>>
+  readonly cases: Readonly<Record<keyof CheckDef['cases'], Case<Key | Group>>>
 }
+
+/** A check that several forms or a function of a study's own share; its cases are held by `problemsOf`. */
+export const checkOf = <const Key extends string>(
+  check: Omit<Check<Key>, 'cases'> & Pick<Check<string>, 'cases'>,
+): Omit<Check<Key>, 'cases'> & Pick<Check<string>, 'cases'> => check
 
 /** A form as data, with the code lists it needs: a study that uses it takes both. */
 export interface Form {
@@ -133,7 +138,7 @@ export function defineForm<G extends Groups>(form: {
   readonly nameItem?: NoInfer<KeyIn<G>>
   readonly domain?: NonNullable<FormDef['domain']>
   readonly groups: G
-  readonly checks?: readonly Check<NoInfer<KeyIn<G>>>[]
+  readonly checks?: readonly Check<NoInfer<KeyIn<G>>, NoInfer<keyof G & string>>[]
 }): Form {
   const { groups, checks, ...rest } = form
   return {

@@ -25,6 +25,9 @@ export const cellCountUnits = unitsOf('WBC', '10^9/L', '10^3/mm3', '/mm3')
 export const differentialUnits = unitsOf('ANC', '10^9/L', '/mm3')
 
 export const creatinineUnits = unitsOf('CREAT', 'µmol/L', 'mg/dL')
+export const activityUnits = unitsOf('activity', 'MBq', 'GBq', 'mCi')
+export const absorbedDoseUnits = unitsOf('absorbed dose', 'Gy', 'rad')
+
 /** Urea; laboratories that report blood urea nitrogen do so in mg/dL. */
 export const ureaUnits = unitsOf('UREA', 'mmol/L', 'mg/dL')
 export const monovalentUnits = unitsOf('NA', 'mmol/L', 'mEq/L')

@@ -1,5 +1,7 @@
 import { actions, causality, outcomes, specialInterest, toxicityGrades, yesOrNo } from '../code-lists'
-import { code, date, defineForm, type Item, type Text, text, time } from '../define'
+import { calculated, checkOf, code, date, defineForm, type Item, type Text, text, time } from '../define'
+import { doseToxicities } from './treatment-lists'
+import { yesNo } from './yes-no'
 
 /** A treatment an adverse event can be blamed on. `action`: whether its dose can be changed because of the event. */
 export interface Agent {
@@ -7,8 +9,6 @@ export interface Agent {
   readonly name: Text
   readonly action: boolean
 }
-
-const yesNo = (label: Text) => code({ label, codeList: yesOrNo, display: 'radio', required: true })
 
 /** One of the reasons for which an event is serious, asked only when it is. */
 const seriousBecause = (label: Text) =>
@@ -37,8 +37,75 @@ const attribution = (agents: readonly Agent[]): Readonly<Record<`AEREL_${string}
   ...Object.fromEntries(agents.filter((agent) => agent.action).map((agent) => [`AEACN_${agent.code}`, action(agent)])),
 })
 
+/** What else a study asks of its adverse events. */
+interface Asked {
+  /** Terms are coded in MedDRA: preferred term and organ class. */
+  readonly coded?: boolean
+  /** 177Lu is on form EXLU: whether the event changes its dose, and after how many cycles it began. */
+  readonly lutetium?: boolean
+  /** Death has form DTH, which a fatal event needs. */
+  readonly death?: boolean
+}
+
+const codes = {
+  AEDECOD: text({ label: { en: 'Preferred term', fr: 'Terme préféré' }, maxLength: 200 }),
+  AEBODSYS: text({ label: { en: 'Organ class', fr: "Classe d'organe" }, maxLength: 200 }),
+}
+
+const modification = {
+  AEDMT: yesNo({ en: 'Does it change the dose of Lu-177?', fr: 'Modifie-t-il la dose de Lu-177 ?' }),
+  DMTREASON: code({
+    label: { en: 'As which toxicity', fr: 'Comme quelle toxicité' },
+    codeList: doseToxicities,
+    display: 'select',
+    when: 'AEDMT == "Y"',
+    required: true,
+  }),
+  AECYC: calculated({
+    label: { en: 'Cycles of Lu-177 before', fr: 'Cycles de Lu-177 avant' },
+    expression: 'size(every.EXLU.filter(d, given(d.ECSTDTM) && dayOf(d.ECSTDTM) <= AESTDAT))',
+    result: 'decimal',
+  }),
+}
+
+const at = (day: string) => `${day}T10:00:00+01:00`
+const reduced = { AESTDAT: '2026-03-10', AEACN_LU: 'DOSE_REDUCED', 'EXLU.ECSTDTM': at('2026-04-29') }
+
+/** X023: a dose that was reduced for an event is smaller the next time. */
+const nextDoseReduced = checkOf({
+  id: 'X023',
+  severity: 'S',
+  items: ['AEACN_LU'],
+  holds:
+    'AEACN_LU != "DOSE_REDUCED" || !every.EXLU.exists(d, given(d.ECSTDTM) && AESTDAT < dayOf(d.ECSTDTM)) || ' +
+    'every.EXLU.exists(d, given(d.ECSTDTM) && AESTDAT < dayOf(d.ECSTDTM) && d.ECADJ == "Y")',
+  message: {
+    en: 'The dose was reduced for this event, but no later dose is.',
+    fr: "La dose a été réduite pour cet événement, mais aucune dose suivante ne l'est.",
+  },
+  cases: {
+    holds: { ...reduced, 'EXLU.ECADJ': 'Y' },
+    boundary: { AESTDAT: '2026-03-10', AEACN_LU: 'DOSE_REDUCED' },
+    fails: { ...reduced, 'EXLU.ECADJ': 'N' },
+  },
+})
+
+/** X020: a fatal event and the form of death go together. */
+const fatalHasDeath = checkOf({
+  id: 'X020',
+  severity: 'H',
+  items: ['AEOUT'],
+  holds: 'AEOUT != "FATAL" || every.DTH.exists(d, given(d.DTHDAT))',
+  message: { en: 'Fatal, but no death is entered (form DTH).', fr: 'Fatal, mais aucun décès saisi (formulaire DTH).' },
+  cases: {
+    holds: { AEOUT: 'FATAL', 'DTH.DTHDAT': '2026-03-12' },
+    boundary: { AEOUT: 'NOT_RECOVERED' },
+    fails: { AEOUT: 'FATAL' },
+  },
+})
+
 /** AE: one adverse event, graded by CTCAE 5.0, with its relationship to each of the study's agents. */
-export const adverseEvent = (agents: readonly Agent[]) =>
+export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
   defineForm({
     oid: 'AE',
     title: { en: 'Adverse event', fr: 'Événement indésirable' },
@@ -66,6 +133,7 @@ export const adverseEvent = (agents: readonly Agent[]) =>
             codeOf: 'AECTC',
             maxLength: 8,
           }),
+          ...(asked.coded && codes),
           AETOXGR: code({
             label: { en: 'Highest grade (CTCAE)', fr: 'Grade maximal (CTCAE)' },
             codeList: toxicityGrades,
@@ -130,6 +198,7 @@ export const adverseEvent = (agents: readonly Agent[]) =>
             codeList: specialInterest,
             display: 'search',
           }),
+          ...(asked.lutetium && modification),
         },
       },
     },
@@ -317,5 +386,7 @@ export const adverseEvent = (agents: readonly Agent[]) =>
           fails: { AECTC: 'Nausea', AETOXGR: '4' },
         },
       },
+      ...(asked.lutetium ? [nextDoseReduced] : []),
+      ...(asked.death ? [fatalHasDeath] : []),
     ],
   })

@@ -7,6 +7,7 @@ import { type CheckDef, type FormDef, versionIdOf } from '#shared/study/definiti
 import { readEntry } from '#shared/study/read-entry'
 import { describe, expect, test } from 'vitest'
 import { nurse, Story } from '../support/story'
+import { treatmentStudy } from '../support/treatment-study'
 import { cdiscPilot } from './cdisc-pilot-study'
 
 /**
@@ -16,18 +17,17 @@ import { cdiscPilot } from './cdisc-pilot-study'
 const today = '2026-06-01'
 const repeat = (row: number): string => `0198c0de-0000-7000-8000-00000000000${row}`
 
-describe.each([...studies, cdiscPilot].map((version) => [version.study.name, compileStudy(version)] as const))(
-  '%s',
-  (_, study) => {
-    const checks = study.version.forms.flatMap((form) => form.checks.map((check) => [check.id, form, check] as const))
+describe.each(
+  [...studies, cdiscPilot, treatmentStudy].map((version) => [version.study.name, compileStudy(version)] as const),
+)('%s', (_, study) => {
+  const checks = study.version.forms.flatMap((form) => form.checks.map((check) => [check.id, form, check] as const))
 
-    test.each(checks)('%s', (_id, form, check) => {
-      expect(raised(study, form, check, 'holds')).toBe(false)
-      expect(raised(study, form, check, 'boundary')).toBe(false)
-      expect(raised(study, form, check, 'fails')).toBe(true)
-    })
-  },
-)
+  test.each(checks)('%s', (_id, form, check) => {
+    expect(raised(study, form, check, 'holds')).toBe(false)
+    expect(raised(study, form, check, 'boundary')).toBe(false)
+    expect(raised(study, form, check, 'fails')).toBe(true)
+  })
+})
 
 const day = '2026-06-01T09:00:00.000+02:00'
 
@@ -35,22 +35,26 @@ function raised(study: CompiledStudy, form: FormDef, check: CheckDef, which: key
   const story = new Story(versionIdOf(study.version), study.version.study.id)
   const asked = instance(study, form.oid)
   for (const [name, text] of Object.entries(check.cases[which])) {
-    const [item = '', other = form.oid] = name.split('.').reverse()
-    if (other === form.oid && name !== item) {
-      const { before, visit } = earlierInstance(study, form.oid)
+    const [item = '', second, third] = name.split('.').reverse()
+    const other = third ?? (second !== undefined && study.form(second) ? second : form.oid)
+    const isEarlier = other === form.oid && (third !== undefined || second === other)
+    const { before, visit } = earlierInstance(study, other)
+    if (isEarlier)
       story.enters(nurse, day, visit, {
         [place(study, study.version.visitDate.form, study.version.visitDate.item)]: '2025-01-01',
       })
-      story.enters(nurse, day, before, { [place(study, form.oid, item)]: typed(study, form.oid, item, text) })
+    const path = isEarlier ? before : instance(study, other)
+    const group = study.group(other, item)
+    if (group?.repeating) {
+      for (const row of Array.from({ length: Number(text) }, (_, i) => i))
+        story.enters(nurse, day, path, { [`${item}:${repeat(row)}/${group.items[0]?.oid}`]: { state: 'blank' } })
       continue
     }
-    const rows = study.group(form.oid, other) ? text.split(' | ') : undefined
-    for (const [i, one] of (rows ?? [text]).entries()) {
-      const where = rows ? form.oid : other
-      story.enters(nurse, day, instance(study, where), {
-        [place(study, where, item, rows ? i + 1 : 0)]: typed(study, where, item, one),
+    const inRows = second !== undefined && study.group(other, second)?.repeating === true
+    for (const [i, one] of (inRows ? text.split(' | ') : [text]).entries())
+      story.enters(nurse, day, path, {
+        [place(study, other, item, inRows ? i + 1 : 0)]: typed(study, other, item, one),
       })
-    }
   }
   const findings = findingsOf(study, story.casebook(), asked, today)
   return findings.some((finding) => finding.check === check.id || finding.check === `${check.id}:${repeat(0)}`)
@@ -68,7 +72,8 @@ function earlierInstance(study: CompiledStudy, form: string): { before: FormPath
   const event = study.version.events.find(({ forms }) => forms.includes(form))
   if (!event) throw new Error(`no event has the form ${form}`)
   const { oid } = event
-  return { before: formPath({ oid }, { oid: form }), visit: formPath({ oid }, { oid: study.version.visitDate.form }) }
+  const before = formPath({ oid }, { oid: form, ...(study.form(form)?.repeating && { repeat: repeat(9) }) })
+  return { before, visit: formPath({ oid }, { oid: study.version.visitDate.form }) }
 }
 
 function place(study: CompiledStudy, form: string, item: string, row = 0): string {

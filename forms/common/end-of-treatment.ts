@@ -1,0 +1,112 @@
+import { calculated, code, codeList, date, defineForm, type Text, text } from '../define'
+import { endReasons } from './outcome-lists'
+import { doseToxicities, lutetiumCourses } from './treatment-lists'
+
+/** A treatment whose end is told, and the item that dates its doses. */
+interface EndingAgent {
+  readonly code: string
+  readonly name: Text
+  readonly form: string
+  readonly item: string
+  /** The item holds an instant rather than a day. */
+  readonly instant?: boolean
+}
+
+/** EOT: the end of one treatment. */
+export const endOfTreatment = (agents: readonly [EndingAgent, ...EndingAgent[]]) => {
+  const last = ({ form, item, instant }: EndingAgent) => {
+    const mine = form === 'EXLU' ? ` && d.LUCOURSE == LUCOURSE` : ''
+    return `latest(every.${form}.filter(d, given(d.${item})${mine}).map(d, ${instant ? `dayOf(d.${item})` : `d.${item}`}))`
+  }
+  const [first, ...others] = agents
+  const lutetium = agents.find(({ form }) => form === 'EXLU')
+  const given = (day: string) => ({
+    EOTAGENT: first.code,
+    LUCOURSE: 'MAIN',
+    ...(first.form === 'EXLU' && { 'EXLU.LUCOURSE': 'MAIN' }),
+    [`${first.form}.${first.item}`]: first.instant ? `${day}T10:00:00+01:00` : day,
+  })
+  const ofCourse = 'every.EXLU.filter(d, given(d.ECSTDTM) && d.LUCOURSE == LUCOURSE)'
+  return defineForm({
+    oid: 'EOT',
+    title: { en: 'End of treatment', fr: 'Fin de traitement' },
+    groups: {
+      END: {
+        items: {
+          EOTAGENT: code({
+            label: { en: 'Treatment', fr: 'Traitement' },
+            codeList: codeList('EOTAGENT', Object.fromEntries(agents.map(({ code, name }) => [code, name]))),
+            display: 'radio',
+            required: true,
+          }),
+          ...(lutetium && {
+            LUCOURSE: code({
+              label: { en: 'Course', fr: 'Cure' },
+              codeList: lutetiumCourses,
+              display: 'select',
+              when: `EOTAGENT == "${lutetium.code}"`,
+              required: true,
+            }),
+          }),
+          DSSTDAT: date({ label: { en: 'Ended on', fr: 'Terminé le' }, required: true }),
+          DSDECOD: code({
+            label: { en: 'Reason', fr: 'Raison' },
+            codeList: endReasons,
+            display: 'select',
+            required: true,
+          }),
+          DSAELINK: text({
+            label: { en: 'Adverse event', fr: 'Événement indésirable' },
+            maxLength: 200,
+            when: 'DSDECOD == "ADVERSE_EVENT"',
+            required: true,
+          }),
+          DSDMTLINK: code({
+            label: { en: 'Toxicity', fr: 'Toxicité' },
+            codeList: doseToxicities,
+            display: 'select',
+            when: 'DSDECOD == "DMT_STOP"',
+            required: true,
+          }),
+          DSOTH: text({ label: { en: 'Comment', fr: 'Commentaire' }, maxLength: 200 }),
+          LASTDOSE: calculated({
+            label: { en: 'Last dose', fr: 'Dernière dose' },
+            expression: others.reduce(
+              (rest, agent) => `EOTAGENT == "${agent.code}" ? ${last(agent)} : (${rest})`,
+              last(first),
+            ),
+            result: 'date',
+          }),
+          ...(lutetium && {
+            NCYC: calculated({
+              label: { en: 'Cycles given', fr: 'Cycles administrés' },
+              expression: `size(${ofCourse})`,
+              result: 'decimal',
+            }),
+            CUMACT: calculated({
+              label: { en: 'Activity given', fr: 'Activité administrée' },
+              expression: `sum(${ofCourse}.map(d, given(d.LUACTNET) ? d.LUACTNET : d.LUACTINJ))`,
+              result: 'decimal',
+              unit: 'MBq',
+              decimals: 0,
+            }),
+          }),
+        },
+      },
+    },
+    checks: [
+      {
+        id: 'X032',
+        severity: 'H',
+        items: ['DSSTDAT'],
+        holds: 'LASTDOSE <= DSSTDAT',
+        message: { en: 'A dose was given after the end.', fr: 'Une dose a été donnée après la fin.' },
+        cases: {
+          holds: { ...given('2026-03-04'), DSSTDAT: '2026-04-29' },
+          boundary: { ...given('2026-03-04'), DSSTDAT: '2026-03-04' },
+          fails: { ...given('2026-03-04'), DSSTDAT: '2026-03-03' },
+        },
+      },
+    ],
+  })
+}

@@ -1,0 +1,209 @@
+import { calculated, checkOf, code, date, decimal, defineForm, integer, multi, type Text, text } from '../define'
+import { progressionBases, progressionTypes, responseCourses } from './response-lists'
+import { yesNo } from './yes-no'
+
+/** An assessment that found progression by a new lesion. */
+const found = {
+  'RSOV.RSCOURSE': 'MAIN',
+  'RSOV.RSDAT': '2026-03-04',
+  'TUNT.TUNTYN': 'N',
+  'TUNL.TUNLYN': 'Y',
+  'TUNL.NEWLES.EQUIVOCAL': 'N',
+  PDCOURSE: 'MAIN',
+}
+const assessed = 'every.RSOV.filter(r, given(r.OVRLRESP) && r.OVRLRESP == "PD" && r.RSCOURSE == PDCOURSE)'
+
+/** PD: progression or recurrence. `recist`: the study has form RSOV, whose derived progression this one is compared with. */
+export const progression = (study: { readonly recist: boolean }) =>
+  defineForm({
+    oid: 'PD',
+    title: { en: 'Progression', fr: 'Progression' },
+    groups: {
+      PROGRESSION: {
+        items: {
+          PDDAT: date({
+            label: { en: 'Date', fr: 'Date' },
+            help: { en: 'The earliest scan that shows it.', fr: "L'imagerie la plus ancienne qui la montre." },
+            required: true,
+          }),
+          PDCOURSE: code({
+            label: { en: 'Course', fr: 'Traitement' },
+            codeList: responseCourses,
+            display: 'radio',
+            required: true,
+          }),
+          PDTYPE: multi({ label: { en: 'Shown by', fr: 'Montrée par' }, codeList: progressionTypes, required: true }),
+          PDBASIS: code({
+            label: { en: 'Seen on', fr: 'Vue sur' },
+            codeList: progressionBases,
+            display: 'radio',
+            required: true,
+          }),
+          PDRSLINK: date({
+            label: { en: 'Assessment', fr: 'Évaluation' },
+            help: {
+              en: 'The date of the tumour assessment it rests on.',
+              fr: "La date de l'évaluation correspondante.",
+            },
+            required: true,
+            missing: true,
+          }),
+          PDSIZE: decimal({ label: { en: 'Size', fr: 'Taille' }, unit: 'mm', hard: ['0', '600'] }),
+          PDCENTRAL: yesNo({ en: 'Confirmed centrally', fr: 'Confirmée en central' }, { required: false }),
+          PDCENTDAT: date({
+            label: { en: 'Central date', fr: 'Date centrale' },
+            when: 'PDCENTRAL == "Y"',
+            required: true,
+          }),
+        },
+      },
+    },
+    checks: [
+      {
+        id: 'PD-01',
+        severity: 'S',
+        items: ['PDTYPE'],
+        holds: 'PDTYPE.exists(t, !(t in ["CLINICAL", "BIOCHEMICAL"]))',
+        message: {
+          en: 'Clinical signs or markers alone are no progression for this study.',
+          fr: 'Les signes cliniques ou marqueurs seuls ne sont pas une progression pour cette étude.',
+        },
+        cases: {
+          holds: { PDTYPE: 'TARGET' },
+          boundary: { PDTYPE: 'TARGET CLINICAL' },
+          fails: { PDTYPE: 'CLINICAL BIOCHEMICAL' },
+        },
+      },
+      ...(study.recist
+        ? [
+            checkOf({
+              id: 'X024',
+              severity: 'S',
+              items: ['PDDAT'],
+              holds: `size(${assessed}) == 0 || PDDAT == earliest(${assessed}.map(r, r.RSDAT))`,
+              message: {
+                en: 'Not the date of the first assessment with progression.',
+                fr: "Ce n'est pas la date de la première évaluation avec progression.",
+              },
+              cases: {
+                holds: { PDCOURSE: 'MAIN', PDDAT: '2026-03-04' },
+                boundary: { ...found, PDDAT: '2026-03-04' },
+                fails: { ...found, PDDAT: '2026-03-05' },
+              },
+            }),
+          ]
+        : []),
+    ],
+  })
+
+/** XOVR and RETX: the decision that opens another course. The gate of that course waits for its signature. */
+const nextCourse = (oid: 'XOVR' | 'RETX', title: Text, mostCycles: `${number}`) =>
+  defineForm({
+    oid,
+    title,
+    groups: {
+      DECISION: {
+        items: {
+          XOVDAT: date({ label: { en: 'Decided on', fr: 'Décidé le' }, required: true }),
+          XOVPDLINK: date({
+            label: { en: 'Progression of', fr: 'Progression du' },
+            help: { en: 'The date on the progression form.', fr: 'La date du formulaire de progression.' },
+            required: true,
+          }),
+          XOVLAST: date({
+            label: { en: 'Last dose before', fr: 'Dernière prise avant' },
+            help: { en: 'Of the treatment it replaces.', fr: 'Du traitement remplacé.' },
+            required: true,
+            missing: true,
+          }),
+          XOVWASH: calculated({
+            label: { en: 'Days without treatment', fr: 'Jours sans traitement' },
+            expression: 'daysBetween(XOVLAST, XOVDAT)',
+            result: 'decimal',
+            unit: 'd',
+          }),
+          XOVPLAN: integer({
+            label: { en: 'Cycles planned', fr: 'Cycles prévus' },
+            hard: ['1', mostCycles],
+            required: true,
+          }),
+          XOVBASE: date({
+            label: { en: 'New baseline scan', fr: 'Nouvelle imagerie initiale' },
+            future: true,
+            required: true,
+            missing: true,
+          }),
+          XOVCRIT: yesNo({ en: 'Are all criteria met?', fr: 'Tous les critères sont-ils remplis ?' }),
+          XOVCOM: text({
+            label: { en: 'Comment', fr: 'Commentaire' },
+            lines: 3,
+            maxLength: 500,
+            required: 'XOVCRIT == "N"',
+          }),
+        },
+      },
+    },
+    checks: [
+      {
+        id: 'X030',
+        severity: 'H',
+        items: ['XOVDAT', 'XOVPDLINK'],
+        holds: 'every.PD.exists(p, given(p.PDDAT) && p.PDDAT <= XOVDAT)',
+        message: { en: 'There is no progression before it.', fr: "Il n'y a pas de progression avant." },
+        cases: {
+          holds: { 'PD.PDDAT': '2026-03-01', XOVDAT: '2026-03-04' },
+          boundary: { 'PD.PDDAT': '2026-03-04', XOVDAT: '2026-03-04' },
+          fails: { 'PD.PDDAT': '2026-03-05', XOVDAT: '2026-03-04' },
+        },
+      },
+      {
+        id: `${oid}-01`,
+        severity: 'S',
+        items: ['XOVPDLINK'],
+        holds: 'every.PD.exists(p, given(p.PDDAT) && p.PDDAT == XOVPDLINK)',
+        message: { en: 'No progression has this date.', fr: "Aucune progression n'a cette date." },
+        cases: {
+          holds: { 'PD.PDDAT': '2026-03-01', XOVPDLINK: '2026-03-01' },
+          boundary: { 'PD.PDDAT': '2026-03-01', XOVPDLINK: '2026-03-01' },
+          fails: { 'PD.PDDAT': '2026-03-01', XOVPDLINK: '2026-03-02' },
+        },
+      },
+      {
+        id: `${oid}-02`,
+        severity: 'H',
+        items: ['XOVCRIT'],
+        holds: 'XOVCRIT == "Y"',
+        message: { en: 'Not all criteria are met.', fr: 'Tous les critères ne sont pas remplis.' },
+        cases: { holds: { XOVCRIT: 'Y' }, boundary: { XOVCRIT: 'Y' }, fails: { XOVCRIT: 'N' } },
+      },
+      {
+        id: 'X030-TWICE',
+        severity: 'H',
+        items: ['XOVDAT'],
+        holds:
+          oid === 'XOVR'
+            ? 'size(every.XOVR.filter(x, given(x.XOVDAT))) <= 1'
+            : '!every.RETX.exists(x, given(x.XOVDAT) && x.XOVDAT < XOVDAT && x.XOVPDLINK == XOVPDLINK)',
+        message:
+          oid === 'XOVR'
+            ? { en: 'There is one crossover only.', fr: "Il n'y a qu'un seul changement de bras." }
+            : {
+                en: 'This progression already led to a re-treatment.',
+                fr: 'Cette progression a déjà mené à un retraitement.',
+              },
+        cases: {
+          holds: { XOVDAT: '2026-03-04', XOVPDLINK: '2026-03-01' },
+          boundary: { XOVDAT: '2026-03-05', XOVPDLINK: '2026-03-01' },
+          fails: {
+            ...{ [`${oid}.XOVDAT`]: '2026-03-04', [`${oid}.XOVPDLINK`]: '2026-03-01' },
+            ...{ XOVDAT: '2026-03-05', XOVPDLINK: '2026-03-01' },
+          },
+        },
+      },
+    ],
+  })
+
+export const crossover = (mostCycles: `${number}`) =>
+  nextCourse('XOVR', { en: 'Crossover', fr: 'Changement de bras' }, mostCycles)
+export const retreatment = (mostCycles: `${number}`) =>
+  nextCourse('RETX', { en: 'Re-treatment', fr: 'Retraitement' }, mostCycles)

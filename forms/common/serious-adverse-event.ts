@@ -1,0 +1,147 @@
+import { causality } from '../code-lists'
+import { calculated, code, date, datetime, defineForm, integer, text } from '../define'
+import { expectedness, reporters } from './outcome-lists'
+import { yesNo } from './yes-no'
+
+const at = (day: string, time: string) => `${day}T${time}:00+02:00`
+
+/** SAE: one version of the report of a serious adverse event. */
+export const seriousAdverseEvent = defineForm({
+  oid: 'SAE',
+  title: { en: 'Serious adverse event report', fr: "Déclaration d'événement grave" },
+  repeating: true,
+  nameItem: 'SAENO',
+  groups: {
+    REPORT: {
+      title: { en: 'Report', fr: 'Déclaration' },
+      items: {
+        SAENO: text({ label: { en: 'Number', fr: 'Numéro' }, maxLength: 40, required: true }),
+        SAEVER: integer({ label: { en: 'Version', fr: 'Version' }, hard: ['1', '99'], required: true }),
+        SAETERM: text({
+          label: { en: 'Event', fr: 'Événement' },
+          help: { en: 'As in the adverse event.', fr: "Comme dans l'événement indésirable." },
+          maxLength: 200,
+          required: true,
+        }),
+        SAESTDAT: date({ label: { en: 'Began', fr: 'Début' }, partial: true, required: true }),
+        SAEENDAT: date({ label: { en: 'Ended', fr: 'Fin' }, partial: true }),
+        SAEAWARE: datetime({ label: { en: 'The site knew at', fr: 'Le centre l’a su à' }, required: true }),
+        SAESENT: datetime({ label: { en: 'Sent at', fr: 'Envoyée à' }, required: true }),
+        REPORTEDBY: code({
+          label: { en: 'Reported by', fr: 'Déclarée par' },
+          codeList: reporters,
+          display: 'select',
+          required: true,
+        }),
+      },
+    },
+    COURSE: {
+      title: { en: 'What happened', fr: 'Déroulement' },
+      items: {
+        SAENARR: text({ label: { en: 'Narrative', fr: 'Narration' }, lines: 8, required: true }),
+        HOSPADM: date({ label: { en: 'Admitted', fr: 'Hospitalisé le' } }),
+        HOSPDIS: date({ label: { en: 'Discharged', fr: 'Sorti le' } }),
+        RELEVANTTESTS: text({
+          label: { en: 'Tests that matter', fr: 'Examens pertinents' },
+          lines: 3,
+          maxLength: 2000,
+        }),
+        AUTOPSY: yesNo({ en: 'Autopsy', fr: 'Autopsie' }, { when: 'every.DTH.exists(d, given(d.DTHDAT))' }),
+      },
+    },
+    CAUSE: {
+      title: { en: 'Cause', fr: 'Cause' },
+      items: {
+        SAEEXP: code({
+          label: { en: 'Expected?', fr: 'Attendu ?' },
+          codeList: expectedness,
+          display: 'radio',
+          required: true,
+          missing: true,
+        }),
+        SAECAUSINV: code({
+          label: { en: 'Related, investigator', fr: 'Lien, investigateur' },
+          codeList: causality,
+          display: 'radio',
+          required: true,
+        }),
+        SAECAUSSPO: code({
+          label: { en: 'Related, sponsor', fr: 'Lien, promoteur' },
+          codeList: causality,
+          display: 'radio',
+          required: true,
+          missing: true,
+        }),
+        LASTDOSEDTM: calculated({
+          label: { en: 'Last Lu-177 before', fr: 'Dernier Lu-177 avant' },
+          expression:
+            'latest(every.EXLU.filter(d, given(d.ECSTDTM) && dayOf(d.ECSTDTM) <= SAESTDAT).map(d, dayOf(d.ECSTDTM)))',
+          result: 'date',
+        }),
+        ONSETFROMDOSE: calculated({
+          label: { en: 'Days from dose to event', fr: "Jours de la dose à l'événement" },
+          expression: 'daysBetween(LASTDOSEDTM, SAESTDAT)',
+          result: 'decimal',
+          unit: 'd',
+        }),
+      },
+    },
+  },
+  checks: [
+    {
+      id: 'X022',
+      severity: 'D',
+      items: ['SAESENT', 'SAEAWARE'],
+      holds: 'minutesBetween(SAEAWARE, SAESENT) <= 24 * 60',
+      message: {
+        en: 'Sent more than 24 hours after the site knew.',
+        fr: 'Envoyée plus de 24 heures après la connaissance par le centre.',
+      },
+      cases: {
+        holds: { SAEAWARE: at('2025-05-02', '16:00'), SAESENT: at('2025-05-02', '17:10') },
+        boundary: { SAEAWARE: at('2025-05-02', '16:00'), SAESENT: at('2025-05-03', '16:00') },
+        fails: { SAEAWARE: at('2025-05-02', '16:00'), SAESENT: at('2025-05-03', '17:10') },
+      },
+    },
+    {
+      id: 'SAE-01',
+      severity: 'H',
+      items: ['SAESENT', 'SAEAWARE'],
+      holds: '0 <= minutesBetween(SAEAWARE, SAESENT)',
+      message: { en: 'Sent before the site knew.', fr: 'Envoyée avant la connaissance par le centre.' },
+      cases: {
+        holds: { SAEAWARE: at('2025-05-02', '16:00'), SAESENT: at('2025-05-02', '17:10') },
+        boundary: { SAEAWARE: at('2025-05-02', '16:00'), SAESENT: at('2025-05-02', '16:00') },
+        fails: { SAEAWARE: at('2025-05-02', '16:00'), SAESENT: at('2025-05-02', '15:59') },
+      },
+    },
+    {
+      id: 'SAE-02',
+      severity: 'H',
+      items: ['HOSPADM', 'HOSPDIS', 'SAESTDAT'],
+      holds:
+        'SAESTDAT <= HOSPADM && (!given(HOSPDIS) || HOSPADM <= HOSPDIS) && (!given(SAEENDAT) || HOSPADM <= SAEENDAT)',
+      message: {
+        en: 'The hospital stay does not fit the dates of the event.',
+        fr: "L'hospitalisation ne correspond pas aux dates de l'événement.",
+      },
+      cases: {
+        holds: { SAESTDAT: '2025-05-01', HOSPADM: '2025-05-02', HOSPDIS: '2025-05-06' },
+        boundary: { SAESTDAT: '2025-05-02', HOSPADM: '2025-05-02', HOSPDIS: '2025-05-02', SAEENDAT: '2025-05-02' },
+        fails: { SAESTDAT: '2025-05-03', HOSPADM: '2025-05-02', HOSPDIS: '2025-05-06' },
+      },
+    },
+    {
+      id: 'SAE-03',
+      severity: 'H',
+      items: ['SAEENDAT', 'SAESTDAT'],
+      holds: 'SAESTDAT <= SAEENDAT',
+      message: { en: 'The event ends before it begins.', fr: "L'événement finit avant de commencer." },
+      cases: {
+        holds: { SAESTDAT: '2025-05-01', SAEENDAT: '2025-05-02' },
+        boundary: { SAESTDAT: '2025-05-01', SAEENDAT: '2025-05-01' },
+        fails: { SAESTDAT: '2025-05-01', SAEENDAT: '2025-04-30' },
+      },
+    },
+  ],
+})
