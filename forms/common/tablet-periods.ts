@@ -18,7 +18,7 @@ const tabletPeriods = ({ oid, title, drugs, doses }: Tablets) => {
   const usual = Object.entries(doses)
     .map(([drug, mg]) => `(ECTRT == "${drug}" && ECDOSE in [${mg.map((dose) => `decimal("${dose}")`).join(', ')}])`)
     .join(' || ')
-  const [[ECTRT = '', [full = '', lower = ''] = []] = []] = Object.entries(doses)
+  const [ECTRT, [full = '', lower = '']] = Object.entries(doses)[0] ?? ['', []]
   const other = `d.ECTRT == ECTRT && given(d.ECSTDAT)`
   const previous = {
     [`${oid}.ECTRT`]: ECTRT,

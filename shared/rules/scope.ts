@@ -57,7 +57,7 @@ function makeStudyScope(study: CompiledStudy): StudyScope {
     // An item named like a group cannot be told from it; the build refuses such a form.
     const rows = repeating
       .filter(({ oid }) => sayable(oid) && !(oid in items))
-      .map((group) => [group.oid, `list<${rowType(study, form, group)}>`])
+      .map((group): readonly [string, string] => [group.oid, `list<${rowType(study, form, group)}>`])
     classes.set(form.oid, register(formType(study, form), { ...items, ...Object.fromEntries(rows) }))
   }
   const forms = study.version.forms.filter(({ oid }) => sayable(oid))

@@ -74,7 +74,7 @@ test('doses add up in the order they were given, and follow each other in days',
 })
 
 test('a dose without its measurement leaves the sum open rather than too low', () => {
-  const { 'VIAL/LUMEASACT': _, ...unmeasured } = exactly('7120', '2025-01-06', '1')
+  const unmeasured = { ...exactly('7120', '2025-01-06', '1'), 'VIAL/LUMEASACT': '' }
   const told = { 'V1/EXLU': unmeasured, 'V2/EXLU': exactly('7080', '2025-03-03', '2') }
   expect(calculated(told, 'V2/EXLU')).toMatchObject({ LUCUMTRIAL: undefined, LUACTNET: '7080 MBq' })
 })
@@ -126,7 +126,7 @@ test('tablets taken of what was planned', () => {
 /** Dosimetry of a cycle of exactly 7500 MBq. */
 const dosed = (gy: readonly string[]): Told =>
   Object.fromEntries(
-    gy.flatMap((each, i) => {
+    gy.flatMap((each, i): readonly (readonly [string, Told[string]])[] => {
       const cycle = String(i + 1)
       const kidneys = each === 'NOT_DONE' ? {} : { 'KIDNEYS/KIDGYL': each, 'KIDNEYS/KIDGYR': each }
       const state = each === 'NOT_DONE' ? each : 'FINAL'
@@ -157,14 +157,14 @@ test('a cycle without dosimetry is estimated from the nearest one, of two the hi
 const lesions = (base: 'Y' | 'N', ...mm: readonly string[]) => ({
   'ASSESSMENT/TUBASE': base,
   ...Object.fromEntries(
-    mm.flatMap((diameter, i) => [
+    mm.flatMap((diameter, i): readonly (readonly [string, string])[] => [
       [`TARGETS:${row(i + 1)}/TULNKID`, `T0${i + 1}`],
       [`TARGETS:${row(i + 1)}/TUNODAL`, diameter.startsWith('node') ? 'Y' : 'N'],
       [
         `TARGETS:${row(i + 1)}/TRSTAT`,
         diameter === 'gone' ? 'DISAPPEARED' : diameter === '?' ? 'NOT_EVALUABLE' : 'MEASURED',
       ],
-      ...(/\d/.test(diameter) ? [[`TARGETS:${row(i + 1)}/TRLDIAM`, diameter.replace('node ', '')]] : []),
+      ...(/\d/.test(diameter) ? [[`TARGETS:${row(i + 1)}/TRLDIAM`, diameter.replace('node ', '')] as const] : []),
     ]),
   ),
 })
