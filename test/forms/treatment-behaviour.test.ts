@@ -177,7 +177,7 @@ const course = (
   newLesion = 'N',
 ): Told => ({
   ...Object.fromEntries(
-    [base, between, now].flatMap((mm, i) => [
+    [base, between, now].flatMap((mm, i): readonly (readonly [string, Told[string]])[] => [
       [`V${i + 1}/TUTL`, lesions(i === 0 ? 'Y' : 'N', ...mm)],
       [`V${i + 1}/TUNT`, { 'ASSESSMENT/TUNTYN': 'N' }],
       [`V${i + 1}/TUNL`, { 'ASSESSMENT/TUNLYN': 'N' }],
