@@ -1,4 +1,4 @@
-import type { GateDef } from '#shared/study/gates'
+import type { GateDef } from '#shared/study/gates-definition'
 import { checkOf } from '../define'
 
 /** What the dose gate of an arm asks. */

@@ -1,4 +1,4 @@
-import type { GateDef } from '#shared/study/gates'
+import type { GateDef } from '#shared/study/gates-definition'
 import { calculated, checkOf, code, datetime, decimal, defineForm, integer, text } from '../define'
 import { afterConsent } from './after-consent'
 import { changeReasons, injectionRoutes, injectionSites, LONG_ACTING, somatostatinAnalogues } from './treatment-lists'
