@@ -1,9 +1,9 @@
-import type { LutetiumParameters } from '#shared/clinical/dose-gate/parameters'
+import type { GateDef } from '#shared/study/gates-definition'
 import { checkOf } from '../define'
 
 /** What the dose gate of an arm asks. */
 interface ArmGate {
-  readonly gate: LutetiumParameters
+  readonly gate: GateDef<'lutetium'>
   /** Tells its findings from those of the other arms. */
   readonly name?: string
   /** Codes of those arms in `RAND.ARMCD`; everyone's when left out. */
@@ -26,7 +26,7 @@ export interface LutetiumStudy {
 }
 
 /** Of the same course as this dose, `d` being another: courses that the gate takes as one are one. */
-export function sameCourse({ oneCourse }: LutetiumParameters): string {
+export function sameCourse({ oneCourse }: GateDef<'lutetium'>): string {
   const together = oneCourse.value.map((course) => `"${course}"`).join(', ')
   const same = 'd.LUCOURSE == LUCOURSE'
   return together === '' ? same : `(${same} || (d.LUCOURSE in [${together}] && LUCOURSE in [${together}]))`

@@ -1,4 +1,4 @@
-import type { LutetiumParameters } from '#shared/clinical/dose-gate/parameters'
+import type { GateDef } from '#shared/study/gates-definition'
 import { calculated, checkOf, code, datetime, decimal, defineForm, integer, text } from '../define'
 import { afterConsent } from './after-consent'
 import { changeReasons, injectionRoutes, injectionSites, LONG_ACTING, somatostatinAnalogues } from './treatment-lists'
@@ -179,7 +179,7 @@ export const beforeLutetium = {
 }
 
 /** On form EXLU: the gaps that the gate of the study asks. */
-export function beforeLutetiumChecks({ longActingGap, shortActingHours }: LutetiumParameters) {
+export function beforeLutetiumChecks({ longActingGap, shortActingHours }: GateDef<'lutetium'>) {
   const days = longActingGap.value
   const hours = shortActingHours.value
   const given = (ECTRT: string, earlierMinutes: number) => {

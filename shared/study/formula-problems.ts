@@ -6,6 +6,9 @@ import type { CalculatedDef } from '../rules/value'
 import type { CompiledStudy } from './compile'
 import type { FormDef, FormulaDef, GroupDef, ItemDef, LatestDef, UnitDef } from './definition'
 
+/** What a formula can be given: a value, or the numbers of a course. */
+const TAKEN = ['decimal', 'int', 'date', 'string', 'list<decimal>']
+
 /** What is wrong with a formula of an item and what it is given, one sentence each. */
 export function formulaProblems(
   study: CompiledStudy,
@@ -29,7 +32,7 @@ export function formulaProblems(
         return [...latestProblems(study, form, from).map((problem) => `${name}: ${problem}`), ...units]
       const found = typeOf(scope, from)
       if ('problem' in found) return [`${name} ${from}: ${found.problem}`]
-      return ['decimal', 'int', 'date', 'string', 'list<decimal>'].includes(found.type) ? units : [`${name} ${from} is ${found.type}`]
+      return TAKEN.includes(found.type) ? units : [`${name} ${from} is ${found.type}`]
     }),
   ]
 }

@@ -1,6 +1,13 @@
 import { octreotideInjection } from '#forms/common/octreotide-injection'
 import { lutetiumInfusion } from '#forms/common/lutetium-infusion'
-import { lutetiumGateOf } from '#forms/lutetium-gates'
+import {
+  nelmasLutetium,
+  netRetreatLutetium,
+  netter2Lutetium,
+  reLuthLutetium,
+  startNetControlLutetium,
+  startNetPersonalisedLutetium,
+} from '#forms/lutetium-gates'
 import { problemsOf } from '#shared/study/compile'
 import { StudyVersion } from '#shared/study/definition'
 import { expect, test } from 'vitest'
@@ -11,28 +18,22 @@ test('the forms of treatment and outcome are sound, and every check does what it
   expect(StudyVersion.parse(JSON.parse(JSON.stringify(treatmentStudy)))).toEqual(treatmentStudy)
 })
 
-const agents = {
-  NCT05773274: 'LU177_DOTATATE',
-  NCT04954820: 'LU177_DOTATATE',
-  NCT05987176: 'LU177_DOTATATE',
-  NCT03972488: 'LU177_DOTATATE',
-} as const
-
-test.each(Object.entries(agents))('177Lu as %s asks it is sound', (study, agent) => {
-  const gate = lutetiumGateOf(study, undefined)
-  if (!gate) throw new Error('no gate')
-  const infusion = lutetiumInfusion({ agent, gates: [{ gate }] })
+test.each([
+  ['NET RETREAT', netRetreatLutetium],
+  ['ReLUTH', reLuthLutetium],
+  ['NELMAS', nelmasLutetium],
+  ['NETTER-2', netter2Lutetium],
+])('177Lu as %s asks it is sound', (_, gate) => {
+  const infusion = lutetiumInfusion({ agent: 'LU177_DOTATATE', gates: [{ gate }] })
   expect(problemsOf(treatmentStudyWith(infusion))).toEqual([])
 })
 
 test('177Lu with a gate for each arm is sound, and tells the arms apart', () => {
-  const [control, personalised] = ['C', 'P'].map((arm) => lutetiumGateOf('NCT05387603', arm))
-  if (!control || !personalised) throw new Error('no gate')
   const infusion = lutetiumInfusion({
     agent: 'LU177_DOTATOC',
     gates: [
-      { gate: control, name: 'C', arms: ['C'] },
-      { gate: personalised, name: 'P', arms: ['L'] },
+      { gate: startNetControlLutetium, name: 'C', arms: ['C'] },
+      { gate: startNetPersonalisedLutetium, name: 'P', arms: ['L'] },
     ],
   })
   expect(problemsOf(treatmentStudyWith(infusion))).toEqual([])

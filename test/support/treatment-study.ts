@@ -26,17 +26,10 @@ import { tumourResponse } from '#forms/common/tumour-response'
 import { visit } from '#forms/common/visit'
 import { vitalSigns } from '#forms/common/vital-signs'
 import { code, codeList, date, defineForm, defineStudy, type Form } from '#forms/define'
-import { lutetiumGateOf } from '#forms/lutetium-gates'
-import type { LutetiumParameters } from '#shared/clinical/dose-gate/parameters'
+import { netter2Lutetium } from '#forms/lutetium-gates'
 import { StudyId } from '#shared/ids'
 
 /** A study for tests that asks every form of treatment and outcome at two visits, each with all that a study can ask of it. */
-
-const gate = (study: string, arm?: string): LutetiumParameters => {
-  const found = lutetiumGateOf(study, arm)
-  if (!found) throw new Error(`no gate of ${study}`)
-  return found
-}
 
 const arms = codeList('ARMCD', { L: { en: 'Lutathera', fr: 'Lutathera' }, C: { en: 'Control', fr: 'Contrôle' } })
 
@@ -65,7 +58,7 @@ const adverseEvents = adverseEvent(
 /** As a trial of DOTATATE with crossover asks it. */
 export const lutetium = lutetiumInfusion({
   agent: 'LU177_DOTATATE',
-  gates: [{ gate: gate('NCT03972488') }],
+  gates: [{ gate: netter2Lutetium }],
   courses: [
     { course: 'MAIN', opens: 'RAND.RANDDAT', arms: ['L'] },
     { course: 'CROSSOVER', opens: 'XOVR.XOVDAT', arms: ['C'] },
