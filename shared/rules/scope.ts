@@ -112,7 +112,9 @@ export function environmentOf(
   for (const group of form.groups)
     if (group.repeating && sayable(group.oid) && !environment.hasVariable(group.oid))
       environment.registerVariable(group.oid, `list<${rowType(study, form, group)}>`)
-  if (!environment.hasVariable(EARLIER)) environment.registerVariable(EARLIER, formType(study, form))
+  // An expression of the whole casebook stands in no form, so nothing of its own came earlier.
+  if (study.form(form.oid) && !environment.hasVariable(EARLIER))
+    environment.registerVariable(EARLIER, formType(study, form))
   if (withToday) environment.registerVariable('today', 'date')
   scope.scopes.set(key, environment)
   return environment
