@@ -26,7 +26,7 @@ export class PartialNumber {
     return new PartialNumber(bound, bound)
   }
 
-  static between(least: number, most: number): PartialNumber {
+  static between(least: Decimal | number, most: Decimal | number): PartialNumber {
     return new PartialNumber(closed(new Decimal(least)), closed(new Decimal(most)))
   }
 

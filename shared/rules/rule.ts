@@ -1,11 +1,10 @@
 import { type Environment, EvaluationError } from '@marcbachmann/cel-js'
 import { Unknown, type Why } from './environment'
-import type { Facts } from './facts'
 
 export type Outcome = { readonly known: true; readonly value: unknown } | { readonly known: false; readonly why: Why }
 
 /** An expression ready to be asked. Pure: the same facts give the same outcome. */
-export type Rule = (facts: Facts) => Outcome
+export type Rule = (facts: ReadonlyMap<string, unknown>) => Outcome
 
 const rules = new WeakMap<Environment, Map<string, Rule>>()
 

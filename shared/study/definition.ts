@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { hashOf } from '../canonical-json'
 import { StudyId, type StudyVersionId } from '../ids'
+import { EligibilityDef } from './eligibility-definition'
 import { GatesDef } from './gates-definition'
 import { Code, DecimalText, Expression, LocalText, Oid } from './names'
 import { RandomisationDef } from './randomisation-definition'
@@ -234,6 +235,8 @@ export const StudyVersion = z.strictObject({
   signing: z.array(z.strictObject({ form: Code, meaning: z.enum(['reviewed-adverse-event', 'data-correct']) })).max(60),
   /** What is asked before a dose of each agent that the study gives. */
   gates: GatesDef.exactOptional(),
+  /** Who may take part; left out where nobody has to be asked. */
+  eligibility: EligibilityDef.exactOptional(),
   /** Left out where nobody is randomised. */
   randomisation: RandomisationDef.exactOptional(),
 })

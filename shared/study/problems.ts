@@ -1,3 +1,4 @@
+import { eligibilityProblems } from '../eligibility/problems'
 import { parseDecimal } from '../quantity/decimal'
 import { typeOf } from '../rules/rule'
 import { EARLIER, EVERY, environmentOf, VISIT } from '../rules/scope'
@@ -43,6 +44,7 @@ export function problemsIn(study: CompiledStudy): readonly string[] {
       ),
     ),
     ...names(study),
+    ...(version.eligibility ? eligibilityProblems(version.eligibility) : []),
     ...gateProblems(version.gates),
     ...randomisationProblems(study),
     // An expression can only be tried where the names it stands among are clear.
