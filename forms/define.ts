@@ -13,6 +13,7 @@ import type {
   StudyVersion,
   UnitDef,
 } from '#shared/study/definition'
+import type { EligibilityDef } from '#shared/study/eligibility-definition'
 import type { GatesDef } from '#shared/study/gates-definition'
 
 /**
@@ -195,6 +196,7 @@ export interface StudyDesign {
   readonly anchors: readonly AnchorDef[]
   readonly events: readonly Event[]
   readonly visitDate: { readonly form: Form; readonly item: string }
+  readonly eligibility?: EligibilityDef
   readonly signing: readonly { readonly form: Form; readonly meaning: StudyVersion['signing'][number]['meaning'] }[]
   readonly gates?: GatesDef
   readonly randomisation?: NonNullable<StudyVersion['randomisation']>
