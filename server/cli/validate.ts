@@ -9,6 +9,7 @@ import { recistCase } from '#shared/clinical/recist/recist-case'
 import { qolEngine } from '#shared/clinical/quality-of-life/qol-case'
 import { type Loaded, readCrosswalk, readValueSets } from '#shared/clinical/quality-of-life/value-sets'
 import { doseGateCase } from './dose-gate-case'
+import { eligibilityCase } from './eligibility-case'
 
 /**
  * `npm run --silent validate -- ENGINE`: qualification of the calculation engines. One JSON object a line in, one a line
@@ -22,6 +23,7 @@ const engines: ReadonlyMap<string, (args: readonly string[]) => Engine> = new Ma
   ['qol', qolWithTables],
   ['recist', alone(recistCase)],
   ['dose-gate', alone(doseGateCase)],
+  ['eligibility', alone(eligibilityCase)],
 ])
 
 function alone(engine: Engine) {
