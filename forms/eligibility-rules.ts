@@ -63,7 +63,13 @@ export const dates: EligibilityDef['dates'] = {
   ...{ VS: { date: 'VSDAT', time: 'VSTIM' }, PS: { date: 'VSDAT', time: 'VSTIM' } },
   ...{ PREG: { date: 'RPDAT', time: 'RPTIM' }, ECG: { date: 'EGDAT', time: 'EGTIM' }, ECHO: { date: 'ECHODAT' } },
   ...{ PETS: { date: 'PETDAT' }, PETF: { date: 'PETDAT' }, TUTL: imaged, TUNT: imaged, TUNL: imaged },
-  ...{ PD: { date: 'PDDAT' }, MDT: { date: 'MDTDAT' }, SURG: { date: 'SURGDAT' }, EXLU: { date: 'ECSTDTM' } },
+  ...{
+    PD: { date: 'PDDAT' },
+    MDT: { date: 'MDTDAT' },
+    SURG: { date: 'SURGDAT' },
+    'IMG-DFS': { date: 'IMGDAT' },
+    EXLU: { date: 'ECSTDTM' },
+  },
 }
 
 const consent: EligibilityAnchorDef = {
@@ -141,6 +147,9 @@ export const fastingGlucose = `casebook.latest(casebook.rows("LBC LBE").filter(s
 
 /** Cycles of earlier PRRT: the rows that have a date or a number. */
 export const cycles = 'casebook.rows("PPRRT").filter(c, c.holds("PPDAT") || c.holds("PPCYC"))'
+/** Any row says that something was given. */
+export const hadPrrt =
+  'casebook.rows("PPRRT").exists(c, c.holds("PPDAT PPCYC PPAGENT PPACT") || (c.holds("PPNCYC") && c.number("PPNCYC") > 0)) || casebook.rows("PTX").exists(t, t.code("PTXCLASS") == "PRRT")'
 export const lastCycle = `casebook.lastDay(casebook.needed(${cycles}, "PPRRT.PPDAT"), "PPDAT")`
 
 export const history = (category: string): string =>

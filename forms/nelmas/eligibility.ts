@@ -16,6 +16,7 @@ import {
   fastingGlucose,
   fromRecord,
   gepSites,
+  hadPrrt,
   inclusion,
   limit,
   pregnant,
@@ -75,7 +76,7 @@ const parameters: EligibilityDef['parameters'] = {
   liverDirectedDays: assumed(84, 'NL-E18: within 12 weeks before randomisation.'),
 }
 
-const isMri = 'i.holds("TUMETHOD") && i.code("TUMETHOD") in mri'
+const isMri = 'i.holds("TUMETHOD IMGMETH") && i.code("TUMETHOD IMGMETH") in mri'
 const surgery = 'casebook.day("SURG.SURGDAT")'
 
 const inclusions: readonly CriterionDef[] = [
@@ -181,7 +182,7 @@ const exclusions: readonly CriterionDef[] = [
       en: 'Earlier systemic or liver-directed treatment other than somatostatin analogues',
       fr: 'Traitement systémique ou hépatique antérieur autre que les analogues de la somatostatine',
     },
-    any(treatedWith('systemicOrLiver'), 'count(casebook.rows("PPRRT")) > 0'),
+    any(treatedWith('systemicOrLiver'), hadPrrt),
   ),
   exclusion.computed(
     'NL-E08',
@@ -246,8 +247,7 @@ const exclusions: readonly CriterionDef[] = [
     every(
       'earlierPrrt',
       any(
-        'count(casebook.rows("PPRRT")) > 0',
-        treatedWith('["PRRT"]'),
+        hadPrrt,
         `casebook.rows("PTX").exists(t, t.code("PTXCLASS") in liverDirected && ${wentOn('addDays(entry, -liverDirectedDays)', 'entry')})`,
       ),
     ),

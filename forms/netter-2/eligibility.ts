@@ -19,6 +19,7 @@ import {
   exclusion,
   fromRecord,
   gepSites,
+  hadPrrt,
   harmlessTumours,
   inclusion,
   lasted,
@@ -217,11 +218,7 @@ const exclusions: readonly CriterionDef[] = [
     en: 'Can become pregnant and uses no highly effective contraception',
     fr: 'Peut être enceinte sans contraception très efficace',
   }),
-  exclusion.computed(
-    'N2-E07',
-    { en: 'Any earlier PRRT', fr: 'PRRT antérieure' },
-    any('count(casebook.rows("PPRRT")) > 0', treatedWith('["PRRT"]')),
-  ),
+  exclusion.computed('N2-E07', { en: 'Any earlier PRRT', fr: 'PRRT antérieure' }, hadPrrt),
   exclusion.computed(
     'N2-E08',
     {

@@ -17,6 +17,7 @@ import {
   fromLabel,
   fromRecord,
   fromRegister,
+  hadPrrt,
   hasResult,
   inclusion,
   limit,
@@ -25,7 +26,6 @@ import {
   result,
   supported,
   supportive,
-  treatedWith,
   weightDays,
 } from '../eligibility-rules'
 
@@ -194,11 +194,7 @@ const criteria = (uptake: string, ki67: readonly string[]): readonly CriterionDe
     pregnant('as-tested'),
     { note: breastfeedingNote },
   ),
-  exclusion.computed(
-    'SN-E02',
-    { en: 'Any earlier PRRT', fr: 'PRRT antérieure', sv: 'Tidigare PRRT' },
-    any('count(casebook.rows("PPRRT")) > 0', treatedWith('["PRRT"]')),
-  ),
+  exclusion.computed('SN-E02', { en: 'Any earlier PRRT', fr: 'PRRT antérieure', sv: 'Tidigare PRRT' }, hadPrrt),
   exclusion.computed(
     'SN-E03',
     {

@@ -32,7 +32,7 @@ export function caseReading(rows: readonly CaseRow[]): Reading {
 const readRow = ({ form, date, course, items }: CaseRow, index: number): ReadRow => ({
   form,
   at: `${form}:${index}`,
-  visit: date?.trim() || undefined,
+  visit: date?.trim() ? { text: date } : undefined,
   item(name): ReadItem | undefined {
     const item = items[name]
     if (item === undefined && name === 'LUCOURSE' && course) return { text: course }

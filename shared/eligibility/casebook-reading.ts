@@ -76,5 +76,5 @@ function visitOf({ study, casebook }: Source, path: FormPath): ReadRow['visit'] 
   const group = study.item(form, item)?.group
   const found = group && casebook.forms.get(visit)?.items.get(itemPath(groupPath(visit, { oid: group.oid }), item))
   if (!found) return undefined
-  return found.contested ? 'contested' : found.value?.state === 'value' ? found.value.text : undefined
+  return found.contested ? 'contested' : found.value?.state === 'value' ? { text: found.value.text } : undefined
 }

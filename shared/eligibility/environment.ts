@@ -1,5 +1,5 @@
 import type { Environment } from '@marcbachmann/cel-js'
-import { PartialDate } from '../partial-date'
+import type { PartialDate } from '../partial-date'
 import { Decimal } from '../quantity/decimal'
 import { PartialNumber } from '../quantity/partial-number'
 import { baseEnvironment } from '../rules/environment'
@@ -155,14 +155,10 @@ export function environmentFor(def: EligibilityDef): Environment {
 }
 
 function typeOfValue(value: ParameterValue): string {
-  switch (typeof value) {
-    case 'number':
-      return 'int'
-    case 'boolean':
-      return 'bool'
-    case 'object':
-      return Array.isArray(value) ? (isLimit(value) ? 'Limit' : 'list<string>') : 'decimal'
-  }
+  if (typeof value === 'number') return 'int'
+  if (typeof value === 'boolean') return 'bool'
+  if (!Array.isArray(value)) return 'decimal'
+  return isLimit(value) ? 'Limit' : 'list<string>'
 }
 
 /** A parameter as rules meet it. */

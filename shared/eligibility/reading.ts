@@ -19,7 +19,7 @@ export interface ReadRow {
   /** Names the row for proofs: its path, or its place in a case. */
   readonly at: string
   /** The day of its visit, for forms that have no date of their own. */
-  readonly visit: string | 'contested' | undefined
+  readonly visit: ReadItem | undefined
   /** Undefined where nothing stands, or where somebody said that there is nothing. */
   item(name: string): ReadItem | undefined
 }

@@ -101,19 +101,19 @@ export class Row {
 
   /** The day the row speaks of, without asking for it. */
   get dated(): PartialDate | 'contested' | undefined {
-    const own = this.source.item(this.dateItem)
-    const text = own === 'contested' ? own : (own?.text ?? this.source.visit)
-    return text === undefined || text === 'contested' ? text : dayIn(text)
+    const said = this.source.item(this.dateItem) ?? this.source.visit
+    return said === undefined || said === 'contested' ? said : dayIn(said.text)
   }
 
-  /** The time of that day as digits, where it has one. */
-  get time(): string | undefined {
+  /** The minute of that day, where the row says it. */
+  get minute(): number | undefined {
     const { date, time } = this.asking.dates[this.source.form] ?? {}
-    const dated = date === undefined ? undefined : this.source.item(date)
-    const timed = time === undefined ? undefined : this.source.item(time)
-    const own = timed && timed !== 'contested' ? timed.text : undefined
-    const within = dated && dated !== 'contested' ? /T(\d\d:\d\d)/.exec(dated.text)?.[1] : undefined
-    return /^\d\d:\d\d/.exec(own ?? within ?? '')?.[0]
+    const said = (name: string | undefined): string => {
+      const found = name === undefined ? undefined : this.source.item(name)
+      return found === undefined || found === 'contested' ? '' : found.text
+    }
+    const [, hours, minutes] = /^(\d\d):(\d\d)/.exec(said(time)) ?? /T(\d\d):(\d\d)/.exec(said(date)) ?? []
+    return hours === undefined ? undefined : Number(hours) * 60 + Number(minutes)
   }
 
   get dateItem(): string {

@@ -247,14 +247,12 @@ const nameOf = (item: string): string => item.slice(item.indexOf('.') + 1)
 const lastOf = (found: readonly Found[]): readonly Found[] => edge(found, (a, b) => a > b)
 const firstOf = (found: readonly Found[]): readonly Found[] => edge(found, (a, b) => a < b)
 
-function edge(found: readonly Found[], wins: (a: number | string, b: number | string) => boolean): readonly Found[] {
-  const best = <Key extends number | string>(among: readonly Found[], key: (found: Found) => Key): readonly Found[] => {
-    const keys = among.map(key)
-    return among.filter((_, i) => keys.every((other) => !wins(other, keys[i] ?? other)))
-  }
+function edge(found: readonly Found[], wins: (a: number, b: number) => boolean): readonly Found[] {
+  const best = (from: readonly Found[], key: (found: Found) => number): readonly Found[] =>
+    from.filter((one) => from.every((other) => !wins(key(other), key(one))))
   const ofDay = best(found, ({ row }) => row.date().last)
-  if (ofDay.length < 2 || !ofDay.every(({ row }) => row.time !== undefined)) return ofDay
-  return best(ofDay, ({ row }) => row.time ?? '')
+  if (ofDay.length < 2 || !ofDay.every(({ row }) => row.minute !== undefined)) return ofDay
+  return best(ofDay, ({ row }) => row.minute ?? 0)
 }
 
 /** Numbers that a value may be, as one that is known to lie among them. */

@@ -129,8 +129,10 @@ describe('the investigator', () => {
   const judging = (one: ParticipantCase, judgements: Readonly<Record<string, string>>) => ({ ...one, judgements })
 
   test('a judgement that was not given is all that is missing', () => {
-    const { 'NR-I17': _, ...others } = netRetreat.judgements
-    expect(answered(judging(netRetreat, others))).toMatchObject({ criteria: { 'NR-I17': 'judgement' }, eligible: null })
+    expect(answered(judging(netRetreat, { ...netRetreat.judgements, 'NR-I17': '' }))).toMatchObject({
+      criteria: { 'NR-I17': 'judgement' },
+      eligible: null,
+    })
   })
 
   test.each([
