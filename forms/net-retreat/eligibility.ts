@@ -92,7 +92,7 @@ const kidneys = `(${hasResult('UCRCL')} ? ${result('UCRCL')}.inUnit("mL/min") : 
 const counted = `casebook.rows("PPRRT").filter(c, (c.holds("PPDAT") || c.holds("PPCYC")) && c.code("PPAGENT") == "LU177_DOTATATE")`
 const cycleRows = `count(${cycles}) > 0`
 const noSummary = (sum: string, item: string) => `(${cycleRows} ? ${sum} : casebook.number("PPRRT.${item}"))`
-const isScan = 's.holds("SSTRMOD") && s.code("SSTRMOD") in tracers && s.within(months(scanMonths), entry)'
+const isScan = 's.code("SSTRMOD") in tracers && s.within(months(scanMonths), entry)'
 const isPositive = '!(s.holds("PCTPOS") && s.number("PCTPOS") == 0)'
 const positiveScan = `casebook.expected("PETS").exists(s, ${isScan} && ${isPositive})`
 const wasBrought = `!${canBecomePregnant} || (${lastTestInWindow}.code("RPORRES") == "NEG" || (${lastTestInWindow}.code("RPORRES") == "INDET" ? ${lastTestInWindow}.code("RPULTRA") == "NEG" : ${lastTestInWindow}.holds("RPULTRA") && ${lastTestInWindow}.code("RPULTRA") == "NEG"))`

@@ -82,7 +82,7 @@ const lesion = (id: string, diameter: string): Row => ({
   items: { TULNKID: id, TRLDIAM: value(diameter, 'mm'), TUMETHOD: 'CT_CE' },
 })
 const answers = (yes: readonly string[], no: readonly string[]) =>
-  Object.fromEntries<string>([...yes.map((id) => [id, 'Y']), ...no.map((id) => [id, 'N'])])
+  Object.fromEntries<string>([...yes.map((id) => [id, 'Y'] as const), ...no.map((id) => [id, 'N'] as const)])
 const anchors = { consent: '2026-01-05', enrolment: '2026-01-20', randomisation: '2026-01-20', planned_dose: null }
 const common = { version: 'default', phase: 'SCR', arm: null, anchors }
 
