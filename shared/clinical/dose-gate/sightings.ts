@@ -9,44 +9,36 @@ import type { Sighting, Toxicity } from './toxicity'
 
 /** Everything a participant's history says about the classes of toxicity. Results after the day planned are not there yet. */
 export function sightingsOf(history: GateHistory, parameters: LutetiumParameters): readonly Sighting[] {
-  const results = resultSightings(history, parameters)
+  const upTo = history.planned.first
   return [
-    ...FOLLOWED.flatMap((analyte) => history.measures.get(analyte) ?? [])
-      .filter(({ day }) => day.first <= history.planned.first)
-      .flatMap(results),
+    ...Object.entries(followed(history, parameters)).flatMap(([analyte, sightingIn]) =>
+      (history.measures.get(analyte) ?? []).filter(({ day }) => day.first <= upTo).map(sightingIn),
+    ),
     ...history.events.flatMap(eventSightings(history)),
   ]
 }
 
-/** Analytes with a row in the table of dose modifications. */
-const FOLLOWED = ['PLT', 'HGB', 'ANC', 'CREAT', 'BILI', 'ALB']
-
-function resultSightings(history: GateHistory, parameters: LutetiumParameters) {
-  const { mostBilirubin, albumin, leastClearance, toxicities } = parameters
+/** Analytes with a row in the table of dose modifications, and what one result says. */
+function followed(
+  history: GateHistory,
+  { mostBilirubin, albumin, leastClearance, toxicities }: LutetiumParameters,
+): Readonly<Record<string, (measure: Measure) => Sighting>> {
   const { platelets, haemoglobin, neutrophils, kidneyChangePct: changePct } = toxicities.value
   const kidneySample = kidneySamples(history, { least: leastClearance.value, changePct })
-  return (measure: Measure): readonly Sighting[] => {
-    switch (measure.analyte) {
-      case 'PLT':
-        return [sighting('THROMBOCYTOPENIA', measure, isBelow(measure, platelets))]
-      case 'HGB':
-        return [sighting('ANAEMIA_NEUTROPENIA', measure, isBelow(measure, haemoglobin))]
-      case 'ANC':
-        return [sighting('ANAEMIA_NEUTROPENIA', measure, isBelow(measure, neutrophils))]
-      case 'CREAT': {
-        const { triggers, recovered } = kidneySample(measure, baselineOf(history, measure))
-        return [sighting('RENAL', measure, triggers, not(recovered))]
-      }
-      case 'BILI': {
-        const withLimit = ownOrOtherLimit(history, measure)
-        const triggers = isAboveUpperLimit(withLimit, mostBilirubin.value)
-        return [sighting('HEPATIC', measure, triggers, not(bilirubinRecovered(history, withLimit)))]
-      }
-      case 'ALB':
-        return [sighting('HEPATIC', measure, albuminFails(history, measure, albumin.value))]
-      default:
-        return []
-    }
+  return {
+    PLT: (measure) => sighting('THROMBOCYTOPENIA', measure, isBelow(measure, platelets)),
+    HGB: (measure) => sighting('ANAEMIA_NEUTROPENIA', measure, isBelow(measure, haemoglobin)),
+    ANC: (measure) => sighting('ANAEMIA_NEUTROPENIA', measure, isBelow(measure, neutrophils)),
+    CREAT: (measure) => {
+      const { triggers, recovered } = kidneySample(measure, baselineOf(history, measure))
+      return sighting('RENAL', measure, triggers, not(recovered))
+    },
+    BILI: (measure) => {
+      const withLimit = ownOrOtherLimit(history, measure)
+      const triggers = isAboveUpperLimit(withLimit, mostBilirubin.value)
+      return sighting('HEPATIC', measure, triggers, not(bilirubinRecovered(history, withLimit)))
+    },
+    ALB: (measure) => sighting('HEPATIC', measure, albuminFails(history, measure, albumin.value)),
   }
 }
 

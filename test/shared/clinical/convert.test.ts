@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { factorOf } from '#shared/clinical/chemistry/analytes'
 import { convert } from '#shared/clinical/chemistry/convert'
 
 function converted(analyte: unknown, value: unknown, from_unit: unknown, to_unit: unknown): string {
@@ -21,6 +22,7 @@ test.each([
   ['ANC', '1.5', '10^9/L', '/mm^3', '1500'],
   ['RBC', '4.5', '10^6/uL', '10^12/L', '4.5'],
   ['HCT', '42', '%', 'L/L', '0.42'],
+  ['HCT', '0.42', 'l/l', '%', '42'],
   ['UREA', '14', 'mg/dL', 'mmol/L', '4.998'],
   ['K', '4.1', 'mEq/L', 'mmol/L', '4.1'],
   ['CA', '4.5', 'mEq/L', 'mg/dL', '9.0180361'],
@@ -67,6 +69,27 @@ describe('gives a reason for', () => {
     ['a unit that is no text', ['K', 1, 5, 'mEq/L'], 'not-in-list'],
     ['a megabyte of unit', ['K', 1, 'm'.repeat(1_000_000), 'mEq/L'], 'too-long'],
   ])('%s', (_, [analyte, value, from, to], reason) => expect(converted(analyte, value, from, to)).toBe(reason))
+})
+
+test.each([
+  ['unobtainium', 'mg/dL', 'mmol/L', 'unknown-analyte analyte'],
+  ['K', 'mg', 'mmol/L', 'unknown-unit from_unit'],
+  ['K', 'mmol/L', 'mg', 'unknown-unit to_unit'],
+])('the reason says what is wrong with %s from %s to %s', (analyte, from_unit, to_unit, said) => {
+  const result = convert.compute({ analyte, value: 1, from_unit, to_unit })
+  expect(result.ok ? 'a figure' : `${result.refusal.reason} ${result.refusal.input}`).toBe(said)
+})
+
+test('a factor is given only where it is all there is to a conversion', () => {
+  expect(factorOf('creatinine', 'mg/dL')).toBe('88.4')
+  expect(factorOf('CREAT', 'µmol/l')).toBe('1')
+  for (const [analyte, unit] of [
+    ['unobtainium', 'mg/dL'],
+    ['CREAT', 'mg'],
+    ['HBA1C', 'mmol/mol'],
+    ['HGB', 'mmol/L'],
+  ] as const)
+    expect(() => factorOf(analyte, unit)).toThrow(`no factor for ${analyte} in ${unit}`)
 })
 
 /** What people call an analyte, and a unit it is measured in. */

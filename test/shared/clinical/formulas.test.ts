@@ -206,6 +206,17 @@ describe('capecitabine', () => {
     })
   })
 
+  test.each([
+    ['548.3 mg lie nearer to one large tablet', '15.9', { '500': 1, '150': 0 }],
+    ['551.7 mg lie nearer to four small ones', '16.1', { '500': 0, '150': 4 }],
+  ])('%s', (_, weight_kg, nearest) =>
+    expect(tablets({ height_cm: 100, weight_kg, level_pct: 100 })).toMatchObject({ tablets: nearest }),
+  )
+
+  test('what is no tablet within a tenth is no dose', () => {
+    expect(tablets({ height_cm: 60, weight_kg: '3.5', level_pct: 100 })).toEqual({ reason: 'no-tablets-fit' })
+  })
+
   test('no level but 100, 75 and 50 %', () => {
     expect(tablets({ ...area(2), level_pct: 80 })).toEqual({ reason: 'not-in-list', input: 'level_pct' })
   })
