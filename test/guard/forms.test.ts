@@ -1,4 +1,4 @@
-import { studies } from '#forms/studies'
+import { studies, trials } from '#forms/studies'
 import { parseDecimal } from '#shared/quantity/decimal'
 import { type ItemDef, type LocalText, type Range, StudyVersion } from '#shared/study/definition'
 import { describe, expect, test } from 'vitest'
