@@ -58,8 +58,8 @@ class Participant {
   }
   /** Days between two anchors. */
   days(from: string, to: string): number | undefined {
-    const { happened } = journeyOf(this.study, this.story.casebook())
-    const [a, b] = [happened(from)?.day, happened(to)?.day]
+    const journey = journeyOf(this.study, this.story.casebook())
+    const [a, b] = [journey.happened(from)?.day, journey.happened(to)?.day]
     return a && b && daysBetween(a, b).least
   }
   deviations(today: string): readonly string[] {

@@ -4,8 +4,10 @@ import { type ItemDef, type LocalText, type Range, StudyVersion } from '#shared/
 import { describe, expect, test } from 'vitest'
 import { catalogueStudy } from '../forms/catalogue-study'
 
+const all = [...studies, ...trials, catalogueStudy]
+
 /** What must be true of every form of every study that ships. One failing line names the item. */
-describe.each([...studies, catalogueStudy].map((study) => [study.study.name, study] as const))('%s', (_, study) => {
+describe.each(all.map((study) => [`${study.study.name} ${study.name}`, study] as const))('%s', (_, study) => {
   const items = study.forms.flatMap((form) =>
     form.groups.flatMap((group) => group.items.map((item) => ({ name: `${form.oid}.${item.oid}`, item }))),
   )
