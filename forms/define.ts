@@ -1,6 +1,5 @@
 import type { Formula } from '#shared/clinical/formula'
 import type {
-  AnchorDef,
   CheckDef,
   CodeListDef,
   FormDef,
@@ -9,12 +8,12 @@ import type {
   ItemDef,
   LocalText,
   Severity,
-  StudyEventDef,
   StudyVersion,
   UnitDef,
 } from '#shared/study/definition'
 import type { EligibilityDef } from '#shared/study/eligibility-definition'
 import type { GatesDef } from '#shared/study/gates-definition'
+import type { AnchorDef, MoveDef, PhaseDef, StudyEventDef, StudyNote } from '#shared/study/schedule-definition'
 
 /**
  * Authoring of forms and studies. What is written here is checked by the compiler where it can be (an unknown item key,
@@ -193,7 +192,12 @@ export interface StudyDesign {
   readonly study: StudyVersion['study']
   readonly name: string
   readonly arms: StudyVersion['arms']
+  readonly assignment?: NonNullable<StudyVersion['assignment']>
+  readonly phases?: readonly PhaseDef[]
+  readonly moves?: readonly MoveDef[]
   readonly anchors: readonly AnchorDef[]
+  readonly ends?: readonly string[]
+  readonly notes?: readonly StudyNote[]
   readonly events: readonly Event[]
   readonly visitDate: { readonly form: Form; readonly item: string }
   readonly eligibility?: EligibilityDef
@@ -203,12 +207,17 @@ export interface StudyDesign {
 }
 
 /** The study version of a design: its forms and code lists are those that its events use, each once. */
-export function defineStudy({ events, visitDate, signing, anchors, ...rest }: StudyDesign): StudyVersion {
+export function defineStudy(design: StudyDesign): StudyVersion {
+  const { events, visitDate, signing, anchors, phases, moves, ends, notes, ...rest } = design
   const forms = events.flatMap((event) => event.forms)
   return {
     format: 1,
     ...rest,
     anchors: [...anchors],
+    ...(phases && { phases: [...phases] }),
+    ...(moves && { moves: [...moves] }),
+    ...(ends && { ends: [...ends] }),
+    ...(notes && { notes: [...notes] }),
     events: events.map((event) => ({ ...event, forms: event.forms.map(({ def }) => def.oid) })),
     forms: once(forms.map(({ def }) => def)),
     codeLists: once(forms.flatMap((form) => form.codeLists)),

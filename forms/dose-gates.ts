@@ -26,17 +26,17 @@ export const netter2Gates: GatesDef = {
   octreotide: [{ asks: netter2Octreotide }],
 }
 
-const netRetreatGates: GatesDef = {
+export const netRetreatGates: GatesDef = {
   lutetium: [{ asks: netRetreatLutetium }],
   everolimus: [{ asks: netRetreatEverolimus }],
   octreotide: [{ asks: netRetreatOctreotide }],
 }
 
-const reLuthGates: GatesDef = { lutetium: [{ asks: reLuthLutetium }], octreotide: [{ asks: reLuthOctreotide }] }
+export const reLuthGates: GatesDef = { lutetium: [{ asks: reLuthLutetium }], octreotide: [{ asks: reLuthOctreotide }] }
 
-const nelmasGates: GatesDef = { lutetium: [{ asks: nelmasLutetium }], octreotide: [{ asks: nelmasOctreotide }] }
+export const nelmasGates: GatesDef = { lutetium: [{ asks: nelmasLutetium }], octreotide: [{ asks: nelmasOctreotide }] }
 
-const startNetGates: GatesDef = {
+export const startNetGates: GatesDef = {
   lutetium: [{ arms: CONTROL, asks: startNetControlLutetium }, { asks: startNetPersonalisedLutetium }],
   capecitabine: [{ asks: startNetCapecitabine }],
   octreotide: [{ arms: CONTROL, asks: startNetControlOctreotide }, { asks: startNetPersonalisedOctreotide }],

@@ -38,8 +38,8 @@ interface Randomisation {
   readonly arms: CodeListDef
   /** Parts of an arm that follow from the data, with the CEL that says which. */
   readonly subArm?: string
-  /** What the draw is stratified by: at most three, in the order of `STRAT1` to `STRAT3`. */
-  readonly strata: readonly { readonly label: Text; readonly codeList: CodeListDef }[]
+  /** What the draw is stratified by: at most three, in the order of `STRAT1` to `STRAT3`; the site has no code list. */
+  readonly strata: readonly { readonly label: Text; readonly codeList?: CodeListDef }[]
   /** Days after randomisation by which the first dose is given. */
   readonly firstDoseWithin?: number
 }
@@ -51,7 +51,9 @@ const stratumItems = (strata: Randomisation['strata']): Readonly<Record<Stratum,
   Object.fromEntries(
     strata.map(({ label, codeList: list }, i) => [
       `STRAT${i + 1}`,
-      code({ label, codeList: list, display: 'radio', required: true }),
+      list
+        ? code({ label, codeList: list, display: 'radio', required: true })
+        : text({ label, maxLength: 64, required: true }),
     ]),
   )
 

@@ -75,7 +75,7 @@ function instancesOf(study: CompiledStudy, casebook: Casebook, oid: string): rea
   const forms = new Map<string, FormState[]>()
   const standing = [...casebook.forms.values()]
     .filter(({ path, withdrawn }) => !withdrawn.includes(path))
-    .map((form) => ({ form, rank: eventRank(study, form.path) }))
+    .map((form) => ({ form, rank: study.eventRank(steps(form.path)[0]?.oid ?? '') }))
     .sort((a, b) => a.rank - b.rank || (a.form.path < b.form.path ? -1 : 1))
   for (const { form } of standing) {
     const name = formOid(form.path)
@@ -85,10 +85,4 @@ function instancesOf(study: CompiledStudy, casebook: Casebook, oid: string): rea
   }
   known.set(casebook, { study, forms })
   return forms.get(oid) ?? []
-}
-
-const eventRank = (study: CompiledStudy, form: FormPath): number => {
-  const oid = steps(form)[0]?.oid
-  const at = study.version.events.findIndex((event) => event.oid === oid)
-  return at < 0 ? study.version.events.length : at
 }

@@ -1,38 +1,199 @@
 import { PartialDate, isoDayPlus } from '../partial-date'
 import type { CompiledStudy } from '../study/compile'
-import type { FormDef, StudyEventDef } from '../study/definition'
+import type { FormDef } from '../study/definition'
+import { isDayTarget, targetsOf } from '../study/occurrences'
+import type { HourTarget, StudyEventDef, TargetDef } from '../study/schedule-definition'
+import { wholeDay } from './anchors'
 import type { Casebook, FormState } from './casebook'
-import { holdsSomething } from './layout'
-import { type EventPath, type FormPath, eventOf, eventPath, formPath, groupPath, itemPath, steps } from './path'
+import { type EventPath, type FormPath, eventPath, formPath, steps } from './path'
+import { type Journey, isFor, journeyOf, latestDay } from './phases'
+import { type Visits, formAt, itemsAt, textAt, visitsOf } from './visits'
+import { type Window, daysOfHours, hoursFrom, outside, windowFrom } from './window'
 
-/** One visit of one participant: planned, under way or past. Dates are whole ISO dates. */
-export interface PlannedEvent {
+/** One visit of one participant: planned, under way or past. Without a target, the date it is counted from is not known. */
+export interface PlannedEvent extends Window {
   readonly event: EventPath
   readonly def: StudyEventDef
-  /** Undefined while the date it is counted from is not known to the day. */
-  readonly target?: string
-  /** First and last day of the window. */
-  readonly from?: string
-  readonly to?: string
+  /** Of several targets the one that the window is from. */
+  readonly aim?: TargetDef
+  /** Counted from a day on which another visit is only planned: it moves with that visit. */
+  readonly projected?: true
   /** When the visit took place. */
   readonly actual?: string
+  /** The last day on which what was found at it still counts; undefined where nothing waits for it. */
+  readonly expires?: string
   readonly state: 'ahead' | 'begun' | 'done'
+  /** Someone said that it did not take place. */
+  readonly omitted?: true
+  /** A later visit of its epoch took place, or its phase is over: it can no longer be made up for. */
+  readonly passed?: true
 }
 
-/** Every event of the study for one participant, in the study's order; an unscheduled one once for each time it happened. */
-export const scheduleOf = (study: CompiledStudy, casebook: Casebook): readonly PlannedEvent[] =>
-  study.version.events.flatMap((def) =>
-    eventsOf(casebook, def).map((event): PlannedEvent => {
-      const actual = visitDate(study, casebook, event)
-      return {
-        event,
-        def,
-        ...window(study, casebook, def),
-        ...(actual !== undefined && { actual }),
-        state: stateOf(study, casebook, event, def),
-      }
-    }),
-  )
+const known = new WeakMap<Casebook, { readonly study: CompiledStudy; readonly events: readonly PlannedEvent[] }>()
+
+/**
+ * Every visit that a participant has or is expected to have, in the study's order; an unscheduled one once for each time
+ * it happened. What belongs to another arm, to a phase they did not come to, or to the time after an end is not in it,
+ * unless something was entered there. Made once for a casebook; the cost grows with its forms and the study's events.
+ */
+export function scheduleOf(study: CompiledStudy, casebook: Casebook): readonly PlannedEvent[] {
+  const before = known.get(casebook)
+  if (before?.study === study) return before.events
+  const events = new Planner(study, casebook).schedule()
+  known.set(casebook, { study, events })
+  return events
+}
+
+class Planner {
+  private readonly visits: Visits
+  private readonly journey: Journey
+  private readonly planned = new Map<string, PlannedEvent | undefined>()
+
+  constructor(
+    private readonly study: CompiledStudy,
+    private readonly casebook: Casebook,
+  ) {
+    this.visits = visitsOf(study, casebook)
+    this.journey = journeyOf(study, casebook)
+  }
+
+  schedule(): readonly PlannedEvent[] {
+    const all = this.study.events.flatMap((def) =>
+      def.kind === 'unscheduled' ? this.timesOf(def) : (this.plan(def) ?? []),
+    )
+    return withPassed(all, this.journey)
+  }
+
+  private timesOf(def: StudyEventDef): readonly PlannedEvent[] {
+    return this.visits.events
+      .filter((event) => steps(event)[0]?.oid === def.oid)
+      .map((event) => ({ event, def, ...this.standing(def, event) }))
+  }
+
+  /** Undefined for a visit that is not expected. Visits count from each other, and the build refuses circles. */
+  private plan(def: StudyEventDef): PlannedEvent | undefined {
+    if (this.planned.has(def.oid)) return this.planned.get(def.oid)
+    this.planned.set(def.oid, undefined)
+    const event = eventPath({ oid: def.oid })
+    const window = def.kind === 'scheduled' ? this.windowOf(def, event) : {}
+    const begun = this.visits.at(event).length > 0
+    const expected = begun || def.kind === 'log' || (window !== 'never' && this.isExpected(def, window))
+    const one = expected ? { event, def, ...(window !== 'never' && window), ...this.standing(def, event) } : undefined
+    this.planned.set(def.oid, one)
+    return one
+  }
+
+  /** `never` where it counts only from a visit that is not expected. */
+  private windowOf(def: StudyEventDef, event: EventPath): Aimed | 'never' {
+    const aims = targetsOf(def)
+      .filter(({ arms }) => isFor(arms, this.journey.assigned))
+      .map((aim) => this.aimed(aim, event))
+    if (aims.length > 0 && aims.every((aim) => aim === 'never')) return 'never'
+    const dated = aims.flatMap((aim) => (aim === 'never' || aim.target === undefined ? [] : [aim]))
+    return dated.find(({ projected }) => !projected) ?? dated[0] ?? {}
+  }
+
+  private aimed(aim: TargetDef, event: EventPath): Aimed | 'never' {
+    if (aim.event === undefined) {
+      const day = wholeDay(this.journey.happened(aim.anchor ?? ''))
+      return day !== undefined && isDayTarget(aim) ? { ...windowFrom(aim, day), aim } : {}
+    }
+    const def = this.study.event(aim.event)
+    const base = def && this.plan(def)
+    if (!base) return 'never'
+    if (base.omitted) return {}
+    const day = base.actual ?? base.target
+    if (day === undefined) return {}
+    const projected = base.actual === undefined ? { projected: true as const } : {}
+    if (isDayTarget(aim)) return { ...windowFrom(aim, day), aim, ...projected }
+    return { ...this.hours(aim, base, day, event), aim, ...projected }
+  }
+
+  private hours(aim: HourTarget, base: PlannedEvent, day: string, event: EventPath): Window {
+    const start = instantIn(this.study, this.casebook, base.event, aim)
+    if (start === undefined) return daysOfHours(aim, day)
+    const window = hoursFrom(aim, start)
+    const actual = aim.clock && instantIn(this.study, this.casebook, event, aim.clock)
+    return { ...window, ...(window.at && { at: { ...window.at, ...(actual !== undefined && { actual }) } }) }
+  }
+
+  private isExpected(def: StudyEventDef, window: Window): boolean {
+    if (!isFor(def.arms, this.journey.assigned) || !this.inPhase(def, window)) return false
+    const isAfter = (anchor: string): boolean => {
+      const end = this.journey.happened(anchor)
+      return end !== undefined && (window.target === undefined || window.target > latestDay(end.day))
+    }
+    if ((def.until ?? []).some(isAfter)) return false
+    return targetsOf(def).length === 0 || !(this.study.version.ends ?? []).some(isAfter)
+  }
+
+  private inPhase({ phases }: StudyEventDef, { target, to, limit }: Window): boolean {
+    const { stays } = this.journey
+    if (!phases || stays.length === 0) return true
+    const last = limit ?? to
+    if (target === undefined || last === undefined) return phases.includes(stays.at(-1)?.phase ?? '')
+    return stays.some(
+      ({ phase, since, until }) =>
+        phases.includes(phase) && (since === undefined || last >= since) && (until === undefined || target <= until),
+    )
+  }
+
+  /** How it stands, apart from when it is planned. */
+  private standing(def: StudyEventDef, event: EventPath) {
+    const actual = visitDate(this.study, this.casebook, event)
+    const expires = actual === undefined ? undefined : this.expiry(def, actual)
+    const { state, omitted } = stateOf(this.study, this.casebook, this.visits, event, def)
+    return {
+      ...(actual !== undefined && { actual }),
+      ...(expires !== undefined && { expires }),
+      state,
+      ...(omitted && { omitted }),
+    }
+  }
+
+  private expiry({ valid }: StudyEventDef, actual: string): string | undefined {
+    if (!valid) return undefined
+    const last = isoDayPlus(actual, valid.days)
+    const reached = this.journey.happened(valid.for)
+    return reached && latestDay(reached.day) <= last ? undefined : last
+  }
+}
+
+interface Aimed extends Window {
+  readonly aim?: TargetDef
+  readonly projected?: true
+}
+
+function instantIn(
+  study: CompiledStudy,
+  casebook: Casebook,
+  event: EventPath,
+  { form, item }: { readonly form: string; readonly item: string },
+): string | undefined {
+  const state = casebook.forms.get(formAt(event, form))
+  if (!state || state.withdrawn.includes(state.path)) return undefined
+  const texts = itemsAt(study, state, item).flatMap(({ value }) => (value?.state === 'value' ? [value.text] : []))
+  return texts.filter((text) => /T.*(?:Z|[+-]\d\d:\d\d)$/.test(text)).sort((a, b) => Date.parse(a) - Date.parse(b))[0]
+}
+
+/** Marks what was not begun although a later visit of its epoch took place, or its phase is over. */
+function withPassed(all: readonly PlannedEvent[], { stays }: Journey): readonly PlannedEvent[] {
+  const latest = new Map<string, readonly PlannedEvent[]>()
+  for (const one of all) {
+    const epoch = one.def.epoch?.en
+    if (epoch !== undefined && one.actual !== undefined) latest.set(epoch, [...(latest.get(epoch) ?? []), one])
+  }
+  const here = stays.at(-1)?.phase
+  return all.map((one) => {
+    const { state, target, to, def } = one
+    if (state !== 'ahead' || target === undefined || to === undefined) return one
+    const overtaken = (latest.get(def.epoch?.en ?? '') ?? []).some(
+      (other) => (other.actual ?? '') > to && (other.target ?? '') > target,
+    )
+    const over = here !== undefined && def.phases !== undefined && !def.phases.includes(here)
+    return overtaken || over ? { ...one, passed: true as const } : one
+  })
+}
 
 /** One form of one visit, begun or not. */
 export interface VisitForm {
@@ -52,48 +213,14 @@ export const visitForms = (study: CompiledStudy, casebook: Casebook): readonly V
       }),
     )
 
-function eventsOf(casebook: Casebook, def: StudyEventDef): readonly EventPath[] {
-  if (def.kind !== 'unscheduled') return [eventPath({ oid: def.oid })]
-  const made = [...casebook.forms.values()].filter((form) => hasBegun(form) && steps(form.path)[0]?.oid === def.oid)
-  return [...new Set(made.map(({ path }) => eventOf(path)))].sort()
-}
-
-function window(study: CompiledStudy, casebook: Casebook, { target }: StudyEventDef) {
-  const anchor = target && study.version.anchors.find(({ oid }) => oid === target.anchor)
-  const from = anchor && wholeDate(study, casebook, formPath({ oid: anchor.event }, { oid: anchor.form }), anchor.item)
-  if (from === undefined || !target) return {}
-  return {
-    target: isoDayPlus(from, target.days),
-    from: isoDayPlus(from, target.days - target.before),
-    to: isoDayPlus(from, target.days + target.after),
-  }
-}
+const stepOf = (event: EventPath) => steps(event)[0] ?? { oid: event }
 
 /** The date item of the visit, once it is known to the day and nobody contests it. */
 export function visitDate(study: CompiledStudy, casebook: Casebook, event: EventPath): string | undefined {
   const { form, item } = study.version.visitDate
-  return wholeDate(study, casebook, visitForm(event, form), item)
-}
-
-const visitForm = (event: EventPath, form: string): FormPath => formPath(stepOf(event), { oid: form })
-const stepOf = (event: EventPath) => steps(event)[0] ?? { oid: event }
-
-function wholeDate(study: CompiledStudy, casebook: Casebook, form: FormPath, item: string): string | undefined {
-  const text = textAt(study, casebook, form, item)
+  const text = textAt(study, casebook, formAt(event, form), item)
   return text !== undefined && PartialDate.parse(text)?.exact ? text : undefined
 }
-
-function textAt(study: CompiledStudy, casebook: Casebook, form: FormPath, item: string): string | undefined {
-  const state = casebook.forms.get(form)
-  const group = study.item(steps(form)[1]?.oid ?? '', item)?.group
-  if (!state || !group || state.withdrawn.includes(form)) return undefined
-  const value = state.items.get(itemPath(groupPath(form, { oid: group.oid }), item))?.value
-  return value?.state === 'value' ? value.text : undefined
-}
-
-/** Someone entered something or said something about its status, and did not withdraw it. */
-const hasBegun = (form: FormState): boolean =>
-  !form.withdrawn.includes(form.path) && (form.status !== undefined || [...form.items.values()].some(holdsSomething))
 
 /**
  * A visit is done when all its forms are complete or not done; a visit that did not take place, when that was said. Its
@@ -102,39 +229,47 @@ const hasBegun = (form: FormState): boolean =>
 function stateOf(
   study: CompiledStudy,
   casebook: Casebook,
+  visits: Visits,
   event: EventPath,
   def: StudyEventDef,
-): PlannedEvent['state'] {
-  const begun = [...casebook.forms.values()].some((form) => eventOf(form.path) === event && hasBegun(form))
-  if (!begun) return 'ahead'
-  if (def.kind === 'log') return 'begun'
+): { readonly state: PlannedEvent['state']; readonly omitted?: true } {
+  const begun = visits.at(event)
+  if (begun.length === 0) return { state: 'ahead' }
+  if (def.kind === 'log') return { state: 'begun' }
   const visit = study.version.visitDate.form
-  const finished = (form: string): boolean => {
-    const state = casebook.forms.get(visitForm(event, form))
-    return state !== undefined && !state.withdrawn.includes(state.path) && isFinished(state)
-  }
-  const missed =
-    textAt(study, casebook, visitForm(event, visit), 'SVOCCUR') === 'N' ||
-    casebook.forms.get(visitForm(event, visit))?.status?.status === 'not-done'
-  if (missed) return 'done'
+  const dated = formAt(event, visit)
+  const omitted =
+    textAt(study, casebook, dated, 'SVOCCUR') === 'N' ||
+    begun.some(({ path, status }) => path === dated && status?.status === 'not-done')
+  if (omitted) return { state: 'done', omitted }
   const asked = def.forms.filter((form) => form !== visit && !study.form(form)?.repeating)
-  const done = asked.length > 0 ? asked.every(finished) : visitDate(study, casebook, event) !== undefined
-  return done ? 'done' : 'begun'
+  const finished = new Set(begun.filter(isFinished).map(({ path }) => path))
+  const done =
+    asked.length > 0
+      ? asked.every((form) => finished.has(formAt(event, form)))
+      : visitDate(study, casebook, event) !== undefined
+  return { state: done ? 'done' : 'begun' }
 }
 
 const isFinished = ({ status }: FormState): boolean => status?.status === 'complete' || status?.status === 'not-done'
 
-export type DueState = 'ahead' | 'due' | 'overdue' | 'done' | 'out-of-window'
+export type DueState = 'ahead' | 'due' | 'overdue' | 'missed' | 'not-done' | 'done' | 'out-of-window' | 'expired'
 
 /**
  * How a visit stands today: `out-of-window` when it took place outside its window, whether it is all entered or not;
- * `due` from the first day of its window on, and as long as it is begun; `overdue` when the window ended without it.
+ * `expired` when what was found at it no longer counts for what it was to serve; `due` from the first day of its window
+ * on, and as long as it is begun; `overdue` when the window ended without it, `missed` once it cannot be made up for;
+ * `not-done` when someone said that it did not take place. A visit counted from another that is only planned is ahead.
  */
-export function dueState({ from, to, actual, state }: PlannedEvent, today: string): DueState {
-  if (actual !== undefined && from !== undefined && to !== undefined && (actual < from || actual > to))
-    return 'out-of-window'
+export function dueState(planned: PlannedEvent, today: string): DueState {
+  const { from, to, limit, actual, state } = planned
+  if (planned.omitted) return 'not-done'
+  if (planned.expires !== undefined && today > planned.expires) return 'expired'
+  if (outside(planned, actual) !== undefined) return 'out-of-window'
   if (state === 'done') return 'done'
   if (actual !== undefined) return 'due'
-  if (to !== undefined && today > to) return 'overdue'
+  if (planned.projected) return state === 'begun' ? 'due' : 'ahead'
+  if (to !== undefined && today > to)
+    return planned.passed || (limit !== undefined && today > limit) ? 'missed' : 'overdue'
   return state === 'begun' || (from !== undefined && today >= from) ? 'due' : 'ahead'
 }

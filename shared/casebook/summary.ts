@@ -1,5 +1,4 @@
 import type { ChangeRef, SiteId, StudyId, SubjectCode, SubjectKey } from '../ids'
-import { armOf } from '../randomisation/allocation'
 import type { CompiledStudy } from '../study/compile'
 import type { FormDef } from '../study/definition'
 import type { Casebook, FormState } from './casebook'
@@ -9,6 +8,7 @@ import { standingForms } from './fold'
 import { formOid } from './inputs'
 import { holdsSomething } from './layout'
 import { type EventPath, itemOf } from './path'
+import { journeyOf } from './phases'
 import { type PlannedEvent, scheduleOf } from './schedule'
 
 /** One participant as lists show them: a cache, made again from the casebook whenever that changes. */
@@ -18,7 +18,7 @@ export interface SubjectSummary {
   readonly site: SiteId
   readonly code: SubjectCode
   readonly arm: string | undefined
-  /** The visits still to come or under way, soonest first: screens compare them with today. */
+  /** The visits still to come or under way, soonest first: screens compare them with today. None that hang on another. */
   readonly next: readonly DueEvent[]
   /** Scheduled visits by state, in schedule order, for the stage bar. */
   readonly stages: readonly ('done' | 'begun' | 'ahead')[]
@@ -33,6 +33,9 @@ export interface SubjectSummary {
   readonly toReview: number
   readonly toSign: number
 }
+
+/** Years of follow-up are planned ahead; nobody looks further than this in a list. */
+const MOST_NEXT = 24
 
 /** The order of a list of participants. */
 export const byCode = (a: SubjectSummary, b: SubjectSummary): number => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0)
@@ -56,6 +59,7 @@ export function summarise(
 ): SubjectSummary | undefined {
   if (casebook.code === undefined) return undefined
   const planned = scheduleOf(study, casebook)
+  const { arm, part } = journeyOf(study, casebook).assigned
   const forms = standingForms(casebook)
   const counts = forms.map((form) => countForm(study, casebook, form, today))
   const total = (of: (count: FormCount) => number): number => counts.reduce((sum, count) => sum + of(count), 0)
@@ -63,8 +67,11 @@ export function summarise(
     subject: casebook.subject,
     ...place,
     code: casebook.code,
-    arm: armOf(casebook),
-    next: planned.flatMap(dueEvent).sort((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0)),
+    arm: part ?? arm,
+    next: planned
+      .flatMap(dueEvent)
+      .sort((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0))
+      .slice(0, MOST_NEXT),
     stages: planned.filter(({ def }) => def.kind === 'scheduled').map(({ state }) => state),
     lastContact: planned
       .flatMap(({ actual }) => (actual !== undefined && actual <= today ? [actual] : []))
@@ -80,8 +87,9 @@ export function summarise(
   }
 }
 
-function dueEvent({ event, def, target, from, to, state }: PlannedEvent): readonly DueEvent[] {
-  if (state === 'done' || target === undefined || from === undefined || to === undefined) return []
+function dueEvent({ event, def, target, from, to, state, projected, passed }: PlannedEvent): readonly DueEvent[] {
+  if (state === 'done' || projected || passed) return []
+  if (target === undefined || from === undefined || to === undefined) return []
   return [{ event, oid: def.oid, target, from, to, begun: state === 'begun' }]
 }
 

@@ -4,11 +4,12 @@ import {
   type FormDef,
   type GroupDef,
   type ItemDef,
-  type StudyEventDef,
   type StudyVersion,
   versionIdOf,
 } from './definition'
+import { occurrencesOf } from './occurrences'
 import { problemsIn } from './problems'
+import type { StudyEventDef } from './schedule-definition'
 
 /** An item and the group it stands in. */
 export interface PlacedItem {
@@ -20,7 +21,11 @@ export interface PlacedItem {
 export interface CompiledStudy {
   readonly id: StudyVersionId
   readonly version: StudyVersion
+  /** Every visit there can be, in the study's order: events that repeat once for each time. */
+  readonly events: readonly StudyEventDef[]
   event(oid: string): StudyEventDef | undefined
+  /** Its place among `events`; behind them all when the study does not know it. */
+  eventRank(oid: string): number
   form(oid: string): FormDef | undefined
   group(form: string, group: string): GroupDef | undefined
   /** Item oids are unique within a form. */
@@ -42,7 +47,9 @@ export function compileStudy(version: StudyVersion): CompiledStudy {
 }
 
 function index(version: StudyVersion): CompiledStudy {
-  const events = new Map(version.events.map((event) => [event.oid, event]))
+  const all = occurrencesOf(version.events)
+  const events = new Map(all.map((event) => [event.oid, event]))
+  const ranks = new Map(all.map(({ oid }, rank) => [oid, rank]))
   const forms = new Map(version.forms.map((form) => [form.oid, form]))
   const codeLists = new Map(version.codeLists.map((list) => [list.oid, list]))
   const groups = new Map<string, GroupDef>()
@@ -55,7 +62,9 @@ function index(version: StudyVersion): CompiledStudy {
   return {
     id: versionIdOf(version),
     version,
+    events: all,
     event: (oid) => events.get(oid),
+    eventRank: (oid) => ranks.get(oid) ?? all.length,
     form: (oid) => forms.get(oid),
     group: (form, group) => groups.get(`${form}/${group}`),
     item: (form, item) => items.get(`${form}/${item}`),

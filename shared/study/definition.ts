@@ -5,6 +5,7 @@ import { EligibilityDef } from './eligibility-definition'
 import { GatesDef } from './gates-definition'
 import { Code, DecimalText, Expression, LocalText, Oid } from './names'
 import { RandomisationDef } from './randomisation-definition'
+import { AnchorDef, ArmDef, AssignmentDef, MoveDef, PhaseDef, StudyEventDef, StudyNote } from './schedule-definition'
 
 /**
  * A study version: one JSON document, named by the hash of its canonical form, published by the server, pulled by
@@ -181,39 +182,6 @@ export const CodeListDef = z.strictObject({
 })
 export type CodeListDef = z.output<typeof CodeListDef>
 
-/** A date that others count from: the named date item, e.g. `SCR/ICF/DSSTDAT`, event / form / item. */
-export const AnchorDef = z.strictObject({ oid: Oid, event: Code, form: Code, item: Oid })
-export type AnchorDef = z.output<typeof AnchorDef>
-
-export const StudyEventDef = z.strictObject({
-  oid: Code,
-  title: LocalText,
-  /** `log` holds the forms that belong to no visit. */
-  kind: z.enum(['scheduled', 'unscheduled', 'log']),
-  /** Heading over the visits that belong together, e.g. "Cycle 1". */
-  epoch: LocalText.optional(),
-  /** Only in these arms; all when left out. */
-  arms: z.array(Code).optional(),
-  /** Target day counted from an anchor; the window is `before` days earlier to `after` days later, both included. */
-  target: z
-    .strictObject({
-      anchor: Oid,
-      days: z.int().min(-3_650).max(36_500),
-      before: z.int().min(0).max(3_650),
-      after: z.int().min(0).max(3_650),
-    })
-    .optional(),
-  forms: z.array(Code).min(1).max(60),
-})
-export type StudyEventDef = z.output<typeof StudyEventDef>
-
-export const ArmDef = z.strictObject({
-  oid: Code,
-  title: LocalText,
-  /** Fixed categorical hue, the same in every plot. */
-  hue: z.enum(['lutetium', 'lar', 'amino-acids', 'everolimus', 'neutral']).optional(),
-})
-
 export const StudyVersion = z.strictObject({
   format: z.literal(1),
   study: z.strictObject({
@@ -225,8 +193,17 @@ export const StudyVersion = z.strictObject({
   /** What people call this version, e.g. `1.0`. */
   name: z.string().min(1).max(40),
   arms: z.array(ArmDef).max(20),
+  /** Where the forms say which arm a participant is in. */
+  assignment: AssignmentDef.optional(),
+  /** In the order in which participants go through them; everyone begins in the first. */
+  phases: z.array(PhaseDef).max(20).optional(),
+  moves: z.array(MoveDef).max(40).optional(),
   anchors: z.array(AnchorDef).max(60),
+  /** Anchors after which nothing more is planned, such as death. */
+  ends: z.array(Oid).max(10).optional(),
   events: z.array(StudyEventDef).min(1).max(400),
+  /** What is only recalled or assumed and stands nowhere else: for the data manager, until the sponsor has said. */
+  notes: z.array(StudyNote).max(200).optional(),
   forms: z.array(FormDef).min(1).max(120),
   codeLists: z.array(CodeListDef).max(300),
   /** The date of a visit: an item of a form that every visit has, shown at the head of each form of that visit. */

@@ -9,6 +9,7 @@ import type { CheckDef, FormDef, GroupDef, ItemDef, Range } from './definition'
 import { formulaProblems } from './formula-problems'
 import { gateProblems } from './gates'
 import { randomisationProblems } from './randomisation-problems'
+import { dateItem, scheduleProblems } from './schedule-problems'
 
 /**
  * What is wrong with a study version before anyone enters anything under it, one sentence each; none means that every
@@ -19,7 +20,7 @@ export function problemsIn(study: CompiledStudy): readonly string[] {
   return [
     ...repeated(
       'event',
-      version.events.map(({ oid }) => oid),
+      study.events.map(({ oid }) => oid),
     ),
     ...repeated(
       'form',
@@ -28,14 +29,6 @@ export function problemsIn(study: CompiledStudy): readonly string[] {
     ...repeated(
       'code list',
       version.codeLists.map(({ oid }) => oid),
-    ),
-    ...repeated(
-      'anchor',
-      version.anchors.map(({ oid }) => oid),
-    ),
-    ...repeated(
-      'arm',
-      version.arms.map(({ oid }) => oid),
     ),
     ...version.codeLists.flatMap((list) =>
       repeated(
@@ -62,33 +55,10 @@ function repeated(kind: string, oids: readonly string[]): readonly string[] {
 
 function names(study: CompiledStudy): readonly string[] {
   const { version } = study
-  const missing = (where: string, kind: string, oid: string, found: unknown): readonly string[] =>
-    found ? [] : [`${where}: unknown ${kind} ${oid}`]
-  const arms = new Set(version.arms.map(({ oid }) => oid))
-  const dateItem = (where: string, form: string, item: string): readonly string[] => {
-    const placed = study.item(form, item)
-    if (!placed) return [`${where}: unknown item ${form}.${item}`]
-    return placed.def.type === 'date' && !placed.group.repeating ? [] : [`${where}: ${form}.${item} is no single date`]
-  }
   return [
-    ...dateItem('visit date', version.visitDate.form, version.visitDate.item),
-    ...version.anchors.flatMap(({ oid, event, form, item }) => [
-      ...missing(`anchor ${oid}`, 'event', event, study.event(event)),
-      ...dateItem(`anchor ${oid}`, form, item),
-    ]),
-    ...version.events.flatMap(({ oid, forms, arms: only = [], target }) => [
-      ...forms.flatMap((form) => missing(`event ${oid}`, 'form', form, study.form(form))),
-      ...only.flatMap((arm) => missing(`event ${oid}`, 'arm', arm, arms.has(arm))),
-      ...(target
-        ? missing(
-            `event ${oid}`,
-            'anchor',
-            target.anchor,
-            version.anchors.some((anchor) => anchor.oid === target.anchor),
-          )
-        : []),
-    ]),
-    ...version.signing.flatMap(({ form }) => missing('signing', 'form', form, study.form(form))),
+    ...dateItem(study, 'visit date', version.visitDate.form, version.visitDate.item),
+    ...version.signing.flatMap(({ form }) => (study.form(form) ? [] : [`signing: unknown form ${form}`])),
+    ...scheduleProblems(study),
   ]
 }
 

@@ -65,14 +65,14 @@ function raised(study: CompiledStudy, form: FormDef, check: CheckDef, which: key
 
 /** The form in the last event that has it. */
 function instance(study: CompiledStudy, form: string): FormPath {
-  const event = study.version.events.findLast(({ forms }) => forms.includes(form))
+  const event = study.events.findLast(({ forms }) => forms.includes(form))
   if (!event) throw new Error(`no event has the form ${form}`)
   return formPath({ oid: event.oid }, { oid: form, ...(study.form(form)?.repeating && { repeat: repeat(0) }) })
 }
 
 /** The form in the first event that has it, and the form with the date of that visit. */
 function earlierInstance(study: CompiledStudy, form: string): { before: FormPath; visit: FormPath } {
-  const event = study.version.events.find(({ forms }) => forms.includes(form))
+  const event = study.events.find(({ forms }) => forms.includes(form))
   if (!event) throw new Error(`no event has the form ${form}`)
   const { oid } = event
   const before = formPath({ oid }, { oid: form, ...(study.form(form)?.repeating && { repeat: repeat(9) }) })

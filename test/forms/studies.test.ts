@@ -1,10 +1,12 @@
-import { studies } from '#forms/studies'
+import { studies, trials } from '#forms/studies'
 import { problemsOf } from '#shared/study/compile'
 import { expect, test } from 'vitest'
 import { catalogueStudy } from './catalogue-study'
 import { cdiscPilot } from './cdisc-pilot-study'
 
-test.each([...studies, cdiscPilot, catalogueStudy].map((version) => [version.study.name, version] as const))(
+const all = [...studies, ...trials, cdiscPilot, catalogueStudy]
+
+test.each(all.map((version) => [`${version.study.name} ${version.name}`, version] as const))(
   '%s: every name is known, every expression has its type, every case does what it says',
   (_, version) => {
     expect(problemsOf(version)).toEqual([])

@@ -1,11 +1,13 @@
-import { studies } from '#forms/studies'
+import { studies, trials } from '#forms/studies'
 import { parseDecimal } from '#shared/quantity/decimal'
 import { type ItemDef, type LocalText, type Range, StudyVersion } from '#shared/study/definition'
 import { describe, expect, test } from 'vitest'
 import { catalogueStudy } from '../forms/catalogue-study'
 
+const all = [...studies, ...trials, catalogueStudy]
+
 /** What must be true of every form of every study that ships. One failing line names the item. */
-describe.each([...studies, catalogueStudy].map((study) => [study.study.name, study] as const))('%s', (_, study) => {
+describe.each(all.map((study) => [`${study.study.name} ${study.name}`, study] as const))('%s', (_, study) => {
   const items = study.forms.flatMap((form) =>
     form.groups.flatMap((group) => group.items.map((item) => ({ name: `${form.oid}.${item.oid}`, item }))),
   )

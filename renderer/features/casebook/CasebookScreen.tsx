@@ -60,7 +60,7 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
 
   const open = (form: FormPath) => go({ screen: 'form', study: studyId, site, subject, form })
   const hrefOf = (form: FormPath) => hrefTo({ screen: 'form', study: studyId, site, subject, form })
-  const unscheduled = study.version.events.find(({ kind }) => kind === 'unscheduled')
+  const unscheduled = study.events.find(({ kind }) => kind === 'unscheduled')
   const addVisit =
     enters && unscheduled
       ? () => open(formPath({ oid: unscheduled.oid, repeat: uuid() }, { oid: study.version.visitDate.form }))

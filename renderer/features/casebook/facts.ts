@@ -1,8 +1,8 @@
+import { happened, wholeDay } from '#shared/casebook/anchors'
 import type { Casebook } from '#shared/casebook/casebook'
 import { layoutOf } from '#shared/casebook/layout'
 import { type FormPath, formPath } from '#shared/casebook/path'
 import { type PlannedEvent, scheduleOf } from '#shared/casebook/schedule'
-import type { Entry } from '#shared/change/change'
 import type { CompiledStudy } from '#shared/study/compile'
 import { type Language, textIn } from '#shared/study/definition'
 import { showEntry } from '#shared/study/show-entry'
@@ -30,7 +30,7 @@ export function factsOf(study: CompiledStudy, casebook: Casebook, language: Lang
 
 /** An item of the demographics form, wherever the schedule has it; CDASH gives both their names. */
 function demographic(study: CompiledStudy, casebook: Casebook, oid: string, language: Language): string | undefined {
-  const event = study.version.events.find(({ forms }) => forms.includes('DM'))
+  const event = study.events.find(({ forms }) => forms.includes('DM'))
   const form = event && formPath({ oid: event.oid }, { oid: 'DM' })
   const laid = form && itemAt(study, casebook, form, oid)
   const value = laid && (laid.calculated ?? casebook.forms.get(form)?.items.get(laid.path)?.value)
@@ -44,11 +44,7 @@ function itemAt(study: CompiledStudy, casebook: Casebook, form: FormPath, oid: s
 
 function anchorDate(study: CompiledStudy, casebook: Casebook): string | undefined {
   const [anchor] = study.version.anchors
-  if (!anchor) return undefined
-  const form = formPath({ oid: anchor.event }, { oid: anchor.form })
-  const laid = itemAt(study, casebook, form, anchor.item)
-  const value: Entry | undefined = laid && casebook.forms.get(form)?.items.get(laid.path)?.value
-  return value?.state === 'value' && value.text.length === 10 ? value.text : undefined
+  return anchor && wholeDay(happened(study, casebook, anchor))
 }
 
 /** The epoch of the last scheduled visit that has begun, or of the first. */

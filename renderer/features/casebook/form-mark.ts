@@ -76,13 +76,16 @@ function own({ status }: FormState): MarkState {
 function waiting(due: DueState): MarkState {
   switch (due) {
     case 'overdue':
+    case 'missed':
       return 'overdue'
     case 'due':
     case 'out-of-window':
+    case 'expired':
       return 'due'
     case 'ahead':
       return 'planned'
     case 'done':
+    case 'not-done':
       return 'not-done'
   }
 }

@@ -24,7 +24,7 @@ export interface LogLine extends FormStanding {
 export function logsOf(at: FormAt): readonly Log[] {
   const { study, casebook } = at
   const forms = standingForms(casebook)
-  return study.version.events.flatMap((event) =>
+  return study.events.flatMap((event) =>
     event.forms.flatMap((oid): readonly Log[] => {
       const def = study.form(oid)
       if (!def?.repeating) return []

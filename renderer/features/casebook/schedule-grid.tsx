@@ -157,7 +157,9 @@ function VisitHead({ column, today, language }: HeadProps & { column: GridColumn
         {actual !== undefined && showDay(actual, language, today)}
         {actual !== undefined && due === 'out-of-window' && <Mark state="out-of-window" bare />}
         {actual === undefined && due === 'due' && <Mark state="due" word={say('dueNow')} />}
-        {actual === undefined && due === 'overdue' && <Mark state="overdue" word={say('overdueNow')} />}
+        {actual === undefined && (due === 'overdue' || due === 'missed') && (
+          <Mark state="overdue" word={say('overdueNow')} />
+        )}
       </span>
     </th>
   )

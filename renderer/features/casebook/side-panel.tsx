@@ -85,7 +85,7 @@ export function SidePanel({ at, grid, logs, selected, hrefOf, onLog, onAddVisit 
         {next.slice(0, 4).map(({ planned: { event, def, target, to }, due }) => (
           <li key={event}>
             <span className={styles.name}>{textIn(def.title, language)}</span>
-            {due === 'overdue' && to !== undefined ? (
+            {(due === 'overdue' || due === 'missed') && to !== undefined ? (
               <Mark state="overdue" word={showDay(to, language, today)} />
             ) : (
               <Mark

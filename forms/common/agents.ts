@@ -1,0 +1,19 @@
+/** The agents of a study, as adverse events and ends of treatment name them. */
+
+const lutetium = { en: 'Lu-177', fr: 'Lu-177' }
+const everolimus = { en: 'everolimus', fr: "l'évérolimus" }
+
+export const toxicityOf = {
+  LU: { code: 'LU', name: lutetium, action: true },
+  AA: { code: 'AA', name: { en: 'amino acids', fr: 'les acides aminés' }, action: false },
+  OCT: { code: 'OCT', name: { en: 'octreotide', fr: "l'octréotide" }, action: true },
+  EVE: { code: 'EVE', name: everolimus, action: true },
+  CAP: { code: 'CAP', name: { en: 'capecitabine', fr: 'la capécitabine' }, action: true },
+} as const
+
+export const endOf = {
+  LU: { code: 'LU', name: lutetium, form: 'EXLU', item: 'ECSTDTM', instant: true },
+  OCT: { code: 'OCT', name: { en: 'Octreotide', fr: 'Octréotide' }, form: 'EXOCT', item: 'ECSTDTM', instant: true },
+  EVE: { code: 'EVE', name: { en: 'Everolimus', fr: 'Évérolimus' }, form: 'EXEV', item: 'ECENDAT' },
+  CAP: { code: 'CAP', name: { en: 'Capecitabine', fr: 'Capécitabine' }, form: 'EXCAP', item: 'ECENDAT' },
+} as const

@@ -1,0 +1,69 @@
+import type { AnchorDef } from '#shared/study/schedule-definition'
+import type { Form, StudyDesign } from '../define'
+import { aminoAcids } from './amino-acids'
+import { protocolDeviation } from './deviation'
+import { doseModification } from './dose-modification'
+import { death, lostToFollowUp, withdrawal } from './end-of-participation'
+import { examination } from './examination'
+import { followUp, laterTreatment } from './follow-up'
+import { echocardiogram, electrocardiogram } from './heart'
+import { biochemistryForm, haematologyForm } from './laboratory'
+import { coagulationForm, everolimusLaboratory, markersForm } from './laboratory-panels'
+import { medicalHistory } from './medical-history'
+import { priorTherapy } from './prior-therapy'
+import { eq5dForm, qlqC30Form, qlqGiNet21Form } from './questionnaires'
+import { seriousAdverseEvent } from './serious-adverse-event'
+import { newLesions, nonTargetLesions, targetLesions } from './tumour-lesions'
+import { visit } from './visit'
+
+/** The forms that no study varies; a study takes with it those that its visits ask. */
+export const unvaried = {
+  SV: visit,
+  PE: examination,
+  LBH: haematologyForm,
+  LBC: biochemistryForm,
+  LBE: everolimusLaboratory,
+  LBK: coagulationForm,
+  LBM: markersForm,
+  ECG: electrocardiogram,
+  ECHO: echocardiogram,
+  MH: medicalHistory,
+  PTX: priorTherapy,
+  EXAA: aminoAcids,
+  TUTL: targetLesions,
+  TUNT: nonTargetLesions,
+  TUNL: newLesions,
+  QLQ: qlqC30Form,
+  GIN: qlqGiNet21Form,
+  EQ5: eq5dForm,
+  SAE: seriousAdverseEvent,
+  FU: followUp,
+  SUBTX: laterTreatment,
+  DV: protocolDeviation,
+  DMT: doseModification,
+  DTH: death,
+  WD: withdrawal,
+  LTF: lostToFollowUp,
+} as const satisfies Readonly<Record<string, Form>>
+
+/** Dates that every study counts from or ends with. */
+export const usualAnchors: readonly AnchorDef[] = [
+  { oid: 'RAND', form: 'RAND', item: 'RANDDAT' },
+  { oid: 'DEATH', form: 'DTH', item: 'DTHDAT' },
+  { oid: 'WITHDRAWN', form: 'WD', item: 'WDDAT', when: 'WDTYPE == "FULL_CONSENT" || WDTYPE == "TREATMENT_AND_VISITS"' },
+  { oid: 'OFFDRUG', form: 'WD', item: 'WDDAT' },
+]
+
+/** Nothing more is planned after these. */
+export const usualEnds = ['DEATH', 'WITHDRAWN'] as const
+
+/** Visits nobody planned, and what ends someone's part in the study: entered when it happens. */
+export const unplanned = (forms: readonly Form[]): StudyDesign['events'] => [
+  {
+    oid: 'OUT',
+    title: { en: 'Leaving the study', fr: "Sortie de l'étude" },
+    kind: 'scheduled',
+    forms: [visit, death, withdrawal, lostToFollowUp],
+  },
+  { oid: 'UNS', title: { en: 'Unscheduled visit', fr: 'Visite imprévue' }, kind: 'unscheduled', forms },
+]

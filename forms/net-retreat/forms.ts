@@ -1,0 +1,110 @@
+import { adverseEvent } from '../common/adverse-event'
+import { endOf, toxicityOf } from '../common/agents'
+import { concomitantMedicationWith } from '../common/concomitant-medication'
+import { criteriaForm } from '../common/criteria'
+import { demographicsWith } from '../common/demographics'
+import { endOfTreatment } from '../common/end-of-treatment'
+import { unvaried } from '../common/in-every-study'
+import { informedConsentWith } from '../common/informed-consent'
+import { lutetiumInfusion } from '../common/lutetium-infusion'
+import { receptorImaging } from '../common/nuclear-imaging'
+import { octreotideInjection } from '../common/octreotide-injection'
+import { pregnancyTest } from '../common/pregnancy-test'
+import { priorPrrt } from '../common/prior-prrt'
+import { crossover, progression } from '../common/progression'
+import { randomisation } from '../common/registration'
+import { renalLaboratory } from '../common/renal-laboratory'
+import { biobankSample } from '../common/samples'
+import { everolimusPeriod } from '../common/tablet-periods'
+import { tumourHistory } from '../common/tumour-history'
+import { tumourResponse } from '../common/tumour-response'
+import { vitalSigns } from '../common/vital-signs'
+import { codeList } from '../define'
+import { netRetreatLutetium } from '../lutetium-gates'
+import { asking } from '../visits'
+import { netRetreatEligibility } from './eligibility'
+
+const everolimusTaken = { form: 'EXEV', start: 'ECSTDAT', end: 'ECENDAT' }
+
+/** What NET RETREAT asks, by form. */
+export const forms = {
+  ...unvaried,
+  IE: criteriaForm('v-A', netRetreatEligibility['v-A']),
+  ICF: informedConsentWith('ICFBIO'),
+  DM: demographicsWith({}),
+  NET: tumourHistory({
+    population: {
+      sites: ['JEJUNUM_ILEUM', 'APPENDIX', 'CAECUM', 'COLON_RIGHT', 'UNKNOWN_MIDGUT_LIKELY'],
+      message: { en: 'The primary is not of the midgut.', fr: "La tumeur primitive n'est pas de l'intestin moyen." },
+    },
+    progression: true,
+    comparison: false,
+  }),
+  PPRRT: priorPrrt({ longestSpan: 364 }),
+  VS: vitalSigns('ECOG'),
+  LBU: renalLaboratory(),
+  PREG: pregnancyTest('ultrasound'),
+  PETS: receptorImaging('liver'),
+  RSOV: tumourResponse({ stableFromDays: 42 }),
+  BIO: biobankSample,
+  RAND: randomisation({
+    arms: codeList('ARMCD', {
+      NR1: { en: 'Arm I: 177Lu-DOTATATE', fr: 'Bras I : 177Lu-DOTATATE' },
+      NR2: { en: 'Arm II: everolimus', fr: 'Bras II : évérolimus' },
+    }),
+    strata: [
+      {
+        label: { en: 'From initial PRRT to progression', fr: 'De la première PRRT à la progression' },
+        codeList: codeList('PFI', {
+          LT24: { en: '12 to less than 24 months', fr: '12 à moins de 24 mois' },
+          GE24: { en: '24 months or longer', fr: '24 mois ou plus' },
+        }),
+      },
+    ],
+    firstDoseWithin: 28,
+  }),
+  EXLU: lutetiumInfusion({
+    agent: 'LU177_DOTATATE',
+    gates: [{ gate: netRetreatLutetium }],
+    courses: [
+      { course: 'MAIN', opens: 'RAND.RANDDAT', arms: ['NR1'] },
+      { course: 'CROSSOVER', opens: 'XOVR.XOVDAT', arms: ['NR2'] },
+    ],
+    priorMbq: 'PPRRT.PPCUM',
+    mostOfLifeMbq: '44400',
+    analogues: true,
+  }),
+  EXOCT: octreotideInjection({ follows: 'day' }),
+  EXEV: everolimusPeriod,
+  PD: progression({ recist: true }),
+  XOVR: crossover('2'),
+  EOT: endOfTreatment([endOf.LU, endOf.EVE]),
+  AE: adverseEvent([toxicityOf.LU, toxicityOf.AA, toxicityOf.OCT, toxicityOf.EVE], {
+    coded: true,
+    lutetium: true,
+    death: true,
+  }),
+  CM: concomitantMedicationWith(
+    {
+      id: 'X029-CYP',
+      flag: 'CYP3A4_STRONG_INH',
+      during: everolimusTaken,
+      message: {
+        en: 'A strong inhibitor of CYP3A4 is taken together with everolimus.',
+        fr: "Un inhibiteur puissant du CYP3A4 est pris avec l'évérolimus.",
+      },
+    },
+    {
+      id: 'X029-SSA',
+      flag: 'LA_SSA',
+      during: everolimusTaken,
+      unless: { holds: 'NET.FUNCT == "Y"', fails: { 'NET.FUNCT': 'N' } },
+      message: {
+        en: 'A somatostatin analogue is taken with everolimus without a functional syndrome.',
+        fr: "Un analogue de la somatostatine est pris avec l'évérolimus sans syndrome fonctionnel.",
+      },
+    },
+  ),
+}
+
+export const ask = asking(forms)

@@ -1,0 +1,111 @@
+import { adverseEvent } from '../common/adverse-event'
+import { endOf, toxicityOf } from '../common/agents'
+import { capecitabineCourse, dpdTest } from '../common/capecitabine-course'
+import { concomitantMedication } from '../common/concomitant-medication'
+import { criteriaForm } from '../common/criteria'
+import { demographicsWith } from '../common/demographics'
+import { dosimetry } from '../common/dosimetry'
+import { endOfTreatment } from '../common/end-of-treatment'
+import { unvaried } from '../common/in-every-study'
+import { informedConsent } from '../common/informed-consent'
+import { lutetiumInfusion } from '../common/lutetium-infusion'
+import { fdgImaging, receptorImaging } from '../common/nuclear-imaging'
+import { pregnancyTest } from '../common/pregnancy-test'
+import { progression } from '../common/progression'
+import { randomisation } from '../common/registration'
+import { renalLaboratory } from '../common/renal-laboratory'
+import { resourceUse } from '../common/resource-use'
+import { tumourBoard } from '../common/tumour-board'
+import { tumourHistory } from '../common/tumour-history'
+import { tumourResponse } from '../common/tumour-response'
+import { vitalSigns } from '../common/vital-signs'
+import { codeList } from '../define'
+import { startNetControlLutetium, startNetPersonalisedLutetium } from '../lutetium-gates'
+import { primarySites } from '../tumour-lists'
+import { asking } from '../visits'
+import { startNetEligibility } from './eligibility'
+
+/** The arm that is drawn, and the parts of the personalised one: an allocation may name either. */
+const PERSONALISED = ['SN-P', 'SN-P1', 'SN-P2'] as const
+
+const [firstSite = '', ...otherSites] = primarySites.codes.map(({ code }) => code).filter((code) => code !== 'OTHER')
+
+/** What START-NET asks, by form. */
+export const forms = {
+  ...unvaried,
+  IE: criteriaForm('v-CTgov', startNetEligibility['v-CTgov']),
+  ICF: informedConsent,
+  DM: demographicsWith({}),
+  NET: tumourHistory({
+    // Any primary may take part but two tumours that are no NET of this study.
+    population: {
+      sites: [firstSite, ...otherSites],
+      message: {
+        en: 'Another primary: no phaeochromocytoma, no paraganglioma?',
+        fr: 'Autre tumeur primitive : ni phéochromocytome, ni paragangliome ?',
+      },
+    },
+    progression: true,
+    comparison: true,
+  }),
+  MDT: tumourBoard({ reimbursement: false }),
+  VS: vitalSigns('ECOG'),
+  LBU: renalLaboratory('LMR18-CAPA'),
+  PREG: pregnancyTest(),
+  DPD: dpdTest,
+  PETS: receptorImaging('liver'),
+  PETF: fdgImaging,
+  RSOV: tumourResponse({ stableFromDays: 42 }),
+  HRU: resourceUse,
+  DOSIM: dosimetry({
+    nextGbq: '7.5',
+    kidneys: { limitGy: '30', alertGy: '27', arms: PERSONALISED },
+    scanHours: [
+      [18, 30],
+      [72, 120],
+      [144, 192],
+    ],
+    lesions: true,
+  }),
+  RAND: randomisation({
+    arms: codeList('ARMCD', {
+      'SN-C': { en: 'Fixed cycles', fr: 'Cycles fixes' },
+      'SN-P': { en: 'Personalised', fr: 'Personnalisé' },
+      'SN-P1': { en: 'Personalised, FDG negative', fr: 'Personnalisé, FDG négatif' },
+      'SN-P2': { en: 'Personalised, FDG positive', fr: 'Personnalisé, FDG positif' },
+    }),
+    strata: [
+      {
+        label: { en: 'FDG-PET', fr: 'TEP-FDG' },
+        codeList: codeList('STRATFDG', {
+          Y: { en: 'Positive', fr: 'Positive' },
+          N: { en: 'Negative', fr: 'Négative' },
+        }),
+      },
+      {
+        label: { en: 'Grade', fr: 'Grade' },
+        codeList: codeList('STRATGRADE', {
+          G12: { en: 'G1 or G2', fr: 'G1 ou G2' },
+          G3: { en: 'G3', fr: 'G3' },
+        }),
+      },
+      { label: { en: 'Centre', fr: 'Centre' } },
+    ],
+    firstDoseWithin: 28,
+  }),
+  EXLU: lutetiumInfusion({
+    agent: 'LU177_DOTATOC',
+    gates: [
+      { gate: startNetControlLutetium, name: 'FIXED', arms: ['SN-C'] },
+      { gate: startNetPersonalisedLutetium, name: 'DOSED', arms: PERSONALISED },
+    ],
+    courses: [{ course: 'MAIN', opens: 'RAND.RANDDAT' }],
+  }),
+  EXCAP: capecitabineCourse({ arm: 'SN-P2' }),
+  PD: progression({ recist: true }),
+  EOT: endOfTreatment([endOf.LU, endOf.CAP]),
+  AE: adverseEvent([toxicityOf.LU, toxicityOf.AA, toxicityOf.CAP], { coded: true, lutetium: true, death: true }),
+  CM: concomitantMedication,
+}
+
+export const ask = asking(forms)

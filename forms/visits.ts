@@ -1,0 +1,71 @@
+import type { DayTarget, Source, StudyEventDef } from '#shared/study/schedule-definition'
+import type { Form, Text } from './define'
+
+/** How the visits of a study are written: windows, rhythms, and where a rule is from. */
+
+/** Stated in the trial's registry record, in the label, recalled, or a default chosen here. */
+export const stated = { from: 'record' } as const satisfies Source
+export const labelled = { from: 'label' } as const satisfies Source
+export const recall = (note: Text) => ({ from: 'recalled', note }) as const satisfies Source
+export const assumption = (note: Text) => ({ from: 'assumed', note }) as const satisfies Source
+
+/** Visits that no protocol names a window for: a few days either way. */
+export const ownWindow = assumption({
+  en: 'The record names no window for this visit.',
+  fr: 'Le registre ne donne pas de fenêtre pour cette visite.',
+})
+
+type More = Omit<DayTarget, 'anchor' | 'event' | 'days' | 'before' | 'after'>
+
+/** Days from when another visit took place, with as many days earlier and later. */
+export const sinceVisit = (
+  event: string,
+  days: number,
+  [before, after]: readonly [number, number],
+  more: More = {},
+): DayTarget => ({ event, days, before, after, ...more })
+
+/** Days from an anchor of the study, with as many days earlier and later. */
+export const sinceDate = (
+  anchor: string,
+  days: number,
+  [before, after]: readonly [number, number],
+  more: More = {},
+): DayTarget => ({ anchor, days, before, after, ...more })
+
+/** Between two doses of a course: the window of the trial, never under 6 weeks, not at all after 16. */
+export const doses = {
+  rule: 'X004',
+  floor: { days: 42, rule: 'X006' },
+  limit: { days: 112, rule: 'X005' },
+} as const satisfies More
+
+export const eachWeek = { days: 0, each: { days: 7 } } as const
+export const eachMonth = { days: 0, each: { months: 1 } } as const
+
+/** Blood counts and chemistry of the last 14 days, as the dose gate asks. */
+export const beforeDose: NonNullable<StudyEventDef['fresh']> = ['LBH', 'LBC'].map((form) => ({
+  form,
+  item: 'LBDAT',
+  days: 14,
+  rule: 'X008',
+}))
+
+/** The forms of a study by their oids: a visit names those that it asks. */
+export const asking =
+  <Oid extends string>(forms: Readonly<Record<Oid, Form>>) =>
+  (...oids: readonly Oid[]): readonly Form[] =>
+    oids.map((oid) => forms[oid])
+
+/** Titles that every study uses. */
+export const titles = {
+  screening: { en: 'Screening', fr: 'Sélection' },
+  randomisation: { en: 'Randomisation', fr: 'Randomisation' },
+  treatment: { en: 'Treatment', fr: 'Traitement' },
+  progression: { en: 'Progression', fr: 'Progression' },
+  endOfTreatment: { en: 'End of treatment', fr: 'Fin de traitement' },
+  imaging: { en: 'Imaging', fr: 'Imagerie' },
+  followUp: { en: 'Follow-up', fr: 'Suivi' },
+  crossover: { en: 'Crossover', fr: 'Changement de bras' },
+  retreatment: { en: 'Re-treatment', fr: 'Retraitement' },
+} as const satisfies Readonly<Record<string, Text>>
