@@ -18,6 +18,8 @@ import { Loading } from '../../ui/progress'
 import { Screen, Scroll, Tabs } from '../../ui/screen'
 import { CasebookHead } from './casebook-head'
 import styles from './casebook.module.css'
+import { EligibilityList } from './eligibility-list'
+import { eligibilityTexts } from './eligibility-texts'
 import type { FormAt } from './form-mark'
 import { beginningOf, type Grid, gridOf } from './grid'
 import { LogList } from './log-list'
@@ -25,6 +27,12 @@ import { type Log, logsOf, newLogForm } from './logs'
 import { ScheduleGrid } from './schedule-grid'
 import { SidePanel, logTitle } from './side-panel'
 import { casebookTexts } from './texts'
+
+/** Told from a form's code by the colon, which no code has. */
+const ELIGIBILITY = ':eligibility'
+
+/** Logs that have their tab even while nothing stands in them. */
+const EVERYDAY: readonly Log['def']['domain'][] = ['AE', 'CM']
 
 /** Everything about one participant at a glance, and the way to each form. */
 export function CasebookScreen() {
@@ -38,6 +46,7 @@ export function CasebookScreen() {
 
 function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Casebook }) {
   const say = useTexts(casebookTexts)
+  const eligibility = useTexts(eligibilityTexts)
   const language = useLanguage()
   const today = useToday()
   const place = usePlace()
@@ -50,6 +59,8 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
   const [view, setView] = useState('schedule')
   const selected = chosen ?? beginningOf(grid)?.form
   const log = logs.find(({ def }) => def.oid === view)
+  // A study has many logs; those that hold nothing yet are opened from the list beside the schedule.
+  const isShown = ({ def, lines }: Log) => lines.length > 0 || def.oid === view || EVERYDAY.includes(def.domain)
   const enters = mayHere(place, 'value')
   const { study: studyId, site } = place
   const making = useExport()
@@ -77,7 +88,7 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
           { keys: 'c', label: say('asCsv'), run: () => make('csv'), hint: false },
         ]
       : []),
-    ...(log
+    ...(view !== 'schedule'
       ? []
       : [
           {
@@ -119,15 +130,20 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
         label={say('tabs')}
         tabs={[
           { id: 'schedule', label: say('schedule') },
-          ...logs.map(({ def, lines }) => ({
+          ...(study.version.eligibility ? [{ id: ELIGIBILITY, label: eligibility('tab') }] : []),
+          ...logs.filter(isShown).map(({ def, lines }) => ({
             id: def.oid,
             label: say('log', { title: logTitle(def, say, language), count: lines.length }),
           })),
         ]}
-        current={log ? view : 'schedule'}
+        current={log || view === ELIGIBILITY ? view : 'schedule'}
         onChange={setView}
       />
-      {log ? (
+      {view === ELIGIBILITY ? (
+        <div className={styles.log}>
+          <EligibilityList at={at} hrefOf={hrefOf} />
+        </div>
+      ) : log ? (
         <div className={styles.log}>
           <LogList key={log.def.oid} at={at} log={log} onOpen={({ form }) => open(form)} onNew={newIn(log)} />
         </div>
@@ -147,7 +163,7 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
           />
         </div>
       )}
-      <KeyHints>{!log && <Legend grid={grid} />}</KeyHints>
+      <KeyHints>{view === 'schedule' && <Legend grid={grid} />}</KeyHints>
     </Screen>
   )
 }
