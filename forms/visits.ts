@@ -5,8 +5,6 @@ import type { Form, Text } from './define'
 
 /** Stated in the trial's registry record, in the label, recalled, or a default chosen here. */
 export const stated = { from: 'record' } as const satisfies Source
-const labelled = { from: 'label' } as const satisfies Source
-const recall = (note: Text) => ({ from: 'recalled', note }) as const satisfies Source
 export const assumption = (note: Text) => ({ from: 'assumed', note }) as const satisfies Source
 
 /** Visits that no protocol names a window for: a few days either way. */
