@@ -13,6 +13,7 @@ import type {
 } from '#shared/study/definition'
 import type { EligibilityDef } from '#shared/study/eligibility-definition'
 import type { GatesDef } from '#shared/study/gates-definition'
+import type { KioskDef } from '#shared/study/kiosk-definition'
 import type { AnchorDef, MoveDef, PhaseDef, StudyEventDef, StudyNote } from '#shared/study/schedule-definition'
 
 /**
@@ -137,6 +138,22 @@ export interface Form {
   readonly codeLists: readonly CodeListDef[]
 }
 
+/** How participants answer a form by themselves, in names that the form has. */
+export interface Kiosk<Key extends string, Group extends string> {
+  readonly questions: Group
+  readonly begin: { readonly [Name in Key]?: string }
+  readonly date?: Key
+  readonly time?: Key
+  readonly language?: Key
+  readonly ends: readonly { readonly items: readonly Key[]; readonly low: Text; readonly high: Text }[]
+}
+
+const kioskDef = ({ begin, ends, ...rest }: Kiosk<string, string>): KioskDef => ({
+  ...rest,
+  begin: given(begin),
+  ends: ends.map(({ items, low, high }) => ({ items: [...items], low, high })),
+})
+
 /** A form. Groups and items stand in the order they are written, which is the order of entry. */
 export function defineForm<G extends Groups>(form: {
   readonly oid: string
@@ -145,12 +162,14 @@ export function defineForm<G extends Groups>(form: {
   readonly nameItem?: NoInfer<KeyIn<G>>
   readonly domain?: NonNullable<FormDef['domain']>
   readonly groups: G
+  readonly kiosk?: Kiosk<NoInfer<KeyIn<G>>, NoInfer<keyof G & string>>
   readonly checks?: readonly Check<NoInfer<KeyIn<G>>, NoInfer<keyof G & string>>[]
 }): Form {
-  const { groups, checks, ...rest } = form
+  const { groups, checks, kiosk, ...rest } = form
   return {
     def: {
       ...rest,
+      ...(kiosk && { kiosk: kioskDef(kiosk) }),
       groups: Object.entries<Group>(groups).map(([oid, group]) => groupDef(oid, group)),
       checks: (checks ?? []).map(({ items, cases, ...check }) => ({
         ...check,

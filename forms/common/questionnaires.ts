@@ -1,7 +1,19 @@
-import { type Dimension, dimensions } from '#shared/clinical/quality-of-life/eq5d'
+import type { Dimension } from '#shared/clinical/quality-of-life/eq5d'
 import { type Instrument, qlqC30, qlqGiNet21 } from '#shared/clinical/quality-of-life/instruments'
 import { languages } from '../code-lists'
-import { checkOf, code, codeList, date, defineForm, integer, type Item, type Text, text, time } from '../define'
+import {
+  checkOf,
+  code,
+  codeList,
+  date,
+  defineForm,
+  integer,
+  type Item,
+  type Kiosk,
+  type Text,
+  text,
+  time,
+} from '../define'
 import { afterConsent } from './after-consent'
 import { yesNo } from './yes-no'
 
@@ -61,6 +73,28 @@ const header = {
   ),
 }
 
+/** What the two ends of a scale mean, in words of our own. */
+const amounts = {
+  low: { en: 'least', fr: 'le moins', sv: 'minst' },
+  high: { en: 'most', fr: 'le plus', sv: 'mest' },
+} as const
+const heights = {
+  low: { en: 'lowest', fr: 'le plus bas', sv: 'lägst' },
+  high: { en: 'highest', fr: 'le plus haut', sv: 'högst' },
+} as const
+
+/** Participants answer on a locked screen; what a form's head asks is known then. */
+const kiosk = <const Key extends string>(
+  ends: Kiosk<Key, string>['ends'],
+): Kiosk<Key | keyof typeof header, 'QUESTIONS'> => ({
+  questions: 'QUESTIONS',
+  begin: { QSSTAT: 'DONE', QSMODE: 'TABLET', QSCOMP: 'PATIENT' },
+  date: 'QSDAT',
+  time: 'QSTIM',
+  language: 'QSLANG',
+  ends,
+})
+
 /** X035: answered after the dose of the same visit. Only where the visit has one is there anything to compare. */
 const beforeDose = checkOf({
   id: 'X035',
@@ -95,31 +129,37 @@ const checks = [afterConsent('QSDAT'), beforeDose, dateBeforeDose]
 
 /** What a scale is about, in words of our own: the only hint there is while no licensed wording is loaded. */
 const topics: Readonly<Record<string, Text>> = {
-  QL: { en: 'Overall', fr: 'Ensemble' },
-  PF: { en: 'Body', fr: 'Corps' },
-  RF: { en: 'Tasks', fr: 'Tâches' },
-  EF: { en: 'Mood', fr: 'Humeur' },
-  CF: { en: 'Mind', fr: 'Esprit' },
-  SF: { en: 'People', fr: 'Entourage' },
-  FA: { en: 'Energy', fr: 'Énergie' },
-  NV: { en: 'Stomach', fr: 'Estomac' },
-  PA: { en: 'Pain', fr: 'Douleur' },
-  DY: { en: 'Breath', fr: 'Souffle' },
-  SL: { en: 'Sleep', fr: 'Sommeil' },
-  AP: { en: 'Appetite', fr: 'Appétit' },
-  CO: { en: 'Bowel', fr: 'Transit' },
-  DI: { en: 'Bowel', fr: 'Transit' },
-  FI: { en: 'Money', fr: 'Argent' },
-  ED: { en: 'Hormones', fr: 'Hormones' },
-  GI: { en: 'Digestion', fr: 'Digestion' },
-  TR: { en: 'Treatment', fr: 'Traitement' },
-  SF21: { en: 'People', fr: 'Entourage' },
-  DRW: { en: 'Worries', fr: 'Soucis' },
-  MBP: { en: 'Muscles and bones', fr: 'Muscles et os' },
-  SX: { en: 'Intimacy', fr: 'Intimité' },
-  INF: { en: 'Information', fr: 'Information' },
-  BI: { en: 'Appearance', fr: 'Apparence' },
+  QL: { en: 'Overall', fr: 'Ensemble', sv: 'Helhet' },
+  PF: { en: 'Body', fr: 'Corps', sv: 'Kropp' },
+  RF: { en: 'Tasks', fr: 'Tâches', sv: 'Sysslor' },
+  EF: { en: 'Mood', fr: 'Humeur', sv: 'Humör' },
+  CF: { en: 'Mind', fr: 'Esprit', sv: 'Tankar' },
+  SF: { en: 'People', fr: 'Entourage', sv: 'Omgivning' },
+  FA: { en: 'Energy', fr: 'Énergie', sv: 'Ork' },
+  NV: { en: 'Stomach', fr: 'Estomac', sv: 'Mage' },
+  PA: { en: 'Pain', fr: 'Douleur', sv: 'Smärta' },
+  DY: { en: 'Breath', fr: 'Souffle', sv: 'Andning' },
+  SL: { en: 'Sleep', fr: 'Sommeil', sv: 'Sömn' },
+  AP: { en: 'Appetite', fr: 'Appétit', sv: 'Aptit' },
+  CO: { en: 'Bowel', fr: 'Transit', sv: 'Tarm' },
+  DI: { en: 'Bowel', fr: 'Transit', sv: 'Tarm' },
+  FI: { en: 'Money', fr: 'Argent', sv: 'Ekonomi' },
+  ED: { en: 'Hormones', fr: 'Hormones', sv: 'Hormoner' },
+  GI: { en: 'Digestion', fr: 'Digestion', sv: 'Matsmältning' },
+  TR: { en: 'Treatment', fr: 'Traitement', sv: 'Behandling' },
+  SF21: { en: 'People', fr: 'Entourage', sv: 'Omgivning' },
+  DRW: { en: 'Worries', fr: 'Soucis', sv: 'Oro' },
+  MBP: { en: 'Muscles and bones', fr: 'Muscles et os', sv: 'Muskler och skelett' },
+  SX: { en: 'Intimacy', fr: 'Intimité', sv: 'Närhet' },
+  INF: { en: 'Information', fr: 'Information', sv: 'Information' },
+  BI: { en: 'Appearance', fr: 'Apparence', sv: 'Utseende' },
 }
+
+const nameOf = <Prefix extends string>(prefix: Prefix, number: number) =>
+  `${prefix}_${String(number).padStart(2, '0')}` as const
+
+const numbered = <Prefix extends string>(prefix: Prefix, from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => nameOf(prefix, from + i))
 
 /** One item a question, `C30_01` and so on. Participants may leave out any of them. */
 function questions(
@@ -135,9 +175,12 @@ function questions(
       const label = {
         en: `Question ${number}${topic ? ` – ${topic.en}` : ''}`,
         fr: `Question ${number}${topic ? ` – ${topic.fr}` : ''}`,
+        sv: `Fråga ${number}${topic ? ` – ${topic.sv ?? topic.en}` : ''}`,
       }
-      const name = `${prefix}_${String(number).padStart(2, '0')}`
-      return [name, integer({ label, hard: ['1', `${highest}`], when: 'QSSTAT == "DONE"', missing: true })]
+      return [
+        nameOf(prefix, number),
+        integer({ label, hard: ['1', `${highest}`], when: 'QSSTAT == "DONE"', missing: true }),
+      ]
     }),
   )
 }
@@ -150,6 +193,10 @@ export const qlqC30Form = defineForm({
     ANSWERED: { title: { en: 'Answered', fr: 'Réponse' }, items: header },
     QUESTIONS: { title: { en: 'Questions', fr: 'Questions' }, items: questions(qlqC30, 'C30') },
   },
+  kiosk: kiosk([
+    { items: numbered('C30', 1, 28), ...amounts },
+    { items: numbered('C30', 29, 30), ...heights },
+  ]),
   checks,
 })
 
@@ -161,23 +208,20 @@ export const qlqGiNet21Form = defineForm({
     ANSWERED: { title: { en: 'Answered', fr: 'Réponse' }, items: header },
     QUESTIONS: { title: { en: 'Questions', fr: 'Questions' }, items: questions(qlqGiNet21, 'GIN') },
   },
+  kiosk: kiosk([{ items: numbered('GIN', 31, 51), ...amounts }]),
   checks,
 })
 
 const dimensionLabels: Readonly<Record<Dimension, Text>> = {
-  MO: { en: 'Dimension 1', fr: 'Dimension 1' },
-  SC: { en: 'Dimension 2', fr: 'Dimension 2' },
-  UA: { en: 'Dimension 3', fr: 'Dimension 3' },
-  PD: { en: 'Dimension 4', fr: 'Dimension 4' },
-  AD: { en: 'Dimension 5', fr: 'Dimension 5' },
+  MO: { en: 'Dimension 1', fr: 'Dimension 1', sv: 'Dimension 1' },
+  SC: { en: 'Dimension 2', fr: 'Dimension 2', sv: 'Dimension 2' },
+  UA: { en: 'Dimension 3', fr: 'Dimension 3', sv: 'Dimension 3' },
+  PD: { en: 'Dimension 4', fr: 'Dimension 4', sv: 'Dimension 4' },
+  AD: { en: 'Dimension 5', fr: 'Dimension 5', sv: 'Dimension 5' },
 }
 
-const levels: Readonly<Record<`EQ_${string}`, Item>> = Object.fromEntries(
-  dimensions.map((name) => [
-    `EQ_${name}`,
-    integer({ label: dimensionLabels[name], hard: ['1', '5'], when: 'QSSTAT == "DONE"', missing: true }),
-  ]),
-)
+const level = (name: Dimension) =>
+  integer({ label: dimensionLabels[name], hard: ['1', '5'], when: 'QSSTAT == "DONE"', missing: true })
 
 /** EQ5: EQ-5D-5L, five levels and the mark on the scale. */
 export const eq5dForm = defineForm({
@@ -188,9 +232,13 @@ export const eq5dForm = defineForm({
     QUESTIONS: {
       title: { en: 'Questions', fr: 'Questions' },
       items: {
-        ...levels,
+        EQ_MO: level('MO'),
+        EQ_SC: level('SC'),
+        EQ_UA: level('UA'),
+        EQ_PD: level('PD'),
+        EQ_AD: level('AD'),
         EQ_VAS: integer({
-          label: { en: 'Mark on the scale', fr: "Repère sur l'échelle" },
+          label: { en: 'Mark on the scale', fr: "Repère sur l'échelle", sv: 'Markering på skalan' },
           hard: ['0', '100'],
           when: 'QSSTAT == "DONE"',
           missing: true,
@@ -198,5 +246,9 @@ export const eq5dForm = defineForm({
       },
     },
   },
+  kiosk: kiosk([
+    { items: ['EQ_MO', 'EQ_SC', 'EQ_UA', 'EQ_PD', 'EQ_AD'], ...amounts },
+    { items: ['EQ_VAS'], ...heights },
+  ]),
   checks,
 })

@@ -4,6 +4,7 @@ import { SignInScreen } from '../features/sign-in/SignInScreen'
 import { speak } from '../ui/language'
 import { UiRoot } from '../ui/ui-root'
 import { useExchange } from './exchange'
+import { fetchKiosk, KioskRoom } from './kiosk-room'
 import { useLockWhenAway } from './leave'
 import { fetchScreens, router } from './routes'
 import { useScheme } from './scheme'
@@ -25,6 +26,8 @@ export function App() {
 function SignedIn() {
   useExchange()
   useLockWhenAway()
-  useEffect(() => void fetchScreens(), [])
-  return <RouterProvider router={router} />
+  const handed = useAppSelector(({ kiosk }) => kiosk.handed)
+  useEffect(() => void Promise.all([fetchScreens(), fetchKiosk()]), [])
+  // In the hands of a participant there is no other screen, whatever the address says.
+  return handed ? <KioskRoom handed={handed} /> : <RouterProvider router={router} />
 }

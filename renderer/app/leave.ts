@@ -27,14 +27,22 @@ export function useLeave(): Leave {
   return { lock: useCallback(() => go(locked), [go]), handOver: useCallback(() => go(handedOver), [go]) }
 }
 
+/** A kiosk that nobody touches shows its start; only much later does it lock, which asks for staff. */
+const KIOSK_MINUTES = 60
+
 /** Locks when the computer does, and when nobody has touched it for the time the person chose. */
 export function useLockWhenAway(): void {
   const host = useHost()
   const { lock } = useLeave()
-  const minutes = useAppSelector(({ preferences }) => preferences.idleMinutes)
+  const chosen = useAppSelector(({ preferences }) => preferences.idleMinutes)
+  const handed = useAppSelector(({ kiosk }) => kiosk.handed !== undefined)
 
   useEffect(() => host.onAway(lock), [host, lock])
+  useWhenIdle(handed ? KIOSK_MINUTES : chosen, lock)
+}
 
+/** Runs when nobody has touched the screen for so long, and again every few seconds until somebody does. */
+export function useWhenIdle(minutes: number, run: () => void): void {
   useEffect(() => {
     let touched = Date.now()
     const touch = () => {
@@ -42,7 +50,7 @@ export function useLockWhenAway(): void {
     }
     // The wall clock and not a timer of that length: timers stand still while a computer sleeps.
     const timer = window.setInterval(() => {
-      if (Date.now() - touched >= minutes * 60_000) lock()
+      if (Date.now() - touched >= minutes * 60_000) run()
     }, 5_000)
     const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const
     for (const sign of signs) window.addEventListener(sign, touch, { passive: true, capture: true })
@@ -50,5 +58,5 @@ export function useLockWhenAway(): void {
       window.clearInterval(timer)
       for (const sign of signs) window.removeEventListener(sign, touch, { capture: true })
     }
-  }, [minutes, lock])
+  }, [minutes, run])
 }

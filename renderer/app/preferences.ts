@@ -25,7 +25,8 @@ export function preferencesAtStart(): Preferences {
 export const keepPreferences = (preferences: Preferences): void =>
   localStorage.setItem(KEY, JSON.stringify(preferences))
 
-function readJson(text: string | null): unknown {
+/** What a text of the local storage says; damage says nothing. */
+export function readJson(text: string | null): unknown {
   try {
     return text === null ? undefined : JSON.parse(text)
   } catch {

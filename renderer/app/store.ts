@@ -2,6 +2,7 @@ import { configureStore, createSlice, type PayloadAction } from '@reduxjs/toolki
 import { useDispatch, useSelector } from 'react-redux'
 import type { SiteInfo } from '#shared/protocol'
 import type { Session, SyncStatus } from '../data/door'
+import { type Handed, handedAtStart, keepHanded } from './handed'
 import { keepPreferences, preferencesAtStart, type Preferences } from './preferences'
 
 /** Nothing clinical lives here: who is signed in, where they may go, how lists are filtered, how the exchange stands. */
@@ -71,7 +72,20 @@ const preferences = createSlice({
   },
 })
 
+/** Set while the device is in the hands of a participant; outlives locks and restarts until staff take it back. */
+const kiosk = createSlice({
+  name: 'kiosk',
+  initialState: (): { readonly handed: Handed | undefined } => ({ handed: handedAtStart() }),
+  reducers: {
+    handed: (_, { payload }: PayloadAction<Handed>) => ({ handed: payload }),
+    answering: (state, { payload }: PayloadAction<Partial<Pick<Handed, 'form' | 'item' | 'language' | 'large'>>>) =>
+      state.handed ? { handed: { ...state.handed, ...payload } } : state,
+    takenBack: () => ({ handed: undefined }),
+  },
+})
+
 export const { signedIn, locked, handedOver } = session.actions
+export const { handed, answering, takenBack } = kiosk.actions
 export const { filtered } = filters.actions
 export const { statusCame, sitesCame } = exchange.actions
 export const { preferred } = preferences.actions
@@ -83,14 +97,15 @@ export function makeStore() {
       filters: filters.reducer,
       exchange: exchange.reducer,
       preferences: preferences.reducer,
+      kiosk: kiosk.reducer,
     },
   })
-  let kept = store.getState().preferences
+  let kept = store.getState()
   store.subscribe(() => {
-    const now = store.getState().preferences
-    if (now === kept) return
+    const now = store.getState()
+    if (now.preferences !== kept.preferences) keepPreferences(now.preferences)
+    if (now.kiosk !== kept.kiosk) keepHanded(now.kiosk.handed)
     kept = now
-    keepPreferences(now)
   })
   return store
 }

@@ -1,4 +1,4 @@
-import type { ChangeBody, Logged, SignatureMeaning } from '#shared/change/change'
+import type { ChangeBody, ChangeSource, Logged, SignatureMeaning } from '#shared/change/change'
 import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
 import type { SubjectSummary } from '#shared/casebook/summary'
 import type { Scope } from '#shared/casebook/path'
@@ -105,7 +105,7 @@ export interface Draft {
   readonly version: StudyVersionId
   readonly subject: SubjectKey
   readonly body: ChangeBody
-  readonly source?: 'direct' | 'transcribed' | 'calculated' | 'imported'
+  readonly source?: ChangeSource
 }
 
 export interface SignRequest {

@@ -174,6 +174,10 @@ export type ChangeKind = ChangeBody['kind']
 /** An instant as the author's clock said it, with that clock's offset: `2026-03-12T12:46:05.123+01:00`. */
 export const ClaimedInstant = z.iso.datetime({ offset: true })
 
+/** How a value came here. `participant`: they answered by themselves, on a screen that the author handed them. */
+export const ChangeSource = z.enum(['direct', 'transcribed', 'calculated', 'imported', 'participant'])
+export type ChangeSource = z.output<typeof ChangeSource>
+
 export const Change = z.strictObject({
   v: z.literal(1),
   device: DeviceId,
@@ -191,7 +195,7 @@ export const Change = z.strictObject({
   /** One running of the app, and milliseconds since it began: shows a clock that was set in between. */
   boot: z.uuid(),
   mono: z.number().nonnegative(),
-  source: z.enum(['direct', 'transcribed', 'calculated', 'imported']),
+  source: ChangeSource,
   body: ChangeBody,
 })
 export type Change = z.output<typeof Change>

@@ -3,6 +3,7 @@ import { hashOf } from '../canonical-json'
 import { StudyId, type StudyVersionId } from '../ids'
 import { EligibilityDef } from './eligibility-definition'
 import { GatesDef } from './gates-definition'
+import { KioskDef } from './kiosk-definition'
 import { Code, DecimalText, Expression, LocalText, Oid } from './names'
 import { RandomisationDef } from './randomisation-definition'
 import { AnchorDef, ArmDef, AssignmentDef, MoveDef, PhaseDef, StudyEventDef, StudyNote } from './schedule-definition'
@@ -161,6 +162,8 @@ export const FormDef = z.strictObject({
   nameItem: Oid.optional(),
   /** Marks the adverse-event form for the review queue. */
   domain: z.enum(['AE', 'CM', 'MH', 'SV']).optional(),
+  /** Participants may answer it by themselves. */
+  kiosk: KioskDef.exactOptional(),
   groups: z.array(GroupDef).min(1).max(60),
   checks: z.array(CheckDef).max(200),
 })

@@ -8,6 +8,7 @@ import type { CompiledStudy } from './compile'
 import type { CheckDef, FormDef, GroupDef, ItemDef, Range } from './definition'
 import { formulaProblems } from './formula-problems'
 import { gateProblems } from './gates'
+import { kioskProblems } from './kiosk-definition'
 import { randomisationProblems } from './randomisation-problems'
 import { dateItem, scheduleProblems } from './schedule-problems'
 
@@ -40,6 +41,7 @@ export function problemsIn(study: CompiledStudy): readonly string[] {
     ...(version.eligibility ? eligibilityProblems(version.eligibility) : []),
     ...gateProblems(version.gates),
     ...randomisationProblems(study),
+    ...version.forms.flatMap(kioskProblems),
     // An expression can only be tried where the names it stands among are clear.
     ...version.forms.flatMap((form) => {
       const unclear = formNames(study, form)

@@ -30,7 +30,7 @@ export interface DeskOptions {
   readonly browser: BrowserType
   readonly launchOptions: LaunchOptions
   readonly server: string
-  readonly look?: Pick<BrowserContextOptions, 'viewport' | 'locale' | 'timezoneId' | 'colorScheme'>
+  readonly look?: Pick<BrowserContextOptions, 'viewport' | 'locale' | 'timezoneId' | 'colorScheme' | 'hasTouch'>
 }
 
 export async function newDesk({ browser, launchOptions, server, look }: DeskOptions): Promise<Desk> {

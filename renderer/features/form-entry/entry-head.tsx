@@ -14,6 +14,7 @@ import { Progress } from '../../ui/progress'
 import { WorkHead } from '../../ui/screen'
 import styles from './entry.module.css'
 import { FormQuestion, type Question } from './form-question'
+import { HandOver } from './hand-over'
 import type { Neighbours } from './neighbours'
 import { Standing } from './standing'
 import { entryTexts } from './texts'
@@ -84,6 +85,7 @@ export function EntryHead({ def, study, neighbours, focused }: EntryHeadProps) {
                 {say('notDoneForm')}
               </Button>
             )}
+            {mayEnter && def.kiosk && <HandOver study={study} />}
             {completes && (
               <Button
                 kind={progress.standing.length === 0 && status !== 'empty' ? 'primary' : 'plain'}

@@ -43,6 +43,7 @@ function HistoryLine({ item, entry, history }: HistoryLineProps) {
       <p className="secondary">
         {say('by', { name: people.get(change.author) ?? say('unknownPerson'), role: say(`role.${change.role}`) })}
       </p>
+      {change.source === 'participant' && <p className="secondary">{say('byParticipant')}</p>}
       <p className="secondary">{say('made', { when: showClaimed(change.claimedAt, language) })}</p>
       <p className="secondary">
         {receipt ? say('received', { when: showReceived(receipt.committedAt, language) }) : say('onThisDevice')} ·{' '}

@@ -19,9 +19,14 @@ export class SignIn {
     await this.enter(password)
   }
 
-  private async enter(password: string): Promise<void> {
+  /** The password alone, by the person who is shown. */
+  async password(password: string): Promise<void> {
     await this.page.getByLabel('Password').fill(password)
     await this.page.getByRole('button', { name: /^(Sign in|Unlock)$/ }).click()
+  }
+
+  private async enter(password: string): Promise<void> {
+    await this.password(password)
     // The password is stretched for as long as the machine needs.
     await expect(this.page.getByRole('navigation', { name: 'Main' })).toBeVisible({ timeout: 30_000 })
   }

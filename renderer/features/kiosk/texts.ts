@@ -1,0 +1,24 @@
+import { defineTexts } from '../../ui/language'
+
+export const kioskTexts = defineTexts('kiosk', {
+  en: {
+    leave: 'Take the screen back',
+    leaveText: 'The participant’s answers are saved. Your password opens the app again.',
+    password: 'Password of {{name}}',
+    wrong: 'That is not the password.',
+    back: 'Back to the participant',
+    open: 'Open the app',
+    leftOut: 'Left out by the participant',
+    changed: 'Changed by the participant',
+  },
+  fr: {
+    leave: 'Reprendre l’écran',
+    leaveText: 'Les réponses du participant sont enregistrées. Votre mot de passe rouvre l’application.',
+    password: 'Mot de passe de {{name}}',
+    wrong: 'Ce n’est pas le mot de passe.',
+    back: 'Retour au participant',
+    open: 'Ouvrir l’application',
+    leftOut: 'Laissé sans réponse par le participant',
+    changed: 'Modifié par le participant',
+  },
+})

@@ -1,0 +1,37 @@
+import { type Locator, type Page, expect } from '@playwright/test'
+
+/** The screen a participant has in hands. */
+export class Kiosk {
+  constructor(private readonly page: Page) {}
+
+  async begin(): Promise<void> {
+    await this.page.getByRole('button', { name: /^(Begin|Continue)$/ }).tap()
+  }
+
+  get question(): Locator {
+    return this.page.getByRole('heading', { level: 1 })
+  }
+
+  async choose(answer: string): Promise<void> {
+    await this.page.getByRole('radiogroup').locator(`input[value="${answer}"]`).tap()
+    await expect(this.page.getByRole('radio', { checked: true })).toHaveValue(answer)
+  }
+
+  async next(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Next' }).tap()
+  }
+
+  async answer(...answers: readonly string[]): Promise<void> {
+    for (const answer of answers) {
+      await this.choose(answer)
+      await this.next()
+    }
+  }
+
+  async staffOpens(password: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Staff' }).tap()
+    const dialog = this.page.getByRole('dialog', { name: 'Take the screen back' })
+    await dialog.getByLabel(/^Password/).fill(password)
+    await dialog.getByRole('button', { name: 'Open the app' }).tap()
+  }
+}
