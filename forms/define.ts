@@ -15,6 +15,8 @@ import type { EligibilityDef } from '#shared/study/eligibility-definition'
 import type { GatesDef } from '#shared/study/gates-definition'
 import type { KioskDef } from '#shared/study/kiosk-definition'
 import type { AnchorDef, MoveDef, PhaseDef, StudyEventDef, StudyNote } from '#shared/study/schedule-definition'
+import type { ReferenceDef } from '#shared/study/limits-definition'
+import { limitItems } from './limits'
 
 /**
  * Authoring of forms and studies. What is written here is checked by the compiler where it can be (an unknown item key,
@@ -108,6 +110,8 @@ interface Group {
   /** Rows the user adds, as a table. */
   readonly repeating?: boolean
   readonly layout?: 'list' | 'laboratory'
+  /** Its decimal results get the limits of their laboratory beside them, `HGBNRLO` and `HGBNRHI`. */
+  readonly reference?: ReferenceDef
   readonly items: Readonly<Record<string, Item>>
 }
 type Groups = Readonly<Record<string, Group>>
@@ -186,7 +190,10 @@ export function defineForm<G extends Groups>(form: {
 const groupDef = (oid: string, { items, ...group }: Group): GroupDef => ({
   oid,
   ...group,
-  items: Object.entries(items).map(([key, item]) => itemDef(key, item)),
+  items: Object.entries(items).flatMap(([key, item]) => {
+    const def = itemDef(key, item)
+    return group.reference ? [def, ...limitItems(def)] : [def]
+  }),
 })
 
 const itemDef = (oid: string, item: Item): ItemDef =>
@@ -221,13 +228,15 @@ export interface StudyDesign {
   readonly visitDate: { readonly form: Form; readonly item: string }
   readonly eligibility?: EligibilityDef
   readonly signing: readonly { readonly form: Form; readonly meaning: StudyVersion['signing'][number]['meaning'] }[]
+  /** Anchors that begin a course. */
+  readonly baselines?: readonly string[]
   readonly gates?: GatesDef
   readonly randomisation?: NonNullable<StudyVersion['randomisation']>
 }
 
 /** The study version of a design: its forms and code lists are those that its events use, each once. */
 export function defineStudy(design: StudyDesign): StudyVersion {
-  const { events, visitDate, signing, anchors, phases, moves, ends, notes, ...rest } = design
+  const { events, visitDate, signing, anchors, phases, moves, ends, notes, baselines, ...rest } = design
   const forms = events.flatMap((event) => event.forms)
   return {
     format: 1,
@@ -237,6 +246,7 @@ export function defineStudy(design: StudyDesign): StudyVersion {
     ...(moves && { moves: [...moves] }),
     ...(ends && { ends: [...ends] }),
     ...(notes && { notes: [...notes] }),
+    ...(baselines && { baselines: [...baselines] }),
     events: events.map((event) => ({ ...event, forms: event.forms.map(({ def }) => def.oid) })),
     forms: once(forms.map(({ def }) => def)),
     codeLists: once(forms.flatMap((form) => form.codeLists)),

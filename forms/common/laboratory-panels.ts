@@ -1,6 +1,6 @@
 import { coagulation, markers, metabolism } from '../analytes'
 import { code, codeList, defineForm, text } from '../define'
-import { abnormal, fasting, panelChecks, sample } from './laboratory-sample'
+import { abnormal, fasting, panelChecks, reference, sample } from './laboratory-sample'
 
 /** The panels beside haematology and biochemistry (`laboratory.ts`) and the kidney (`renal-laboratory.ts`). */
 
@@ -26,7 +26,7 @@ export const everolimusLaboratory = defineForm({
       title: sampled,
       items: { ...sample, LBFAST: fasting('given(GLUC) || given(TRIG) || given(CHOL)') },
     },
-    RESULTS: { title: results, layout: 'laboratory', items: metabolism },
+    RESULTS: { title: results, layout: 'laboratory', reference, items: metabolism },
     SEROLOGY: {
       title: { en: 'Hepatitis, once', fr: 'Hépatites, une fois' },
       items: {
@@ -46,7 +46,7 @@ export const coagulationForm = defineForm({
   title: { en: 'Coagulation', fr: 'Coagulation' },
   groups: {
     SAMPLE: { title: sampled, items: sample },
-    RESULTS: { title: results, layout: 'laboratory', items: coagulation },
+    RESULTS: { title: results, layout: 'laboratory', reference, items: coagulation },
     ABNORMAL: abnormal('LBK', coagulation),
   },
   checks: panelChecks('LBK', coagulation),
@@ -58,7 +58,7 @@ export const markersForm = defineForm({
   title: { en: 'Tumour markers', fr: 'Marqueurs tumoraux' },
   groups: {
     SAMPLE: { title: sampled, items: sample },
-    RESULTS: { title: results, layout: 'laboratory', items: markers },
+    RESULTS: { title: results, layout: 'laboratory', reference, items: markers },
     ASSAY: {
       items: {
         CGAASSAY: text({

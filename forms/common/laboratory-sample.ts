@@ -24,6 +24,9 @@ export const sample = {
   LBSOC: standardOfCare('LBDAT'),
 }
 
+/** What finds the reference range that a laboratory had for the participant on the day of the sample. */
+export const reference = { laboratory: 'LBLAB', sampled: 'LBDAT', sex: 'DM.SEX', age: 'years(DM.BRTHDAT, LBDAT)' }
+
 /** Whether the sample was taken fasting, asked where a result needs it to be read. */
 export const fasting = (needed: string) =>
   code({

@@ -2,7 +2,7 @@ import { correctedCalciumSi } from '#shared/clinical/chemistry/calcium'
 import { cockcroftGaultUmol } from '#shared/clinical/renal/clearance'
 import { biochemistry, haematology } from '../analytes'
 import { computed, defineForm } from '../define'
-import { abnormal, fasting, panelChecks, sample } from './laboratory-sample'
+import { abnormal, fasting, panelChecks, reference, sample } from './laboratory-sample'
 
 /** LBH: the haematology panel. */
 export const haematologyForm = defineForm({
@@ -10,7 +10,7 @@ export const haematologyForm = defineForm({
   title: { en: 'Haematology', fr: 'Hématologie' },
   groups: {
     SAMPLE: { title: { en: 'Sample', fr: 'Prélèvement' }, items: sample },
-    RESULTS: { title: { en: 'Results', fr: 'Résultats' }, layout: 'laboratory', items: haematology },
+    RESULTS: { title: { en: 'Results', fr: 'Résultats' }, layout: 'laboratory', reference, items: haematology },
     ABNORMAL: abnormal('LBH', haematology),
   },
   checks: [
@@ -89,6 +89,7 @@ export const biochemistryForm = defineForm({
     RESULTS: {
       title: { en: 'Results', fr: 'Résultats' },
       layout: 'laboratory',
+      reference,
       items: { ...biochemistry, ...calculated },
     },
     ABNORMAL: abnormal('LBC', biochemistry),

@@ -46,6 +46,7 @@ export const design: StudyDesign = {
     { oid: 'CONSENT', event: 'SCR', form: 'ICF', item: 'DSSTDAT' },
     { oid: 'C1', event: 'W0', form: 'SV', item: 'SVSTDTC' },
   ],
+  baselines: ['C1'],
   events: [
     {
       oid: 'SCR',

@@ -23,15 +23,25 @@ interface Result {
 
 /**
  * What a result says of each CTCAE term that it may be evidence of, its analyte being the item's name; none where nothing
- * stands. Without limits it is graded as far as the table needs none.
+ * stands. Without limits and a baseline, both in the unit of the result, it is graded as far as the table needs none.
  */
-export function gradesOf({ def, entry, calculation }: Result, limits: Limits): readonly TermGraded[] {
+export function gradesOf(
+  { def, entry, calculation }: Result,
+  limits: Limits,
+  baseline?: { readonly value: Decimal; readonly abnormal?: boolean },
+): readonly TermGraded[] {
   if (entry?.state !== 'value') return []
   const computed = calculation?.computed
   const exact = computed?.ok && computed.value instanceof Decimal ? { value: computed.value } : undefined
   const value = exact ?? readingOf(entry.text)
   if (!value) return []
-  return gradeAnalyte(def.oid, { value, ...(entry.unit !== undefined && { unit: entry.unit }), ...limits })
+  return gradeAnalyte(def.oid, {
+    value,
+    ...(entry.unit !== undefined && { unit: entry.unit }),
+    ...limits,
+    ...(baseline && { baseline: baseline.value }),
+    ...(baseline?.abnormal !== undefined && { baselineAbnormal: baseline.abnormal }),
+  })
 }
 
 /** The worst grade among terms: 0 only where each of them lies below grade 1; undefined where one could not be graded. */

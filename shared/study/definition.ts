@@ -4,6 +4,7 @@ import { StudyId, type StudyVersionId } from '../ids'
 import { EligibilityDef } from './eligibility-definition'
 import { GatesDef } from './gates-definition'
 import { KioskDef } from './kiosk-definition'
+import { LimitOfDef, ReferenceDef } from './limits-definition'
 import { Code, DecimalText, Expression, LocalText, Oid } from './names'
 import { RandomisationDef } from './randomisation-definition'
 import { AnchorDef, ArmDef, AssignmentDef, MoveDef, PhaseDef, StudyEventDef, StudyNote } from './schedule-definition'
@@ -91,6 +92,7 @@ export const ItemDef = z.discriminatedUnion('type', [
     decimals: z.int().min(0).max(6).optional(),
     soft: Range.optional(),
     hard: Range.optional(),
+    limitOf: LimitOfDef.optional(),
   }),
   z.strictObject({
     ...common,
@@ -130,6 +132,7 @@ export const GroupDef = z.strictObject({
   repeating: z.boolean().optional(),
   /** `laboratory`: one line an analyte with value, unit and marks. */
   layout: z.enum(['list', 'laboratory']).optional(),
+  reference: ReferenceDef.optional(),
   items: z.array(ItemDef).min(1).max(200),
 })
 export type GroupDef = z.output<typeof GroupDef>
@@ -211,6 +214,8 @@ export const StudyVersion = z.strictObject({
   codeLists: z.array(CodeListDef).max(300),
   /** The date of a visit: an item of a form that every visit has, shown at the head of each form of that visit. */
   visitDate: z.strictObject({ form: Code, item: Oid }),
+  /** The anchors that begin a course: the last result on or before the latest of them is what later ones are graded against. */
+  baselines: z.array(Oid).max(20).exactOptional(),
   /** Roles that must sign, by form. */
   signing: z.array(z.strictObject({ form: Code, meaning: z.enum(['reviewed-adverse-event', 'data-correct']) })).max(60),
   /** What is asked before a dose of each agent that the study gives. */

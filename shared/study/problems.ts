@@ -9,6 +9,7 @@ import type { CheckDef, FormDef, GroupDef, ItemDef, Range } from './definition'
 import { formulaProblems } from './formula-problems'
 import { gateProblems } from './gates'
 import { kioskProblems } from './kiosk-definition'
+import { limitProblems } from './limits-problems'
 import { randomisationProblems } from './randomisation-problems'
 import { dateItem, scheduleProblems } from './schedule-problems'
 
@@ -59,6 +60,9 @@ function names(study: CompiledStudy): readonly string[] {
   const { version } = study
   return [
     ...dateItem(study, 'visit date', version.visitDate.form, version.visitDate.item),
+    ...(version.baselines ?? []).flatMap((oid) =>
+      version.anchors.some((anchor) => anchor.oid === oid) ? [] : [`baseline: unknown anchor ${oid}`],
+    ),
     ...version.signing.flatMap(({ form }) => (study.form(form) ? [] : [`signing: unknown form ${form}`])),
     ...scheduleProblems(study),
   ]
@@ -94,6 +98,7 @@ function formNames(study: CompiledStudy, form: FormDef): readonly string[] {
 
 const formProblems = (study: CompiledStudy, form: FormDef): readonly string[] => [
   ...form.groups.flatMap((group) => group.items.flatMap((item) => itemProblems(study, form, group, item))),
+  ...form.groups.flatMap((group) => limitProblems(study, form, group)),
   ...form.checks.flatMap((check) => checkProblems(study, form, check)),
 ]
 

@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest'
+import { netter2 } from '#forms/netter-2/study'
+import { gradesOf, worstGrade } from '#shared/casebook/graded'
+import { baselineOf, limitsOf, proposedLimits } from '#shared/casebook/limits'
+import { FormPath, ItemPath } from '#shared/casebook/path'
+import type { ReferenceRange } from '#shared/clinical/ctcae/reference-range'
+import { PartialDate } from '#shared/partial-date'
+import { Decimal } from '#shared/quantity/decimal'
+import { compileStudy, problemsOf } from '#shared/study/compile'
+import type { StudyVersion } from '#shared/study/definition'
+import { readEntry } from '#shared/study/read-entry'
+import { Story, nurse, secondNurse } from '../../support/story'
+
+const study = compileStudy(netter2)
+const AT = '2026-03-12T10:00:00.000+01:00'
+const HGB = ItemPath.parse('SCR/LBH/RESULTS/HGB')
+const ALT = ItemPath.parse('W4/LBC/RESULTS/ALT')
+
+type Told = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+function tell(told: Told, story = new Story(study.id), who = nurse, blind = false): Story {
+  for (const [path, values] of Object.entries(told)) {
+    const entries = Object.entries(values).map(([key, text]) => {
+      const def = study.item(path.split('/')[1] ?? '', key.split('/')[1] ?? '')?.def
+      if (!def) throw new Error(`no item ${path}/${key}`)
+      const codes = study.codeListOf(def)?.codes.map(({ code }) => code) ?? []
+      const read = readEntry(def, { text }, { today: '2026-06-01', codes })
+      if (!read.ok) throw new Error(`${key} cannot be ${text}`)
+      return [key, read.entry] as const
+    })
+    story.enters(who, AT, FormPath.parse(path), Object.fromEntries(entries), { blind })
+  }
+  return story
+}
+
+const day = (text: string): PartialDate => {
+  const date = PartialDate.parse(text)
+  if (!date) throw new Error(`no date ${text}`)
+  return date
+}
+
+const range = (lln: string, uln: string, more: Partial<ReferenceRange> = {}): ReferenceRange => ({
+  ...{ laboratory: 'LOCAL', analyte: 'HGB', unit: 'g/L', from: day('2020-01-01') },
+  ...{ lln: new Decimal(lln), uln: new Decimal(uln) },
+  ...more,
+})
+
+const ranges = [
+  range('120', '160', { sex: 'F' }),
+  range('135', '175', { sex: 'M', belowAge: 65 }),
+  range('125', '170', { sex: 'M', fromAge: 65 }),
+  range('130', '170', { sex: 'M', belowAge: 65, from: day('2026-02-01') }),
+  range('13.5', '17.5', { sex: 'M', unit: 'g/dL' }),
+]
+
+const sampled = (birth: string, sex: string, on: string, laboratory = 'LOCAL'): Told => ({
+  'SCR/DM': { 'PERSON/BRTHDAT': birth, 'PERSON/SEX': sex },
+  'SCR/LBH': { 'SAMPLE/LBDAT': on, 'SAMPLE/LBLAB': laboratory },
+})
+
+test.each([
+  ['a woman', sampled('1961-01-13', 'F', '2026-01-14'), 'g/L', ['120', '160']],
+  ['a man the day before 65', sampled('1961-01-15', 'M', '2026-01-14'), 'g/L', ['135', '175']],
+  ['a man the day he is 65', sampled('1961-01-14', 'M', '2026-01-14'), 'g/L', ['125', '170']],
+  ['the last day of the old range', sampled('1980-01-14', 'M', '2026-01-31'), 'g/L', ['135', '175']],
+  ['the first day of the new range', sampled('1980-01-14', 'M', '2026-02-01'), 'g/L', ['130', '170']],
+  ['another unit', sampled('1980-01-14', 'M', '2026-02-01'), 'g/dL', ['13.5', '17.5']],
+  ['a unit without a range', sampled('1980-01-14', 'M', '2026-02-01'), 'mmol/L', []],
+  ['another laboratory', sampled('1980-01-14', 'M', '2026-02-01', 'CENTRAL'), 'g/L', []],
+  ['a year of birth before any range', sampled('1980-01-14', 'M', '2019-12-31'), 'g/L', []],
+])('the limits proposed for %s', (_, told, unit, limits) => {
+  const proposed = proposedLimits(study, tell(told).casebook(), ranges, HGB, unit)
+  expect(proposed.map(({ entry }) => (entry.state === 'value' ? entry.text : ''))).toEqual(limits)
+  expect(proposed.map(({ path }) => path.slice('SCR/LBH/RESULTS/'.length))).toEqual(
+    limits.length > 0 ? ['HGBNRLO', 'HGBNRHI'] : [],
+  )
+})
+
+test('without a sex, a birth date or a sample date nothing is guessed', () => {
+  const proposed = (told: Told) => proposedLimits(study, tell(told).casebook(), ranges, HGB, 'g/L')
+  expect(proposed({ 'SCR/LBH': { 'SAMPLE/LBDAT': '2026-01-14', 'SAMPLE/LBLAB': 'LOCAL' } })).toEqual([])
+  expect(proposed({ 'SCR/DM': { 'PERSON/SEX': 'F' }, 'SCR/LBH': { 'SAMPLE/LBLAB': 'LOCAL' } })).toEqual([])
+})
+
+test('a limit counts in the unit of its result, and neither while contested nor for another unit', () => {
+  const story = tell({ 'SCR/LBH': { 'RESULTS/HGB': '119', 'RESULTS/HGBNRLO': '120', 'RESULTS/HGBNRHI': '160' } })
+  expect(limitsOf(study, story.casebook(), HGB)).toEqual({ lln: new Decimal(120), uln: new Decimal(160) })
+  tell({ 'SCR/LBH': { 'RESULTS/HGBNRHI': '165' } }, story, secondNurse, true)
+  expect(limitsOf(study, story.casebook(), HGB)).toEqual({ lln: new Decimal(120) })
+  tell({ 'SCR/LBH': { 'RESULTS/HGB': '11.9 g/dL' } }, story)
+  expect(limitsOf(study, story.casebook(), HGB)).toEqual({})
+})
+
+/** ALT before and after the first dose of 3 March. */
+const course = (before: string, limit: string, on: string): Told => ({
+  'W0/SV': { 'VISIT/SVSTDTC': '2026-03-03' },
+  'SCR/LBC': { 'SAMPLE/LBDAT': on, 'RESULTS/ALT': before, 'RESULTS/ALTNRHI': limit },
+  'W4/LBC': { 'SAMPLE/LBDAT': '2026-03-31', 'RESULTS/ALT': '260', 'RESULTS/ALTNRHI': '40' },
+})
+
+test.each([
+  ['abnormal on the day of the dose', course('80', '40', '2026-03-03'), 2],
+  ['normal', course('40', '40', '2026-02-20'), 3],
+  ['taken the day after the dose, which is no baseline', course('80', '40', '2026-03-04'), 3],
+])('a result is graded against its baseline: %s', (_, told, grade) => {
+  const casebook = tell(told).casebook()
+  const def = study.item('LBC', 'ALT')?.def
+  const entry = casebook.forms.get(FormPath.parse('W4/LBC'))?.items.get(ALT)?.value
+  if (!def) throw new Error('no ALT')
+  const baseline = baselineOf(study, casebook, ALT, 'U/L')
+  const grades = gradesOf({ def, entry, calculation: undefined }, limitsOf(study, casebook, ALT), baseline)
+  expect(worstGrade(grades)).toBe(grade)
+})
+
+/** The study with its haematology results changed. */
+const bent = (results: (group: StudyVersion['forms'][number]['groups'][number]) => unknown): StudyVersion => ({
+  ...netter2,
+  forms: netter2.forms.map((form) =>
+    form.oid === 'LBH'
+      ? {
+          ...form,
+          groups: form.groups.map((group) =>
+            group.oid === 'RESULTS' ? Object.assign({ ...group }, results(group)) : group,
+          ),
+        }
+      : form,
+  ),
+})
+
+test('a study that names its limits wrongly is refused', () => {
+  const of = (limitOf: { item: string; side: 'low' | 'high' }) =>
+    problemsOf(
+      bent(({ items }) => ({ items: items.map((item) => (item.oid === 'HGBNRHI' ? { ...item, limitOf } : item)) })),
+    )
+  expect(of({ item: 'NOPE', side: 'high' })).toEqual(['LBH.HGBNRHI: NOPE is no result beside it'])
+  expect(of({ item: 'HGB', side: 'low' })).toEqual(['LBH.HGBNRHI: HGB has its low limit twice'])
+  expect(of({ item: 'HCT', side: 'high' })).toContain('LBH.HGBNRHI: is not in the units of HCT')
+  expect(problemsOf(bent(() => ({ reference: { laboratory: 'LBDAT', sampled: 'LBLAB' } })))).toEqual([
+    'LBH/RESULTS: reference LBDAT is date, not string',
+    'LBH/RESULTS: reference LBLAB is no single date',
+  ])
+  expect(problemsOf({ ...netter2, baselines: ['NEVER'] })).toEqual(['baseline: unknown anchor NEVER'])
+})
