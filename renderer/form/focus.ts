@@ -67,3 +67,10 @@ function isEmpty(entry: HTMLElement | undefined): boolean {
 export function focusUnit(path: ItemPath): void {
   itemBox(path)?.querySelector<HTMLElement>('[data-unit]')?.focus()
 }
+
+/** Goes to the limits beside a result, where there are any to enter. */
+export function focusLimits(path: ItemPath): void {
+  const control = itemBox(path)?.querySelector<HTMLInputElement>('[data-limits]')
+  control?.focus()
+  control?.select()
+}

@@ -1,7 +1,18 @@
-import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react'
 import { flushSync } from 'react-dom'
 import { type UseFormReturn, useForm } from 'react-hook-form'
 import type { ItemPath } from '#shared/casebook/path'
+import type { Suggestion } from '#shared/clinical/ctcae/suggestion'
 import { mayAssert, type Role } from '#shared/roles'
 import type { DraftShelf, Typed, TypedForm } from './draft-shelf'
 import { fieldName, unitName } from './field-name'
@@ -25,6 +36,8 @@ export interface FormSession {
   readonly restore: (path: ItemPath) => void
   /** Takes an item and goes on to the next, or back; stays where it is when something has to be said first. */
   readonly advance: (path: ItemPath, back?: boolean) => void
+  /** Opens the adverse event that a result suggests, begun where it is new; left out where there is no form for it. */
+  readonly openEvent: ((suggestion: Suggestion) => void) | undefined
 }
 
 const SessionContext = createContext<FormSession | undefined>(undefined)
@@ -51,14 +64,21 @@ interface FormSessionProviderProps {
   readonly world: World
   /** Keeps what could not be taken while the person is elsewhere. */
   readonly shelf: DraftShelf
+  readonly openEvent?: FormSession['openEvent']
   readonly children: ReactNode
 }
 
 /** Everything the parts of one form share. Nothing that was typed is lost when it goes away. */
-export function FormSessionProvider({ sitting, world, shelf, children }: FormSessionProviderProps) {
+export function FormSessionProvider({ sitting, world, shelf, openEvent, children }: FormSessionProviderProps) {
   const [kept] = useState(() => shelf.of(sitting.form))
   const fields = useForm<TypedForm>({ defaultValues: kept, shouldUnregister: false })
   const { role } = world.author
+  // The way to another screen is another function with every drawing; what is being typed must not notice.
+  const opens = useRef(openEvent)
+  useLayoutEffect(() => {
+    opens.current = openEvent
+  })
+  const hasEvents = openEvent !== undefined
 
   const session = useMemo((): FormSession => {
     const refuse = (path: ItemPath, reason: string) => fields.setError(fieldName(path), { type: reason })
@@ -101,8 +121,9 @@ export function FormSessionProvider({ sitting, world, shelf, children }: FormSes
         if (outcome.kind === 'same' || outcome.kind === 'stored') focusAfter(path, back)
         else if (outcome.kind === 'unreadable') focusItem(path)
       },
+      openEvent: hasEvents ? (suggestion) => opens.current?.(suggestion) : undefined,
     }
-  }, [sitting, fields, role])
+  }, [sitting, fields, role, hasEvents])
 
   useEffect(() => {
     const takeAll = () => {

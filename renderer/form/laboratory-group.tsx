@@ -1,7 +1,7 @@
-import { Fragment, memo } from 'react'
+import { Fragment, memo, useSyncExternalStore } from 'react'
 import type { ItemPath } from '#shared/casebook/path'
 import { worstGrade } from '#shared/casebook/graded'
-import type { Range } from '#shared/study/definition'
+import { type Range, textIn } from '#shared/study/definition'
 import { showEntry, showUnit, unitIn } from '#shared/study/show-entry'
 import { showDay } from '../ui/dates'
 import { Grade } from '../ui/grade'
@@ -9,7 +9,9 @@ import { useInspector } from '../ui/inspector'
 import { useLanguage, useTexts } from '../ui/language'
 import { uiTexts } from '../ui/texts'
 import { Asides, hasAsides } from './asides/asides'
+import { ProposalAside } from './asides/proposal'
 import { ItemControl } from './controls/item-control'
+import { LimitsControl } from './controls/limits-control'
 import { UnitControl } from './controls/unit-control'
 import styles from './form.module.css'
 import { useFormSession, useItem, useScene } from './form-session'
@@ -17,11 +19,13 @@ import { ItemMarks } from './item-marks'
 import { ItemLabel, MissingButton, MissingNote } from './item-row'
 import type { GroupView, ItemView } from './scene'
 import { formTexts } from './texts'
+import { Trend } from './trend'
 import { useProblem } from './use-field'
 
-/** One line an analyte. Enter goes down; the unit used last time stands ready. */
+/** One line an analyte. Enter goes down; the unit used last time and the limits of the laboratory stand ready. */
 export function LaboratoryGroup({ group }: { group: GroupView }) {
   const say = useTexts(formTexts)
+  const limited = group.def.items.some((item) => item.type === 'decimal' && item.limitOf !== undefined)
   return (
     <table className={styles.lab}>
       <colgroup>
@@ -31,6 +35,7 @@ export function LaboratoryGroup({ group }: { group: GroupView }) {
         <col className={styles.colRange} />
         <col className={styles.colFlag} />
         <col className={styles.colGrade} />
+        <col className={styles.colTrend} />
         <col className={styles.colPrevious} />
         <col className={styles.colMarks} />
       </colgroup>
@@ -43,9 +48,10 @@ export function LaboratoryGroup({ group }: { group: GroupView }) {
           <th scope="col" className={styles.unitHead}>
             {say('unitHead')}
           </th>
-          <th scope="col">{say('expected')}</th>
+          <th scope="col">{say(limited ? 'limits' : 'expected')}</th>
           <th scope="col">{say('flag')}</th>
           <th scope="col">{say('grade')}</th>
+          <th scope="col">{say('trendHead')}</th>
           <th scope="col">{say('previous')}</th>
           <th scope="col">
             <span className="spoken">{say('states')}</span>
@@ -80,7 +86,7 @@ const Analyte = memo(function Analyte({ path }: { path: ItemPath }) {
             <td>
               <UnitOfResult item={item} />
             </td>
-            <td className={styles.range}>{rangeText(item)}</td>
+            <td className={styles.range}>{takesLimits(item) ? <LimitsControl item={item} /> : rangeText(item)}</td>
             <td>
               <Flag item={item} />
             </td>
@@ -93,6 +99,9 @@ const Analyte = memo(function Analyte({ path }: { path: ItemPath }) {
             <MissingNote item={item} />
           </td>
         )}
+        <td>
+          <Trend item={item} />
+        </td>
         <td className={styles.previous}>
           <Previous item={item} />
           <MissingButton item={item} />
@@ -109,15 +118,39 @@ const Analyte = memo(function Analyte({ path }: { path: ItemPath }) {
 /** A second line only where there is something to say: an empty one would cost height in each of twenty lines. */
 function Below({ item }: { item: ItemView }) {
   const problem = useProblem(item)
-  if (problem === undefined && !hasAsides(item)) return null
+  const low = useLimit(item.limitPaths.low)
+  const high = useLimit(item.limitPaths.high)
+  if (problem === undefined && !hasAsides(item) && item.proposals.length === 0 && !low && !high) return null
   return (
     <tr className={styles.below}>
-      <td colSpan={8}>
+      <td colSpan={9}>
         <Asides item={item} />
+        {[low, high].map((limit) => limit && <LimitAsides key={limit.path} limit={limit} />)}
+        {item.proposals.map((proposal) => (
+          <ProposalAside key={proposal.suggestion.term} item={item} proposal={proposal} />
+        ))}
       </td>
     </tr>
   )
 }
+
+/** A limit that asks something: two values of it stand against each other, or its reason is wanted. */
+function useLimit(path: ItemPath | undefined): ItemView | undefined {
+  const { sitting } = useFormSession()
+  const limit = useSyncExternalStore(sitting.subscribe, () => (path === undefined ? undefined : sitting.item(path)))
+  return limit && hasAsides(limit) ? limit : undefined
+}
+
+function LimitAsides({ limit }: { limit: ItemView }) {
+  return (
+    <div data-item={limit.path}>
+      <p className={styles.limitName}>{textIn(limit.def.label, limit.language)}</p>
+      <Asides item={limit} />
+    </div>
+  )
+}
+
+const takesLimits = ({ limitPaths: { low, high } }: ItemView): boolean => low !== undefined || high !== undefined
 
 function Undecided() {
   const say = useTexts(uiTexts)
@@ -133,9 +166,10 @@ function UnitOfResult({ item }: { item: ItemView }) {
 
 function Flag({ item }: { item: ItemView }) {
   const say = useTexts(formTexts)
-  const { flag } = item
-  if (!flag?.ok || flag.value === 'within') return null
-  const below = flag.value === 'below'
+  const { flag, beyond } = item
+  const side = beyond ?? (flag?.ok ? flag.value : 'within')
+  if (side === 'within') return null
+  const below = side === 'below'
   return (
     <span className={styles.flag}>
       <span aria-hidden="true">{below ? '↓' : '↑'}</span> {say(below ? 'low' : 'high')}

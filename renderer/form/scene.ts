@@ -1,15 +1,18 @@
 import type { Casebook, FormState, FormStatus, ItemState, QueryState } from '#shared/casebook/casebook'
-import { earlierForms } from '#shared/casebook/earlier'
+import { earlierForms, takenOn } from '#shared/casebook/earlier'
 import { type Finding, findingsOf } from '#shared/casebook/findings'
-import { type Limits, gradesOf } from '#shared/casebook/graded'
+import { type Limits, gradesOf, sideOfLimits } from '#shared/casebook/graded'
 import { type LaidItem, layoutOf } from '#shared/casebook/layout'
-import { type FormPath, type GroupPath, type ItemPath, within } from '#shared/casebook/path'
+import { type LimitPaths, baselineOf, courseBegan, laboratoryOf, limitPaths, limitsOf } from '#shared/casebook/limits'
+import { type FormPath, type GroupPath, type ItemPath, formOf, itemOf, within } from '#shared/casebook/path'
+import { type Proposal, ongoingAt, proposalsOf } from '#shared/casebook/proposals'
 import { verificationsOf } from '#shared/casebook/verified'
 import type { Entry } from '#shared/change/change'
 import type { TermGraded } from '#shared/clinical/ctcae/analytes'
+import type { OngoingEvent } from '#shared/clinical/ctcae/suggestion'
 import { mayAssert, type Role } from '#shared/roles'
 import type { Calculation } from '#shared/rules/calculation'
-import { sideOf } from '#shared/rules/expected'
+import { type Side, sideOf } from '#shared/rules/expected'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { CodeListDef, FormDef, GroupDef, ItemDef, Language } from '#shared/study/definition'
 import { showEntry } from '#shared/study/show-entry'
@@ -43,6 +46,13 @@ export interface ItemView {
   readonly grades: readonly TermGraded[]
   /** On which side of what is expected a result of a laboratory lies. */
   readonly flag: ReturnType<typeof sideOf>
+  /** Where the laboratory's limits of a result are entered, and those that hold for it now. */
+  readonly limitPaths: LimitPaths
+  readonly limits: Limits
+  /** On which side of the laboratory's limits it lies; undefined while there are none. */
+  readonly beyond: Side | undefined
+  /** What it suggests about adverse events. */
+  readonly proposals: readonly Proposal[]
   /** What is asked about it and not answered. That it is still to be entered is said by `toEnter`. */
   readonly findings: readonly Finding[]
   readonly confirmed: readonly Finding[]
@@ -57,6 +67,8 @@ export interface ItemView {
   readonly saving: boolean
   readonly askingMissing: boolean
   readonly previous: EarlierValue | undefined
+  /** All earlier values, newest first. */
+  readonly earlier: readonly EarlierValue[]
 }
 
 export interface RowView {
@@ -112,18 +124,23 @@ export function drawScene(inputs: SceneInputs, last: Scene | undefined): Scene {
   const findings = findingsOf(study, casebook, path, today)
   const earlier = earlierForms(study, casebook, path)
   const verification = form && verificationsOf(form)
+  const ongoing = lazily(() => ongoingAt(study, casebook, takenOn(study, casebook, path)))
 
   const items = new Map<ItemPath, ItemView>()
   const groups = layout.groups.map((group): GroupView => {
+    const course = lazily(() => courseOf(study, casebook, path, group.def))
+    const inGrid = group.def.layout === 'laboratory'
     const rows = group.rows.map((row): RowView => {
       const visible = row.items.filter((item) => item.visible)
       for (const laid of visible) {
-        const previous = earlierValues(study, casebook, laid.path, earlier)[0]
         const before = last?.items.get(laid.path)
-        const next = viewItem(laid, { inputs, form, group: group.def, findings, previous, verification, before })
+        const past = earlierValues(study, casebook, laid.path, earlier)
+        const around = { inputs, form, group: group.def, findings, past, course, ongoing, verification, before }
+        const next = viewItem(laid, around)
         items.set(laid.path, before && alike(before, next) ? before : next)
       }
-      return { path: row.path, items: visible.map((item) => item.path) }
+      const lines = inGrid ? visible.filter(({ def }) => !isLimit(def)) : visible
+      return { path: row.path, items: lines.map((item) => item.path) }
     })
     const withdrawnRows = new Set(
       (form?.withdrawn ?? []).filter((scope) => scope.startsWith(`${path}/${group.def.oid}:`)),
@@ -150,7 +167,9 @@ interface Around {
   readonly form: FormState | undefined
   readonly group: GroupDef
   readonly findings: readonly Finding[]
-  readonly previous: EarlierValue | undefined
+  readonly past: readonly EarlierValue[]
+  readonly course: () => Course
+  readonly ongoing: () => readonly OngoingEvent[]
   readonly verification: ReturnType<typeof verificationsOf> | undefined
   /** How the item was drawn last. */
   readonly before: ItemView | undefined
@@ -162,7 +181,46 @@ const holdsAnswer = (value: Entry | undefined): boolean =>
 
 const isRequired = (finding: Finding): boolean => finding.check.startsWith('REQUIRED')
 
-function viewItem(laid: LaidItem, { inputs, form, group, findings, previous, verification, before }: Around): ItemView {
+/** Asked at most once, and only where something needs it. */
+function lazily<T extends object>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}
+
+/** A limit of a laboratory has no line of its own in the grid: it stands beside its result. */
+const isLimit = (def: ItemDef): boolean => def.type === 'decimal' && def.limitOf !== undefined
+
+/** What the results of a group have in common. */
+interface Course {
+  /** Whether there is a beginning that a result can be worse than. */
+  readonly began: boolean
+  readonly laboratory: string | undefined
+  readonly laboratoryOf: (event: EarlierValue) => string | undefined
+}
+
+function courseOf(study: CompiledStudy, casebook: Casebook, form: FormPath, group: GroupDef): Course {
+  const known = new Map<FormPath, string | undefined>()
+  return {
+    began: study.version.baselines === undefined || courseBegan(study, casebook, form, group) !== undefined,
+    laboratory: laboratoryOf(study, casebook, form, group),
+    laboratoryOf({ path }) {
+      const from = formOf(path)
+      if (!from) return undefined
+      if (!known.has(from)) known.set(from, laboratoryOf(study, casebook, from, group))
+      return known.get(from)
+    },
+  }
+}
+
+/** The unit that the same laboratory used last; while nobody said which laboratory it is, the one used last at all. */
+function unitUsed(past: readonly EarlierValue[], group: GroupDef, course: () => Course): string | undefined {
+  const laboratory = group.reference && past.length > 0 ? course().laboratory : undefined
+  const last = laboratory === undefined ? past[0] : past.find((value) => course().laboratoryOf(value) === laboratory)
+  return last?.entry.state === 'value' ? last.entry.unit : undefined
+}
+
+function viewItem(laid: LaidItem, around: Around): ItemView {
+  const { inputs, form, group, findings, past, course, verification } = around
   const { study, language, role } = inputs
   const { path, def, calculation } = laid
   const state = form?.items.get(path)
@@ -173,7 +231,7 @@ function viewItem(laid: LaidItem, { inputs, form, group, findings, previous, ver
   const open = asked.filter(({ confirmation }) => !confirmation)
   const queries = form?.queries.filter(({ scope }) => scope === path) ?? []
   const units = def.type === 'integer' || def.type === 'decimal' ? (def.units ?? []).map(({ unit }) => unit) : []
-  const usedBefore = previous?.entry.state === 'value' ? previous.entry.unit : undefined
+  const usedBefore = units.length > 1 ? unitUsed(past, group, course) : undefined
   const unexplained = inputs.unexplained.get(path)
   const marks = itemMarks({
     state: inputs.underway.has(path) ? undefined : state,
@@ -198,7 +256,7 @@ function viewItem(laid: LaidItem, { inputs, form, group, findings, previous, ver
     calculated: laid.calculated,
     calculatedText: laid.calculated && showEntry(def, laid.calculated, codeList, language),
     calculation,
-    ...resultOf(laid, value, group, before),
+    ...resultOf(laid, value, around),
     findings: open,
     confirmed: asked.filter(({ confirmation }) => confirmation),
     toEnter: laid.required && !holdsAnswer(value) && !state?.contested,
@@ -209,28 +267,64 @@ function viewItem(laid: LaidItem, { inputs, form, group, findings, previous, ver
     unstored: inputs.unstored.has(path),
     saving: inputs.underway.has(path),
     askingMissing: inputs.asking === path && mayAssert(role, 'value'),
-    previous,
+    previous: past[0],
+    earlier: past,
   }
 }
 
-/** What laboratories call normal is not in the casebook; until it is, a result is graded as far as no limit is needed. */
-const NO_LIMITS: Limits = {}
+type Result = Pick<ItemView, 'grades' | 'flag' | 'limitPaths' | 'limits' | 'beyond' | 'proposals'>
 
-/** What follows from a result of a laboratory; worked out again only when another stands there. */
-function resultOf(
-  { def, calculated, calculation }: LaidItem,
-  value: Entry | undefined,
-  group: GroupDef,
-  before: ItemView | undefined,
-): Pick<ItemView, 'grades' | 'flag'> {
-  if (group.layout !== 'laboratory') return { grades: [], flag: undefined }
-  if (before && !calculation && before.state?.value === value) return { grades: before.grades, flag: before.flag }
-  return { grades: gradesOf({ def, entry: calculated ?? value, calculation }, NO_LIMITS), flag: sideOf(def, value) }
+const NOTHING: Result = {
+  grades: [],
+  flag: undefined,
+  limitPaths: {},
+  limits: {},
+  beyond: undefined,
+  proposals: [],
+}
+
+/** A suggestion is answered like a finding: as long as the value is the one it rests on. */
+const isAnswered = (proposal: Proposal, path: ItemPath, form: FormState | undefined): boolean => {
+  const { check, evidence } = suggestionFinding(proposal, path, form?.items.get(path))
+  return form?.confirmations.some((one) => one.check === check && one.evidence.join() === evidence.join()) ?? false
+}
+
+/** The name under which an answer to a suggestion is kept. */
+export const suggestionFinding = (
+  { suggestion }: Proposal,
+  path: ItemPath,
+  state: ItemState | undefined,
+): Pick<Finding, 'check' | 'evidence'> => ({
+  check: `SUGGESTED:${itemOf(path)}:${suggestion.term}:${suggestion.kind === 'new-event' ? suggestion.grade : suggestion.to}`,
+  evidence: (state?.heads.map(({ ref }) => ref) ?? []).toSorted(),
+})
+
+/** What follows from a result of a laboratory, with the limits beside it and the result its course began with. */
+function resultOf({ path, def, calculated, calculation }: LaidItem, value: Entry | undefined, around: Around): Result {
+  const { inputs, form, group, course, ongoing, before } = around
+  const { study, casebook } = inputs
+  if (group.layout !== 'laboratory' || isLimit(def)) return NOTHING
+  const entry = calculated ?? value
+  const limits = limitsOf(study, casebook, path)
+  const paths = before?.limitPaths ?? limitPaths(study, path)
+  if (entry?.state !== 'value') return { ...NOTHING, limitPaths: paths, limits }
+  const baseline = baselineOf(study, casebook, path, entry.unit)
+  const grades = gradesOf({ def, entry, calculation }, limits, baseline)
+  const atBaseline = baseline ? gradesOf({ def, entry: baseline.entry, calculation: undefined }, baseline.limits) : []
+  const worth = grades.some(({ graded }) => graded.ok && graded.value > 0) && course().began
+  return {
+    grades,
+    flag: sideOf(def, value),
+    limitPaths: paths,
+    limits,
+    beyond: sideOfLimits(entry, limits),
+    proposals: worth ? proposalsOf(grades, atBaseline, ongoing()).filter((made) => !isAnswered(made, path, form)) : [],
+  }
 }
 
 /** Progress counts what is expected; where nothing is, whatever is there. */
 function progressOf(items: ReadonlyMap<ItemPath, ItemView>, form: FormState | undefined): FormProgress {
-  const asked = [...items.values()].filter(({ def }) => def.type !== 'calculated')
+  const asked = [...items.values()].filter(({ def }) => def.type !== 'calculated' && !isLimit(def))
   const expected = asked.filter(({ required }) => required)
   const counted = expected.length > 0 ? expected : asked
   const entered = ({ state }: ItemView) => holdsAnswer(state?.value)
@@ -268,6 +362,8 @@ function alike(a: ItemView, b: ItemView): boolean {
     a.unexplained === b.unexplained &&
     a.previous?.path === b.previous?.path &&
     a.previous?.entry === b.previous?.entry &&
+    a.earlier.length === b.earlier.length &&
+    resultKey(a) === resultKey(b) &&
     a.marks.join() === b.marks.join() &&
     stateKey(a.state) === stateKey(b.state) &&
     findingsKey(a) === findingsKey(b) &&
@@ -278,6 +374,15 @@ function alike(a: ItemView, b: ItemView): boolean {
 /** What it was made from decides what it is, grades and proof included. */
 const seenKey = (calculation: Calculation | undefined): string =>
   calculation === undefined ? '' : JSON.stringify(calculation.seen)
+
+/** Grades follow from the value, which is compared beside this, and from what it is measured against. */
+const resultKey = ({ limits, grades, proposals }: ItemView): string =>
+  [
+    limits.lln?.toFixed() ?? '',
+    limits.uln?.toFixed() ?? '',
+    ...grades.map(({ graded }) => (graded.ok ? `${graded.value}${graded.trace.rule ?? ''}` : graded.refusal.reason)),
+    JSON.stringify(proposals),
+  ].join('|')
 
 const stateKey = (state: ItemState | undefined): string =>
   state === undefined

@@ -2,6 +2,7 @@ import type { Casebook, ItemState, QueryState } from '#shared/casebook/casebook'
 import { deriveForm, headRefs } from '#shared/casebook/derive'
 import type { Finding } from '#shared/casebook/findings'
 import { fold } from '#shared/casebook/fold'
+import { proposedLimits } from '#shared/casebook/limits'
 import {
   type FormPath,
   type GroupPath,
@@ -14,6 +15,7 @@ import {
 import { visitDate } from '#shared/casebook/schedule'
 import type { ChangeBody, Entry, Logged, MissingCode, QueryMove } from '#shared/change/change'
 import { QueryId, refOf } from '#shared/change/change'
+import type { ReferenceRange } from '#shared/clinical/ctcae/reference-range'
 import type { ChangeRef, UserId } from '#shared/ids'
 import { reasonNeeded } from '#shared/review/reason'
 import type { Role } from '#shared/roles'
@@ -21,6 +23,7 @@ import type { CompiledStudy } from '#shared/study/compile'
 import type { GroupDef, Language } from '#shared/study/definition'
 import { type UnreadableReason, readEntry } from '#shared/study/read-entry'
 import { type ItemView, type Scene, drawScene } from './scene'
+import { readLimits } from './limits'
 import { sameAnswer } from './shown'
 
 export interface Author {
@@ -42,6 +45,8 @@ export interface World {
   readonly author: Author
   /** Left out until it is there; what is chosen from it cannot be taken before. */
   readonly dictionary?: Dictionary | undefined
+  /** The reference ranges of the site's laboratories; left out while there are none. */
+  readonly ranges?: readonly ReferenceRange[] | undefined
 }
 
 /** The dictionary that a form's terms are chosen from. */
@@ -56,6 +61,12 @@ export type Entered =
   | { readonly kind: 'stored'; readonly entry: Entry }
   | { readonly kind: 'reason-wanted' }
   | { readonly kind: 'unreadable'; readonly reason: UnreadableReason }
+
+/** An entry that goes with another. */
+interface Along {
+  readonly path: ItemPath
+  readonly entry: Entry
+}
 
 /** Stores what someone asserts; resolves when it is durable, rejects with nothing stored. */
 export type Recorder = (body: ChangeBody) => Promise<Logged>
@@ -143,6 +154,25 @@ export class Sitting {
     return this.assert(item, read.entry)
   }
 
+  /** Takes limits as people write them: `120-160`, `<5`, `>60`; nothing for none. */
+  enterLimits(path: ItemPath, text: string): Entered {
+    const item = this.item(path)
+    const read = readLimits(text)
+    if (!item) return { kind: 'same' }
+    if (!read) return { kind: 'unreadable', reason: 'not-a-number' }
+    const { low, high } = item.limitPaths
+    const unit = item.unit === undefined ? {} : { unit: item.unit }
+    const taken = [
+      ...(low ? [this.enter(low, { text: read.low, ...unit })] : []),
+      ...(high ? [this.enter(high, { text: read.high, ...unit })] : []),
+    ]
+    return (
+      taken.find(({ kind }) => kind === 'unreadable') ??
+      taken.find(({ kind }) => kind === 'reason-wanted') ??
+      taken.find(({ kind }) => kind === 'stored') ?? { kind: 'same' }
+    )
+  }
+
   enterMissing(path: ItemPath, code: MissingCode, words: string): void {
     const item = this.item(path)
     this.asking = undefined
@@ -175,7 +205,7 @@ export class Sitting {
     this.redraw()
   }
 
-  confirm(finding: Finding, reason: string): Promise<boolean> {
+  confirm(finding: Pick<Finding, 'check' | 'evidence'>, reason: string): Promise<boolean> {
     const { check, evidence } = finding
     return this.write(() => ({ kind: 'confirm', form: this.form, check, evidence: [...evidence], reason }))
   }
@@ -243,13 +273,13 @@ export class Sitting {
   private assert(item: ItemView, entry: Entry, reason?: string): Entered {
     const { path } = item
     const now = this.underway.get(path) ?? item.state?.value
-    const code = this.codeOf(item, entry)
-    if (sameAnswer(now, entry) && !code && !item.state?.contested) {
+    const along = this.alongWith(item, entry)
+    if (sameAnswer(now, entry) && along.length === 0 && !item.state?.contested) {
       this.drop(path)
       return { kind: 'same' }
     }
     const form = this.casebook().forms.get(this.form)
-    const changed = code ? [path, code.path] : [path]
+    const changed = [path, ...along.map((other) => other.path)]
     const explains = changed.some((each) => reasonNeeded(form, form?.items.get(each), this.by()))
     const needed = !this.writes.has(path) && explains
     if (needed && reason === undefined) {
@@ -263,11 +293,36 @@ export class Sitting {
     return { kind: 'stored', entry }
   }
 
-  /** The code that changes with a term; in the same change, so that one is never without the other. */
-  private codeOf(
-    { def, path }: ItemView,
-    entry: Entry,
-  ): { readonly path: ItemPath; readonly entry: Entry } | undefined {
+  /** What changes with an answer, in the same change, so that one is never without the other. */
+  private alongWith(item: ItemView, entry: Entry): readonly Along[] {
+    const code = this.codeOf(item, entry)
+    return [...(code ? [code] : []), ...this.limitsWith(item, entry)]
+  }
+
+  /**
+   * The limits of the laboratory for a new result. Those that someone entered stay as long as they are in its unit; without
+   * a result there are none.
+   */
+  private limitsWith({ path, limitPaths }: ItemView, entry: Entry): readonly Along[] {
+    const { low, high } = limitPaths
+    const kept = [low, high].flatMap((limit) => limit ?? []).filter((limit) => !this.storedItem(limit)?.contested)
+    if (entry.state !== 'value')
+      return kept
+        .filter((limit) => !sameAnswer(this.storedEntry(limit), { state: 'blank' }))
+        .map((limit) => ({ path: limit, entry: { state: 'blank' } }))
+    const stand = kept.some((limit) => {
+      const stored = this.storedEntry(limit)
+      return stored?.state === 'value' && stored.unit === entry.unit
+    })
+    if (stand) return []
+    const { study, ranges = [] } = this.world
+    return proposedLimits(study, this.casebook(), ranges, path, entry.unit).filter(
+      (limit) => kept.includes(limit.path) && !sameAnswer(this.storedEntry(limit.path), limit.entry),
+    )
+  }
+
+  /** The code that changes with a term. */
+  private codeOf({ def, path }: ItemView, entry: Entry): Along | undefined {
     if (def.type !== 'text' || def.dictionary === undefined) return undefined
     const item = [...this.scene.items.values()].find(
       (other) => other.def.type === 'text' && other.def.codeOf === def.oid && groupOf(other.path) === groupOf(path),
@@ -292,19 +347,27 @@ export class Sitting {
     this.underway.set(path, entry)
     const written: Promise<readonly ChangeRef[]> = this.inTurn(async () => {
       const bases = before ? await before : seen
+      const shown = new Map<ItemPath, Entry>([[path, entry]])
       try {
         const why = reason !== undefined && { reason }
         const item = this.item(path)
-        const code = item && this.codeOf(item, entry)
+        const along = item ? this.alongWith(item, entry) : []
+        for (const other of along) {
+          shown.set(other.path, other.entry)
+          this.underway.set(other.path, other.entry)
+        }
         const logged = await this.record({
           kind: 'value',
           items: [
             { path, bases: [...bases], entry, ...why },
-            ...(code ? [{ ...code, bases: [...this.headsOf(code.path)], ...why }] : []),
+            ...along.map((other) => ({ ...other, bases: [...this.headsOf(other.path)], ...why })),
           ],
         })
         this.mine = [...this.mine, logged]
-        return [refOf(logged.change)]
+        const refs = [refOf(logged.change)]
+        // Who went on typing meanwhile saw this entry, not what stood before it.
+        if (this.seen.has(path)) this.seen.set(path, refs)
+        return refs
       } catch {
         this.unstored.add(path)
         this.seen.set(path, bases)
@@ -314,6 +377,8 @@ export class Sitting {
           this.writes.delete(path)
           this.underway.delete(path)
         }
+        for (const [other, mine] of shown)
+          if (other !== path && this.underway.get(other) === mine) this.underway.delete(other)
         this.redraw()
       }
     })

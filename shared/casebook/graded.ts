@@ -1,7 +1,9 @@
 import { type TermGraded, gradeAnalyte } from '../clinical/ctcae/analytes'
 import { Decimal } from '../quantity/decimal'
 import { readingOf } from '../quantity/units'
+import { PartialNumber } from '../quantity/partial-number'
 import type { Calculation } from '../rules/calculation'
+import type { Side } from '../rules/expected'
 import type { Entry } from '../change/change'
 import type { ItemDef } from '../study/definition'
 
@@ -48,4 +50,16 @@ export function gradesOf(
 export function worstGrade(terms: readonly TermGraded[]): number | undefined {
   const worst = Math.max(0, ...terms.map(({ graded }) => (graded.ok ? graded.value : 0)))
   return worst > 0 || (terms.length > 0 && terms.every(({ graded }) => graded.ok)) ? worst : undefined
+}
+
+/** On which side of the laboratory's limits a result surely lies; undefined without limits, or where `<5` decides neither. */
+export function sideOfLimits(entry: Entry | undefined, { lln, uln }: Limits): Side | undefined {
+  const reading = entry?.state === 'value' ? readingOf(entry.text) : undefined
+  if (!reading || (!lln && !uln)) return undefined
+  const value = PartialNumber.from(reading)
+  const below = lln ? value.isBelow(PartialNumber.of(lln)) : 'no'
+  const above = uln ? PartialNumber.of(uln).isBelow(value) : 'no'
+  if (below === 'yes') return 'below'
+  if (above === 'yes') return 'above'
+  return below === 'no' && above === 'no' ? 'within' : undefined
 }

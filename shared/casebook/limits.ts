@@ -55,28 +55,45 @@ export function limitsOf(study: CompiledStudy, casebook: Casebook, result: ItemP
   return { ...(lln && { lln }), ...(uln && { uln }) }
 }
 
-/** A result of the same item before, in the unit asked for. */
+/** The result of the same item that a course is measured against, in the unit asked for. */
 export interface BaselineResult {
+  readonly entry: Entry
   readonly value: Decimal
+  readonly limits: Limits
   /** As far as it is known, whether it lay above the upper limit of its own sample. */
   readonly abnormal?: boolean
 }
 
-/**
- * The last result on or before the day the present course began: the latest of the study's `baselines` that is not after
- * the sample. None for the samples of that day and before, and where no plain number stands.
- */
-export function baselineOf(study: CompiledStudy, casebook: Casebook, result: ItemPath, unit: string | undefined) {
-  const form = formOf(result)
-  const group = placed(study, result)?.group
-  const taken = form && sampledOn(study, casebook, form, group)
-  if (!form || !group || taken === undefined) return undefined
-  const began = (study.version.baselines ?? [])
+/** The day on which the course began that a sample belongs to: the latest of the study's `baselines` before its own day. */
+export function courseBegan(
+  study: CompiledStudy,
+  casebook: Casebook,
+  form: FormPath,
+  group: GroupDef,
+): string | undefined {
+  const taken = sampledOn(study, casebook, form, group)
+  if (taken === undefined) return undefined
+  return (study.version.baselines ?? [])
     .flatMap((oid) => anchorDay(study, casebook, oid) ?? [])
     .filter((day) => day < taken)
     .sort()
     .at(-1)
-  if (began === undefined) return undefined
+}
+
+/**
+ * The last result on or before the day the present course began. None for the samples of that day and before, and where
+ * the last one is no plain number or stands in another unit.
+ */
+export function baselineOf(
+  study: CompiledStudy,
+  casebook: Casebook,
+  result: ItemPath,
+  unit: string | undefined,
+): BaselineResult | undefined {
+  const form = formOf(result)
+  const group = placed(study, result)?.group
+  const began = form && group && courseBegan(study, casebook, form, group)
+  if (!form || !group || began === undefined) return undefined
   for (const before of earlierForms(study, casebook, form)) {
     const day = sampledOn(study, casebook, before.path, group)
     if (day === undefined || day > began) continue
@@ -88,10 +105,11 @@ export function baselineOf(study: CompiledStudy, casebook: Casebook, result: Ite
   return undefined
 }
 
-function baselineFrom(entry: Extract<Entry, { state: 'value' }>, { uln }: Limits): BaselineResult | undefined {
+function baselineFrom(entry: Extract<Entry, { state: 'value' }>, limits: Limits): BaselineResult | undefined {
   const reading = readingOf(entry.text)
   if (!reading || reading.qualifier) return undefined
-  return { value: reading.value, ...(uln && { abnormal: reading.value.greaterThan(uln) }) }
+  const { uln } = limits
+  return { entry, value: reading.value, limits, ...(uln && { abnormal: reading.value.greaterThan(uln) }) }
 }
 
 function anchorDay(study: CompiledStudy, casebook: Casebook, oid: string): string | undefined {
@@ -119,6 +137,19 @@ function exactDay(study: CompiledStudy, casebook: Casebook, form: FormPath, item
 
 const placed = (study: CompiledStudy, path: ItemPath) => study.item(steps(path)[1]?.oid ?? '', itemOf(path))
 
+/** The laboratory that the results of a group come from; undefined while it is not known. */
+export function laboratoryOf(
+  study: CompiledStudy,
+  casebook: Casebook,
+  form: FormPath,
+  { reference }: GroupDef,
+): string | undefined {
+  const def = study.form(formOid(form))
+  if (!def || !reference) return undefined
+  const outcome = ask({ study, form: def }, reference.laboratory, inputsOf(study, casebook, form, undefined))
+  return outcome.known && typeof outcome.value === 'string' ? outcome.value : undefined
+}
+
 /** A limit to be entered, in the unit of its result. */
 export interface ProposedLimit {
   readonly path: ItemPath
@@ -141,16 +172,14 @@ export function proposedLimits(
   const def = form && study.form(formOid(form))
   const reference = place?.group.reference
   if (!form || !def || !reference || unit === undefined || ranges.length === 0) return []
-  const inputs = inputsOf(study, casebook, form, place.group.repeating ? groupOf(result) : undefined)
+  const inputs = inputsOf(study, casebook, form, undefined)
   const answer = (expression: string | undefined): unknown => {
-    if (expression === undefined) return undefined
-    const row = place.group.repeating ? { row: place.group } : {}
-    const outcome = ask({ study, form: def, ...row }, expression, inputs)
-    return outcome.known ? outcome.value : undefined
+    const outcome = expression === undefined ? undefined : ask({ study, form: def }, expression, inputs)
+    return outcome?.known ? outcome.value : undefined
   }
-  const laboratory = answer(reference.laboratory)
+  const laboratory = laboratoryOf(study, casebook, form, place.group)
   const date = PartialDate.parse(sampledOn(study, casebook, form, place.group) ?? '')
-  if (typeof laboratory !== 'string' || !date) return []
+  if (laboratory === undefined || !date) return []
   const sex = answer(reference.sex)
   const age = wholeYears(answer(reference.age))
   const found = referenceRange(ranges, {

@@ -32,7 +32,7 @@ function referenceProblems(study: CompiledStudy, form: FormDef, group: GroupDef)
   const { reference } = group
   if (reference === undefined) return []
   const where = `${form.oid}/${group.oid}: reference`
-  const scope = environmentOf(study, form, group.repeating ? group : undefined, false)
+  const scope = environmentOf(study, form, undefined, false)
   const typed = (text: string | undefined, wanted: readonly string[]): readonly string[] => {
     if (text === undefined) return []
     const found = typeOf(scope, text)

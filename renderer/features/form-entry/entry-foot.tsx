@@ -1,5 +1,5 @@
 import type { ItemPath } from '#shared/casebook/path'
-import { focusUnit } from '../../form/focus'
+import { focusLimits, focusUnit } from '../../form/focus'
 import { useFormSession, useScene } from '../../form/form-session'
 import { KeyHints } from '../../ui/key-hints'
 import { useKeys } from '../../ui/keys'
@@ -40,6 +40,7 @@ export function EntryFoot({ focused, neighbours, onHistory, onAsk }: EntryFootPr
     { keys: 'mod+ArrowDown', label: say('keyNextForm'), run: () => goTo(neighbours.next) },
     { keys: 'mod+ArrowUp', label: say('keyPreviousForm'), run: () => goTo(neighbours.previous), hint: false },
     { keys: 'alt+u', label: say('keyUnit'), run: () => focused && focusUnit(focused), hint: false },
+    { keys: 'alt+l', label: say('keyLimits'), run: () => focused && focusLimits(focused), hint: false },
   ])
   return (
     <KeyHints>{!mayEnter ? say('readOnly') : unsent > 0 ? say('unsent', { count: unsent }) : say('saved')}</KeyHints>

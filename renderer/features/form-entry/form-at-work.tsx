@@ -14,6 +14,7 @@ import { EntryFoot } from './entry-foot'
 import { EntryHead } from './entry-head'
 import { neighboursOf } from './neighbours'
 import { useDraftShelf } from './shelves'
+import { useOpenEvent } from './use-open-event'
 import { useSitting } from './use-sitting'
 import { useWorld } from './use-world'
 import { VisitDate } from './visit-date'
@@ -31,6 +32,7 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
   const shelf = useDraftShelf(useSubject())
   const world = useWorld(study, casebook, def)
   const sitting = useSitting(form, world)
+  const openEvent = useOpenEvent(study, shelf)
   const neighbours = useMemo(() => neighboursOf(study, casebook, form), [study, casebook, form])
   const [focused, setFocused] = useState<ItemPath | undefined>(beginAt)
   // What stands beside the form follows the focus; the key that moved it does not wait for that.
@@ -48,7 +50,7 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
   const headed = event !== undefined && event.kind !== 'log' && def.oid !== study.version.visitDate.form
   const inspect = { study, formTitle: title, wantsToAsk: asked }
   return (
-    <FormSessionProvider sitting={sitting} world={world} shelf={shelf}>
+    <FormSessionProvider sitting={sitting} world={world} shelf={shelf} openEvent={openEvent}>
       <Screen>
         <EntryHead def={def} study={study} neighbours={neighbours} focused={focused} />
         <Scroll>
