@@ -230,6 +230,8 @@ export interface StudyDesign {
   readonly signing: readonly { readonly form: Form; readonly meaning: StudyVersion['signing'][number]['meaning'] }[]
   /** Anchors that begin a course. */
   readonly baselines?: readonly string[]
+  /** What the laboratories of the study gave as their reference ranges. */
+  readonly ranges?: NonNullable<StudyVersion['ranges']>
   readonly gates?: GatesDef
   readonly randomisation?: NonNullable<StudyVersion['randomisation']>
 }

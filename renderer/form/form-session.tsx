@@ -70,7 +70,12 @@ interface FormSessionProviderProps {
 
 /** Everything the parts of one form share. Nothing that was typed is lost when it goes away. */
 export function FormSessionProvider({ sitting, world, shelf, openEvent, children }: FormSessionProviderProps) {
-  const [kept] = useState(() => shelf.of(sitting.form))
+  const [kept] = useState(() => {
+    const drafts = shelf.of(sitting.form)
+    // Begun before anything is drawn: a control shows what is stored only where nobody began.
+    for (const path of sitting.current().items.keys()) if (fieldName(path) in drafts) sitting.begin(path)
+    return drafts
+  })
   const fields = useForm<TypedForm>({ defaultValues: kept, shouldUnregister: false })
   const { role } = world.author
   // The way to another screen is another function with every drawing; what is being typed must not notice.

@@ -2,7 +2,7 @@ import type { Casebook, ItemState, QueryState } from '#shared/casebook/casebook'
 import { deriveForm, headRefs } from '#shared/casebook/derive'
 import type { Finding } from '#shared/casebook/findings'
 import { fold } from '#shared/casebook/fold'
-import { proposedLimits } from '#shared/casebook/limits'
+import { proposedLimits, rangesOf } from '#shared/casebook/limits'
 import {
   type FormPath,
   type GroupPath,
@@ -15,7 +15,6 @@ import {
 import { visitDate } from '#shared/casebook/schedule'
 import type { ChangeBody, Entry, Logged, MissingCode, QueryMove } from '#shared/change/change'
 import { QueryId, refOf } from '#shared/change/change'
-import type { ReferenceRange } from '#shared/clinical/ctcae/reference-range'
 import type { ChangeRef, UserId } from '#shared/ids'
 import { reasonNeeded } from '#shared/review/reason'
 import type { Role } from '#shared/roles'
@@ -45,8 +44,6 @@ export interface World {
   readonly author: Author
   /** Left out until it is there; what is chosen from it cannot be taken before. */
   readonly dictionary?: Dictionary | undefined
-  /** The reference ranges of the site's laboratories; left out while there are none. */
-  readonly ranges?: readonly ReferenceRange[] | undefined
 }
 
 /** The dictionary that a form's terms are chosen from. */
@@ -315,8 +312,8 @@ export class Sitting {
       return stored?.state === 'value' && stored.unit === entry.unit
     })
     if (stand) return []
-    const { study, ranges = [] } = this.world
-    return proposedLimits(study, this.casebook(), ranges, path, entry.unit).filter(
+    const { study } = this.world
+    return proposedLimits(study, this.casebook(), rangesOf(study), path, entry.unit).filter(
       (limit) => kept.includes(limit.path) && !sameAnswer(this.storedEntry(limit.path), limit.entry),
     )
   }

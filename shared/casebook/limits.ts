@@ -1,13 +1,13 @@
 import type { Entry } from '../change/change'
 import { type ReferenceRange, referenceRange } from '../clinical/ctcae/reference-range'
 import { PartialDate } from '../partial-date'
-import { Decimal } from '../quantity/decimal'
+import { Decimal, parseDecimal } from '../quantity/decimal'
 import { PartialNumber } from '../quantity/partial-number'
 import { conversionOf, readingOf, readingText, toFirstUnit } from '../quantity/units'
 import { ask } from '../rules/ask'
 import type { CompiledStudy } from '../study/compile'
-import type { GroupDef, ItemDef } from '../study/definition'
-import type { LimitOfDef } from '../study/limits-definition'
+import type { GroupDef, ItemDef, StudyVersion } from '../study/definition'
+import type { LimitOfDef, RangeOfLaboratoryDef } from '../study/limits-definition'
 import type { Casebook } from './casebook'
 import { earlierForms } from './earlier'
 import type { Limits } from './graded'
@@ -148,6 +148,34 @@ export function laboratoryOf(
   if (!def || !reference) return undefined
   const outcome = ask({ study, form: def }, reference.laboratory, inputsOf(study, casebook, form, undefined))
   return outcome.known && typeof outcome.value === 'string' ? outcome.value : undefined
+}
+
+const read = new WeakMap<StudyVersion, readonly ReferenceRange[]>()
+
+/** The reference ranges that a study version holds, read once. */
+export function rangesOf({ version }: CompiledStudy): readonly ReferenceRange[] {
+  const known = read.get(version)
+  if (known) return known
+  const ranges = (version.ranges ?? []).flatMap(rangeFrom)
+  read.set(version, ranges)
+  return ranges
+}
+
+function rangeFrom({ item, low, high, from, until, sex, fromAge, belowAge, laboratory, unit }: RangeOfLaboratoryDef) {
+  const first = PartialDate.parse(from)
+  const last = PartialDate.parse(until ?? '')
+  const [lln, uln] = [parseDecimal(low ?? ''), parseDecimal(high ?? '')]
+  if (!first) return []
+  const range: ReferenceRange = {
+    ...{ laboratory, analyte: item, unit, from: first },
+    ...(sex && { sex }),
+    ...(fromAge !== undefined && { fromAge }),
+    ...(belowAge !== undefined && { belowAge }),
+    ...(last && { until: last }),
+    ...(lln && { lln }),
+    ...(uln && { uln }),
+  }
+  return [range]
 }
 
 /** A limit to be entered, in the unit of its result. */

@@ -4,7 +4,7 @@ import { StudyId, type StudyVersionId } from '../ids'
 import { EligibilityDef } from './eligibility-definition'
 import { GatesDef } from './gates-definition'
 import { KioskDef } from './kiosk-definition'
-import { LimitOfDef, ReferenceDef } from './limits-definition'
+import { LimitOfDef, RangeOfLaboratoryDef, ReferenceDef } from './limits-definition'
 import { Code, DecimalText, Expression, LocalText, Oid } from './names'
 import { RandomisationDef } from './randomisation-definition'
 import { AnchorDef, ArmDef, AssignmentDef, MoveDef, PhaseDef, StudyEventDef, StudyNote } from './schedule-definition'
@@ -216,6 +216,8 @@ export const StudyVersion = z.strictObject({
   visitDate: z.strictObject({ form: Code, item: Oid }),
   /** The anchors that begin a course: the last result on or before the latest of them is what later ones are graded against. */
   baselines: z.array(Oid).max(20).exactOptional(),
+  /** Reference ranges that the laboratories of the study gave, where they are known to it. */
+  ranges: z.array(RangeOfLaboratoryDef).max(5_000).exactOptional(),
   /** Roles that must sign, by form. */
   signing: z.array(z.strictObject({ form: Code, meaning: z.enum(['reviewed-adverse-event', 'data-correct']) })).max(60),
   /** What is asked before a dose of each agent that the study gives. */

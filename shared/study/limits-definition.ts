@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Expression, Oid } from './names'
+import { DecimalText, Expression, Oid } from './names'
 
 /** The laboratory's own lower or upper limit of the result in `item`, beside it in its group and in the unit of the result. */
 export const LimitOfDef = z.strictObject({ item: Oid, side: z.enum(['low', 'high']) })
@@ -17,3 +17,23 @@ export const ReferenceDef = z.strictObject({
   age: Expression.optional(),
 })
 export type ReferenceDef = z.output<typeof ReferenceDef>
+
+const Day = z.iso.date()
+
+/**
+ * A reference range of a laboratory, by what `ReferenceDef` says of a sample. Ages are completed years, from `fromAge` up
+ * to but not including `belowAge`; days are both included.
+ */
+export const RangeOfLaboratoryDef = z.strictObject({
+  laboratory: z.string().min(1).max(60),
+  item: Oid,
+  unit: z.string().min(1).max(40),
+  sex: z.enum(['F', 'M']).optional(),
+  fromAge: z.int().min(0).max(150).optional(),
+  belowAge: z.int().min(1).max(151).optional(),
+  from: Day,
+  until: Day.optional(),
+  low: DecimalText.optional(),
+  high: DecimalText.optional(),
+})
+export type RangeOfLaboratoryDef = z.output<typeof RangeOfLaboratoryDef>

@@ -1,7 +1,10 @@
 import { typeOf } from '../rules/rule'
 import { environmentOf } from '../rules/scope'
 import type { CompiledStudy } from './compile'
+import { PartialDate } from '../partial-date'
+import { parseDecimal } from '../quantity/decimal'
 import type { FormDef, GroupDef } from './definition'
+import type { RangeOfLaboratoryDef } from './limits-definition'
 
 /** What is wrong with the limits of a group's results, and with what decides which reference range holds for them. */
 export const limitProblems = (study: CompiledStudy, form: FormDef, group: GroupDef): readonly string[] => [
@@ -47,5 +50,28 @@ function referenceProblems(study: CompiledStudy, form: FormDef, group: GroupDef)
     ...(sampled?.def.type === 'date' && !sampled.group.repeating
       ? []
       : [`${where} ${reference.sampled} is no single date`]),
+  ]
+}
+
+/** What is wrong with the reference ranges of a study, each named by its place from 1. */
+export const rangeProblems = (study: CompiledStudy): readonly string[] =>
+  (study.version.ranges ?? []).flatMap((range, i) =>
+    wrongWith(study, range).map((problem) => `range ${String(i + 1)} (${range.laboratory} ${range.item}): ${problem}`),
+  )
+
+function wrongWith({ version }: CompiledStudy, range: RangeOfLaboratoryDef): readonly string[] {
+  const { item, unit, low, high, fromAge, belowAge, from, until } = range
+  const results = version.forms.flatMap(({ groups }) =>
+    groups.flatMap((group) => (group.reference ? group.items.filter(({ oid }) => oid === item) : [])),
+  )
+  const [lln, uln] = [parseDecimal(low ?? ''), parseDecimal(high ?? '')]
+  const [first, last] = [PartialDate.parse(from), PartialDate.parse(until ?? '')]
+  const inUnit = results.some((def) => def.type === 'decimal' && def.units?.some((known) => known.unit === unit))
+  return [
+    ...(results.length === 0 ? ['no result has this name'] : inUnit ? [] : [`is not measured in ${unit}`]),
+    ...(!lln && !uln ? ['has no limit'] : []),
+    ...(lln && uln && lln.greaterThan(uln) ? ['the lower limit is above the upper'] : []),
+    ...(fromAge !== undefined && belowAge !== undefined && fromAge >= belowAge ? ['no age lies in it'] : []),
+    ...(first && last && last.isBefore(first) === 'yes' ? ['ends before it begins'] : []),
   ]
 }

@@ -9,7 +9,7 @@ import type { CheckDef, FormDef, GroupDef, ItemDef, Range } from './definition'
 import { formulaProblems } from './formula-problems'
 import { gateProblems } from './gates'
 import { kioskProblems } from './kiosk-definition'
-import { limitProblems } from './limits-problems'
+import { limitProblems, rangeProblems } from './limits-problems'
 import { randomisationProblems } from './randomisation-problems'
 import { dateItem, scheduleProblems } from './schedule-problems'
 
@@ -43,6 +43,7 @@ export function problemsIn(study: CompiledStudy): readonly string[] {
     ...gateProblems(version.gates),
     ...randomisationProblems(study),
     ...version.forms.flatMap(kioskProblems),
+    ...rangeProblems(study),
     // An expression can only be tried where the names it stands among are clear.
     ...version.forms.flatMap((form) => {
       const unclear = formNames(study, form)

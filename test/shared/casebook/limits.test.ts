@@ -141,3 +141,15 @@ test('a study that names its limits wrongly is refused', () => {
   ])
   expect(problemsOf({ ...netter2, baselines: ['NEVER'] })).toEqual(['baseline: unknown anchor NEVER'])
 })
+
+test('a study brings the ranges it knows; those that cannot hold are refused', () => {
+  const range = { laboratory: 'CENTRAL', item: 'HGB', unit: 'g/L', from: '2020-01-01', low: '120', high: '160' }
+  const problems = (...ranges: readonly (typeof range & { fromAge?: number; belowAge?: number; until?: string })[]) =>
+    problemsOf({ ...netter2, ranges: [...ranges] })
+  expect(problems(range)).toEqual([])
+  expect(problems(range, { ...range, unit: 'pg' })).toEqual(['range 2 (CENTRAL HGB): is not measured in pg'])
+  expect(problems({ ...range, item: 'NOPE' })).toEqual(['range 1 (CENTRAL NOPE): no result has this name'])
+  expect(problems({ ...range, low: '161' })).toEqual(['range 1 (CENTRAL HGB): the lower limit is above the upper'])
+  expect(problems({ ...range, fromAge: 65, belowAge: 65 })).toEqual(['range 1 (CENTRAL HGB): no age lies in it'])
+  expect(problems({ ...range, until: '2019-12-31' })).toEqual(['range 1 (CENTRAL HGB): ends before it begins'])
+})
