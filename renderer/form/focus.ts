@@ -68,9 +68,10 @@ export function focusUnit(path: ItemPath): void {
   itemBox(path)?.querySelector<HTMLElement>('[data-unit]')?.focus()
 }
 
-/** Goes to the limits beside a result, where there are any to enter. */
-export function focusLimits(path: ItemPath): void {
-  const control = itemBox(path)?.querySelector<HTMLInputElement>('[data-limits]')
+/** Goes to the limits beside the result that has the focus now: what the screen follows may still be a line behind. */
+export function focusLimits(): void {
+  const box = document.activeElement?.closest('[data-item]')
+  const control = box?.querySelector<HTMLInputElement>('[data-limits]')
   control?.focus()
   control?.select()
 }

@@ -40,7 +40,7 @@ export function EntryFoot({ focused, neighbours, onHistory, onAsk }: EntryFootPr
     { keys: 'mod+ArrowDown', label: say('keyNextForm'), run: () => goTo(neighbours.next) },
     { keys: 'mod+ArrowUp', label: say('keyPreviousForm'), run: () => goTo(neighbours.previous), hint: false },
     { keys: 'alt+u', label: say('keyUnit'), run: () => focused && focusUnit(focused), hint: false },
-    { keys: 'alt+l', label: say('keyLimits'), run: () => focused && focusLimits(focused), hint: false },
+    { keys: 'alt+l', label: say('keyLimits'), run: focusLimits, hint: false },
   ])
   return (
     <KeyHints>{!mayEnter ? say('readOnly') : unsent > 0 ? say('unsent', { count: unsent }) : say('saved')}</KeyHints>

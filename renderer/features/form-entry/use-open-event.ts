@@ -14,11 +14,16 @@ export function useOpenEvent(study: CompiledStudy, shelf: DraftShelf): FormSessi
   const { study: id, site } = usePlace()
   const subject = useSubject()
   const place = eventPlace(study)
-  const show = (form: FormPath) => go({ screen: 'form', study: id, site, subject, form })
+  const show = (form: FormPath): void => {
+    go({ screen: 'form', study: id, site, subject, form })
+  }
   return (
     place &&
     ((suggestion: Suggestion) => {
-      if (suggestion.kind === 'change-grade') return show(FormPath.parse(suggestion.event))
+      if (suggestion.kind === 'change-grade') {
+        show(FormPath.parse(suggestion.event))
+        return
+      }
       const form = formPath({ oid: place.event }, { oid: place.form, repeat: uuid() })
       const grade = place.grade?.(form)
       shelf.keep(form, {
