@@ -114,7 +114,7 @@ function baselineFrom(entry: Extract<Entry, { state: 'value' }>, limits: Limits)
 
 function anchorDay(study: CompiledStudy, casebook: Casebook, oid: string): string | undefined {
   const anchor = study.version.anchors.find((each) => each.oid === oid)
-  if (anchor?.event === undefined || anchor.form === undefined || anchor.item === undefined) return undefined
+  if (anchor?.event === undefined || anchor.item === undefined) return undefined
   const form = FormPath.parse(`${anchor.event}/${anchor.form}`)
   return exactDay(study, casebook, form, anchor.item)
 }
