@@ -1,4 +1,4 @@
-import type { ItemPath } from '#shared/casebook/path'
+import { ItemPath } from '#shared/casebook/path'
 
 /*
  * Entry order is the order of the page: each control that takes an answer is marked `data-entry`, `required` or `optional`,
@@ -63,12 +63,21 @@ function isEmpty(entry: HTMLElement | undefined): boolean {
     : entry.querySelector('input:checked') === null
 }
 
-/** Goes to the choice of an item's unit, where there is one. */
-export function focusUnit(path: ItemPath): void {
-  itemBox(path)?.querySelector<HTMLElement>('[data-unit]')?.focus()
+/**
+ * The item that has the focus now. A key that is meant for an item asks this: what the rest of the screen follows comes a
+ * moment later and may still be a line behind.
+ */
+export function focusedItem(): ItemPath | undefined {
+  const path = ItemPath.safeParse(itemAround(document.activeElement))
+  return path.success ? path.data : undefined
 }
 
-/** Goes to the limits beside the result that has the focus now: what the screen follows may still be a line behind. */
+/** Goes to the choice of the unit beside the item that has the focus, where there is one. */
+export function focusUnit(): void {
+  document.activeElement?.closest('[data-item]')?.querySelector<HTMLElement>('[data-unit]')?.focus()
+}
+
+/** Goes to the limits beside the result that has the focus. */
 export function focusLimits(): void {
   const box = document.activeElement?.closest('[data-item]')
   const control = box?.querySelector<HTMLInputElement>('[data-limits]')

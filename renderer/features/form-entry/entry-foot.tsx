@@ -1,5 +1,4 @@
-import type { ItemPath } from '#shared/casebook/path'
-import { focusLimits, focusUnit } from '../../form/focus'
+import { focusLimits, focusUnit, focusedItem } from '../../form/focus'
 import { useFormSession, useScene } from '../../form/form-session'
 import { KeyHints } from '../../ui/key-hints'
 import { useKeys } from '../../ui/keys'
@@ -9,14 +8,13 @@ import type { Neighbours } from './neighbours'
 import { entryTexts } from './texts'
 
 interface EntryFootProps {
-  readonly focused: ItemPath | undefined
   readonly neighbours: Neighbours
   readonly onHistory: () => void
   readonly onAsk: () => void
 }
 
 /** The keys of a form, and whether what was entered is safe. */
-export function EntryFoot({ focused, neighbours, onHistory, onAsk }: EntryFootProps) {
+export function EntryFoot({ neighbours, onHistory, onAsk }: EntryFootProps) {
   const say = useTexts(entryTexts)
   const { sitting, mayEnter, mayAsk } = useFormSession()
   const unsent = useScene(sitting, ({ progress }) => progress.unsent)
@@ -28,8 +26,8 @@ export function EntryFoot({ focused, neighbours, onHistory, onAsk }: EntryFootPr
       keys: 'alt+n',
       label: say('keyNotDone'),
       run: () => {
-        const item = focused && sitting.item(focused)
-        if (item?.def.missing) sitting.askMissing(focused)
+        const path = focusedItem()
+        if (path && sitting.item(path)?.def.missing) sitting.askMissing(path)
       },
     },
   ]
@@ -39,7 +37,7 @@ export function EntryFoot({ focused, neighbours, onHistory, onAsk }: EntryFootPr
     ...(mayAsk ? [{ keys: 'alt+q', label: say('keyQuery'), run: onAsk }] : []),
     { keys: 'mod+ArrowDown', label: say('keyNextForm'), run: () => goTo(neighbours.next) },
     { keys: 'mod+ArrowUp', label: say('keyPreviousForm'), run: () => goTo(neighbours.previous), hint: false },
-    { keys: 'alt+u', label: say('keyUnit'), run: () => focused && focusUnit(focused), hint: false },
+    { keys: 'alt+u', label: say('keyUnit'), run: focusUnit, hint: false },
     { keys: 'alt+l', label: say('keyLimits'), run: focusLimits, hint: false },
   ])
   return (

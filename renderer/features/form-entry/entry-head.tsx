@@ -3,7 +3,7 @@ import type { ItemPath } from '#shared/casebook/path'
 import type { CompiledStudy } from '#shared/study/compile'
 import { type FormDef, textIn } from '#shared/study/definition'
 import { useGo, usePlace, useSubject } from '../../app/place'
-import { focusItem } from '../../form/focus'
+import { focusItem, focusedItem } from '../../form/focus'
 import { useFormSession, useScene } from '../../form/form-session'
 import { Button, IconButton } from '../../ui/button'
 import { keyName } from '../../ui/kbd'
@@ -41,7 +41,8 @@ export function EntryHead({ def, study, neighbours, focused }: EntryHeadProps) {
 
   const complete = async () => {
     if (!completes) return
-    if (focused) take(focused)
+    const here = focusedItem() ?? focused
+    if (here) take(here)
     await sitting.settled()
     const standing = [...new Set([...sitting.begunItems(), ...sitting.current().progress.standing])]
     if (standing.length > 0) {

@@ -59,7 +59,6 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
           </FormBody>
         </Scroll>
         <EntryFoot
-          focused={focused}
           neighbours={neighbours}
           onHistory={() => setOpen(true)}
           onAsk={() => {
