@@ -176,12 +176,13 @@ test('a dose is not complete without a release; one that was given all the same 
   story.enters(nurse, at, form('W8/EXLU'), given)
   expect(raised(story)).toEqual(['H'])
   const confirm = {
-    kind: 'confirm',
+    kind: 'confirm' as const,
     form: form('W8/EXLU'),
     check: 'DOSE-RELEASE',
     evidence: [],
     reason: 'Given.',
-  } as const
+  }
+
   story.says(nurse, at, confirm)
   expect(raised(story)).toEqual(['H'])
   story.says(investigator, at, confirm)
