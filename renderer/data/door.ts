@@ -1,5 +1,4 @@
 import type { ChangeBody, ChangeSource, Logged, SignatureMeaning } from '#shared/change/change'
-import type { ChangeBody, Logged, SignatureMeaning } from '#shared/change/change'
 import type { Unsigned } from '#shared/change/signature'
 import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
 import type { SubjectSummary } from '#shared/casebook/summary'
