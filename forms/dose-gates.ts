@@ -22,22 +22,31 @@ import {
 /** The dose gates of each trial, as its study version carries them. */
 
 export const netter2Gates: GatesDef = {
-  lutetium: [{ asks: netter2Lutetium }],
+  lutetium: [{ form: 'EXLU', asks: netter2Lutetium }],
   octreotide: [{ asks: netter2Octreotide }],
 }
 
 export const netRetreatGates: GatesDef = {
-  lutetium: [{ asks: netRetreatLutetium }],
+  lutetium: [{ form: 'EXLU', asks: netRetreatLutetium }],
   everolimus: [{ asks: netRetreatEverolimus }],
   octreotide: [{ asks: netRetreatOctreotide }],
 }
 
-export const reLuthGates: GatesDef = { lutetium: [{ asks: reLuthLutetium }], octreotide: [{ asks: reLuthOctreotide }] }
+export const reLuthGates: GatesDef = {
+  lutetium: [{ form: 'EXLU', asks: reLuthLutetium }],
+  octreotide: [{ asks: reLuthOctreotide }],
+}
 
-export const nelmasGates: GatesDef = { lutetium: [{ asks: nelmasLutetium }], octreotide: [{ asks: nelmasOctreotide }] }
+export const nelmasGates: GatesDef = {
+  lutetium: [{ form: 'EXLU', asks: nelmasLutetium }],
+  octreotide: [{ asks: nelmasOctreotide }],
+}
 
 export const startNetGates: GatesDef = {
-  lutetium: [{ arms: CONTROL, asks: startNetControlLutetium }, { asks: startNetPersonalisedLutetium }],
+  lutetium: [
+    { arms: CONTROL, form: 'EXLU', asks: startNetControlLutetium },
+    { form: 'EXLU', asks: startNetPersonalisedLutetium },
+  ],
   capecitabine: [{ asks: startNetCapecitabine }],
   octreotide: [{ arms: CONTROL, asks: startNetControlOctreotide }, { asks: startNetPersonalisedOctreotide }],
 }

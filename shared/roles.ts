@@ -25,6 +25,7 @@ const mayWrite: { readonly [Kind in ChangeKind]: readonly Role[] } = {
   verify: ['monitor'],
   review: ['investigator'],
   sign: ['investigator'],
+  'dose-release': ['investigator'],
   resolve: ['nurse', 'investigator', 'data-manager'],
   withdraw: ['nurse', 'investigator'],
   release: ['investigator', 'data-manager'],

@@ -86,6 +86,7 @@ export function openData({ server, host }: DataConfig): DataDoor {
     record: (draft) => ask((device) => device.record(draft)),
     nextSubjectCode: (study, site) => ask((device) => device.nextSubjectCode(study, site)),
     sign: (request) => ask((device) => device.sign(request)),
+    releaseDose: (request) => ask((device) => device.releaseDose(request)),
     syncNow: () => ask((device) => device.syncNow()),
     syncStatus: () => ask((device) => device.syncStatus()),
     waiting: () => ask((device) => device.waiting()),

@@ -219,6 +219,7 @@ export function createDevice(surroundings: Surroundings): Device {
     record: async (draft) => open().record(draft),
     nextSubjectCode: async (study, site) => open().nextSubjectCode(study, site),
     sign: async (request) => open().sign(request),
+    releaseDose: async (request) => open().releaseDose(request),
     async syncNow() {
       const current = open()
       await renewal

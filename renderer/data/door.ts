@@ -1,4 +1,5 @@
 import type { ChangeBody, ChangeSource, Logged, SignatureMeaning } from '#shared/change/change'
+import type { Unsigned } from '#shared/change/signature'
 import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
 import type { SubjectSummary } from '#shared/casebook/summary'
 import type { Scope } from '#shared/casebook/path'
@@ -54,6 +55,8 @@ export interface DataDoor {
 
   /** Signs with the person's own key, which only their password opens. Undefined when the password is wrong. */
   sign(request: SignRequest): Promise<Logged | undefined>
+  /** The same for a dose: what the gate allowed, on what was shown. */
+  releaseDose(request: ReleaseRequest): Promise<Logged | undefined>
 
   /** Exchange with the server now. Resolves when this round ended; the status says how. */
   syncNow(): Promise<SyncStatus>
@@ -116,6 +119,10 @@ export interface SignRequest {
   readonly meaning: SignatureMeaning
   readonly scopes: readonly Scope[]
   readonly password: string
+}
+
+export interface ReleaseRequest extends Omit<SignRequest, 'meaning' | 'scopes'> {
+  readonly dose: Unsigned<'dose-release'>
 }
 
 /** NCI's CTCAE table as this device holds it. */

@@ -1,11 +1,11 @@
 import { contentOf } from '#shared/casebook/derive'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
 import type { Logged } from '#shared/change/change'
-import { signedText } from '#shared/change/signature'
+import { releaseText, signedText } from '#shared/change/signature'
 import { type SiteId, type StudyId, SubjectCode, type SubjectKey } from '#shared/ids'
 import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
 import { CtcaeLoaded, type OfflineGrant } from '#shared/protocol'
-import type { DataDoor, DataEvent, Draft, LoadOutcome, Session, SignRequest } from './door'
+import type { DataDoor, DataEvent, Draft, LoadOutcome, ReleaseRequest, Session, SignRequest } from './door'
 import type { Mark } from './keys/keyring'
 import type { Opened, Vault } from './keys/vault'
 import { readCasebook } from './store/casebook'
@@ -38,6 +38,7 @@ type WhileSignedIn = Pick<
   | 'record'
   | 'nextSubjectCode'
   | 'sign'
+  | 'releaseDose'
   | 'confirmPassword'
   | 'waiting'
   | 'held'
@@ -183,6 +184,14 @@ export function openSession(parts: SessionParts): OpenSession {
     return write({ ...place, body }, claimedAt)
   }
 
+  async function releaseDose({ password, dose, ...place }: ReleaseRequest): Promise<Logged | undefined> {
+    const claimedAt = claimedInstant(clock)
+    const text = releaseText({ subject: place.subject, author: author.user, claimedAt }, dose)
+    const by = await vault.signAs(opened.record, password, text)
+    if (by === undefined) return undefined
+    return write({ ...place, body: { kind: 'dose-release', ...dose, key: signature.keyId, signature: by } }, claimedAt)
+  }
+
   async function loadCtcaeTable(table: PublishedTable): Promise<LoadOutcome> {
     const answer = await server.post('/api/ctcae-tables', table, CtcaeLoaded)
     if (!answer.ok) return outcomeOf(answer.failure)
@@ -204,6 +213,7 @@ export function openSession(parts: SessionParts): OpenSession {
     record: (draft) => write(draft),
     nextSubjectCode,
     sign,
+    releaseDose,
     confirmPassword: (password) => vault.confirm(opened.record, password),
     waiting: () => readWaiting(shelf),
     held: () => readHeld(shelf),

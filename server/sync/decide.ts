@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Casebook } from '#shared/casebook/casebook'
 import type { Change, HeldReason } from '#shared/change/change'
-import { signedText } from '#shared/change/signature'
+import { releaseText, signedText } from '#shared/change/signature'
 import type { DeviceId, StudyVersionId, UserId } from '#shared/ids'
 import type { Grant } from '#shared/protocol'
 import { judge } from '#shared/review/hold'
@@ -63,7 +63,9 @@ export async function studyOf(db: Database, studies: Studies, id: StudyVersionId
 type Keys = ReadonlyMap<string, typeof userKey.$inferSelect>
 
 async function keysOf(db: Database, verified: readonly Verified[]): Promise<Keys> {
-  const named = verified.flatMap(({ change: { body } }) => (body.kind === 'sign' ? [body.key] : []))
+  const named = verified.flatMap(({ change: { body } }) =>
+    body.kind === 'sign' || body.kind === 'dose-release' ? [body.key] : [],
+  )
   const rows = named.length === 0 ? [] : await db.select().from(userKey).where(inArray(userKey.keyId, named))
   return new Map(rows.map((row) => [row.keyId, row]))
 }
@@ -71,7 +73,8 @@ async function keysOf(db: Database, verified: readonly Verified[]): Promise<Keys
 /** True of everything that is no signature. */
 function signedByAuthor(change: Change, keys: Keys): boolean {
   const { body, author } = change
-  if (body.kind !== 'sign') return true
+  if (body.kind !== 'sign' && body.kind !== 'dose-release') return true
   const key = keys.get(body.key)
-  return key?.userId === author && signedBy(key.publicKey, signedText(change, body), body.signature)
+  const text = body.kind === 'sign' ? signedText(change, body) : releaseText(change, body)
+  return key?.userId === author && signedBy(key.publicKey, text, body.signature)
 }

@@ -2,6 +2,14 @@ import type { LocalText, Range } from '../study/definition'
 
 /** What the findings that every item can have say. */
 export const messages = {
+  notReleased: {
+    en: 'No investigator has released this dose. If it was given all the same, an investigator says why.',
+    fr: "Aucun investigateur n'a libéré cette dose. Si elle a été donnée malgré tout, un investigateur dit pourquoi.",
+  },
+  releaseFallen: {
+    en: 'What the dose release rested on has changed since it was signed. An investigator looks again.',
+    fr: 'Les données de la libération ont changé depuis sa signature. Un investigateur les revoit.',
+  },
   required: { en: 'A value is required.', fr: 'Une valeur est requise.', sv: 'Ett värde krävs.' },
   reason: {
     en: 'Say why this was not done.',

@@ -1,4 +1,4 @@
-import type { Entry } from '../change/change'
+import { type Entry, refOf } from '../change/change'
 import type { ChangeRef } from '../ids'
 import { PartialDate } from '../partial-date'
 import { parseDecimal } from '../quantity/decimal'
@@ -10,9 +10,10 @@ import { showUnit } from '../study/show-entry'
 import type { CheckDef, FormDef, ItemDef, LocalText, Range, Severity } from '../study/definition'
 import type { Casebook, Confirmation, FormState, ItemState } from './casebook'
 import { messages, outside } from './finding-texts'
-import { inputsOf, rowsOf } from './inputs'
-import { type LaidItem, holdsSomething, layoutOf } from './layout'
-import { type FormPath, type GroupPath, type ItemPath, groupPath, itemPath } from './path'
+import { formOid, inputsOf, rowsOf } from './inputs'
+import { agentOf, releasesOf } from '../dose-release/release'
+import { type FormLayout, type LaidItem, holdsSomething, layoutOf } from './layout'
+import { type FormPath, type GroupPath, type ItemPath, eventOf, groupPath, itemPath } from './path'
 
 /**
  * Something about a form that does not fit. `check` and `evidence` together are its name: a confirmation answers it as
@@ -51,7 +52,36 @@ export function findingsOf(
     rows.flatMap((row) => row.items.flatMap((item) => itemFindings(state, item, row.repeat, now))),
   )
   const checks = layout.def.checks.flatMap((check) => checkFindings(study, casebook, form, layout.def, check, now))
-  return [...items, ...checks].map((raised) => withConfirmation(raised, state.confirmations))
+  return [...items, ...checks, ...releaseFindings(study, casebook, state, layout)].map((raised) =>
+    withConfirmation(raised, state.confirmations),
+  )
+}
+
+/**
+ * A form that records a dose needs a release that stands. One that fell after the form was complete is asked about, and
+ * takes nothing back: the dose was given.
+ */
+function releaseFindings(
+  study: CompiledStudy,
+  casebook: Casebook,
+  { path, status }: FormState,
+  layout: FormLayout,
+): readonly Raised[] {
+  const agent = agentOf(study, formOid(path))
+  const first = layout.groups[0]?.rows[0]?.items[0]
+  if (agent === undefined || !first || status?.status === 'not-done') return []
+  const releases = releasesOf(study, casebook, eventOf(path)).filter(({ release }) => release.agent === agent)
+  if (releases.some(({ stands }) => stands)) return []
+  const hasFallen = releases.length > 0
+  return [
+    {
+      check: 'DOSE-RELEASE',
+      severity: hasFallen && status?.status === 'complete' ? 'S' : 'H',
+      items: [first.path],
+      message: hasFallen ? messages.releaseFallen : messages.notReleased,
+      evidence: releases.map(({ logged }) => refOf(logged.change)).sort(),
+    },
+  ]
 }
 
 /** A finding that nobody has answered. */

@@ -16,6 +16,7 @@ export const emptyCasebook = (subject: SubjectKey): Casebook => ({
 export function scopesOf(body: ChangeBody): readonly Scope[] {
   switch (body.kind) {
     case 'enrol':
+    case 'dose-release':
     case 'request':
     case 'refuse':
     case 'randomise':

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { FormPath, ItemPath, Scope } from '../casebook/path'
+import { EventPath, FormPath, ItemPath, Scope } from '../casebook/path'
+import { Agent } from '../dose-release/agents'
 import {
   ChangeRef,
   DeviceId,
@@ -124,6 +125,28 @@ export const ChangeBody = z.discriminatedUnion('kind', [
       .min(1)
       .max(200),
     /** Ed25519 over the canonical JSON of `{subject, author, meaning, scopes, claimedAt}`, base64url; key by its id. */
+    key: Text(64).min(1),
+    signature: Text(128).min(1),
+  }),
+  /**
+   * An investigator releases a dose: what the gate said, why, and every head that it rests on. Ed25519 over the canonical
+   * JSON of everything said here with subject, author and claimedAt (`releaseText`).
+   */
+  z.strictObject({
+    kind: z.literal('dose-release'),
+    /** The visit at which the dose is given. */
+    event: EventPath,
+    agent: Agent,
+    /** The day planned, or the instant. */
+    planned: Text(40).min(10),
+    decision: z.enum(['RELEASED', 'REDUCED']),
+    /** At most so much: MBq of 177Lu, mg of others. */
+    amount: z.strictObject({ value: Text(20).min(1), unit: z.enum(['MBq', 'mg']) }).optional(),
+    conditions: z
+      .array(z.strictObject({ code: Text(64).min(1), verdict: z.enum(['reduces', 'alert', 'met']) }))
+      .min(1)
+      .max(200),
+    evidence: z.array(z.strictObject({ path: ItemPath, heads: Bases.min(1) })).max(10_000),
     key: Text(64).min(1),
     signature: Text(128).min(1),
   }),

@@ -81,6 +81,10 @@ function linesOf(logged: Logged, casebook: Casebook, reception: Reception): read
       return [line(body.form, '')]
     case 'sign':
       return body.scopes.map(({ scope }) => line(scope, body.meaning))
+    case 'dose-release': {
+      const { event, agent, planned, decision, amount } = body
+      return [line(event, [agent, planned, decision, amount?.value, amount?.unit].filter(Boolean).join(' '))]
+    }
     case 'withdraw':
       return [line(body.scope, '', { reason: body.reason })]
     case 'release':

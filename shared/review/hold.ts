@@ -15,6 +15,7 @@ import {
 import { type ChangeRef, streamParts } from '../ids'
 import type { Grant } from '../protocol'
 import { mayAssert } from '../roles'
+import { followsFrom } from '../dose-release/release'
 import type { CompiledStudy } from '../study/compile'
 import { judgeQuery } from './hold-query'
 import { replacesSettled } from './reason'
@@ -74,6 +75,7 @@ function wordsOf(body: ChangeBody): readonly string[] {
     case 'query':
     case 'verify':
     case 'sign':
+    case 'dose-release':
     case 'withdraw':
     case 'release':
     case 'request':
@@ -96,7 +98,7 @@ function isKnown(study: CompiledStudy, path: string): boolean {
   return placed?.group.oid === oid(groupText) && groupText.includes(':') === (placed.group.repeating ?? false)
 }
 
-function judgeAct(change: Change, body: ChangeBody, { casebook }: JudgeContext): HeldReason | undefined {
+function judgeAct(change: Change, body: ChangeBody, { casebook, study }: JudgeContext): HeldReason | undefined {
   switch (body.kind) {
     case 'enrol':
       return casebook.enrolled && refOf(casebook.enrolled.change) !== refOf(change) ? 'illegal-transition' : undefined
@@ -113,6 +115,9 @@ function judgeAct(change: Change, body: ChangeBody, { casebook }: JudgeContext):
       return formOf(body.scope) === undefined ? 'illegal-transition' : undefined
     case 'release':
       return judgeRelease(change, body.target, body.scopes.map(formOf), casebook)
+    case 'dose-release':
+      // The same code on the same values comes to the same answer, or the release counts only once a person has looked.
+      return study && followsFrom(study, casebook, body) ? undefined : 'illegal-transition'
     case 'refuse':
     case 'randomise':
       // The server's own answers; what is pushed under their name is somebody else's.

@@ -27,10 +27,13 @@ const codes = z.array(Code).max(200).readonly()
 const amounts = z.array(DecimalText).max(20).readonly()
 const MedicineNames = z.record(Code, z.array(z.string().min(1).max(200)).max(500).readonly())
 
-/** The parameters of one agent, for all arms or for those named; of several the first that is for the arm. */
+/**
+ * The parameters of one agent, for all arms or for those named; of several the first that is for the arm. `form` is the one
+ * that records a dose: it is complete only after the dose was released.
+ */
 const perArm = <Asks extends z.ZodType>(asks: Asks) =>
   z
-    .array(z.strictObject({ arms: codes.optional(), asks }))
+    .array(z.strictObject({ arms: codes.optional(), form: Code.exactOptional(), asks }))
     .min(1)
     .max(20)
     .readonly()

@@ -53,6 +53,8 @@ export function describe(
       return say('review', { form: form(body.form) })
     case 'sign':
       return say('sign')
+    case 'dose-release':
+      return say('dose-release')
     case 'resolve':
       return say('resolve', { what: scope(body.path) })
     case 'withdraw':
