@@ -35,6 +35,15 @@ function limitItem(group: GroupDef, result: ItemPath, side: LimitOfDef['side']):
   return def && itemPath(groupOf(result), def.oid)
 }
 
+/** The same by form and item, for those who read a casebook as rows. Results of tables of rows have no limits. */
+export const limitsIn =
+  (study: CompiledStudy, casebook: Casebook) =>
+  (form: FormPath, item: string): Limits => {
+    const group = study.item(steps(form)[1]?.oid ?? '', item)?.group
+    const placed = group && !group.repeating && itemPath(groupPath(form, { oid: group.oid }), item)
+    return placed ? limitsOf(study, casebook, placed) : {}
+  }
+
 /**
  * The laboratory's own limits that stand beside a result, in the unit it was reported in. A limit in another unit, one
  * that is contested and one that is no plain number is none: it was never said of this result.

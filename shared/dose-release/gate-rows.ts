@@ -7,6 +7,7 @@ import type { Casebook, FormState, ItemState } from '../casebook/casebook'
 import { takenOn } from '../casebook/earlier'
 import type { Limits } from '../casebook/graded'
 import { formOid } from '../casebook/inputs'
+import { limitsIn } from '../casebook/limits'
 import { type LaidItem, holdsSomething, layoutOf } from '../casebook/layout'
 import type { FormPath, ItemPath } from '../casebook/path'
 import { visitsOf } from '../casebook/visits'
@@ -43,7 +44,7 @@ export function gateRowsOf(
   study: CompiledStudy,
   casebook: Casebook,
   { planned, own }: PlannedDose,
-  limitsOf: LimitsOf = () => ({}),
+  limitsOf: LimitsOf = limitsIn(study, casebook),
 ): GateRows {
   const visits = visitsOf(study, casebook)
   const forms = study.version.forms

@@ -1,6 +1,7 @@
 import type { Casebook, FormState } from '../casebook/casebook'
 import type { Limits } from '../casebook/graded'
 import { formOid, inputsOf, rowsOf } from '../casebook/inputs'
+import { limitsIn } from '../casebook/limits'
 import { FormPath, type GroupPath, eventOf, groupPath, itemPath } from '../casebook/path'
 import type { Entry } from '../change/change'
 import { calculate } from '../rules/ask'
@@ -12,7 +13,11 @@ import type { ReadItem, ReadRow, Reading } from './reading'
 export type LimitsOf = (form: FormPath, item: string) => Limits
 
 /** A participant's casebook, read as rows: one for each form instance, or for each row of its tables. */
-export function casebookReading(study: CompiledStudy, casebook: Casebook, limitsOf: LimitsOf = () => ({})): Reading {
+export function casebookReading(
+  study: CompiledStudy,
+  casebook: Casebook,
+  limitsOf: LimitsOf = limitsIn(study, casebook),
+): Reading {
   const byForm = new Map<string, readonly ReadRow[]>()
   return {
     rows(form) {
