@@ -1,6 +1,7 @@
 import { memo, startTransition, useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { ItemPath } from '#shared/casebook/path'
 import { textIn } from '#shared/study/definition'
+import { useLanguage } from '../ui/language'
 import { firstSight } from './first-sight'
 import { focusFirst, focusItem, itemAround } from './focus'
 import styles from './form.module.css'
@@ -57,14 +58,14 @@ export const FormBody = memo(function FormBody({ onItem, beginAt, children }: Fo
 })
 
 function Group({ group }: { group: GroupView }) {
-  const { sitting } = useFormSession()
+  const language = useLanguage()
   const heading = useId()
   const { def } = group
   // A group whose every item waits for another answer says nothing yet, not even its name.
   if (!def.repeating && group.rows.every(({ items }) => items.length === 0)) return null
   return (
     <section className={styles.group} aria-labelledby={def.title && heading}>
-      {def.title && <h2 id={heading}>{textIn(def.title, sitting.language())}</h2>}
+      {def.title && <h2 id={heading}>{textIn(def.title, language)}</h2>}
       <Rows group={group} />
     </section>
   )

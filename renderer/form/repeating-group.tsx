@@ -4,7 +4,7 @@ import { v7 as uuid } from 'uuid'
 import type { ItemPath } from '#shared/casebook/path'
 import { textIn } from '#shared/study/definition'
 import { Button, IconButton } from '../ui/button'
-import { useTexts } from '../ui/language'
+import { useLanguage, useTexts } from '../ui/language'
 import { Asides, hasAsides } from './asides/asides'
 import { ChoicePanel } from './choice-panel'
 import { ItemControl } from './controls/item-control'
@@ -22,7 +22,7 @@ import { useProblem } from './use-field'
 export function RepeatingGroup({ group }: { group: GroupView }) {
   const { sitting, mayEnter } = useFormSession()
   const say = useTexts(formTexts)
-  const language = sitting.language()
+  const language = useLanguage()
   const add = () => {
     const first = flushSync(() => sitting.addRow(group.def, uuid()))
     if (first) focusItem(first)

@@ -107,6 +107,7 @@ test('a whole laboratory panel by keyboard alone: the digits, and one key a valu
     await page.emulateMedia({ colorScheme: 'light' })
     await page.setViewportSize({ width: 1280, height: 720 })
     await new Frame(page).speak('Français')
+    await expect(page.getByRole('heading', { name: 'Résultats', exact: true })).toBeVisible()
     await keepScreen(page, 'laboratory-grid-french')
     await new Frame(page).speak('English')
     await form.item('RESULTS/HGB').getByRole('button', { name: 'Begin the event' }).click()

@@ -3,6 +3,7 @@ import { netter2 } from '#forms/netter-2/study'
 import { FormPath, itemOf } from '#shared/casebook/path'
 import { compileStudy } from '#shared/study/compile'
 import { firstSight } from '../../../renderer/form/first-sight'
+import type { GroupView } from '../../../renderer/form/scene'
 import { Sitting } from '../../../renderer/form/sitting'
 import { Story, nurse } from '../../support/story'
 
@@ -23,8 +24,9 @@ function drawn(at: string, height: number, entered: Readonly<Record<string, stri
     () => Promise.reject(new Error('nothing is stored here')),
   )
   const scene = sitting.current()
-  const first = firstSight(scene, height).flatMap(({ rows }) => rows.flatMap(({ items }) => items.map(itemOf)))
-  return { first, all: [...scene.items.keys()].map(itemOf) }
+  const itemsOf = (groups: readonly GroupView[]) =>
+    groups.flatMap(({ rows }) => rows.flatMap(({ items }) => items.map(itemOf)))
+  return { first: itemsOf(firstSight(scene, height)), all: itemsOf(scene.groups) }
 }
 
 /** Every required answer of an event that is not serious. */

@@ -92,10 +92,9 @@ test('a casebook and a case that say the same get the same answer', () => {
   const day = (date: string, plt: string) => {
     const values = { HGB: ['120', 'g/L'], WBC: ['5.2', '10^9/L'], ANC: ['3.1', '10^9/L'], PLT: [plt, '10^9/L'] }
     const others = { CREAT: ['80', 'umol/L'], ALB: ['40', 'g/L'], WEIGHT: ['78', 'kg'] }
-    const all = Object.entries({ ...values, ...others }).map(([name, [value = '', unit = '']]) => [
-      name,
-      { value, unit },
-    ])
+    const all = Object.entries({ ...values, ...others }).map(
+      ([name, [value = '', unit = '']]) => [name, { value, unit }] as const,
+    )
     return results(date, { ...Object.fromEntries(all), BILI: { value: '10', unit: 'umol/L', uln: '20' } })
   }
   const rows = [
