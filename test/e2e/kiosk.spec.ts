@@ -55,6 +55,7 @@ test('a participant answers by touch and without a network, cannot leave, and go
   await page.getByRole('button', { name: 'Go on without it' }).tap()
   await expect(kiosk.question).toHaveText('Dimension 4')
   await kiosk.choose('3')
+  await kiosk.stored()
 
   // Started again without a network, only staff open it, and then at the kiosk where it was.
   await page.reload()

@@ -57,7 +57,7 @@ export function QuestionPage(props: QuestionPageProps) {
         {scale ? (
           <Scale {...{ scale, given, tell }} label={name} onAnswer={onAnswer} />
         ) : (
-          <div className={styles.options} role="radiogroup" aria-labelledby={name}>
+          <div className={styles.options} role="radiogroup" aria-labelledby={name} aria-busy={item.saving}>
             {options.map(({ answer, text, end }) => (
               <label key={answer} className={styles.option}>
                 <input

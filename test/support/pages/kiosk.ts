@@ -17,6 +17,11 @@ export class Kiosk {
     await expect(this.page.getByRole('radio', { checked: true })).toHaveValue(answer)
   }
 
+  /** What was touched last is durable: the page may end now. */
+  async stored(): Promise<void> {
+    await expect(this.page.getByRole('radiogroup')).toHaveAttribute('aria-busy', 'false')
+  }
+
   async next(): Promise<void> {
     await this.page.getByRole('button', { name: 'Next' }).tap()
   }
