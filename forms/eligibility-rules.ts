@@ -6,14 +6,12 @@ import type {
   ParameterDef,
 } from '#shared/study/eligibility-definition'
 import type { Text } from './define'
+import { assumed, fromRecord } from './gate-parameters'
 
 /** How criteria are written, and what several trials ask in the same words. What comes out is plain data. */
 
 type Value = ParameterDef['value']
-export const fromRecord = (value: Value): ParameterDef => ({ value, from: 'record' })
 export const fromRegister = (value: Value): ParameterDef => ({ value, from: 'register' })
-export const fromLabel = (value: Value): ParameterDef => ({ value, from: 'label' })
-export const assumed = (value: Value, note: string): ParameterDef => ({ value, from: 'assumed', note })
 
 /** A threshold in each unit that the record names, the unit that others are converted to first. */
 export const limit = (...values: readonly (readonly [unit: string, value: `${number}`])[]): LimitValue =>

@@ -1,7 +1,7 @@
 import type { Parameter } from '#shared/clinical/dose-gate/parameters'
 import type { ThresholdDef } from '#shared/study/gates-definition'
 
-/** How a value of a dose gate says where it is from: the trial's record, a label, memory of one, or a default chosen here. */
+/** How a value of a dose gate or a criterion says where it is from: the trial's record, a label, memory of one, or a default chosen here. */
 
 export const fromRecord = <Value>(value: Value): Parameter<Value> => ({ value, from: 'record' })
 export const fromLabel = <Value>(value: Value): Parameter<Value> => ({ value, from: 'label' })

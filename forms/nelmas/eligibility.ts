@@ -5,7 +5,6 @@ import {
   albuminLow,
   anchors,
   any,
-  assumed,
   breastfeedingNote,
   consented,
   dates,
@@ -14,7 +13,6 @@ import {
   exact,
   exclusion,
   fastingGlucose,
-  fromRecord,
   gepSites,
   hadPrrt,
   inclusion,
@@ -26,6 +24,7 @@ import {
   treatedWith,
   wentOn,
 } from '../eligibility-rules'
+import { assumed, fromRecord } from '../gate-parameters'
 
 /** NELMAS: who may be randomised after liver surgery. Numbers as in the registry record. */
 

@@ -3,7 +3,6 @@ import {
   ageAtConsent,
   anchors,
   any,
-  assumed,
   brainHistory,
   brainMetastases,
   breastfeedingNote,
@@ -17,7 +16,6 @@ import {
   every,
   exact,
   exclusion,
-  fromRecord,
   gepSites,
   hasResult,
   history,
@@ -37,6 +35,7 @@ import {
   weightDays,
   wentOn,
 } from '../eligibility-rules'
+import { assumed, fromRecord } from '../gate-parameters'
 
 /** NET RETREAT: who may be treated again, and who may cross over. Numbers as in the registry record of September 2023. */
 

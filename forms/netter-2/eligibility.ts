@@ -6,7 +6,6 @@ import {
   analogueInUse,
   anchors,
   any,
-  assumed,
   brainHistory,
   brainMetastases,
   breastfeedingNote,
@@ -17,7 +16,6 @@ import {
   every,
   exact,
   exclusion,
-  fromRecord,
   gepSites,
   hadPrrt,
   harmlessTumours,
@@ -39,6 +37,7 @@ import {
   weightDays,
   wentOn,
 } from '../eligibility-rules'
+import { assumed, fromRecord } from '../gate-parameters'
 
 /** NETTER-2: who may be randomised, cross over and be treated again. Numbers as in the registry record. */
 

@@ -5,7 +5,6 @@ import {
   albuminLow,
   anchors,
   any,
-  assumed,
   brainHistory,
   brainMetastases,
   breastfeedingNote,
@@ -18,7 +17,6 @@ import {
   exclusion,
   fastingGlucose,
   filtrationMdrd,
-  fromRecord,
   harmlessTumours,
   inclusion,
   lastCycle,
@@ -32,6 +30,7 @@ import {
   supportive,
   wentOn,
 } from '../eligibility-rules'
+import { assumed, fromRecord } from '../gate-parameters'
 
 /** ReLUTH: who may be registered for the run-in, and who may be randomised after it. Numbers as in the registry record. */
 

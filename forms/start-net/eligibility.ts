@@ -3,7 +3,6 @@ import {
   ageAtConsent,
   anchors,
   any,
-  assumed,
   breastfeedingNote,
   clearance,
   consented,
@@ -14,8 +13,6 @@ import {
   exact,
   exclusion,
   filtrationMean,
-  fromLabel,
-  fromRecord,
   fromRegister,
   hadPrrt,
   hasResult,
@@ -28,6 +25,7 @@ import {
   supportive,
   weightDays,
 } from '../eligibility-rules'
+import { assumed, fromLabel, fromRecord } from '../gate-parameters'
 
 /** START-NET: who may be randomised. Numbers as in the registry record; two registers word the uptake differently. */
 

@@ -1,12 +1,11 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import type { CompiledStudy } from '#shared/study/compile'
-import type { UserId } from '#shared/ids'
 import type { FormDef } from '#shared/study/definition'
 import { useToday } from '../../app/clock'
+import { usePeopleNames } from '../../app/people'
 import { usePlace, useSubject } from '../../app/place'
 import { useSession } from '../../app/store'
-import type { DataDoor } from '../../data/door'
 import { useData } from '../../data/hooks'
 import { useCtcae } from '../../ctcae/use-ctcae'
 import { offsetOf } from '../../form/instant'
@@ -50,27 +49,9 @@ export function useRecorder(): Recorder {
   )
 }
 
-/** What each person was told last: the next form shows names at once, and nobody those that another person knows. */
-const lastKnown = new WeakMap<DataDoor, { readonly user: UserId; readonly people: People }>()
-
-/** Names of everyone this device has heard of. */
+/** Names of everyone this device has heard of, and of who is signed in. */
 export function useDirectory(): People {
-  const data = useData()
+  const names = usePeopleNames()
   const { user } = useSession()
-  const [people, setPeople] = useState<People>(() => {
-    const last = lastKnown.get(data)
-    return last?.user === user.id ? last.people : new Map()
-  })
-  useEffect(() => {
-    let here = true
-    void data.directory().then((known) => {
-      const told = new Map<UserId, string>(known.map(({ id, name }) => [id, name]))
-      lastKnown.set(data, { user: user.id, people: told })
-      if (here) setPeople(told)
-    })
-    return () => {
-      here = false
-    }
-  }, [data, user.id])
-  return useMemo(() => new Map(people).set(user.id, people.get(user.id) ?? user.name), [people, user])
+  return useMemo(() => new Map(names).set(user.id, names.get(user.id) ?? user.name), [names, user])
 }
