@@ -12,6 +12,7 @@ import { readCasebook } from './store/casebook'
 import { keepCtcae, readCtcae } from './store/ctcae'
 import type { TracerDatabase } from './store/database'
 import type { Identity } from './store/identity'
+import { createLog } from './store/log'
 import { readWaiting } from './store/outbox'
 import { type Author, record } from './store/record'
 import { readHeld, readRoster } from './store/roster'
@@ -74,6 +75,7 @@ export function openSession(parts: SessionParts): OpenSession {
   const { surroundings, db, identity, vault, server, tabs, opened, told, emit } = parts
   const { clock, crypto } = surroundings
   const shelf: Shelf = { db, ring: opened.ring, crypto }
+  const log = createLog(shelf)
   const writer = createWriter(shelf)
   let author: Author = {
     user: parts.grant.sub,
@@ -134,7 +136,7 @@ export function openSession(parts: SessionParts): OpenSession {
   })
 
   async function write(draft: Draft, claimedAt?: string): Promise<Logged> {
-    const logged = await record(shelf, writer, author, draft, claimedAt)
+    const logged = await record(shelf, log, author, draft, claimedAt)
     if (draft.body.kind === 'enrol') givenCodes.add(draft.body.code)
     // Whoever waits for this answer hears it before screens are told to draw what they show anyway.
     clock.after(0, () => {
@@ -225,7 +227,7 @@ export function openSession(parts: SessionParts): OpenSession {
       upkeep.stop()
       stopHearing()
       server.forget()
-      await writer.idle()
+      await Promise.all([log.idle(), writer.idle()])
     },
   }
 }

@@ -1,12 +1,13 @@
 import type { SiteId, StudyId } from '#shared/ids'
 import type { DataEvent, RosterLine } from './door'
+import { foldOwn } from './store/log'
 import { foldNextPage } from './store/pages'
 import { type StoredSubject, type Summarising, refreshSummaries } from './store/roster'
 import type { Shelf } from './store/shelf'
 import type { Writer } from './store/writer'
 import type { Clock } from './surroundings'
 
-/** Work behind the scenes: pulled pages into the form rows, then summaries that are out of date. */
+/** Work behind the scenes: own changes and pulled pages into the form rows, then summaries that are out of date. */
 export interface Upkeep {
   /** There is something to do soon, when typing pauses. */
   later(): void
@@ -35,6 +36,7 @@ export function createUpkeep(
   const asked = { again: false, stop: false }
 
   async function foldAll(): Promise<void> {
+    while (!asked.stop && (await foldOwn(shelf, writer)));
     while (!asked.stop && (await foldNextPage(shelf, writer)));
   }
 

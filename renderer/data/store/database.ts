@@ -20,6 +20,12 @@ export interface OutboxRow {
   readonly n: number
 }
 
+/** A change this device made that is not in the form rows yet, by the participant it speaks of. */
+export interface UnfoldedRow {
+  readonly n: number
+  readonly subject: Mark
+}
+
 /** Every change that touches one form instance, or the participant itself. A cache of log and pages. */
 export interface FormRow {
   readonly key: Mark
@@ -92,20 +98,22 @@ export type MetaRow =
   | { readonly name: 'ctcae'; readonly table: CtcaeTableId; readonly loadedAt: string; readonly sealed: Sealed }
   | { readonly name: 'contact'; readonly contact: { readonly lastContactAt?: string; readonly lastSentAt?: string } }
 
-/** Where the device's own log ends, and how often anything was written beside it. */
+/** How often form rows were written; who prepared a write on an older state starts over. */
 export interface Ledger {
   readonly name: 'ledger'
-  readonly n: number
-  readonly chain: Hash
-  /** Grows with each write; who prepared one on an older state starts over. */
   readonly writes: number
 }
 
-const EMPTY_LEDGER: Ledger = { name: 'ledger', n: 0, chain: GENESIS, writes: 0 }
+/** Where the device's own log ends: the number of its last change, and the chain after it. */
+export interface LogEnd {
+  readonly n: number
+  readonly hash: Hash
+}
 
 export class TracerDatabase extends Dexie {
   declare readonly log: Table<LogRow, number>
   declare readonly outbox: Table<OutboxRow, number>
+  declare readonly unfolded: Table<UnfoldedRow, number>
   declare readonly forms: Table<FormRow, Mark>
   declare readonly pages: Table<PageRow, [Mark, number]>
   declare readonly subjects: Table<SubjectRow, Mark>
@@ -129,10 +137,15 @@ export class TracerDatabase extends Dexie {
       hellos: 'person',
       meta: 'name',
     })
+    this.version(2).stores({ unfolded: 'n, subject' })
   }
 
   async ledger(): Promise<Ledger> {
     const row = await this.meta.get('ledger')
-    return row?.name === 'ledger' ? row : EMPTY_LEDGER
+    return row?.name === 'ledger' ? row : { name: 'ledger', writes: 0 }
+  }
+
+  async logEnd(): Promise<LogEnd> {
+    return (await this.log.orderBy('n').last()) ?? { n: 0, hash: GENESIS }
   }
 }

@@ -77,10 +77,10 @@ export async function acknowledge(
     const receipt = byNumber.get(change.n)
     return receipt ? [{ change, receipt }] : []
   })
-  await writer.commit(async () => ({
+  await writer.commit({
     changes: known,
     alongside: () => shelf.db.outbox.where('n').belowOrEqual(ackedThrough).delete(),
-  }))
+  })
   return known
 }
 

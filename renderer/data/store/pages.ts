@@ -146,12 +146,12 @@ export async function foldNextPage(shelf: Shelf, writer: Writer): Promise<boolea
   const all = [...bySubject.values()]
   for (let i = 0; i < all.length; i += SUBJECTS_AT_ONCE) {
     const last = i + SUBJECTS_AT_ONCE >= all.length
-    await writer.commit(async () => ({
+    await writer.commit({
       changes: all.slice(i, i + SUBJECTS_AT_ONCE).flat(),
       alongside: async () => {
         if (last) await shelf.db.cursors.update(page.stream, { folded: page.last })
       },
-    }))
+    })
   }
   return true
 }

@@ -108,7 +108,7 @@ export function createCalls({
       const request = HelloRequest.parse({
         device,
         app,
-        lastN: (await shelf.db.ledger()).n,
+        lastN: (await shelf.db.logEnd()).n,
         cursors: await cursors(),
         claimedAt: claimedInstant(clock),
       })

@@ -73,6 +73,8 @@ test('what was being read when the device was locked is not kept, and the next p
 test('CRYP-10: a damaged record reaches the screen as an error, never as an empty casebook', async () => {
   const { live, subject, write, profile } = await screen()
   await write(begun)
+  // Wherever it stands by now.
+  await damage(profile.indexedDB, 'log')
   await damage(profile.indexedDB, 'forms')
   const casebook = live.casebook(subject)
   let told = 0

@@ -40,9 +40,15 @@ const value = async (device: Device, subject: SubjectKey) =>
 
 /** The stores, as rows: what a save must have changed together or not at all. */
 async function counts(indexedDB: IDBFactory): Promise<Record<string, number>> {
-  const found: Record<string, number> = { log: 0, outbox: 0, forms: 0, subjects: 0 }
+  const found: Record<string, number> = { log: 0, outbox: 0, unfolded: 0, forms: 0 }
   for (const { store } of await rawRecords(indexedDB)) if (store in found) found[store] = (found[store] ?? 0) + 1
   return found
+}
+
+/** Upkeep has brought every own change into its form row. */
+async function folded(indexedDB: IDBFactory, device: Device): Promise<void> {
+  await device.roster(STUDY, NL01)
+  await expect.poll(() => counts(indexedDB)).toMatchObject({ unfolded: 0 })
 }
 
 test('what is recorded is there after the app was closed and opened again, without a network', async () => {
@@ -94,7 +100,7 @@ test('value, audit and outbox stand or fall together', async () => {
 
   const next = await device.record(draft(subject, systolic('150')))
   expect(next.change.n).toBe(2)
-  expect(await counts(profile.indexedDB)).toEqual({ log: 2, outbox: 2, forms: 1, subjects: 1 })
+  expect(await counts(profile.indexedDB)).toEqual({ log: 2, outbox: 2, unfolded: 2, forms: 0 })
 })
 
 test('two tabs of one profile never use a number twice, and lose nothing', async () => {
@@ -128,19 +134,34 @@ test('a change that nobody here may make is not stored', async () => {
   const { profile, device, subject } = await signedIn()
   const fr01 = SiteId.parse('FR01')
   await expect(device.record({ ...draft(subject, systolic('120')), site: fr01 })).rejects.toThrow('no keys here')
-  expect(await counts(profile.indexedDB)).toEqual({ log: 0, outbox: 0, forms: 0, subjects: 0 })
+  expect(await counts(profile.indexedDB)).toEqual({ log: 0, outbox: 0, unfolded: 0, forms: 0 })
 })
 
-test('a record altered on the disk is a visible error, not an empty form', async () => {
+test('a record altered on the disk is a visible error, not an empty form, and what is asserted after it is kept', async () => {
   const { profile, device, subject } = await signedIn()
   await device.record(draft(subject, systolic('120')))
+  await folded(profile.indexedDB, device)
   await damage(profile.indexedDB, 'forms')
   await expect(device.casebook(subject)).rejects.toThrow('damaged record forms/')
-  // The next running of the app no longer knows what stood there.
   const again = openDevice(profile)
   await again.signIn('ana', PASSWORD)
-  await expect(again.record(draft(subject, systolic('130')))).rejects.toThrow('damaged record forms/')
-  expect(await counts(profile.indexedDB)).toMatchObject({ log: 1, outbox: 1 })
+  await again.record(draft(subject, systolic('130')))
+  await expect(again.casebook(subject)).rejects.toThrow('damaged record forms/')
+  expect(await counts(profile.indexedDB)).toMatchObject({ log: 2, outbox: 2, unfolded: 1 })
+})
+
+test('what was not in its form row when the app ended is there again, and gets there', async () => {
+  const { profile, device, subject } = await signedIn()
+  await device.record(draft(subject, systolic('120')))
+  await folded(profile.indexedDB, device)
+  await device.record(draft(subject, systolic('130')))
+  const before = await device.casebook(subject)
+  await device.close()
+  const again = openDevice(profile)
+  await again.signIn('ana', PASSWORD)
+  expect(await again.casebook(subject)).toEqual(before)
+  await folded(profile.indexedDB, again)
+  expect(await again.casebook(subject)).toEqual(before)
 })
 
 test('no value, code or name can be read in what is stored', async () => {

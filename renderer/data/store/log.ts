@@ -1,0 +1,91 @@
+import { canonicalJson } from '#shared/canonical-json'
+import { link } from '#shared/change/chain'
+import type { Change, Logged } from '#shared/change/change'
+import { LIMITS } from '#shared/protocol'
+import type { Mark, SiteKeys } from '../keys/keyring'
+import type { LogEnd, LogRow } from './database'
+import { type Shelf, openOne, sealLogged, subjectMark } from './shelf'
+import type { Writer } from './writer'
+
+/**
+ * What this device asserted, one change after the other. A save is one append: the change, its place in the outbox and
+ * the word that its form row does not hold it yet, in one strict transaction without reading anything first. Appends of
+ * one tab take turns; that another tab was quicker shows in the number being taken, and the change is numbered anew.
+ */
+export interface OwnLog {
+  /** Resolves, with the change that `make` gave for its number, when it is durable. Rejects with nothing stored. */
+  append(keys: SiteKeys, make: (n: number) => Change, at: number): Promise<Logged>
+  /** Resolves when everything begun so far is stored or has failed. */
+  idle(): Promise<unknown>
+}
+
+export function createLog(shelf: Shelf): OwnLog {
+  const { db } = shelf
+  let turn: Promise<unknown> = Promise.resolve()
+  /** Where this tab left the log. */
+  let left: LogEnd | undefined
+
+  async function appendAfter(end: LogEnd, keys: SiteKeys, make: (n: number) => Change, at: number): Promise<Logged> {
+    const n = end.n + 1
+    const change = make(n)
+    const bytes = canonicalJson(change).length
+    if (bytes > LIMITS.changeBytes) throw new RangeError('a change is too large to be sent')
+    const hash = link(end.hash, change)
+    // Before the transaction opens: awaiting WebCrypto inside would commit it.
+    const [subject, sealed] = await Promise.all([
+      subjectMark(keys, change.subject),
+      sealLogged(shelf, keys, logPlace(n), [{ change }]),
+    ])
+    await db.transaction('rw', [db.log, db.outbox, db.unfolded], () =>
+      Promise.all([db.log.add({ n, at, bytes, hash, sealed }), db.outbox.add({ n }), db.unfolded.add({ n, subject })]),
+    )
+    left = { n, hash }
+    return { change }
+  }
+
+  return {
+    idle: () => turn,
+    append(keys, make, at) {
+      const mine = turn.then(async () => {
+        for (let end = left ?? (await db.logEnd()); ;) {
+          try {
+            return await appendAfter(end, keys, make, at)
+          } catch (error) {
+            const now = await db.logEnd()
+            if (now.n === end.n) throw error
+            end = now
+          }
+        }
+      })
+      turn = mine.catch(() => undefined)
+      return mine
+    },
+  }
+}
+
+export const logPlace = (n: number) => ({ table: 'log', row: n })
+
+/** The device's own changes of a participant (by any of their marks) that are not in the form rows. For use in a transaction. */
+export async function unfoldedOwn({ db }: Shelf, subjects: readonly Mark[]): Promise<readonly LogRow[]> {
+  // Upkeep leaves a handful: all in one request are quicker than one request a mark.
+  const of = (await db.unfolded.toArray()).filter(({ subject }) => subjects.includes(subject))
+  if (of.length === 0) return []
+  return (await db.log.bulkGet(of.map(({ n }) => n))).flatMap((row) => row ?? [])
+}
+
+/** So many go into one transaction, so that a save never waits long behind it. */
+const AT_ONCE = 50
+
+/**
+ * Brings some of the device's own changes into their form rows; false when there are none that this person can open.
+ * Cut off in between, it is done again: merging is a union.
+ */
+export async function foldOwn(shelf: Shelf, writer: Writer): Promise<boolean> {
+  const { db, ring } = shelf
+  const logged = await db.log.bulkGet(await db.unfolded.toCollection().primaryKeys())
+  const rows = logged.flatMap((row) => (row && ring.byId(row.sealed.key) ? [row] : [])).slice(0, AT_ONCE)
+  if (rows.length === 0) return false
+  const changes = await Promise.all(rows.map(({ n, sealed }) => openOne(shelf, logPlace(n), sealed)))
+  await writer.commit({ changes, alongside: () => db.unfolded.bulkDelete(rows.map(({ n }) => n)) })
+  return true
+}
