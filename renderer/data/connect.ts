@@ -12,9 +12,13 @@ export interface DataConfig {
   readonly host: Keychain
 }
 
+type RemoteDevice = Remote<Device & ProxyMarked>
+
 /** One running of the worker. What was asked of it and not answered when it ends, rejects. */
 interface Running {
-  readonly device: Promise<Remote<Device & ProxyMarked>>
+  readonly device: Promise<RemoteDevice>
+  /** The same, once it is there. */
+  ready?: RemoteDevice
   readonly ended: Promise<never>
   end(): void
 }
@@ -47,14 +51,24 @@ export function openData({ server, host }: DataConfig): DataDoor {
       worker.addEventListener('error', () => reject(new Error('the data worker could not run')))
     })
     ended.catch(() => undefined)
-    return { device: wrap<WorkerEntry>(worker).start(about, proxy(keychain), proxy(tell)), ended, end }
+    const running: Running = {
+      device: wrap<WorkerEntry>(worker).start(about, proxy(keychain), proxy(tell)),
+      ended,
+      end,
+    }
+    running.device.then(
+      (device) => (running.ready = device),
+      () => undefined,
+    )
+    return running
   }
 
-  type Question<T> = (device: Remote<Device & ProxyMarked>) => T
+  type Question<T> = (device: RemoteDevice) => T
   const ask = <T>(question: Question<T>): Promise<Awaited<T>> => askOf((running ??= start()), question)
 
-  async function askOf<T>({ device, ended }: Running, question: Question<T>): Promise<Awaited<T>> {
-    const answer = async (): Promise<Awaited<T>> => await question(await device)
+  /** Asked at once where it can be: the worker works while the caller goes on to draw. */
+  async function askOf<T>({ device, ready, ended }: Running, question: Question<T>): Promise<Awaited<T>> {
+    const answer = async (): Promise<Awaited<T>> => await question(ready ?? (await device))
     return Promise.race([answer(), ended])
   }
 
