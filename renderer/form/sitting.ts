@@ -1,5 +1,5 @@
 import type { Casebook, ItemState, QueryState } from '#shared/casebook/casebook'
-import { deriveForm, headRefs } from '#shared/casebook/derive'
+import { emptyForm, headRefs } from '#shared/casebook/derive'
 import type { Finding } from '#shared/casebook/findings'
 import { fold } from '#shared/casebook/fold'
 import { proposedLimits, rangesOf } from '#shared/casebook/limits'
@@ -456,7 +456,7 @@ function withUnderway(
   rows: readonly GroupPath[],
 ): Casebook {
   if (underway.size === 0 && rows.length === 0) return casebook
-  const state = casebook.forms.get(form) ?? deriveForm(form, new Map())
+  const state = casebook.forms.get(form) ?? emptyForm(form)
   const items = new Map(state.items)
   const place = (path: ItemPath, value: Entry | undefined) => {
     const old = items.get(path)

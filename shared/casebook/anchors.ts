@@ -4,8 +4,8 @@ import { ask } from '../rules/ask'
 import type { CompiledStudy } from '../study/compile'
 import type { AnchorDef } from '../study/schedule-definition'
 import type { Casebook, FormState } from './casebook'
-import { formOid, inputsOf } from './inputs'
-import { FormPath } from './path'
+import { inputsOf } from './inputs'
+import { FormPath, formOid } from './path'
 import { eventText, itemsAt, visitsOf } from './visits'
 
 /** Something that happened, as a form says it. */

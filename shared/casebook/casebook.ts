@@ -88,6 +88,8 @@ export interface SignatureState {
 export interface FormState {
   readonly path: FormPath
   readonly log: ReadonlyMap<ChangeRef, Logged>
+  /** The log as it counts: committed changes in the server's order, then those that only this device has. */
+  readonly ordered: readonly Logged[]
   readonly items: ReadonlyMap<ItemPath, ItemState>
   readonly status: StatusState | undefined
   readonly confirmations: readonly Confirmation[]

@@ -13,21 +13,22 @@ import type {
   StatusState,
 } from './casebook'
 import { type FormPath, type ItemPath, type Scope, within } from './path'
-import { deriveQueries } from './queries'
+import { deriveItems, itemsAfter } from './derive-items'
+import { deriveQueries, isDispute } from './queries'
 import { headsOf } from './register'
-import { sameEntry } from './same-entry'
 
 type Log = ReadonlyMap<ChangeRef, Logged>
 
 /** Committed changes in the server's order, then those that only this device has, by device and number. */
-export const inOrder = (log: Log): readonly Logged[] =>
-  [...log.values()].sort((a, b) => {
-    const left = a.receipt?.seq ?? Infinity
-    const right = b.receipt?.seq ?? Infinity
-    if (left !== right) return left - right
-    if (a.change.device !== b.change.device) return a.change.device < b.change.device ? -1 : 1
-    return a.change.n - b.change.n
-  })
+export const inOrder = (log: Log): readonly Logged[] => [...log.values()].sort(byOrder)
+
+function byOrder(a: Logged, b: Logged): number {
+  const left = a.receipt?.seq ?? Infinity
+  const right = b.receipt?.seq ?? Infinity
+  if (left !== right) return left - right
+  if (a.change.device !== b.change.device) return a.change.device < b.change.device ? -1 : 1
+  return a.change.n - b.change.n
+}
 
 /** How a change stands: it counts, it waits for a person's decision, or a person declined it. */
 export type Standing = 'counts' | 'held' | 'declined'
@@ -45,16 +46,77 @@ export function standings(log: Log): ReadonlyMap<ChangeRef, Standing> {
   return standing
 }
 
-/** The state of one form instance from the set of changes that touch it. */
-export function deriveForm(path: FormPath, log: Log): FormState {
+/** A form instance of which nothing was ever said. */
+export const emptyForm = (path: FormPath): FormState => ({
+  ...{ path, log: new Map(), ordered: [], items: new Map(), status: undefined, confirmations: [], queries: [] },
+  ...{ reviews: [], signatures: [], withdrawn: [], unsent: 0, held: [] },
+})
+
+/**
+ * The state of one form instance from what it was and what is new, in whatever order it comes. What came last and counts
+ * as it is (the usual) costs what it touches; anything else is derived anew. Items that stay as they are stay the same objects.
+ */
+export function deriveForm(path: FormPath, news: Log, before = emptyForm(path)): FormState {
+  const log = new Map([...before.log, ...news])
+  const said = inOrder(news)
+  const ordered = appended(before, said, news)
+  return ordered?.every(standsAlone) ? continueForm(before, log, ordered, said) : deriveAnew(path, log, before)
+}
+
+/** The order with what is new where it belongs, if that is at the end, or in the place where it stood before. */
+function appended({ ordered, log }: FormState, news: readonly Logged[], byRef: Log): readonly Logged[] | undefined {
+  const added = news.filter(({ change }) => !log.has(refOf(change)))
+  const isPlaced = added.length === news.length
+  const all = [...(isPlaced ? ordered : ordered.map((one) => byRef.get(refOf(one.change)) ?? one)), ...added]
+  const from = isPlaced ? Math.max(1, ordered.length) : 1
+  for (let i = from; i < all.length; i++) {
+    const [earlier, later] = [all[i - 1], all[i]]
+    if (earlier && later && byOrder(earlier, later) >= 0) return undefined
+  }
+  return all
+}
+
+/** Neither held nor deciding about what is held, nor taking anything back. */
+const standsAlone = ({ change: { body }, receipt }: Logged): boolean =>
+  receipt?.state !== 'held' && body.kind !== 'release' && body.kind !== 'withdraw'
+
+/** Everything counts, and what is new comes last or was there before: only what it speaks of is looked at. */
+function continueForm(before: FormState, log: Log, ordered: readonly Logged[], news: readonly Logged[]): FormState {
+  const { path } = before
+  const items = itemsAfter(before, ordered, news)
+  const says = (...kinds: readonly Logged['change']['body']['kind'][]) =>
+    news.some(({ change }) => kinds.includes(change.body.kind))
+  const touched = says('value', 'resolve')
+  return {
+    ...{ path, log, ordered, items },
+    status: says('status') ? deriveStatus(path, ordered) : before.status,
+    confirmations: says('confirm') ? deriveConfirmations(path, ordered) : before.confirmations,
+    queries:
+      says('query') || touchesContest(before.items, items) ? deriveQueries(path, ordered, items) : before.queries,
+    reviews:
+      says('review') || (touched && before.reviews.length > 0) ? deriveReviews(path, ordered, items) : before.reviews,
+    signatures:
+      says('sign') || (touched && before.signatures.length > 0)
+        ? deriveSignatures(path, ordered, (scope) => contentOf(scope, items))
+        : before.signatures,
+    withdrawn: before.withdrawn,
+    unsent: ordered.filter(({ receipt }) => !receipt).length,
+    held: before.held,
+  }
+}
+
+const touchesContest = (before: FormState['items'], after: FormState['items']): boolean =>
+  [...after].some(
+    ([path, item]) => before.get(path) !== item && [before.get(path), item].some((one) => one && isDispute(one)),
+  )
+
+function deriveAnew(path: FormPath, log: Log, before: FormState): FormState {
   const standing = standings(log)
   const ordered = inOrder(log)
-  const items = deriveItems(path, ordered, standing)
+  const items = deriveItems(path, ordered, standing, before.items)
   const counted = ordered.filter(({ change }) => standing.get(refOf(change)) === 'counts')
   return {
-    path,
-    log,
-    items,
+    ...{ path, log, ordered, items },
     status: deriveStatus(path, counted),
     confirmations: deriveConfirmations(path, counted),
     queries: deriveQueries(path, counted, items),
@@ -71,51 +133,6 @@ export function deriveOwn(log: Log): FormlessState {
   const standing = standings(log)
   const counted = inOrder(log).filter(({ change }) => standing.get(refOf(change)) === 'counts')
   return { log, queries: deriveQueries(undefined, counted, new Map()), signatures: [] }
-}
-
-function deriveItems(form: FormPath, ordered: readonly Logged[], standing: ReadonlyMap<ChangeRef, Standing>) {
-  const histories = new Map<ItemPath, ItemEntry[]>()
-  const note = (path: ItemPath, entry: ItemEntry) => {
-    if (!within(path, form)) return
-    const history = histories.get(path)
-    if (history) history.push(entry)
-    else histories.set(path, [entry])
-  }
-  for (const logged of ordered) {
-    const { body } = logged.change
-    const ref = refOf(logged.change)
-    const counts = standing.get(ref) === 'counts'
-    if (body.kind === 'value')
-      for (const { path, bases, entry, reason } of body.items)
-        note(path, { ref, bases, value: entry, ...(reason === undefined ? {} : { reason }), logged, counts })
-    if (body.kind === 'resolve')
-      note(body.path, { ref, bases: body.bases, value: body.entry, reason: body.reason, logged, counts })
-  }
-  const items = new Map<ItemPath, ItemState>()
-  for (const [path, history] of histories) items.set(path, itemState(path, history, standing))
-  return items
-}
-
-function itemState(
-  path: ItemPath,
-  history: readonly ItemEntry[],
-  standing: ReadonlyMap<ChangeRef, Standing>,
-): ItemState {
-  const heads = headsOf<Entry, ItemEntry>(
-    history.filter(({ counts }) => counts),
-    history.filter(({ counts }) => !counts),
-  )
-  const first = heads[0]
-  const contested = first !== undefined && heads.some(({ value }) => !sameEntry(value, first.value))
-  return {
-    path,
-    heads,
-    history,
-    contested,
-    value: contested ? undefined : first?.value,
-    unsent: heads.some(({ logged }) => !logged.receipt),
-    held: history.some(({ ref }) => standing.get(ref) === 'held'),
-  }
 }
 
 function deriveStatus(form: FormPath, counted: readonly Logged[]): StatusState | undefined {

@@ -1,6 +1,19 @@
 import type { CompiledStudy } from '../study/compile'
 import type { Casebook, FormState } from './casebook'
-import { type EventPath, type FormPath, type ItemPath, eventOf, formPath, groupPath, itemPath, steps } from './path'
+import { differenceOf } from './difference'
+import { following } from './following'
+import { instancesIn } from './instances'
+import {
+  type EventPath,
+  type FormPath,
+  type ItemPath,
+  eventOf,
+  formOid,
+  formPath,
+  groupPath,
+  itemPath,
+  steps,
+} from './path'
 
 /** Where the date of an event is kept. */
 export function visitDatePath(study: CompiledStudy, event: EventPath): ItemPath | undefined {
@@ -33,26 +46,34 @@ export function takenOn(study: CompiledStudy, casebook: Casebook, path: FormPath
 }
 
 interface Dated {
-  readonly form: FormState
+  readonly path: FormPath
   readonly date: string
 }
 
-/** The dated instances of each form, newest first. A casebook never changes, and every result of a form asks for them. */
-const known = new WeakMap<Casebook, { readonly study: CompiledStudy; readonly forms: Map<string, readonly Dated[]> }>()
+/** The dated instances of each form that somebody asked for, newest first. */
+const datedIn = following<Map<string, readonly Dated[]>>((study, casebook, before) => {
+  if (!before) return new Map()
+  const { standing, forms } = differenceOf(before.casebook, casebook)
+  const { form: visit } = study.version.visitDate
+  const touched = new Set(
+    [...standing, ...forms.filter(({ items }) => items.length > 0).map(({ path }) => path)].map(formOid),
+  )
+  // Another date of a visit dates every form in it that has none of its own.
+  return touched.has(visit) ? new Map() : new Map([...before.value].filter(([form]) => !touched.has(form)))
+})
 
 function datedForms(study: CompiledStudy, casebook: Casebook, oid: string): readonly Dated[] {
-  const before = known.get(casebook)
-  const forms = before?.study === study ? before.forms : new Map<string, readonly Dated[]>()
-  if (forms !== before?.forms) known.set(casebook, { study, forms })
+  const forms = datedIn(study, casebook)
   const found = forms.get(oid)
   if (found) return found
-  const dated = [...casebook.forms.values()]
-    .filter(({ path, withdrawn }) => steps(path)[1]?.oid === oid && !withdrawn.includes(path))
-    .flatMap((form) => {
-      const date = takenOn(study, casebook, form.path)
-      return date === undefined ? [] : [{ form, date }]
+  const dated = instancesIn(study, casebook)
+    .of(oid)
+    .toReversed()
+    .flatMap((path) => {
+      const date = takenOn(study, casebook, path)
+      return date === undefined ? [] : [{ path, date }]
     })
-    .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
+    .toSorted((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
   forms.set(oid, dated)
   return dated
 }
@@ -60,7 +81,7 @@ function datedForms(study: CompiledStudy, casebook: Casebook, oid: string): read
 /** The same form at other events, newest first: those taken before this one or on its day, as far as dates tell. */
 export function earlierForms(study: CompiledStudy, casebook: Casebook, form: FormPath): readonly FormState[] {
   const now = takenOn(study, casebook, form) ?? '9999'
-  return datedForms(study, casebook, steps(form)[1]?.oid ?? '')
-    .filter(({ form: other, date }) => other.path !== form && date <= now)
-    .map((dated) => dated.form)
+  return datedForms(study, casebook, formOid(form))
+    .filter(({ path, date }) => path !== form && date <= now)
+    .flatMap(({ path }) => casebook.forms.get(path) ?? [])
 }

@@ -10,10 +10,10 @@ import { showUnit } from '../study/show-entry'
 import type { CheckDef, FormDef, ItemDef, LocalText, Range, Severity } from '../study/definition'
 import type { Casebook, Confirmation, FormState, ItemState } from './casebook'
 import { messages, outside } from './finding-texts'
-import { formOid, inputsOf, rowsOf } from './inputs'
+import { inputsOf, rowsOf } from './inputs'
 import { agentOf, releasesOf } from '../dose-release/release'
 import { type FormLayout, type LaidItem, holdsSomething, layoutOf } from './layout'
-import { type FormPath, type GroupPath, type ItemPath, eventOf, groupPath, itemPath } from './path'
+import { type FormPath, type GroupPath, type ItemPath, eventOf, groupPath, itemPath, formOid } from './path'
 
 /**
  * Something about a form that does not fit. `check` and `evidence` together are its name: a confirmation answers it as

@@ -2,6 +2,7 @@ import { type Change, type ChangeBody, type Logged, refOf } from '../change/chan
 import type { ChangeRef, SubjectKey } from '../ids'
 import type { Casebook, FormState } from './casebook'
 import { deriveForm, deriveOwn, standings } from './derive'
+import { succeed } from './following'
 import { type FormPath, type Scope, formOf } from './path'
 
 export const emptyCasebook = (subject: SubjectKey): Casebook => ({
@@ -47,32 +48,34 @@ export const shardsOf = (change: Change): ReadonlySet<FormPath | undefined> =>
 
 /**
  * Folds changes of one participant, in any order and however often repeated, onto a casebook. Pure: the casebook that
- * comes in is left as it was, and forms that no new change touches are the same objects in the one that comes out.
- * What the server said of a change (its receipt) replaces not knowing. Cost grows with the forms touched.
+ * comes in is left as it was, and forms that no new change touches are the same objects in the one that comes out,
+ * as are items of a form. What the server said of a change (its receipt) replaces not knowing. Cost grows with what is new.
  */
 export function fold(changes: Iterable<Logged>, onto: Casebook): Casebook {
-  const touched = new Map<FormPath | undefined, Map<ChangeRef, Logged>>()
+  const news = new Map<FormPath | undefined, Map<ChangeRef, Logged>>()
   for (const logged of changes) {
     const ref = refOf(logged.change)
     for (const shard of shardsOf(logged.change)) {
-      const known = (touched.get(shard) ?? logOf(onto, shard)).get(ref)
+      const own = news.get(shard)
+      const known = own?.get(ref) ?? logOf(onto, shard).get(ref)
       if (known && (known.receipt || !logged.receipt)) continue
-      let log = touched.get(shard)
-      if (!log) touched.set(shard, (log = new Map(logOf(onto, shard))))
-      log.set(ref, logged)
+      if (own) own.set(ref, logged)
+      else news.set(shard, new Map([[ref, logged]]))
     }
   }
-  if (touched.size === 0) return onto
+  if (news.size === 0) return onto
 
   const forms = new Map(onto.forms)
   let own = onto.own
-  for (const [shard, log] of touched) {
-    if (shard === undefined) own = deriveOwn(log)
-    else forms.set(shard, deriveForm(shard, log))
+  for (const [shard, said] of news) {
+    if (shard === undefined) own = deriveOwn(new Map([...onto.own.log, ...said]))
+    else forms.set(shard, deriveForm(shard, said, onto.forms.get(shard)))
   }
   const enrolled = own === onto.own ? onto.enrolled : enrolment(own.log)
   const code = enrolled?.change.body.kind === 'enrol' ? enrolled.change.body.code : undefined
-  return { subject: onto.subject, code, enrolled, forms, own }
+  const next = { subject: onto.subject, code, enrolled, forms, own }
+  succeed(next, onto)
+  return next
 }
 
 const logOf = (casebook: Casebook, shard: FormPath | undefined): ReadonlyMap<ChangeRef, Logged> =>

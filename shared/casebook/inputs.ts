@@ -1,11 +1,18 @@
+import { calculate } from '../rules/ask'
+import type { Calculation } from '../rules/calculation'
 import type { Inputs } from '../rules/inputs'
 import type { CompiledStudy } from '../study/compile'
+import { type Stale, affectedBy } from './affected'
 import type { Casebook, FormState, ItemState } from './casebook'
 import { earlierForms } from './earlier'
-import { type FormPath, type GroupPath, eventOf, groupPath, itemPath, steps, within } from './path'
+import { following } from './following'
+import { instancesIn } from './instances'
+import { type FormPath, type GroupPath, type ItemPath, formOf, formOid, groupPath, itemPath } from './path'
 
 /** Called with each item state that an expression looked at: what a finding rests on. */
 export type Witness = (item: ItemState) => void
+
+const nobody: Witness = () => undefined
 
 /**
  * A form instance, or one row of it, as expressions see it. `FORM.ITEM` speaks of the standing instance in the same
@@ -16,10 +23,11 @@ export function inputsOf(
   casebook: Casebook,
   form: FormPath,
   row: GroupPath | undefined,
-  witness: Witness = () => undefined,
+  witness: Witness = nobody,
 ): Inputs {
   const oid = formOid(form)
   const state = casebook.forms.get(form)
+  const other = (path: FormPath) => inputsOf(study, casebook, path, undefined, witness)
   return {
     at: form,
     entry(item) {
@@ -31,20 +39,17 @@ export function inputsOf(
       return found.contested ? 'contested' : found.value
     },
     rows: (group) => rowsOf(state, form, group).map((path) => inputsOf(study, casebook, form, path, witness)),
-    form(other) {
-      const instance = instanceOf(study, casebook, form, other)
-      return instance && inputsOf(study, casebook, instance.path, undefined, witness)
+    form(name) {
+      const instance = instancesIn(study, casebook).spokenOf(form, name)
+      return instance && other(instance)
     },
-    forms: (other) =>
-      instancesOf(study, casebook, other).map(({ path }) => inputsOf(study, casebook, path, undefined, witness)),
+    forms: (name) => instancesIn(study, casebook).of(name).map(other),
     *earlier() {
-      for (const { path } of earlierForms(study, casebook, form))
-        yield inputsOf(study, casebook, path, undefined, witness)
+      for (const { path } of earlierForms(study, casebook, form)) yield other(path)
     },
+    calculated: (item) => calculatedIn(study, casebook).of(form, row, item, witness),
   }
 }
-
-export const formOid = (form: FormPath): string => steps(form)[1]?.oid ?? ''
 
 /** The rows of a repeating group that someone made and nobody withdrew, in the order of their making. */
 export function rowsOf(state: FormState | undefined, form: FormPath, group: string): readonly GroupPath[] {
@@ -59,30 +64,79 @@ export function rowsOf(state: FormState | undefined, form: FormPath, group: stri
     .filter((row) => !state.withdrawn.includes(row))
 }
 
-function instanceOf(study: CompiledStudy, casebook: Casebook, from: FormPath, oid: string): FormState | undefined {
-  const event = eventOf(from)
-  const instances = instancesOf(study, casebook, oid)
-  return instances.find(({ path }) => within(path, event)) ?? instances[0]
+/** What calculated items say, kept from one casebook to the next where nothing they rest on changed. */
+const calculatedIn = following<CalculatedItems>((study, casebook, before) => {
+  const kept = new Map<FormPath, FormCalculations>()
+  if (before) {
+    const affected = affectedBy(study, before.casebook, casebook)
+    // Of a form that does not stand in both nothing is told when something it rests on changes.
+    const stands = [before.casebook, casebook].map((each) => instancesIn(study, each).stands)
+    for (const [form, calculations] of before.value.forms)
+      if (stands.every((in_) => in_(form))) kept.set(form, withoutStale(calculations, affected.of(form)))
+  }
+  return new CalculatedItems(study, casebook, kept)
+})
+
+interface KeptCalculation {
+  readonly item: string
+  readonly row: GroupPath | undefined
+  readonly calculation: Calculation
+  /** Every item that was looked at on the way, so that who asks again is told of them again. */
+  readonly seen: readonly { readonly form: FormPath | undefined; readonly path: ItemPath }[]
 }
 
-/** The standing instances of each form, found once: a casebook never changes, and every rule of a form asks for some. */
-const known = new WeakMap<Casebook, { readonly study: CompiledStudy; readonly forms: Map<string, FormState[]> }>()
+type FormCalculations = Map<string, KeptCalculation>
 
-/** In the order of the schedule, then of their paths. */
-function instancesOf(study: CompiledStudy, casebook: Casebook, oid: string): readonly FormState[] {
-  const before = known.get(casebook)
-  if (before?.study === study) return before.forms.get(oid) ?? []
-  const forms = new Map<string, FormState[]>()
-  const standing = [...casebook.forms.values()]
-    .filter(({ path, withdrawn }) => !withdrawn.includes(path))
-    .map((form) => ({ form, rank: study.eventRank(steps(form.path)[0]?.oid ?? '') }))
-    .sort((a, b) => a.rank - b.rank || (a.form.path < b.form.path ? -1 : 1))
-  for (const { form } of standing) {
-    const name = formOid(form.path)
-    const own = forms.get(name)
-    if (own) own.push(form)
-    else forms.set(name, [form])
+const withoutStale = (calculations: FormCalculations, stale: Stale | undefined): FormCalculations =>
+  stale ? new Map([...calculations].filter(([, { item, row }]) => !stale.item(item, row))) : calculations
+
+class CalculatedItems {
+  /** What is being worked out: a value that is calculated from itself has none. */
+  private readonly underway = new Set<string>()
+
+  constructor(
+    private readonly study: CompiledStudy,
+    private readonly casebook: Casebook,
+    readonly forms: Map<FormPath, FormCalculations>,
+  ) {}
+
+  /** Undefined where whoever asks has to work it out alone. */
+  of(form: FormPath, inRow: GroupPath | undefined, item: string, witness: Witness): Calculation | undefined {
+    const placed = this.study.item(formOid(form), item)
+    const def = this.study.form(formOid(form))
+    if (!placed || !def) return undefined
+    const row = placed.group.repeating ? inRow : undefined
+    const key = `${row ?? ''}/${item}`
+    const name = `${form}/${key}`
+    if ((placed.group.repeating && row === undefined) || this.underway.has(name)) return undefined
+    const own = this.forms.get(form) ?? new Map<string, KeptCalculation>()
+    const found = own.get(key)
+    if (found) {
+      if (witness !== nobody) this.tell(found, witness)
+      return found.calculation
+    }
+    this.underway.add(name)
+    const seen = new Set<ItemState>()
+    const place = { study: this.study, form: def, ...(row !== undefined && { row: placed.group }) }
+    const calculation = calculate(
+      place,
+      placed,
+      inputsOf(this.study, this.casebook, form, row, (state) => seen.add(state)),
+    )
+    this.underway.delete(name)
+    if (!calculation) return undefined
+    for (const state of seen) witness(state)
+    this.forms.set(
+      form,
+      own.set(key, { item, row, calculation, seen: [...seen].map(({ path }) => ({ form: formOf(path), path })) }),
+    )
+    return calculation
   }
-  known.set(casebook, { study, forms })
-  return forms.get(oid) ?? []
+
+  private tell({ seen }: KeptCalculation, witness: Witness): void {
+    for (const { form, path } of seen) {
+      const state = form && this.casebook.forms.get(form)?.items.get(path)
+      if (state) witness(state)
+    }
+  }
 }

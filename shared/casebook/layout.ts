@@ -5,8 +5,8 @@ import type { Inputs } from '../rules/inputs'
 import type { CompiledStudy } from '../study/compile'
 import type { FormDef, GroupDef, ItemDef } from '../study/definition'
 import type { Casebook, FormState, ItemState } from './casebook'
-import { formOid, inputsOf, rowsOf } from './inputs'
-import { type FormPath, type GroupPath, type ItemPath, groupPath, itemPath } from './path'
+import { inputsOf, rowsOf } from './inputs'
+import { type FormPath, type GroupPath, type ItemPath, groupPath, itemPath, formOid } from './path'
 
 /** A form as it stands: which rows, which items, what is asked and what follows. All that draws or writes forms uses it. */
 export interface FormLayout {

@@ -11,8 +11,8 @@ import type { LimitOfDef, RangeOfLaboratoryDef } from '../study/limits-definitio
 import type { Casebook } from './casebook'
 import { earlierForms } from './earlier'
 import type { Limits } from './graded'
-import { formOid, inputsOf } from './inputs'
-import { FormPath, type ItemPath, formOf, groupOf, groupPath, itemOf, itemPath, steps } from './path'
+import { inputsOf } from './inputs'
+import { FormPath, type ItemPath, formOf, groupOf, groupPath, itemOf, itemPath, steps, formOid } from './path'
 
 /** The items that hold the limits of a result; a study may ask for one side only, or for none. */
 export interface LimitPaths {

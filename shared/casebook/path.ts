@@ -72,6 +72,9 @@ export const eventOf = (path: FormPath | GroupPath | ItemPath): EventPath => Eve
 export const groupOf = (path: ItemPath): GroupPath => GroupPath.parse(head(path, 3))
 export const itemOf = (path: ItemPath): string => path.slice(path.lastIndexOf('/') + 1)
 
+/** Which form of the study an instance is of. */
+export const formOid = (form: FormPath): string => steps(form)[1]?.oid ?? ''
+
 /** True when `inner` is `outer` or lies within it. */
 export const within = (inner: Scope, outer: Scope): boolean =>
   outer === '' || inner === outer || inner.startsWith(`${outer}/`)

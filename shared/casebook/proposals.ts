@@ -5,8 +5,7 @@ import { PartialDate } from '../partial-date'
 import { adverseEvents } from '../review/ae-queue'
 import type { CompiledStudy } from '../study/compile'
 import type { Casebook, FormState } from './casebook'
-import { formOid } from './inputs'
-import { itemOf } from './path'
+import { itemOf, formOid } from './path'
 
 /** The adverse events that may still have been going on at a day, each by its CTCAE term or else by the nurse's words. */
 export function ongoingAt(study: CompiledStudy, casebook: Casebook, day: string | undefined): readonly OngoingEvent[] {

@@ -39,7 +39,7 @@ export function deriveQueries(
   }
   for (const item of items.values()) {
     const id = contestedQueryId(item.path)
-    if (!threads.has(id) && (item.contested || wasContested(item))) threads.set(id, { scope: item.path, entries: [] })
+    if (!threads.has(id) && isDispute(item)) threads.set(id, { scope: item.path, entries: [] })
   }
   return [...threads]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -55,6 +55,9 @@ export function deriveQueries(
       }
     })
 }
+
+/** Values stood against each other, now or once. */
+export const isDispute = (item: ItemState): boolean => item.contested || wasContested(item)
 
 /** Someone who saw two different values at once decided between them. */
 function wasContested({ history }: ItemState): boolean {

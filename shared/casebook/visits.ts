@@ -1,8 +1,10 @@
 import type { CompiledStudy } from '../study/compile'
 import type { Casebook, FormState, ItemState } from './casebook'
-import { formOid, rowsOf } from './inputs'
+import { type Difference, differenceOf } from './difference'
+import { following } from './following'
+import { rowsOf } from './inputs'
 import { holdsSomething } from './layout'
-import { EventPath, FormPath, groupPath, itemPath } from './path'
+import { EventPath, FormPath, groupPath, itemPath, formOid } from './path'
 
 /** What stands in a casebook, by visit and by form: withdrawn forms are not in it, nor forms that nobody began. */
 export interface Visits {
@@ -14,42 +16,50 @@ export interface Visits {
   of(form: string): readonly FormState[]
 }
 
-const known = new WeakMap<Casebook, { readonly study: CompiledStudy; readonly visits: Visits }>()
-
-/** Gathered once for a casebook; the cost grows with the forms in it. */
+/** Gathered once, and again when a form is begun or withdrawn; the cost then grows with the forms in the casebook. */
 export function visitsOf(study: CompiledStudy, casebook: Casebook): Visits {
-  const before = known.get(casebook)
-  if (before?.study === study) return before.visits
-  const visits = gather(study, casebook)
-  known.set(casebook, { study, visits })
-  return visits
+  const { events, byEvent, byForm } = placesIn(study, casebook)
+  const states = (paths: readonly FormPath[] = []) => paths.flatMap((path) => casebook.forms.get(path) ?? [])
+  return { events, at: (event) => states(byEvent.get(event)), of: (form) => states(byForm.get(form)) }
 }
 
-function gather(study: CompiledStudy, casebook: Casebook): Visits {
-  const byEvent = new Map<string, FormState[]>()
-  const byForm = new Map<string, FormState[]>()
+/** Where the forms that were begun stand. */
+interface Places {
+  readonly events: readonly EventPath[]
+  readonly byEvent: ReadonlyMap<string, readonly FormPath[]>
+  readonly byForm: ReadonlyMap<string, readonly FormPath[]>
+}
+
+const placesIn = following<Places>((study, casebook, before) => {
+  const isSame = before && !beginsOrEnds(differenceOf(before.casebook, casebook))
+  return isSame ? before.value : gather(study, casebook)
+})
+
+/** Whether a form was begun or is begun no longer. */
+export const beginsOrEnds = ({ standing, forms }: Difference): boolean =>
+  standing.length > 0 || forms.some(({ before, after }) => hasBegun(before) !== hasBegun(after))
+
+function gather(study: CompiledStudy, casebook: Casebook): Places {
+  const byEvent = new Map<string, FormPath[]>()
+  const byForm = new Map<string, FormPath[]>()
   const begun = [...casebook.forms.values()]
     .filter(hasBegun)
-    .map((form) => ({ form, event: eventText(form.path) }))
+    .map(({ path }) => ({ path, event: eventText(path) }))
     .map((placed) => ({ ...placed, rank: study.eventRank(placed.event.split(':')[0] ?? '') }))
-    .sort((a, b) => a.rank - b.rank || (a.form.path < b.form.path ? -1 : 1))
-  for (const { form, event } of begun) {
-    add(byEvent, event, form)
-    add(byForm, formOid(form.path), form)
+    .sort((a, b) => a.rank - b.rank || (a.path < b.path ? -1 : 1))
+  for (const { path, event } of begun) {
+    add(byEvent, event, path)
+    add(byForm, formOid(path), path)
   }
-  return {
-    events: [...byEvent.keys()].sort().map((event) => EventPath.parse(event)),
-    at: (event) => byEvent.get(event) ?? [],
-    of: (form) => byForm.get(form) ?? [],
-  }
+  return { events: [...byEvent.keys()].sort().map((event) => EventPath.parse(event)), byEvent, byForm }
 }
 
 export const eventText = (path: FormPath): string => path.slice(0, path.indexOf('/'))
 
-function add(lists: Map<string, FormState[]>, key: string, form: FormState): void {
+function add(lists: Map<string, FormPath[]>, key: string, path: FormPath): void {
   const list = lists.get(key)
-  if (list) list.push(form)
-  else lists.set(key, [form])
+  if (list) list.push(path)
+  else lists.set(key, [path])
 }
 
 /** Someone entered something or said something about its status, and did not withdraw it. */

@@ -6,10 +6,9 @@ import { journeyOf } from '../casebook/phases'
 import type { Casebook, FormState, ItemState } from '../casebook/casebook'
 import { takenOn } from '../casebook/earlier'
 import type { Limits } from '../casebook/graded'
-import { formOid } from '../casebook/inputs'
 import { limitsIn } from '../casebook/limits'
 import { type LaidItem, holdsSomething, layoutOf } from '../casebook/layout'
-import type { FormPath, ItemPath } from '../casebook/path'
+import { type FormPath, type ItemPath, formOid } from '../casebook/path'
 import { visitsOf } from '../casebook/visits'
 
 /** What a dose is asked about. */

@@ -22,21 +22,16 @@ import { valueOf } from './value'
 
 /** Asks an expression of the inputs. With `today` it may name that day. */
 export const ask = (place: Place, expression: string, inputs: Inputs, today?: PartialDate): Outcome =>
-  outcomeOf(place, expression, inputs, { working: begin(), today, witness: undefined })
+  outcomeOf(place, expression, inputs, { working: NOTHING, today, witness: undefined })
 
 /** What a calculated item says of its inputs, or why it says nothing; undefined for an item that is entered. */
 export const calculate = (place: Place, item: PlacedItem, inputs: Inputs): Calculation | undefined =>
-  calculateWithin(place, item, inputs, begin())
+  calculateWithin(place, item, inputs, NOTHING)
 
-/** How far one question has come. */
-interface Working {
-  /** The calculated items that are being worked out. */
-  readonly within: ReadonlySet<string>
-  /** Those worked out already, by form instance and item: a course asks for the same sums over and over. */
-  readonly done: Map<string, Calculation>
-}
+/** The calculated items that are being worked out. */
+type Working = ReadonlySet<string>
 
-const begin = (): Working => ({ within: new Set(), done: new Map() })
+const NOTHING: Working = new Set()
 
 interface Reading {
   readonly working: Working
@@ -53,18 +48,16 @@ function calculateWithin(
   { study, form }: Place,
   { def, group }: PlacedItem,
   inputs: Inputs,
-  { within, done }: Working,
+  within: Working,
 ): Calculation | undefined {
   if (def.type !== 'calculated') return undefined
   const name = `${form.oid}.${def.oid}`
   // A value that is calculated from itself has none; the build refuses such a study.
   if (within.has(name)) return undefined
-  // Rows of one instance share its path, so what stands in them is worked out each time.
-  const key = inputs.at === undefined || group.repeating ? undefined : `${inputs.at}/${def.oid}`
-  const known = key === undefined ? undefined : done.get(key)
-  if (known) return known
+  const kept = inputs.calculated?.(def.oid)
+  if (kept) return kept
   const place = { study, form, ...(group.repeating && { row: group }) }
-  const working = { within: new Set([...within, name]), done }
+  const working = new Set([...within, name])
   const around = {
     place,
     inputs,
@@ -73,10 +66,7 @@ function calculateWithin(
     calculated: (where: Place, item: PlacedItem, from: Inputs) => calculateWithin(where, item, from, working),
   }
   const { expression } = def
-  const made =
-    typeof expression === 'string' ? byExpression(def, expression, around) : byFormula(def, expression, around)
-  if (key !== undefined) done.set(key, made)
-  return made
+  return typeof expression === 'string' ? byExpression(def, expression, around) : byFormula(def, expression, around)
 }
 
 function reader(place: Place, inputs: Inputs, reading: Reading) {

@@ -2,6 +2,7 @@ import { type FormPath, eventOf, within } from '../casebook/path'
 import type { Entry } from '../change/change'
 import type { CompiledStudy } from '../study/compile'
 import type { FormDef, GroupDef } from '../study/definition'
+import type { Calculation } from './calculation'
 
 /** Where expressions about one form instance, or one row of it, find what people entered. */
 export interface Inputs {
@@ -14,6 +15,8 @@ export interface Inputs {
   forms(form: string): readonly Inputs[]
   /** The same form at earlier times, the latest first; none where nobody keeps them. */
   readonly earlier?: () => Iterable<Inputs>
+  /** What a calculated item of the form or row says, where somebody keeps it. */
+  readonly calculated?: (item: string) => Calculation | undefined
   /** The path of the form instance; a case that is only tried has none. */
   readonly at?: FormPath
 }

@@ -1,7 +1,6 @@
 import type { Casebook } from '#shared/casebook/casebook'
-import { formOid } from '#shared/casebook/inputs'
 import { type LaidItem, layoutOf } from '#shared/casebook/layout'
-import { groupPath, itemOf, itemPath } from '#shared/casebook/path'
+import { groupPath, itemOf, itemPath, formOid } from '#shared/casebook/path'
 import type { Entry } from '#shared/change/change'
 import { showStamp } from '#shared/export/stamp'
 import type { AdverseEvent } from '#shared/review/ae-queue'

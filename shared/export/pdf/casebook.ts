@@ -1,7 +1,6 @@
 import type { Outline } from 'pdfkit'
 import type { FormState } from '../../casebook/casebook'
-import { formOid } from '../../casebook/inputs'
-import { type EventPath, type FormPath, eventOf, steps } from '../../casebook/path'
+import { type EventPath, type FormPath, eventOf, steps, formOid } from '../../casebook/path'
 import { scheduleOf } from '../../casebook/schedule'
 import { textIn } from '../../study/definition'
 import type { StudyEventDef } from '../../study/schedule-definition'

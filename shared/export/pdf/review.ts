@@ -1,6 +1,6 @@
 import type { FormState, QueryState } from '../../casebook/casebook'
 import { type Finding, findingsOf } from '../../casebook/findings'
-import { formOid } from '../../casebook/inputs'
+import { formOid } from '../../casebook/path'
 import { holdsSomething } from '../../casebook/layout'
 import { verificationsOf } from '../../casebook/verified'
 import { type Logged, refOf } from '../../change/change'
