@@ -19,7 +19,8 @@ import { fieldName, unitName } from './field-name'
 import { focusAfter, focusItem } from './focus'
 import type { ItemView, Scene } from './scene'
 import { codeMeant } from './shown'
-import type { Entered, Sitting, World } from './sitting'
+import type { Sitting } from './sitting'
+import type { Entered, World } from './world'
 
 export interface FormSession {
   readonly sitting: Sitting

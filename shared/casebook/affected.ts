@@ -2,6 +2,7 @@ import { type Edge, type Unit, dependentsIn } from '../rules/dependents'
 import type { CompiledStudy } from '../study/compile'
 import type { Casebook } from './casebook'
 import { type Difference, differenceOf } from './difference'
+import { earlierPaths, looksBackTo } from './earlier'
 import { type Instances, instancesIn } from './instances'
 import { type FormPath, type GroupPath, type ItemPath, eventOf, formOid, groupOf, itemOf, steps, within } from './path'
 
@@ -18,7 +19,8 @@ export interface Stale {
 export interface Affected {
   /** Undefined where nothing has to be. A form that came or went is not in it: nothing of it can be kept. */
   of(form: FormPath): Stale | undefined
-  readonly forms: ReadonlySet<FormPath>
+  /** Whether what was worked out of a form can be kept at all: it stood and stands. */
+  canKeep(form: FormPath): boolean
   /** So many items and checks, each row for itself where only one row is affected. */
   readonly count: number
 }
@@ -35,7 +37,7 @@ const known = new WeakMap<
 export function affectedBy(study: CompiledStudy, before: Casebook, after: Casebook): Affected {
   const found = known.get(after)
   if (found?.study === study && found.before === before) return found.made
-  const spread = new Spread(study, instancesIn(study, before), instancesIn(study, after))
+  const spread = new Spread(study, [before, after], instancesIn(study, before), instancesIn(study, after))
   spread.from(differenceOf(before, after))
   known.set(after, { study, before, made: spread })
   return spread
@@ -78,18 +80,18 @@ class Spread implements Affected {
   private readonly cells: Cell[] = []
   /** Edges that lead to every instance of a form: going along them once is enough. */
   private readonly spent = new Set<Edge>()
+  private readonly moved = new Map<string, readonly FormPath[]>()
 
   constructor(
     private readonly study: CompiledStudy,
+    private readonly casebooks: readonly [before: Casebook, after: Casebook],
     private readonly before: Instances,
     private readonly after: Instances,
   ) {}
 
   of = (form: FormPath): Stale | undefined => this.stale.get(form)
 
-  get forms(): ReadonlySet<FormPath> {
-    return new Set(this.stale.keys())
-  }
+  canKeep = (form: FormPath): boolean => this.before.stands(form) && this.after.stands(form)
 
   get count(): number {
     return [...this.stale.values()].reduce((sum, { reached }) => sum + reached.size, 0)
@@ -138,13 +140,32 @@ class Spread implements Affected {
         for (const form of this.after.of(unit.form)) if (within(form, event)) this.reachUnit(form, unit, undefined)
         return
       }
-      case 'every':
       case 'earlier':
+        for (const form of this.after.of(unit.form))
+          if (this.casebooks.some((all) => looksBackTo(this.study, all, form, { item: cell.name, at: cell.form })))
+            this.reachUnit(form, unit, undefined)
+        return
+      case 'order':
+        for (const form of this.reordered(unit.form)) this.reachUnit(form, unit, undefined)
+        return
+      case 'every':
         if (this.spent.has(edge)) return
         this.spent.add(edge)
         for (const form of this.after.of(unit.form)) this.reachUnit(form, unit, undefined)
         return
     }
+  }
+
+  /** Instances to which other ones are earlier than before. */
+  private reordered(form: string): readonly FormPath[] {
+    const found = this.moved.get(form)
+    if (found) return found
+    const [before, after] = this.casebooks.map(
+      (casebook) => (path: FormPath) => earlierPaths(this.study, casebook, path).join(' '),
+    )
+    const moved = this.after.of(form).filter((path) => before?.(path) !== after?.(path))
+    this.moved.set(form, moved)
+    return moved
   }
 
   private reachUnit(form: FormPath, unit: Unit, row: GroupPath | undefined): void {

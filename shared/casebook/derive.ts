@@ -1,4 +1,4 @@
-import type { Entry, Logged } from '../change/change'
+import type { Logged } from '../change/change'
 import { refOf } from '../change/change'
 import { hashOf } from '../canonical-json'
 import type { ChangeRef, Hash } from '../ids'
@@ -6,7 +6,6 @@ import type {
   Confirmation,
   FormState,
   FormlessState,
-  ItemEntry,
   ItemState,
   ReviewState,
   SignatureState,

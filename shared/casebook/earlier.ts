@@ -52,7 +52,7 @@ interface Dated {
 
 /** The dated instances of each form that somebody asked for, newest first. */
 const datedIn = following<Map<string, readonly Dated[]>>((study, casebook, before) => {
-  if (!before) return new Map()
+  if (!before) return new Map<string, readonly Dated[]>()
   const { standing, forms } = differenceOf(before.casebook, casebook)
   const { form: visit } = study.version.visitDate
   const touched = new Set(
@@ -62,7 +62,8 @@ const datedIn = following<Map<string, readonly Dated[]>>((study, casebook, befor
   return touched.has(visit) ? new Map() : new Map([...before.value].filter(([form]) => !touched.has(form)))
 })
 
-function datedForms(study: CompiledStudy, casebook: Casebook, oid: string): readonly Dated[] {
+/** The instances of a form whose day is known, the latest first. */
+export function datedForms(study: CompiledStudy, casebook: Casebook, oid: string): readonly Dated[] {
   const forms = datedIn(study, casebook)
   const found = forms.get(oid)
   if (found) return found
@@ -79,9 +80,28 @@ function datedForms(study: CompiledStudy, casebook: Casebook, oid: string): read
 }
 
 /** The same form at other events, newest first: those taken before this one or on its day, as far as dates tell. */
-export function earlierForms(study: CompiledStudy, casebook: Casebook, form: FormPath): readonly FormState[] {
-  const now = takenOn(study, casebook, form) ?? '9999'
-  return datedForms(study, casebook, formOid(form))
-    .filter(({ path, date }) => path !== form && date <= now)
-    .flatMap(({ path }) => casebook.forms.get(path) ?? [])
+export const earlierForms = (study: CompiledStudy, casebook: Casebook, form: FormPath): readonly FormState[] =>
+  earlierPaths(study, casebook, form).flatMap((path) => casebook.forms.get(path) ?? [])
+
+export function earlierPaths(study: CompiledStudy, casebook: Casebook, form: FormPath): readonly FormPath[] {
+  const dated = datedForms(study, casebook, formOid(form))
+  const now = dated.find(({ path }) => path === form)?.date ?? takenOn(study, casebook, form) ?? '9999'
+  return dated.filter(({ path, date }) => path !== form && date <= now).map(({ path }) => path)
+}
+
+/** Whether `earlier.ITEM` of a form comes by another instance before it finds a value, or finds it there. */
+export function looksBackTo(
+  study: CompiledStudy,
+  casebook: Casebook,
+  form: FormPath,
+  { item, at }: { readonly item: string; readonly at: FormPath },
+): boolean {
+  const placed = study.item(formOid(form), item)
+  for (const path of earlierPaths(study, casebook, form)) {
+    if (path === at) return true
+    const place = placed && itemPath(groupPath(path, { oid: placed.group.oid }), item)
+    const state = place && casebook.forms.get(path)?.items.get(place)
+    if (placed?.def.type !== 'calculated' && (state?.contested || state?.value?.state === 'value')) return false
+  }
+  return false
 }

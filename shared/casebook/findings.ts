@@ -1,19 +1,16 @@
-import { type Entry, refOf } from '../change/change'
 import type { ChangeRef } from '../ids'
 import { PartialDate } from '../partial-date'
-import { parseDecimal } from '../quantity/decimal'
-import { PartialNumber } from '../quantity/partial-number'
-import { ask } from '../rules/ask'
-import { valueOf } from '../rules/value'
+import { readsToday } from '../rules/reads'
+import { agentOf } from '../dose-release/release'
 import type { CompiledStudy } from '../study/compile'
-import { showUnit } from '../study/show-entry'
-import type { CheckDef, FormDef, ItemDef, LocalText, Range, Severity } from '../study/definition'
-import type { Casebook, Confirmation, FormState, ItemState } from './casebook'
-import { messages, outside } from './finding-texts'
-import { inputsOf, rowsOf } from './inputs'
-import { agentOf, releasesOf } from '../dose-release/release'
-import { type FormLayout, type LaidItem, holdsSomething, layoutOf } from './layout'
-import { type FormPath, type GroupPath, type ItemPath, eventOf, groupPath, itemPath, formOid } from './path'
+import type { CheckDef, LocalText, Severity } from '../study/definition'
+import { affectedBy } from './affected'
+import type { Casebook, Confirmation } from './casebook'
+import { differenceOf } from './difference'
+import { following } from './following'
+import { type FormLayout, layoutOf } from './layout'
+import { type FormPath, GroupPath, type ItemPath, formOid, groupOf, itemOf, steps } from './path'
+import { type Raised, type Raising, checkFindings, itemFindings, releaseFindings, rowsAsked } from './raise'
 
 /**
  * Something about a form that does not fit. `check` and `evidence` together are its name: a confirmation answers it as
@@ -32,11 +29,67 @@ export interface Finding {
   readonly confirmation?: Confirmation
 }
 
-type Raised = Omit<Finding, 'confirmation'>
+/** What was raised about a form, as far as nothing it depends on changed since. */
+interface KeptFindings {
+  readonly today: string
+  readonly items: ReadonlyMap<ItemPath, readonly Raised[]>
+  readonly checks: ReadonlyMap<string, readonly Raised[]>
+  readonly release: readonly Raised[]
+  /** All of it with its confirmations. */
+  readonly findings: readonly Finding[]
+  /** Whether it is still all; a dose is looked at after every change, for its release hangs on the whole casebook. */
+  readonly isWhole: boolean | 'but-release'
+}
+
+const NONE: readonly Finding[] = []
+
+const nothing = { items: new Map(), checks: new Map(), release: [], findings: NONE, isWhole: false } as const
+
+/** The findings that somebody asked for, passed on to the next casebook without those it may change. */
+const findingsIn = following<Map<FormPath, KeptFindings>>((study, casebook, before) => {
+  const kept = new Map<FormPath, KeptFindings>()
+  if (!before) return kept
+  const affected = affectedBy(study, before.casebook, casebook)
+  const difference = differenceOf(before.casebook, casebook)
+  const changed = new Map(difference.forms.map((form) => [form.path, form]))
+  for (const [form, one] of before.value) {
+    if (!affected.canKeep(form)) continue
+    const stale = affected.of(form)
+    const own = changed.get(form)
+    if (stale || own?.status || own?.confirmations)
+      kept.set(form, {
+        ...one,
+        items: own?.status ? new Map() : without(one.items, (path) => stale?.item(...placeIn(path)) ?? false),
+        checks: without(one.checks, (key) => stale?.check(...checkIn(key)) ?? false),
+        isWhole: false,
+      })
+    else if (one.isWhole && agentOf(study, formOid(form)) !== undefined)
+      kept.set(form, { ...one, isWhole: 'but-release' })
+    else kept.set(form, one)
+  }
+  return kept
+})
+
+const without = <K, V>(all: ReadonlyMap<K, V>, isStale: (key: K) => boolean): Map<K, V> =>
+  new Map([...all].filter(([key]) => !isStale(key)))
+
+const placeIn = (path: ItemPath): readonly [string, GroupPath | undefined] => [
+  itemOf(path),
+  steps(path)[2]?.repeat === undefined ? undefined : groupOf(path),
+]
+
+const keyOf = (check: CheckDef, row: GroupPath | undefined): string =>
+  row === undefined ? check.id : `${check.id} ${row}`
+
+function checkIn(key: string): readonly [string, GroupPath | undefined] {
+  const [id = '', row] = key.split(' ')
+  return [id, row === undefined ? undefined : GroupPath.parse(row)]
+}
 
 /**
  * What does not fit in one form instance, in the order of its items, then of its checks. A form that nobody began and a
- * withdrawn one have none. Nothing here ever stops a value from being stored.
+ * withdrawn one have none. Nothing here ever stops a value from being stored. What does not depend on anything that
+ * changed since the casebook before is not asked again.
  */
 export function findingsOf(
   study: CompiledStudy,
@@ -45,160 +98,62 @@ export function findingsOf(
   today: string,
 ): readonly Finding[] {
   const state = casebook.forms.get(form)
-  const layout = state && layoutOf(study, casebook, form)
+  if (!state || state.withdrawn.includes(form)) return NONE
+  const known = findingsIn(study, casebook)
+  const kept = known.get(form) ?? { ...nothing, today }
+  if (kept.isWhole === true && kept.today === today) return kept.findings
   const now = PartialDate.parse(today)
-  if (!layout || !now || state.withdrawn.includes(form)) return []
-  const items = layout.groups.flatMap(({ rows }) =>
-    rows.flatMap((row) => row.items.flatMap((item) => itemFindings(state, item, row.repeat, now))),
-  )
-  const checks = layout.def.checks.flatMap((check) => checkFindings(study, casebook, form, layout.def, check, now))
-  return [...items, ...checks, ...releaseFindings(study, casebook, state, layout)].map((raised) =>
-    withConfirmation(raised, state.confirmations),
-  )
+  const layout = now && layoutOf(study, casebook, form)
+  if (!layout) return NONE
+  const raising = { study, casebook, state, layout, today: now }
+  const next = raiseAll(raising, kept.today === today ? kept : onDay(study, kept, layout, today))
+  known.set(form, next)
+  return next.findings
 }
 
-/**
- * A form that records a dose needs a release that stands. One that fell after the form was complete is asked about, and
- * takes nothing back: the dose was given.
- */
-function releaseFindings(
-  study: CompiledStudy,
-  casebook: Casebook,
-  { path, status }: FormState,
-  layout: FormLayout,
-): readonly Raised[] {
-  const agent = agentOf(study, formOid(path))
-  const first = layout.groups[0]?.rows[0]?.items[0]
-  if (agent === undefined || !first || status?.status === 'not-done') return []
-  const releases = releasesOf(study, casebook, eventOf(path)).filter(({ release }) => release.agent === agent)
-  if (releases.some(({ stands }) => stands)) return []
-  const hasFallen = releases.length > 0
-  return [
-    {
-      check: 'DOSE-RELEASE',
-      severity: hasFallen && status?.status === 'complete' ? 'S' : 'H',
-      items: [first.path],
-      message: hasFallen ? messages.releaseFallen : messages.notReleased,
-      evidence: releases.map(({ logged }) => refOf(logged.change)).sort(),
-    },
-  ]
+/** What is raised whatever the day. */
+function onDay(study: CompiledStudy, kept: KeptFindings, { def }: FormLayout, today: string): KeptFindings {
+  const dated = (path: ItemPath) => {
+    const type = study.item(def.oid, itemOf(path))?.def.type
+    return type === 'date' || type === 'datetime'
+  }
+  const asksToday = new Set(def.checks.filter(({ holds }) => readsToday(holds)).map(({ id }) => id))
+  return {
+    ...{ ...kept, today, isWhole: false },
+    items: without(kept.items, dated),
+    checks: without(kept.checks, (key) => asksToday.has(checkIn(key)[0])),
+  }
+}
+
+/** What tells findings of one form apart. */
+const nameOf = (raised: readonly Raised[]): string =>
+  raised
+    .map(({ check, severity, message, evidence }) => `${check} ${severity} ${message.en} ${evidence.join()}`)
+    .join('|')
+
+/** Raises what is not known. */
+function raiseAll(raising: Raising, kept: KeptFindings): KeptFindings {
+  const { state, layout, today } = raising
+  const release = releaseFindings(raising)
+  if (kept.isWhole && nameOf(release) === nameOf(kept.release)) return { ...kept, isWhole: true }
+  const items = new Map<ItemPath, readonly Raised[]>()
+  const checks = new Map<string, readonly Raised[]>()
+  for (const { rows } of layout.groups)
+    for (const row of rows)
+      for (const item of row.items)
+        items.set(item.path, kept.items.get(item.path) ?? itemFindings(state, item, row.repeat, today))
+  for (const check of layout.def.checks)
+    for (const row of rowsAsked(raising, check)) {
+      const key = keyOf(check, row)
+      checks.set(key, kept.checks.get(key) ?? checkFindings(raising, check, row))
+    }
+  const raised = [...[...items.values()].flat(), ...[...checks.values()].flat(), ...release]
+  const findings = raised.map((one) => withConfirmation(one, state.confirmations))
+  return { today: kept.today, items, checks, release, findings, isWhole: true }
 }
 
 /** A finding that nobody has answered. */
 export const isOpen = (finding: Finding): boolean => finding.confirmation === undefined
-
-function itemFindings(state: FormState, laid: LaidItem, repeat: string | undefined, today: PartialDate): Raised[] {
-  const { def, path } = laid
-  const item = state.items.get(path)
-  const raise = (kind: string, severity: Severity, message: LocalText): Raised => ({
-    check: named(`${kind}:${def.oid}`, repeat),
-    severity,
-    items: [path],
-    message,
-    evidence: refsOf(item ? [item] : []),
-  })
-  if (laid.required && state.status?.status !== 'not-done' && isMissing(laid, item))
-    return [raise('REQUIRED', 'H', item?.value?.state === 'missing' ? messages.reason : messages.required)]
-  if (!laid.expected && holdsSomething(item)) return [raise('NOT-EXPECTED', 'S', messages.notExpected)]
-  const value = def.type === 'calculated' ? laid.calculated : item?.value
-  if (!value) return []
-  const hard = isOutside(def, value, 'hard')
-  const soft = hard ? undefined : isOutside(def, value, 'soft')
-  return [
-    ...(hard ? [raise('RANGE-HARD', 'H', outside(hard, firstUnit(def)))] : []),
-    ...(soft ? [raise('RANGE-SOFT', 'S', outside(soft, firstUnit(def)))] : []),
-    ...(liesAhead(def, value, today) ? [raise('FUTURE-DATE', 'H', messages.future)] : []),
-  ]
-}
-
-const named = (check: string, repeat: string | undefined): string =>
-  repeat === undefined ? check : `${check}:${repeat}`
-
-/** Neither a value nor a reason for there being none. A contested item has a query of its own. */
-function isMissing(laid: LaidItem, item: ItemState | undefined): boolean {
-  if (laid.def.type === 'calculated' || item?.contested) return false
-  const value = item?.value
-  if (value?.state === 'missing') return value.code === 'ND' && value.reason === undefined
-  return value?.state !== 'value'
-}
-
-function firstUnit(def: ItemDef): string | undefined {
-  const unit = def.type === 'integer' || def.type === 'decimal' ? def.units?.[0]?.unit : undefined
-  return unit && showUnit(unit)
-}
-
-/** The range a value surely lies outside of. `<5` is outside 10 to 20 and may be inside 1 to 20. */
-function isOutside(def: ItemDef, entry: Entry, kind: 'hard' | 'soft'): Range | undefined {
-  const range = def.type === 'integer' || def.type === 'decimal' ? def[kind] : undefined
-  const value = range && valueOf(def, entry)
-  if (!(value instanceof PartialNumber)) return undefined
-  const low = bound(range?.low)
-  const high = bound(range?.high)
-  const out = (low && value.isBelow(low) === 'yes') || (high && high.isBelow(value) === 'yes')
-  return out ? range : undefined
-}
-
-const bound = (text: string | undefined): PartialNumber | undefined => {
-  const value = text === undefined ? undefined : parseDecimal(text)
-  return value && PartialNumber.of(value)
-}
-
-function liesAhead(def: ItemDef, entry: Entry, today: PartialDate): boolean {
-  if ((def.type !== 'date' && def.type !== 'datetime') || def.future || entry.state !== 'value') return false
-  const date = PartialDate.parse(def.type === 'date' ? entry.text : entry.text.slice(0, 10))
-  return date !== undefined && today.isBefore(date) === 'yes'
-}
-
-/** A check over items of a repeating group is asked of each of its rows, any other of the form. */
-function checkFindings(
-  study: CompiledStudy,
-  casebook: Casebook,
-  path: FormPath,
-  form: FormDef,
-  check: CheckDef,
-  today: PartialDate,
-): readonly Raised[] {
-  const groups = check.items.flatMap((oid) => study.item(form.oid, oid)?.group ?? [])
-  const repeating = groups.find((group) => group.repeating)
-  const rows = repeating ? rowsOf(casebook.forms.get(path), path, repeating.oid) : [undefined]
-  return rows.flatMap((row) => {
-    const seen = new Set<ItemState>()
-    const inputs = inputsOf(study, casebook, path, row, (item) => seen.add(item))
-    const outcome = ask({ study, form, ...(repeating && { row: repeating }) }, check.holds, inputs, today)
-    if (outcome.known ? outcome.value === true : outcome.why === 'missing') return []
-    const items = check.items.flatMap((oid) => placeOf(study, form, path, row, oid))
-    for (const item of items) {
-      const shown = casebook.forms.get(path)?.items.get(item)
-      if (shown) seen.add(shown)
-    }
-    return [
-      {
-        check: named(check.id, row?.slice(row.lastIndexOf(':') + 1)),
-        // What could fail and need not is asked, never held against a step.
-        severity: outcome.known || check.severity === 'I' ? check.severity : 'S',
-        items,
-        message: check.message,
-        evidence: refsOf([...seen]),
-      },
-    ]
-  })
-}
-
-function placeOf(
-  study: CompiledStudy,
-  form: FormDef,
-  path: FormPath,
-  row: GroupPath | undefined,
-  oid: string,
-): readonly ItemPath[] {
-  const group = study.item(form.oid, oid)?.group
-  if (!group) return []
-  const place = group.repeating ? row : groupPath(path, { oid: group.oid })
-  return place ? [itemPath(place, oid)] : []
-}
-
-const refsOf = (items: readonly ItemState[]): readonly ChangeRef[] =>
-  [...new Set(items.flatMap(({ heads }) => heads.map(({ ref }) => ref)))].sort()
 
 function withConfirmation(raised: Raised, confirmations: readonly Confirmation[]): Finding {
   const confirmation = confirmations.findLast(

@@ -69,10 +69,8 @@ const calculatedIn = following<CalculatedItems>((study, casebook, before) => {
   const kept = new Map<FormPath, FormCalculations>()
   if (before) {
     const affected = affectedBy(study, before.casebook, casebook)
-    // Of a form that does not stand in both nothing is told when something it rests on changes.
-    const stands = [before.casebook, casebook].map((each) => instancesIn(study, each).stands)
     for (const [form, calculations] of before.value.forms)
-      if (stands.every((in_) => in_(form))) kept.set(form, withoutStale(calculations, affected.of(form)))
+      if (affected.canKeep(form)) kept.set(form, withoutStale(calculations, affected.of(form)))
   }
   return new CalculatedItems(study, casebook, kept)
 })

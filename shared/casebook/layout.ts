@@ -4,7 +4,10 @@ import type { Calculation } from '../rules/calculation'
 import type { Inputs } from '../rules/inputs'
 import type { CompiledStudy } from '../study/compile'
 import type { FormDef, GroupDef, ItemDef } from '../study/definition'
-import type { Casebook, FormState, ItemState } from './casebook'
+import { type Stale, affectedBy } from './affected'
+import type { Casebook, FormState } from './casebook'
+import { following } from './following'
+import { holdsSomething } from './holds-something'
 import { inputsOf, rowsOf } from './inputs'
 import { type FormPath, type GroupPath, type ItemPath, groupPath, itemPath, formOid } from './path'
 
@@ -42,22 +45,88 @@ export interface LaidItem {
   readonly calculation: Calculation | undefined
 }
 
-/** The layout of a form instance, begun or not. Undefined when the study does not know the form. */
+/** A layout, and what has to be laid out anew before it can be given out. */
+interface KeptLayout {
+  layout: FormLayout
+  stale: readonly Stale[]
+}
+
+/** The layouts that somebody asked for, passed on to the next casebook with what of them it changes. */
+const layoutsIn = following<Map<FormPath, KeptLayout>>((study, casebook, before) => {
+  const kept = new Map<FormPath, KeptLayout>()
+  if (!before) return kept
+  const affected = affectedBy(study, before.casebook, casebook)
+  for (const [form, one] of before.value) {
+    if (!affected.canKeep(form)) continue
+    const stale = affected.of(form)
+    kept.set(form, stale ? { layout: one.layout, stale: [...one.stale, stale] } : one)
+  }
+  return kept
+})
+
+/**
+ * The layout of a form instance, begun or not. Undefined when the study does not know the form. What does not depend on
+ * anything that changed since the casebook before is the same object as in its layout.
+ */
 export function layoutOf(study: CompiledStudy, casebook: Casebook, form: FormPath): FormLayout | undefined {
+  const layouts = layoutsIn(study, casebook)
+  const kept = layouts.get(form)
+  if (kept) {
+    if (kept.stale.length > 0) kept.layout = layAgain(study, casebook, kept)
+    kept.stale = []
+    return kept.layout
+  }
   const def = study.form(formOid(form))
   if (!def) return undefined
-  const state = casebook.forms.get(form)
-  const lay = (group: GroupDef, path: GroupPath, repeat: string | undefined): LaidRow => {
-    const inputs = inputsOf(study, casebook, form, group.repeating ? path : undefined)
-    const items = group.items.map((item) => layItem({ study, form: def, group, item, row: path, inputs, state }))
-    return { path, repeat, items }
+  const layout = { path: form, def, groups: layGroups({ study, casebook, path: form, form: def }, new Map()) }
+  layouts.set(form, { layout, stale: [] })
+  return layout
+}
+
+/** The form instance that is laid out. */
+interface Laying {
+  readonly study: CompiledStudy
+  readonly casebook: Casebook
+  readonly path: FormPath
+  readonly form: FormDef
+}
+
+function layAgain(study: CompiledStudy, casebook: Casebook, { layout, stale }: KeptLayout): FormLayout {
+  const { path, def } = layout
+  const laying = { study, casebook, path, form: def }
+  const again = (group: GroupDef, row: LaidRow): LaidRow => {
+    const within = group.repeating ? row.path : undefined
+    const isStale = ({ def: item }: LaidItem) => stale.some((one) => one.item(item.oid, within))
+    if (!row.items.some(isStale)) return row
+    const lay = layer(laying, group, row.path)
+    return { ...row, items: row.items.map((item) => (isStale(item) ? lay(item.def) : item)) }
   }
-  const groups = def.groups.map((group): LaidGroup => {
-    if (!group.repeating) return { def: group, rows: [lay(group, groupPath(form, { oid: group.oid }), undefined)] }
-    const rows = rowsOf(state, form, group.oid)
-    return { def: group, rows: rows.map((row) => lay(group, row, row.slice(row.lastIndexOf(':') + 1))) }
+  const groups = layout.groups.map((group): LaidGroup => {
+    const rows = group.rows.map((row) => again(group.def, row))
+    return rows.every((row, i) => row === group.rows[i]) ? group : { ...group, rows }
   })
-  return { path: form, def, groups }
+  if (!stale.some(({ rows }) => rows)) return { ...layout, groups }
+  const known = new Map(groups.flatMap(({ rows }) => rows.map((row) => [row.path, row])))
+  return { ...layout, groups: layGroups(laying, known) }
+}
+
+/** Every group with its rows; those that are known already as they are. */
+function layGroups(laying: Laying, known: ReadonlyMap<GroupPath, LaidRow>): readonly LaidGroup[] {
+  const { path, form, casebook } = laying
+  const row = (group: GroupDef, at: GroupPath, repeat: string | undefined): LaidRow =>
+    known.get(at) ?? { path: at, repeat, items: group.items.map(layer(laying, group, at)) }
+  return form.groups.map((group): LaidGroup => {
+    if (!group.repeating) return { def: group, rows: [row(group, groupPath(path, { oid: group.oid }), undefined)] }
+    const rows = rowsOf(casebook.forms.get(path), path, group.oid)
+    return { def: group, rows: rows.map((at) => row(group, at, at.slice(at.lastIndexOf(':') + 1))) }
+  })
+}
+
+/** Lays out items of one row. */
+function layer({ study, casebook, path, form }: Laying, group: GroupDef, row: GroupPath): (item: ItemDef) => LaidItem {
+  const inputs = inputsOf(study, casebook, path, group.repeating ? row : undefined)
+  const state = casebook.forms.get(path)
+  return (item) => layItem({ study, form, group, item, row, inputs, state })
 }
 
 interface ToLay {
@@ -89,7 +158,3 @@ function layItem({ study, form, group, item, row, inputs, state }: ToLay): LaidI
     calculation,
   }
 }
-
-/** Some head of the item is more than a blank. */
-export const holdsSomething = (item: ItemState | undefined): boolean =>
-  item?.heads.some(({ value }) => value.state !== 'blank') ?? false

@@ -4,6 +4,8 @@ import type { CompiledStudy } from '../study/compile'
 import type { ArmDef, CourseDef } from '../study/schedule-definition'
 import { type Happened, happened, holdsOf } from './anchors'
 import type { Casebook } from './casebook'
+import { movesCalendar } from './calendar-reads'
+import { following } from './following'
 import type { FormPath } from './path'
 import { eventText, itemsAt, visitsOf } from './visits'
 
@@ -32,16 +34,10 @@ export interface Journey {
   happened(anchor: string): Happened | undefined
 }
 
-const journeys = new WeakMap<Casebook, { readonly study: CompiledStudy; readonly journey: Journey }>()
-
-/** The journey is a function of the casebook: nothing of it is stored. */
-export function journeyOf(study: CompiledStudy, casebook: Casebook): Journey {
-  const before = journeys.get(casebook)
-  if (before?.study === study) return before.journey
-  const journey = makeJourney(study, casebook)
-  journeys.set(casebook, { study, journey })
-  return journey
-}
+/** The journey is a function of the casebook: nothing of it is stored. Made anew when something the calendar reads changes. */
+export const journeyOf = following<Journey>((study, casebook, before) =>
+  before && !movesCalendar(study, before.casebook, casebook) ? before.value : makeJourney(study, casebook),
+)
 
 function makeJourney(study: CompiledStudy, casebook: Casebook): Journey {
   const known = new Map<string, Happened | undefined>()

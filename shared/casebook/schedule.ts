@@ -4,7 +4,9 @@ import type { FormDef } from '../study/definition'
 import { isDayTarget, targetsOf } from '../study/occurrences'
 import type { HourTarget, StudyEventDef, TargetDef } from '../study/schedule-definition'
 import { wholeDay } from './anchors'
+import { movesCalendar } from './calendar-reads'
 import type { Casebook, FormState } from './casebook'
+import { following } from './following'
 import { type EventPath, type FormPath, eventPath, formPath, steps } from './path'
 import { type Journey, isFor, journeyOf, latestDay } from './phases'
 import { type Visits, formAt, itemsAt, textAt, visitsOf } from './visits'
@@ -29,20 +31,15 @@ export interface PlannedEvent extends Window {
   readonly passed?: true
 }
 
-const known = new WeakMap<Casebook, { readonly study: CompiledStudy; readonly events: readonly PlannedEvent[] }>()
-
 /**
  * Every visit that a participant has or is expected to have, in the study's order; an unscheduled one once for each time
  * it happened. What belongs to another arm, to a phase they did not come to, or to the time after an end is not in it,
- * unless something was entered there. Made once for a casebook; the cost grows with its forms and the study's events.
+ * unless something was entered there. Made anew when something it reads changes; the cost then grows with the casebook's
+ * forms and the study's events.
  */
-export function scheduleOf(study: CompiledStudy, casebook: Casebook): readonly PlannedEvent[] {
-  const before = known.get(casebook)
-  if (before?.study === study) return before.events
-  const events = new Planner(study, casebook).schedule()
-  known.set(casebook, { study, events })
-  return events
-}
+export const scheduleOf = following<readonly PlannedEvent[]>((study, casebook, before) =>
+  before && !movesCalendar(study, before.casebook, casebook) ? before.value : new Planner(study, casebook).schedule(),
+)
 
 class Planner {
   private readonly visits: Visits
@@ -202,9 +199,14 @@ export interface VisitForm {
   readonly event: StudyEventDef
 }
 
+const formsOf = new WeakMap<readonly PlannedEvent[], readonly VisitForm[]>()
+
 /** The forms of every visit in the study's order: what is entered once a visit, so neither logs nor their forms. */
-export const visitForms = (study: CompiledStudy, casebook: Casebook): readonly VisitForm[] =>
-  scheduleOf(study, casebook)
+export function visitForms(study: CompiledStudy, casebook: Casebook): readonly VisitForm[] {
+  const planned = scheduleOf(study, casebook)
+  const known = formsOf.get(planned)
+  if (known) return known
+  const forms = planned
     .filter(({ def }) => def.kind !== 'log')
     .flatMap(({ event: path, def: event }) =>
       event.forms.flatMap((oid) => {
@@ -212,6 +214,9 @@ export const visitForms = (study: CompiledStudy, casebook: Casebook): readonly V
         return def && !def.repeating ? [{ form: formPath(stepOf(path), { oid }), def, event }] : []
       }),
     )
+  formsOf.set(planned, forms)
+  return forms
+}
 
 const stepOf = (event: EventPath) => steps(event)[0] ?? { oid: event }
 

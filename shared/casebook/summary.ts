@@ -3,9 +3,9 @@ import type { CompiledStudy } from '../study/compile'
 import type { FormDef } from '../study/definition'
 import type { Casebook, FormState } from './casebook'
 import { standings } from './derive'
-import { findingsOf, isOpen } from './findings'
+import { type Finding, findingsOf, isOpen } from './findings'
 import { standingForms } from './fold'
-import { holdsSomething } from './layout'
+import { holdsSomething } from './holds-something'
 import { type EventPath, itemOf, formOid } from './path'
 import { journeyOf } from './phases'
 import { type PlannedEvent, scheduleOf } from './schedule'
@@ -101,24 +101,35 @@ interface FormCount {
   readonly toSign: number
 }
 
+/** Counted once for a form as it stands with its findings: both stay the same objects as long as nothing changes. */
+const counted = new WeakMap<
+  FormState,
+  { readonly study: CompiledStudy; readonly findings: readonly Finding[]; readonly count: FormCount }
+>()
+
 function countForm(study: CompiledStudy, casebook: Casebook, form: FormState, today: string): FormCount {
+  const findings = findingsOf(study, casebook, form.path, today)
+  const known = counted.get(form)
+  if (known?.study === study && known.findings === findings) return known.count
   const def = study.form(formOid(form.path))
   const event = def?.domain === 'AE' && [...form.items.values()].some(holdsSomething)
   const accepted = form.reviews.some(({ current }) => current)
-  return {
-    findings: countFindings(study, casebook, form, today),
+  const count = {
+    findings: countFindings(form, findings),
     queries: unsettled(form.queries),
     contested: [...form.items.values()].filter(({ contested }) => contested).length,
     serious: event && isSerious(form) ? 1 : 0,
     toReview: event && !accepted ? 1 : 0,
     toSign: def && (event ? accepted : form.status?.status === 'complete') && lacksSignature(study, def, form) ? 1 : 0,
   }
+  counted.set(form, { study, findings, count })
+  return count
 }
 
 /** Open findings that someone has to look at. What is still missing counts once the form is said to be complete. */
-function countFindings(study: CompiledStudy, casebook: Casebook, form: FormState, today: string): number {
+function countFindings(form: FormState, findings: readonly Finding[]): number {
   const complete = form.status?.status === 'complete'
-  return findingsOf(study, casebook, form.path, today).filter(
+  return findings.filter(
     (finding) => isOpen(finding) && finding.severity !== 'I' && (complete || !finding.check.startsWith('REQUIRED:')),
   ).length
 }
@@ -143,10 +154,13 @@ const lacksSignature = (study: CompiledStudy, def: FormDef, form: FormState): bo
 function countChanges(casebook: Casebook): { readonly unsent: number; readonly held: number } {
   const unsent = new Set<ChangeRef>()
   const held = new Set<ChangeRef>()
-  for (const { log } of [casebook.own, ...casebook.forms.values()])
+  const note = (log: FormState['log']) => {
     for (const [ref, standing] of standings(log)) {
       if (!log.get(ref)?.receipt) unsent.add(ref)
       if (standing === 'held') held.add(ref)
     }
+  }
+  note(casebook.own.log)
+  for (const form of casebook.forms.values()) if (form.unsent > 0 || form.held.length > 0) note(form.log)
   return { unsent: unsent.size, held: held.size }
 }

@@ -1,6 +1,6 @@
 import { type Logged, refOf } from '../change/change'
 import type { FormState, ItemState } from './casebook'
-import { inOrder, standings } from './derive'
+import { standings } from './derive'
 import { within } from './path'
 
 /**
@@ -9,7 +9,7 @@ import { within } from './path'
  */
 export function verificationsOf(form: FormState): (item: ItemState) => Logged | undefined {
   const standing = standings(form.log)
-  const given = inOrder(form.log).flatMap((logged) => {
+  const given = form.ordered.flatMap((logged) => {
     const { body } = logged.change
     return body.kind === 'verify' && standing.get(refOf(logged.change)) === 'counts' ? [{ logged, body }] : []
   })

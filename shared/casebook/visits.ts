@@ -3,7 +3,7 @@ import type { Casebook, FormState, ItemState } from './casebook'
 import { type Difference, differenceOf } from './difference'
 import { following } from './following'
 import { rowsOf } from './inputs'
-import { holdsSomething } from './layout'
+import { holdsSomething } from './holds-something'
 import { EventPath, FormPath, groupPath, itemPath, formOid } from './path'
 
 /** What stands in a casebook, by visit and by form: withdrawn forms are not in it, nor forms that nobody began. */

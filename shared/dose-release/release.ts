@@ -110,9 +110,19 @@ export function releasesOf(study: CompiledStudy, casebook: Casebook, event: Even
   })
 }
 
+const agents = new WeakMap<CompiledStudy, Map<string, Agent | undefined>>()
+
 /** The agent whose doses a form records, by the gates of the study; undefined for every other form. */
-export const agentOf = (study: CompiledStudy, form: string): Agent | undefined =>
-  Agents.options.find((agent) => study.version.gates?.[gateNames[agent]]?.some((gate) => gate.form === form))
+export function agentOf(study: CompiledStudy, form: string): Agent | undefined {
+  const known = agents.get(study) ?? new Map<string, Agent | undefined>()
+  if (!known.has(form))
+    known.set(
+      form,
+      Agents.options.find((agent) => study.version.gates?.[gateNames[agent]]?.some((gate) => gate.form === form)),
+    )
+  agents.set(study, known)
+  return known.get(form)
+}
 
 function formOfDose(study: CompiledStudy, { event, agent }: Pick<AskedDose, 'event' | 'agent'>): FormPath | undefined {
   const form = study.version.gates?.[gateNames[agent]]?.find((gate) => gate.form !== undefined)?.form

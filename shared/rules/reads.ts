@@ -5,10 +5,10 @@ import { EARLIER, EVERY, VISIT } from './scope'
 
 /**
  * How an expression comes from the form instance it stands in to what it reads: an item of its own instance (or row), the
- * rows of one of its tables, the instance of another form that `FORM.ITEM` speaks of, `visit.FORM`, `every.FORM`, or the
- * same form at an earlier time.
+ * rows of one of its tables, the instance of another form that `FORM.ITEM` speaks of, `visit.FORM`, `every.FORM`, the
+ * same form at an earlier time, or the dates that tell which time is earlier (`order`).
  */
-export type How = 'own' | 'rows' | 'spoken' | 'visit' | 'every' | 'earlier'
+export type How = 'own' | 'rows' | 'spoken' | 'visit' | 'every' | 'earlier' | 'order'
 
 /** Something that an expression may look at. */
 export interface Read {
@@ -67,8 +67,9 @@ function noteEarlier(
   note: (how: How, of: string, name: string) => void,
 ): void {
   const dated = form.groups[0]?.items.find(({ type }) => type === 'date' || type === 'datetime')
-  for (const name of ['', item, ...(dated ? [dated.oid] : [])]) note('earlier', form.oid, name)
-  for (const name of ['', version.visitDate.item]) note('every', version.visitDate.form, name)
+  note('earlier', form.oid, item)
+  for (const name of ['', ...(dated ? [dated.oid] : [])]) note('order', form.oid, name)
+  for (const name of ['', version.visitDate.item]) note('order', version.visitDate.form, name)
 }
 
 /** What a calculated item looks at. */

@@ -5,7 +5,7 @@ export interface Figure {
   readonly bench: string
   readonly metric: string
   readonly value: number
-  readonly unit: 'ms' | 'bytes' | 'ratio' | 'per s'
+  readonly unit: 'ms' | 'bytes' | 'ratio' | 'per s' | 'count'
   /** How many measurements the number stands for. */
   readonly n: number
 }

@@ -8,6 +8,7 @@ import { floor } from './floor'
 import { opening } from './opening'
 import { openProfile } from './profile'
 import { startWards } from './server'
+import { recompute } from './recompute'
 import { start } from './start'
 
 /** `npm run bench -- [NAME…]`: one JSON object a figure on standard output, everything else on standard error. */
@@ -19,7 +20,7 @@ const atDesks: Readonly<Record<string, (desks: readonly Desk[]) => Promise<void>
   keystroke,
   save,
 }
-const names = ['core', 'dose-gate', 'bytes', 'floor', ...Object.keys(atDesks)]
+const names = ['core', 'dose-gate', 'recompute', 'bytes', 'floor', ...Object.keys(atDesks)]
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !names.includes(name))
 const wants = (name: string) => asked.length === 0 || asked.includes(name)
@@ -36,7 +37,11 @@ if (unknown.length > 0) {
     noteLoad('dose-gate')
     doseGates()
   }
-  if (names.slice(2).some(wants)) await inBrowser()
+  if (wants('recompute')) {
+    noteLoad('recompute')
+    recompute()
+  }
+  if (names.slice(3).some(wants)) await inBrowser()
 }
 
 async function inBrowser(): Promise<void> {

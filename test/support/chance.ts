@@ -27,6 +27,13 @@ export class Chance {
     return choices[this.whole(0, choices.length - 1)] ?? choices[0]
   }
 
+  /** One of a list that is not empty. */
+  among<T>(choices: readonly T[]): T {
+    const chosen = choices[this.whole(0, choices.length - 1)]
+    if (chosen === undefined) throw new Error('there is nothing to choose from')
+    return chosen
+  }
+
   /** A UUID of version 7 in form; its time part is drawn as well. */
   uuid(): string {
     const hex = (digits: number) => Array.from({ length: digits }, () => this.whole(0, 15).toString(16)).join('')

@@ -1,6 +1,6 @@
 import { type FormPath, type ItemPath, formPath, groupPath, itemPath, steps } from '#shared/casebook/path'
-import { type ChangeBody, type Entry, type Logged, type Change, refOf } from '#shared/change/change'
-import { DeviceId, SiteId, SubjectCode, SubjectKey, UserId, streamId, type ChangeRef } from '#shared/ids'
+import type { Change, ChangeBody, Entry, HeldReason, Logged } from '#shared/change/change'
+import { DeviceId, SiteId, SubjectCode, SubjectKey, UserId, streamId } from '#shared/ids'
 import { isoDayPlus } from '#shared/partial-date'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { GroupDef, ItemDef } from '#shared/study/definition'
@@ -122,18 +122,18 @@ export class FilledParticipant {
         }
   }
 
-  /** Committed at once, by the one device of a bench. */
-  says(body: ChangeBody): ChangeRef {
-    const logged = this.logged(body)
+  /** Committed at once, by one device. Gives what was said, so that it can be folded onto what was there. */
+  says(body: ChangeBody, held?: HeldReason): Logged {
+    const logged = this.logged(body, held)
     this.#log.push(logged)
-    return refOf(logged.change)
+    return logged
   }
 
   log(): readonly Logged[] {
     return this.#log
   }
 
-  private logged(body: ChangeBody): Logged {
+  private logged(body: ChangeBody, held: HeldReason | undefined): Logged {
     const n = this.#log.length + 1
     const { id } = this.study.version.study
     const at = new Date(Date.UTC(2026, 0, 5, 8, 0, n)).toISOString()
@@ -154,6 +154,7 @@ export class FilledParticipant {
       source: 'direct',
       body,
     }
-    return { change, receipt: { seq: n, committedAt: at, state: 'applied' } }
+    const state = held ? { state: 'held' as const, reason: held } : { state: 'applied' as const }
+    return { change, receipt: { seq: n, committedAt: at, ...state } }
   }
 }

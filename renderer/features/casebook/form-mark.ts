@@ -1,6 +1,7 @@
 import type { Casebook, FormState } from '#shared/casebook/casebook'
 import { type Finding, findingsOf, isOpen } from '#shared/casebook/findings'
-import { holdsSomething, layoutOf } from '#shared/casebook/layout'
+import { holdsSomething } from '#shared/casebook/holds-something'
+import { layoutOf } from '#shared/casebook/layout'
 import type { FormPath } from '#shared/casebook/path'
 import type { DueState } from '#shared/casebook/schedule'
 import type { CompiledStudy } from '#shared/study/compile'

@@ -1,6 +1,6 @@
 import type { FormState } from '#shared/casebook/casebook'
 import { standingForms } from '#shared/casebook/fold'
-import { holdsSomething } from '#shared/casebook/layout'
+import { holdsSomething } from '#shared/casebook/holds-something'
 import { type FormPath, formPath, groupPath, itemPath, steps } from '#shared/casebook/path'
 import type { FormDef, ItemDef, Language } from '#shared/study/definition'
 import { showEntry } from '#shared/study/show-entry'

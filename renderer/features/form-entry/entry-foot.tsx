@@ -17,7 +17,6 @@ interface EntryFootProps {
 export function EntryFoot({ neighbours, onHistory, onAsk }: EntryFootProps) {
   const say = useTexts(entryTexts)
   const { sitting, mayEnter, mayAsk } = useFormSession()
-  const unsent = useScene(sitting, ({ progress }) => progress.unsent)
   const goTo = useGoToForm()
   const entering = [
     // Enter itself is handled by each control; here it is only named.
@@ -40,7 +39,13 @@ export function EntryFoot({ neighbours, onHistory, onAsk }: EntryFootProps) {
     { keys: 'alt+u', label: say('keyUnit'), run: focusUnit, hint: false },
     { keys: 'alt+l', label: say('keyLimits'), run: focusLimits, hint: false },
   ])
-  return (
-    <KeyHints>{!mayEnter ? say('readOnly') : unsent > 0 ? say('unsent', { count: unsent }) : say('saved')}</KeyHints>
-  )
+  return <KeyHints>{mayEnter ? <Safe /> : say('readOnly')}</KeyHints>
+}
+
+/** Whether what was entered is safe; alone drawn again when something is stored or received. */
+function Safe() {
+  const say = useTexts(entryTexts)
+  const { sitting } = useFormSession()
+  const unsent = useScene(sitting, (scene) => scene.unsent)
+  return unsent > 0 ? say('unsent', { count: unsent }) : say('saved')
 }

@@ -10,7 +10,7 @@ import { useData } from '../../data/hooks'
 import { useCtcae } from '../../ctcae/use-ctcae'
 import { offsetOf } from '../../form/instant'
 import type { People } from '../../form/people'
-import type { Dictionary, Recorder, World } from '../../form/sitting'
+import type { Dictionary, Recorder, World } from '../../form/world'
 import { useLanguage } from '../../ui/language'
 
 /** What a sitting at this place looks at. */

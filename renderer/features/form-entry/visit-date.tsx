@@ -5,7 +5,7 @@ import type { DraftShelf } from '../../form/draft-shelf'
 import { FormSessionProvider } from '../../form/form-session'
 import { ItemInspector } from '../../form/inspector/item-inspector'
 import { ItemRow } from '../../form/item-row'
-import type { World } from '../../form/sitting'
+import type { World } from '../../form/world'
 import styles from './entry.module.css'
 import { useSitting } from './use-sitting'
 

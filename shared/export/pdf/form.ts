@@ -1,6 +1,7 @@
 import type { Outline } from 'pdfkit'
 import type { FormState, ItemEntry, ItemState } from '../../casebook/casebook'
-import { type FormLayout, type LaidGroup, type LaidItem, holdsSomething, layoutOf } from '../../casebook/layout'
+import { holdsSomething } from '../../casebook/holds-something'
+import { type FormLayout, type LaidGroup, type LaidItem, layoutOf } from '../../casebook/layout'
 import { itemOf, formOid } from '../../casebook/path'
 import { type ItemDef, textIn } from '../../study/definition'
 import { rawText } from '../entry-text'

@@ -1,7 +1,7 @@
 import type { FormState, QueryState } from '../../casebook/casebook'
 import { type Finding, findingsOf } from '../../casebook/findings'
 import { formOid } from '../../casebook/path'
-import { holdsSomething } from '../../casebook/layout'
+import { holdsSomething } from '../../casebook/holds-something'
 import { verificationsOf } from '../../casebook/verified'
 import { type Logged, refOf } from '../../change/change'
 import { textIn } from '../../study/definition'

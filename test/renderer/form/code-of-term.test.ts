@@ -3,7 +3,8 @@ import { netter2 } from '#forms/netter-2/study'
 import { FormPath, ItemPath, itemOf } from '#shared/casebook/path'
 import type { ChangeBody } from '#shared/change/change'
 import { compileStudy } from '#shared/study/compile'
-import { type Dictionary, Sitting, type World } from '../../../renderer/form/sitting'
+import { Sitting } from '../../../renderer/form/sitting'
+import type { Dictionary, World } from '../../../renderer/form/world'
 import { Story, nurse } from '../../support/story'
 
 const study = compileStudy(netter2)

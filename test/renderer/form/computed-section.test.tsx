@@ -38,10 +38,10 @@ function item(form: string, oid: string, language: 'en' | 'fr', forms = told) {
     })
     story.enters(nurse, '2026-02-01T10:00:00.000+01:00', FormPath.parse(path), Object.fromEntries(entries))
   }
-  const nothing = { unexplained: new Map(), unstored: new Set<never>(), underway: new Map(), asking: undefined }
+  const doing = { unexplained: new Map(), unstored: new Set<never>(), underway: new Map(), asking: undefined }
   const scene = drawScene(
     {
-      ...nothing,
+      doing,
       ...{ study, casebook: story.casebook(), form: FormPath.parse(form) },
       ...{ today: '2026-02-01', language, role: 'nurse' },
     },
