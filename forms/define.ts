@@ -128,6 +128,8 @@ export interface Check<Key extends string, Group extends string = never> {
   readonly holds: string
   /** As a colleague would say it: what does not fit. */
   readonly message: Text
+  /** The part of the protocol that asks for it. */
+  readonly source?: CheckDef['source'] & object
   readonly cases: Readonly<Record<keyof CheckDef['cases'], Case<Key | Group>>>
 }
 

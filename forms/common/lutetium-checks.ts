@@ -227,6 +227,11 @@ export function lutetiumChecks(study: LutetiumStudy) {
         en: 'More than 72 hours between calibration and infusion.',
         fr: 'Plus de 72 heures entre le calibrage et la perfusion.',
       },
+      source: {
+        from: 'recalled',
+        section: { en: 'Shelf life of the vial', fr: 'Durée de conservation du flacon' },
+        note: { en: '72 hours', fr: '72 heures' },
+      },
       cases: {
         holds: { LUCALDTM: at('12:00', '2025-03-03'), ECSTDTM: at('10:30') },
         boundary: { LUCALDTM: at('10:30', '2025-03-01'), ECSTDTM: at('10:30') },

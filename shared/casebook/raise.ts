@@ -131,23 +131,29 @@ export function rowsAsked(
 const tableOf = (study: CompiledStudy, form: FormDef, check: CheckDef) =>
   check.items.flatMap((oid) => study.item(form.oid, oid)?.group ?? []).find((group) => group.repeating)
 
-/** What a check says of a form, or of one row; nothing where all is well or an input is missing. */
-export function checkFindings(
+/** What a check answers of a form, or of one row, with every item it looked at and every one it is shown at. */
+export function askCheck(
   { study, casebook, state, layout: { def: form }, today }: Raising,
   check: CheckDef,
   row: GroupPath | undefined,
-): readonly Raised[] {
+) {
   const { path } = state
   const table = tableOf(study, form, check)
   const seen = new Set<ItemState>()
   const inputs = inputsOf(study, casebook, path, row, (item) => seen.add(item))
   const outcome = ask({ study, form, ...(table && { row: table }) }, check.holds, inputs, today)
-  if (outcome.known ? outcome.value === true : outcome.why === 'missing') return []
   const items = check.items.flatMap((oid) => placeOf(study, form, path, row, oid))
   for (const item of items) {
     const shown = state.items.get(item)
     if (shown) seen.add(shown)
   }
+  return { outcome, items, seen }
+}
+
+/** What a check says of a form, or of one row; nothing where all is well or an input is missing. */
+export function checkFindings(raising: Raising, check: CheckDef, row: GroupPath | undefined): readonly Raised[] {
+  const { outcome, items, seen } = askCheck(raising, check, row)
+  if (outcome.known ? outcome.value === true : outcome.why === 'missing') return []
   return [
     {
       check: named(check.id, row?.slice(row.lastIndexOf(':') + 1)),

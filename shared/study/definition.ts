@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { hashOf } from '../canonical-json'
 import { StudyId, type StudyVersionId } from '../ids'
+import { CheckSource } from './check-source'
 import { EligibilityDef } from './eligibility-definition'
 import { GatesDef } from './gates-definition'
 import { KioskDef } from './kiosk-definition'
@@ -152,6 +153,8 @@ export const CheckDef = z.strictObject({
   /** True when all is well. Unknown (an input is missing or contested) raises nothing. */
   holds: Expression,
   message: LocalText,
+  /** Left out where no protocol asks for it: the data would contradict themselves. */
+  source: CheckSource.exactOptional(),
   cases: z.strictObject({ holds: CaseValues, boundary: CaseValues, fails: CaseValues }),
 })
 export type CheckDef = z.output<typeof CheckDef>
