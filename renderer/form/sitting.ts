@@ -1,15 +1,14 @@
 import type { QueryState } from '#shared/casebook/casebook'
 import { headRefs } from '#shared/casebook/derive'
 import type { Finding } from '#shared/casebook/findings'
-import { type FormPath, type GroupPath, type ItemPath, eventOf, groupPath, itemPath } from '#shared/casebook/path'
-import { visitDate } from '#shared/casebook/schedule'
+import { type FormPath, type GroupPath, type ItemPath, groupPath, itemPath } from '#shared/casebook/path'
 import { type Entry, type MissingCode, QueryId, type QueryMove } from '#shared/change/change'
 import type { UserId } from '#shared/ids'
 import { reasonNeeded } from '#shared/review/reason'
 import type { GroupDef, Language } from '#shared/study/definition'
-import { readEntry } from '#shared/study/read-entry'
 import { alongWith } from './along'
 import { readLimits } from './limits'
+import { firstToSay, readTyped } from './reading'
 import { type ItemView, type Scene, drawScene } from './scene'
 import { sameAnswer } from './shown'
 import { Storing } from './storing'
@@ -78,15 +77,7 @@ export class Sitting {
   enter(path: ItemPath, typed: { readonly text: string; readonly unit?: string }): Entered {
     const item = this.item(path)
     if (!item) return { kind: 'same' }
-    const codes = item.codeList?.codes.map(({ code }) => code)
-    const visited = visitDate(this.world.study, this.world.casebook, eventOf(this.form))
-    const read = readEntry(item.def, typed, {
-      today: this.world.today,
-      zoneOffset: this.world.zoneOffset,
-      ...(visited !== undefined && { visitDate: visited }),
-      terms: this.world.dictionary?.terms ?? [],
-      ...(codes && { codes }),
-    })
+    const read = readTyped(this.world, this.form, item, typed)
     if (!read.ok) return { kind: 'unreadable', reason: read.reason }
     return this.assert(item, read.entry)
   }
@@ -103,11 +94,7 @@ export class Sitting {
       ...(low ? [this.enter(low, { text: read.low, ...unit })] : []),
       ...(high ? [this.enter(high, { text: read.high, ...unit })] : []),
     ]
-    return (
-      taken.find(({ kind }) => kind === 'unreadable') ??
-      taken.find(({ kind }) => kind === 'reason-wanted') ??
-      taken.find(({ kind }) => kind === 'stored') ?? { kind: 'same' }
-    )
+    return firstToSay(taken)
   }
 
   enterMissing(path: ItemPath, code: MissingCode, words: string): void {

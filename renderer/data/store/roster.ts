@@ -1,7 +1,8 @@
+import type { Casebook } from '#shared/casebook/casebook'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
 import { type SubjectSummary, byCode, summarise } from '#shared/casebook/summary'
 import type { Logged } from '#shared/change/change'
-import type { SiteId, StudyId } from '#shared/ids'
+import type { SiteId, StudyId, SubjectKey } from '#shared/ids'
 import { compileStudy } from '#shared/study/compile'
 import { openJson, sealJson } from '../keys/envelope'
 import { readCasebook } from './casebook'
@@ -66,12 +67,29 @@ export async function refreshSummaries(
       continue
     }
     const { subject, study, site } = stored
-    const casebook = fold(await readCasebook(shelf, subject), emptyCasebook(subject))
+    const casebook = await casebookAtWork(shelf, subject)
     const summary = summarise(compileStudy(version), casebook, { study, site }, today())
     refreshed.push({ row, stored: { subject, study, site, ...(summary ? { summary } : {}) } })
   }
   await store(shelf, refreshed)
   return refreshed.map(({ stored }) => stored)
+}
+
+/** So many participants are worked on at a time. */
+const AT_WORK = 4
+
+/** The casebooks whose summaries were made last: with the next change only what follows from it is worked out anew. */
+const atWork = new WeakMap<Shelf, Map<SubjectKey, Casebook>>()
+
+async function casebookAtWork(shelf: Shelf, subject: SubjectKey): Promise<Casebook> {
+  const kept = atWork.get(shelf) ?? new Map<SubjectKey, Casebook>()
+  atWork.set(shelf, kept)
+  const casebook = fold(await readCasebook(shelf, subject), kept.get(subject) ?? emptyCasebook(subject))
+  kept.delete(subject)
+  kept.set(subject, casebook)
+  const [longestAgo] = kept.keys()
+  if (kept.size > AT_WORK && longestAgo !== undefined) kept.delete(longestAgo)
+  return casebook
 }
 
 interface Refreshed {
