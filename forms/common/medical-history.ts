@@ -34,8 +34,24 @@ const heartFailureClasses = codeList('NYHA', {
   IV: { en: 'IV – at rest', fr: 'IV – au repos' },
 })
 
+const childPughClasses = codeList('CHILDPUGH', {
+  A: { en: 'A – 5 or 6 points', fr: 'A – 5 ou 6 points' },
+  B: { en: 'B – 7 to 9 points', fr: 'B – 7 à 9 points' },
+  C: { en: 'C – 10 to 15 points', fr: 'C – 10 à 15 points' },
+})
+
+const hasLiverDisease = 'MHCAT == "HEPATIC" && MHONGO == "Y"'
+
+/** What else a study asks of illnesses. */
+interface Asked {
+  /** A dose of the study depends on the liver: the class of a disease that goes on. */
+  readonly childPugh?: boolean
+  /** Everolimus is given: with the worst class only where the investigator judges that the benefit outweighs the risk. */
+  readonly everolimus?: boolean
+}
+
 /** MH: one illness or operation, before the study or still there. */
-export const medicalHistory = defineForm({
+export const medicalHistoryOf = ({ childPugh = false, everolimus = false }: Asked = {}) => defineForm({
   oid: 'MH',
   title: { en: 'Medical history', fr: 'Antécédents médicaux' },
   repeating: true,
@@ -84,6 +100,29 @@ export const medicalHistory = defineForm({
           codeList: heartFailureClasses,
           display: 'radio',
           when: 'MHCAT == "CARDIAC"',
+        }),
+        ...(childPugh && {
+          CHILDPUGH: code({
+            label: { en: 'Child-Pugh class', fr: 'Classe de Child-Pugh' },
+            help: { en: 'Doses depend on it.', fr: 'Les doses en dépendent.' },
+            codeList: childPughClasses,
+            display: 'radio',
+            when: hasLiverDisease,
+            required: true,
+            missing: true,
+          }),
+        }),
+        ...(everolimus && {
+          CHILD_PUGH_BENEFIT: yesNo(
+            {
+              en: 'Does the benefit of everolimus outweigh the risk?',
+              fr: "Le bénéfice de l'évérolimus l'emporte-t-il sur le risque ?",
+            },
+            {
+              when: `${hasLiverDisease} && CHILDPUGH == "C"`,
+              help: { en: 'The investigator decides.', fr: "L'investigateur décide." },
+            },
+          ),
         }),
         HIVVLDAT: date({
           label: { en: 'Date of the viral load', fr: 'Date de la charge virale' },
@@ -138,3 +177,5 @@ export const medicalHistory = defineForm({
     },
   ),
 })
+
+export const medicalHistory = medicalHistoryOf()

@@ -9,11 +9,11 @@ import type { CompiledStudy } from '../study/compile'
 import { showUnit } from '../study/show-entry'
 import type { CheckDef, FormDef, ItemDef, LocalText, Range, Severity } from '../study/definition'
 import type { Casebook, Confirmation, FormState, ItemState } from './casebook'
-import { messages, outside } from './finding-texts'
+import { doseFaults, messages, outside } from './finding-texts'
 import { formOid, inputsOf, rowsOf } from './inputs'
-import { agentOf, releasesOf } from '../dose-release/release'
-import { type FormLayout, type LaidItem, holdsSomething, layoutOf } from './layout'
-import { type FormPath, type GroupPath, type ItemPath, eventOf, groupPath, itemPath } from './path'
+import { DOSE_CHECK, deviationRecorded, doseFault } from '../dose-release/recorded'
+import { type LaidItem, holdsSomething, layoutOf } from './layout'
+import { type FormPath, type GroupPath, type ItemPath, groupPath, itemPath } from './path'
 
 /**
  * Something about a form that does not fit. `check` and `evidence` together are its name: a confirmation answers it as
@@ -52,36 +52,40 @@ export function findingsOf(
     rows.flatMap((row) => row.items.flatMap((item) => itemFindings(state, item, row.repeat, now))),
   )
   const checks = layout.def.checks.flatMap((check) => checkFindings(study, casebook, form, layout.def, check, now))
-  return [...items, ...checks, ...releaseFindings(study, casebook, state, layout)].map((raised) =>
-    withConfirmation(raised, state.confirmations),
-  )
+  return [
+    ...[...items, ...checks].map((raised) => withConfirmation(raised, state.confirmations)),
+    ...releaseFindings(study, casebook, state),
+  ]
 }
 
 /**
- * A form that records a dose needs a release that stands. One that fell after the form was complete is asked about, and
- * takes nothing back: the dose was given.
+ * A form that records a dose needs a release that stands, for its day and amount. One that fell after the form was complete
+ * is asked about, and takes nothing back: the dose was given. One that an investigator answers for is a deviation.
  */
 function releaseFindings(
   study: CompiledStudy,
   casebook: Casebook,
-  { path, status }: FormState,
-  layout: FormLayout,
-): readonly Raised[] {
-  const agent = agentOf(study, formOid(path))
-  const first = layout.groups[0]?.rows[0]?.items[0]
-  if (agent === undefined || !first || status?.status === 'not-done') return []
-  const releases = releasesOf(study, casebook, eventOf(path)).filter(({ release }) => release.agent === agent)
-  if (releases.some(({ stands }) => stands)) return []
-  const hasFallen = releases.length > 0
-  return [
+  { path, status, confirmations }: FormState,
+): readonly Finding[] {
+  const found = status?.status === 'not-done' ? undefined : doseFault(study, casebook, path)
+  const group = found && study.item(formOid(path), found.item)?.group.oid
+  if (!found || group === undefined) return []
+  const { fault, item, decisions } = found
+  const items = [itemPath(groupPath(path, { oid: group }), item)]
+  const asked = withConfirmation(
     {
-      check: 'DOSE-RELEASE',
-      severity: hasFallen && status?.status === 'complete' ? 'S' : 'H',
-      items: [first.path],
-      message: hasFallen ? messages.releaseFallen : messages.notReleased,
-      evidence: releases.map(({ logged }) => refOf(logged.change)).sort(),
+      check: DOSE_CHECK,
+      severity: fault === 'fallen' && status?.status === 'complete' ? 'S' : 'H',
+      items,
+      message: doseFaults[fault],
+      evidence: decisions.map(({ logged }) => refOf(logged.change)).sort(),
     },
-  ]
+    confirmations,
+  )
+  const isDeviation = asked.severity === 'H' && !isOpen(asked) && !deviationRecorded(study, casebook, path)
+  return isDeviation
+    ? [asked, { check: 'DOSE-DEVIATION', severity: 'H', items, message: messages.doseDeviation, evidence: [] }]
+    : [asked]
 }
 
 /** A finding that nobody has answered. */
