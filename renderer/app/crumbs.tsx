@@ -36,13 +36,14 @@ function SiteCrumbs({ place, pathname }: { place: Place; pathname: string }) {
     return <Trail crumbs={[...begin, { words: say(screen ?? 'participants') }]} />
   }
   const casebook = hrefTo({ screen: 'casebook', study, site, subject })
-  const inside = place.form ?? place.dose
-    ? [
-        { words: names.subject, href: casebook },
-        ...(names.event === undefined ? [] : [{ words: names.event, href: casebook }]),
-        { words: place.dose ? say('doseRelease') : names.form },
-      ]
-    : [{ words: names.subject }, { words: say('casebook') }]
+  const inside =
+    (place.form ?? place.dose)
+      ? [
+          { words: names.subject, href: casebook },
+          ...(names.event === undefined ? [] : [{ words: names.event, href: casebook }]),
+          { words: place.dose ? say('doseRelease') : names.form },
+        ]
+      : [{ words: names.subject }, { words: say('casebook') }]
   return <Trail crumbs={[...begin, ...inside]} />
 }
 

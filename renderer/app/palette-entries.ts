@@ -67,7 +67,9 @@ export function useDoses(place: Place): readonly Entry[] {
   return plannedDoses(study, casebook).map(({ event, agent }) => {
     const visit = study.event(steps(event)[0]?.oid ?? '')
     const form = study.form(doseForm(study, agent) ?? '')
-    const what = [form, visit?.kind === 'log' ? undefined : visit].flatMap((def) => (def ? textIn(def.title, language) : []))
+    const what = [form, visit?.kind === 'log' ? undefined : visit].flatMap((def) =>
+      def ? textIn(def.title, language) : [],
+    )
     return {
       id: `dose ${event} ${agent}`,
       group: say('findForms'),

@@ -5,7 +5,16 @@ import { eligibilityText, releaseText, signedText } from '#shared/change/signatu
 import { type SiteId, type StudyId, SubjectCode, type SubjectKey } from '#shared/ids'
 import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
 import { CtcaeLoaded, type OfflineGrant } from '#shared/protocol'
-import type { DataDoor, DataEvent, Draft, EligibilityRequest, LoadOutcome, ReleaseRequest, Session, SignRequest } from './door'
+import type {
+  DataDoor,
+  DataEvent,
+  Draft,
+  EligibilityRequest,
+  LoadOutcome,
+  ReleaseRequest,
+  Session,
+  SignRequest,
+} from './door'
 import type { Mark } from './keys/keyring'
 import type { Opened, Vault } from './keys/vault'
 import { readCasebook } from './store/casebook'

@@ -19,7 +19,8 @@ interface SignFormProps {
   readonly children?: ReactNode
 }
 
-type State = { readonly kind: 'asking'; readonly password?: string; readonly other?: string } | { readonly kind: 'signing' }
+type State =
+  { readonly kind: 'asking'; readonly password?: string; readonly other?: string } | { readonly kind: 'signing' }
 
 /** Signs what stands beside it: what it means, by whom, and the password that only its signer knows. */
 export function SignForm({ meaning, signer, act, problem, onSign, children }: SignFormProps) {

@@ -94,7 +94,7 @@ export function missingOf({ study }: FormAt, { missing }: CriterionAnswer): Crit
 /** A value that a criterion looked at, in words. */
 export function evidenceText(
   { study }: FormAt,
-  one: CriterionAnswer['evidence'][number],
+  one: { readonly item: string; readonly value: string; readonly unit?: string | undefined },
   language: UiLanguage,
 ): string {
   const [form = '', item = ''] = one.item.split('.')

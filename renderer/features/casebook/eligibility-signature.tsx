@@ -42,10 +42,7 @@ export function EligibilitySignature({ at, eligibility }: EligibilitySignaturePr
   const [signing, setSigning] = useState<EligibilitySnapshot>()
   const signatures = useMemo(() => signedEligibility(study, casebook, phase), [study, casebook, phase])
   const last = signatures.at(-1)
-  const changed = useMemo(
-    () => (last ? changedCriteria(study, casebook, last.snapshot) : []),
-    [study, casebook, last],
-  )
+  const changed = useMemo(() => (last ? changedCriteria(study, casebook, last.snapshot) : []), [study, casebook, last])
   const until = last && expiresOn(last.snapshot)
   const isOver = until !== undefined && until < today
   const signable = signableEligibility(place.version, casebook, askedNow(casebook, phase, today), eligibility)
@@ -77,9 +74,18 @@ function Waiting({ signable, isFirst }: WaitingProps) {
   const say = useTexts(eligibilityTexts)
   const place = usePlace()
   const title = isFirst ? say('notSigned') : undefined
-  if (signable === 'open') return <Notice tone="calm" title={title ?? say('notSignedOpen')}>{title && say('notSignedOpen')}</Notice>
+  if (signable === 'open')
+    return (
+      <Notice tone="calm" title={title ?? say('notSignedOpen')}>
+        {title && say('notSignedOpen')}
+      </Notice>
+    )
   if (signable === 'not-eligible')
-    return <Notice tone="calm" title={title ?? say('notSignedAgainst')}>{title && say('notSignedAgainst')}</Notice>
+    return (
+      <Notice tone="calm" title={title ?? say('notSignedAgainst')}>
+        {title && say('notSignedAgainst')}
+      </Notice>
+    )
   if (mayHere(place, 'eligibility')) return null
   return (
     <Notice tone="calm" title={say('readyToSign')}>
@@ -142,7 +148,9 @@ function Change({ at, changed: { id, signed, now } }: { readonly at: FormAt; rea
         : answer === 'judgement'
           ? say('standing.judge')
           : say(`standing.${isFor ? 'for' : 'against'}.${kind}`)
-    const values = evidence.map((one) => `${itemNamed(at, one.item, language).label} ${evidenceText(at, one, language)}`)
+    const values = evidence.map(
+      (one) => `${itemNamed(at, one.item, language).label} ${evidenceText(at, one, language)}`,
+    )
     const word = judged === undefined ? [] : [say('judged', { answer: say(judged === 'Y' ? 'true' : 'false') })]
     return [standing, ...values, ...word].join(', ')
   }
@@ -165,7 +173,10 @@ function Earlier({ signatures }: { readonly signatures: readonly SignedEligibili
       <ul className={styles.changes}>
         {signatures.toReversed().map(({ logged: { change } }) => (
           <li key={refOf(change)}>
-            {say('holds', { name: nameOf(change.author) ?? change.author, when: showStamp(change.claimedAt, language) })}
+            {say('holds', {
+              name: nameOf(change.author) ?? change.author,
+              when: showStamp(change.claimedAt, language),
+            })}
           </li>
         ))}
       </ul>
@@ -188,10 +199,7 @@ function SignDialog({ snapshot, onClose }: SignDialogProps) {
   const { user } = useSession()
   const { waiver, day, criteria } = snapshot
   return (
-    <Dialog
-      title={waiver === undefined ? say('signTitle') : say('signTitleWaiver', { waiver })}
-      onClose={onClose}
-    >
+    <Dialog title={waiver === undefined ? say('signTitle') : say('signTitleWaiver', { waiver })} onClose={onClose}>
       <SignForm
         meaning={say('meaning')}
         signer={say('signer', { name: user.name })}

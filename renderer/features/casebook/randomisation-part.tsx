@@ -20,10 +20,7 @@ export function RandomisationPart({ at }: { readonly at: FormAt }) {
   const [asking, setAsking] = useState(false)
   const { study, casebook, today } = at
   const standing = useMemo(() => randomisationOf(casebook), [casebook])
-  const readiness = useMemo(
-    () => readinessOf(study, casebook, place.site, today),
-    [study, casebook, place.site, today],
-  )
+  const readiness = useMemo(() => readinessOf(study, casebook, place.site, today), [study, casebook, place.site, today])
   const open = standing.state === 'not-asked' || standing.state === 'refused' || standing.state === 'held'
   const ready = open && readiness.reasons.length === 0
   return (

@@ -48,9 +48,7 @@ function NoDose() {
     <EmptyState
       icon="search"
       title={say('unknown')}
-      action={
-        <ButtonLink href={hrefTo({ screen: 'casebook', study, site, subject })}>{say('toCasebook')}</ButtonLink>
-      }
+      action={<ButtonLink href={hrefTo({ screen: 'casebook', study, site, subject })}>{say('toCasebook')}</ButtonLink>}
     >
       {say('unknownText')}
     </EmptyState>

@@ -52,7 +52,8 @@ function lineOf(checked: Checked, condition: SignedCondition, key: string): Cond
   const evidence = conditionEvidence(study, rows.sources, planned, { items, seen })
   const [first] = evidence
   const day = seen.find(({ name, value }) => name === 'day' && isDay(value))?.value ?? first?.day
-  const why = verdict !== 'missing' || !first ? undefined : evidence.some(({ contested }) => contested) ? 'contested' : 'too-old'
+  const why =
+    verdict !== 'missing' || !first ? undefined : evidence.some(({ contested }) => contested) ? 'contested' : 'too-old'
   return {
     ...{ key, verdict, earliest, name: nameOf(checked, condition) },
     ...(why && { why }),
@@ -71,7 +72,11 @@ function whereOf(item: ItemPath): ConditionLine['at'] {
   return form && { form, item }
 }
 
-function shown(study: CompiledStudy, { path, text, unit, contested }: ConditionEvidence, language: UiLanguage): string | undefined {
+function shown(
+  study: CompiledStudy,
+  { path, text, unit, contested }: ConditionEvidence,
+  language: UiLanguage,
+): string | undefined {
   const [, form = '', , item = ''] = path.split('/').map((step) => step.split(':')[0] ?? step)
   const def = study.item(form, item)?.def
   if (!def || contested) return undefined

@@ -52,7 +52,12 @@ export function LastDecision({ at, decision }: DecisionProps) {
 }
 
 /** Those that another decision replaced, and those about the same log on other days. */
-export function PastDecisions({ decisions }: { readonly at: ReleaseAt; readonly decisions: readonly SignedDecision[] }) {
+export function PastDecisions({
+  decisions,
+}: {
+  readonly at: ReleaseAt
+  readonly decisions: readonly SignedDecision[]
+}) {
   const say = useTexts(releaseTexts)
   return (
     <section>
@@ -135,8 +140,14 @@ function Changed({ at, path, decision }: DecisionProps & { readonly path: ItemPa
     entry === undefined || !def ? '–' : showEntry(def, entry, at.study.codeListOf(def), language) || '–'
   const was = refs.size === 0 ? undefined : show(state?.history.findLast(({ ref }) => refs.has(ref))?.value)
   const now = nowOf(state)
-  const values = was === undefined ? say('added', { now: now.map(show).join(' / ') }) : say('wasNow', { was, now: now.map(show).join(' / ') || '–' })
-  const name = [def ? textIn(def.label, language) : path, visit && visit.kind !== 'log' && textIn(visit.title, language)]
+  const values =
+    was === undefined
+      ? say('added', { now: now.map(show).join(' / ') })
+      : say('wasNow', { was, now: now.map(show).join(' / ') || '–' })
+  const name = [
+    def ? textIn(def.label, language) : path,
+    visit && visit.kind !== 'log' && textIn(visit.title, language),
+  ]
     .filter(Boolean)
     .join(', ')
   return (

@@ -192,7 +192,7 @@ export const releaseTexts = defineTexts('dose-release', {
     readOnlyText: 'Vous voyez ce que dit le contrôle et ce qui manque. Seul un investigateur peut signer.',
     signed: '{{name}} a signé le {{when}} : {{decision}}',
     stands: 'La décision est valable',
-    standsText: "Tout ce sur quoi elle repose est inchangé.",
+    standsText: 'Tout ce sur quoi elle repose est inchangé.',
     fallen: "La décision n'est plus valable",
     fallenText: 'Ce sur quoi elle reposait a changé depuis. Revoyez et signez à nouveau.',
     changed: 'Changé depuis',

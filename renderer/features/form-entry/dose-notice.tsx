@@ -36,7 +36,10 @@ export function DoseNotice({ study, casebook, form }: DoseNoticeProps) {
   const fault = doseFault(study, casebook, form)?.fault
   const decision = decisionFor(study, casebook, { ...dose, planned: start ?? today })
   const link = (
-    <ButtonLink icon="pen" href={hrefTo({ screen: 'dose-release', study: place.study, site: place.site, subject, dose })}>
+    <ButtonLink
+      icon="pen"
+      href={hrefTo({ screen: 'dose-release', study: place.study, site: place.site, subject, dose })}
+    >
       {say('doseRelease')}
     </ButtonLink>
   )

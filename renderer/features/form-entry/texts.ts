@@ -68,7 +68,8 @@ export const entryTexts = defineTexts('form-entry', {
     'dose.late': 'The dose was released only after it had begun',
     'dose.other-day': 'The dose was released for another day',
     'dose.amount': 'This is not the amount that was released',
-    doseWhy: 'What was given is recorded as it was; the form is complete once a release stands or an investigator answers for it.',
+    doseWhy:
+      'What was given is recorded as it was; the form is complete once a release stands or an investigator answers for it.',
     deviationTitle: 'Record the deviation',
     deviationText: 'The dose was given without a release that stands. The deviation is begun with what is known.',
     deviationBegin: 'Begin the deviation',

@@ -28,7 +28,9 @@ function begun(): Story {
   return story
 }
 const reasons = (story: Story) =>
-  readinessOf(study, story.casebook(), NL01, '2026-03-02').reasons.map(({ code, about }) => `${code} ${about ?? ''}`.trim())
+  readinessOf(study, story.casebook(), NL01, '2026-03-02').reasons.map(({ code, about }) =>
+    `${code} ${about ?? ''}`.trim(),
+  )
 
 test('a form of another visit does not stand in for the one of the visit that is named', () => {
   const story = begun()
