@@ -119,6 +119,7 @@ test('eligibility is signed without a network, and its holder is randomised once
   const snapshot = await snapshotOf(ida, subject)
   const request = { ...place(ELIGIBLE, subject), snapshot }
   expect(await ida.device.signEligibility({ ...request, password: 'not it' })).toBeUndefined()
+  ida.profile.clock.advance(60_000)
   expect(readinessOf(eligible, await casebookOf(ida, subject), NL01, today).reasons).toEqual([
     { code: 'not-signed', about: 'IE' },
   ])
@@ -181,6 +182,8 @@ test('a dose is released without a network and the server comes to the same answ
   ida.profile.network.online = false
   const request = await releaseOf(ida, subject)
   expect(await ida.device.releaseDose({ ...request, password: 'not it' })).toBeUndefined()
+  // Who mistyped a password waits a moment.
+  ida.profile.clock.advance(60_000)
   await ida.device.releaseDose(request)
   expect(await standing(ida, subject)).toEqual([true])
   ida.profile.network.online = true

@@ -10,6 +10,7 @@ export const eligibleStudy = (): StudyVersion => {
   const items = ['IE_RS_I02', 'IEWAIV'].map((oid) => ({ oid, label: { en: oid } }))
   return StudyVersion.parse({
     ...base,
+    events: base.events.map((event) => (event.oid === 'SCR' ? { ...event, title: { en: 'Screening' } } : event)),
     forms: base.forms.map((form) =>
       form.oid === 'IE'
         ? {
