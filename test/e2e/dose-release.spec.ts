@@ -70,7 +70,7 @@ test('an investigator releases a dose without a network; a corrected value takes
   await new Participants(page).open(CODE)
   await desk.goesOffline()
 
-  await page.getByRole('link', { name: 'Week 8, Lutathera' }).click()
+  await page.getByRole('link', { name: 'Week 8, Lutathera', exact: true }).click()
   await page.getByLabel('Planned for').fill('2.3.2026')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('status').filter({ hasText: 'May be given: 7400 MBq.' })).toBeVisible()
@@ -100,7 +100,7 @@ test('an investigator releases a dose without a network; a corrected value takes
   const other = await (await newDesk()).open()
   await new SignIn(other).firstTime('ana', PASSWORD)
   await new Participants(other).open(CODE)
-  await other.getByRole('link', { name: 'Week 8, Lutathera' }).click()
+  await other.getByRole('link', { name: 'Week 8, Lutathera', exact: true }).click()
   await expect(other.getByText('The investigator decides.')).toBeVisible()
   await expect(other.getByLabel('Your password')).toHaveCount(0)
   await new Casebook(other).back(CODE)
