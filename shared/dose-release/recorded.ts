@@ -25,7 +25,7 @@ export type DoseFault =
   /** What was prescribed is not what was released. */
   | 'amount'
 
-export interface FaultFound {
+interface FaultFound {
   readonly fault: DoseFault
   /** The item it is asked at. */
   readonly item: string
@@ -96,7 +96,7 @@ const [LINK, CHECK] = ['DVLINK', 'DVCHECK'] as const
 export const DOSE_CHECK = 'DOSE-RELEASE'
 
 /** The form of the study in which a deviation is recorded, with its log; undefined where there is none. */
-export function deviationForm(study: CompiledStudy): { readonly event: string; readonly form: string } | undefined {
+function deviationForm(study: CompiledStudy): { readonly event: string; readonly form: string } | undefined {
   const form = study.version.forms.find(({ oid }) => study.item(oid, LINK) && study.item(oid, CHECK))?.oid
   const event = form && study.events.find(({ kind, forms }) => kind === 'log' && forms.includes(form))?.oid
   return form !== undefined && event !== undefined ? { event, form } : undefined

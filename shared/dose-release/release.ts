@@ -72,7 +72,7 @@ export interface Choice {
 }
 
 /** Why a choice cannot be signed. */
-export type Unsignable = 'freer-than-gate' | 'amount' | 'reason'
+type Unsignable = 'freer-than-gate' | 'amount' | 'reason'
 
 /** What an investigator signs: the decision with everything it rests on, frozen as it stands. */
 export function signableOf(asked: Asked, choice?: Choice): Signable | Unsignable {

@@ -12,7 +12,7 @@ import { judgementsOf } from './judgements'
 import type { EligibilitySnapshot, SignedCriterion } from './snapshot'
 
 /** When, and for whom, criteria are asked. */
-export interface Occasion {
+interface Occasion {
   /** An oid of a phase, or any code it is meant by. */
   readonly phase: string
   /** The day of evaluation, ISO 8601. */
@@ -41,7 +41,7 @@ export const askedNow = (casebook: Casebook, phase: string, day: string): Occasi
 })
 
 /** Why an investigator cannot sign: a criterion is not known or not judged, or one stands against it without a waiver. */
-export type Unsignable = 'open' | 'not-eligible'
+type Unsignable = 'open' | 'not-eligible'
 
 /** What an investigator would sign, frozen as it stands. */
 export function signableEligibility(

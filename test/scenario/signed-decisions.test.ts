@@ -72,7 +72,13 @@ afterAll(async () => {
 const casebookOf = async ({ device }: Colleague, subject: SubjectKey) =>
   fold(await device.casebook(subject), emptyCasebook(subject))
 
-const enters = (by: Colleague, study: StudyId, subject: SubjectKey, form: FormPath, values: Record<string, string | Entry>) =>
+const enters = (
+  by: Colleague,
+  study: StudyId,
+  subject: SubjectKey,
+  form: FormPath,
+  values: Record<string, string | Entry>,
+) =>
   by.asserts(study, subject, {
     kind: 'value',
     items: Object.entries(values).map(([path, value]) => ({
@@ -134,7 +140,10 @@ test('eligibility is signed without a network, and its holder is randomised once
 })
 
 test('a snapshot that is not what the casebook says, of another day, or of who may not sign is held and randomises nobody', async () => {
-  const [ida, ana] = [await colleague(`ida.${ELIGIBLE.toLowerCase()}`), await colleague(`ana.${ELIGIBLE.toLowerCase()}`)]
+  const [ida, ana] = [
+    await colleague(`ida.${ELIGIBLE.toLowerCase()}`),
+    await colleague(`ana.${ELIGIBLE.toLowerCase()}`),
+  ]
   const subject = await candidate(ida)
   const snapshot = await snapshotOf(ida, subject)
   const [first, ...others] = snapshot.criteria

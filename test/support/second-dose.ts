@@ -6,7 +6,7 @@ import { compileStudy } from '#shared/study/compile'
 /** A man of the Lutathera arm of NETTER-2, one dose given, everything in order on the day of the second. */
 
 export const netter2 = compileStudy(wholeNetter2)
-export const W8 = EventPath.parse('W8')
+const W8 = EventPath.parse('W8')
 export const secondDose = { event: W8, agent: 'LU177', planned: '2026-03-02' } as const
 
 export const typed = (text: string, unit: string): Entry => ({ state: 'value', text, unit })

@@ -12,7 +12,7 @@ import { releaseTexts } from './texts'
 
 interface DecisionPanelProps {
   readonly asked: Asked
-  /** A decision about this dose stands there already. */
+  /** A decision that stands is there already. */
   readonly isAgain: boolean
 }
 

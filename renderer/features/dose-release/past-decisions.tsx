@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { ItemPath } from '#shared/casebook/path'
 import { formOf, steps } from '#shared/casebook/path'
 import type { ItemState } from '#shared/casebook/casebook'
-import { type SignedDecision, changedSince, stands } from '#shared/dose-release/release'
+import { type SignedDecision, changedSince } from '#shared/dose-release/release'
 import type { Entry } from '#shared/change/change'
 import { refOf } from '#shared/change/change'
 import { showStamp } from '#shared/export/stamp'
@@ -25,10 +25,9 @@ interface DecisionProps {
 }
 
 /** The decision that speaks for this dose: who, when, what it rested on, and whether it still holds. */
-export function LastDecision({ at, decision }: DecisionProps) {
+export function LastDecision({ at, decision, holds }: DecisionProps & { readonly holds: boolean }) {
   const say = useTexts(releaseTexts)
   const { study, casebook } = at
-  const holds = useMemo(() => stands(study, casebook, decision), [study, casebook, decision])
   const changed = useMemo(() => changedSince(study, casebook, decision.release), [study, casebook, decision])
   return (
     <section>
@@ -52,12 +51,7 @@ export function LastDecision({ at, decision }: DecisionProps) {
 }
 
 /** Those that another decision replaced, and those about the same log on other days. */
-export function PastDecisions({
-  decisions,
-}: {
-  readonly at: ReleaseAt
-  readonly decisions: readonly SignedDecision[]
-}) {
+export function PastDecisions({ decisions }: { readonly decisions: readonly SignedDecision[] }) {
   const say = useTexts(releaseTexts)
   return (
     <section>

@@ -1,7 +1,15 @@
 import { useMemo } from 'react'
 import { steps } from '#shared/casebook/path'
 import { plannedDoses } from '#shared/dose-release/doses'
-import { type Asked, amountOf, askGate, decisionFor, decisionsOf, signableOf } from '#shared/dose-release/release'
+import {
+  type Asked,
+  amountOf,
+  askGate,
+  decisionFor,
+  decisionsOf,
+  signableOf,
+  stands,
+} from '#shared/dose-release/release'
 import { textIn } from '#shared/study/definition'
 import { type DoseAddress, hrefTo } from '../../app/paths'
 import { mayHere, usePlace, useSubject } from '../../app/place'
@@ -44,7 +52,8 @@ export function ReleaseView({ at, address }: ReleaseViewProps) {
       ? linesOf({ study, rows: asked.rows, planned, language, say: conditions }, signable.conditions)
       : []
   }, [study, asked, planned, language, conditions])
-  const decision = decisionFor(study, casebook, dose)
+  const decision = useMemo(() => decisionFor(study, casebook, dose), [study, casebook, dose])
+  const holds = useMemo(() => decision !== undefined && stands(study, casebook, decision), [study, casebook, decision])
   const others = decisionsOf(study, casebook).filter(
     (one) => one.release.event === event && one.release.agent === agent && one.logged !== decision?.logged,
   )
@@ -82,17 +91,15 @@ export function ReleaseView({ at, address }: ReleaseViewProps) {
           <KeyHints>{say('computed')}</KeyHints>
         </div>
         <aside className={styles.side} aria-label={say('decide')}>
-          {decision && <LastDecision at={at} decision={decision} />}
+          {decision && <LastDecision at={at} decision={decision} holds={holds} />}
           {asked && <Next asked={asked} lines={lines} />}
-          {asked && mayHere(place, 'dose-release') && (
-            <DecisionPanel key={planned} asked={asked} isAgain={decision !== undefined} />
-          )}
+          {asked && mayHere(place, 'dose-release') && <DecisionPanel key={planned} asked={asked} isAgain={holds} />}
           {!mayHere(place, 'dose-release') && (
             <Notice tone="calm" title={say('readOnly')}>
               {say('readOnlyText')}
             </Notice>
           )}
-          {others.length > 0 && <PastDecisions at={at} decisions={others} />}
+          {others.length > 0 && <PastDecisions decisions={others} />}
         </aside>
       </div>
     </Screen>
