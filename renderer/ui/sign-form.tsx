@@ -30,8 +30,14 @@ export function SignForm({ meaning, signer, act, problem, onSign, children }: Si
 
   const sign = async () => {
     const other = problem()
-    if (other !== undefined) return setState({ kind: 'asking', other })
-    if (password === '') return setState({ kind: 'asking', password: say('passwordMissing') })
+    if (other !== undefined) {
+      setState({ kind: 'asking', other })
+      return
+    }
+    if (password === '') {
+      setState({ kind: 'asking', password: say('passwordMissing') })
+      return
+    }
     setState({ kind: 'signing' })
     try {
       const done = await onSign(password)
