@@ -23,13 +23,13 @@ import {
 
 export const netter2Gates: GatesDef = {
   lutetium: [{ form: 'EXLU', asks: netter2Lutetium }],
-  octreotide: [{ asks: netter2Octreotide }],
+  octreotide: [{ form: 'EXOCT', asks: netter2Octreotide }],
 }
 
 export const netRetreatGates: GatesDef = {
   lutetium: [{ form: 'EXLU', asks: netRetreatLutetium }],
-  everolimus: [{ asks: netRetreatEverolimus }],
-  octreotide: [{ asks: netRetreatOctreotide }],
+  everolimus: [{ form: 'EXEV', asks: netRetreatEverolimus }],
+  octreotide: [{ form: 'EXOCT', asks: netRetreatOctreotide }],
 }
 
 export const reLuthGates: GatesDef = {
@@ -47,7 +47,7 @@ export const startNetGates: GatesDef = {
     { arms: CONTROL, form: 'EXLU', asks: startNetControlLutetium },
     { form: 'EXLU', asks: startNetPersonalisedLutetium },
   ],
-  capecitabine: [{ asks: startNetCapecitabine }],
+  capecitabine: [{ form: 'EXCAP', asks: startNetCapecitabine }],
   octreotide: [{ arms: CONTROL, asks: startNetControlOctreotide }, { asks: startNetPersonalisedOctreotide }],
 }
 

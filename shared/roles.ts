@@ -26,6 +26,7 @@ const mayWrite: { readonly [Kind in ChangeKind]: readonly Role[] } = {
   review: ['investigator'],
   sign: ['investigator'],
   'dose-release': ['investigator'],
+  eligibility: ['investigator'],
   resolve: ['nurse', 'investigator', 'data-manager'],
   withdraw: ['nurse', 'investigator'],
   release: ['investigator', 'data-manager'],

@@ -37,6 +37,21 @@ const attribution = (agents: readonly Agent[]): Readonly<Record<`AEREL_${string}
   ...Object.fromEntries(agents.filter((agent) => agent.action).map((agent) => [`AEACN_${agent.code}`, action(agent)])),
 })
 
+/** Capecitabine stops after grade 4, unless going on is judged to be in the interest of the participant. */
+const afterGradeFour = {
+  CAPECITABINE_AFTER_GRADE_4: yesNo(
+    {
+      en: 'Is going on with capecitabine at 50 % in the interest of the participant?',
+      fr: "Poursuivre la capécitabine à 50 % est-il dans l'intérêt du participant ?",
+    },
+    {
+      when: 'AETOXGR == "4"',
+      required: false,
+      help: { en: 'The investigator decides. Without a yes it stops.', fr: "L'investigateur décide. Sans oui, arrêt." },
+    },
+  ),
+}
+
 /** What else a study asks of its adverse events. */
 interface Asked {
   /** Terms are coded in MedDRA: preferred term and organ class. */
@@ -185,6 +200,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
       OUTCOME: {
         title: { en: 'Treatment and outcome', fr: 'Traitement et évolution' },
         items: {
+          ...(agents.some((agent) => agent.code === 'CAP') && afterGradeFour),
           AETRT: yesNo({ en: 'Was it treated?', fr: 'A-t-il été traité ?' }),
           AEOUT: code({
             label: { en: 'Outcome', fr: 'Évolution' },

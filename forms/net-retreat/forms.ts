@@ -7,6 +7,7 @@ import { endOfTreatment } from '../common/end-of-treatment'
 import { unvaried } from '../common/in-every-study'
 import { informedConsentWith } from '../common/informed-consent'
 import { lutetiumInfusion } from '../common/lutetium-infusion'
+import { medicalHistoryOf } from '../common/medical-history'
 import { receptorImaging } from '../common/nuclear-imaging'
 import { octreotideInjection } from '../common/octreotide-injection'
 import { pregnancyTest } from '../common/pregnancy-test'
@@ -76,6 +77,7 @@ export const forms = {
   }),
   EXOCT: octreotideInjection({ follows: 'day' }),
   EXEV: everolimusPeriod,
+  MH: medicalHistoryOf({ childPugh: true, everolimus: true }),
   PD: progression({ recist: true }),
   XOVR: crossover('2'),
   EOT: endOfTreatment([endOf.LU, endOf.EVE]),

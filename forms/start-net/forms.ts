@@ -9,6 +9,7 @@ import { endOfTreatment } from '../common/end-of-treatment'
 import { unvaried } from '../common/in-every-study'
 import { informedConsent } from '../common/informed-consent'
 import { lutetiumInfusion } from '../common/lutetium-infusion'
+import { medicalHistoryOf } from '../common/medical-history'
 import { fdgImaging, receptorImaging } from '../common/nuclear-imaging'
 import { pregnancyTest } from '../common/pregnancy-test'
 import { progression } from '../common/progression'
@@ -102,6 +103,7 @@ export const forms = {
     courses: [{ course: 'MAIN', opens: 'RAND.RANDDAT' }],
   }),
   EXCAP: capecitabineCourse({ arm: 'SN-P2' }),
+  MH: medicalHistoryOf({ childPugh: true }),
   PD: progression({ recist: true }),
   EOT: endOfTreatment([endOf.LU, endOf.CAP]),
   AE: adverseEvent([toxicityOf.LU, toxicityOf.AA, toxicityOf.CAP], { coded: true, lutetium: true, death: true }),

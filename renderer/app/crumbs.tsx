@@ -36,13 +36,14 @@ function SiteCrumbs({ place, pathname }: { place: Place; pathname: string }) {
     return <Trail crumbs={[...begin, { words: say(screen ?? 'participants') }]} />
   }
   const casebook = hrefTo({ screen: 'casebook', study, site, subject })
-  const inside = place.form
-    ? [
-        { words: names.subject, href: casebook },
-        ...(names.event === undefined ? [] : [{ words: names.event, href: casebook }]),
-        { words: names.form },
-      ]
-    : [{ words: names.subject }, { words: say('casebook') }]
+  const inside =
+    (place.form ?? place.dose)
+      ? [
+          { words: names.subject, href: casebook },
+          ...(names.event === undefined ? [] : [{ words: names.event, href: casebook }]),
+          { words: place.dose ? say('doseRelease') : names.form },
+        ]
+      : [{ words: names.subject }, { words: say('casebook') }]
   return <Trail crumbs={[...begin, ...inside]} />
 }
 
@@ -66,7 +67,7 @@ function useNames(place: Place) {
   const language = useLanguage()
   const study = useStudy(place.version)
   const roster = useRoster(place.study, place.site)
-  const [event, form] = place.form ? steps(place.form) : []
+  const [event, form] = place.form ? steps(place.form) : place.dose ? steps(place.dose.event) : []
   const eventDef = event && study?.event(event.oid)
   const formDef = form && study?.form(form.oid)
   return {

@@ -1,4 +1,6 @@
+import { steps } from '#shared/casebook/path'
 import { visitForms } from '#shared/casebook/schedule'
+import { doseForm, plannedDoses } from '#shared/dose-release/doses'
 import { textIn } from '#shared/study/definition'
 import { useCasebook, useData, useRoster, useStudy } from '../data/hooks'
 import type { IconName } from '../ui/icon'
@@ -51,6 +53,31 @@ export function useForms(place: Place): readonly Entry[] {
     icon: 'document',
     run: () => go({ screen: 'form', study: place.study, site: place.site, subject, form }),
   }))
+}
+
+/** Decisions about doses, at the visits of the participant in sight and in their logs. */
+export function useDoses(place: Place): readonly Entry[] {
+  const say = useTexts(appTexts)
+  const language = useLanguage()
+  const go = useGo()
+  const study = useStudy(place.version)
+  const casebook = useCasebook(place.subject)
+  const { subject } = place
+  if (!study || !casebook || !subject) return []
+  return plannedDoses(study, casebook).map(({ event, agent }) => {
+    const visit = study.event(steps(event)[0]?.oid ?? '')
+    const form = study.form(doseForm(study, agent) ?? '')
+    const what = [form, visit?.kind === 'log' ? undefined : visit].flatMap((def) =>
+      def ? textIn(def.title, language) : [],
+    )
+    return {
+      id: `dose ${event} ${agent}`,
+      group: say('findForms'),
+      words: [say('doseRelease'), ...what].join(', '),
+      icon: 'pen',
+      run: () => go({ screen: 'dose-release', study: place.study, site: place.site, subject, dose: { event, agent } }),
+    }
+  })
 }
 
 export function useScreens(place: Place): readonly Entry[] {

@@ -8,7 +8,7 @@ import { useTexts } from '../ui/language'
 import { groupBy } from './group'
 import { useLeave } from './leave'
 import styles from './palette.module.css'
-import { type Entry, useActions, useForms, useKeysHere, usePeople, useScreens } from './palette-entries'
+import { type Entry, useActions, useDoses, useForms, useKeysHere, usePeople, useScreens } from './palette-entries'
 import type { Place } from './place'
 import { appTexts } from './texts'
 
@@ -56,7 +56,7 @@ export function Palette({ place }: { place: Place | undefined }) {
 
 /** Drawn only while the palette is open. */
 function FoundAtSite({ place, query }: { place: Place; query: string }) {
-  const found = [...useForms(place), ...usePeople(place)]
+  const found = [...useForms(place), ...useDoses(place), ...usePeople(place)]
   const entries = useScreens(place)
   return <Found query={query} found={found} entries={entries} />
 }

@@ -1,4 +1,5 @@
-import type { FormPath, ItemPath } from '#shared/casebook/path'
+import type { EventPath, FormPath, ItemPath } from '#shared/casebook/path'
+import type { Agent } from '#shared/dose-release/agents'
 import type { SiteId, StudyId, SubjectKey } from '#shared/ids'
 
 interface AtSite {
@@ -18,6 +19,15 @@ export type Destination =
       /** The item to begin at. */
       readonly item?: ItemPath
     })
+  | (AtSite & { readonly screen: 'dose-release'; readonly subject: SubjectKey; readonly dose: DoseAddress })
+
+/** A dose to decide about; without a day, on the one that its visit says. */
+export interface DoseAddress {
+  readonly event: EventPath
+  readonly agent: Agent
+  /** An ISO date, or an instant. */
+  readonly planned?: string
+}
 
 /** Screens about a site as a whole. */
 export type SiteScreen = 'participants' | 'adverse-events' | 'queries' | 'exports'
@@ -37,6 +47,11 @@ export function pathTo(to: Destination): string {
       return `/${to.study}/${to.site}/${to.screen}`
     case 'casebook':
       return `/${to.study}/${to.site}/participants/${to.subject}`
+    case 'dose-release': {
+      const { event, agent, planned } = to.dose
+      const day = planned === undefined ? '' : `?planned=${encodeURIComponent(planned)}`
+      return `/${to.study}/${to.site}/participants/${to.subject}/dose/${encodeURIComponent(event)}/${agent}${day}`
+    }
     case 'form': {
       const item = to.item === undefined ? '' : `?item=${encodeURIComponent(to.item)}`
       return `/${to.study}/${to.site}/participants/${to.subject}/form/${encodeURIComponent(to.form)}${item}`

@@ -4,7 +4,7 @@ import type { FormPath, ItemPath } from '#shared/casebook/path'
 import type { ChangeKind } from '#shared/change/change'
 import type { SiteId, StudyId, StudyVersionId, SubjectKey } from '#shared/ids'
 import { type Ability, can, mayAssert, type Role } from '#shared/roles'
-import { type Destination, pathTo } from './paths'
+import { type Destination, type DoseAddress, pathTo } from './paths'
 
 /** Where the person is and who they are there. Made by the routes from the address and what this device was granted. */
 export interface Place {
@@ -19,6 +19,8 @@ export interface Place {
   readonly form?: FormPath
   /** The item the person was sent to. */
   readonly item?: ItemPath
+  /** The dose that is to be decided about. */
+  readonly dose?: DoseAddress
 }
 
 export const PlaceContext = createContext<Place | undefined>(undefined)

@@ -14,6 +14,9 @@ const screens = {
   }),
   casebook: async () => ({ Component: (await import('../features/casebook/CasebookScreen')).CasebookScreen }),
   form: async () => ({ Component: (await import('../features/form-entry/FormScreen')).FormScreen }),
+  doseRelease: async () => ({
+    Component: (await import('../features/dose-release/DoseReleaseScreen')).DoseReleaseScreen,
+  }),
   adverseEvents: async () => ({
     Component: (await import('../features/adverse-events/AdverseEventsScreen')).AdverseEventsScreen,
   }),
@@ -33,6 +36,7 @@ const siteScreens: RouteObject[] = [
   { path: 'participants', lazy: screens.participants },
   { path: 'participants/:subject', lazy: screens.casebook },
   { path: 'participants/:subject/form/:form', lazy: screens.form },
+  { path: 'participants/:subject/dose/:event/:agent', lazy: screens.doseRelease },
   { path: 'adverse-events', lazy: screens.adverseEvents },
   { path: 'queries', lazy: screens.queries },
   { path: 'exports', lazy: screens.exports },

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useLocation, useParams } from 'react-router'
-import { FormPath, ItemPath } from '#shared/casebook/path'
+import { EventPath, FormPath, ItemPath } from '#shared/casebook/path'
+import { Agent } from '#shared/dose-release/agents'
 import { SiteId, StudyId, SubjectKey } from '#shared/ids'
 import type { SiteInfo } from '#shared/protocol'
 import { can, type Role } from '#shared/roles'
@@ -37,6 +38,9 @@ export interface Address {
   readonly subject?: string | undefined
   readonly form?: string | undefined
   readonly item?: string | undefined
+  readonly event?: string | undefined
+  readonly agent?: string | undefined
+  readonly planned?: string | undefined
 }
 
 /** Reads an address against what this device knows and the person may see. Parsed here, plain types from here on. */
@@ -50,7 +54,10 @@ export function whereIs(
   const subject = SubjectKey.optional().safeParse(address.subject)
   const form = FormPath.optional().safeParse(address.form)
   const item = ItemPath.optional().safeParse(address.item)
+  const event = EventPath.optional().safeParse(address.event)
+  const agent = Agent.optional().safeParse(address.agent)
   if (!study.success || !site.success || !subject.success || !form.success) return { kind: 'nowhere' }
+  if (!event.success || !agent.success) return { kind: 'nowhere' }
   if (!sites) return { kind: 'reading' }
   const info = sites.find((known) => known.study === study.data && known.site === site.data)
   const [role, ...others] = rolesAt(grants, study.data, site.data)
@@ -66,18 +73,27 @@ export function whereIs(
       ...(subject.data && { subject: subject.data }),
       ...(form.data && { form: form.data }),
       ...(item.success && item.data && { item: item.data }),
+      ...(event.data &&
+        agent.data && {
+          dose: {
+            ...{ event: event.data, agent: agent.data },
+            ...(address.planned !== undefined && { planned: address.planned }),
+          },
+        }),
     },
   }
 }
 
 /** Where the address bar says the person is. */
 export function useWhere(): Where {
-  const { study, site, subject, form } = useParams()
+  const { study, site, subject, form, event, agent } = useParams()
   const { search } = useLocation()
   const sites = useAppSelector(({ exchange }) => exchange.sites)
   const { grants } = useSession()
   return useMemo(() => {
-    const item = new URLSearchParams(search).get('item') ?? undefined
-    return whereIs({ study, site, subject, form, item }, sites, grants)
-  }, [study, site, subject, form, search, sites, grants])
+    const asked = new URLSearchParams(search)
+    const item = asked.get('item') ?? undefined
+    const planned = asked.get('planned') ?? undefined
+    return whereIs({ study, site, subject, form, item, event, agent, planned }, sites, grants)
+  }, [study, site, subject, form, event, agent, search, sites, grants])
 }

@@ -101,6 +101,7 @@ export function openData({ server, host }: DataConfig): DataDoor {
     nextSubjectCode: (study, site) => ask((device) => device.nextSubjectCode(study, site)),
     sign: (request) => ask((device) => device.sign(request)),
     releaseDose: (request) => ask((device) => device.releaseDose(request)),
+    signEligibility: (request) => ask((device) => device.signEligibility(request)),
     syncNow: () => ask((device) => device.syncNow()),
     syncStatus: () => ask((device) => device.syncStatus()),
     waiting: () => ask((device) => device.waiting()),

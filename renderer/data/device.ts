@@ -220,6 +220,7 @@ export function createDevice(surroundings: Surroundings): Device {
     nextSubjectCode: async (study, site) => open().nextSubjectCode(study, site),
     sign: async (request) => open().sign(request),
     releaseDose: async (request) => open().releaseDose(request),
+    signEligibility: async (request) => open().signEligibility(request),
     async syncNow() {
       const current = open()
       await renewal

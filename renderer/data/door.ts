@@ -1,5 +1,6 @@
 import type { ChangeBody, ChangeSource, Logged, SignatureMeaning } from '#shared/change/change'
 import type { Unsigned } from '#shared/change/signature'
+import type { EligibilitySnapshot } from '#shared/eligibility/snapshot'
 import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
 import type { SubjectSummary } from '#shared/casebook/summary'
 import type { Scope } from '#shared/casebook/path'
@@ -55,8 +56,10 @@ export interface DataDoor {
 
   /** Signs with the person's own key, which only their password opens. Undefined when the password is wrong. */
   sign(request: SignRequest): Promise<Logged | undefined>
-  /** The same for a dose: what the gate allowed, on what was shown. */
+  /** The same for a dose: what was decided, on what was shown. */
   releaseDose(request: ReleaseRequest): Promise<Logged | undefined>
+  /** The same for eligibility: every criterion as it was shown. */
+  signEligibility(request: EligibilityRequest): Promise<Logged | undefined>
 
   /** Exchange with the server now. Resolves when this round ended; the status says how. */
   syncNow(): Promise<SyncStatus>
@@ -123,6 +126,10 @@ export interface SignRequest {
 
 export interface ReleaseRequest extends Omit<SignRequest, 'meaning' | 'scopes'> {
   readonly dose: Unsigned<'dose-release'>
+}
+
+export interface EligibilityRequest extends Omit<SignRequest, 'meaning' | 'scopes'> {
+  readonly snapshot: EligibilitySnapshot
 }
 
 /** NCI's CTCAE table as this device holds it. */

@@ -1,11 +1,20 @@
 import { contentOf } from '#shared/casebook/derive'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
-import type { Logged } from '#shared/change/change'
-import { releaseText, signedText } from '#shared/change/signature'
+import type { ChangeBody, Logged } from '#shared/change/change'
+import { eligibilityText, releaseText, signedText } from '#shared/change/signature'
 import { type SiteId, type StudyId, SubjectCode, type SubjectKey } from '#shared/ids'
 import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
 import { CtcaeLoaded, type OfflineGrant } from '#shared/protocol'
-import type { DataDoor, DataEvent, Draft, LoadOutcome, ReleaseRequest, Session, SignRequest } from './door'
+import type {
+  DataDoor,
+  DataEvent,
+  Draft,
+  EligibilityRequest,
+  LoadOutcome,
+  ReleaseRequest,
+  Session,
+  SignRequest,
+} from './door'
 import type { Mark } from './keys/keyring'
 import type { Opened, Vault } from './keys/vault'
 import { readCasebook } from './store/casebook'
@@ -40,6 +49,7 @@ type WhileSignedIn = Pick<
   | 'nextSubjectCode'
   | 'sign'
   | 'releaseDose'
+  | 'signEligibility'
   | 'confirmPassword'
   | 'waiting'
   | 'held'
@@ -173,26 +183,46 @@ export function openSession(parts: SessionParts): OpenSession {
     return undefined
   }
 
-  async function sign({ password, meaning, scopes: asked, ...place }: SignRequest): Promise<Logged | undefined> {
-    const { subject } = place
-    const { forms } = fold(await readCasebook(shelf, subject), emptyCasebook(subject))
-    const items = new Map([...forms.values()].flatMap((form) => [...form.items]))
-    const scopes = asked.map((scope) => ({ scope, content: contentOf(scope, items) }))
+  type Place = Omit<Draft, 'body' | 'source'>
+  type Signed = { readonly key: string; readonly signature: string }
+
+  /** Signs a text with the person's own key and stores what it is over. Nothing is stored when the password is wrong. */
+  async function signed(
+    { study, site, version, subject, password }: Place & { readonly password: string },
+    textOf: (by: { subject: SubjectKey; author: Author['user']; claimedAt: string }) => string,
+    bodyOf: (signed: Signed) => ChangeBody,
+  ): Promise<Logged | undefined> {
     const claimedAt = claimedInstant(clock)
-    const text = signedText({ subject, author: author.user, claimedAt }, { meaning, scopes })
-    const by = await vault.signAs(opened.record, password, text)
+    const by = await vault.signAs(opened.record, password, textOf({ subject, author: author.user, claimedAt }))
     if (by === undefined) return undefined
-    const body = { kind: 'sign', meaning, scopes, key: signature.keyId, signature: by } as const
-    return write({ ...place, body }, claimedAt)
+    return write({ study, site, version, subject, body: bodyOf({ key: signature.keyId, signature: by }) }, claimedAt)
   }
 
-  async function releaseDose({ password, dose, ...place }: ReleaseRequest): Promise<Logged | undefined> {
-    const claimedAt = claimedInstant(clock)
-    const text = releaseText({ subject: place.subject, author: author.user, claimedAt }, dose)
-    const by = await vault.signAs(opened.record, password, text)
-    if (by === undefined) return undefined
-    return write({ ...place, body: { kind: 'dose-release', ...dose, key: signature.keyId, signature: by } }, claimedAt)
+  async function sign(request: SignRequest): Promise<Logged | undefined> {
+    const { subject, meaning } = request
+    const { forms } = fold(await readCasebook(shelf, subject), emptyCasebook(subject))
+    const items = new Map([...forms.values()].flatMap((form) => [...form.items]))
+    const scopes = request.scopes.map((scope) => ({ scope, content: contentOf(scope, items) }))
+    return signed(
+      request,
+      (by) => signedText(by, { meaning, scopes }),
+      (own) => ({ kind: 'sign', meaning, scopes, ...own }),
+    )
   }
+
+  const releaseDose = (request: ReleaseRequest): Promise<Logged | undefined> =>
+    signed(
+      request,
+      (by) => releaseText(by, request.dose),
+      (own) => ({ kind: 'dose-release', ...request.dose, ...own }),
+    )
+
+  const signEligibility = (request: EligibilityRequest): Promise<Logged | undefined> =>
+    signed(
+      request,
+      (by) => eligibilityText(by, request),
+      (own) => ({ kind: 'eligibility', snapshot: request.snapshot, ...own }),
+    )
 
   async function loadCtcaeTable(table: PublishedTable): Promise<LoadOutcome> {
     const answer = await server.post('/api/ctcae-tables', table, CtcaeLoaded)
@@ -216,6 +246,7 @@ export function openSession(parts: SessionParts): OpenSession {
     nextSubjectCode,
     sign,
     releaseDose,
+    signEligibility,
     confirmPassword: (password) => vault.confirm(opened.record, password),
     waiting: () => readWaiting(shelf),
     held: () => readHeld(shelf),

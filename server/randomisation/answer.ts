@@ -83,7 +83,7 @@ async function decide(
   if (!compiled || !def) return refusal([{ code: 'no-randomisation' }])
 
   const { study, site } = streamParts(stream)
-  const readiness = readinessOf(compiled, casebook, site)
+  const readiness = readinessOf(compiled, casebook, site, context.now().toISOString().slice(0, 10))
   const reasons = [
     ...readiness.reasons,
     ...differingStrata(readiness, request.strata),

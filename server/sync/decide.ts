@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Casebook } from '#shared/casebook/casebook'
 import type { Change, HeldReason } from '#shared/change/change'
-import { releaseText, signedText } from '#shared/change/signature'
+import { signatureOf } from '#shared/change/signature'
 import type { DeviceId, StudyVersionId, UserId } from '#shared/ids'
 import type { Grant } from '#shared/protocol'
 import { judge } from '#shared/review/hold'
@@ -63,18 +63,15 @@ export async function studyOf(db: Database, studies: Studies, id: StudyVersionId
 type Keys = ReadonlyMap<string, typeof userKey.$inferSelect>
 
 async function keysOf(db: Database, verified: readonly Verified[]): Promise<Keys> {
-  const named = verified.flatMap(({ change: { body } }) =>
-    body.kind === 'sign' || body.kind === 'dose-release' ? [body.key] : [],
-  )
+  const named = verified.flatMap(({ change }) => signatureOf(change)?.key ?? [])
   const rows = named.length === 0 ? [] : await db.select().from(userKey).where(inArray(userKey.keyId, named))
   return new Map(rows.map((row) => [row.keyId, row]))
 }
 
 /** True of everything that is no signature. */
 function signedByAuthor(change: Change, keys: Keys): boolean {
-  const { body, author } = change
-  if (body.kind !== 'sign' && body.kind !== 'dose-release') return true
-  const key = keys.get(body.key)
-  const text = body.kind === 'sign' ? signedText(change, body) : releaseText(change, body)
-  return key?.userId === author && signedBy(key.publicKey, text, body.signature)
+  const signature = signatureOf(change)
+  if (!signature) return true
+  const key = keys.get(signature.key)
+  return key?.userId === change.author && signedBy(key.publicKey, signature.text, signature.by)
 }

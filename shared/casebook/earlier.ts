@@ -1,5 +1,5 @@
 import type { CompiledStudy } from '../study/compile'
-import type { Casebook, FormState } from './casebook'
+import type { Casebook, FormState, ItemState } from './casebook'
 import { differenceOf } from './difference'
 import { following } from './following'
 import { instancesIn } from './instances'
@@ -8,6 +8,7 @@ import {
   type FormPath,
   type ItemPath,
   eventOf,
+  formOf,
   formOid,
   formPath,
   groupPath,
@@ -23,17 +24,16 @@ export function visitDatePath(study: CompiledStudy, event: EventPath): ItemPath 
   return group && step && itemPath(groupPath(formPath(step, { oid: form }), { oid: group.oid }), item)
 }
 
-const valueText = (form: FormState | undefined, path: ItemPath): string | undefined => {
-  const value = form?.items.get(path)?.value
-  return value?.state === 'value' ? value.text : undefined
+/** What stands in the date of an event; undefined where nobody entered one. */
+export function visitDateItem(study: CompiledStudy, casebook: Casebook, event: EventPath): ItemState | undefined {
+  const path = visitDatePath(study, event)
+  const form = path && formOf(path)
+  const state = form && casebook.forms.get(form)
+  return state && !state.withdrawn.includes(state.path) ? state.items.get(path) : undefined
 }
 
-function visitDay(study: CompiledStudy, casebook: Casebook, event: EventPath): string | undefined {
-  const [step] = steps(event)
-  const state = step && casebook.forms.get(formPath(step, { oid: study.version.visitDate.form }))
-  const path = visitDatePath(study, event)
-  return state && path && !state.withdrawn.includes(state.path) ? valueText(state, path) : undefined
-}
+const textOf = (item: ItemState | undefined): string | undefined =>
+  item?.value?.state === 'value' ? item.value.text : undefined
 
 /** When what a form instance says was taken: its own first date, or the day of the visit. ISO, as far as it is known. */
 export function takenOn(study: CompiledStudy, casebook: Casebook, path: FormPath): string | undefined {
@@ -41,8 +41,8 @@ export function takenOn(study: CompiledStudy, casebook: Casebook, path: FormPath
   const first = step && study.form(step.oid)?.groups[0]
   const dated = first?.items.find(({ type }) => type === 'date' || type === 'datetime')
   const place = first && dated && itemPath(groupPath(path, { oid: first.oid }), dated.oid)
-  const own = place && valueText(casebook.forms.get(path), place)
-  return own?.slice(0, 10) ?? visitDay(study, casebook, eventOf(path))
+  const own = place && textOf(casebook.forms.get(path)?.items.get(place))
+  return own?.slice(0, 10) ?? textOf(visitDateItem(study, casebook, eventOf(path)))
 }
 
 interface Dated {

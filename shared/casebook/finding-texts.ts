@@ -1,14 +1,12 @@
+import type { DoseFault } from '../dose-release/recorded'
 import type { LocalText, Range } from '../study/definition'
 
 /** What the findings that every item can have say. */
 export const messages = {
-  notReleased: {
-    en: 'No investigator has released this dose. If it was given all the same, an investigator says why.',
-    fr: "Aucun investigateur n'a libéré cette dose. Si elle a été donnée malgré tout, un investigateur dit pourquoi.",
-  },
-  releaseFallen: {
-    en: 'What the dose release rested on has changed since it was signed. An investigator looks again.',
-    fr: 'Les données de la libération ont changé depuis sa signature. Un investigateur les revoit.',
+  doseDeviation: {
+    en: 'Given without a release that stands: record it as a deviation.',
+    fr: 'Administrée sans libération valable : notez-le comme déviation.',
+    sv: 'Given utan giltigt frisläppande: dokumentera det som en avvikelse.',
   },
   required: { en: 'A value is required.', fr: 'Une valeur est requise.', sv: 'Ett värde krävs.' },
   reason: {
@@ -27,6 +25,34 @@ export const messages = {
     sv: 'Detta datum ligger i framtiden.',
   },
 } satisfies Record<string, LocalText>
+
+/** What is said of a dose whose release is not right. */
+export const doseFaults: Readonly<Record<DoseFault, LocalText>> = {
+  'not-released': {
+    en: 'No investigator has released this dose. If it was given all the same, an investigator says why.',
+    fr: "Aucun investigateur n'a libéré cette dose. Si elle a été donnée malgré tout, un investigateur dit pourquoi.",
+  },
+  held: {
+    en: 'An investigator decided not to give this dose. If it was given all the same, an investigator says why.',
+    fr: 'Un investigateur a décidé de ne pas donner cette dose. Si elle a été donnée malgré tout, il dit pourquoi.',
+  },
+  fallen: {
+    en: 'What the dose release rested on has changed since it was signed. An investigator looks again.',
+    fr: 'Les données de la libération ont changé depuis sa signature. Un investigateur les revoit.',
+  },
+  late: {
+    en: 'The dose was released only after it had begun.',
+    fr: 'La dose n’a été libérée qu’après le début de son administration.',
+  },
+  'other-day': {
+    en: 'The dose was released for another day. An investigator releases it for the day it was given.',
+    fr: 'La dose a été libérée pour un autre jour. Un investigateur la libère pour le jour où elle a été donnée.',
+  },
+  amount: {
+    en: 'This is not the amount that was released.',
+    fr: 'Ce n’est pas la quantité qui a été libérée.',
+  },
+}
 
 export function outside({ low, high }: Range, unit: string | undefined): LocalText {
   const suffix = unit === undefined ? '' : ` ${unit}`

@@ -1,7 +1,7 @@
 import type { ChangeRef } from '../ids'
 import { PartialDate } from '../partial-date'
 import { readsToday } from '../rules/reads'
-import { agentOf } from '../dose-release/release'
+import { agentOf } from '../dose-release/doses'
 import type { CompiledStudy } from '../study/compile'
 import type { CheckDef, LocalText, Severity } from '../study/definition'
 import { affectedBy } from './affected'
@@ -134,7 +134,7 @@ const nameOf = (raised: readonly Raised[]): string =>
 /** Raises what is not known. */
 function raiseAll(raising: Raising, kept: KeptFindings): KeptFindings {
   const { state, layout, today } = raising
-  const release = releaseFindings(raising)
+  const release = releaseFindings(raising, (raised) => isOpen(withConfirmation(raised, state.confirmations)))
   if (kept.isWhole && nameOf(release) === nameOf(kept.release)) return { ...kept, isWhole: true }
   const items = new Map<ItemPath, readonly Raised[]>()
   const checks = new Map<string, readonly Raised[]>()

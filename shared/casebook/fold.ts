@@ -18,6 +18,7 @@ export function scopesOf(body: ChangeBody): readonly Scope[] {
   switch (body.kind) {
     case 'enrol':
     case 'dose-release':
+    case 'eligibility':
     case 'request':
     case 'refuse':
     case 'randomise':

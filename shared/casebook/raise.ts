@@ -1,5 +1,5 @@
 import { type Entry, refOf } from '../change/change'
-import { agentOf, releasesOf } from '../dose-release/release'
+import { DOSE_CHECK, deviationRecorded, doseFault } from '../dose-release/recorded'
 import type { ChangeRef } from '../ids'
 import { PartialDate } from '../partial-date'
 import { parseDecimal } from '../quantity/decimal'
@@ -10,12 +10,12 @@ import type { CompiledStudy } from '../study/compile'
 import type { CheckDef, FormDef, ItemDef, LocalText, Range, Severity } from '../study/definition'
 import { showUnit } from '../study/show-entry'
 import type { Casebook, FormState, ItemState } from './casebook'
-import { messages, outside } from './finding-texts'
+import { doseFaults, messages, outside } from './finding-texts'
 import type { Finding } from './findings'
 import { holdsSomething } from './holds-something'
 import { inputsOf } from './inputs'
 import type { FormLayout, LaidItem } from './layout'
-import { type FormPath, type GroupPath, type ItemPath, eventOf, formOid, groupPath, itemPath } from './path'
+import { type FormPath, type GroupPath, type ItemPath, formOid, groupPath, itemPath } from './path'
 
 /** What does not fit, before anyone answered it. */
 export type Raised = Omit<Finding, 'confirmation'>
@@ -30,25 +30,29 @@ export interface Raising {
 }
 
 /**
- * A form that records a dose needs a release that stands. One that fell after the form was complete is asked about, and
- * takes nothing back: the dose was given.
+ * A form that records a dose needs a release that stands, for its day and amount. One that fell after the form was complete
+ * is asked about, and takes nothing back: the dose was given. One that an investigator answers for is a deviation.
  */
-export function releaseFindings({ study, casebook, state: { path, status }, layout }: Raising): readonly Raised[] {
-  const agent = agentOf(study, formOid(path))
-  const first = layout.groups[0]?.rows[0]?.items[0]
-  if (agent === undefined || !first || status?.status === 'not-done') return []
-  const releases = releasesOf(study, casebook, eventOf(path)).filter(({ release }) => release.agent === agent)
-  if (releases.some(({ stands }) => stands)) return []
-  const hasFallen = releases.length > 0
-  return [
-    {
-      check: 'DOSE-RELEASE',
-      severity: hasFallen && status?.status === 'complete' ? 'S' : 'H',
-      items: [first.path],
-      message: hasFallen ? messages.releaseFallen : messages.notReleased,
-      evidence: releases.map(({ logged }) => refOf(logged.change)).sort(),
-    },
-  ]
+export function releaseFindings(
+  { study, casebook, state: { path, status } }: Raising,
+  isOpen: (raised: Raised) => boolean,
+): readonly Raised[] {
+  const found = status?.status === 'not-done' ? undefined : doseFault(study, casebook, path)
+  const group = found && study.item(formOid(path), found.item)?.group.oid
+  if (!found || group === undefined) return []
+  const { fault, item, decisions } = found
+  const items = [itemPath(groupPath(path, { oid: group }), item)]
+  const asked: Raised = {
+    check: DOSE_CHECK,
+    severity: fault === 'fallen' && status?.status === 'complete' ? 'S' : 'H',
+    items,
+    message: doseFaults[fault],
+    evidence: decisions.map(({ logged }) => refOf(logged.change)).sort(),
+  }
+  const isDeviation = asked.severity === 'H' && !isOpen(asked) && !deviationRecorded(study, casebook, path)
+  return isDeviation
+    ? [asked, { check: 'DOSE-DEVIATION', severity: 'H', items, message: messages.doseDeviation, evidence: [] }]
+    : [asked]
 }
 
 /** What an item says by itself: it is missing, not expected, out of range, or ahead of today. */

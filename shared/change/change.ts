@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EventPath, FormPath, ItemPath, Scope } from '../casebook/path'
 import { Agent } from '../dose-release/agents'
+import { EligibilitySnapshot } from '../eligibility/snapshot'
 import {
   ChangeRef,
   DeviceId,
@@ -78,10 +79,14 @@ export const RandomisationRefusal = z.strictObject({
     'site-full',
     'study-full',
     'list-exhausted',
+    'signature-expired',
   ]),
   about: Text(64).optional(),
 })
 export type RandomisationRefusal = z.output<typeof RandomisationRefusal>
+
+const GateDecision = z.enum(['RELEASED', 'REDUCED', 'HOLD', 'STOP'])
+const DoseAmount = z.strictObject({ value: Text(20).min(1), unit: z.enum(['MBq', 'mg']) })
 
 /** The level of each stratum, in the order of the study. */
 export const Strata = z.array(z.strictObject({ stratum: Text(64).min(1), level: Text(64).min(1) })).max(8)
@@ -129,24 +134,51 @@ export const ChangeBody = z.discriminatedUnion('kind', [
     signature: Text(128).min(1),
   }),
   /**
-   * An investigator releases a dose: what the gate said, why, and every head that it rests on. Ed25519 over the canonical
-   * JSON of everything said here with subject, author and claimedAt (`releaseText`).
+   * An investigator decides about a dose: what the gate said, why, and every head that it rests on. Ed25519 over the
+   * canonical JSON of everything said here with subject, author and claimedAt (`releaseText`).
    */
   z.strictObject({
     kind: z.literal('dose-release'),
-    /** The visit at which the dose is given. */
+    /** The visit at which the dose is given, or the log that records it. */
     event: EventPath,
     agent: Agent,
     /** The day planned, or the instant. */
     planned: Text(40).min(10),
-    decision: z.enum(['RELEASED', 'REDUCED']),
+    decision: GateDecision,
     /** At most so much: MBq of 177Lu, mg of others. */
-    amount: z.strictObject({ value: Text(20).min(1), unit: z.enum(['MBq', 'mg']) }).optional(),
+    amount: DoseAmount.optional(),
+    /** What the gate said where the investigator decided to be more careful, and why. */
+    otherwise: z
+      .strictObject({ decision: GateDecision, amount: DoseAmount.optional(), reason: Text(500).min(1) })
+      .optional(),
+    /** The whole checklist as its signer saw it. */
     conditions: z
-      .array(z.strictObject({ code: Text(64).min(1), verdict: z.enum(['reduces', 'alert', 'met']) }))
+      .array(
+        z.strictObject({
+          code: Text(80).min(1),
+          verdict: z.enum(['stops', 'failed', 'missing', 'reduces', 'alert', 'met']),
+          items: z.array(Text(130)).max(60).optional(),
+          asks: Text(300).optional(),
+          earliest: Text(10).optional(),
+          seen: z
+            .array(z.strictObject({ name: Text(80), value: Text(300), unit: Text(40).optional() }))
+            .max(400)
+            .optional(),
+        }),
+      )
       .min(1)
-      .max(200),
+      .max(400),
     evidence: z.array(z.strictObject({ path: ItemPath, heads: Bases.min(1) })).max(10_000),
+    key: Text(64).min(1),
+    signature: Text(128).min(1),
+  }),
+  /**
+   * An investigator says that the participant may take part: every criterion with what answered it, frozen. Ed25519 over
+   * the canonical JSON of the snapshot with subject, author and claimedAt (`eligibilityText`).
+   */
+  z.strictObject({
+    kind: z.literal('eligibility'),
+    snapshot: EligibilitySnapshot,
     key: Text(64).min(1),
     signature: Text(128).min(1),
   }),
@@ -238,6 +270,7 @@ export const HeldReason = z.enum([
   'unknown-form-version',
   'subject-transferred',
   'clock-implausible',
+  'evidence-differs',
 ])
 export type HeldReason = z.output<typeof HeldReason>
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { capecitabineGate } from '../clinical/dose-gate/capecitabine'
+import { GOES_ON } from '../clinical/dose-gate/capecitabine-dose'
 import type { Decided } from '../clinical/dose-gate/condition'
-import { everolimusGate } from '../clinical/dose-gate/everolimus'
+import { BENEFIT, everolimusGate } from '../clinical/dose-gate/everolimus'
 import type { GateHistory } from '../clinical/dose-gate/history'
 import { lutetiumGate } from '../clinical/dose-gate/lutetium'
 import { octreotideGate } from '../clinical/dose-gate/octreotide'
@@ -24,6 +25,28 @@ export const gateNames = {
   CAPECITABINE: 'capecitabine',
   OCTREOTIDE: 'octreotide',
 } as const satisfies Readonly<Record<Agent, keyof Gates>>
+
+interface DoseItems {
+  /** The day or the instant at which it began. */
+  readonly start: string
+  /** What was prescribed of it. */
+  readonly amount: string
+  /** The item that names the drug where a form records several, with the code that is meant. */
+  readonly drug?: { readonly item: string; readonly code: string }
+  /** What is prescribed is what was released, neither more nor less. */
+  readonly exact?: true
+}
+
+/** Where the form that records a dose of an agent says what the release is about, by the names of the catalogue. */
+export const doseItems: Readonly<Record<Agent, DoseItems>> = {
+  LU177: { start: 'ECSTDTM', amount: 'LUPRESC', exact: true },
+  EVEROLIMUS: { start: 'ECSTDAT', amount: 'ECDOSE', drug: { item: 'ECTRT', code: 'EVEROLIMUS' } },
+  CAPECITABINE: { start: 'ECSTDAT', amount: 'ECDOSE' },
+  OCTREOTIDE: { start: 'ECSTDTM', amount: 'ECDOSE', drug: { item: 'ECTRT', code: 'OCTREOTIDE_LAR' } },
+}
+
+/** Questions that gates put to the investigator; the item of the same name holds the answer, on whichever form has it. */
+export const judgements: readonly string[] = [BENEFIT, GOES_ON]
 
 /** The gate of an agent as a study asks it; undefined where the study does not give the agent. */
 export function gateFor(agent: Agent, gates: Gates): ((history: GateHistory) => Answer) | undefined {

@@ -2,30 +2,26 @@ import type { GateCase, Row } from '../clinical/dose-gate/case-rows'
 import { PartialDate } from '../partial-date'
 import { randomisationOf } from '../randomisation/allocation'
 import type { CompiledStudy } from '../study/compile'
+import type { ItemDef } from '../study/definition'
 import { journeyOf } from '../casebook/phases'
 import type { Casebook, FormState, ItemState } from '../casebook/casebook'
 import { takenOn } from '../casebook/earlier'
-import type { Limits } from '../casebook/graded'
-import { limitsIn } from '../casebook/limits'
 import { holdsSomething } from '../casebook/holds-something'
-import { type LaidItem, layoutOf } from '../casebook/layout'
-import { type FormPath, type ItemPath, formOid } from '../casebook/path'
+import { type FormPath, formOid, groupPath, itemPath } from '../casebook/path'
+import { type ReadItem, itemReader } from '../casebook/read-item'
 import { visitsOf } from '../casebook/visits'
+import { judgements } from './agents'
 
-/** What a dose is asked about. */
-export interface PlannedDose {
-  /** An ISO date, or an instant where the hour matters. */
-  readonly planned: string
-  /** The form in which this dose is recorded: what it says itself is no reason to give it. */
-  readonly own?: FormPath | undefined
+/** A row of the case, and the form instance it was read from. */
+export interface Source {
+  readonly path: FormPath
+  readonly row: Row
 }
-
-/** The laboratory's own limits of a result, in the unit it was reported in. */
-type LimitsOf = (form: FormPath, item: string) => Limits
 
 /** What the gates read, with the items that were looked at. */
 export interface GateRows {
   readonly case: GateCase
+  readonly sources: readonly Source[]
   /** Everything that says something about the time up to the day planned, in path order. */
   readonly evidence: readonly ItemState[]
 }
@@ -34,25 +30,28 @@ export interface GateRows {
 const READ = (
   'DM SURG LBH LBC LBE LBK LBU VS EXLU EXEV EXCAP DPD EXOCT AE CM PTX PREG DOSIM MH PETF NET PD RAND REG' as const
 ).split(' ')
-const ENTERED_ANYWHERE = 'CHILDPUGH'
+const ENTERED_ANYWHERE = ['CHILDPUGH', ...judgements]
 
 /**
  * A casebook as rows of a case, so that one engine answers both. What is contested stays contested; a result whose own date
- * is contested has none, whatever the visit says; what is withdrawn is not there.
+ * is contested has none, whatever the visit says; what is withdrawn is not there. `planned` is an ISO date, or an instant
+ * where the hour matters; `isOwn` tells the form in which this very dose is recorded: it is no reason to give it.
  */
 export function gateRowsOf(
   study: CompiledStudy,
   casebook: Casebook,
-  { planned, own }: PlannedDose,
-  limitsOf: LimitsOf = limitsIn(study, casebook),
+  planned: string,
+  isOwn: (form: FormState) => boolean = () => false,
 ): GateRows {
   const visits = visitsOf(study, casebook)
+  const isRead = (oid: string): boolean =>
+    READ.includes(oid) || ENTERED_ANYWHERE.some((item) => study.item(oid, item) !== undefined)
   const forms = study.version.forms
-    .filter(({ oid }) => READ.includes(oid) || study.item(oid, ENTERED_ANYWHERE) !== undefined)
+    .filter(({ oid }) => isRead(oid))
     .flatMap(({ oid }) => visits.of(oid))
-    .filter(({ path }) => path !== own)
+    .filter((form) => !isOwn(form))
   const day = PartialDate.parse(planned.slice(0, 10))
-  const rows = forms.map((form) => ({ form, row: rowOf(study, casebook, form, limitsOf) }))
+  const rows = forms.map((form) => ({ form, row: rowOf(study, casebook, form) }))
   const isLater = ({ date }: Row): boolean => {
     const taken = PartialDate.parse(date ?? '')
     return day !== undefined && taken !== undefined && taken.first > day.first
@@ -71,9 +70,12 @@ export function gateRowsOf(
         randomisation: text('RAND', 'RANDDAT') ?? allocatedOn(casebook),
         enrolment: text('REG', 'REGDAT'),
       },
-      judgements: {},
+      judgements: Object.fromEntries(
+        judgements.map((code) => [code, judged(rows.flatMap(({ row }) => row.items[code] ?? []))]),
+      ),
       rows: rows.map(({ row }) => row),
     },
+    sources: rows.map(({ form, row }) => ({ path: form.path, row })),
     evidence: rows
       .filter(({ row }) => !isLater(row))
       .flatMap(({ form }) => [...form.items.values()].filter(holdsSomething))
@@ -81,40 +83,41 @@ export function gateRowsOf(
   }
 }
 
+/** Said more than once, a single no is the answer; nobody has answered while one of the answers is contested. */
+function judged(answers: readonly NonNullable<Row['items'][string]>[]): string | undefined {
+  const said = answers.flatMap((answer) => (typeof answer === 'string' ? [answer] : []))
+  return said.length < answers.length ? undefined : (said.find((answer) => answer !== 'Y') ?? said[0])
+}
+
 /** Items that stand once; tables of a form (grades of an event, remarks on results) are no rows of the gate. */
-function rowOf(study: CompiledStudy, casebook: Casebook, form: FormState, limitsOf: LimitsOf): Row {
-  const laid = (layoutOf(study, casebook, form.path)?.groups ?? [])
-    .filter(({ def }) => !def.repeating)
-    .flatMap(({ rows }) => rows.flatMap(({ items }) => items))
-  const dated = laid.find(({ def }) => def.type === 'date' || def.type === 'datetime')
-  const isDateContested = dated && form.items.get(dated.path)?.contested === true
-  const items = laid.flatMap((item) => {
-    const read = itemOf(form.items, item, () => limitsOf(form.path, item.def.oid))
-    return read === undefined ? [] : [[item.def.oid, read] as const]
-  })
+function rowOf(study: CompiledStudy, casebook: Casebook, form: FormState): Row {
+  const oid = formOid(form.path)
+  const once = (study.form(oid)?.groups ?? []).filter(({ repeating }) => !repeating)
+  const dated = once
+    .flatMap((group) => group.items.map((def) => ({ def, group })))
+    .find(({ def }) => def.type === 'date' || def.type === 'datetime')
+  const date = dated && itemPath(groupPath(form.path, { oid: dated.group.oid }), dated.def.oid)
+  const isDateContested = date && form.items.get(date)?.contested === true
+  const read = itemReader(study, casebook, form.path)
+  const items = once.flatMap((group) =>
+    group.items.flatMap((def) => {
+      const item = itemOf(def, read(def.oid))
+      return item === undefined ? [] : [[def.oid, item] as const]
+    }),
+  )
   return {
-    form: formOid(form.path),
+    form: oid,
     date: isDateContested ? undefined : takenOn(study, casebook, form.path),
     items: Object.fromEntries(items),
   }
 }
 
-function itemOf(
-  items: ReadonlyMap<ItemPath, ItemState>,
-  { path, def, calculated }: LaidItem,
-  limitsOf: () => Limits,
-): Row['items'][string] {
-  const state = items.get(path)
-  if (state?.contested) {
-    const text = state.heads.flatMap(({ value }) => (value.state === 'value' ? [value] : []))[0]
-    return { value: text?.text ?? '?', unit: text?.unit, contested: true }
-  }
-  const entry = def.type === 'calculated' ? calculated : state?.value
-  if (entry?.state !== 'value') return undefined
-  if (def.type !== 'integer' && def.type !== 'decimal' && def.type !== 'calculated') return entry.text
-  const { lln, uln } = limitsOf()
-  const units = def.type === 'calculated' ? undefined : def.units
-  return { value: entry.text, unit: entry.unit ?? units?.[0]?.unit, lln: lln?.toFixed(), uln: uln?.toFixed() }
+function itemOf({ type }: ItemDef, read: ReadItem | undefined): Row['items'][string] {
+  if (read === undefined) return undefined
+  if (read === 'contested') return { value: '?', contested: true }
+  const { text, unit, units, lln, uln } = read
+  const isNumber = type === 'integer' || type === 'decimal' || type === 'calculated'
+  return isNumber ? { value: text, unit: unit ?? units?.[0]?.unit, lln, uln } : text
 }
 
 function textOf({ items }: Row, name: string): string | undefined {

@@ -1,131 +1,195 @@
+import { canonicalJson } from '../canonical-json'
 import type { Casebook } from '../casebook/casebook'
 import { inOrder, standings } from '../casebook/derive'
-import type { Limits } from '../casebook/graded'
-import { type EventPath, type FormPath, formPath, steps } from '../casebook/path'
+import { steps } from '../casebook/path'
 import { type ChangeBody, type Logged, refOf } from '../change/change'
 import type { Unsigned } from '../change/signature'
+import { type Condition, type Decision, condition, decisionOf } from '../clinical/dose-gate/condition'
 import { historyOf } from '../clinical/dose-gate/gate-case'
+import { parseDecimal } from '../quantity/decimal'
 import type { CompiledStudy } from '../study/compile'
-import { type Gates, gatesOf } from '../study/gates'
-import { type Agent, Agent as Agents, type Answer, gateFor, gateNames } from './agents'
-import { gateRowsOf } from './gate-rows'
+import { gatesOf } from '../study/gates'
+import { type Answer, gateFor } from './agents'
+import { type AskedDose, dayOf, ownFormOf, sameDose } from './doses'
+import { type GateRows, gateRowsOf } from './gate-rows'
 
 export type DoseRelease = Extract<ChangeBody, { kind: 'dose-release' }>
 type Signable = Unsigned<'dose-release'>
+type Amount = NonNullable<DoseRelease['amount']>
 
-/** A dose to ask about: at a visit, of an agent, on a day or at an instant. */
-export interface AskedDose {
-  readonly event: EventPath
-  readonly agent: Agent
-  readonly planned: string
-}
-
-/** What the gate answers, and what an investigator would sign; nothing to sign while the dose is held or stopped. */
+/** What the gate answers about a dose, and everything it was read from. */
 export interface Asked {
+  readonly dose: AskedDose
   readonly answer: Answer
-  readonly signable: Signable | undefined
+  readonly rows: GateRows
 }
 
 /** Asks the gate of a casebook. Undefined where the study does not give the agent, or the day planned is none. */
-export function askGate(
-  study: CompiledStudy,
-  casebook: Casebook,
-  asked: AskedDose,
-  limitsOf?: (form: FormPath, item: string) => Limits,
-): Asked | undefined {
-  const rows = gateRowsOf(study, casebook, { ...asked, own: formOfDose(study, asked) }, limitsOf)
-  const gate = gateFor(asked.agent, gatesFor(study, rows.case.arm ?? undefined))
+export function askGate(study: CompiledStudy, casebook: Casebook, dose: AskedDose): Asked | undefined {
+  const rows = gateRowsOf(study, casebook, dose.planned, ownFormOf(study, casebook, dose))
+  const gate = gateFor(dose.agent, gatesOf(study.version.gates, rows.case.arm ?? undefined))
   const history = historyOf(rows.case)
   if (!gate || history === 'planned_dose') return undefined
   const answer = gate(history)
-  return { answer, signable: signableOf(asked, answer, evidenceOf(rows)) }
+  const stop = stoppedBefore(study, casebook, dose)
+  return { dose, rows, answer: stop ? { ...decisionOf([...answer.conditions, stoppedBy(stop)]) } : answer }
 }
 
-const gatesFor = (study: CompiledStudy, arm: string | undefined): Gates => gatesOf(study.version.gates, arm)
-
-const evidenceOf = ({ evidence }: ReturnType<typeof gateRowsOf>): Signable['evidence'] =>
-  evidence.map(({ path, heads }) => ({ path, heads: heads.map(({ ref }) => ref).sort() }))
-
-function signableOf(
-  { event, agent, planned }: AskedDose,
-  { decision, conditions, activityMbq, doseMg }: Answer,
-  evidence: Signable['evidence'],
-): Signable | undefined {
-  if (decision !== 'RELEASED' && decision !== 'REDUCED') return undefined
-  const said = conditions.flatMap(({ code, verdict }) =>
-    verdict === 'reduces' || verdict === 'alert' || verdict === 'met' ? [{ code, verdict }] : [],
-  )
-  const amount =
-    activityMbq !== undefined
-      ? ({ value: activityMbq, unit: 'MBq' } as const)
-      : doseMg !== undefined
-        ? ({ value: doseMg, unit: 'mg' } as const)
-        : undefined
-  return { event, agent, planned, decision, ...(amount && { amount }), conditions: said, evidence }
-}
-
-/** Whether a release says what the casebook says: the same answer of the same gate on the same heads. */
-export function followsFrom(
-  study: CompiledStudy,
-  casebook: Casebook,
-  said: DoseRelease,
-  limitsOf?: (form: FormPath, item: string) => Limits,
-): boolean {
-  const now = askGate(study, casebook, said, limitsOf)?.signable
-  if (!now) return false
-  return (
-    now.decision === said.decision &&
-    now.amount?.value === said.amount?.value &&
-    now.amount?.unit === said.amount?.unit &&
-    now.conditions.map(({ code, verdict }) => `${code} ${verdict}`).join() ===
-      said.conditions.map(({ code, verdict }) => `${code} ${verdict}`).join() &&
-    sameEvidence(now.evidence, said.evidence)
-  )
-}
-
-const sameEvidence = (a: Signable['evidence'], b: Signable['evidence']): boolean => textOf(a) === textOf(b)
-
-const textOf = (evidence: Signable['evidence']): string =>
-  evidence
-    .map(({ path, heads }) => `${path} ${[...heads].sort().join(' ')}`)
-    .sort()
-    .join('\n')
-
-/** A release that someone signed. It stands while its evidence is what it was, and nothing was added to that time. */
-export interface SignedRelease {
-  readonly logged: Logged
-  readonly release: DoseRelease
-  readonly stands: boolean
-}
-
-/** Every release of doses at a visit that counts, the first one first. */
-export function releasesOf(study: CompiledStudy, casebook: Casebook, event: EventPath): readonly SignedRelease[] {
-  const standing = standings(casebook.own.log)
-  return inOrder(casebook.own.log).flatMap((logged) => {
-    const { body } = logged.change
-    if (body.kind !== 'dose-release' || body.event !== event) return []
-    if (standing.get(refOf(logged.change)) !== 'counts') return []
-    const rows = gateRowsOf(study, casebook, { planned: body.planned, own: formOfDose(study, body) })
-    return [{ logged, release: body, stands: sameEvidence(evidenceOf(rows), body.evidence) }]
+/** An investigator's stop of the same course, at another dose that was not planned later. */
+function stoppedBefore(study: CompiledStudy, casebook: Casebook, dose: AskedDose): SignedDecision | undefined {
+  const phasesOf = ({ event }: AskedDose) => study.event(steps(event)[0]?.oid ?? '')?.phases
+  const own = phasesOf(dose)
+  return decisionsOf(study, casebook).find(({ release, superseded }) => {
+    const stops = release.decision === 'STOP' && !superseded && release.agent === dose.agent
+    if (!stops || sameDose(study, release, dose) || dayOf(release) > dayOf(dose)) return false
+    const phases = phasesOf(release)
+    return !own || !phases || phases.some((phase) => own.includes(phase))
   })
 }
 
-const agents = new WeakMap<CompiledStudy, Map<string, Agent | undefined>>()
+const stoppedBy = ({ release }: SignedDecision): Condition =>
+  condition({
+    code: 'STOPPED_BY_INVESTIGATOR',
+    verdict: 'stops',
+    asks: 'not stopped by an investigator',
+    source: 'signed decision',
+    seen: [{ name: 'day', value: dayOf(release) }],
+    items: [],
+  })
 
-/** The agent whose doses a form records, by the gates of the study; undefined for every other form. */
-export function agentOf(study: CompiledStudy, form: string): Agent | undefined {
-  const known = agents.get(study) ?? new Map<string, Agent | undefined>()
-  if (!known.has(form))
-    known.set(
-      form,
-      Agents.options.find((agent) => study.version.gates?.[gateNames[agent]]?.some((gate) => gate.form === form)),
-    )
-  agents.set(study, known)
-  return known.get(form)
+/** From the freest to the most careful. */
+const byCare: readonly Decision[] = ['RELEASED', 'REDUCED', 'HOLD', 'STOP']
+
+/** What an investigator may decide: what the gate says, or anything more careful. Nobody may be freer than the gate. */
+export const mayDecide = (gate: Decision): readonly Decision[] => byCare.slice(byCare.indexOf(gate))
+
+/** What an investigator makes of the answer; left out, what it says. */
+export interface Choice {
+  readonly decision: Decision
+  /** Less than the gate allows, in its unit; left out, all of it. */
+  readonly amount?: string | undefined
+  readonly reason?: string | undefined
 }
 
-function formOfDose(study: CompiledStudy, { event, agent }: Pick<AskedDose, 'event' | 'agent'>): FormPath | undefined {
-  const form = study.version.gates?.[gateNames[agent]]?.find((gate) => gate.form !== undefined)?.form
-  const [step] = steps(event)
-  return form !== undefined && step ? formPath(step, { oid: form }) : undefined
+/** Why a choice cannot be signed. */
+type Unsignable = 'freer-than-gate' | 'amount' | 'reason'
+
+/** What an investigator signs: the decision with everything it rests on, frozen as it stands. */
+export function signableOf(asked: Asked, choice?: Choice): Signable | Unsignable {
+  const { dose, answer, rows } = asked
+  const gate = { decision: answer.decision, ...withAmount(amountOf(answer)) }
+  const decision = choice?.decision ?? gate.decision
+  if (!mayDecide(gate.decision).includes(decision)) return 'freer-than-gate'
+  const amount = gives(decision) ? chosenAmount(gate.amount, choice?.amount) : undefined
+  if (amount === 'amount') return amount
+  const isOwn = decision !== gate.decision || amount?.value !== gate.amount?.value
+  // What is reduced further is less; what is released as it is, is all of it.
+  if (isOwn && gives(decision) && (decision !== 'REDUCED' || amount?.value === gate.amount?.value)) return 'amount'
+  const reason = choice?.reason?.trim() ?? ''
+  if (isOwn && reason === '') return 'reason'
+  return {
+    ...{ event: dose.event, agent: dose.agent, planned: dose.planned, decision },
+    ...withAmount(amount),
+    ...(isOwn && { otherwise: { ...gate, reason } }),
+    conditions: answer.conditions.map(({ code, verdict, items, earliest, trace: { expression, inputs, steps } }) => ({
+      ...{ code, verdict, items: [...items], asks: expression },
+      ...(earliest !== undefined && { earliest }),
+      seen: [...inputs, ...steps].map(({ name, value, unit }) => ({
+        ...{ name, value },
+        ...(unit !== undefined && { unit }),
+      })),
+    })),
+    evidence: evidenceOf(rows),
+  }
+}
+
+/** The dose is given with it. */
+export const gives = (decision: Decision): boolean => decision === 'RELEASED' || decision === 'REDUCED'
+
+const withAmount = (amount: Amount | undefined): { amount?: Amount } => (amount ? { amount } : {})
+
+export function amountOf({ activityMbq, doseMg }: Answer): Amount | undefined {
+  if (activityMbq !== undefined) return { value: activityMbq, unit: 'MBq' }
+  return doseMg === undefined ? undefined : { value: doseMg, unit: 'mg' }
+}
+
+/** More than nothing, and never more than the gate allows. */
+function chosenAmount(most: Amount | undefined, chosen: string | undefined): Amount | undefined | 'amount' {
+  if (chosen === undefined || chosen === most?.value) return most
+  const [value, limit] = [parseDecimal(chosen), most && parseDecimal(most.value)]
+  const isLess = value && limit && value.greaterThan(0) && value.lessThanOrEqualTo(limit)
+  return most && isLess ? { value: value.toFixed(), unit: most.unit } : 'amount'
+}
+
+const evidenceOf = ({ evidence }: GateRows): Signable['evidence'] =>
+  evidence.map(({ path, heads }) => ({ path, heads: heads.map(({ ref }) => ref).sort() }))
+
+/**
+ * Whether a decision says what the casebook says: the same answer of the same gate on the same heads, and nothing freer
+ * made of it.
+ */
+export function followsFrom(study: CompiledStudy, casebook: Casebook, said: DoseRelease): boolean {
+  const asked = askGate(study, casebook, said)
+  if (!asked) return false
+  const { decision, amount, otherwise } = said
+  const now = signableOf(asked, otherwise && { decision, amount: amount?.value, reason: otherwise.reason })
+  return typeof now === 'object' && canonicalJson(now) === canonicalJson(unsigned(said))
+}
+
+function unsigned(said: DoseRelease): Signable {
+  const { event, agent, planned, decision, amount, otherwise, conditions, evidence } = said
+  return {
+    ...{ event, agent, planned, decision, conditions, evidence },
+    ...withAmount(amount),
+    ...(otherwise && { otherwise }),
+  }
+}
+
+/** A decision that someone signed. Of several about one dose the last speaks; the others are kept. */
+export interface SignedDecision {
+  readonly logged: Logged
+  readonly release: DoseRelease
+  readonly superseded: boolean
+}
+
+/** Every decision about doses that counts, the first one first. */
+export function decisionsOf(study: CompiledStudy, casebook: Casebook): readonly SignedDecision[] {
+  const standing = standings(casebook.own.log)
+  const signed = inOrder(casebook.own.log).flatMap((logged) => {
+    const { body } = logged.change
+    const counts = standing.get(refOf(logged.change)) === 'counts'
+    return body.kind === 'dose-release' && counts ? [{ logged, release: body }] : []
+  })
+  return signed.map((one, i) => ({
+    ...one,
+    superseded: signed.slice(i + 1).some(({ release }) => sameDose(study, release, one.release)),
+  }))
+}
+
+/** The decision that speaks for a dose. */
+export const decisionFor = (study: CompiledStudy, casebook: Casebook, dose: AskedDose): SignedDecision | undefined =>
+  decisionsOf(study, casebook).findLast(({ release }) => sameDose(study, release, dose))
+
+/**
+ * Whether a decision stands: its evidence is what it was, nothing was added to the time before the dose, no other speaks
+ * for the dose, and nobody has stopped the course.
+ */
+export const stands = (study: CompiledStudy, casebook: Casebook, { release, superseded }: SignedDecision): boolean =>
+  !superseded &&
+  changedSince(study, casebook, release).length === 0 &&
+  (!gives(release.decision) || stoppedBefore(study, casebook, release) === undefined)
+
+/** The items that a decision rested on and that are no longer what they were, and those that have come since. */
+export function changedSince(
+  study: CompiledStudy,
+  casebook: Casebook,
+  release: DoseRelease,
+): readonly DoseRelease['evidence'][number]['path'][] {
+  const now = new Map(
+    evidenceOf(gateRowsOf(study, casebook, release.planned, ownFormOf(study, casebook, release))).map(
+      ({ path, heads }) => [path, heads.join(' ')],
+    ),
+  )
+  const signed = new Map(release.evidence.map(({ path, heads }) => [path, [...heads].sort().join(' ')]))
+  return [...new Set([...signed.keys(), ...now.keys()])].filter((path) => signed.get(path) !== now.get(path)).sort()
 }

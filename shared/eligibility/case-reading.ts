@@ -1,7 +1,8 @@
 import { analyteNamed } from '../clinical/chemistry/analytes'
 import type { Row as CaseRow } from '../clinical/dose-gate/case-rows'
 import type { UnitDef } from '../study/definition'
-import type { ReadItem, ReadRow, Reading } from './reading'
+import type { ReadItem } from '../casebook/read-item'
+import type { ReadRow, Reading } from './reading'
 
 /** What stands in place of a value when there is none. */
 const NONE = new Set(['', 'ND', 'UNK', 'NA', 'NAV', 'MASK'])

@@ -1,5 +1,6 @@
 import { Unknown } from '../rules/environment'
-import type { ReadItem, ReadRow } from './reading'
+import type { ReadItem } from '../casebook/read-item'
+import type { ReadRow } from './reading'
 
 /** Why something could not be used. */
 export type Why =

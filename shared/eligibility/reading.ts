@@ -1,17 +1,4 @@
-import type { UnitDef } from '../study/definition'
-
-/** What stands in an item; `contested` while values stand against each other. */
-export type ReadItem = 'contested' | GivenItem
-
-export interface GivenItem {
-  readonly text: string
-  readonly unit?: string | undefined
-  /** The laboratory's own limits, in the unit of the result. */
-  readonly lln?: string | undefined
-  readonly uln?: string | undefined
-  /** The units the item is measured in, the first being the one that plain numbers of rules are in. */
-  readonly units?: readonly UnitDef[] | undefined
-}
+import type { ReadItem } from '../casebook/read-item'
 
 /** One row of a form: an instance of it, or a row of one of its tables with what stands once in the instance. */
 export interface ReadRow {

@@ -5,7 +5,8 @@ import { Unknown } from '../rules/environment'
 import type { EligibilityDef } from '../study/eligibility-definition'
 import { unitNamed } from '../clinical/chemistry/analytes'
 import type { Log } from './log'
-import type { GivenItem, ReadRow } from './reading'
+import type { GivenItem } from '../casebook/read-item'
+import type { ReadRow } from './reading'
 import { type Span, dayIn } from './span'
 
 /** What every row of one evaluation shares. */

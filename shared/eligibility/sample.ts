@@ -8,7 +8,7 @@ import type { LimitValue } from '../study/eligibility-definition'
 import type { UnitDef } from '../study/definition'
 import type { Truth } from '../truth'
 import type { Log } from './log'
-import type { GivenItem } from './reading'
+import type { GivenItem } from '../casebook/read-item'
 
 /** A threshold as rules meet it. */
 export class Limit {

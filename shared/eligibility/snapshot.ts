@@ -1,31 +1,52 @@
-import { type Json, canonicalJson } from '../canonical-json'
-import type { StudyVersionId } from '../ids'
-import type { Eligibility } from './engine'
-
-/** What an investigator signs: every answer with its evidence, under one study version, on one day. */
-export interface SnapshotOf {
-  readonly version: StudyVersionId
-  readonly eligibility: Eligibility
-  /** The day of evaluation, ISO 8601. */
-  readonly day: string
-}
+import { z } from 'zod'
+import { StudyVersionId } from '../ids'
 
 /**
- * The canonical JSON of an eligibility decision: the same answers from the same evidence are the same text on every
- * device, so its hash says whether the evidence has changed since it was signed.
+ * What an investigator signs when they say that somebody may take part: the answer to every criterion with the values it
+ * rests on, under one study version, as of one day. It says by itself what was known; nothing has to be looked up.
  */
-export function snapshotOf({ version, eligibility, day }: SnapshotOf): string {
-  const { phase, eligible, criteria } = eligibility
-  return canonicalJson({
-    format: 1,
-    ...{ version, day, phase, eligible },
-    criteria: criteria.map(
-      ({ id, kind, mode, answer, computed, judged, decides, evidence, missing, expires, flags }): Json => ({
-        ...{ id, kind, mode, answer, computed, judged, decides, expires },
-        evidence: evidence.map(({ window, ...rest }): Json => ({ ...rest, window: window && { ...window } })),
-        missing: missing.map((one): Json => ({ ...one })),
-        flags: flags.map(({ severity, text, code }): Json => ({ severity, text: text.en, code })),
-      }),
-    ),
-  })
-}
+
+const Text = (max: number) => z.string().max(max)
+const Day = z.iso.date()
+const Known = z.enum(['true', 'false', 'unknown'])
+
+const Evidence = z.strictObject({
+  item: Text(130),
+  at: Text(400),
+  value: Text(32_767),
+  unit: Text(40).optional(),
+  lln: Text(60).optional(),
+  uln: Text(60).optional(),
+  date: Text(30).optional(),
+  window: z.strictObject({ from: Text(10), to: Text(10) }).optional(),
+})
+
+const Criterion = z.strictObject({
+  id: Text(40).min(1),
+  kind: z.enum(['inclusion', 'exclusion']),
+  mode: z.enum(['computed', 'judgement', 'mixed']),
+  answer: z.enum(['true', 'false', 'unknown', 'judgement']),
+  computed: Known.optional(),
+  judged: z.enum(['Y', 'N']).optional(),
+  decides: z.boolean(),
+  evidence: z.array(Evidence).max(2_000),
+  missing: z.array(z.strictObject({ item: Text(130), why: Text(40) })).max(400),
+  expires: Text(10).optional(),
+  flags: z.array(z.strictObject({ severity: z.enum(['S', 'A', 'D', 'I']), text: Text(1_000) })).max(40),
+})
+export type SignedCriterion = z.output<typeof Criterion>
+
+export const EligibilitySnapshot = z.strictObject({
+  format: z.literal(1),
+  version: StudyVersionId,
+  /** The day of evaluation, which stands in for every anchor that has not come. */
+  day: Day,
+  phase: Text(40).min(1),
+  /** The arm that was known then. */
+  arm: Text(64).optional(),
+  eligible: z.boolean(),
+  /** The number of the sponsor's waiver, where criteria stand against it. */
+  waiver: Text(200).min(1).optional(),
+  criteria: z.array(Criterion).min(1).max(400),
+})
+export type EligibilitySnapshot = z.output<typeof EligibilitySnapshot>

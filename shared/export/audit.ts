@@ -82,8 +82,13 @@ function linesOf(logged: Logged, casebook: Casebook, reception: Reception): read
     case 'sign':
       return body.scopes.map(({ scope }) => line(scope, body.meaning))
     case 'dose-release': {
-      const { event, agent, planned, decision, amount } = body
-      return [line(event, [agent, planned, decision, amount?.value, amount?.unit].filter(Boolean).join(' '))]
+      const { event, agent, planned, decision, amount, otherwise } = body
+      const said = [agent, planned, decision, amount?.value, amount?.unit].filter(Boolean).join(' ')
+      return [line(event, said, { reason: otherwise?.reason })]
+    }
+    case 'eligibility': {
+      const { phase, day, eligible, waiver } = body.snapshot
+      return [line('', [phase, day, eligible ? 'Y' : 'N', waiver].filter(Boolean).join(' '))]
     }
     case 'withdraw':
       return [line(body.scope, '', { reason: body.reason })]

@@ -1,8 +1,9 @@
 import { askCasebook } from '../casebook/ask-casebook'
 import type { Casebook, ItemState } from '../casebook/casebook'
 import { formPath } from '../casebook/path'
-import type { RandomisationRefusal, Strata } from '../change/change'
+import { type RandomisationRefusal, type Strata, refOf } from '../change/change'
 import type { ChangeRef, SiteId } from '../ids'
+import { expiresOn, intactEligibility } from '../eligibility/signed'
 import type { CompiledStudy } from '../study/compile'
 import type { RandomisationDef, StratumDef } from '../study/randomisation-definition'
 
@@ -21,9 +22,10 @@ export interface Readiness {
 
 /**
  * Asked by screens before anybody asks the server, and by the server before it allocates. What is missing, contested or
- * known too little stands in the way: nobody is randomised on what may not be so.
+ * known too little stands in the way: nobody is randomised on what may not be so. `day`: when, ISO 8601; what was signed
+ * counts only as long as the samples it rests on.
  */
-export function readinessOf(study: CompiledStudy, casebook: Casebook, site: SiteId): Readiness {
+export function readinessOf(study: CompiledStudy, casebook: Casebook, site: SiteId, day: string): Readiness {
   const def = study.version.randomisation
   if (!def) return { ...nothing, reasons: [{ code: 'no-randomisation' }] }
   const seen = new Set<ItemState>()
@@ -40,7 +42,7 @@ export function readinessOf(study: CompiledStudy, casebook: Casebook, site: Site
     subArms.set(arm, found)
     return []
   })
-  const signed = def.signed.map((wanted) => ({ wanted, by: standingSignature(casebook, wanted) }))
+  const signed = def.signed.map((wanted) => ({ wanted, by: standingSignature(study, casebook, wanted) }))
   const needs = def.needs.filter(({ value: { holds: expression, at } }) => {
     const outcome = askCasebook(study, casebook, { expression, at })
     return !(outcome.known && outcome.value === true)
@@ -50,14 +52,18 @@ export function readinessOf(study: CompiledStudy, casebook: Casebook, site: Site
     subArms,
     reasons: [
       ...(casebook.enrolled ? [] : [{ code: 'not-enrolled' as const }]),
-      ...signed.flatMap(({ wanted, by }) => (by ? [] : [{ code: 'not-signed' as const, about: wanted.form }])),
+      ...signed.flatMap(({ wanted, by }): readonly RandomisationRefusal[] => {
+        if (!by) return [{ code: 'not-signed', about: wanted.form }]
+        const isOver = by.until !== undefined && by.until < day
+        return isOver ? [{ code: 'signature-expired', about: wanted.form }] : []
+      }),
       ...needs.map(({ value: { oid } }) => ({ code: 'need' as const, about: oid })),
       ...strata.flatMap(({ stratum, level }) =>
         level === undefined ? [{ code: 'stratum-missing' as const, about: stratum }] : [],
       ),
       ...unknownArms.map((arm) => ({ code: 'sub-arm-unknown' as const, about: arm })),
     ],
-    signatures: signed.flatMap(({ by }) => by ?? []),
+    signatures: signed.flatMap(({ by }) => by?.ref ?? []),
     evidence: [...new Set([...seen].flatMap(({ heads }) => heads.map(({ ref }) => ref)))].sort(),
   }
 }
@@ -78,18 +84,30 @@ function levelOf(
 export const siteLevel = ({ groups = [] }: Extract<StratumDef, { by: 'site' }>, site: SiteId): string =>
   groups.find(({ sites }) => sites.includes(site))?.code ?? site
 
+interface StandingSignature {
+  readonly ref: ChangeRef
+  /** The last day on which it counts, where what it rests on expires. */
+  readonly until?: string | undefined
+}
+
 /**
- * The signature of that meaning over that form which still stands: nothing in the form has changed since. Whoever builds
- * what an eligibility signature freezes changes this function alone.
+ * The signature that still stands: of eligibility, where the study has criteria, the one over their answers, and nothing
+ * that those rest on has changed since; of anything else the one over the form, and nothing in that form has.
  */
 function standingSignature(
+  study: CompiledStudy,
   casebook: Casebook,
   { event, form, meaning }: RandomisationDef['signed'][number],
-): ChangeRef | undefined {
+): StandingSignature | undefined {
+  if (meaning === 'eligibility' && study.version.eligibility) {
+    const signed = intactEligibility(study, casebook, event)
+    return signed && { ref: refOf(signed.logged.change), until: expiresOn(signed.snapshot) }
+  }
   const path = formPath({ oid: event }, { oid: form })
   const state = casebook.forms.get(path)
   if (!state || state.withdrawn.includes(path)) return undefined
-  return state.signatures.findLast((one) => one.intact && one.scope === path && one.meaning === meaning)?.ref
+  const found = state.signatures.findLast((one) => one.intact && one.scope === path && one.meaning === meaning)
+  return found && { ref: found.ref }
 }
 
 /** The strata that a person confirmed and that are no longer, or never were, what the casebook says. */

@@ -16,6 +16,8 @@ import { type ChangeRef, streamParts } from '../ids'
 import type { Grant } from '../protocol'
 import { mayAssert } from '../roles'
 import { followsFrom } from '../dose-release/release'
+import { eligibilityFollows } from '../eligibility/ask'
+import type { EligibilitySnapshot } from '../eligibility/snapshot'
 import type { CompiledStudy } from '../study/compile'
 import { judgeQuery } from './hold-query'
 import { replacesSettled } from './reason'
@@ -76,6 +78,7 @@ function wordsOf(body: ChangeBody): readonly string[] {
     case 'verify':
     case 'sign':
     case 'dose-release':
+    case 'eligibility':
     case 'withdraw':
     case 'release':
     case 'request':
@@ -117,7 +120,9 @@ function judgeAct(change: Change, body: ChangeBody, { casebook, study }: JudgeCo
       return judgeRelease(change, body.target, body.scopes.map(formOf), casebook)
     case 'dose-release':
       // The same code on the same values comes to the same answer, or the release counts only once a person has looked.
-      return study && followsFrom(study, casebook, body) ? undefined : 'illegal-transition'
+      return study && followsFrom(study, casebook, body) ? undefined : 'evidence-differs'
+    case 'eligibility':
+      return study && followsEligibility(study, casebook, change, body.snapshot) ? undefined : 'evidence-differs'
     case 'refuse':
     case 'randomise':
       // The server's own answers; what is pushed under their name is somebody else's.
@@ -131,6 +136,17 @@ function judgeAct(change: Change, body: ChangeBody, { casebook, study }: JudgeCo
       return undefined
   }
 }
+
+/** Signed under the version it was asked of, on the day it was asked, and saying what the casebook says. */
+const followsEligibility = (
+  study: CompiledStudy,
+  casebook: Casebook,
+  { version, claimedAt }: Change,
+  snapshot: EligibilitySnapshot,
+): boolean =>
+  snapshot.version === version &&
+  snapshot.day === claimedAt.slice(0, 10) &&
+  eligibilityFollows(study, casebook, snapshot)
 
 const historyOf = (casebook: Casebook, path: ItemPath): readonly ItemEntry[] => {
   const form = formOf(path)

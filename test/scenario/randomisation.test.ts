@@ -41,6 +41,7 @@ afterAll(async () => {
 
 const asserts = (subject: SubjectKey, body: ChangeBody) =>
   device.record({ study: RANDOMISED, site: NL01, version, subject, body })
+const today = new Date().toISOString().slice(0, 10)
 const casebook = async (subject: SubjectKey) => fold(await device.casebook(subject), emptyCasebook(subject))
 
 async function candidate(): Promise<SubjectKey> {
@@ -66,7 +67,7 @@ const signs = (subject: SubjectKey) =>
 
 /** As the screen does: what the casebook says is what the person confirms. */
 async function asks(subject: SubjectKey) {
-  const { strata } = readinessOf(compileStudy(randomisedStudy()), await casebook(subject), NL01)
+  const { strata } = readinessOf(compileStudy(randomisedStudy()), await casebook(subject), NL01, today)
   await asserts(subject, { kind: 'request', act: 'randomise', strata })
 }
 
@@ -97,7 +98,7 @@ test('a refusal comes to the device with its reason, and asking again after it w
   await device.syncNow()
   const refused = randomisationOf(await casebook(subject))
   expect(refused).toMatchObject({ state: 'refused', reasons: [{ code: 'not-signed', about: 'IE' }] })
-  expect(readinessOf(compileStudy(randomisedStudy()), await casebook(subject), NL01).reasons).toEqual([
+  expect(readinessOf(compileStudy(randomisedStudy()), await casebook(subject), NL01, today).reasons).toEqual([
     { code: 'not-signed', about: 'IE' },
   ])
   await signs(subject)

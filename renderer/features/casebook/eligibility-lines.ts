@@ -1,9 +1,7 @@
 import { FormPath, formOf, formPath } from '#shared/casebook/path'
-import { casebookReading } from '#shared/eligibility/casebook-reading'
-import { type CriterionAnswer, type Eligibility, eligibilityOf } from '#shared/eligibility/engine'
-import { judgedIn, judgementsOf } from '#shared/eligibility/judgements'
-import { armOf } from '#shared/randomisation/allocation'
-import { PartialDate } from '#shared/partial-date'
+import { askEligibility, askedNow } from '#shared/eligibility/ask'
+import type { CriterionAnswer, Eligibility } from '#shared/eligibility/engine'
+import { judgedIn } from '#shared/eligibility/judgements'
 import { textIn } from '#shared/study/definition'
 import { showEntry } from '#shared/study/show-entry'
 import type { UiLanguage } from '../../ui/language'
@@ -36,13 +34,8 @@ const SOON = 7
 export function eligibilityView(at: FormAt, phase: string, language: UiLanguage): EligibilityView | undefined {
   const { study, casebook, today } = at
   const def = study.version.eligibility
-  if (!def) return undefined
-  const eligibility = eligibilityOf({
-    ...{ def, phase, anchors: {}, judgements: judgementsOf(def, casebook) },
-    reading: casebookReading(study, casebook),
-    arm: armOf(casebook),
-    today: PartialDate.parse(today),
-  })
+  const eligibility = askEligibility(study, casebook, askedNow(casebook, phase, today))
+  if (!def || !eligibility) return undefined
   const texts = new Map(def.criteria.map(({ id, text }) => [id, textIn(text, language)]))
   const lines = eligibility.criteria.map((answer): CriterionLine => {
     const left = answer.expires === undefined ? undefined : daysBetween(today, answer.expires)
@@ -101,7 +94,7 @@ export function missingOf({ study }: FormAt, { missing }: CriterionAnswer): Crit
 /** A value that a criterion looked at, in words. */
 export function evidenceText(
   { study }: FormAt,
-  one: CriterionAnswer['evidence'][number],
+  one: { readonly item: string; readonly value: string; readonly unit?: string | undefined },
   language: UiLanguage,
 ): string {
   const [form = '', item = ''] = one.item.split('.')

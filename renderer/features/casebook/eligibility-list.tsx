@@ -18,6 +18,7 @@ import {
   itemNamed,
   missingOf,
 } from './eligibility-lines'
+import { EligibilitySignature } from './eligibility-signature'
 import { eligibilityTexts } from './eligibility-texts'
 import styles from './eligibility.module.css'
 import type { FormAt } from './form-mark'
@@ -74,6 +75,7 @@ export function EligibilityList({ at, hrefOf }: EligibilityListProps) {
       </ToolLine>
       <Scroll>
         <div className={styles.lists}>
+          <EligibilitySignature key={phase} at={at} eligibility={eligibility} />
           {(['inclusion', 'exclusion'] as const).map((kind) => {
             const own = lines.filter(
               ({ answer, standing }) =>

@@ -18,9 +18,9 @@ export function RandomisationPart({ at }: { readonly at: FormAt }) {
   const say = useTexts(randomisationTexts)
   const place = usePlace()
   const [asking, setAsking] = useState(false)
-  const { study, casebook } = at
+  const { study, casebook, today } = at
   const standing = useMemo(() => randomisationOf(casebook), [casebook])
-  const readiness = useMemo(() => readinessOf(study, casebook, place.site), [study, casebook, place.site])
+  const readiness = useMemo(() => readinessOf(study, casebook, place.site, today), [study, casebook, place.site, today])
   const open = standing.state === 'not-asked' || standing.state === 'refused' || standing.state === 'held'
   const ready = open && readiness.reasons.length === 0
   return (

@@ -30,9 +30,10 @@ export function reasonText(
       const need = study.version.randomisation?.needs.find(({ value }) => value.oid === about)
       return need ? textIn(need.value.message, language) : about
     }
-    case 'not-signed': {
+    case 'not-signed':
+    case 'signature-expired': {
       const form = study.form(about)
-      return say('not-signed', { form: form ? textIn(form.title, language) : about })
+      return say(code, { form: form ? textIn(form.title, language) : about })
     }
     case 'stratum-missing':
     case 'stratum-differs':

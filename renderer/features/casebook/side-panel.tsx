@@ -7,6 +7,7 @@ import { Kbd } from '../../ui/kbd'
 import { type Say, useLanguage, useTexts } from '../../ui/language'
 import { Mark } from '../../ui/mark'
 import { uiTexts } from '../../ui/texts'
+import { DosesPart } from './doses-part'
 import { type FormAt, enteredOf } from './form-mark'
 import type { Grid, GridColumn } from './grid'
 import type { Log } from './logs'
@@ -100,6 +101,7 @@ export function SidePanel({ at, grid, logs, selected, hrefOf, onLog, onAddVisit 
           </li>
         ))}
       </Part>
+      <DosesPart at={at} />
       {at.study.version.randomisation && (
         <section className={styles.part}>
           <h3>{allocation('part')}</h3>

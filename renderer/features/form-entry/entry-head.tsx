@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { ItemPath } from '#shared/casebook/path'
 import type { CompiledStudy } from '#shared/study/compile'
 import { type FormDef, textIn } from '#shared/study/definition'
@@ -24,10 +24,12 @@ interface EntryHeadProps {
   readonly study: CompiledStudy
   readonly neighbours: Neighbours
   readonly focused: ItemPath | undefined
+  /** What is to be known about this form as a whole. */
+  readonly notice: ReactNode
 }
 
 /** Title, state, version, progress, the way to the forms beside, and completing. */
-export function EntryHead({ def, study, neighbours, focused }: EntryHeadProps) {
+export function EntryHead({ def, study, neighbours, focused, notice }: EntryHeadProps) {
   const say = useTexts(entryTexts)
   const language = useLanguage()
   const { sitting, take, role, mayEnter } = useFormSession()
@@ -110,6 +112,7 @@ export function EntryHead({ def, study, neighbours, focused }: EntryHeadProps) {
         )}
       </WorkHead>
       <div className={styles.notices}>
+        {notice}
         {withdrawn && (
           <Notice tone="calm" title={say('withdrawnTitle')}>
             {say('withdrawnText')}

@@ -10,6 +10,7 @@ import { ItemInspector } from '../../form/inspector/item-inspector'
 import { useInspector } from '../../ui/inspector'
 import { useLanguage } from '../../ui/language'
 import { Screen, Scroll } from '../../ui/screen'
+import { DoseNotice } from './dose-notice'
 import { EntryFoot } from './entry-foot'
 import { EntryHead } from './entry-head'
 import { neighboursOf } from './neighbours'
@@ -52,7 +53,13 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
   return (
     <FormSessionProvider sitting={sitting} world={world} shelf={shelf} openEvent={openEvent}>
       <Screen>
-        <EntryHead def={def} study={study} neighbours={neighbours} focused={focused} />
+        <EntryHead
+          def={def}
+          study={study}
+          neighbours={neighbours}
+          focused={focused}
+          notice={<DoseNotice study={study} casebook={casebook} form={form} />}
+        />
         <Scroll>
           <FormBody onItem={follow} beginAt={beginAt}>
             {headed && <VisitDate world={world} form={form} shelf={shelf} focused={focused} inspect={inspect} />}

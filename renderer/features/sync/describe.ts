@@ -55,6 +55,8 @@ export function describe(
       return say('sign')
     case 'dose-release':
       return say('dose-release')
+    case 'eligibility':
+      return say('eligibility')
     case 'resolve':
       return say('resolve', { what: scope(body.path) })
     case 'withdraw':

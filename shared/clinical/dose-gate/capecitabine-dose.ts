@@ -29,7 +29,7 @@ export function levelAfter(
 }
 
 /** The investigator's answer to whether it is in the interest of the participant to go on after grade 4. */
-const GOES_ON = 'CAPECITABINE_AFTER_GRADE_4'
+export const GOES_ON = 'CAPECITABINE_AFTER_GRADE_4'
 
 /** The lowest level there ever was. One that is no level leaves open what was taken. */
 export function levelBefore(

@@ -134,7 +134,8 @@ function liver(
   return [{ condition: condition({ ...line, asks, code, verdict: 'failed', seen, items }) }]
 }
 
-const BENEFIT = 'CHILD_PUGH_BENEFIT'
+/** The investigator's answer to whether the benefit outweighs the risk with such a liver. */
+export const BENEFIT = 'CHILD_PUGH_BENEFIT'
 
 function besideModerateInhibitor(
   history: GateHistory,

@@ -28,7 +28,9 @@ function begun(): Story {
   return story
 }
 const reasons = (story: Story) =>
-  readinessOf(study, story.casebook(), NL01).reasons.map(({ code, about }) => `${code} ${about ?? ''}`.trim())
+  readinessOf(study, story.casebook(), NL01, '2026-03-02').reasons.map(({ code, about }) =>
+    `${code} ${about ?? ''}`.trim(),
+  )
 
 test('a form of another visit does not stand in for the one of the visit that is named', () => {
   const story = begun()
@@ -36,7 +38,7 @@ test('a form of another visit does not stand in for the one of the visit that is
   expect(reasons(story)).toEqual(['stratum-missing GRADE'])
   if (NET) story.enters(nurse, at, NET, { 'DATA/NETGRADE': 'G3' })
   expect(reasons(story)).toEqual([])
-  expect(readinessOf(study, story.casebook(), NL01)).toMatchObject({
+  expect(readinessOf(study, story.casebook(), NL01, '2026-03-02')).toMatchObject({
     strata: [
       { stratum: 'GRADE', level: 'G3' },
       { stratum: 'SITE', level: 'NL01' },
