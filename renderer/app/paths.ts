@@ -10,7 +10,12 @@ interface AtSite {
 export type Destination =
   | { readonly screen: 'home' | 'sync' | 'administration' }
   | (AtSite & { readonly screen: SiteScreen })
-  | (AtSite & { readonly screen: 'casebook'; readonly subject: SubjectKey })
+  | (AtSite & {
+      readonly screen: 'casebook'
+      readonly subject: SubjectKey
+      /** The tab to begin at. */
+      readonly view?: 'planner'
+    })
   | (AtSite & {
       readonly screen: 'form'
       readonly subject: SubjectKey
@@ -20,7 +25,7 @@ export type Destination =
     })
 
 /** Screens about a site as a whole. */
-export type SiteScreen = 'participants' | 'adverse-events' | 'queries' | 'exports'
+export type SiteScreen = 'participants' | 'visits-due' | 'adverse-events' | 'queries' | 'exports'
 
 /** Where a destination lies, for `useNavigate`. */
 export function pathTo(to: Destination): string {
@@ -31,12 +36,15 @@ export function pathTo(to: Destination): string {
     case 'administration':
       return `/${to.screen}`
     case 'participants':
+    case 'visits-due':
     case 'adverse-events':
     case 'queries':
     case 'exports':
       return `/${to.study}/${to.site}/${to.screen}`
-    case 'casebook':
-      return `/${to.study}/${to.site}/participants/${to.subject}`
+    case 'casebook': {
+      const view = to.view === undefined ? '' : `?view=${to.view}`
+      return `/${to.study}/${to.site}/participants/${to.subject}${view}`
+    }
     case 'form': {
       const item = to.item === undefined ? '' : `?item=${encodeURIComponent(to.item)}`
       return `/${to.study}/${to.site}/participants/${to.subject}/form/${encodeURIComponent(to.form)}${item}`

@@ -19,6 +19,8 @@ export interface Place {
   readonly form?: FormPath
   /** The item the person was sent to. */
   readonly item?: ItemPath
+  /** The tab of a casebook they were sent to. */
+  readonly view?: 'planner'
 }
 
 export const PlaceContext = createContext<Place | undefined>(undefined)

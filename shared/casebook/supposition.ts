@@ -87,7 +87,7 @@ function supposed(study: CompiledStudy, casebook: Casebook, planned: PlannedEven
     const path = event && formPath(event, { oid: form })
     const def = item === undefined ? undefined : study.item(form, item)?.def
     const place = path && def && onceIn(study, form, path, def.oid)
-    if (!place || !def || textAt(study, casebook, path, def.oid) !== undefined) return []
+    if (!place || textAt(study, casebook, path, def.oid) !== undefined) return []
     return [[place, def.type === 'datetime' ? `${day}T12:00:00Z` : day]]
   })
   const forms = new Map<FormPath, FormState>(casebook.forms)
