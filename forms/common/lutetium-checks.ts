@@ -6,6 +6,7 @@ import {
   type LutetiumStudy,
   sameCourse,
   scheduleChecks,
+  afterRunIn,
   sinceSurgery,
 } from './lutetium-schedule'
 import { beforeLutetiumChecks } from './octreotide-injection'
@@ -204,8 +205,24 @@ export function lutetiumChecks(study: LutetiumStudy) {
       },
       cases: { holds: samples(1), boundary: samples(labAge), fails: samples(labAge + 1) },
     }),
+    checkOf({
+      id: 'X007',
+      severity: 'H',
+      items: ['LUPRESC'],
+      holds: 'LUPRESC == released.AMOUNT',
+      message: {
+        en: 'The activity prescribed is not the one that was released.',
+        fr: "L'activité prescrite n'est pas celle qui a été libérée.",
+      },
+      cases: {
+        holds: { LUPRESC: standard[0], 'released.AMOUNT': standard[0] },
+        boundary: { LUPRESC: standard[1], 'released.AMOUNT': `${standard[1]}.0` },
+        fails: { LUPRESC: standard[0], 'released.AMOUNT': standard[1] },
+      },
+    }),
+    ...(study.randomisedAfter ? [afterRunIn(study.randomisedAfter)] : []),
     tenPercent('X009', 'A'),
-    tenPercent('X009-DV', 'D'),
+    { ...tenPercent('X009-DV', 'D'), deviation: 'DOSING' },
     checkOf({
       id: 'X010',
       severity: 'H',

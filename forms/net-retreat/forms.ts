@@ -78,7 +78,7 @@ export const forms = {
   EXEV: everolimusPeriod,
   PD: progression({ recist: true }),
   XOVR: crossover('2'),
-  EOT: endOfTreatment([endOf.LU, endOf.EVE]),
+  EOT: endOfTreatment([endOf.LU, endOf.EVE], { months: 7, from: 'last-dose' }),
   AE: adverseEvent([toxicityOf.LU, toxicityOf.AA, toxicityOf.OCT, toxicityOf.EVE], {
     coded: true,
     lutetium: true,

@@ -4,6 +4,7 @@ import { PartialDate } from '../partial-date'
 import { parseDecimal } from '../quantity/decimal'
 import { PartialNumber } from '../quantity/partial-number'
 import { ask } from '../rules/ask'
+import type { Inputs } from '../rules/inputs'
 import { valueOf } from '../rules/value'
 import type { CompiledStudy } from '../study/compile'
 import { showUnit } from '../study/show-entry'
@@ -163,7 +164,12 @@ function checkFindings(
   const rows = repeating ? rowsOf(casebook.forms.get(path), path, repeating.oid) : [undefined]
   return rows.flatMap((row) => {
     const seen = new Set<ItemState>()
-    const inputs = inputsOf(study, casebook, path, row, (item) => seen.add(item))
+    const inputs = withRelease(
+      study,
+      casebook,
+      path,
+      inputsOf(study, casebook, path, row, (item) => seen.add(item)),
+    )
     const outcome = ask({ study, form, ...(repeating && { row: repeating }) }, check.holds, inputs, today)
     if (outcome.known ? outcome.value === true : outcome.why === 'missing') return []
     const items = check.items.flatMap((oid) => placeOf(study, form, path, row, oid))
@@ -182,6 +188,19 @@ function checkFindings(
       },
     ]
   })
+}
+
+/** What a signed release allows is looked up only for a form that records a dose. */
+function withRelease(study: CompiledStudy, casebook: Casebook, path: FormPath, inputs: Inputs): Inputs {
+  const agent = agentOf(study, formOid(path))
+  if (agent === undefined) return inputs
+  return {
+    ...inputs,
+    get released() {
+      const releases = releasesOf(study, casebook, eventOf(path)).filter(({ release }) => release.agent === agent)
+      return (releases.findLast(({ stands }) => stands) ?? releases.at(-1))?.release.amount?.value
+    },
+  }
 }
 
 function placeOf(

@@ -14,6 +14,8 @@ export interface Inputs {
   forms(form: string): readonly Inputs[]
   /** The same form at earlier times, the latest first; none where nobody keeps them. */
   readonly earlier?: () => Iterable<Inputs>
+  /** The most that a signed release of this dose allows, exact, in the unit of the gate; none where none stands. */
+  readonly released?: string | undefined
   /** The path of the form instance; a case that is only tried has none. */
   readonly at?: FormPath
 }

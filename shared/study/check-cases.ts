@@ -1,7 +1,9 @@
 import type { Entry } from '../change/change'
 import { PartialDate } from '../partial-date'
+import { parseDecimal } from '../quantity/decimal'
 import { ask } from '../rules/ask'
 import { type Inputs, type Place, notBegun } from '../rules/inputs'
+import { RELEASED } from '../rules/scope'
 import type { CompiledStudy } from './compile'
 import type { CheckDef, ItemDef } from './definition'
 import { readEntry } from './read-entry'
@@ -28,17 +30,23 @@ export function caseProblems(place: Place, check: CheckDef): readonly string[] {
 /** `ITEM`, `GROUP`, `FORM.ITEM`, `GROUP.ITEM` or `FORM.GROUP.ITEM`, with texts that can be read. */
 function isReadable({ study, form }: Place, key: string, values: Values): boolean {
   const text = values[key] ?? ''
+  if (key === RELEASED_AMOUNT) return parseDecimal(text) !== undefined
   if (key === 'today') return PartialDate.parse(text)?.exact ?? false
   if (study.group(form.oid, key)?.repeating) return /^\d{1,3}$/.test(text)
   const [item = '', second, third] = key.split('.').reverse()
   const where = third ?? (second !== undefined && study.form(second) ? second : form.oid)
   const ofRows = second !== undefined && study.group(where, second)?.repeating === true
   const placed = second === undefined || ofRows || third === undefined ? study.item(where, item) : undefined
-  const texts = ofRows ? text.split(BETWEEN_ROWS) : [text]
+  const instances = second !== undefined && study.form(second) ? text.split(BETWEEN_INSTANCES) : [text]
+  const texts = ofRows ? text.split(BETWEEN_ROWS) : instances
   return placed !== undefined && texts.every((one) => entryFrom(study, placed.def, one) !== undefined)
 }
 
+/** What a signed release allows. */
+const RELEASED_AMOUNT = `${RELEASED}.AMOUNT`
 const BETWEEN_ROWS = ' | '
+/** Between one visit's instance of another form and the next. */
+const BETWEEN_INSTANCES = ' || '
 
 /**
  * The inputs of a case. What rows of a group hold is called `GROUP.ITEM`, or `FORM.GROUP.ITEM` of another form, a bar
@@ -50,6 +58,7 @@ function caseInputs({ study, form, row }: Place, values: Values): Inputs {
   const own: Inputs = {
     ...inputs,
     rows: (group) => [...(row?.oid === group ? [own] : []), ...inputs.rows(group)],
+    released: values[RELEASED_AMOUNT],
     earlier: () => inputs.forms(form.oid).filter((other) => other !== inputs),
   }
   return own
@@ -70,14 +79,21 @@ function rowsFrom(study: CompiledStudy, form: string, group: string, values: Val
 }
 
 /**
- * The values of a case as a form; those of another form are called `FORM.ITEM`, and with the name of its own form they are
- * those of an instance of another visit. A group's value is how many rows it has.
+ * The values of a case as a form; those of another form are called `FORM.ITEM`, two bars between the instances of one
+ * visit and the next, and with the name of its own form they are those of an instance of another visit. A group's value is how many rows it has.
  */
 function inputsFrom(study: CompiledStudy, form: string, values: Values, prefix: string): Inputs {
-  const standing = (other: string): Inputs | undefined =>
-    Object.keys(values).some((key) => key.startsWith(`${other}.`))
-      ? inputsFrom(study, other, values, `${other}.`)
-      : undefined
+  const standing = (other: string): readonly Inputs[] => {
+    const own = Object.entries(values).filter(([key]) => key.startsWith(`${other}.`))
+    const count = Math.max(0, ...own.map(([, text]) => text.split(BETWEEN_INSTANCES).length))
+    return Array.from({ length: count }, (_, i) => {
+      const one = own.map(([key, text]) => {
+        const texts = text.split(BETWEEN_INSTANCES)
+        return [key, texts[i] ?? texts[0] ?? ''] as const
+      })
+      return inputsFrom(study, other, { ...values, ...Object.fromEntries(one) }, `${other}.`)
+    })
+  }
   const own: Inputs = {
     entry(item) {
       const text = values[`${prefix}${item}`]
@@ -88,8 +104,8 @@ function inputsFrom(study: CompiledStudy, form: string, values: Values, prefix: 
       ...Array.from({ length: Number(values[`${prefix}${group}`] ?? 0) }, () => inputsFrom(study, form, {}, '')),
       ...rowsFrom(study, form, `${prefix}${group}`, values),
     ],
-    form: (other) => (other === form ? own : standing(other)),
-    forms: (other) => [standing(other) ?? [], other === form && prefix === '' ? own : []].flat(),
+    form: (other) => (other === form ? own : standing(other)[0]),
+    forms: (other) => [...standing(other), ...(other === form && prefix === '' ? [own] : [])],
   }
   return own
 }

@@ -1,12 +1,12 @@
 import { studies } from '#forms/studies'
 import { findingsOf } from '#shared/casebook/findings'
-import { type FormPath, formPath } from '#shared/casebook/path'
-import { type Entry } from '#shared/change/change'
+import { type FormPath, eventOf, formPath } from '#shared/casebook/path'
+import type { ChangeBody, Entry } from '#shared/change/change'
 import { type CompiledStudy, compileStudy } from '#shared/study/compile'
 import { type CheckDef, type FormDef, versionIdOf } from '#shared/study/definition'
 import { readEntry } from '#shared/study/read-entry'
 import { describe, expect, test } from 'vitest'
-import { nurse, Story } from '../support/story'
+import { investigator, nurse, Story } from '../support/story'
 import { treatmentStudy } from '../support/treatment-study'
 import { catalogueStudy } from './catalogue-study'
 import { cdiscPilot } from './cdisc-pilot-study'
@@ -37,7 +37,9 @@ const day = '2026-06-01T09:00:00.000+02:00'
 function raised(study: CompiledStudy, form: FormDef, check: CheckDef, which: keyof CheckDef['cases']): boolean {
   const story = new Story(versionIdOf(study.version), study.version.study.id)
   const asked = instance(study, form.oid)
-  for (const [name, text] of Object.entries(check.cases[which])) {
+  const { today: on = today, 'released.AMOUNT': released, ...values } = check.cases[which]
+  if (released !== undefined) story.says(investigator, day, release(asked, released))
+  for (const [name, text] of Object.entries(values)) {
     const [item = '', second, third] = name.split('.').reverse()
     const other = third ?? (second !== undefined && study.form(second) ? second : form.oid)
     const isEarlier = other === form.oid && (third !== undefined || second === other)
@@ -59,9 +61,23 @@ function raised(study: CompiledStudy, form: FormDef, check: CheckDef, which: key
         [place(study, other, item, inRows ? i + 1 : 0)]: typed(study, other, item, one),
       })
   }
-  const findings = findingsOf(study, story.casebook(), asked, today)
+  const findings = findingsOf(study, story.casebook(), asked, on)
   return findings.some((finding) => finding.check === check.id || finding.check === `${check.id}:${repeat(0)}`)
 }
+
+/** The gate let so many MBq pass; what it rested on is not asked here. */
+const release = (form: FormPath, value: string): ChangeBody => ({
+  kind: 'dose-release',
+  event: eventOf(form),
+  agent: 'LU177',
+  planned: '2025-03-04',
+  decision: 'RELEASED',
+  amount: { value, unit: 'MBq' },
+  conditions: [{ code: 'ANY', verdict: 'met' }],
+  evidence: [],
+  key: 'key',
+  signature: 'signature',
+})
 
 /** The form in the last event that has it. */
 function instance(study: CompiledStudy, form: string): FormPath {

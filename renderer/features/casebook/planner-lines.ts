@@ -104,9 +104,10 @@ export interface Scale {
 const BACK = 120
 const AHEAD = 400
 
-export function scaleOf(lines: readonly PlannerLine[], today: string): Scale {
+/** Spans the windows of the visits, and what is asked about besides. */
+export function scaleOf(lines: readonly PlannerLine[], today: string, besides: readonly string[] = []): Scale {
   const days = lines.flatMap(({ planned: { from, to, actual } }) => [from, to, actual].flatMap((day) => day ?? []))
-  const sorted = [...days, today].sort()
+  const sorted = [...days, ...besides, today].sort()
   const from = isoDayPlus(latest(sorted[0] ?? today, isoDayPlus(today, -BACK)), -5)
   const to = isoDayPlus(earliest(sorted.at(-1) ?? today, isoDayPlus(today, AHEAD)), 5)
   const span = Math.max(1, daysBetween(from, to))
@@ -116,7 +117,7 @@ export function scaleOf(lines: readonly PlannerLine[], today: string): Scale {
     from,
     to,
     months: months.filter((_, i) => i % every === 0),
-    at: (day) => Math.min(100, Math.max(0, (daysBetween(from, day) / span) * 100)),
+    at: (day) => Math.min(100, Math.max(0, Math.round((daysBetween(from, day) / span) * 1000) / 10)),
   }
 }
 

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { type Basis, basisOf, dependentsOf } from '#shared/casebook/basis'
 import { freshnessOf } from '#shared/casebook/freshness'
 import { omission, omittedBecause, reinstatement } from '#shared/casebook/omission'
-import type { EventPath, FormPath } from '#shared/casebook/path'
+import { type EventPath, type FormPath, eventOf } from '#shared/casebook/path'
 import { type PlannedEvent, scheduleOf } from '#shared/casebook/schedule'
 import { type Supposition, isSupposable } from '#shared/casebook/supposition'
 import { textIn } from '#shared/study/definition'
@@ -190,7 +190,9 @@ function BasisText({ at, basis, onChoose }: BasisTextProps) {
   const { study, casebook, today } = at
   if (basis.kind === 'anchor') {
     const form = study.form(basis.anchor.form)
-    return <>{form ? textIn(form.title, language) : basis.anchor.oid}</>
+    const own = form ? textIn(form.title, language) : basis.anchor.oid
+    const visit = basis.form === undefined ? undefined : visitTitle(study, eventOf(basis.form), language)
+    return <>{basis.anchor.form === study.version.visitDate.form ? (visit ?? own) : own}</>
   }
   const base = scheduleOf(study, casebook).find(({ event }) => event === basis.event)
   const title = visitTitle(study, basis.event, language)

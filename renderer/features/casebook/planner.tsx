@@ -42,7 +42,6 @@ export function PlannerView({ at, log, enters, unfolded, onFold, hrefOf, onOpen 
     () => plannerOf(at, log.open, language, unfolded),
     [at, log.open, language, unfolded],
   )
-  const scale = useMemo(() => scaleOf(lines, today), [lines, today])
   const [chosen, setChosen] = useState<EventPath>()
   const [asked, setAsked] = useState<Supposed>()
   const line = lines.find(({ planned }) => planned.event === chosen) ?? firstToDo(lines)
@@ -54,6 +53,10 @@ export function PlannerView({ at, log, enters, unfolded, onFold, hrefOf, onOpen 
         : undefined,
     [study, casebook, line, supposed, today],
   )
+  const scale = useMemo(() => {
+    const moved = supposition?.moves.flatMap(({ after }) => after.to ?? []) ?? []
+    return scaleOf(lines, today, supposed ? [supposed.day, ...moved] : [])
+  }, [lines, today, supposed, supposition])
   const columns = useColumns(at, scale, supposed, supposition)
   if (!line)
     return (
@@ -164,13 +167,13 @@ export function State({ line }: { line: PlannerLine }) {
   const say = useTexts(plannerTexts)
   const { planned, due, deviations } = line
   const off = due === 'out-of-window' ? daysOutside(planned) : undefined
-  const isUnscheduled = planned.def.kind === 'unscheduled'
+  const word = planned.def.kind === 'unscheduled' ? say('unscheduled') : due === 'done' ? say('done') : undefined
   return (
     <span className={styles.state}>
       <Mark
         state={markOf(line)}
         {...(off && { word: say(off.side, { count: off.days }) })}
-        {...(isUnscheduled && { word: say('unscheduled') })}
+        {...(word !== undefined && { word })}
       />
       {deviations.length > 0 && <Mark state="check" count={deviations.length} word={say('deviations')} />}
     </span>
