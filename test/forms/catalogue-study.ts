@@ -1,5 +1,6 @@
 import { codeList, date, defineForm, defineStudy, type Form } from '#forms/define'
 import { yesNoUnknown } from '#forms/code-lists'
+import { toxicityOf } from '#forms/common/agents'
 import { adverseEvent } from '#forms/common/adverse-event'
 import { concomitantMedicationWith } from '#forms/common/concomitant-medication'
 import { demographicsWith } from '#forms/common/demographics'
@@ -80,7 +81,7 @@ const logs = [
   medicalHistory,
   priorTherapy,
   period,
-  adverseEvent([]),
+  adverseEvent([toxicityOf.LU]),
   concomitantMedicationWith(
     { id: 'X029-CYP', flag: 'CYP3A4_STRONG_INH', during, message: overlaps },
     {
