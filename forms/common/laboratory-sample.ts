@@ -166,6 +166,8 @@ export const eventChecks = (term: string, severe: Readonly<Record<string, string
       severity: 'S' as const,
       items: ['LBDAT'] as const,
       holds:
+        // Results are graded only where some event was going on.
+        '!every.AE.exists(a, given(a.AESTDAT) && a.AESTDAT <= LBDAT && (!given(a.AEENDAT) || LBDAT <= a.AEENDAT)) || ' +
         `graded.all(g, !every.AE.exists(a, given(a.AECTC) && given(a.AETOXGR) && ${sameTerm} && a.AESTDAT <= LBDAT && ` +
         '(!given(a.AEENDAT) || LBDAT <= a.AEENDAT) && decimal(a.AETOXGR) < g.GRADE))',
       message: {
