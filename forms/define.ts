@@ -123,6 +123,8 @@ type Case<Key extends string> = { readonly [Name in Key | `${string}.${string}`]
 export interface Check<Key extends string, Group extends string = never> {
   readonly id: string
   readonly severity: Severity
+  /** The category that a deviation it proposes begins with. */
+  readonly deviation?: string
   readonly items: readonly [Key, ...Key[]]
   /** CEL: true when all is well. */
   readonly holds: string

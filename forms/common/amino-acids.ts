@@ -136,6 +136,7 @@ export const aminoAcids = defineForm({
     {
       id: 'X015-SHORT',
       severity: 'D',
+      deviation: 'DOSING',
       items: ['AAENDTM'],
       holds: '150 <= minutesBetween(visit.EXLU.ECENDTM, AAENDTM)',
       message: {

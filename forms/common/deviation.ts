@@ -8,6 +8,7 @@ export const protocolDeviation = defineForm({
   title: { en: 'Protocol deviation', fr: 'Déviation au protocole' },
   repeating: true,
   nameItem: 'DVTERM',
+  domain: 'DV',
   groups: {
     DEVIATION: {
       items: {

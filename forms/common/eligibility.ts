@@ -126,6 +126,7 @@ export function eligibility(version: string, criteria: readonly [Criterion, ...C
       {
         id: 'IE-02',
         severity: 'D',
+        deviation: 'ELIGIBILITY',
         items: ['IEWAIV'],
         holds: '!given(IEWAIV)',
         message: {

@@ -1,4 +1,4 @@
-import { calculated, code, codeList, date, defineForm, type Text, text } from '../define'
+import { calculated, checkOf, code, codeList, date, defineForm, type Text, text } from '../define'
 import { endReasons } from './outcome-lists'
 import { doseToxicities, lutetiumCourses } from './treatment-lists'
 
@@ -12,8 +12,40 @@ interface EndingAgent {
   readonly instant?: boolean
 }
 
+/** How long contraception goes on after 177Lu: whole months after its last dose, or after the end that is told here. */
+interface Contraception {
+  readonly months: number
+  readonly from: 'last-dose' | 'end'
+}
+
+/** X039: says nothing where nobody was asked about contraception. */
+const contraceptionLasts = (
+  { months, from }: Contraception,
+  given: (day: string) => Readonly<Record<string, string>>,
+) => {
+  const until = `addMonths(${from === 'end' ? 'DSSTDAT' : 'LASTDOSE'}, ${months})`
+  const base = { ...given('2026-01-31'), DSSTDAT: '2026-01-31', 'DM.CONTRA': 'Y' }
+  const last = months === 7 ? ['2026-08-31', '2026-08-30'] : ['2026-07-31', '2026-07-30']
+  const [enough = '', short = ''] = last
+  return {
+    id: 'X039',
+    severity: 'S' as const,
+    items: ['CONTREND'] as const,
+    holds: `${until} <= CONTREND`,
+    message: {
+      en: `Contraception goes on for ${months} months after ${from === 'end' ? 'the end of treatment' : 'the last dose'}.`,
+      fr: `La contraception se poursuit ${months} mois après ${from === 'end' ? 'la fin du traitement' : 'la dernière dose'}.`,
+    },
+    cases: {
+      holds: { ...base, CONTREND: '2026-12-01' },
+      boundary: { ...base, CONTREND: enough },
+      fails: { ...base, CONTREND: short },
+    },
+  }
+}
+
 /** EOT: the end of one treatment. */
-export const endOfTreatment = (agents: readonly [EndingAgent, ...EndingAgent[]]) => {
+export const endOfTreatment = (agents: readonly [EndingAgent, ...EndingAgent[]], contraception?: Contraception) => {
   const last = ({ form, item, instant }: EndingAgent) => {
     const mine = form === 'EXLU' ? ` && d.LUCOURSE == LUCOURSE` : ''
     return `latest(every.${form}.filter(d, given(d.${item})${mine}).map(d, ${instant ? `dayOf(d.${item})` : `d.${item}`}))`
@@ -68,6 +100,20 @@ export const endOfTreatment = (agents: readonly [EndingAgent, ...EndingAgent[]])
             when: 'DSDECOD == "DMT_STOP"',
             required: true,
           }),
+          ...(lutetium &&
+            contraception && {
+              CONTREND: date({
+                label: { en: 'Contraception until', fr: "Contraception jusqu'au" },
+                help: {
+                  en: `At least ${contraception.months} months after ${contraception.from === 'end' ? 'this end' : 'the last dose'}.`,
+                  fr: `Au moins ${contraception.months} mois après ${contraception.from === 'end' ? 'cette fin' : 'la dernière dose'}.`,
+                },
+                future: true,
+                when: `EOTAGENT == "${lutetium.code}" && given(DM.CONTRA)`,
+                required: true,
+                missing: true,
+              }),
+            }),
           DSOTH: text({ label: { en: 'Comment', fr: 'Commentaire' }, maxLength: 200 }),
           LASTDOSE: calculated({
             label: { en: 'Last dose', fr: 'Dernière dose' },
@@ -95,6 +141,7 @@ export const endOfTreatment = (agents: readonly [EndingAgent, ...EndingAgent[]])
       },
     },
     checks: [
+      ...(lutetium && contraception ? [checkOf(contraceptionLasts(contraception, given))] : []),
       {
         id: 'X032',
         severity: 'H',

@@ -131,6 +131,58 @@ const unitChecks = <Key extends string>(form: string, results: Readonly<Record<K
     },
   }))
 
+/** Days in which an event is entered, and within which it begins. */
+const EVENT_WITHIN = 7
+
+const sameTerm = 'a.AECTC == g.TERM && given(a.AESTDAT)'
+
+/** X021: a result of grade 3 or more has an adverse event of its term, graded no lower. `severe` is one of grade 3. */
+export const eventChecks = (term: string, severe: Readonly<Record<string, string>>) => {
+  const ongoing = { 'AE.AECTC': term, 'AE.AETOXGR': '3' }
+  const sampled = { ...severe, LBDAT: '2026-03-10', today: '2026-03-18' }
+  return [
+    {
+      id: 'X021',
+      severity: 'S' as const,
+      items: ['LBDAT'] as const,
+      holds: [
+        `daysBetween(LBDAT, today) <= ${EVENT_WITHIN}`,
+        `graded.all(g, g.GRADE < 3 || every.AE.exists(a, given(a.AECTC) && ${sameTerm} && ` +
+          `a.AESTDAT <= addDays(LBDAT, ${EVENT_WITHIN}) && ` +
+          `(!given(a.AEENDAT) || addDays(LBDAT, -${EVENT_WITHIN}) <= a.AEENDAT)))`,
+      ].join(' || '),
+      message: {
+        en: 'A result of grade 3 or more, and no adverse event of it within 7 days.',
+        fr: 'Un résultat de grade 3 ou plus, sans événement indésirable dans les 7 jours.',
+      },
+      cases: {
+        holds: { ...sampled, ...ongoing, 'AE.AESTDAT': '2026-03-10' },
+        boundary: { ...sampled, ...ongoing, 'AE.AESTDAT': '2026-03-17' },
+        fails: { ...sampled, ...ongoing, 'AE.AESTDAT': '2026-03-18' },
+      },
+    },
+    {
+      id: 'X021-GRADE',
+      severity: 'S' as const,
+      items: ['LBDAT'] as const,
+      holds:
+        // Results are graded only where some event was going on.
+        '!every.AE.exists(a, given(a.AESTDAT) && a.AESTDAT <= LBDAT && (!given(a.AEENDAT) || LBDAT <= a.AEENDAT)) || ' +
+        `graded.all(g, !every.AE.exists(a, given(a.AECTC) && given(a.AETOXGR) && ${sameTerm} && a.AESTDAT <= LBDAT && ` +
+        '(!given(a.AEENDAT) || LBDAT <= a.AEENDAT) && decimal(a.AETOXGR) < g.GRADE))',
+      message: {
+        en: 'A result of a higher grade than the adverse event that was going on.',
+        fr: "Un résultat d'un grade plus élevé que l'événement indésirable en cours.",
+      },
+      cases: {
+        holds: { ...sampled, ...ongoing, 'AE.AESTDAT': '2026-03-11', 'AE.AETOXGR': '2' },
+        boundary: { ...sampled, ...ongoing, 'AE.AESTDAT': '2026-03-10' },
+        fails: { ...sampled, ...ongoing, 'AE.AESTDAT': '2026-03-10', 'AE.AETOXGR': '2' },
+      },
+    },
+  ]
+}
+
 /** The checks that every panel of results has. */
 export const panelChecks = <Key extends string>(form: string, results: Readonly<Record<Key, Item>>) => [
   ...sampleChecks,

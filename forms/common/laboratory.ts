@@ -2,7 +2,7 @@ import { correctedCalciumSi } from '#shared/clinical/chemistry/calcium'
 import { cockcroftGaultUmol } from '#shared/clinical/renal/clearance'
 import { biochemistry, haematology } from '../analytes'
 import { computed, defineForm } from '../define'
-import { abnormal, fasting, panelChecks, reference, sample } from './laboratory-sample'
+import { abnormal, eventChecks, fasting, panelChecks, reference, sample } from './laboratory-sample'
 
 /** LBH: the haematology panel. */
 export const haematologyForm = defineForm({
@@ -15,6 +15,7 @@ export const haematologyForm = defineForm({
   },
   checks: [
     ...panelChecks('LBH', haematology),
+    ...eventChecks('Neutrophil count decreased', { ANC: '0.9' }),
     {
       id: 'LBH-02',
       severity: 'S',
@@ -96,6 +97,7 @@ export const biochemistryForm = defineForm({
   },
   checks: [
     ...panelChecks('LBC', biochemistry),
+    ...eventChecks('Hyperkalemia', { K: '6.5' }),
     {
       id: 'LBC-02',
       severity: 'S',

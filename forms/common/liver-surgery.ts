@@ -106,6 +106,7 @@ export const liverSurgery = defineForm({
     {
       id: 'SURG-02',
       severity: 'D',
+      deviation: 'OTHER',
       items: ['NED'],
       holds: 'NED == "Y"',
       message: { en: 'Disease was left after surgery.', fr: "Il reste de la maladie après l'opération." },

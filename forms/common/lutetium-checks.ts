@@ -6,6 +6,7 @@ import {
   type LutetiumStudy,
   sameCourse,
   scheduleChecks,
+  afterRunIn,
   sinceSurgery,
 } from './lutetium-schedule'
 import { beforeLutetiumChecks } from './octreotide-injection'
@@ -204,8 +205,9 @@ export function lutetiumChecks(study: LutetiumStudy) {
       },
       cases: { holds: samples(1), boundary: samples(labAge), fails: samples(labAge + 1) },
     }),
+    ...(study.randomisedAfter ? [afterRunIn(study.randomisedAfter)] : []),
     tenPercent('X009', 'A'),
-    tenPercent('X009-DV', 'D'),
+    { ...tenPercent('X009-DV', 'D'), deviation: 'DOSING' },
     checkOf({
       id: 'X010',
       severity: 'H',

@@ -21,6 +21,8 @@ export interface LutetiumStudy {
   readonly priorMbq?: string
   /** Activity of a whole life that the trial expects at the very most, MBq. */
   readonly mostOfLifeMbq?: string
+  /** Doses before randomisation, and the arms in which there are more. */
+  readonly randomisedAfter?: { readonly doses: number; readonly arms: readonly [string, ...string[]] }
   /** Somatostatin analogues are followed on form EXOCT: their gap before the infusion is shown and checked. */
   readonly analogues?: boolean
 }
@@ -75,6 +77,7 @@ export function scheduleChecks({ gate, name, arms }: ArmGate) {
     checkOf({
       id: id('X005-LATE'),
       severity: 'D',
+      deviation: 'DOSING',
       items: ['ECSTDTM', 'LUDELRS'],
       holds: `${here}LUINTERVAL <= ${to} || ${longest} < LUINTERVAL`,
       message: {
@@ -148,11 +151,37 @@ export function courseChecks({ course: name, opens, arms }: NonNullable<Lutetium
   ]
 }
 
+/** X037: beyond the doses of the run-in there are more only in some arms. */
+export const afterRunIn = ({ doses, arms }: NonNullable<LutetiumStudy['randomisedAfter']>) => {
+  const own = { ECSTDTM: '2025-06-04T10:00:00+00:00' }
+  const before = (count: number) =>
+    Array.from({ length: count }, (_, i) => `2025-0${i + 1}-06T10:00:00+00:00`).join(' || ')
+  return checkOf({
+    id: 'X037',
+    severity: 'H',
+    items: ['ECSTDTM'],
+    holds: [
+      `size(every.EXLU.filter(d, given(d.ECSTDTM) && dayOf(d.ECSTDTM) < dayOf(ECSTDTM))) < ${doses}`,
+      `(given(RAND.ARMCD) && RAND.ARMCD in [${arms.map((arm) => `"${arm}"`).join(', ')}])`,
+    ].join(' || '),
+    message: {
+      en: 'A further dose, but the participant was not randomised to more.',
+      fr: 'Une dose de plus, sans randomisation dans le bras qui le prévoit.',
+    },
+    cases: {
+      holds: { ...own, 'EXLU.ECSTDTM': before(doses - 1) },
+      boundary: { ...own, 'EXLU.ECSTDTM': before(doses), 'RAND.ARMCD': arms[0] },
+      fails: { ...own, 'EXLU.ECSTDTM': before(doses) },
+    },
+  })
+}
+
 /** X036: the first cycle a set time after the operation. Before the dose the gate holds it; given outside, it deviates. */
 export const sinceSurgery = ({ least, most }: { readonly least: number; readonly most: number }) =>
   checkOf({
     id: 'X036',
     severity: 'D',
+    deviation: 'DOSING',
     items: ['ECSTDTM'],
     holds: `CYCLENO != 1 || (${least} <= daysBetween(SURG.SURGDAT, dayOf(ECSTDTM)) && daysBetween(SURG.SURGDAT, dayOf(ECSTDTM)) <= ${most})`,
     message: {

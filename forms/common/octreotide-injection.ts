@@ -136,6 +136,7 @@ export const octreotideInjection = (afterLutetium?: Timing) =>
             checkOf({
               id: 'X017',
               severity: 'D',
+              deviation: 'DOSING',
               items: ['ECSTDTM'],
               holds: `every.EXLU.all(d, !(${follows}) || 240 <= minutesBetween(d.ECENDTM, ECSTDTM))`,
               message: {

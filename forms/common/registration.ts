@@ -1,5 +1,5 @@
 import type { CodeListDef } from '#shared/study/definition'
-import { calculated, code, codeList, date, defineForm, type Item, type Text, text, time } from '../define'
+import { calculated, checkOf, code, codeList, date, defineForm, type Item, type Text, text, time } from '../define'
 
 const registered = {
   id: 'REG-01',
@@ -40,6 +40,8 @@ interface Randomisation {
   readonly subArm?: string
   /** What the draw is stratified by: at most three, in the order of `STRAT1` to `STRAT3`; the site has no code list. */
   readonly strata: readonly { readonly label: Text; readonly codeList?: CodeListDef }[]
+  /** What must have happened before, besides consent and eligibility. */
+  readonly after?: readonly ReturnType<typeof checkOf<'RANDDAT'>>[]
   /** Days after randomisation by which the first dose is given. */
   readonly firstDoseWithin?: number
 }
@@ -57,8 +59,31 @@ const stratumItems = (strata: Randomisation['strata']): Readonly<Record<Stratum,
     ]),
   )
 
+const twoDoses = { 'EXLU.ECSTDTM': '2026-01-06T10:00:00+01:00 || 2026-03-03T10:00:00+01:00' }
+
+/** X037: randomised after two doses and a scan that shows what came of them. */
+export const afterResponse = checkOf({
+  id: 'X037',
+  severity: 'H',
+  items: ['RANDDAT'],
+  holds: [
+    'size(every.EXLU.filter(d, given(d.ECSTDTM) && dayOf(d.ECSTDTM) <= RANDDAT)) >= 2',
+    'every.RSOV.exists(r, given(r.OVRLRESP_INV) && given(r.RSDAT) && r.RSDAT <= RANDDAT && ' +
+      'every.EXLU.filter(d, given(d.ECSTDTM) && dayOf(d.ECSTDTM) <= r.RSDAT).size() >= 2)',
+  ].join(' && '),
+  message: {
+    en: 'Randomised before two doses and the scan after them.',
+    fr: "Randomisé avant deux doses et l'imagerie qui les suit.",
+  },
+  cases: {
+    holds: { ...twoDoses, 'RSOV.RSDAT': '2026-04-07', 'RSOV.OVRLRESP_INV': 'SD', RANDDAT: '2026-04-14' },
+    boundary: { ...twoDoses, 'RSOV.RSDAT': '2026-03-03', 'RSOV.OVRLRESP_INV': 'SD', RANDDAT: '2026-03-03' },
+    fails: { ...twoDoses, 'RSOV.RSDAT': '2026-03-02', 'RSOV.OVRLRESP_INV': 'SD', RANDDAT: '2026-04-14' },
+  },
+})
+
 /** RAND: what came of the draw, and what it was drawn from. */
-export const randomisation = ({ arms, subArm, strata, firstDoseWithin }: Randomisation) =>
+export const randomisation = ({ arms, subArm, strata, firstDoseWithin, after = [] }: Randomisation) =>
   defineForm({
     oid: 'RAND',
     title: { en: 'Randomisation', fr: 'Randomisation' },
@@ -108,9 +133,11 @@ export const randomisation = ({ arms, subArm, strata, firstDoseWithin }: Randomi
       },
     },
     checks: [
+      ...after,
       {
         id: 'RAND-01',
         severity: 'D',
+        deviation: 'RANDOMISATION',
         items: ['RANDSRC'],
         holds: 'RANDSRC == "CENTRAL_ONLINE"',
         message: {

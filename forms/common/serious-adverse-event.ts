@@ -91,6 +91,7 @@ export const seriousAdverseEvent = defineForm({
     {
       id: 'X022',
       severity: 'D',
+      deviation: 'SAFETY_REPORTING',
       items: ['SAESENT', 'SAEAWARE'],
       holds: 'minutesBetween(SAEAWARE, SAESENT) <= 24 * 60',
       message: {

@@ -1,11 +1,43 @@
 import { bsaMosteller } from '#shared/clinical/body/surface-area'
 import { ecog, karnofsky, timePoints } from '../code-lists'
-import { code, computed, date, decimal, defineForm, integer, time } from '../define'
+import { checkOf, code, computed, date, decimal, defineForm, integer, time } from '../define'
 import { afterConsentUnlessCare, standardOfCare } from './standard-of-care'
 import { celsius, centimetres, kilograms } from '../units'
 
+/** The last course before, and the day of what it was calculated from. */
+const lastCourse = 'latest(every.EXCAP.filter(c, given(c.ECSTDAT) && c.ECSTDAT < VSDAT).map(c, c.ECSTDAT))'
+const used = `latest(every.VS.filter(u, given(u.VSDAT) && given(u.WEIGHT) && u.VSDAT <= ${lastCourse}).map(u, u.VSDAT))`
+const dosed = {
+  'EXCAP.ECSTDAT': '2026-03-04',
+  'VS.VSDAT': '2026-03-04',
+  'VS.HEIGHT': '175',
+  'VS.WEIGHT': '80',
+  VSDAT: '2026-04-29',
+}
+
+/** X031: the weight, or the surface, that the last dose of capecitabine was calculated from is no longer that of the body. */
+const sameBody = checkOf({
+  id: 'X031',
+  severity: 'S',
+  items: ['WEIGHT'],
+  holds: [
+    'size(every.EXCAP) == 0',
+    `every.VS.all(v, !(given(v.VSDAT) && given(v.WEIGHT) && v.VSDAT == ${used}) || ` +
+      '(abs(WEIGHT - v.WEIGHT) * 10 <= v.WEIGHT && (!given(BSA) || !given(v.BSA) || abs(BSA - v.BSA) * 10 <= v.BSA)))',
+  ].join(' || '),
+  message: {
+    en: 'More than 10 % off the weight or surface that capecitabine was last calculated from. Calculate it anew.',
+    fr: 'Plus de 10 % d’écart avec le poids ou la surface du dernier calcul de capécitabine. Recalculer.',
+  },
+  cases: {
+    holds: { ...dosed, WEIGHT: '79' },
+    boundary: { ...dosed, WEIGHT: '72' },
+    fails: { ...dosed, WEIGHT: '71.9' },
+  },
+})
+
 /** VS: vital signs and performance status. A trial follows one performance scale; the other may be given as well. */
-export const vitalSigns = (performance: 'ECOG' | 'KPS') =>
+export const vitalSigns = (performance: 'ECOG' | 'KPS', { capecitabine = false } = {}) =>
   defineForm({
     oid: 'VS',
     title: { en: 'Vital signs', fr: 'Signes vitaux' },
@@ -119,6 +151,7 @@ export const vitalSigns = (performance: 'ECOG' | 'KPS') =>
       },
     },
     checks: [
+      ...(capecitabine ? [sameBody] : []),
       {
         id: 'VS-01',
         severity: 'H',

@@ -74,7 +74,7 @@ export const forms = {
     mostOfLifeMbq: '14800',
   }),
   PD: progression({ recist: false }),
-  EOT: endOfTreatment([endOf.LU]),
+  EOT: endOfTreatment([endOf.LU], { months: 7, from: 'last-dose' }),
   AE: adverseEvent([toxicityOf.LU, toxicityOf.AA], { coded: true, lutetium: true, death: true }),
   CM: concomitantMedication,
 }

@@ -80,7 +80,7 @@ export const forms = {
   MH: medicalHistoryOf({ childPugh: true, everolimus: true }),
   PD: progression({ recist: true }),
   XOVR: crossover('2'),
-  EOT: endOfTreatment([endOf.LU, endOf.EVE]),
+  EOT: endOfTreatment([endOf.LU, endOf.EVE], { months: 7, from: 'last-dose' }),
   AE: adverseEvent([toxicityOf.LU, toxicityOf.AA, toxicityOf.OCT, toxicityOf.EVE], {
     coded: true,
     lutetium: true,

@@ -101,6 +101,7 @@ const tumour = (repeat: { from: number; to: number; step: number }) => ({
   phases: ['TREAT', 'FOLLOW'],
   repeat,
   until: ['PD'],
+  inARow: { missed: 2, rule: 'X026' },
   target: {
     anchor: 'RAND',
     ...eachWeek,

@@ -11,7 +11,7 @@ import { receptorImaging } from '../common/nuclear-imaging'
 import { pregnancyTest } from '../common/pregnancy-test'
 import { priorPrrt } from '../common/prior-prrt'
 import { progression } from '../common/progression'
-import { randomisation, registration } from '../common/registration'
+import { afterResponse, randomisation, registration } from '../common/registration'
 import { renalLaboratory } from '../common/renal-laboratory'
 import { tumourBoard } from '../common/tumour-board'
 import { tumourHistory } from '../common/tumour-history'
@@ -59,6 +59,7 @@ export const forms = {
         }),
       },
     ],
+    after: [afterResponse],
   }),
   EXLU: lutetiumInfusion({
     agent: 'LU177_DOTATATE',
@@ -67,11 +68,12 @@ export const forms = {
       { course: 'RUNIN', opens: 'REG.REGDAT' },
       { course: 'EXTRA', opens: 'RAND.RANDDAT', arms: ['RL-EXP'] },
     ],
+    randomisedAfter: { doses: 2, arms: ['RL-EXP'] },
     priorMbq: 'PPRRT.PPCUM',
     mostOfLifeMbq: '59200',
   }),
   PD: progression({ recist: true }),
-  EOT: endOfTreatment([endOf.LU]),
+  EOT: endOfTreatment([endOf.LU], { months: 6, from: 'last-dose' }),
   AE: adverseEvent([toxicityOf.LU, toxicityOf.AA], { coded: true, lutetium: true, death: true }),
   CM: concomitantMedication,
 }

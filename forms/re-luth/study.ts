@@ -50,6 +50,7 @@ const visitsFrom = (repeat: { from: number; to: number; step: number }, days: nu
   phases: ['RANDOMISED'],
   until: ['PD'],
   repeat,
+  inARow: { missed: 2, rule: 'X026' },
   target: {
     anchor: 'RAND',
     ...eachMonth,

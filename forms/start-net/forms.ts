@@ -1,7 +1,7 @@
 import { adverseEvent } from '../common/adverse-event'
 import { endOf, toxicityOf } from '../common/agents'
 import { capecitabineCourse, dpdTest } from '../common/capecitabine-course'
-import { concomitantMedication } from '../common/concomitant-medication'
+import { concomitantMedicationWith } from '../common/concomitant-medication'
 import { criteriaForm } from '../common/criteria'
 import { demographicsWith } from '../common/demographics'
 import { dosimetry } from '../common/dosimetry'
@@ -50,7 +50,7 @@ export const forms = {
     comparison: true,
   }),
   MDT: tumourBoard({ reimbursement: false }),
-  VS: vitalSigns('ECOG'),
+  VS: vitalSigns('ECOG', { capecitabine: true }),
   LBU: renalLaboratory('LMR18-CAPA'),
   PREG: pregnancyTest(),
   DPD: dpdTest,
@@ -105,9 +105,17 @@ export const forms = {
   EXCAP: capecitabineCourse({ arm: 'SN-P2' }),
   MH: medicalHistoryOf({ childPugh: true }),
   PD: progression({ recist: true }),
-  EOT: endOfTreatment([endOf.LU, endOf.CAP]),
+  EOT: endOfTreatment([endOf.LU, endOf.CAP], { months: 6, from: 'end' }),
   AE: adverseEvent([toxicityOf.LU, toxicityOf.AA, toxicityOf.CAP], { coded: true, lutetium: true, death: true }),
-  CM: concomitantMedication,
+  CM: concomitantMedicationWith({
+    id: 'X029-BRIVUDINE',
+    flag: 'BRIVUDINE_SORIVUDINE',
+    during: { form: 'EXCAP', start: 'ECSTDAT', end: 'ECENDAT' },
+    message: {
+      en: 'Brivudine or sorivudine is taken together with capecitabine: life-threatening.',
+      fr: 'Brivudine ou sorivudine prise avec la capécitabine : danger vital.',
+    },
+  }),
 }
 
 export const ask = asking(forms)

@@ -11,7 +11,12 @@ interface AtSite {
 export type Destination =
   | { readonly screen: 'home' | 'sync' | 'administration' }
   | (AtSite & { readonly screen: SiteScreen })
-  | (AtSite & { readonly screen: 'casebook'; readonly subject: SubjectKey })
+  | (AtSite & {
+      readonly screen: 'casebook'
+      readonly subject: SubjectKey
+      /** The tab to begin at. */
+      readonly view?: 'planner'
+    })
   | (AtSite & {
       readonly screen: 'form'
       readonly subject: SubjectKey
@@ -30,7 +35,7 @@ export interface DoseAddress {
 }
 
 /** Screens about a site as a whole. */
-export type SiteScreen = 'participants' | 'adverse-events' | 'queries' | 'exports'
+export type SiteScreen = 'participants' | 'visits-due' | 'adverse-events' | 'queries' | 'exports'
 
 /** Where a destination lies, for `useNavigate`. */
 export function pathTo(to: Destination): string {
@@ -41,12 +46,15 @@ export function pathTo(to: Destination): string {
     case 'administration':
       return `/${to.screen}`
     case 'participants':
+    case 'visits-due':
     case 'adverse-events':
     case 'queries':
     case 'exports':
       return `/${to.study}/${to.site}/${to.screen}`
-    case 'casebook':
-      return `/${to.study}/${to.site}/participants/${to.subject}`
+    case 'casebook': {
+      const view = to.view === undefined ? '' : `?view=${to.view}`
+      return `/${to.study}/${to.site}/participants/${to.subject}${view}`
+    }
     case 'dose-release': {
       const { event, agent, planned } = to.dose
       const day = planned === undefined ? '' : `?planned=${encodeURIComponent(planned)}`

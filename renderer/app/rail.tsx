@@ -17,6 +17,7 @@ import { useAdministers } from './where'
 /** The drawing of each screen, in the rail and in the palette. */
 export const screenIcons: { readonly [S in SiteScreen]: IconName } = {
   participants: 'people',
+  'visits-due': 'calendar',
   'adverse-events': 'pulse',
   queries: 'speech',
   exports: 'export',
@@ -25,7 +26,13 @@ export const screenIcons: { readonly [S in SiteScreen]: IconName } = {
 /** Screens in the rail for what the person is here. */
 export function railScreens(place: Place): readonly SiteScreen[] {
   if (!canHere(place, 'read-casebook')) return []
-  return ['participants', 'adverse-events', 'queries', ...(canHere(place, 'export') ? (['exports'] as const) : [])]
+  return [
+    'participants',
+    'visits-due',
+    'adverse-events',
+    'queries',
+    ...(canHere(place, 'export') ? (['exports'] as const) : []),
+  ]
 }
 
 export function Rail({ place }: { place: Place | undefined }) {

@@ -12,6 +12,9 @@ const screens = {
   participants: async () => ({
     Component: (await import('../features/participants/ParticipantsScreen')).ParticipantsScreen,
   }),
+  visitsDue: async () => ({
+    Component: (await import('../features/visits-due/VisitsDueScreen')).VisitsDueScreen,
+  }),
   casebook: async () => ({ Component: (await import('../features/casebook/CasebookScreen')).CasebookScreen }),
   form: async () => ({ Component: (await import('../features/form-entry/FormScreen')).FormScreen }),
   doseRelease: async () => ({
@@ -37,6 +40,7 @@ const siteScreens: RouteObject[] = [
   { path: 'participants/:subject', lazy: screens.casebook },
   { path: 'participants/:subject/form/:form', lazy: screens.form },
   { path: 'participants/:subject/dose/:event/:agent', lazy: screens.doseRelease },
+  { path: 'visits-due', lazy: screens.visitsDue },
   { path: 'adverse-events', lazy: screens.adverseEvents },
   { path: 'queries', lazy: screens.queries },
   { path: 'exports', lazy: screens.exports },

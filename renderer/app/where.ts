@@ -41,6 +41,7 @@ export interface Address {
   readonly event?: string | undefined
   readonly agent?: string | undefined
   readonly planned?: string | undefined
+  readonly view?: string | undefined
 }
 
 /** Reads an address against what this device knows and the person may see. Parsed here, plain types from here on. */
@@ -80,6 +81,7 @@ export function whereIs(
             ...(address.planned !== undefined && { planned: address.planned }),
           },
         }),
+      ...(address.view === 'planner' && { view: address.view }),
     },
   }
 }
@@ -92,8 +94,8 @@ export function useWhere(): Where {
   const { grants } = useSession()
   return useMemo(() => {
     const asked = new URLSearchParams(search)
-    const item = asked.get('item') ?? undefined
-    const planned = asked.get('planned') ?? undefined
-    return whereIs({ study, site, subject, form, item, event, agent, planned }, sites, grants)
+    const said = (name: string) => asked.get(name) ?? undefined
+    const [item, view, planned] = [said('item'), said('view'), said('planned')]
+    return whereIs({ study, site, subject, form, item, view, event, agent, planned }, sites, grants)
   }, [study, site, subject, form, event, agent, search, sites, grants])
 }

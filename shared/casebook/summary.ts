@@ -5,6 +5,7 @@ import type { Casebook, FormState } from './casebook'
 import { standings } from './derive'
 import { type Finding, findingsOf, isOpen } from './findings'
 import { standingForms } from './fold'
+import { freshnessOf } from './freshness'
 import { holdsSomething } from './holds-something'
 import { type EventPath, itemOf, formOid } from './path'
 import { journeyOf } from './phases'
@@ -19,6 +20,8 @@ export interface SubjectSummary {
   readonly arm: string | undefined
   /** The visits still to come or under way, soonest first: screens compare them with today. None that hang on another. */
   readonly next: readonly DueEvent[]
+  /** What still counts for a visit to come, soonest gone first; a summary made before there was this has none. */
+  readonly expiring?: readonly ExpiringEvent[]
   /** Scheduled visits by state, in schedule order, for the stage bar. */
   readonly stages: readonly ('done' | 'begun' | 'ahead')[]
   readonly lastContact: string | undefined
@@ -49,6 +52,15 @@ export interface DueEvent {
   readonly begun: boolean
 }
 
+/** What was found counts up to a day: a form for the visit named, or all of that visit for what it is to serve. */
+export interface ExpiringEvent {
+  readonly event: EventPath
+  readonly oid: string
+  readonly form?: string
+  /** The last day on which it counts. */
+  readonly last: string
+}
+
 /** The summary of a participant, or undefined while no enrolment counts. Pure: the same casebook and day give the same. */
 export function summarise(
   study: CompiledStudy,
@@ -71,6 +83,9 @@ export function summarise(
       .flatMap(dueEvent)
       .sort((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0))
       .slice(0, MOST_NEXT),
+    expiring: planned
+      .flatMap((one) => expiring(study, casebook, one))
+      .sort((a, b) => (a.last < b.last ? -1 : a.last > b.last ? 1 : 0)),
     stages: planned.filter(({ def }) => def.kind === 'scheduled').map(({ state }) => state),
     lastContact: planned
       .flatMap(({ actual }) => (actual !== undefined && actual <= today ? [actual] : []))
@@ -90,6 +105,16 @@ function dueEvent({ event, def, target, from, to, state, projected, passed }: Pl
   if (state === 'done' || projected || passed) return []
   if (target === undefined || from === undefined || to === undefined) return []
   return [{ event, oid: def.oid, target, from, to, begun: state === 'begun' }]
+}
+
+/** Samples of a visit that did not come yet, taken for the day it is planned; what is missing altogether is not in it. */
+function expiring(study: CompiledStudy, casebook: Casebook, one: PlannedEvent): readonly ExpiringEvent[] {
+  const { event, def, expires, actual, projected, passed, omitted, target } = one
+  if (actual !== undefined) return expires === undefined ? [] : [{ event, oid: def.oid, last: expires }]
+  if (projected || passed || omitted || target === undefined) return []
+  return freshnessOf(study, casebook, one).flatMap(({ form, latest }) =>
+    latest ? [{ event, oid: def.oid, form, last: latest.expires }] : [],
+  )
 }
 
 interface FormCount {

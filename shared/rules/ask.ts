@@ -6,12 +6,15 @@ import type { FormDef } from '../study/definition'
 import { type Calculation, byExpression, byFormula } from './calculation'
 import { Unknown } from './environment'
 import { type Fact, Facts } from './facts'
+import { type Stands, gradesIn } from './graded'
 import { type Inputs, type Place, type Witness, notBegun, ofVisit } from './inputs'
 import { type Outcome, ruleOf } from './rule'
 import {
   EARLIER,
   EVERY,
   environmentOf,
+  GRADED,
+  gradedFactsClass,
   everyFactsClass,
   formFactsClass,
   rowFactsClass,
@@ -97,8 +100,23 @@ function reader(place: Place, inputs: Inputs, reading: Reading) {
       return new Form((oid) => earlierFact(place, oid, inputs, inside))
     }
     if (name === VISIT) return new Visit(perForm(study, (each) => formFacts(each, ofVisit(inputs, each.oid))))
+    if (name === GRADED) {
+      const Graded = gradedFactsClass(study)
+      return gradesIn(form, (oid) => entryOf(place, oid, inputs, inside)).map(
+        ({ term, grade }) => new Graded((field) => (field === 'TERM' ? term : PartialNumber.of(grade))),
+      )
+    }
     throw Unknown.missing
   }
+}
+
+/** What stands in an item of the form for those who do not calculate with it; a contested item says nothing. */
+function entryOf(place: Place, oid: string, inputs: Inputs, { working, witness }: Reading): Stands {
+  const item = place.study.item(place.form.oid, oid)
+  const calculation = item?.def.type === 'calculated' ? calculateWithin(place, item, inputs, working) : undefined
+  const entry = calculation ? calculation.entry : inputs.entry(oid)
+  witness?.({ form: place.form.oid, item: oid, at: inputs.at, entry })
+  return { entry: entry === 'contested' ? undefined : entry, calculation }
 }
 
 const perForm =

@@ -1,7 +1,7 @@
 import type { CompiledStudy } from '../study/compile'
 import type { FormDef, FormulaDef, ItemDef } from '../study/definition'
 import type { Place } from './inputs'
-import { EARLIER, EVERY, VISIT } from './scope'
+import { EARLIER, EVERY, GRADED, VISIT } from './scope'
 
 /**
  * How an expression comes from the form instance it stands in to what it reads: an item of its own instance (or row), the
@@ -40,7 +40,8 @@ export function readsOf({ study, form }: Pick<Place, 'study' | 'form'>, expressi
   }
   const noteName = (before: string | undefined, name: string) => {
     const other = study.form(name)
-    if (before === EVERY && other) noteForm('every', other)
+    if (before === undefined && name === GRADED) noteResults(form, note)
+    else if (before === EVERY && other) noteForm('every', other)
     else if (before === VISIT && other) noteForm('visit', other)
     else if (before === EARLIER) noteEarlier(study, form, name, note)
     else if (before !== undefined) return
@@ -57,6 +58,12 @@ export function readsOf({ study, form }: Pick<Place, 'study' | 'form'>, expressi
     noteName(before, name)
   }
   return [...reads.values()]
+}
+
+/** Grades are of the results of a laboratory, by the limits beside them. */
+function noteResults(form: FormDef, note: (how: How, of: string, name: string) => void): void {
+  for (const { layout, items } of form.groups)
+    if (layout === 'laboratory') for (const { oid } of items) note('own', form.oid, oid)
 }
 
 /** What came earlier is told by dates: those of the form itself, else those of its visits. */

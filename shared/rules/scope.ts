@@ -14,6 +14,7 @@ interface StudyScope {
   readonly rowClass: (form: string, group: string) => FactsClass
   readonly everyClass: FactsClass
   readonly visitClass: FactsClass
+  readonly gradedClass: FactsClass
   readonly scopes: Map<string, Environment>
 }
 
@@ -32,6 +33,12 @@ export const EVERY = 'every'
 export const VISIT = 'visit'
 /** `earlier.ITEM` is what an item of the form held when it last held something before. */
 export const EARLIER = 'earlier'
+
+/** `graded`: what CTCAE says of each result of a laboratory form, by `TERM` and `GRADE`, as far as it can be graded. */
+export const GRADED = 'graded'
+
+/** Whether a form has results of a laboratory. */
+export const isLaboratory = ({ groups }: FormDef): boolean => groups.some(({ layout }) => layout === 'laboratory')
 
 /** A name that expressions can say: an identifier, unlike a visit token or a group code with a dash. */
 const sayable = (oid: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(oid)
@@ -71,6 +78,7 @@ function makeStudyScope(study: CompiledStudy): StudyScope {
     'Visit',
     fields((form) => formType(study, form)),
   )
+  const gradedClass = register('Graded', { TERM: 'string', GRADE: 'decimal' })
   // A form of that name hides it; the build refuses such a study.
   if (!environment.hasVariable(EVERY)) environment.registerVariable(EVERY, 'Every')
   if (!environment.hasVariable(VISIT)) environment.registerVariable(VISIT, 'Visit')
@@ -81,6 +89,7 @@ function makeStudyScope(study: CompiledStudy): StudyScope {
     rowClass: (form, group) => classNamed(`${form}/${group}`),
     everyClass,
     visitClass,
+    gradedClass,
     scopes: new Map(),
   }
 }
@@ -91,7 +100,8 @@ const rowType = (study: CompiledStudy, form: FormDef, group: GroupDef): string =
 
 /**
  * The environment of an expression of a form, or of the rows of one of its repeating groups: the form's own items by
- * name (a row's own too), its repeating groups as lists, other forms as `FORM.ITEM`, `every.FORM`, `visit.FORM`, `earlier.ITEM`, and
+ * name (a row's own too), its repeating groups as lists, other forms as `FORM.ITEM`, `every.FORM`, `visit.FORM`, `earlier.ITEM`,
+ * `graded` where results of a laboratory are, and
  * `today` for checks only, so that what a form asks and derives is the same on every day.
  */
 export function environmentOf(
@@ -115,6 +125,7 @@ export function environmentOf(
   // An expression of the whole casebook stands in no form, so nothing of its own came earlier.
   if (study.form(form.oid) && !environment.hasVariable(EARLIER))
     environment.registerVariable(EARLIER, formType(study, form))
+  if (isLaboratory(form) && !environment.hasVariable(GRADED)) environment.registerVariable(GRADED, 'list<Graded>')
   if (withToday) environment.registerVariable('today', 'date')
   scope.scopes.set(key, environment)
   return environment
@@ -124,4 +135,5 @@ export const formFactsClass = (study: CompiledStudy, form: string): FactsClass =
 export const rowFactsClass = (study: CompiledStudy, form: string, group: string): FactsClass =>
   studyScopeOf(study).rowClass(form, group)
 export const everyFactsClass = (study: CompiledStudy): FactsClass => studyScopeOf(study).everyClass
+export const gradedFactsClass = (study: CompiledStudy): FactsClass => studyScopeOf(study).gradedClass
 export const visitFactsClass = (study: CompiledStudy): FactsClass => studyScopeOf(study).visitClass

@@ -34,11 +34,14 @@ function isReadable({ study, form }: Place, key: string, values: Values): boolea
   const where = third ?? (second !== undefined && study.form(second) ? second : form.oid)
   const ofRows = second !== undefined && study.group(where, second)?.repeating === true
   const placed = second === undefined || ofRows || third === undefined ? study.item(where, item) : undefined
-  const texts = ofRows ? text.split(BETWEEN_ROWS) : [text]
+  const instances = second !== undefined && study.form(second) ? text.split(BETWEEN_INSTANCES) : [text]
+  const texts = ofRows ? text.split(BETWEEN_ROWS) : instances
   return placed !== undefined && texts.every((one) => entryFrom(study, placed.def, one) !== undefined)
 }
 
 const BETWEEN_ROWS = ' | '
+/** Between one visit's instance of another form and the next. */
+const BETWEEN_INSTANCES = ' || '
 
 /**
  * The inputs of a case. What rows of a group hold is called `GROUP.ITEM`, or `FORM.GROUP.ITEM` of another form, a bar
@@ -70,14 +73,21 @@ function rowsFrom(study: CompiledStudy, form: string, group: string, values: Val
 }
 
 /**
- * The values of a case as a form; those of another form are called `FORM.ITEM`, and with the name of its own form they are
- * those of an instance of another visit. A group's value is how many rows it has.
+ * The values of a case as a form; those of another form are called `FORM.ITEM`, two bars between the instances of one
+ * visit and the next, and with the name of its own form they are those of an instance of another visit. A group's value is how many rows it has.
  */
 function inputsFrom(study: CompiledStudy, form: string, values: Values, prefix: string): Inputs {
-  const standing = (other: string): Inputs | undefined =>
-    Object.keys(values).some((key) => key.startsWith(`${other}.`))
-      ? inputsFrom(study, other, values, `${other}.`)
-      : undefined
+  const standing = (other: string): readonly Inputs[] => {
+    const own = Object.entries(values).filter(([key]) => key.startsWith(`${other}.`))
+    const count = Math.max(0, ...own.map(([, text]) => text.split(BETWEEN_INSTANCES).length))
+    return Array.from({ length: count }, (_, i) => {
+      const one = own.map(([key, text]) => {
+        const texts = text.split(BETWEEN_INSTANCES)
+        return [key, texts[i] ?? texts[0] ?? ''] as const
+      })
+      return inputsFrom(study, other, { ...values, ...Object.fromEntries(one) }, `${other}.`)
+    })
+  }
   const own: Inputs = {
     entry(item) {
       const text = values[`${prefix}${item}`]
@@ -88,8 +98,8 @@ function inputsFrom(study: CompiledStudy, form: string, values: Values, prefix: 
       ...Array.from({ length: Number(values[`${prefix}${group}`] ?? 0) }, () => inputsFrom(study, form, {}, '')),
       ...rowsFrom(study, form, `${prefix}${group}`, values),
     ],
-    form: (other) => (other === form ? own : standing(other)),
-    forms: (other) => [standing(other) ?? [], other === form && prefix === '' ? own : []].flat(),
+    form: (other) => (other === form ? own : standing(other)[0]),
+    forms: (other) => [...standing(other), ...(other === form && prefix === '' ? [own] : [])],
   }
   return own
 }

@@ -155,6 +155,8 @@ export const CheckDef = z.strictObject({
   message: LocalText,
   /** Left out where no protocol asks for it: the data would contradict themselves. */
   source: CheckSource.exactOptional(),
+  /** The category that a deviation proposed by this check begins with: a code of the deviation form. */
+  deviation: Code.exactOptional(),
   cases: z.strictObject({ holds: CaseValues, boundary: CaseValues, fails: CaseValues }),
 })
 export type CheckDef = z.output<typeof CheckDef>
@@ -166,8 +168,8 @@ export const FormDef = z.strictObject({
   repeating: z.boolean().optional(),
   /** What one instance of a repeating form is called in lists, e.g. the item `AETERM`. */
   nameItem: Oid.optional(),
-  /** Marks the adverse-event form for the review queue. */
-  domain: z.enum(['AE', 'CM', 'MH', 'SV']).optional(),
+  /** What the form is to the app: adverse events go to review, proposed deviations are noted in `DV`. */
+  domain: z.enum(['AE', 'CM', 'MH', 'SV', 'DV']).optional(),
   /** Participants may answer it by themselves. */
   kiosk: KioskDef.exactOptional(),
   groups: z.array(GroupDef).min(1).max(60),

@@ -179,6 +179,8 @@ export const StudyEventDef = z.strictObject({
     )
     .max(20)
     .optional(),
+  /** So many visits of this rule missed one after the other are a matter of their own, such as for censoring. */
+  inARow: z.strictObject({ missed: z.int().min(2).max(20), rule: RuleId }).exactOptional(),
   forms: z.array(Code).min(1).max(60),
   source: Source.optional(),
 })

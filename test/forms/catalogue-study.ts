@@ -1,5 +1,7 @@
 import { codeList, date, defineForm, defineStudy, type Form } from '#forms/define'
 import { yesNoUnknown } from '#forms/code-lists'
+import { toxicityOf } from '#forms/common/agents'
+import { adverseEvent } from '#forms/common/adverse-event'
 import { concomitantMedicationWith } from '#forms/common/concomitant-medication'
 import { demographicsWith } from '#forms/common/demographics'
 import { eligibility } from '#forms/common/eligibility'
@@ -79,6 +81,7 @@ const logs = [
   medicalHistory,
   priorTherapy,
   period,
+  adverseEvent([toxicityOf.LU]),
   concomitantMedicationWith(
     { id: 'X029-CYP', flag: 'CYP3A4_STRONG_INH', during, message: overlaps },
     {

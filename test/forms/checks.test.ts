@@ -1,7 +1,7 @@
 import { studies } from '#forms/studies'
 import { findingsOf } from '#shared/casebook/findings'
 import { type FormPath, formPath } from '#shared/casebook/path'
-import { type Entry } from '#shared/change/change'
+import type { Entry } from '#shared/change/change'
 import { type CompiledStudy, compileStudy } from '#shared/study/compile'
 import { type CheckDef, type FormDef, versionIdOf } from '#shared/study/definition'
 import { readEntry } from '#shared/study/read-entry'
@@ -37,7 +37,8 @@ const day = '2026-06-01T09:00:00.000+02:00'
 function raised(study: CompiledStudy, form: FormDef, check: CheckDef, which: keyof CheckDef['cases']): boolean {
   const story = new Story(versionIdOf(study.version), study.version.study.id)
   const asked = instance(study, form.oid)
-  for (const [name, text] of Object.entries(check.cases[which])) {
+  const { today: on = today, ...values } = check.cases[which]
+  for (const [name, text] of Object.entries(values)) {
     const [item = '', second, third] = name.split('.').reverse()
     const other = third ?? (second !== undefined && study.form(second) ? second : form.oid)
     const isEarlier = other === form.oid && (third !== undefined || second === other)
@@ -59,7 +60,7 @@ function raised(study: CompiledStudy, form: FormDef, check: CheckDef, which: key
         [place(study, other, item, inRows ? i + 1 : 0)]: typed(study, other, item, one),
       })
   }
-  const findings = findingsOf(study, story.casebook(), asked, today)
+  const findings = findingsOf(study, story.casebook(), asked, on)
   return findings.some((finding) => finding.check === check.id || finding.check === `${check.id}:${repeat(0)}`)
 }
 

@@ -10,6 +10,22 @@ const form = (oid: string, defs: Readonly<Record<string, object>>, more: object 
   ...more,
 })
 
+const found = (id: string, holds: string, severity: string, deviation?: string) => {
+  const [item = '', code = ''] = id === 'X030' ? ['XOVR.XOVDEC', 'N'] : ['LATE', 'Y']
+  const fine = code === 'N' ? 'Y' : 'N'
+  const cases = { holds: { [item]: fine }, boundary: { [item]: fine }, fails: { [item]: code } }
+  const on = id === 'X030' ? 'ECSTDTM' : 'LATE'
+  return {
+    id,
+    severity,
+    items: [on],
+    holds,
+    message: { en: `${id} does not hold.` },
+    cases,
+    ...(deviation && { deviation }),
+  }
+}
+
 const cycle = {
   days: 56,
   before: 7,
@@ -134,6 +150,7 @@ export const calendarStudy = StudyVersion.parse({
       repeat: { from: 12, to: 120, step: 12 },
       until: ['PD'],
       target: { anchor: 'RAND', days: 0, each: { days: 7 }, before: 7, after: 7 },
+      inARow: { missed: 2, rule: 'X026' },
     }),
     event('PD', { phases: ['TREAT'], forms: ['SV', 'PD'] }),
     event('XSCR', {
@@ -153,7 +170,7 @@ export const calendarStudy = StudyVersion.parse({
       target: { anchor: 'RAND', days: 0, each: { months: 1 }, before: 14, after: 14 },
     }),
     { oid: 'UNS', title: { en: 'Unscheduled' }, kind: 'unscheduled', forms: ['SV', 'LB'] },
-    { oid: 'LOG', title: { en: 'Throughout' }, kind: 'log', forms: ['DTH'] },
+    { oid: 'LOG', title: { en: 'Throughout' }, kind: 'log', forms: ['DTH', 'DV'] },
   ],
   forms: [
     form('SV', { SVOCCUR: { type: 'code', codeList: 'NY' }, SVSTDTC: { type: 'date' } }, { domain: 'SV' }),
@@ -161,15 +178,35 @@ export const calendarStudy = StudyVersion.parse({
     form('LB', { LBDAT: { type: 'date' } }),
     form('PETF', { FDGPOS: { type: 'code', codeList: 'NY' } }),
     form('RAND', { RANDDAT: { type: 'date' }, ARMCD: { type: 'code', codeList: 'ARM' } }),
-    form('EXLU', { ECSTDTM: { type: 'datetime' } }),
+    form(
+      'EXLU',
+      { ECSTDTM: { type: 'datetime' }, LATE: { type: 'code', codeList: 'NY' } },
+      {
+        checks: [found('X005-LATE', 'LATE != "Y"', 'D', 'DOSING'), found('X030', 'XOVR.XOVDEC != "N"', 'H')],
+      },
+    ),
     form('DOSIM', { DOSDTM: { type: 'datetime' }, KIDPROJ: { type: 'decimal' } }),
     form('PD', { PDDAT: { type: 'date' } }),
     form('XOVR', { XOVDAT: { type: 'date' }, XOVDEC: { type: 'code', codeList: 'NY' } }),
     form('DTH', { DTHDAT: { type: 'date', partial: true } }),
+    form(
+      'DV',
+      {
+        ...Object.fromEntries(['DVTERM', 'DVCHECK', 'DVACT', 'DVLINK'].map((oid) => [oid, { type: 'text' }])),
+        DVSTDAT: { type: 'date' },
+        ...Object.fromEntries(['DVCAT', 'DVSEV', 'DVSRC'].map((oid) => [oid, { type: 'code', codeList: oid }])),
+      },
+      { domain: 'DV', repeating: true, nameItem: 'DVTERM' },
+    ),
   ],
   codeLists: [
     { oid: 'NY', codes: ['Y', 'N'].map((code) => ({ code, text: { en: code } })) },
     { oid: 'ARM', codes: ['A', 'B'].map((code) => ({ code, text: { en: code } })) },
+    ...Object.entries({
+      DVCAT: ['VISIT_WINDOW', 'DOSING', 'MISSING_ASSESSMENT'],
+      DVSEV: ['MINOR', 'MAJOR'],
+      DVSRC: ['AUTO', 'MANUAL'],
+    }).map(([oid, codes]) => ({ oid, codes: codes.map((code) => ({ code, text: { en: code } })) })),
   ],
   visitDate: { form: 'SV', item: 'SVSTDTC' },
   signing: [],

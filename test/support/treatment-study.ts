@@ -153,6 +153,7 @@ export const treatmentStudyWith = (...others: readonly Form[]) => {
       { oid: 'LOG', title: { en: 'Log', fr: 'Journal' }, kind: 'log', forms: exchanged(logs) },
     ],
     visitDate: { form: visit, item: 'SVSTDTC' },
+    gates: { lutetium: [{ form: 'EXLU', asks: netter2Lutetium }] },
     signing: [],
   })
 }

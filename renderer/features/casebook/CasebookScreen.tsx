@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { v7 as uuid } from 'uuid'
 import type { Casebook } from '#shared/casebook/casebook'
+import { deviationLogOf } from '#shared/casebook/deviation-log'
 import { type FormPath, formPath } from '#shared/casebook/path'
 import type { CompiledStudy } from '#shared/study/compile'
 import { useToday } from '../../app/clock'
@@ -21,15 +22,23 @@ import styles from './casebook.module.css'
 import { EligibilityList } from './eligibility-list'
 import { eligibilityTexts } from './eligibility-texts'
 import type { FormAt } from './form-mark'
+import { DeviationsList } from './deviations-list'
+import { deviationTexts } from './deviation-texts'
 import { beginningOf, type Grid, gridOf } from './grid'
+import { LaterFold } from './later-fold'
 import { LogList } from './log-list'
 import { type Log, logsOf, newLogForm } from './logs'
+import { PlannerView } from './planner'
+import { plannerTexts } from './planner-texts'
 import { ScheduleGrid } from './schedule-grid'
 import { SidePanel, logTitle } from './side-panel'
 import { casebookTexts } from './texts'
 
 /** Told from a form's code by the colon, which no code has. */
 const ELIGIBILITY = ':eligibility'
+const PLANNER = ':planner'
+const DEVIATIONS = ':deviations'
+const OWN: readonly string[] = [PLANNER, ELIGIBILITY, DEVIATIONS]
 
 /** Logs that have their tab even while nothing stands in them. */
 const EVERYDAY: readonly Log['def']['domain'][] = ['AE', 'CM']
@@ -47,16 +56,20 @@ export function CasebookScreen() {
 function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Casebook }) {
   const say = useTexts(casebookTexts)
   const eligibility = useTexts(eligibilityTexts)
+  const planner = useTexts(plannerTexts)
+  const deviation = useTexts(deviationTexts)
   const language = useLanguage()
   const today = useToday()
   const place = usePlace()
   const subject = useSubject()
   const go = useGo()
   const at = useMemo((): FormAt => ({ study, casebook, today }), [study, casebook, today])
-  const grid = useMemo(() => gridOf(at), [at])
+  const [unfolded, setUnfolded] = useState(false)
+  const grid = useMemo(() => gridOf(at, unfolded), [at, unfolded])
+  const deviations = useMemo(() => deviationLogOf(study, casebook, today), [study, casebook, today])
   const logs = useMemo(() => logsOf(at), [at])
   const [chosen, setChosen] = useState<FormPath>()
-  const [view, setView] = useState('schedule')
+  const [view, setView] = useState(place.view === 'planner' ? PLANNER : 'schedule')
   const selected = chosen ?? beginningOf(grid)?.form
   const log = logs.find(({ def }) => def.oid === view)
   // A study has many logs; those that hold nothing yet are opened from the list beside the schedule.
@@ -130,19 +143,43 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
         label={say('tabs')}
         tabs={[
           { id: 'schedule', label: say('schedule') },
+          { id: PLANNER, label: planner('tab') },
           ...(study.version.eligibility ? [{ id: ELIGIBILITY, label: eligibility('tab') }] : []),
+          ...(deviations.open.length > 0 || view === DEVIATIONS || deviations.dismissed.length > 0
+            ? [{ id: DEVIATIONS, label: deviation('tab', { count: deviations.open.length }) }]
+            : []),
           ...logs.filter(isShown).map(({ def, lines }) => ({
             id: def.oid,
             label: say('log', { title: logTitle(def, say, language), count: lines.length }),
           })),
         ]}
-        current={log || view === ELIGIBILITY ? view : 'schedule'}
+        current={log || OWN.includes(view) ? view : 'schedule'}
         onChange={setView}
+        aside={
+          view === 'schedule' &&
+          (grid.later.length > 0 || unfolded) && (
+            <LaterFold later={grid.later} unfolded={unfolded} onFold={setUnfolded} />
+          )
+        }
       />
       {view === ELIGIBILITY ? (
         <div className={styles.log}>
           <EligibilityList at={at} hrefOf={hrefOf} />
         </div>
+      ) : view === DEVIATIONS ? (
+        <div className={styles.log}>
+          <DeviationsList at={at} log={deviations} enters={mayHere(place, 'confirm')} hrefOf={hrefOf} />
+        </div>
+      ) : view === PLANNER ? (
+        <PlannerView
+          at={at}
+          log={deviations}
+          enters={enters}
+          unfolded={unfolded}
+          onFold={setUnfolded}
+          hrefOf={hrefOf}
+          onOpen={open}
+        />
       ) : log ? (
         <div className={styles.log}>
           <LogList key={log.def.oid} at={at} log={log} onOpen={({ form }) => open(form)} onNew={newIn(log)} />
@@ -160,6 +197,8 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
             hrefOf={hrefOf}
             onLog={({ def }) => setView(def.oid)}
             onAddVisit={addVisit}
+            deviations={deviations.open.length}
+            onDeviations={() => setView(DEVIATIONS)}
           />
         </div>
       )}

@@ -78,10 +78,10 @@ function waiting(due: DueState): MarkState {
   switch (due) {
     case 'overdue':
     case 'missed':
-      return 'overdue'
+    case 'expired':
+      return due
     case 'due':
     case 'out-of-window':
-    case 'expired':
       return 'due'
     case 'ahead':
       return 'planned'

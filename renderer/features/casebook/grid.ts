@@ -2,6 +2,7 @@ import { type FormPath, formPath, steps } from '#shared/casebook/path'
 import { type DueState, type PlannedEvent, dueState, scheduleOf } from '#shared/casebook/schedule'
 import type { FormDef } from '#shared/study/definition'
 import { type FormAt, type FormStanding, standingOf } from './form-mark'
+import { reachOf } from './reach'
 
 export interface GridColumn {
   readonly planned: PlannedEvent
@@ -24,13 +25,19 @@ export interface GridRow {
 
 export interface Grid {
   readonly columns: readonly GridColumn[]
+  /** Visits further ahead that have no column, soonest first. */
+  readonly later: readonly PlannedEvent[]
   readonly rows: readonly GridRow[]
 }
 
-/** Visits across, forms down, each cell the most important thing to know about it. Log forms are not in it. */
-export function gridOf(at: FormAt): Grid {
+/**
+ * Visits across, forms down, each cell the most important thing to know about it. Log forms are not in it, nor visits far
+ * ahead unless it is `unfolded`.
+ */
+export function gridOf(at: FormAt, unfolded = false): Grid {
   const { study, casebook, today } = at
-  const events = scheduleOf(study, casebook).filter(({ def }) => def.kind !== 'log')
+  const all = scheduleOf(study, casebook).filter(({ def }) => def.kind !== 'log')
+  const { shown: events, later } = unfolded ? { shown: all, later: [] } : reachOf(all, today)
   const scheduled = events.filter(({ def }) => def.kind === 'scheduled')
   const others = events.filter(({ def }) => def.kind === 'unscheduled')
   const now = currentOf(scheduled, today)
@@ -56,7 +63,7 @@ export function gridOf(at: FormAt): Grid {
     })
     return cells.some((cell) => cell !== undefined) ? [{ def, cells }] : []
   })
-  return { columns, rows }
+  return { columns, rows, later }
 }
 
 const groupName = ({ def }: PlannedEvent): string => (def.kind === 'unscheduled' ? '' : (def.epoch?.en ?? def.oid))
@@ -70,7 +77,7 @@ export function beginningOf({ rows }: Grid): GridCell | undefined {
   const cells = rows.flatMap((row) => row.cells.flatMap((cell) => cell ?? []))
   return (
     cells.find(({ mark }) => mark === 'begun' || mark === 'unsent') ??
-    cells.find(({ mark }) => mark === 'due' || mark === 'overdue') ??
+    cells.find(({ mark }) => mark === 'due' || mark === 'overdue' || mark === 'expired') ??
     cells[0]
   )
 }

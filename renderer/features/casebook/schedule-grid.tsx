@@ -157,9 +157,10 @@ function VisitHead({ column, today, language }: HeadProps & { column: GridColumn
         {actual !== undefined && showDay(actual, language, today)}
         {actual !== undefined && due === 'out-of-window' && <Mark state="out-of-window" bare />}
         {actual === undefined && due === 'due' && <Mark state="due" word={say('dueNow')} />}
-        {actual === undefined && (due === 'overdue' || due === 'missed') && (
-          <Mark state="overdue" word={say('overdueNow')} />
-        )}
+        {actual === undefined && due === 'overdue' && <Mark state="overdue" word={say('overdueNow')} />}
+        {actual !== undefined && due === 'expired' && <Mark state="expired" bare />}
+        {actual === undefined && due === 'missed' && <Mark state="missed" />}
+        {due === 'not-done' && <Mark state="not-done" />}
       </span>
     </th>
   )

@@ -24,17 +24,21 @@ interface SidePanelProps {
   readonly hrefOf: (form: FormPath) => string
   readonly onLog: (log: Log) => void
   readonly onAddVisit: (() => void) | undefined
+  /** How many deviations wait for a person, and the way to them. */
+  readonly deviations: number
+  readonly onDeviations: () => void
 }
 
 /** Beside the schedule: logs, visits nobody planned, what is next, and what the selected cell says in words. */
-export function SidePanel({ at, grid, logs, selected, hrefOf, onLog, onAddVisit }: SidePanelProps) {
+export function SidePanel(props: SidePanelProps) {
+  const { at, grid, logs, selected, hrefOf, onLog, onAddVisit, deviations, onDeviations } = props
   const say = useTexts(casebookTexts)
   const allocation = useTexts(randomisationTexts)
   const language = useLanguage()
   const { today } = at
   const visits = grid.columns.filter(({ planned }) => planned.def.kind === 'unscheduled')
   const next = grid.columns.filter(
-    ({ planned, due }) => planned.target !== undefined && planned.state === 'ahead' && due !== 'done',
+    ({ planned, due }) => planned.target !== undefined && (due === 'ahead' || due === 'due' || due === 'overdue'),
   )
   const firstForm = ({ planned: { event } }: GridColumn) =>
     grid.rows.flatMap(({ cells }) => cells).find((cell) => cell?.form.startsWith(`${event}/`))?.form
@@ -55,6 +59,14 @@ export function SidePanel({ at, grid, logs, selected, hrefOf, onLog, onAddVisit 
             <span className="num">{log.lines.length}</span>
           </li>
         ))}
+        {deviations > 0 && (
+          <li>
+            <button type="button" className={styles.link} onClick={onDeviations}>
+              {say('toJudge')}
+            </button>
+            <Mark state="check" count={deviations} />
+          </li>
+        )}
       </Part>
       <Part title={say('unscheduled')}>
         {visits.length === 0 && <li className="secondary">{say('unscheduledNone')}</li>}
@@ -86,7 +98,7 @@ export function SidePanel({ at, grid, logs, selected, hrefOf, onLog, onAddVisit 
         {next.slice(0, 4).map(({ planned: { event, def, target, to }, due }) => (
           <li key={event}>
             <span className={styles.name}>{textIn(def.title, language)}</span>
-            {(due === 'overdue' || due === 'missed') && to !== undefined ? (
+            {due === 'overdue' && to !== undefined ? (
               <Mark state="overdue" word={showDay(to, language, today)} />
             ) : (
               <Mark
@@ -122,6 +134,7 @@ export function logTitle(def: FormDef, say: Say<keyof typeof casebookTexts.en>, 
     case 'CM':
     case 'MH':
       return say(`log.${def.domain}`)
+    case 'DV':
     case 'SV':
     case undefined:
       return textIn(def.title, language)

@@ -1,10 +1,11 @@
 import { useMemo, useRef, useState } from 'react'
 import { textIn } from '#shared/study/definition'
 import { useToday } from '../../app/clock'
+import { hrefTo } from '../../app/paths'
 import { mayHere, useGo, usePlace } from '../../app/place'
 import { filtered, useAppDispatch, useAppSelector, type ParticipantFilter } from '../../app/store'
 import { useRoster, useStudy } from '../../data/hooks'
-import { Button } from '../../ui/button'
+import { Button, ButtonLink } from '../../ui/button'
 import { Chip, HueDot } from '../../ui/chip'
 import { FilterInput } from '../../ui/filter-input'
 import { KeyHints } from '../../ui/key-hints'
@@ -35,6 +36,7 @@ export function ParticipantsScreen() {
   const [enrolling, setEnrolling] = useState(false)
   const search = useRef<HTMLInputElement>(null)
   const mayEnrol = mayHere(place, 'enrol')
+  const here = { study: place.study, site: place.site }
 
   const lines = useMemo(() => linesOf(roster ?? [], today), [roster, today])
   const shown = useMemo(() => found(lines, filter, text), [lines, filter, text])
@@ -45,6 +47,7 @@ export function ParticipantsScreen() {
   const at = shown.find(({ summary }) => summary.subject === participantAt) ?? shown[0]
 
   useKeys([
+    { keys: 'v', label: say('visitsDueKey'), run: () => go({ screen: 'visits-due', ...here }) },
     { keys: '/', label: say('filter'), run: () => search.current?.select() },
     ...(mayEnrol ? [{ keys: 'n', label: say('enrolKey'), run: () => setEnrolling(true) }] : []),
   ])
@@ -87,6 +90,9 @@ export function ParticipantsScreen() {
         <span className={styles.search}>
           <FilterInput ref={search} label={say('filterByCode')} value={text} onType={type} />
         </span>
+        <ButtonLink icon="calendar" keys="v" href={hrefTo({ screen: 'visits-due', ...here })}>
+          {say('visitsDue')}
+        </ButtonLink>
         {enrolButton}
       </ToolLine>
       {!roster ? (

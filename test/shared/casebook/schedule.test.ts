@@ -97,6 +97,7 @@ test('a line counts what someone has to look at', () => {
     code: 'NL01-001',
     arm: undefined,
     next: [{ event: 'W4', oid: 'W4', target: '2026-03-01', from: '2026-02-26', to: '2026-03-04', begun: false }],
+    expiring: [],
     stages: ['begun', 'ahead'],
     lastContact: '2026-02-01',
     findings: 1,
