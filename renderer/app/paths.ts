@@ -10,7 +10,12 @@ interface AtSite {
 export type Destination =
   | { readonly screen: 'home' | 'sync' | 'administration' }
   | (AtSite & { readonly screen: SiteScreen })
-  | (AtSite & { readonly screen: 'casebook'; readonly subject: SubjectKey })
+  | (AtSite & {
+      readonly screen: 'casebook'
+      readonly subject: SubjectKey
+      /** The log to show, or another view; left out, the schedule. */
+      readonly view?: string
+    })
   | (AtSite & {
       readonly screen: 'form'
       readonly subject: SubjectKey
@@ -35,8 +40,10 @@ export function pathTo(to: Destination): string {
     case 'queries':
     case 'exports':
       return `/${to.study}/${to.site}/${to.screen}`
-    case 'casebook':
-      return `/${to.study}/${to.site}/participants/${to.subject}`
+    case 'casebook': {
+      const view = to.view === undefined ? '' : `?view=${encodeURIComponent(to.view)}`
+      return `/${to.study}/${to.site}/participants/${to.subject}${view}`
+    }
     case 'form': {
       const item = to.item === undefined ? '' : `?item=${encodeURIComponent(to.item)}`
       return `/${to.study}/${to.site}/participants/${to.subject}/form/${encodeURIComponent(to.form)}${item}`

@@ -19,6 +19,8 @@ export interface Place {
   readonly form?: FormPath
   /** The item the person was sent to. */
   readonly item?: ItemPath
+  /** The view of the casebook. */
+  readonly view?: string
 }
 
 export const PlaceContext = createContext<Place | undefined>(undefined)

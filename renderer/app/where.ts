@@ -37,6 +37,7 @@ export interface Address {
   readonly subject?: string | undefined
   readonly form?: string | undefined
   readonly item?: string | undefined
+  readonly view?: string | undefined
 }
 
 /** Reads an address against what this device knows and the person may see. Parsed here, plain types from here on. */
@@ -66,6 +67,7 @@ export function whereIs(
       ...(subject.data && { subject: subject.data }),
       ...(form.data && { form: form.data }),
       ...(item.success && item.data && { item: item.data }),
+      ...(address.view !== undefined && { view: address.view }),
     },
   }
 }
@@ -77,7 +79,9 @@ export function useWhere(): Where {
   const sites = useAppSelector(({ exchange }) => exchange.sites)
   const { grants } = useSession()
   return useMemo(() => {
-    const item = new URLSearchParams(search).get('item') ?? undefined
-    return whereIs({ study, site, subject, form, item }, sites, grants)
+    const asked = new URLSearchParams(search)
+    const item = asked.get('item') ?? undefined
+    const view = asked.get('view') ?? undefined
+    return whereIs({ study, site, subject, form, item, view }, sites, grants)
   }, [study, site, subject, form, search, sites, grants])
 }

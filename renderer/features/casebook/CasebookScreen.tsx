@@ -22,8 +22,8 @@ import { EligibilityList } from './eligibility-list'
 import { eligibilityTexts } from './eligibility-texts'
 import type { FormAt } from './form-mark'
 import { beginningOf, type Grid, gridOf } from './grid'
-import { LogList } from './log-list'
-import { type Log, logsOf, newLogForm } from './logs'
+import { LogView } from './log-view'
+import { type LogKind, logKinds, logsOf, recordsIn } from './logs'
 import { ScheduleGrid } from './schedule-grid'
 import { SidePanel, logTitle } from './side-panel'
 import { casebookTexts } from './texts'
@@ -32,7 +32,7 @@ import { casebookTexts } from './texts'
 const ELIGIBILITY = ':eligibility'
 
 /** Logs that have their tab even while nothing stands in them. */
-const EVERYDAY: readonly Log['def']['domain'][] = ['AE', 'CM']
+const EVERYDAY: readonly LogKind['def']['domain'][] = ['AE', 'CM']
 
 /** Everything about one participant at a glance, and the way to each form. */
 export function CasebookScreen() {
@@ -53,53 +53,34 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
   const subject = useSubject()
   const go = useGo()
   const at = useMemo((): FormAt => ({ study, casebook, today }), [study, casebook, today])
-  const grid = useMemo(() => gridOf(at), [at])
-  const logs = useMemo(() => logsOf(at), [at])
-  const [chosen, setChosen] = useState<FormPath>()
-  const [view, setView] = useState('schedule')
-  const selected = chosen ?? beginningOf(grid)?.form
+  const logs = useMemo(
+    () => logKinds(study).map((kind) => ({ ...kind, count: recordsIn(casebook, kind).length })),
+    [study, casebook],
+  )
+  const { study: studyId, site, view = 'schedule' } = place
   const log = logs.find(({ def }) => def.oid === view)
   // A study has many logs; those that hold nothing yet are opened from the list beside the schedule.
-  const isShown = ({ def, lines }: Log) => lines.length > 0 || def.oid === view || EVERYDAY.includes(def.domain)
+  const shown = logs.filter(({ def, count }) => count > 0 || def.oid === view || EVERYDAY.includes(def.domain))
   const enters = mayHere(place, 'value')
-  const { study: studyId, site } = place
   const making = useExport()
   const { code } = casebook
   const exports = canHere(place, 'export') && code !== undefined
   const make = (kind: 'pdf' | 'csv') =>
     code !== undefined && making.start({ participants: [{ subject, code }], kind, language })
 
+  const setView = (to: string) =>
+    go({ screen: 'casebook', study: studyId, site, subject, ...(to !== 'schedule' && { view: to }) })
   const open = (form: FormPath) => go({ screen: 'form', study: studyId, site, subject, form })
   const hrefOf = (form: FormPath) => hrefTo({ screen: 'form', study: studyId, site, subject, form })
-  const unscheduled = study.events.find(({ kind }) => kind === 'unscheduled')
-  const addVisit =
-    enters && unscheduled
-      ? () => open(formPath({ oid: unscheduled.oid, repeat: uuid() }, { oid: study.version.visitDate.form }))
-      : undefined
-  const newIn = (to: Log) => (enters ? () => open(newLogForm(to, uuid())) : undefined)
-  const makeHere = log && newIn(log)
-  useKeys([
-    ...(addVisit ? [{ keys: 'u', label: say('add'), run: addVisit }] : []),
-    ...(makeHere ? [{ keys: 'n', label: say('new'), run: makeHere }] : []),
-    // Who enters finds these in the palette; who reads has them as buttons too.
-    ...(exports
+  // Who enters finds these in the palette; who reads has them as buttons too.
+  useKeys(
+    exports
       ? [
           { keys: 'p', label: say('asPdf'), run: () => make('pdf'), hint: false },
           { keys: 'c', label: say('asCsv'), run: () => make('csv'), hint: false },
         ]
-      : []),
-    ...(view !== 'schedule'
-      ? []
-      : [
-          {
-            keys: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'],
-            label: say('move'),
-            run: focusGrid,
-            hint: false,
-          },
-          { keys: 'Enter', label: say('open'), run: () => selected && open(selected) },
-        ]),
-  ])
+      : [],
+  )
 
   return (
     <Screen>
@@ -131,40 +112,86 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
         tabs={[
           { id: 'schedule', label: say('schedule') },
           ...(study.version.eligibility ? [{ id: ELIGIBILITY, label: eligibility('tab') }] : []),
-          ...logs.filter(isShown).map(({ def, lines }) => ({
+          ...shown.map(({ def, count }) => ({
             id: def.oid,
-            label: say('log', { title: logTitle(def, say, language), count: lines.length }),
+            label: say('log', { title: logTitle(def, say, language), count }),
           })),
         ]}
         current={log || view === ELIGIBILITY ? view : 'schedule'}
         onChange={setView}
       />
       {view === ELIGIBILITY ? (
-        <div className={styles.log}>
-          <EligibilityList at={at} hrefOf={hrefOf} />
-        </div>
+        <>
+          <div className={styles.log}>
+            <EligibilityList at={at} hrefOf={hrefOf} />
+          </div>
+          <KeyHints />
+        </>
       ) : log ? (
-        <div className={styles.log}>
-          <LogList key={log.def.oid} at={at} log={log} onOpen={({ form }) => open(form)} onNew={newIn(log)} />
-        </div>
+        <>
+          <div className={styles.log}>
+            <LogView key={log.def.oid} study={study} casebook={casebook} log={log} onForm={open} />
+          </div>
+          <KeyHints>{say(enters ? 'logHint' : 'logReadOnly')}</KeyHints>
+        </>
       ) : (
-        <div className={styles.schedule}>
-          <Scroll>
-            <ScheduleGrid grid={grid} today={today} selected={selected} onSelect={setChosen} hrefOf={hrefOf} />
-          </Scroll>
-          <SidePanel
-            at={at}
-            grid={grid}
-            logs={logs}
-            selected={selected}
-            hrefOf={hrefOf}
-            onLog={({ def }) => setView(def.oid)}
-            onAddVisit={addVisit}
-          />
-        </div>
+        <Schedule at={at} hrefOf={hrefOf} onOpen={open} onLog={({ def }) => setView(def.oid)} />
       )}
-      <KeyHints>{view === 'schedule' && <Legend grid={grid} />}</KeyHints>
     </Screen>
+  )
+}
+
+interface ScheduleProps {
+  readonly at: FormAt
+  readonly hrefOf: (form: FormPath) => string
+  readonly onOpen: (form: FormPath) => void
+  readonly onLog: (log: LogKind) => void
+}
+
+/** Visits and forms, and beside them the logs. */
+function Schedule({ at, hrefOf, onOpen, onLog }: ScheduleProps) {
+  const say = useTexts(casebookTexts)
+  const place = usePlace()
+  const { study, today } = at
+  const grid = useMemo(() => gridOf(at), [at])
+  const logs = useMemo(() => logsOf(at), [at])
+  const [chosen, setChosen] = useState<FormPath>()
+  const selected = chosen ?? beginningOf(grid)?.form
+  const unscheduled = study.events.find(({ kind }) => kind === 'unscheduled')
+  const addVisit =
+    mayHere(place, 'value') && unscheduled
+      ? () => onOpen(formPath({ oid: unscheduled.oid, repeat: uuid() }, { oid: study.version.visitDate.form }))
+      : undefined
+  useKeys([
+    ...(addVisit ? [{ keys: 'u', label: say('add'), run: addVisit }] : []),
+    {
+      keys: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'],
+      label: say('move'),
+      run: focusGrid,
+      hint: false,
+    },
+    { keys: 'Enter', label: say('open'), run: () => selected && onOpen(selected) },
+  ])
+  return (
+    <>
+      <div className={styles.schedule}>
+        <Scroll>
+          <ScheduleGrid grid={grid} today={today} selected={selected} onSelect={setChosen} hrefOf={hrefOf} />
+        </Scroll>
+        <SidePanel
+          at={at}
+          grid={grid}
+          logs={logs}
+          selected={selected}
+          hrefOf={hrefOf}
+          onLog={onLog}
+          onAddVisit={addVisit}
+        />
+      </div>
+      <KeyHints>
+        <Legend grid={grid} />
+      </KeyHints>
+    </>
   )
 }
 
