@@ -8,6 +8,7 @@ export const protocolDeviation = defineForm({
   title: { en: 'Protocol deviation', fr: 'Déviation au protocole' },
   repeating: true,
   nameItem: 'DVTERM',
+  columns: ['DVTERM', 'DVSTDAT', 'DVCAT', 'DVSEV', 'DVSRC', 'DVLINK', 'DVREP', 'DVREPDAT'],
   groups: {
     DEVIATION: {
       items: {
@@ -45,7 +46,15 @@ export const protocolDeviation = defineForm({
         }),
         DVREP: yesNo({ en: 'Reported?', fr: 'Déclarée ?' }),
         DVREPDAT: date({ label: { en: 'Reported on', fr: 'Déclarée le' }, when: 'DVREP == "Y"', required: true }),
-        DVLINK: text({ label: { en: 'Belongs to', fr: 'Concerne' }, maxLength: 200 }),
+        DVLINK: text({
+          label: { en: 'Belongs to', fr: 'Concerne' },
+          help: { en: 'The visit, dose or record that it is about.', fr: 'La visite, la dose ou la ligne concernée.' },
+          link: {
+            visits: true,
+            forms: ['AE', 'SAE', 'CM', 'EXLU', 'EXAA', 'EXOCT', 'EXEV', 'EXTKI', 'EXCAP', 'ICF'],
+            many: true,
+          },
+        }),
       },
     },
   },

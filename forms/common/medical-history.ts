@@ -41,6 +41,7 @@ export const medicalHistory = defineForm({
   repeating: true,
   nameItem: 'MHTERM',
   domain: 'MH',
+  columns: ['MHTERM', 'MHCAT', 'MHSTDAT', 'MHONGO', 'MHENDAT', 'MHTOXGR'],
   groups: {
     CONDITION: {
       title: { en: 'Condition', fr: 'Affection' },

@@ -32,6 +32,8 @@ export const EVERY = 'every'
 export const VISIT = 'visit'
 /** `earlier.ITEM` is what an item of the form held when it last held something before. */
 export const EARLIER = 'earlier'
+/** `site` is the code of the participant's site, which begins with the letters of its country. */
+export const SITE = 'site'
 
 /** A name that expressions can say: an identifier, unlike a visit token or a group code with a dash. */
 const sayable = (oid: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(oid)
@@ -74,6 +76,7 @@ function makeStudyScope(study: CompiledStudy): StudyScope {
   // A form of that name hides it; the build refuses such a study.
   if (!environment.hasVariable(EVERY)) environment.registerVariable(EVERY, 'Every')
   if (!environment.hasVariable(VISIT)) environment.registerVariable(VISIT, 'Visit')
+  if (!environment.hasVariable(SITE)) environment.registerVariable(SITE, 'string')
   const classNamed = (name: string): FactsClass => classes.get(name) ?? Facts
   return {
     environment,

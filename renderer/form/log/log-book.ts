@@ -1,5 +1,6 @@
 import type { FormPath } from '#shared/casebook/path'
-import { type Recorder, Sitting, type World } from '../sitting'
+import { Sitting } from '../sitting'
+import type { Recorder, World } from '../world'
 
 /**
  * The sittings of a log, one a record, each made when its record is first looked at. A new casebook is shown to the record

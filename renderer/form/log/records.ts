@@ -1,5 +1,5 @@
 import type { Casebook, FormState } from '#shared/casebook/casebook'
-import { holdsSomething } from '#shared/casebook/layout'
+import { holdsSomething } from '#shared/casebook/holds-something'
 import { type FormPath, groupPath, itemPath, steps } from '#shared/casebook/path'
 import type { Entry } from '#shared/change/change'
 import { parseDecimal } from '#shared/quantity/decimal'
