@@ -26,8 +26,10 @@ export type ReadEntry =
 export interface EntryContext extends DateContext {
   /** Offset of the author's clock at that time, `+01:00`. */
   readonly zoneOffset?: string
-  /** The codes of the item's list, or the records it may refer to; where these are not at hand its text is taken as typed. */
+  /** The codes of the item's list. */
   readonly codes?: readonly string[]
+  /** The records that a link may refer to; where they are not at hand it is taken as it was typed. */
+  readonly records?: readonly string[]
   /** The terms of the item's dictionary; where they are not at hand a term is taken as it was typed. */
   readonly terms?: readonly string[]
 }
@@ -42,7 +44,7 @@ export function readEntry(item: ItemDef, typed: { text: string; unit?: string },
   if (text === '') return { ok: true, entry: { state: 'blank' } }
   switch (item.type) {
     case 'text': {
-      if (item.link && context.codes) return readLink(text, context.codes)
+      if (item.link && context.records) return readLink(text, context.records)
       if (text.length > (item.maxLength ?? 32_767)) return unreadable('too-long')
       if (item.dictionary === undefined || context.terms === undefined) return value(text)
       const term = codeNamed(text, context.terms)

@@ -424,13 +424,15 @@ export function LogTable(props: LogTableProps) {
         >
           <Handle sessionRef={session} />
           {removing && number !== undefined && (
-            <RemovePanel
-              number={number}
-              onDone={() => {
-                setRemoving(false)
-                grid.current?.focus()
-              }}
-            />
+            <div className={styles.dock}>
+              <RemovePanel
+                number={number}
+                onDone={() => {
+                  setRemoving(false)
+                  grid.current?.focus()
+                }}
+              />
+            </div>
           )}
           {cell && path !== undefined && (
             <CellWork

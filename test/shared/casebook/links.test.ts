@@ -107,8 +107,8 @@ test('the same answers are the same object until a record that they name changes
 
 test('a link is taken as the path of a record that there is, whatever length its words may have', () => {
   const story = told()
-  const codes = answersOf(study, story.casebook(), item('CM', 'CMAELINK'))?.codes.map(({ code }) => code) ?? []
-  const read = (text: string) => readEntry(item('CM', 'CMAELINK'), { text }, { today: '2026-03-12', codes })
+  const records = answersOf(study, story.casebook(), item('CM', 'CMAELINK'))?.codes.map(({ code }) => code) ?? []
+  const read = (text: string) => readEntry(item('CM', 'CMAELINK'), { text }, { today: '2026-03-12', records })
   expect(read(AE)).toEqual({ ok: true, entry: { state: 'value', text: AE } })
   expect(read('Anaemia')).toEqual({ ok: false, reason: 'not-in-list' })
 })
