@@ -170,14 +170,17 @@ export function defineForm<G extends Groups>(form: {
   readonly nameItem?: NoInfer<KeyIn<G>>
   readonly domain?: NonNullable<FormDef['domain']>
   readonly groups: G
+  /** Items that get a column in the table of its records. */
+  readonly columns?: readonly NoInfer<KeyIn<G>>[]
   readonly kiosk?: Kiosk<NoInfer<KeyIn<G>>, NoInfer<keyof G & string>>
   readonly checks?: readonly Check<NoInfer<KeyIn<G>>, NoInfer<keyof G & string>>[]
 }): Form {
-  const { groups, checks, kiosk, ...rest } = form
+  const { groups, checks, kiosk, columns, ...rest } = form
   return {
     def: {
       ...rest,
       ...(kiosk && { kiosk: kioskDef(kiosk) }),
+      ...(columns && { log: { columns: [...columns] } }),
       groups: Object.entries<Group>(groups).map(([oid, group]) => groupDef(oid, group)),
       checks: (checks ?? []).map(({ items, cases, ...check }) => ({
         ...check,

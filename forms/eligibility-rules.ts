@@ -129,7 +129,14 @@ export const pregnant = (ultrasound: 'ultrasound-refutes' | 'as-tested'): string
       ? [`!(${lastTest}.holds("RPULTRA") && ${lastTest}.code("RPULTRA") == "NEG")`]
       : []),
   )
-export const breastfeedingNote = 'The data know pregnancy tests only; breastfeeding is for the investigator to say.'
+/** As said with the latest test; where nobody said, the data know nothing of it. */
+export const pregnantOrBreastfeeding = (ultrasound: 'ultrasound-refutes' | 'as-tested'): string =>
+  any(
+    pregnant(ultrasound),
+    every(canBecomePregnant, `${lastTest}.holds("BRSTFEED")`, `${lastTest}.code("BRSTFEED") == "Y"`),
+  )
+export const breastfeedingNote =
+  'Breastfeeding is known where it was said with the latest pregnancy test; else the investigator says it.'
 
 const ratioNormal = `!${result('PTPCT')}.low()`
 const inrNormal = `!${result('INR')}.high()`

@@ -1,5 +1,6 @@
 import { actions, causality, outcomes, specialInterest, toxicityGrades, yesOrNo } from '../code-lists'
 import { calculated, checkOf, code, date, defineForm, type Item, type Text, text, time } from '../define'
+import { laboratoryForms } from './laboratory-forms'
 import { doseToxicities } from './treatment-lists'
 import { yesNo } from './yes-no'
 
@@ -127,6 +128,11 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
     repeating: true,
     nameItem: 'AETERM',
     domain: 'AE',
+    columns: [
+      ...(['AETERM', 'AECTC', 'AETOXGR', 'AESTDAT', 'AEONGO', 'AEENDAT', 'AESER'] as const),
+      ...agents.map(({ code }) => `AEREL_${code}` as const),
+      'AEOUT',
+    ],
     groups: {
       EVENT: {
         title: { en: 'Event', fr: 'Événement' },
@@ -213,6 +219,10 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
             help: { en: 'Leave empty when it is none.', fr: "Laisser vide s'il n'en est pas un." },
             codeList: specialInterest,
             display: 'search',
+          }),
+          AELABLINK: text({
+            label: { en: 'Results that show it', fr: 'Résultats qui le montrent' },
+            link: { results: laboratoryForms, many: true },
           }),
           ...(asked.lutetium && modification),
         },

@@ -134,7 +134,7 @@ export const capecitabineCourse = (study: { readonly arm?: string } = {}) =>
           }),
           CAPINTAE: text({
             label: { en: 'Adverse event', fr: 'Événement indésirable' },
-            maxLength: 200,
+            link: { forms: ['AE'] },
             when: 'CAPINTRS == "ADVERSE_EVENT"',
             required: true,
           }),

@@ -63,6 +63,7 @@ export const concomitantMedicationWith = (...prohibitions: readonly Prohibition[
     repeating: true,
     nameItem: 'CMTRT',
     domain: 'CM',
+    columns: ['CMTRT', 'CMINDC', 'CMDOSE', 'CMDOSU', 'CMDOSFRQ', 'CMROUTE', 'CMSTDAT', 'CMONGO', 'CMENDAT', 'CMAELINK'],
     groups: {
       MEDICINE: {
         title: { en: 'Medicine', fr: 'Médicament' },
@@ -78,10 +79,10 @@ export const concomitantMedicationWith = (...prohibitions: readonly Prohibition[
           CMAELINK: text({
             label: { en: 'Adverse event or illness it is for', fr: 'Événement ou affection concernés' },
             help: {
-              en: 'As it is called in its own list. Leave empty when it is given for neither.',
-              fr: "Comme il est nommé dans sa liste. Laisser vide s'il n'y en a pas.",
+              en: 'Leave empty when it is given for neither.',
+              fr: "Laisser vide s'il n'y en a pas.",
             },
-            maxLength: 200,
+            link: { forms: ['AE', 'MH'] },
           }),
           CMFLAG: multi({
             label: { en: 'Matters here as', fr: 'Importe ici comme' },

@@ -1,6 +1,6 @@
 import { age } from '#shared/clinical/time/age'
 import { contraception, noChildbearing, sex, yesNoUnknown, yesOrNo } from '../code-lists'
-import { code, codeList, computed, date, defineForm, multi } from '../define'
+import { calculated, code, codeList, computed, date, defineForm, multi } from '../define'
 
 const races = codeList('RACE', {
   WHITE: { en: 'White', fr: 'Blanc' },
@@ -62,6 +62,12 @@ export const demographicsWith = ({ contraceptionOf = 'women', race = false }: De
           }),
           SEX: code({ label: { en: 'Sex', fr: 'Sexe' }, codeList: sex, display: 'radio', required: true }),
           ...(race ? origin : {}),
+          COUNTRY: calculated({
+            label: { en: 'Country of the site', fr: 'Pays du centre' },
+            help: { en: 'As the code of the site begins, ISO 3166.', fr: 'Début du code du centre, ISO 3166.' },
+            expression: 'site.substring(0, 2)',
+            result: 'text',
+          }),
         },
       },
       CHILDBEARING: {

@@ -9,6 +9,7 @@ export const protocolDeviation = defineForm({
   repeating: true,
   nameItem: 'DVTERM',
   domain: 'DV',
+  columns: ['DVTERM', 'DVSTDAT', 'DVCAT', 'DVSEV', 'DVSRC', 'DVLINK', 'DVREP', 'DVREPDAT'],
   groups: {
     DEVIATION: {
       items: {
@@ -34,7 +35,7 @@ export const protocolDeviation = defineForm({
         }),
         DVCHECK: text({
           label: { en: 'Check', fr: 'Contrôle' },
-          maxLength: 60,
+          maxLength: 200,
           when: 'DVSRC == "AUTO"',
           required: true,
         }),
@@ -46,7 +47,15 @@ export const protocolDeviation = defineForm({
         }),
         DVREP: yesNo({ en: 'Reported?', fr: 'Déclarée ?' }),
         DVREPDAT: date({ label: { en: 'Reported on', fr: 'Déclarée le' }, when: 'DVREP == "Y"', required: true }),
-        DVLINK: text({ label: { en: 'Belongs to', fr: 'Concerne' }, maxLength: 200 }),
+        DVLINK: text({
+          label: { en: 'Belongs to', fr: 'Concerne' },
+          help: { en: 'The visit, dose or record that it is about.', fr: 'La visite, la dose ou la ligne concernée.' },
+          link: {
+            visits: true,
+            forms: ['AE', 'SAE', 'CM', 'EXLU', 'EXAA', 'EXOCT', 'EXEV', 'EXTKI', 'EXCAP', 'ICF'],
+            many: true,
+          },
+        }),
       },
     },
   },

@@ -1,6 +1,6 @@
 import { calculated, checkOf, code, codeList, date, defineForm, type Text, text } from '../define'
 import { endReasons } from './outcome-lists'
-import { doseToxicities, lutetiumCourses } from './treatment-lists'
+import { lutetiumCourses } from './treatment-lists'
 
 /** A treatment whose end is told, and the item that dates its doses. */
 interface EndingAgent {
@@ -89,14 +89,13 @@ export const endOfTreatment = (agents: readonly [EndingAgent, ...EndingAgent[]],
           }),
           DSAELINK: text({
             label: { en: 'Adverse event', fr: 'Événement indésirable' },
-            maxLength: 200,
+            link: { forms: ['AE'] },
             when: 'DSDECOD == "ADVERSE_EVENT"',
             required: true,
           }),
-          DSDMTLINK: code({
+          DSDMTLINK: text({
             label: { en: 'Toxicity', fr: 'Toxicité' },
-            codeList: doseToxicities,
-            display: 'select',
+            link: { forms: ['DMT'] },
             when: 'DSDECOD == "DMT_STOP"',
             required: true,
           }),

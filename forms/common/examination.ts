@@ -67,8 +67,7 @@ export const examination = defineForm({
         }),
         PEAELINK: text({
           label: { en: 'Adverse event or illness it belongs to', fr: 'Événement ou affection concernés' },
-          help: { en: 'As it is called in its own list.', fr: 'Comme il est nommé dans sa liste.' },
-          maxLength: 200,
+          link: { forms: ['AE', 'MH'] },
           when: 'PECLSIG == "CS"',
         }),
       },
@@ -86,7 +85,7 @@ export const examination = defineForm({
         fr: "Significatif, mais aucun événement ni affection n'est nommé.",
       },
       cases: {
-        holds: { PECLSIG: 'CS', PEAELINK: 'Ascites' },
+        holds: { PECLSIG: 'CS', PEAELINK: 'LOG/AE' },
         boundary: { PECLSIG: 'NCS' },
         fails: { PECLSIG: 'CS' },
       },

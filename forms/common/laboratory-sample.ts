@@ -57,8 +57,7 @@ export const abnormal = (form: string, results: Results) => ({
     LBCLSIG: yesNo({ en: 'Clinically significant', fr: 'Cliniquement significatif' }),
     LBAELINK: text({
       label: { en: 'Adverse event or illness it belongs to', fr: 'Événement ou affection concernés' },
-      help: { en: 'As it is called in its own list.', fr: 'Comme il est nommé dans sa liste.' },
-      maxLength: 200,
+      link: { forms: ['AE', 'MH'] },
       when: 'LBCLSIG == "Y"',
     }),
   },
@@ -77,7 +76,7 @@ const sampleChecks = [
       fr: "Cliniquement significatif, mais aucun événement ni affection n'est nommé.",
     },
     cases: {
-      holds: { LBCLSIG: 'Y', LBAELINK: 'Anaemia' },
+      holds: { LBCLSIG: 'Y', LBAELINK: 'LOG/AE' },
       boundary: { LBCLSIG: 'N' },
       fails: { LBCLSIG: 'Y' },
     },

@@ -58,6 +58,7 @@ export const medicalHistoryOf = ({ childPugh = false, everolimus = false }: Aske
     repeating: true,
     nameItem: 'MHTERM',
     domain: 'MH',
+    columns: ['MHTERM', 'MHCAT', 'MHSTDAT', 'MHONGO', 'MHENDAT', 'MHTOXGR'],
     groups: {
       CONDITION: {
         title: { en: 'Condition', fr: 'Affection' },

@@ -52,6 +52,7 @@ export const octreotideInjection = (afterLutetium?: Timing) =>
     title: { en: 'Somatostatin analogue', fr: 'Analogue de la somatostatine' },
     repeating: true,
     nameItem: 'ECTRT',
+    columns: ['ECTRT', 'ECSTDTM', 'ECDOSE', 'ECNINJ', 'ECROUTE', 'ECLOC', 'ECLOT', 'ECADJ', 'ECADJRS'],
     groups: {
       INJECTION: {
         title: { en: 'Injection', fr: 'Injection' },

@@ -1,6 +1,7 @@
 import { code, codeList, date, decimal, defineForm, time } from '../define'
 import { gonadotropinUnits } from '../units'
 import { afterConsentUnlessCare, standardOfCare } from './standard-of-care'
+import { yesNo } from './yes-no'
 
 const specimens = codeList('RPMETH', {
   SERUM: { en: 'Serum', fr: 'Sérum' },
@@ -64,6 +65,7 @@ export const pregnancyTest = (answeredBy?: 'ultrasound') =>
             when,
             required: true,
           }),
+          BRSTFEED: yesNo({ en: 'Is she breastfeeding?', fr: 'Allaite-t-elle ?' }, { when, required: false }),
           HCGVAL: decimal({
             label: { en: 'β-hCG', fr: 'β-hCG' },
             units: gonadotropinUnits,

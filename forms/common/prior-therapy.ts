@@ -37,6 +37,7 @@ export const priorTherapy = defineForm({
   title: { en: 'Earlier cancer treatment', fr: 'Traitement antérieur du cancer' },
   repeating: true,
   nameItem: 'CMTRT',
+  columns: ['CMTRT', 'PTXCLASS', 'CMSTDAT', 'CMONGO', 'CMENDAT', 'PTXDUR', 'PTXBOR', 'PTXPD', 'PTXPDDAT', 'PTXSTOP'],
   groups: {
     TREATMENT: {
       title: { en: 'Treatment', fr: 'Traitement' },

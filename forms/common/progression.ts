@@ -11,6 +11,9 @@ const found = {
   'TUNL.NEWLES.EQUIVOCAL': 'N',
   PDCOURSE: 'MAIN',
 }
+/** The forms that a progression is seen on. */
+const assessments = ['RSOV', 'IMG-DFS'] as const
+
 const assessed = 'every.RSOV.filter(r, given(r.OVRLRESP) && r.OVRLRESP == "PD" && r.RSCOURSE == PDCOURSE)'
 
 /** PD: progression or recurrence. `recist`: the study has form RSOV, whose derived progression this one is compared with. */
@@ -39,12 +42,10 @@ export const progression = (study: { readonly recist: boolean }) =>
             display: 'radio',
             required: true,
           }),
-          PDRSLINK: date({
+          PDRSLINK: text({
             label: { en: 'Assessment', fr: 'Évaluation' },
-            help: {
-              en: 'The date of the tumour assessment it rests on.',
-              fr: "La date de l'évaluation correspondante.",
-            },
+            help: { en: 'The tumour assessment it rests on.', fr: "L'évaluation tumorale correspondante." },
+            link: { forms: [...assessments] },
             required: true,
             missing: true,
           }),
@@ -105,9 +106,10 @@ const nextCourse = (oid: 'XOVR' | 'RETX', title: Text, mostCycles: `${number}`) 
       DECISION: {
         items: {
           XOVDAT: date({ label: { en: 'Decided on', fr: 'Décidé le' }, required: true }),
-          XOVPDLINK: date({
-            label: { en: 'Progression of', fr: 'Progression du' },
-            help: { en: 'The date on the progression form.', fr: 'La date du formulaire de progression.' },
+          XOVPDLINK: text({
+            label: { en: 'Progression', fr: 'Progression' },
+            help: { en: 'The one that leads to it.', fr: 'Celle qui y mène.' },
+            link: { forms: ['PD'] },
             required: true,
           }),
           XOVLAST: date({
@@ -127,9 +129,9 @@ const nextCourse = (oid: 'XOVR' | 'RETX', title: Text, mostCycles: `${number}`) 
             hard: ['1', mostCycles],
             required: true,
           }),
-          XOVBASE: date({
+          XOVBASE: text({
             label: { en: 'New baseline scan', fr: 'Nouvelle imagerie initiale' },
-            future: true,
+            link: { forms: [...assessments, 'TUTL'] },
             required: true,
             missing: true,
           }),
@@ -157,18 +159,6 @@ const nextCourse = (oid: 'XOVR' | 'RETX', title: Text, mostCycles: `${number}`) 
         },
       },
       {
-        id: `${oid}-01`,
-        severity: 'S',
-        items: ['XOVPDLINK'],
-        holds: 'every.PD.exists(p, given(p.PDDAT) && p.PDDAT == XOVPDLINK)',
-        message: { en: 'No progression has this date.', fr: "Aucune progression n'a cette date." },
-        cases: {
-          holds: { 'PD.PDDAT': '2026-03-01', XOVPDLINK: '2026-03-01' },
-          boundary: { 'PD.PDDAT': '2026-03-01', XOVPDLINK: '2026-03-01' },
-          fails: { 'PD.PDDAT': '2026-03-01', XOVPDLINK: '2026-03-02' },
-        },
-      },
-      {
         id: `${oid}-02`,
         severity: 'H',
         items: ['XOVCRIT'],
@@ -192,11 +182,11 @@ const nextCourse = (oid: 'XOVR' | 'RETX', title: Text, mostCycles: `${number}`) 
                 fr: 'Cette progression a déjà mené à un retraitement.',
               },
         cases: {
-          holds: { XOVDAT: '2026-03-04', XOVPDLINK: '2026-03-01' },
-          boundary: { XOVDAT: '2026-03-05', XOVPDLINK: '2026-03-01' },
+          holds: { XOVDAT: '2026-03-04', XOVPDLINK: 'PD/PD' },
+          boundary: { XOVDAT: '2026-03-05', XOVPDLINK: 'PD/PD' },
           fails: {
-            ...{ [`${oid}.XOVDAT`]: '2026-03-04', [`${oid}.XOVPDLINK`]: '2026-03-01' },
-            ...{ XOVDAT: '2026-03-05', XOVPDLINK: '2026-03-01' },
+            ...{ [`${oid}.XOVDAT`]: '2026-03-04', [`${oid}.XOVPDLINK`]: 'PD/PD' },
+            ...{ XOVDAT: '2026-03-05', XOVPDLINK: 'PD/PD' },
           },
         },
       },

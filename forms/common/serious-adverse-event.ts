@@ -1,5 +1,6 @@
 import { causality } from '../code-lists'
 import { calculated, code, date, datetime, defineForm, integer, text } from '../define'
+import { laboratoryForms } from './laboratory-forms'
 import { expectedness, reporters } from './outcome-lists'
 import { yesNo } from './yes-no'
 
@@ -11,6 +12,7 @@ export const seriousAdverseEvent = defineForm({
   title: { en: 'Serious adverse event report', fr: "Déclaration d'événement grave" },
   repeating: true,
   nameItem: 'SAENO',
+  columns: ['SAENO', 'SAEVER', 'SAETERM', 'SAESTDAT', 'SAEENDAT', 'SAEAWARE', 'SAESENT', 'SAECAUSINV', 'SAEAELINK'],
   groups: {
     REPORT: {
       title: { en: 'Report', fr: 'Déclaration' },
@@ -22,6 +24,10 @@ export const seriousAdverseEvent = defineForm({
           help: { en: 'As in the adverse event.', fr: "Comme dans l'événement indésirable." },
           maxLength: 200,
           required: true,
+        }),
+        SAEAELINK: text({
+          label: { en: 'Its adverse event', fr: 'Son événement indésirable' },
+          link: { forms: ['AE'] },
         }),
         SAESTDAT: date({ label: { en: 'Began', fr: 'Début' }, partial: true, required: true }),
         SAEENDAT: date({ label: { en: 'Ended', fr: 'Fin' }, partial: true }),
@@ -43,8 +49,7 @@ export const seriousAdverseEvent = defineForm({
         HOSPDIS: date({ label: { en: 'Discharged', fr: 'Sorti le' } }),
         RELEVANTTESTS: text({
           label: { en: 'Tests that matter', fr: 'Examens pertinents' },
-          lines: 3,
-          maxLength: 2000,
+          link: { results: laboratoryForms, many: true },
         }),
         AUTOPSY: yesNo({ en: 'Autopsy', fr: 'Autopsie' }, { when: 'every.DTH.exists(d, given(d.DTHDAT))' }),
       },

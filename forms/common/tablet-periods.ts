@@ -31,6 +31,7 @@ const tabletPeriods = ({ oid, title, drugs, doses }: Tablets) => {
     title,
     repeating: true,
     nameItem: 'ECSTDAT',
+    columns: ['ECSTDAT', 'ECENDAT', 'ECTRT', 'ECDOSE', 'ECDOSFRQ', 'ECADJ', 'ECADJRS', 'ECAELINK', 'ECCOMPL'],
     groups: {
       PERIOD: {
         title: { en: 'Period', fr: 'Période' },
@@ -68,8 +69,7 @@ const tabletPeriods = ({ oid, title, drugs, doses }: Tablets) => {
           }),
           ECAELINK: text({
             label: { en: 'Adverse event', fr: 'Événement indésirable' },
-            help: { en: 'What happened, as in the adverse event.', fr: "Ce qui est arrivé, comme dans l'événement." },
-            maxLength: 200,
+            link: { forms: ['AE'] },
             when: 'ECADJRS == "ADVERSE_EVENT"',
             required: true,
           }),

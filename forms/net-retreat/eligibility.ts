@@ -26,6 +26,7 @@ import {
   objective,
   objectiveProgression,
   pregnant,
+  pregnantOrBreastfeeding,
   progressionDay,
   result,
   supported,
@@ -333,7 +334,7 @@ const exclusions: readonly CriterionDef[] = [
   exclusion.computed(
     'NR-E06',
     { en: 'Pregnant, or breastfeeding', fr: 'Grossesse ou allaitement' },
-    pregnant('ultrasound-refutes'),
+    pregnantOrBreastfeeding('ultrasound-refutes'),
     { note: breastfeedingNote },
   ),
 ]

@@ -26,7 +26,7 @@ import {
   objective,
   objectiveProgression,
   otherMalignancy,
-  pregnant,
+  pregnantOrBreastfeeding,
   progressionDay,
   result,
   sex,
@@ -210,7 +210,7 @@ const exclusions: readonly CriterionDef[] = [
   exclusion.computed(
     'N2-E05',
     { en: 'Pregnant or breastfeeding', fr: 'Grossesse ou allaitement' },
-    pregnant('as-tested'),
+    pregnantOrBreastfeeding('as-tested'),
     { note: breastfeedingNote },
   ),
   exclusion.judged('N2-E06', {

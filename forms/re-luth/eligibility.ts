@@ -24,7 +24,7 @@ import {
   objective,
   objectiveProgression,
   otherMalignancy,
-  pregnant,
+  pregnantOrBreastfeeding,
   result,
   supported,
   supportive,
@@ -348,7 +348,7 @@ const exclusions: readonly CriterionDef[] = [
   exclusion.computed(
     'RL-E13',
     { en: 'Pregnant or breastfeeding', fr: 'Grossesse ou allaitement' },
-    pregnant('as-tested'),
+    pregnantOrBreastfeeding('as-tested'),
     { ...entry, note: breastfeedingNote },
   ),
   exclusion.judged(

@@ -19,7 +19,7 @@ import {
   inclusion,
   limit,
   measurable,
-  pregnant,
+  pregnantOrBreastfeeding,
   result,
   supported,
   supportive,
@@ -189,7 +189,7 @@ const criteria = (uptake: string, ki67: readonly string[]): readonly CriterionDe
   exclusion.computed(
     'SN-E01',
     { en: 'Pregnant or breastfeeding', fr: 'Grossesse ou allaitement', sv: 'Graviditet eller amning' },
-    pregnant('as-tested'),
+    pregnantOrBreastfeeding('as-tested'),
     { note: breastfeedingNote },
   ),
   exclusion.computed('SN-E02', { en: 'Any earlier PRRT', fr: 'PRRT antérieure', sv: 'Tidigare PRRT' }, hadPrrt),

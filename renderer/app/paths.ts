@@ -14,8 +14,8 @@ export type Destination =
   | (AtSite & {
       readonly screen: 'casebook'
       readonly subject: SubjectKey
-      /** The tab to begin at. */
-      readonly view?: 'planner'
+      /** The log to show, or another view; left out, the schedule. */
+      readonly view?: string
     })
   | (AtSite & {
       readonly screen: 'form'
@@ -33,6 +33,9 @@ export interface DoseAddress {
   /** An ISO date, or an instant. */
   readonly planned?: string
 }
+
+/** The calendar among the views of a casebook; told from the code of a log by the colon, which no code has. */
+export const PLANNER = ':planner'
 
 /** Screens about a site as a whole. */
 export type SiteScreen = 'participants' | 'visits-due' | 'adverse-events' | 'queries' | 'exports'
@@ -52,7 +55,7 @@ export function pathTo(to: Destination): string {
     case 'exports':
       return `/${to.study}/${to.site}/${to.screen}`
     case 'casebook': {
-      const view = to.view === undefined ? '' : `?view=${to.view}`
+      const view = to.view === undefined ? '' : `?view=${encodeURIComponent(to.view)}`
       return `/${to.study}/${to.site}/participants/${to.subject}${view}`
     }
     case 'dose-release': {

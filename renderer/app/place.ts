@@ -21,8 +21,8 @@ export interface Place {
   readonly item?: ItemPath
   /** The dose that is to be decided about. */
   readonly dose?: DoseAddress
-  /** The tab of a casebook they were sent to. */
-  readonly view?: 'planner'
+  /** The view of the casebook. */
+  readonly view?: string
 }
 
 export const PlaceContext = createContext<Place | undefined>(undefined)

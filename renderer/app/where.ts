@@ -81,7 +81,7 @@ export function whereIs(
             ...(address.planned !== undefined && { planned: address.planned }),
           },
         }),
-      ...(address.view === 'planner' && { view: address.view }),
+      ...(address.view !== undefined && { view: address.view }),
     },
   }
 }

@@ -11,6 +11,7 @@ export const keep = <T>(last: T | undefined, next: T): T =>
 export function alike(a: ItemView, b: ItemView): boolean {
   return (
     a.def === b.def &&
+    a.codeList === b.codeList &&
     a.language === b.language &&
     a.required === b.required &&
     a.edit === b.edit &&

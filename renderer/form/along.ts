@@ -2,9 +2,9 @@ import type { Casebook, FormState } from '#shared/casebook/casebook'
 import { proposedLimits, rangesOf } from '#shared/casebook/limits'
 import { type ItemPath, groupOf } from '#shared/casebook/path'
 import type { Entry } from '#shared/change/change'
-import type { ItemView, Scene } from './scene'
+import type { Scene } from './scene'
 import { sameAnswer } from './shown'
-import type { Along, World } from './world'
+import type { Along, Answerable, World } from './world'
 
 /** What is stored now, beside what is drawn. */
 interface Standing {
@@ -15,7 +15,7 @@ interface Standing {
 }
 
 /** What changes with an answer, in the same change, so that one is never without the other. */
-export function alongWith(standing: Standing, item: ItemView, entry: Entry): readonly Along[] {
+export function alongWith(standing: Standing, item: Answerable, entry: Entry): readonly Along[] {
   const code = codeOf(standing, item, entry)
   return [...(code ? [code] : []), ...limitsWith(standing, item, entry)]
 }
@@ -26,7 +26,7 @@ const storedEntry = ({ form }: Standing, path: ItemPath): Entry | undefined => f
  * The limits of the laboratory for a new result. Those that someone entered stay as long as they are in its unit; without
  * a result there are none.
  */
-function limitsWith(standing: Standing, { path, limitPaths }: ItemView, entry: Entry): readonly Along[] {
+function limitsWith(standing: Standing, { path, limitPaths }: Answerable, entry: Entry): readonly Along[] {
   const { world, casebook, form } = standing
   const { low, high } = limitPaths
   const kept = [low, high].flatMap((limit) => limit ?? []).filter((limit) => !form?.items.get(limit)?.contested)
@@ -46,7 +46,7 @@ function limitsWith(standing: Standing, { path, limitPaths }: ItemView, entry: E
 }
 
 /** The code that changes with a term. */
-function codeOf(standing: Standing, { def, path }: ItemView, entry: Entry): Along | undefined {
+function codeOf(standing: Standing, { def, path }: Answerable, entry: Entry): Along | undefined {
   if (def.type !== 'text' || def.dictionary === undefined) return undefined
   const item = [...standing.scene.items.values()].find(
     (other) => other.def.type === 'text' && other.def.codeOf === def.oid && groupOf(other.path) === groupOf(path),

@@ -1,5 +1,5 @@
 import { memo, startTransition, useEffect, useId, useRef, useState, type ReactNode } from 'react'
-import { ItemPath } from '#shared/casebook/path'
+import { ItemPath, itemOf } from '#shared/casebook/path'
 import { textIn } from '#shared/study/definition'
 import { useLanguage } from '../ui/language'
 import { firstSight } from './first-sight'
@@ -16,6 +16,10 @@ interface FormBodyProps {
   readonly onItem: (path: ItemPath) => void
   /** Where to begin; left out, where work goes on, or at the first item for who only reads. */
   readonly beginAt?: ItemPath | undefined
+  /** Items by oid that stand elsewhere on the screen. */
+  readonly without?: ReadonlySet<string>
+  /** False where the form only stands beside what someone works at. */
+  readonly takesFocus?: boolean
   readonly children?: ReactNode
 }
 
@@ -26,7 +30,13 @@ const FRAME = 100
  * All groups of a form in entry order. Draws again when items come or go, not when values change. What fills the window
  * comes first; the rest follows at once, unless one goes straight to some item.
  */
-export const FormBody = memo(function FormBody({ onItem, beginAt, children }: FormBodyProps) {
+export const FormBody = memo(function FormBody({
+  onItem,
+  beginAt,
+  without,
+  takesFocus = true,
+  children,
+}: FormBodyProps) {
   const { sitting, mayEnter } = useFormSession()
   const groups = useScene(sitting, (scene) => scene.groups)
   const body = useRef<HTMLDivElement>(null)
@@ -35,9 +45,10 @@ export const FormBody = memo(function FormBody({ onItem, beginAt, children }: Fo
   )
   const drawn = first?.of === groups ? first.seen : groups
   useEffect(() => {
+    if (!takesFocus) return
     if (beginAt !== undefined) focusItem(beginAt)
     else if (body.current) focusFirst(body.current, mayEnter)
-  }, [sitting, beginAt, mayEnter])
+  }, [sitting, beginAt, mayEnter, takesFocus])
   useEffect(() => startTransition(() => setFirst(undefined)), [])
   return (
     <div
@@ -51,11 +62,19 @@ export const FormBody = memo(function FormBody({ onItem, beginAt, children }: Fo
     >
       {children}
       {drawn.map((group) => (
-        <Group key={group.def.oid} group={group} />
+        <Group key={group.def.oid} group={without ? lessOf(group, without) : group} />
       ))}
     </div>
   )
 })
+
+const lessOf = (group: GroupView, without: ReadonlySet<string>): GroupView =>
+  group.def.repeating
+    ? group
+    : {
+        ...group,
+        rows: group.rows.map((row) => ({ ...row, items: row.items.filter((path) => !without.has(itemOf(path))) })),
+      }
 
 function Group({ group }: { group: GroupView }) {
   const language = useLanguage()

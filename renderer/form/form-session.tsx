@@ -18,7 +18,7 @@ import type { DraftShelf, Typed, TypedForm } from './draft-shelf'
 import { fieldName, unitName } from './field-name'
 import { focusAfter, focusItem } from './focus'
 import type { ItemView, Scene } from './scene'
-import { codeMeant } from './shown'
+import { codeMeant, referencesOf } from './shown'
 import type { Sitting } from './sitting'
 import type { Entered, World } from './world'
 
@@ -39,6 +39,8 @@ export interface FormSession {
   readonly advance: (path: ItemPath, back?: boolean) => void
   /** Opens the adverse event that a result suggests, begun where it is new; left out where there is no form for it. */
   readonly openEvent: ((suggestion: Suggestion) => void) | undefined
+  /** Goes to the record that a link leads to. */
+  readonly openRecord: ((reference: string) => void) | undefined
 }
 
 const SessionContext = createContext<FormSession | undefined>(undefined)
@@ -66,11 +68,13 @@ interface FormSessionProviderProps {
   /** Keeps what could not be taken while the person is elsewhere. */
   readonly shelf: DraftShelf
   readonly openEvent?: FormSession['openEvent']
+  readonly openRecord?: FormSession['openRecord']
   readonly children: ReactNode
 }
 
 /** Everything the parts of one form share. Nothing that was typed is lost when it goes away. */
-export function FormSessionProvider({ sitting, world, shelf, openEvent, children }: FormSessionProviderProps) {
+export function FormSessionProvider(props: FormSessionProviderProps) {
+  const { sitting, world, shelf, openEvent, openRecord, children } = props
   const [kept] = useState(() => {
     const drafts = shelf.of(sitting.form)
     // Begun before anything is drawn: a control shows what is stored only where nobody began.
@@ -80,11 +84,12 @@ export function FormSessionProvider({ sitting, world, shelf, openEvent, children
   const fields = useForm<TypedForm>({ defaultValues: kept, shouldUnregister: false })
   const { role } = world.author
   // The way to another screen is another function with every drawing; what is being typed must not notice.
-  const opens = useRef(openEvent)
+  const opens = useRef({ openEvent, openRecord })
   useLayoutEffect(() => {
-    opens.current = openEvent
+    opens.current = { openEvent, openRecord }
   })
   const hasEvents = openEvent !== undefined
+  const hasRecords = openRecord !== undefined
 
   const session = useMemo((): FormSession => {
     const refuse = (path: ItemPath, reason: string) => fields.setError(fieldName(path), { type: reason })
@@ -100,7 +105,7 @@ export function FormSessionProvider({ sitting, world, shelf, openEvent, children
         fields.clearErrors(name)
         return { kind: 'same' }
       }
-      const text = item.typedAsLabel ? codeMeant(item.options, typed) : typed
+      const text = meantBy(item, typed)
       const outcome = sitting.enter(path, { text, ...(unit !== '' && { unit }) })
       if (outcome.kind === 'unreadable') refuse(path, outcome.reason)
       else fields.clearErrors(name)
@@ -127,9 +132,10 @@ export function FormSessionProvider({ sitting, world, shelf, openEvent, children
         if (outcome.kind === 'same' || outcome.kind === 'stored') focusAfter(path, back)
         else if (outcome.kind === 'unreadable') focusItem(path)
       },
-      openEvent: hasEvents ? (suggestion) => opens.current?.(suggestion) : undefined,
+      openEvent: hasEvents ? (suggestion) => opens.current.openEvent?.(suggestion) : undefined,
+      openRecord: hasRecords ? (reference) => opens.current.openRecord?.(reference) : undefined,
     }
-  }, [sitting, fields, role, hasEvents])
+  }, [sitting, fields, role, hasEvents, hasRecords])
 
   useEffect(() => {
     const takeAll = () => {
@@ -158,6 +164,15 @@ export function FormSessionProvider({ sitting, world, shelf, openEvent, children
   }, [sitting, session, kept])
 
   return <SessionContext value={session}>{children}</SessionContext>
+}
+
+/** What a text in a control means: a code by its label, one more record where several can be chosen. */
+function meantBy({ def, state, options, codeList, typedAsLabel }: ItemView, typed: string): string {
+  if (!typedAsLabel) return typed
+  const meant = codeMeant(options, typed)
+  if (def.type !== 'text' || !def.link?.many) return meant
+  const now = state?.value?.state === 'value' ? referencesOf(state.value.text, codeList) : []
+  return [...now.filter((other) => other !== meant), meant].join(' ')
 }
 
 export const textOf = (typed: Typed): string =>

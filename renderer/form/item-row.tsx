@@ -40,7 +40,8 @@ export const ItemRow = memo(function ItemRow({ path }: { path: ItemPath }) {
 /** Controls that need the room of the note beside them. */
 const isWide = ({ def, typedAsLabel, options }: ItemView): boolean =>
   def.type === 'multi' ||
-  (def.type === 'text' && ((def.lines ?? 1) > 1 || def.dictionary !== undefined || def.codeOf !== undefined)) ||
+  (def.type === 'text' &&
+    ((def.lines ?? 1) > 1 || def.dictionary !== undefined || def.codeOf !== undefined || def.link !== undefined)) ||
   (def.type === 'code' && !typedAsLabel && options.reduce((sum, { label }) => sum + label.length + 5, 0) > 34)
 
 /** Controls that need the whole width: they stand under their label. */

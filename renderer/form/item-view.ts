@@ -3,6 +3,7 @@ import type { Finding } from '#shared/casebook/findings'
 import type { Limits } from '#shared/casebook/graded'
 import type { LaidItem } from '#shared/casebook/layout'
 import type { LimitPaths } from '#shared/casebook/limits'
+import type { Referable } from '#shared/casebook/links'
 import type { ItemPath } from '#shared/casebook/path'
 import type { Proposal } from '#shared/casebook/proposals'
 import type { verificationsOf } from '#shared/casebook/verified'
@@ -18,7 +19,7 @@ import type { MarkState } from '../ui/mark'
 import type { EarlierValue } from './earlier'
 import { type LaboratoryCourse, resultOf, unitUsed } from './laboratory-view'
 import { itemMarks, signedState } from './marks'
-import { type CodeOption, codeOptions, editText } from './shown'
+import { type CodeOption, editText, optionsOf } from './shown'
 
 /** One item as it is drawn. The same object as long as nothing about the item changes. */
 export interface ItemView {
@@ -91,6 +92,8 @@ export interface Around {
   /** What it has in common with the other items of its group. */
   readonly course: LaboratoryCourse
   readonly verification: ReturnType<typeof verificationsOf> | undefined
+  /** What a link may lead to. */
+  readonly refers: Referable | undefined
 }
 
 /** A value, or a reason for there being none; "not done" wants its words. */
@@ -100,11 +103,11 @@ export const holdsAnswer = (value: Entry | undefined): boolean =>
 const isRequired = (finding: Finding): boolean => finding.check.startsWith('REQUIRED')
 
 export function viewItem(laid: LaidItem, around: Around): ItemView {
-  const { study, language, doing, form, findings, past, course, verification } = around
+  const { study, language, doing, form, findings, past, course, verification, refers } = around
   const { path, def, calculation } = laid
   const state = form?.items.get(path)
   const value = state?.value
-  const codeList = study.codeListOf(def)
+  const codeList = refers?.list ?? study.codeListOf(def)
   const asked = findings.filter((finding) => !isRequired(finding))
   const open = asked.filter(({ confirmation }) => !confirmation)
   const queries = form?.queries.filter(({ scope }) => scope === path) ?? []
@@ -125,8 +128,9 @@ export function viewItem(laid: LaidItem, around: Around): ItemView {
     required: laid.required,
     state,
     codeList,
-    options: codeOptions(codeList, language),
-    typedAsLabel: def.type === 'code' && (def.display === 'select' || def.display === 'search'),
+    options: optionsOf(codeList, refers?.gone, language),
+    typedAsLabel:
+      refers !== undefined || (def.type === 'code' && (def.display === 'select' || def.display === 'search')),
     edit: editText(def, value, codeList, language),
     units,
     unit: (value?.state === 'value' ? value.unit : undefined) ?? usedBefore ?? units[0],

@@ -1,22 +1,22 @@
 import { type FormPath, eventOf } from '#shared/casebook/path'
 import { visitDate } from '#shared/casebook/schedule'
 import { type ReadEntry, readEntry } from '#shared/study/read-entry'
-import type { ItemView } from './scene'
-import type { Entered, World } from './world'
+import type { Answerable, Entered, World } from './world'
 
 /** What was typed into an item, read as its form, its visit and the person's clock mean it. */
 export function readTyped(
   { study, casebook, today, zoneOffset, dictionary }: World,
   form: FormPath,
-  { def, codeList }: ItemView,
+  { def, codeList }: Answerable,
   typed: { readonly text: string; readonly unit?: string },
 ): ReadEntry {
+  // Of a link these are the records that can be chosen, and those that stand there although they cannot be any more.
   const codes = codeList?.codes.map(({ code }) => code)
   const visited = visitDate(study, casebook, eventOf(form))
   return readEntry(def, typed, {
     ...{ today, zoneOffset, terms: dictionary?.terms ?? [] },
     ...(visited !== undefined && { visitDate: visited }),
-    ...(codes && { codes }),
+    ...(codes && (def.type === 'text' ? { records: codes } : { codes })),
   })
 }
 

@@ -3,6 +3,7 @@ import { differenceOf } from '#shared/casebook/difference'
 import { earlierForms } from '#shared/casebook/earlier'
 import { type Finding, findingsOf } from '#shared/casebook/findings'
 import { type LaidItem, layoutOf } from '#shared/casebook/layout'
+import { referableOf } from '#shared/casebook/links'
 import { type FormPath, type GroupPath, type ItemPath, formOid, itemOf } from '#shared/casebook/path'
 import { verificationsOf } from '#shared/casebook/verified'
 import type { Role } from '#shared/roles'
@@ -78,13 +79,15 @@ export function drawScene(inputs: SceneInputs, last: Scene | undefined): Scene {
       const visible = row.items.filter((item) => item.visible)
       for (const laid of visible) {
         const before = last?.items.get(laid.path)
-        if (before && stays(before, laid, group.def)) {
+        const refers = referableOf(study, casebook, laid.def)
+        const sameRecords = !refers || before?.codeList === refers.list
+        if (before && sameRecords && stays(before, laid, group.def)) {
           items.set(laid.path, before)
           continue
         }
         const past = earlierValues(study, casebook, laid.path, earlier)
         const found = findings.get(laid.path) ?? []
-        const around = { study, language, role, doing, form, findings: found, past, course, verification }
+        const around = { study, language, role, doing, form, findings: found, past, course, verification, refers }
         const next = viewItem(laid, around)
         items.set(laid.path, before && alike(before, next) ? before : next)
       }

@@ -31,6 +31,9 @@ export function editText(
     case 'code':
       return item.display === 'select' || item.display === 'search' ? codeLabel(codeList, text, language) : text
     case 'text':
+      // Where several can be chosen, those chosen stand beside the control, which takes one more.
+      if (item.link?.many && isReference(text, codeList)) return ''
+      return item.link ? codeLabel(codeList, text, language) : text
     case 'integer':
     case 'decimal':
     case 'time':
@@ -62,6 +65,29 @@ export interface CodeOption {
 export const codeOptions = (list: CodeListDef | undefined, language: Language): readonly CodeOption[] =>
   (list?.codes ?? []).map(({ code, text }) => ({ code, label: textIn(text, language) }))
 
+/** The answers there are to choose from, made once for each list; what is gone can be read and not chosen. */
+export function optionsOf(
+  list: CodeListDef | undefined,
+  gone: ReadonlySet<string> | undefined,
+  language: Language,
+): readonly CodeOption[] {
+  if (!list || !gone) return codeOptions(list, language)
+  const known = madeOptions.get(list)
+  if (known?.language === language) return known.options
+  const options = codeOptions(list, language).filter(({ code }) => !gone.has(code))
+  madeOptions.set(list, { language, options })
+  return options
+}
+const madeOptions = new WeakMap<CodeListDef, { readonly language: Language; readonly options: readonly CodeOption[] }>()
+
+/** Whether a text refers to records of the list, rather than being words from before there was a list. */
+const isReference = (text: string, list: CodeListDef | undefined): boolean =>
+  text.split(' ').some((part) => list?.codes.some(({ code }) => code === part))
+
+/** The references that stand in a link; none where words stand. */
+export const referencesOf = (text: string, list: CodeListDef | undefined): readonly string[] =>
+  isReference(text, list) ? text.split(' ') : []
+
 /**
  * The codes that fit what was typed, best first: its place in the list or the code itself, then labels that begin so,
  * then labels with a word that does; with `anywhere`, also those that hold it.
@@ -83,6 +109,12 @@ export function fitting(options: readonly CodeOption[], typed: string, anywhere:
     .filter(({ at }) => at < 9)
     .sort((a, b) => a.at - b.at)
     .map(({ option }) => option)
+}
+
+/** The code that a text is word for word, as another program wrote it; the text itself where it is none. */
+export function codeExactly(options: readonly CodeOption[], text: string): string {
+  const wanted = plain(text)
+  return options.find(({ code, label }) => plain(code) === wanted || plain(label) === wanted)?.code ?? text
 }
 
 /**

@@ -1,8 +1,17 @@
 import type { QueryState } from '#shared/casebook/casebook'
 import { headRefs } from '#shared/casebook/derive'
 import type { Finding } from '#shared/casebook/findings'
-import { type FormPath, type GroupPath, type ItemPath, groupPath, itemPath } from '#shared/casebook/path'
-import { type Entry, type MissingCode, QueryId, type QueryMove } from '#shared/change/change'
+import { answersOf } from '#shared/casebook/links'
+import {
+  type FormPath,
+  type GroupPath,
+  type ItemPath,
+  formOid,
+  groupPath,
+  itemOf,
+  itemPath,
+} from '#shared/casebook/path'
+import { type Entry, type Logged, type MissingCode, QueryId, type QueryMove } from '#shared/change/change'
 import type { UserId } from '#shared/ids'
 import { reasonNeeded } from '#shared/review/reason'
 import type { GroupDef, Language } from '#shared/study/definition'
@@ -13,7 +22,7 @@ import { type ItemView, type Scene, drawScene } from './scene'
 import { sameAnswer } from './shown'
 import { Storing } from './storing'
 import { withUnderway } from './underway'
-import type { Along, Author, Entered, Recorder, World } from './world'
+import type { Along, Answerable, Author, Entered, Recorder, Weighed, World } from './world'
 
 /**
  * One person at one form. Takes what is typed, shows it at once, stores it in order, and asks for a reason where one is
@@ -80,6 +89,30 @@ export class Sitting {
     const read = readTyped(this.world, this.form, item, typed)
     if (!read.ok) return { kind: 'unreadable', reason: read.reason }
     return this.assert(item, read.entry)
+  }
+
+  /**
+   * What a text would change, with nothing stored: for entries that are taken together or not at all. An item that is not
+   * asked now can be weighed too, since what is taken with it may ask it.
+   */
+  weigh(path: ItemPath, typed: { readonly text: string; readonly unit?: string }): Weighed {
+    const item = this.answerable(path)
+    if (!item) return { kind: 'unreadable', reason: 'calculated' }
+    const read = readTyped(this.world, this.form, item, typed)
+    if (!read.ok) return { kind: 'unreadable', reason: read.reason }
+    const { entry } = read
+    const along = this.alongWith(item, entry)
+    if (sameAnswer(item.state?.value, entry) && along.length === 0 && !item.state?.contested) return { kind: 'same' }
+    const items = [{ path, entry }, ...along].map((change) => ({
+      ...change,
+      bases: [...this.storing.headsOf(change.path)],
+    }))
+    return { kind: 'change', items, explains: this.explains(items.map((change) => change.path)) }
+  }
+
+  /** Learns of a change about this form that was stored elsewhere by the same person. */
+  learn(logged: Logged): void {
+    this.storing.learn(logged)
   }
 
   /** Takes limits as people write them: `120-160`, `<5`, `>60`; nothing for none. */
@@ -209,10 +242,7 @@ export class Sitting {
       this.drop(path)
       return { kind: 'same' }
     }
-    const form = this.storing.formState()
-    const changed = [path, ...along.map((other) => other.path)]
-    const explains = changed.some((each) => reasonNeeded(form, form?.items.get(each), this.by()))
-    const needed = !this.storing.isStoring(path) && explains
+    const needed = !this.storing.isStoring(path) && this.explains([path, ...along.map((other) => other.path)])
     if (needed && reason === undefined) {
       this.begin(path)
       this.unexplained.set(path, entry)
@@ -224,8 +254,22 @@ export class Sitting {
     return { kind: 'stored', entry }
   }
 
+  private answerable(path: ItemPath): Answerable | undefined {
+    const drawn = this.item(path)
+    if (drawn) return drawn
+    const { study } = this.world
+    const def = study.item(formOid(this.form), itemOf(path))?.def
+    const codeList = def && answersOf(study, this.storing.casebook(), def)
+    return def && { path, def, codeList, limitPaths: {}, state: this.storing.formState()?.items.get(path) }
+  }
+
+  private explains(paths: readonly ItemPath[]): boolean {
+    const form = this.storing.formState()
+    return paths.some((path) => reasonNeeded(form, form?.items.get(path), this.by()))
+  }
+
   /** What changes with an answer, in the same change, so that one is never without the other. */
-  private alongWith(item: ItemView, entry: Entry): readonly Along[] {
+  private alongWith(item: Answerable, entry: Entry): readonly Along[] {
     const { world, scene, storing } = this
     return alongWith({ world, scene, casebook: storing.casebook(), form: storing.formState() }, item, entry)
   }

@@ -51,6 +51,13 @@ export class Storing {
     if (this.stored === casebook) this.mine = []
   }
 
+  /** Learns of a change that was stored elsewhere. */
+  learn(logged: Logged): void {
+    this.mine = [...this.mine, logged]
+    this.stored = fold([logged], this.stored)
+    this.onChange()
+  }
+
   isStoring(path: ItemPath): boolean {
     return this.writes.has(path)
   }

@@ -1,11 +1,12 @@
 import type { Casebook } from '#shared/casebook/casebook'
 import type { ItemPath } from '#shared/casebook/path'
-import type { ChangeBody, Entry, Logged } from '#shared/change/change'
+import type { ChangeBody, Entry, ItemChange, Logged } from '#shared/change/change'
 import type { UserId } from '#shared/ids'
 import type { Role } from '#shared/roles'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { Language } from '#shared/study/definition'
 import type { UnreadableReason } from '#shared/study/read-entry'
+import type { ItemView } from './item-view'
 
 export interface Author {
   readonly id: UserId
@@ -40,6 +41,16 @@ export type Entered =
   | { readonly kind: 'stored'; readonly entry: Entry }
   | { readonly kind: 'reason-wanted' }
   | { readonly kind: 'unreadable'; readonly reason: UnreadableReason }
+
+/** What a text would change, were it taken. */
+export type Weighed =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'unreadable'; readonly reason: UnreadableReason }
+  /** `explains`: someone relied on what stands there, so that a reason is due. */
+  | { readonly kind: 'change'; readonly items: readonly ItemChange[]; readonly explains: boolean }
+
+/** What is known of an item without drawing it. */
+export type Answerable = Pick<ItemView, 'path' | 'def' | 'codeList' | 'limitPaths' | 'state'>
 
 /** An entry that goes with another. */
 export interface Along {

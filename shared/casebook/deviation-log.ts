@@ -4,7 +4,7 @@ import type { Casebook, Confirmation } from './casebook'
 import { type ProposedDeviation, deviationsProposed } from './deviations'
 import { onceIn } from './basis'
 import { standingForms } from './fold'
-import { type EventPath, type FormPath, formPath, formOid } from './path'
+import { type EventPath, type FormPath, formOid, formPath, steps } from './path'
 import { textAt } from './visits'
 
 /** What became of the deviations that a casebook shows. */
@@ -48,7 +48,7 @@ function notedIn(study: CompiledStudy, casebook: Casebook): readonly { form: For
   return standingForms(casebook)
     .filter(({ path }) => formOid(path) === place.form)
     .flatMap(({ path }) => {
-      const from = textAt(study, casebook, path, 'DVLINK')
+      const from = textAt(study, casebook, path, 'DVCHECK')
       return from !== undefined && textAt(study, casebook, path, 'DVSRC') === 'AUTO' ? [{ form: path, from }] : []
     })
 }
@@ -81,6 +81,10 @@ export const dismissal = (study: CompiledStudy, proposal: ProposedDeviation, rea
   reason,
 })
 
+/** What the record refers to: the visit, or in a log the very record. */
+const aboutOf = (study: CompiledStudy, { event, form }: ProposedDeviation): string =>
+  study.event(steps(event)[0]?.oid ?? '')?.kind === 'log' ? (form ?? '') : event
+
 /** What a person says of a deviation they note. Codes are those of the study's deviation form. */
 export interface Noted {
   readonly term: string
@@ -91,7 +95,7 @@ export interface Noted {
 }
 
 /**
- * What is asserted when a person notes a proposal: one record, with the check and the visit or form it came from.
+ * What is asserted when a person notes a proposal: one record, with the name of the proposal and what it is about.
  * Undefined where the study keeps no such log. `repeat` is the UUID of the new record.
  */
 export function notedDeviation(
@@ -105,7 +109,7 @@ export function notedDeviation(
   const form = formPath({ oid: place.event }, { oid: place.form, repeat })
   const said = {
     ...{ DVTERM: term, DVSTDAT: day, DVCAT: category, DVSEV: severity, DVACT: action },
-    ...{ DVSRC: 'AUTO', DVCHECK: proposal.rule, DVLINK: proposal.id },
+    ...{ DVSRC: 'AUTO', DVCHECK: proposal.id, DVLINK: aboutOf(study, proposal) },
   }
   const items = Object.entries(said).flatMap(([item, text]): readonly ItemChange[] => {
     const path = onceIn(study, place.form, form, item)

@@ -19,6 +19,16 @@ export const messages = {
     fr: 'Non attendu ici : effacez-le ou corrigez la réponse dont il dépend.',
     sv: 'Väntas inte här: rensa det eller rätta svaret det beror på.',
   },
+  linkGone: {
+    en: 'What this refers to was withdrawn or is not there. Choose another record, or clear it.',
+    fr: "Ce à quoi cela renvoie a été retiré ou n'existe pas. Choisissez une autre ligne ou effacez.",
+    sv: 'Det som detta hänvisar till har tagits bort eller finns inte. Välj en annan post eller rensa.',
+  },
+  linkWords: {
+    en: 'Entered as words. The record that is meant can be chosen.',
+    fr: 'Saisi en toutes lettres. La ligne concernée peut être choisie.',
+    sv: 'Angivet i ord. Posten som avses kan väljas.',
+  },
   future: {
     en: 'This date lies in the future.',
     fr: 'Cette date est dans le futur.',

@@ -9,6 +9,7 @@ import type { Casebook, Confirmation } from './casebook'
 import { differenceOf } from './difference'
 import { following } from './following'
 import { type FormLayout, layoutOf } from './layout'
+import { hasLinks, linkFindings } from './link-findings'
 import { type FormPath, GroupPath, type ItemPath, formOid, groupOf, itemOf, steps } from './path'
 import { type Raised, type Raising, checkFindings, itemFindings, releaseFindings, rowsAsked } from './raise'
 
@@ -17,7 +18,7 @@ import { type Raised, type Raising, checkFindings, itemFindings, releaseFindings
  * long as both are the same, so a new value asks again.
  */
 export interface Finding {
-  /** The check's id, or `REQUIRED:`, `RANGE-HARD:`, `RANGE-SOFT:`, `FUTURE-DATE:`, `NOT-EXPECTED:` and the item; then the row. */
+  /** The check's id, or `REQUIRED:`, `RANGE-HARD:`, `RANGE-SOFT:`, `FUTURE-DATE:`, `NOT-EXPECTED:`, `LINK-GONE:`, `LINK-WORDS:` and the item; then the row. */
   readonly check: string
   readonly severity: Severity
   /** Where it is shown; the first is where it is answered. */
@@ -37,7 +38,7 @@ interface KeptFindings {
   readonly release: readonly Raised[]
   /** All of it with its confirmations. */
   readonly findings: readonly Finding[]
-  /** Whether it is still all; a dose is looked at after every change, for its release hangs on the whole casebook. */
+  /** Whether it is still all; doses and links are looked at after every change, for they hang on the whole casebook. */
   readonly isWhole: boolean | 'but-release'
 }
 
@@ -63,7 +64,7 @@ const findingsIn = following<Map<FormPath, KeptFindings>>((study, casebook, befo
         checks: without(one.checks, (key) => stale?.check(...checkIn(key)) ?? false),
         isWhole: false,
       })
-    else if (one.isWhole && agentOf(study, formOid(form)) !== undefined)
+    else if (one.isWhole && (agentOf(study, formOid(form)) !== undefined || hasLinks(study, formOid(form))))
       kept.set(form, { ...one, isWhole: 'but-release' })
     else kept.set(form, one)
   }
@@ -134,7 +135,10 @@ const nameOf = (raised: readonly Raised[]): string =>
 /** Raises what is not known. */
 function raiseAll(raising: Raising, kept: KeptFindings): KeptFindings {
   const { state, layout, today } = raising
-  const release = releaseFindings(raising, (raised) => isOpen(withConfirmation(raised, state.confirmations)))
+  const release = [
+    ...releaseFindings(raising, (raised) => isOpen(withConfirmation(raised, state.confirmations))),
+    ...linkFindings(raising),
+  ]
   if (kept.isWhole && nameOf(release) === nameOf(kept.release)) return { ...kept, isWhole: true }
   const items = new Map<ItemPath, readonly Raised[]>()
   const checks = new Map<string, readonly Raised[]>()

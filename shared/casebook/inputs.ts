@@ -30,6 +30,7 @@ export function inputsOf(
   const other = (path: FormPath) => inputsOf(study, casebook, path, undefined, witness)
   return {
     at: form,
+    site: casebook.code?.split('-')[0],
     entry(item) {
       const group = study.item(oid, item)?.group
       const place = group && (group.repeating ? row : groupPath(form, { oid: group.oid }))

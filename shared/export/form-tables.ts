@@ -1,6 +1,7 @@
-import type { FormState } from '../casebook/casebook'
+import type { Casebook, FormState } from '../casebook/casebook'
 import { standingForms } from '../casebook/fold'
 import { type FormLayout, type LaidItem, layoutOf } from '../casebook/layout'
+import { answersOf } from '../casebook/links'
 import { type FormPath, itemOf, steps, formOid } from '../casebook/path'
 import type { Entry } from '../change/change'
 import { type FormDef, type GroupDef, type ItemDef, textIn } from '../study/definition'
@@ -74,7 +75,7 @@ function tableOf(source: ExportSource, part: Part, laid: readonly LaidForm[]): T
         return [
           ...keys(source, subject, state.path),
           ...(part.group ? [repeat] : stateOf(state)),
-          ...columns.map(({ item, read }) => read(entries.get(item.oid), item, source)),
+          ...columns.map(({ item, read }) => read(entries.get(item.oid), item, source, subject.casebook)),
         ]
       }),
     ),
@@ -128,7 +129,7 @@ export interface ItemColumn {
   readonly name: string
   readonly item: ItemDef
   readonly meaning: 'value' | 'text' | 'unit' | 'canonical' | 'canonical unit' | 'missing' | 'missing reason'
-  readonly read: (entry: Entry | undefined, item: ItemDef, source: ExportSource) => string
+  readonly read: (entry: Entry | undefined, item: ItemDef, source: ExportSource, casebook: Casebook) => string
 }
 
 /** The columns an item takes: the value, and beside it whatever belongs to it. */
@@ -140,10 +141,10 @@ export function columnsOf(item: ItemDef): readonly ItemColumn[] {
     read,
   })
   const columns = [column('', 'value', (entry) => (entry?.state === 'value' ? entry.text : ''))]
-  if (item.type === 'code' || item.type === 'multi')
+  if (item.type === 'code' || item.type === 'multi' || (item.type === 'text' && item.link !== undefined))
     columns.push(
-      column('_TEXT', 'text', (entry, def, { study, language }) =>
-        entry?.state === 'value' ? showEntry(def, entry, study.codeListOf(def), language) : '',
+      column('_TEXT', 'text', (entry, def, { study, language }, casebook) =>
+        entry?.state === 'value' ? showEntry(def, entry, answersOf(study, casebook, def), language) : '',
       ),
     )
   if ((item.type === 'integer' || item.type === 'decimal') && item.units)

@@ -18,6 +18,7 @@ import {
   everyFactsClass,
   formFactsClass,
   rowFactsClass,
+  SITE,
   VISIT,
   visitFactsClass,
 } from './scope'
@@ -99,6 +100,7 @@ function reader(place: Place, inputs: Inputs, reading: Reading) {
       const Form = formFactsClass(study, form.oid)
       return new Form((oid) => earlierFact(place, oid, inputs, inside))
     }
+    if (name === SITE && inputs.site !== undefined) return inputs.site
     if (name === VISIT) return new Visit(perForm(study, (each) => formFacts(each, ofVisit(inputs, each.oid))))
     if (name === GRADED) {
       const Graded = gradedFactsClass(study)

@@ -19,6 +19,8 @@ export interface Inputs {
   readonly calculated?: (item: string) => Calculation | undefined
   /** The path of the form instance; a case that is only tried has none. */
   readonly at?: FormPath
+  /** The site of the participant, as their code begins; a case that is only tried has none. */
+  readonly site?: string | undefined
 }
 
 /** A form in which nothing was ever entered. */

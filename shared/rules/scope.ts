@@ -33,6 +33,8 @@ export const EVERY = 'every'
 export const VISIT = 'visit'
 /** `earlier.ITEM` is what an item of the form held when it last held something before. */
 export const EARLIER = 'earlier'
+/** `site` is the code of the participant's site, which begins with the letters of its country. */
+export const SITE = 'site'
 
 /** `graded`: what CTCAE says of each result of a laboratory form, by `TERM` and `GRADE`, as far as it can be graded. */
 export const GRADED = 'graded'
@@ -82,6 +84,7 @@ function makeStudyScope(study: CompiledStudy): StudyScope {
   // A form of that name hides it; the build refuses such a study.
   if (!environment.hasVariable(EVERY)) environment.registerVariable(EVERY, 'Every')
   if (!environment.hasVariable(VISIT)) environment.registerVariable(VISIT, 'Visit')
+  if (!environment.hasVariable(SITE)) environment.registerVariable(SITE, 'string')
   const classNamed = (name: string): FactsClass => classes.get(name) ?? Facts
   return {
     environment,

@@ -6,6 +6,8 @@ import { EligibilityDef } from './eligibility-definition'
 import { GatesDef } from './gates-definition'
 import { KioskDef } from './kiosk-definition'
 import { LimitOfDef, RangeOfLaboratoryDef, ReferenceDef } from './limits-definition'
+import { LinkDef } from './link-definition'
+import { LogDef } from './log-definition'
 import { Code, DecimalText, Expression, LocalText, Oid } from './names'
 import { RandomisationDef } from './randomisation-definition'
 import { AnchorDef, ArmDef, AssignmentDef, MoveDef, PhaseDef, StudyEventDef, StudyNote } from './schedule-definition'
@@ -77,6 +79,8 @@ export const ItemDef = z.discriminatedUnion('type', [
     dictionary: z.literal('CTCAE-5.0').optional(),
     /** Filled in with the code of the term chosen in that item of the group; nobody types it. */
     codeOf: Oid.optional(),
+    /** Refers to another record instead of saying it in words. */
+    link: LinkDef.exactOptional(),
   }),
   z.strictObject({
     ...common,
@@ -168,6 +172,8 @@ export const FormDef = z.strictObject({
   repeating: z.boolean().optional(),
   /** What one instance of a repeating form is called in lists, e.g. the item `AETERM`. */
   nameItem: Oid.optional(),
+  /** Its records as a table; left out, `logColumns` finds what to show. */
+  log: LogDef.exactOptional(),
   /** What the form is to the app: adverse events go to review, proposed deviations are noted in `DV`. */
   domain: z.enum(['AE', 'CM', 'MH', 'SV', 'DV']).optional(),
   /** Participants may answer it by themselves. */

@@ -1,7 +1,7 @@
 import { eligibilityProblems } from '../eligibility/problems'
 import { parseDecimal } from '../quantity/decimal'
 import { typeOf } from '../rules/rule'
-import { EARLIER, EVERY, environmentOf, VISIT } from '../rules/scope'
+import { EARLIER, EVERY, environmentOf, SITE, VISIT } from '../rules/scope'
 import type { CalculatedDef } from '../rules/value'
 import { caseProblems } from './check-cases'
 import type { CompiledStudy } from './compile'
@@ -10,6 +10,8 @@ import { formulaProblems } from './formula-problems'
 import { gateProblems } from './gates'
 import { kioskProblems } from './kiosk-definition'
 import { limitProblems, rangeProblems } from './limits-problems'
+import { linkProblems } from './link-definition'
+import { logProblems } from './log-definition'
 import { randomisationProblems } from './randomisation-problems'
 import { dateItem, scheduleProblems } from './schedule-problems'
 
@@ -43,6 +45,7 @@ export function problemsIn(study: CompiledStudy): readonly string[] {
     ...gateProblems(version.gates),
     ...randomisationProblems(study),
     ...version.forms.flatMap(kioskProblems),
+    ...version.forms.flatMap(logProblems),
     ...rangeProblems(study),
     // An expression can only be tried where the names it stands among are clear.
     ...version.forms.flatMap((form) => {
@@ -70,7 +73,7 @@ function names(study: CompiledStudy): readonly string[] {
 }
 
 /** Words that expressions already know. */
-const RESERVED = ['today', EARLIER, EVERY, VISIT]
+const RESERVED = ['today', EARLIER, EVERY, SITE, VISIT]
 
 function formNames(study: CompiledStudy, form: FormDef): readonly string[] {
   const items = form.groups.flatMap((group) => group.items.map(({ oid }) => oid))
@@ -129,6 +132,7 @@ function itemProblems(study: CompiledStudy, form: FormDef, group: GroupDef, item
       : []),
     ...(item.type === 'integer' || item.type === 'decimal' ? measureProblems(where, item) : []),
     ...termProblems(where, group, item),
+    ...linkProblems(study, where, item.type === 'text' ? item.link : undefined),
   ]
 }
 

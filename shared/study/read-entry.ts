@@ -28,6 +28,8 @@ export interface EntryContext extends DateContext {
   readonly zoneOffset?: string
   /** The codes of the item's list. */
   readonly codes?: readonly string[]
+  /** The records that a link may refer to; where they are not at hand it is taken as it was typed. */
+  readonly records?: readonly string[]
   /** The terms of the item's dictionary; where they are not at hand a term is taken as it was typed. */
   readonly terms?: readonly string[]
 }
@@ -42,6 +44,7 @@ export function readEntry(item: ItemDef, typed: { text: string; unit?: string },
   if (text === '') return { ok: true, entry: { state: 'blank' } }
   switch (item.type) {
     case 'text': {
+      if (item.link && context.records) return readLink(text, context.records)
       if (text.length > (item.maxLength ?? 32_767)) return unreadable('too-long')
       if (item.dictionary === undefined || context.terms === undefined) return value(text)
       const term = codeNamed(text, context.terms)
@@ -79,6 +82,12 @@ export function readEntry(item: ItemDef, typed: { text: string; unit?: string },
 
 const value = (text: string): ReadEntry => ({ ok: true, entry: { state: 'value', text } })
 const unreadable = (reason: UnreadableReason): ReadEntry => ({ ok: false, reason })
+
+/** References to records that there are. */
+function readLink(text: string, records: readonly string[]): ReadEntry {
+  const chosen = [...new Set(text.split(/\s+/))]
+  return chosen.every((reference) => records.includes(reference)) ? value(chosen.join(' ')) : unreadable('not-in-list')
+}
 
 function readQuantity(whole: boolean, units: readonly UnitDef[], text: string, chosen: string | undefined): ReadEntry {
   const number = readNumber(text, units)

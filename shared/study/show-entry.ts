@@ -29,6 +29,7 @@ export function showEntry(item: ItemDef, entry: Entry, codeList: CodeListDef | u
   const { text, unit } = entry
   switch (item.type) {
     case 'text':
+      return item.link === undefined ? text : linkText(text, codeList, language)
     case 'time':
       return text
     case 'integer':
@@ -83,6 +84,13 @@ const measureIn = (text: string, unit: string | undefined, language: Language): 
 
 const rounded = (text: string, decimals: number | undefined): string =>
   decimals === undefined ? text : (parseDecimal(text)?.toFixed(decimals, Decimal.ROUND_HALF_UP) ?? text)
+
+/** The words of every record that is referred to; what was typed before it was a link stays as it was typed. */
+function linkText(text: string, list: CodeListDef | undefined, language: Language): string {
+  const parts = text.split(' ')
+  if (!parts.some((part) => list?.codes.some(({ code }) => code === part))) return text
+  return parts.map((part) => codeText(part, list, language)).join('; ')
+}
 
 const codeText = (code: string, list: CodeListDef | undefined, language: Language): string => {
   const found = list?.codes.find((candidate) => candidate.code === code)

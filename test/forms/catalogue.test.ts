@@ -134,8 +134,8 @@ test('MH: an end that nobody knows is consistent with being over', () => {
 })
 
 test.each([
-  ['Y', ['RPDAT*', 'RPTIM', 'RPMETH*', 'RPORRES*']],
-  ['U', ['RPDAT*', 'RPTIM', 'RPMETH*', 'RPORRES*']],
+  ['Y', ['RPDAT*', 'RPTIM', 'RPMETH*', 'RPORRES*', 'BRSTFEED']],
+  ['U', ['RPDAT*', 'RPTIM', 'RPMETH*', 'RPORRES*', 'BRSTFEED']],
   ['N', []],
 ])('PREG: is asked of her whose childbearing potential is %s: %j', (potential, items) => {
   expect(asked({ 'SCR/DM': { SEX: 'F', CHILDPOT: potential } }, 'SCR/PREG')).toEqual(items)

@@ -50,7 +50,7 @@ export function EventDetail({ study, casebook, line: { subject, event }, childre
             {say('contestedWhy')}
           </Notice>
         )}
-        <ChangesSince study={study} event={event} />
+        <ChangesSince study={study} casebook={casebook} event={event} />
         <GradeCards study={study} event={event} />
         <EventItems study={study} casebook={casebook} event={event} />
         <div className={styles.groups}>

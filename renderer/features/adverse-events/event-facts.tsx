@@ -1,5 +1,6 @@
 import type { Casebook } from '#shared/casebook/casebook'
 import { type LaidItem, layoutOf } from '#shared/casebook/layout'
+import { answersOf } from '#shared/casebook/links'
 import { groupPath, itemOf, itemPath, formOid } from '#shared/casebook/path'
 import type { Entry } from '#shared/change/change'
 import { showStamp } from '#shared/export/stamp'
@@ -101,7 +102,7 @@ export function EventItems({ study, casebook, event }: EventProps) {
                   <li key={items[0]?.path} className={styles.repeat}>
                     {items.map((item) => (
                       <span key={item.path}>
-                        <Value study={study} event={event} item={item} />
+                        <Value study={study} casebook={casebook} event={event} item={item} />
                       </span>
                     ))}
                   </li>
@@ -113,7 +114,7 @@ export function EventItems({ study, casebook, event }: EventProps) {
                   <div key={item.path} className={cx(styles.fact, changed.has(item.path) && styles.factChanged)}>
                     <dt>{textIn(item.def.label, language)}</dt>
                     <dd>
-                      <Value study={study} event={event} item={item} />
+                      <Value study={study} casebook={casebook} event={event} item={item} />
                     </dd>
                   </div>
                 ))}
@@ -126,10 +127,10 @@ export function EventItems({ study, casebook, event }: EventProps) {
   )
 }
 
-function Value({ study, event, item }: { study: CompiledStudy; event: AdverseEvent; item: LaidItem }) {
+function Value({ study, casebook, event, item }: EventProps & { item: LaidItem }) {
   const language = useLanguage()
   const state = event.state.items.get(item.path)
-  const show = (entry: Entry) => shown(study, item.def, entry, language)
+  const show = (entry: Entry) => shown({ study, casebook }, item.def, entry, language)
   if (state?.contested)
     return (
       <span className="line">
@@ -147,11 +148,13 @@ function Value({ study, event, item }: { study: CompiledStudy; event: AdverseEve
   )
 }
 
-const shown = (study: CompiledStudy, def: ItemDef, entry: Entry, language: UiLanguage): string =>
-  showEntry(def, entry, study.codeListOf(def), language)
+type Around = Pick<EventProps, 'study' | 'casebook'>
+
+const shown = ({ study, casebook }: Around, def: ItemDef, entry: Entry, language: UiLanguage): string =>
+  showEntry(def, entry, answersOf(study, casebook, def), language)
 
 /** What has another value than at the last review: from what was seen to what stands. */
-export function ChangesSince({ study, event }: Pick<EventProps, 'study' | 'event'>) {
+export function ChangesSince({ study, casebook, event }: EventProps) {
   const say = useTexts(adverseEventTexts)
   const language = useLanguage()
   const nameOf = usePersonName()
@@ -171,7 +174,7 @@ export function ChangesSince({ study, event }: Pick<EventProps, 'study' | 'event
       <dl>
         {event.since.map(({ path, from, to }) => {
           const item = study.item(formOid(event.form), itemOf(path))
-          const show = (entry: Entry) => (item ? shown(study, item.def, entry, language) : '')
+          const show = (entry: Entry) => (item ? shown({ study, casebook }, item.def, entry, language) : '')
           const said = (entries: readonly Entry[], none: string) =>
             entries
               .map(show)

@@ -5,7 +5,7 @@ import { deviationLogOf } from '#shared/casebook/deviation-log'
 import { type FormPath, formPath } from '#shared/casebook/path'
 import type { CompiledStudy } from '#shared/study/compile'
 import { useToday } from '../../app/clock'
-import { hrefTo } from '../../app/paths'
+import { PLANNER, hrefTo } from '../../app/paths'
 import { canHere, mayHere, useGo, usePlace, useSubject } from '../../app/place'
 import { useCasebook, useStudy } from '../../data/hooks'
 import { ExportOutcome } from '../../export/outcome'
@@ -26,8 +26,8 @@ import { DeviationsList } from './deviations-list'
 import { deviationTexts } from './deviation-texts'
 import { beginningOf, type Grid, gridOf } from './grid'
 import { LaterFold } from './later-fold'
-import { LogList } from './log-list'
-import { type Log, logsOf, newLogForm } from './logs'
+import { LogView } from './log-view'
+import { type LogKind, logKinds, logsOf, recordsIn } from './logs'
 import { PlannerView } from './planner'
 import { plannerTexts } from './planner-texts'
 import { ScheduleGrid } from './schedule-grid'
@@ -36,12 +36,11 @@ import { casebookTexts } from './texts'
 
 /** Told from a form's code by the colon, which no code has. */
 const ELIGIBILITY = ':eligibility'
-const PLANNER = ':planner'
 const DEVIATIONS = ':deviations'
 const OWN: readonly string[] = [PLANNER, ELIGIBILITY, DEVIATIONS]
 
 /** Logs that have their tab even while nothing stands in them. */
-const EVERYDAY: readonly Log['def']['domain'][] = ['AE', 'CM']
+const EVERYDAY: readonly LogKind['def']['domain'][] = ['AE', 'CM']
 
 /** Everything about one participant at a glance, and the way to each form. */
 export function CasebookScreen() {
@@ -67,52 +66,34 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
   const [unfolded, setUnfolded] = useState(false)
   const grid = useMemo(() => gridOf(at, unfolded), [at, unfolded])
   const deviations = useMemo(() => deviationLogOf(study, casebook, today), [study, casebook, today])
-  const logs = useMemo(() => logsOf(at), [at])
-  const [chosen, setChosen] = useState<FormPath>()
-  const [view, setView] = useState(place.view === 'planner' ? PLANNER : 'schedule')
-  const selected = chosen ?? beginningOf(grid)?.form
+  const logs = useMemo(
+    () => logKinds(study).map((kind) => ({ ...kind, count: recordsIn(casebook, kind).length })),
+    [study, casebook],
+  )
+  const { study: studyId, site, view = 'schedule' } = place
   const log = logs.find(({ def }) => def.oid === view)
   // A study has many logs; those that hold nothing yet are opened from the list beside the schedule.
-  const isShown = ({ def, lines }: Log) => lines.length > 0 || def.oid === view || EVERYDAY.includes(def.domain)
+  const shown = logs.filter(({ def, count }) => count > 0 || def.oid === view || EVERYDAY.includes(def.domain))
   const enters = mayHere(place, 'value')
-  const { study: studyId, site } = place
   const making = useExport()
   const { code } = casebook
   const exports = canHere(place, 'export') && code !== undefined
   const make = (kind: 'pdf' | 'csv') =>
     code !== undefined && making.start({ participants: [{ subject, code }], kind, language })
 
+  const setView = (to: string) =>
+    go({ screen: 'casebook', study: studyId, site, subject, ...(to !== 'schedule' && { view: to }) })
   const open = (form: FormPath) => go({ screen: 'form', study: studyId, site, subject, form })
   const hrefOf = (form: FormPath) => hrefTo({ screen: 'form', study: studyId, site, subject, form })
-  const unscheduled = study.events.find(({ kind }) => kind === 'unscheduled')
-  const addVisit =
-    enters && unscheduled
-      ? () => open(formPath({ oid: unscheduled.oid, repeat: uuid() }, { oid: study.version.visitDate.form }))
-      : undefined
-  const newIn = (to: Log) => (enters ? () => open(newLogForm(to, uuid())) : undefined)
-  const makeHere = log && newIn(log)
-  useKeys([
-    ...(addVisit ? [{ keys: 'u', label: say('add'), run: addVisit }] : []),
-    ...(makeHere ? [{ keys: 'n', label: say('new'), run: makeHere }] : []),
-    // Who enters finds these in the palette; who reads has them as buttons too.
-    ...(exports
+  // Who enters finds these in the palette; who reads has them as buttons too.
+  useKeys(
+    exports
       ? [
           { keys: 'p', label: say('asPdf'), run: () => make('pdf'), hint: false },
           { keys: 'c', label: say('asCsv'), run: () => make('csv'), hint: false },
         ]
-      : []),
-    ...(view !== 'schedule'
-      ? []
-      : [
-          {
-            keys: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'],
-            label: say('move'),
-            run: focusGrid,
-            hint: false,
-          },
-          { keys: 'Enter', label: say('open'), run: () => selected && open(selected) },
-        ]),
-  ])
+      : [],
+  )
 
   return (
     <Screen>
@@ -148,9 +129,9 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
           ...(deviations.open.length > 0 || view === DEVIATIONS || deviations.dismissed.length > 0
             ? [{ id: DEVIATIONS, label: deviation('tab', { count: deviations.open.length }) }]
             : []),
-          ...logs.filter(isShown).map(({ def, lines }) => ({
+          ...shown.map(({ def, count }) => ({
             id: def.oid,
-            label: say('log', { title: logTitle(def, say, language), count: lines.length }),
+            label: say('log', { title: logTitle(def, say, language), count }),
           })),
         ]}
         current={log || OWN.includes(view) ? view : 'schedule'}
@@ -163,47 +144,110 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
         }
       />
       {view === ELIGIBILITY ? (
-        <div className={styles.log}>
-          <EligibilityList at={at} hrefOf={hrefOf} />
-        </div>
+        <>
+          <div className={styles.log}>
+            <EligibilityList at={at} hrefOf={hrefOf} />
+          </div>
+          <KeyHints />
+        </>
       ) : view === DEVIATIONS ? (
-        <div className={styles.log}>
-          <DeviationsList at={at} log={deviations} enters={mayHere(place, 'confirm')} hrefOf={hrefOf} />
-        </div>
+        <>
+          <div className={styles.log}>
+            <DeviationsList at={at} log={deviations} enters={mayHere(place, 'confirm')} hrefOf={hrefOf} />
+          </div>
+          <KeyHints />
+        </>
       ) : view === PLANNER ? (
-        <PlannerView
+        <>
+          <PlannerView
+            at={at}
+            log={deviations}
+            enters={enters}
+            unfolded={unfolded}
+            onFold={setUnfolded}
+            hrefOf={hrefOf}
+            onOpen={open}
+          />
+          <KeyHints />
+        </>
+      ) : log ? (
+        <>
+          <div className={styles.log}>
+            <LogView key={log.def.oid} study={study} casebook={casebook} log={log} onForm={open} />
+          </div>
+          <KeyHints>{say(enters ? 'logHint' : 'logReadOnly')}</KeyHints>
+        </>
+      ) : (
+        <Schedule
           at={at}
-          log={deviations}
-          enters={enters}
-          unfolded={unfolded}
-          onFold={setUnfolded}
+          grid={grid}
           hrefOf={hrefOf}
           onOpen={open}
+          onLog={({ def }) => setView(def.oid)}
+          deviations={deviations.open.length}
+          onDeviations={() => setView(DEVIATIONS)}
         />
-      ) : log ? (
-        <div className={styles.log}>
-          <LogList key={log.def.oid} at={at} log={log} onOpen={({ form }) => open(form)} onNew={newIn(log)} />
-        </div>
-      ) : (
-        <div className={styles.schedule}>
-          <Scroll>
-            <ScheduleGrid grid={grid} today={today} selected={selected} onSelect={setChosen} hrefOf={hrefOf} />
-          </Scroll>
-          <SidePanel
-            at={at}
-            grid={grid}
-            logs={logs}
-            selected={selected}
-            hrefOf={hrefOf}
-            onLog={({ def }) => setView(def.oid)}
-            onAddVisit={addVisit}
-            deviations={deviations.open.length}
-            onDeviations={() => setView(DEVIATIONS)}
-          />
-        </div>
       )}
-      <KeyHints>{view === 'schedule' && <Legend grid={grid} />}</KeyHints>
     </Screen>
+  )
+}
+
+interface ScheduleProps {
+  readonly at: FormAt
+  readonly grid: Grid
+  /** How many wait for a person to judge. */
+  readonly deviations: number
+  readonly onDeviations: () => void
+  readonly hrefOf: (form: FormPath) => string
+  readonly onOpen: (form: FormPath) => void
+  readonly onLog: (log: LogKind) => void
+}
+
+/** Visits and forms, and beside them the logs. */
+function Schedule({ at, grid, hrefOf, onOpen, onLog, deviations, onDeviations }: ScheduleProps) {
+  const say = useTexts(casebookTexts)
+  const place = usePlace()
+  const { study, today } = at
+  const logs = useMemo(() => logsOf(at), [at])
+  const [chosen, setChosen] = useState<FormPath>()
+  const selected = chosen ?? beginningOf(grid)?.form
+  const unscheduled = study.events.find(({ kind }) => kind === 'unscheduled')
+  const addVisit =
+    mayHere(place, 'value') && unscheduled
+      ? () => onOpen(formPath({ oid: unscheduled.oid, repeat: uuid() }, { oid: study.version.visitDate.form }))
+      : undefined
+  useKeys([
+    ...(addVisit ? [{ keys: 'u', label: say('add'), run: addVisit }] : []),
+    {
+      keys: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'],
+      label: say('move'),
+      run: focusGrid,
+      hint: false,
+    },
+    { keys: 'Enter', label: say('open'), run: () => selected && onOpen(selected) },
+  ])
+  return (
+    <>
+      <div className={styles.schedule}>
+        <Scroll>
+          <ScheduleGrid grid={grid} today={today} selected={selected} onSelect={setChosen} hrefOf={hrefOf} />
+        </Scroll>
+        <SidePanel
+          at={at}
+          grid={grid}
+          logs={logs}
+          selected={selected}
+          hrefOf={hrefOf}
+          onLog={onLog}
+          onAddVisit={addVisit}
+          deviations={deviations}
+          onDeviations={onDeviations}
+        />
+      </div>
+      <KeyHints>
+        <Legend grid={grid} />
+      </KeyHints>
+    </>
   )
 }
 

@@ -1,16 +1,20 @@
-import type { FormState } from '#shared/casebook/casebook'
+import type { Casebook, FormState } from '#shared/casebook/casebook'
 import { standingForms } from '#shared/casebook/fold'
 import { holdsSomething } from '#shared/casebook/holds-something'
-import { type FormPath, formPath, groupPath, itemPath, steps } from '#shared/casebook/path'
-import type { FormDef, ItemDef, Language } from '#shared/study/definition'
-import { showEntry } from '#shared/study/show-entry'
+import { type FormPath, steps } from '#shared/casebook/path'
+import type { CompiledStudy } from '#shared/study/compile'
+import type { FormDef } from '#shared/study/definition'
 import { type FormAt, type FormStanding, standingOf } from './form-mark'
 
 /** A form with one instance an event, a drug, an illness; kept beside the visits. */
-export interface Log {
+export interface LogKind {
   readonly def: FormDef
   /** The event that its instances belong to. */
   readonly event: string
+}
+
+/** A log with its instances. */
+export interface Log extends LogKind {
   readonly lines: readonly LogLine[]
   readonly serious: number
 }
@@ -20,50 +24,34 @@ export interface LogLine extends FormStanding {
   readonly state: FormState
 }
 
-/** Every log of the study with its instances, in the order of their making. */
-export function logsOf(at: FormAt): readonly Log[] {
-  const { study, casebook } = at
-  const forms = standingForms(casebook)
-  return study.events.flatMap((event) =>
-    event.forms.flatMap((oid): readonly Log[] => {
+/** Every log that the study has. */
+export const logKinds = (study: CompiledStudy): readonly LogKind[] =>
+  study.events.flatMap(({ oid: event, forms }) =>
+    forms.flatMap((oid) => {
       const def = study.form(oid)
-      if (!def?.repeating) return []
-      const lines = forms
-        .filter(({ path, items }) => {
-          const [own, form] = steps(path)
-          return own?.oid === event.oid && form?.oid === oid && [...items.values()].some(holdsSomething)
-        })
-        .map((state): LogLine => ({ form: state.path, state, ...standingOf(at, state.path, 'due') }))
-      return [{ def, event: event.oid, lines, serious: lines.filter(isSerious).length }]
+      return def?.repeating ? [{ def, event }] : []
     }),
   )
-}
 
-export const newLogForm = (log: Log, repeat: string): FormPath =>
-  formPath({ oid: log.event }, { oid: log.def.oid, repeat })
+/** The instances of a log that stand, in the order of their making. */
+export const recordsIn = (casebook: Casebook, { def, event }: LogKind): readonly FormState[] =>
+  standingForms(casebook).filter(({ path, items }) => {
+    const [own, form] = steps(path)
+    return own?.oid === event && form?.oid === def.oid && [...items.values()].some(holdsSomething)
+  })
+
+/** Every log of the study with how each of its instances stands. */
+export const logsOf = (at: FormAt): readonly Log[] =>
+  logKinds(at.study).map((kind) => {
+    const lines = recordsIn(at.casebook, kind).map((state): LogLine => ({
+      form: state.path,
+      state,
+      ...standingOf(at, state.path, 'due'),
+    }))
+    return { ...kind, lines, serious: lines.filter(isSerious).length }
+  })
 
 const isSerious = ({ state }: LogLine): boolean =>
   [...state.items.values()].some(
     ({ path, value }) => path.endsWith('/AESER') && value?.state === 'value' && value.text === 'Y',
   )
-
-/** What a list of instances shows: the name, then what every instance must say, as far as a line has room. */
-export function columnsOf(def: FormDef): readonly { readonly group: string; readonly item: ItemDef }[] {
-  const once = def.groups.filter((group) => !group.repeating)
-  const all = once.flatMap((group) => group.items.map((item) => ({ group: group.oid, item })))
-  const name = all.filter(({ item }) => item.oid === def.nameItem)
-  const wanted = all.filter(({ item }) => item.oid !== def.nameItem && item.required !== undefined && !item.when)
-  return [...name, ...wanted].slice(0, 6)
-}
-
-/** What an instance says in a column; the empty text where it says nothing, or where two values stand. */
-export function cellText(
-  { study }: FormAt,
-  { state }: LogLine,
-  column: { readonly group: string; readonly item: ItemDef },
-  language: Language,
-): string {
-  const path = itemPath(groupPath(state.path, { oid: column.group }), column.item.oid)
-  const value = state.items.get(path)?.value
-  return value ? showEntry(column.item, value, study.codeListOf(column.item), language) : ''
-}

@@ -11,7 +11,7 @@ import { EmptyState } from '../../ui/notice'
 import { Loading } from '../../ui/progress'
 import { FormAtWork } from './form-at-work'
 import { entryTexts } from './texts'
-import { useDirectory } from './use-world'
+import { useDirectory } from '../../entry/use-world'
 
 /** One form of one participant, to be filled or read. */
 export function FormScreen() {

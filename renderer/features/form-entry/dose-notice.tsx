@@ -14,7 +14,7 @@ import { Button, ButtonLink } from '../../ui/button'
 import { useTexts } from '../../ui/language'
 import { Notice } from '../../ui/notice'
 import { entryTexts } from './texts'
-import { useRecorder } from './use-world'
+import { useRecorder } from '../../entry/use-world'
 
 interface DoseNoticeProps {
   readonly study: CompiledStudy

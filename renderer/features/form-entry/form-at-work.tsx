@@ -14,10 +14,11 @@ import { DoseNotice } from './dose-notice'
 import { EntryFoot } from './entry-foot'
 import { EntryHead } from './entry-head'
 import { neighboursOf } from './neighbours'
-import { useDraftShelf } from './shelves'
-import { useOpenEvent } from './use-open-event'
-import { useSitting } from './use-sitting'
-import { useWorld } from './use-world'
+import { useDraftShelf } from '../../entry/shelves'
+import { useOpenEvent } from '../../entry/use-open-event'
+import { useOpenRecord } from '../../entry/use-open-record'
+import { useSitting } from '../../entry/use-sitting'
+import { useWorld } from '../../entry/use-world'
 import { VisitDate } from './visit-date'
 
 interface FormAtWorkProps {
@@ -34,6 +35,7 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
   const world = useWorld(study, casebook, def)
   const sitting = useSitting(form, world)
   const openEvent = useOpenEvent(study, shelf)
+  const openRecord = useOpenRecord(study)
   const neighbours = useMemo(() => neighboursOf(study, casebook, form), [study, casebook, form])
   const [focused, setFocused] = useState<ItemPath | undefined>(beginAt)
   // What stands beside the form follows the focus; the key that moved it does not wait for that.
@@ -51,7 +53,7 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
   const headed = event !== undefined && event.kind !== 'log' && def.oid !== study.version.visitDate.form
   const inspect = { study, formTitle: title, wantsToAsk: asked }
   return (
-    <FormSessionProvider sitting={sitting} world={world} shelf={shelf} openEvent={openEvent}>
+    <FormSessionProvider sitting={sitting} world={world} shelf={shelf} openEvent={openEvent} openRecord={openRecord}>
       <Screen>
         <EntryHead
           def={def}

@@ -7,7 +7,7 @@ import { ItemInspector } from '../../form/inspector/item-inspector'
 import { ItemRow } from '../../form/item-row'
 import type { World } from '../../form/world'
 import styles from './entry.module.css'
-import { useSitting } from './use-sitting'
+import { useSitting } from '../../entry/use-sitting'
 
 interface VisitDateProps {
   readonly world: World

@@ -1,5 +1,6 @@
 import type { Casebook, QueryState } from '#shared/casebook/casebook'
 import { standingForms } from '#shared/casebook/fold'
+import { answersOf } from '#shared/casebook/links'
 import { formOf, type FormPath, ItemPath, steps } from '#shared/casebook/path'
 import type { SubjectCode, SubjectKey, UserId } from '#shared/ids'
 import { type CompiledStudy } from '#shared/study/compile'
@@ -60,7 +61,9 @@ export function inboxOf(
         ),
         words: last?.text ?? '',
         values: itemDef
-          ? (state?.heads.map(({ value }) => showEntry(itemDef, value, study.codeListOf(itemDef), language)) ?? [])
+          ? (state?.heads.map(({ value }) =>
+              showEntry(itemDef, value, answersOf(study, casebook, itemDef), language),
+            ) ?? [])
           : [],
         by: since?.change.author,
         at: since?.change.claimedAt,

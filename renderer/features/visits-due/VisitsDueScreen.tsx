@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import type { CompiledStudy } from '#shared/study/compile'
 import { textIn } from '#shared/study/definition'
 import { useToday } from '../../app/clock'
+import { PLANNER } from '../../app/paths'
 import { useGo, usePlace } from '../../app/place'
 import { useRoster, useStudy } from '../../data/hooks'
 import { Button } from '../../ui/button'
@@ -73,7 +74,7 @@ export function VisitsDueScreen() {
           current={at ?? shown.map(keyOf)[0]}
           onCurrent={(line) => setAt(keyOf(line))}
           onOpen={({ summary: { subject } }) =>
-            go({ screen: 'casebook', study: place.study, site: place.site, subject, view: 'planner' })
+            go({ screen: 'casebook', study: place.study, site: place.site, subject, view: PLANNER })
           }
           openLabel={say('show')}
         />

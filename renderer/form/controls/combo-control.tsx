@@ -11,21 +11,22 @@ const SHOWN = 60
 /** A list to choose from by typing: first letters, the code, or the number in the list. */
 export function ComboControl({ item, dense = false }: { item: ItemView; dense?: boolean }) {
   const say = useTexts(formTexts)
-  const anywhere = item.def.type === 'code' && item.def.display === 'search'
+  const refers = item.def.type === 'text'
+  const anywhere = refers || (item.def.type === 'code' && item.def.display === 'search')
   return (
     <Combo
       item={item}
       dense={dense}
       icon="down"
-      placeholder={say('choose')}
+      placeholder={say(refers ? 'chooseRecord' : 'choose')}
       find={(typed) => fitting(item.options, typed, anywhere).slice(0, SHOWN)}
       draw={(option) => (
         <>
           <span className={styles.optionLabel}>{option.label}</span>
-          <span className="secondary">{item.options.indexOf(option) + 1}</span>
+          {!refers && <span className="secondary">{item.options.indexOf(option) + 1}</span>}
         </>
       )}
-      nothing={say('noMatch')}
+      nothing={say(!refers ? 'noMatch' : item.options.length === 0 ? 'noRecords' : 'noRecordMatch')}
     />
   )
 }

@@ -11,6 +11,7 @@ import { ComboControl } from './combo-control'
 import styles from './controls.module.css'
 import { GradeControl } from './grade-control'
 import { LineControl } from './line-control'
+import { LinkControl } from './link-control'
 import { MultiControl } from './multi-control'
 import { RadioControl } from './radio-control'
 import { TermControl } from './term-control'
@@ -20,6 +21,7 @@ export function ItemControl({ item, dense = false }: { item: ItemView; dense?: b
   const { def } = item
   switch (def.type) {
     case 'text':
+      if (def.link !== undefined) return <LinkControl item={item} dense={dense} />
       if (def.dictionary !== undefined) return <TermControl item={item} />
       if (def.codeOf !== undefined) return <CodeOfTerm item={item} codeOf={def.codeOf} />
       return <LineControl item={item} dense={dense} />

@@ -73,12 +73,19 @@ export function useRadios(item: ItemView) {
   }
 }
 
+interface RadioControlProps {
+  readonly item: ItemView
+  readonly dense?: boolean
+  /** Below each other however short they are. */
+  readonly stack?: boolean
+}
+
 /** The answers on one line where they are short, else below each other. */
-export function RadioControl({ item, dense = false }: { item: ItemView; dense?: boolean }) {
+export function RadioControl({ item, dense = false, stack = false }: RadioControlProps) {
   const { group, radio } = useRadios(item)
   const ids = useId()
   const { options } = item
-  const line = dense || inOneLine(options)
+  const line = !stack && (dense || inOneLine(options))
   return (
     <div {...group} className={cx(styles.radios, line ? styles.segments : styles.stack, item.asks && styles.asks)}>
       {options.map(({ code, label }) => (

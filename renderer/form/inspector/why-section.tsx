@@ -1,6 +1,7 @@
 import type { Casebook } from '#shared/casebook/casebook'
 import type { Finding } from '#shared/casebook/findings'
 import { type Ground, type Grounds, groundsOf } from '#shared/casebook/grounds'
+import { answersOf } from '#shared/casebook/links'
 import { formOid, steps } from '#shared/casebook/path'
 import type { CompiledStudy } from '#shared/study/compile'
 import { textIn } from '#shared/study/definition'
@@ -56,6 +57,7 @@ function Why({ study, casebook, item, finding }: WhyProps) {
           <Input
             key={ground.path}
             study={study}
+            casebook={casebook}
             item={item}
             ground={ground}
             isElsewhere={ground.form !== sitting.form}
@@ -73,20 +75,21 @@ function Why({ study, casebook, item, finding }: WhyProps) {
 
 interface InputProps {
   readonly study: CompiledStudy
+  readonly casebook: Casebook
   readonly item: ItemView
   readonly ground: Ground
   readonly isElsewhere: boolean
 }
 
 /** One value: what it is, what stands in it and, of another form, where and of which day. */
-function Input({ study, item, ground: { path, def, state, form, date }, isElsewhere }: InputProps) {
+function Input({ study, casebook, item, ground: { path, def, state, form, date }, isElsewhere }: InputProps) {
   const say = useTexts(formTexts)
   const ui = useTexts(uiTexts)
   const language = useLanguage()
   const value = path === item.path ? (state?.value ?? item.calculated) : state?.value
   const shown = state?.contested
     ? ui('contested')
-    : value && showEntry(def, value, study.codeListOf(def), item.language)
+    : value && showEntry(def, value, answersOf(study, casebook, def), item.language)
   const title = study.form(formOid(form))?.title
   const event = study.event(steps(form)[0]?.oid ?? '')
   const where = [

@@ -159,11 +159,11 @@ function writeLine(page: Page, line: AuditLine): void {
 }
 
 /** A value, or what an act said: a status, a signature's meaning, a question. */
-function say({ source, words }: Page, { item, kind, logged }: AuditLine, value: Entry | string): string {
+function say({ source, subject, words }: Page, { item, kind, logged }: AuditLine, value: Entry | string): string {
   if (typeof value !== 'string') {
     const form = item && steps(item)[1]
     const placed = item && form && source.study.item(form.oid, itemOf(item))
-    return placed ? shown({ source }, placed.def, value) : rawText(value)
+    return placed ? shown({ source, subject }, placed.def, value) : rawText(value)
   }
   const { body } = logged.change
   if (kind === 'status' && (value === 'in-progress' || value === 'complete' || value === 'not-done'))

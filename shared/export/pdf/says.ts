@@ -1,4 +1,5 @@
 import type { ItemEntry } from '../../casebook/casebook'
+import { answersOf } from '../../casebook/links'
 import { type Scope, steps } from '../../casebook/path'
 import type { Entry, Logged } from '../../change/change'
 import { type ItemDef, textIn } from '../../study/definition'
@@ -11,16 +12,19 @@ import type { Words } from './paper'
 /** How the parts of the document call things: values, places, people. */
 
 /** A value as people read it, with its code behind it where it has one, as that is what is stored. */
-export function read({ source }: Pick<Page, 'source'>, def: ItemDef, entry: Entry): Pick<Words, 'text' | 'tail'> {
-  const list = source.study.codeListOf(def)
+export function read(page: Pick<Page, 'source' | 'subject'>, def: ItemDef, entry: Entry): Pick<Words, 'text' | 'tail'> {
+  const { source, subject } = page
+  const list = answersOf(source.study, subject.casebook, def)
   const text = showEntry(def, entry, list, source.language)
   if (entry.state === 'missing') return { text, tail: `[${entry.code}]` }
-  if (entry.state === 'value' && list && text !== entry.text) return { text, tail: `[${entry.text}]` }
+  // The path of another record is no code that anybody looks up.
+  if (entry.state === 'value' && list && text !== entry.text && def.type !== 'text')
+    return { text, tail: `[${entry.text}]` }
   return { text: text === '' ? '–' : text }
 }
 
 /** The same in one piece. */
-export function shown(page: Pick<Page, 'source'>, def: ItemDef, entry: Entry): string {
+export function shown(page: Pick<Page, 'source' | 'subject'>, def: ItemDef, entry: Entry): string {
   const { text, tail } = read(page, def, entry)
   return tail === undefined ? text : `${text} ${tail}`
 }

@@ -18,16 +18,23 @@ export class Casebook {
     await this.page.getByRole('tab', { name: new RegExp(`^${title}`) }).click()
   }
 
-  /** Opens an empty form of the log that is shown. */
+  /** Opens a new record of the log that is shown, as a form of its own. */
   async add(button: string): Promise<void> {
     await this.page.getByRole('button', { name: new RegExp(`^${button}`) }).click()
-    await expect(this.page.locator('[data-form]')).toBeVisible()
+    await this.page.keyboard.press('Alt+Enter')
+    await this.asForm()
   }
 
-  /** Opens a line of the log that is shown, by what it says or by its place from 0. */
+  /** Opens a record of the log that is shown as a form, by what it says or by its place from 0. */
   async openLine(line: string | number): Promise<void> {
-    const lines = this.page.getByRole('row').filter({ has: this.page.getByRole('gridcell') })
-    await (typeof line === 'number' ? lines.nth(line) : lines.filter({ hasText: line })).click()
+    const lines = this.page.locator('[data-record]:has([data-open])')
+    await (typeof line === 'number' ? lines.nth(line) : lines.filter({ hasText: line })).locator('[data-open]').click()
+    await this.asForm()
+  }
+
+  private async asForm(): Promise<void> {
+    await this.page.getByRole('button', { name: 'As a form' }).click()
+    await expect(this.page.getByRole('grid')).toHaveCount(0)
     await expect(this.page.locator('[data-form]')).toBeVisible()
   }
 

@@ -3,10 +3,10 @@ import { FormPath, type ItemPath, formPath, groupPath, itemPath } from '#shared/
 import type { Suggestion } from '#shared/clinical/ctcae/suggestion'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { ItemDef } from '#shared/study/definition'
-import { useGo, usePlace, useSubject } from '../../app/place'
-import type { DraftShelf } from '../../form/draft-shelf'
-import { fieldName } from '../../form/field-name'
-import type { FormSession } from '../../form/form-session'
+import { useGo, usePlace, useSubject } from '../app/place'
+import type { DraftShelf } from '../form/draft-shelf'
+import { fieldName } from '../form/field-name'
+import type { FormSession } from '../form/form-session'
 
 /** Opens an adverse event that a result suggests; a new one begins with its term and grade. */
 export function useOpenEvent(study: CompiledStudy, shelf: DraftShelf): FormSession['openEvent'] {

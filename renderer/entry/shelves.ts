@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import type { SubjectKey } from '#shared/ids'
-import type { DataDoor } from '../../data/door'
-import { useData } from '../../data/hooks'
-import { DraftShelf } from '../../form/draft-shelf'
+import type { DataDoor } from '../data/door'
+import { useData } from '../data/hooks'
+import { DraftShelf } from '../form/draft-shelf'
 
 const shelves = new WeakMap<DataDoor, Map<SubjectKey, DraftShelf>>()
 

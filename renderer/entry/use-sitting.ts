@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState } from 'react'
 import type { FormPath } from '#shared/casebook/path'
-import { Sitting } from '../../form/sitting'
-import type { World } from '../../form/world'
+import { Sitting } from '../form/sitting'
+import type { World } from '../form/world'
 import { useRecorder } from './use-world'
 
 /** A sitting that follows the casebook. */
