@@ -1,6 +1,6 @@
 import { visitForms } from '#shared/casebook/schedule'
 import { textIn } from '#shared/study/definition'
-import { useCasebook, useData, useRoster, useStudy } from '../data/hooks'
+import { useCasebook, useData, useRoster, useSubjectStudy } from '../data/hooks'
 import type { IconName } from '../ui/icon'
 import { useInspector } from '../ui/inspector'
 import { useActiveKeys } from '../ui/keys'
@@ -40,8 +40,8 @@ export function useForms(place: Place): readonly Entry[] {
   const say = useTexts(appTexts)
   const language = useLanguage()
   const go = useGo()
-  const study = useStudy(place.version)
   const casebook = useCasebook(place.subject)
+  const study = useSubjectStudy(place, casebook)
   const { subject } = place
   if (!study || !casebook || !subject) return []
   return visitForms(study, casebook).map(({ form, event, def }) => ({

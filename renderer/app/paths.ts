@@ -20,7 +20,7 @@ export type Destination =
     })
 
 /** Screens about a site as a whole. */
-export type SiteScreen = 'participants' | 'adverse-events' | 'queries' | 'exports'
+export type SiteScreen = 'participants' | 'adverse-events' | 'queries' | 'exports' | 'versions'
 
 /** Where a destination lies, for `useNavigate`. */
 export function pathTo(to: Destination): string {
@@ -34,6 +34,7 @@ export function pathTo(to: Destination): string {
     case 'adverse-events':
     case 'queries':
     case 'exports':
+    case 'versions':
       return `/${to.study}/${to.site}/${to.screen}`
     case 'casebook':
       return `/${to.study}/${to.site}/participants/${to.subject}`

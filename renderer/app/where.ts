@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useLocation, useParams } from 'react-router'
 import { FormPath, ItemPath } from '#shared/casebook/path'
 import { SiteId, StudyId, SubjectKey } from '#shared/ids'
-import type { SiteInfo } from '#shared/protocol'
+import { type SiteInfo, versionsAt } from '#shared/protocol'
 import { can, type Role } from '#shared/roles'
 import type { SessionGrant } from '../data/door'
 import type { Place } from './place'
@@ -62,6 +62,8 @@ export function whereIs(
       site: site.data,
       siteName: info.name,
       version: info.version,
+      versions: versionsAt(info),
+      approvals: info.approvals ?? [],
       roles: [role, ...others],
       ...(subject.data && { subject: subject.data }),
       ...(form.data && { form: form.data }),

@@ -47,9 +47,14 @@ export function gateRowsOf(
   limitsOf: LimitsOf = limitsIn(study, casebook),
 ): GateRows {
   const visits = visitsOf(study, casebook)
-  const forms = study.version.forms
-    .filter(({ oid }) => READ.includes(oid) || study.item(oid, ENTERED_ANYWHERE) !== undefined)
-    .flatMap(({ oid }) => visits.of(oid))
+  // What was entered under another version counts as well, although this one may not ask for it any more.
+  const oids = new Set([
+    ...study.version.forms.map(({ oid }) => oid),
+    ...[...casebook.forms.keys()].map(formOid).toSorted(),
+  ])
+  const forms = [...oids]
+    .filter((oid) => READ.includes(oid) || study.item(oid, ENTERED_ANYWHERE) !== undefined)
+    .flatMap((oid) => visits.of(oid))
     .filter(({ path }) => path !== own)
   const day = PartialDate.parse(planned.slice(0, 10))
   const rows = forms.map((form) => ({ form, row: rowOf(study, casebook, form, limitsOf) }))

@@ -3,6 +3,7 @@ import type { Limits } from '../casebook/graded'
 import { inputsOf, rowsOf } from '../casebook/inputs'
 import { limitsIn } from '../casebook/limits'
 import { FormPath, type GroupPath, eventOf, groupPath, itemPath, formOid } from '../casebook/path'
+import { studyAt } from '../casebook/versions'
 import type { Entry } from '../change/change'
 import { calculate } from '../rules/ask'
 import type { CompiledStudy } from '../study/compile'
@@ -40,7 +41,7 @@ interface Source {
 }
 
 function rowsOfForm(source: Source, state: FormState): readonly ReadRow[] {
-  const form = source.study.form(formOid(state.path))
+  const form = studyAt(source.study, source.casebook, state.path).form(formOid(state.path))
   const tables = (form?.groups ?? []).filter(({ repeating }) => repeating)
   const rows = tables.flatMap(({ oid }) => rowsOf(state, state.path, oid))
   return rows.length === 0 ? [readRow(source, state, undefined)] : rows.map((row) => readRow(source, state, row))
@@ -49,16 +50,17 @@ function rowsOfForm(source: Source, state: FormState): readonly ReadRow[] {
 function readRow(source: Source, state: FormState, row: GroupPath | undefined): ReadRow {
   const { study, casebook, limitsOf } = source
   const form = formOid(state.path)
-  const def = study.form(form)
+  const own = studyAt(study, casebook, state.path)
+  const def = own.form(form)
   const inputs = inputsOf(study, casebook, state.path, row)
   return {
     form,
     at: row ?? state.path,
     visit: visitOf(source, state.path),
     item(name): ReadItem | undefined {
-      const placed = study.item(form, name)
+      const placed = own.item(form, name)
       if (!placed || !def) return undefined
-      const place = { study, form: def, ...(placed.group.repeating && { row: placed.group }) }
+      const place = { study: own, form: def, ...(placed.group.repeating && { row: placed.group }) }
       const entry = placed.def.type === 'calculated' ? calculate(place, placed, inputs)?.entry : inputs.entry(name)
       return readEntry(entry, placed.def, () => limitsOf(state.path, name))
     },

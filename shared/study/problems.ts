@@ -11,7 +11,7 @@ import { gateProblems } from './gates'
 import { kioskProblems } from './kiosk-definition'
 import { limitProblems, rangeProblems } from './limits-problems'
 import { randomisationProblems } from './randomisation-problems'
-import { dateItem, scheduleProblems } from './schedule-problems'
+import { consentProblems, dateItem, scheduleProblems } from './schedule-problems'
 
 /**
  * What is wrong with a study version before anyone enters anything under it, one sentence each; none means that every
@@ -66,6 +66,7 @@ function names(study: CompiledStudy): readonly string[] {
     ),
     ...version.signing.flatMap(({ form }) => (study.form(form) ? [] : [`signing: unknown form ${form}`])),
     ...scheduleProblems(study),
+    ...consentProblems(study),
   ]
 }
 

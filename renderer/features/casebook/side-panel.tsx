@@ -14,6 +14,7 @@ import { RandomisationPart } from './randomisation-part'
 import { randomisationTexts } from './randomisation-texts'
 import styles from './side-panel.module.css'
 import { casebookTexts } from './texts'
+import { VersionPart } from './version-part'
 
 interface SidePanelProps {
   readonly at: FormAt
@@ -106,6 +107,7 @@ export function SidePanel({ at, grid, logs, selected, hrefOf, onLog, onAddVisit 
           <RandomisationPart at={at} />
         </section>
       )}
+      {at.study.atSite.id !== at.study.id && <VersionPart at={at} />}
       <Selected at={at} grid={grid} selected={selected} />
     </aside>
   )

@@ -22,12 +22,14 @@ import { entryTexts } from './texts'
 interface EntryHeadProps {
   readonly def: FormDef
   readonly study: CompiledStudy
+  /** What people call the version that the form stands under. */
+  readonly version: string
   readonly neighbours: Neighbours
   readonly focused: ItemPath | undefined
 }
 
 /** Title, state, version, progress, the way to the forms beside, and completing. */
-export function EntryHead({ def, study, neighbours, focused }: EntryHeadProps) {
+export function EntryHead({ def, study, version, neighbours, focused }: EntryHeadProps) {
   const say = useTexts(entryTexts)
   const language = useLanguage()
   const { sitting, take, role, mayEnter } = useFormSession()
@@ -101,7 +103,7 @@ export function EntryHead({ def, study, neighbours, focused }: EntryHeadProps) {
         }
       >
         <span className="secondary">{withdrawn ? say('withdrawn') : say(`status.${status}`)}</span>
-        <span className="secondary">{say('version', { version: study.version.name })}</span>
+        <span className="secondary">{say('version', { version })}</span>
         {expected > 0 && (
           <span className="line secondary">
             <Progress label={say('progressLabel')} value={done} max={expected} />

@@ -1,6 +1,7 @@
 import { startTransition, useCallback, useEffect, useMemo, useState } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import { type FormPath, type ItemPath, eventOf, within } from '#shared/casebook/path'
+import { studyAt } from '#shared/casebook/versions'
 import type { CompiledStudy } from '#shared/study/compile'
 import { type FormDef, textIn } from '#shared/study/definition'
 import { usePlace, useSubject } from '../../app/place'
@@ -52,7 +53,13 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
   return (
     <FormSessionProvider sitting={sitting} world={world} shelf={shelf} openEvent={openEvent}>
       <Screen>
-        <EntryHead def={def} study={study} neighbours={neighbours} focused={focused} />
+        <EntryHead
+          def={def}
+          study={study}
+          version={studyAt(study, casebook, form).version.name}
+          neighbours={neighbours}
+          focused={focused}
+        />
         <Scroll>
           <FormBody onItem={follow} beginAt={beginAt}>
             {headed && <VisitDate world={world} form={form} shelf={shelf} focused={focused} inspect={inspect} />}
