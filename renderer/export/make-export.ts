@@ -74,7 +74,15 @@ export async function makeExport(
     if (!fonts) return { kind: 'failed', why: 'parts' }
     if (signal.aborted) return { kind: 'stopped' }
     worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'tracer-export' })
-    return Promise.race([makeIn(worker, version, others.flatMap((one) => one ?? []), fonts), brokenOff(worker)])
+    return Promise.race([
+      makeIn(
+        worker,
+        version,
+        others.flatMap((one) => one ?? []),
+        fonts,
+      ),
+      brokenOff(worker),
+    ])
   }
   const makeIn = async (
     worker: Worker,

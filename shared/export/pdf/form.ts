@@ -64,9 +64,7 @@ function writeItems(page: Page, layout: FormLayout | undefined, state: FormState
   for (const group of layout?.groups ?? []) writeGroup(page, group, state)
   const form = formOid(state.path)
   const own = studyAt(source.study, page.subject.casebook, state.path)
-  const others = [...state.items.values()].filter(
-    (item) => holdsSomething(item) && !own.item(form, itemOf(item.path)),
-  )
+  const others = [...state.items.values()].filter((item) => holdsSomething(item) && !own.item(form, itemOf(item.path)))
   if (others.length === 0) return
   paper.space(4)
   paper.paragraph({ text: words.otherVersion, face: 'bold', ink: 'quiet' })
