@@ -224,6 +224,10 @@ type Event = Omit<StudyEventDef, 'forms' | 'title' | 'epoch'> & {
 export interface StudyDesign {
   readonly study: StudyVersion['study']
   readonly name: string
+  /** What is different in this version. */
+  readonly about?: Text
+  /** Where participants consent to the study as a whole. */
+  readonly consent?: NonNullable<StudyVersion['consent']>
   readonly arms: StudyVersion['arms']
   readonly assignment?: NonNullable<StudyVersion['assignment']>
   readonly phases?: readonly PhaseDef[]
@@ -261,6 +265,18 @@ export function defineStudy(design: StudyDesign): StudyVersion {
     codeLists: once(forms.flatMap((form) => form.codeLists)),
     visitDate: { form: visitDate.form.def.oid, item: visitDate.item },
     signing: signing.map(({ form, meaning }) => ({ form: form.def.oid, meaning })),
+  }
+}
+
+/** A design with some of its forms written otherwise: each takes the place of the one that has its oid. */
+export function withForms(design: StudyDesign, ...others: readonly Form[]): StudyDesign {
+  const byOid = new Map(others.map((form) => [form.def.oid, form]))
+  const written = (form: Form): Form => byOid.get(form.def.oid) ?? form
+  return {
+    ...design,
+    events: design.events.map((event) => ({ ...event, forms: event.forms.map(written) })),
+    visitDate: { ...design.visitDate, form: written(design.visitDate.form) },
+    signing: design.signing.map((asked) => ({ ...asked, form: written(asked.form) })),
   }
 }
 

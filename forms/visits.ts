@@ -1,4 +1,4 @@
-import type { DayTarget, Source, StudyEventDef } from '#shared/study/schedule-definition'
+import type { AnchorDef, DayTarget, Source, StudyEventDef } from '#shared/study/schedule-definition'
 import type { Form, Text } from './define'
 
 /** How the visits of a study are written: windows, rhythms, and where a rule is from. */
@@ -6,6 +6,9 @@ import type { Form, Text } from './define'
 /** Stated in the trial's registry record, in the label, recalled, or a default chosen here. */
 export const stated = { from: 'record' } as const satisfies Source
 export const assumption = (note: Text) => ({ from: 'assumed', note }) as const satisfies Source
+
+/** Another course is decided by its gate form: all criteria met, and the investigator's signature over it. */
+export const decided = { when: 'XOVCRIT == "Y"', signed: 'data-correct' } as const satisfies Partial<AnchorDef>
 
 /** Visits that no protocol names a window for: a few days either way. */
 export const ownWindow = assumption({

@@ -15,6 +15,7 @@ export type SecurityEvent =
   | 'stream-refused'
   | 'invitation-accepted'
   | 'version-published'
+  | 'version-approved'
   | 'ctcae-loaded'
   | 'list-sealed'
   | 'list-refused'

@@ -116,12 +116,44 @@ export type NumberLease = z.output<typeof NumberLease>
 export const Person = z.strictObject({ id: UserId, name: z.string(), role: Role, site: z.string() })
 export type Person = z.output<typeof Person>
 
-export const SiteInfo = z.strictObject({ study: StudyId, site: SiteId, name: z.string(), version: StudyVersionId })
+/** A site works by a version since a day: that of its ethics committee, say, with what the decision is called there. */
+export const Approval = z.strictObject({
+  version: StudyVersionId,
+  on: z.iso.date(),
+  reference: z.string().max(200).optional(),
+  recordedAt: z.iso.datetime(),
+  /** Printed name; left out where the server was set up with it. */
+  recordedBy: z.string().optional(),
+})
+export type Approval = z.output<typeof Approval>
+
+/** A site with the version that its new participants begin under, and all that it has ever approved, first one first. */
+export const SiteInfo = z.strictObject({
+  study: StudyId,
+  site: SiteId,
+  name: z.string(),
+  version: StudyVersionId,
+  approvals: z.array(Approval).exactOptional(),
+})
 export type SiteInfo = z.output<typeof SiteInfo>
+
+/** The version a site runs now, then the others that it ever approved: what its participants may be on. */
+export const versionsAt = ({ version, approvals = [] }: SiteInfo): readonly StudyVersionId[] => [
+  ...new Set([version, ...approvals.map((approval) => approval.version)]),
+]
 
 /** NCI's CTCAE table that this installation shows, and who loaded it. The table itself is asked for by its id. */
 export const CtcaeLoaded = z.strictObject({ table: CtcaeTableId, loadedAt: z.iso.datetime(), loadedBy: z.string() })
 export type CtcaeLoaded = z.output<typeof CtcaeLoaded>
+
+/** A study version that somebody published. */
+export const Published = z.strictObject({
+  version: StudyVersionId,
+  study: StudyId,
+  at: z.iso.datetime(),
+  by: z.string().optional(),
+})
+export type Published = z.output<typeof Published>
 
 export const HelloAnswer = z.strictObject({
   /** Changes when the server was restored from a backup. */
@@ -137,6 +169,8 @@ export const HelloAnswer = z.strictObject({
   /** Sites this person may see, with the study version each runs now. Older versions stay readable. */
   sites: z.array(SiteInfo),
   versions: z.array(StudyVersionId),
+  /** The same versions, with who published them; first one first. */
+  published: z.array(Published).exactOptional(),
   leases: z.array(NumberLease),
   people: z.array(Person),
   /** Public signature keys of the people above, by key id. */
@@ -218,8 +252,20 @@ export const Refusal = z.strictObject({
 })
 export type Refusal = z.output<typeof Refusal>
 
-/** A data manager makes a study version known and sets the sites named to it. Publishing the same again changes nothing. */
+/**
+ * A data manager makes a study version known and sets the sites named to it; with the first version of a study, all that
+ * they reach. Publishing the same again changes nothing.
+ */
 export const PublishRequest = z.strictObject({ version: StudyVersion, sites: z.array(SiteId).max(2_000) })
 export type PublishRequest = z.output<typeof PublishRequest>
 export const PublishAnswer = z.strictObject({ id: StudyVersionId })
 export type PublishAnswer = z.output<typeof PublishAnswer>
+
+/** A data manager records that a site has approved a version: from then on its new participants begin under it. */
+export const ApproveRequest = z.strictObject({
+  study: StudyId,
+  site: SiteId,
+  on: z.iso.date(),
+  reference: z.string().trim().min(1).max(200).optional(),
+})
+export type ApproveRequest = z.output<typeof ApproveRequest>

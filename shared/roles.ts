@@ -18,6 +18,7 @@ export type Role = z.output<typeof Role>
  */
 const mayWrite: { readonly [Kind in ChangeKind]: readonly Role[] } = {
   enrol: ['nurse', 'investigator'],
+  amend: ['nurse', 'investigator'],
   value: ['nurse', 'investigator', 'participant'],
   status: ['nurse', 'investigator'],
   confirm: ['nurse', 'investigator'],

@@ -8,6 +8,11 @@ export const toxicityOf = {
   AA: { code: 'AA', name: { en: 'amino acids', fr: 'les acides aminés' }, action: false },
   OCT: { code: 'OCT', name: { en: 'octreotide', fr: "l'octréotide" }, action: true },
   EVE: { code: 'EVE', name: everolimus, action: true },
+  TKI: {
+    code: 'TKI',
+    name: { en: 'sunitinib or cabozantinib', fr: 'le sunitinib ou le cabozantinib' },
+    action: true,
+  },
   CAP: { code: 'CAP', name: { en: 'capecitabine', fr: 'la capécitabine' }, action: true },
 } as const
 
@@ -15,5 +20,11 @@ export const endOf = {
   LU: { code: 'LU', name: lutetium, form: 'EXLU', item: 'ECSTDTM', instant: true },
   OCT: { code: 'OCT', name: { en: 'Octreotide', fr: 'Octréotide' }, form: 'EXOCT', item: 'ECSTDTM', instant: true },
   EVE: { code: 'EVE', name: { en: 'Everolimus', fr: 'Évérolimus' }, form: 'EXEV', item: 'ECENDAT' },
+  TKI: {
+    code: 'TKI',
+    name: { en: 'Sunitinib or cabozantinib', fr: 'Sunitinib ou cabozantinib' },
+    form: 'EXTKI',
+    item: 'ECENDAT',
+  },
   CAP: { code: 'CAP', name: { en: 'Capecitabine', fr: 'Capécitabine' }, form: 'EXCAP', item: 'ECENDAT' },
 } as const

@@ -54,6 +54,9 @@ export const usualAnchors: readonly AnchorDef[] = [
   { oid: 'OFFDRUG', form: 'WD', item: 'WDDAT' },
 ]
 
+/** A consent to the study as a whole: the first one, and one that was asked again because the study changed. */
+export const usualConsent = { form: 'ICF', date: 'DSSTDAT', when: 'ICFTYPE in ["MAIN", "RECONSENT"]' }
+
 /** Nothing more is planned after these. */
 export const usualEnds = ['DEATH', 'WITHDRAWN'] as const
 

@@ -1,5 +1,5 @@
 import { StudyId } from '#shared/ids'
-import { unplanned, usualAnchors, usualEnds } from '../common/in-every-study'
+import { unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
 import { type StudyDesign, defineStudy } from '../define'
 import { nelmasGates } from '../dose-gates'
 import { assumption, beforeDose, doses, eachMonth, ownWindow, sinceDate, sinceVisit, stated, titles } from '../visits'
@@ -67,6 +67,7 @@ export const design: StudyDesign = {
     sponsorCode: 'AF-ICL 01',
   },
   name: '1.0',
+  consent: usualConsent,
   arms: [
     { oid: 'NL-A', title: { en: 'Follow-up', fr: 'Suivi' }, hue: 'neutral' },
     { oid: 'NL-B', title: { en: '177Lu-DOTATATE', fr: '177Lu-DOTATATE' }, hue: 'lutetium' },

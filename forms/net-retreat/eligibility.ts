@@ -414,9 +414,24 @@ const vA: EligibilityDef = {
   criteria: [...inclusions, ...exclusions, ...crossover],
 }
 
-/** The registry version of November 2025 as far as it is known: gastroenteropancreatic tumours; the rest as before. */
+/** Whichever of its drugs the control arm was on. */
+const controlStopped = inclusion.computed(
+  'NR-X03',
+  {
+    en: 'The control drug stopped 7 days before the first dose',
+    fr: 'Médicament du bras contrôle arrêté 7 jours avant la première dose',
+  },
+  'casebook.expected("EXEV EXTKI").all(e, daysBetween(e.day("ECENDAT"), entry) >= everolimusWashout)',
+  { ...crossing, note: 'Assumed: not in the record.' },
+)
+
+/**
+ * The registry version of November 2025 as far as it is known: gastroenteropancreatic tumours, and crossover from any
+ * drug of the control arm; the rest as before.
+ */
 const vB: EligibilityDef = {
   ...vA,
+  criteria: vA.criteria.map((criterion) => (criterion.id === controlStopped.id ? controlStopped : criterion)),
   parameters: {
     ...parameters,
     sites: assumed(gepSites, 'Gastroenteropancreatic sites; only an extract of that version was seen.'),

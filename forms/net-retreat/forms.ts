@@ -16,42 +16,33 @@ import { crossover, progression } from '../common/progression'
 import { randomisation } from '../common/registration'
 import { renalLaboratory } from '../common/renal-laboratory'
 import { biobankSample } from '../common/samples'
-import { everolimusPeriod } from '../common/tablet-periods'
+import { everolimusPeriod, kinaseInhibitorPeriod } from '../common/tablet-periods'
 import { tumourHistory } from '../common/tumour-history'
 import { tumourResponse } from '../common/tumour-response'
 import { vitalSigns } from '../common/vital-signs'
-import { codeList } from '../define'
+import { type Form, type Text, codeList } from '../define'
+import { gepSites } from '../eligibility-rules'
 import { netRetreatLutetium } from '../lutetium-gates'
 import { asking } from '../visits'
 import { netRetreatEligibility } from './eligibility'
 
 const everolimusTaken = { form: 'EXEV', start: 'ECSTDAT', end: 'ECENDAT' }
 
-/** What NET RETREAT asks, by form. */
-export const forms = {
-  ...unvaried,
-  IE: criteriaForm('v-A', netRetreatEligibility['v-A']),
-  ICF: informedConsentWith('ICFBIO'),
-  DM: demographicsWith({}),
-  NET: tumourHistory({
-    population: {
-      sites: ['JEJUNUM_ILEUM', 'APPENDIX', 'CAECUM', 'COLON_RIGHT', 'UNKNOWN_MIDGUT_LIKELY'],
-      message: { en: 'The primary is not of the midgut.', fr: "La tumeur primitive n'est pas de l'intestin moyen." },
-    },
-    progression: true,
-    comparison: false,
-  }),
-  PPRRT: priorPrrt({ longestSpan: 364 }),
-  VS: vitalSigns('ECOG'),
-  LBU: renalLaboratory(),
-  PREG: pregnancyTest('ultrasound'),
-  PETS: receptorImaging('liver'),
-  RSOV: tumourResponse({ stableFromDays: 42 }),
-  BIO: biobankSample,
-  RAND: randomisation({
+const adverseEvents = (...agents: Parameters<typeof adverseEvent>[0]) =>
+  adverseEvent([toxicityOf.LU, toxicityOf.AA, toxicityOf.OCT, toxicityOf.EVE, ...agents], {
+    coded: true,
+    lutetium: true,
+    death: true,
+  })
+
+const history = (population: Parameters<typeof tumourHistory>[0]['population']) =>
+  tumourHistory({ population, progression: true, comparison: false })
+
+const randomised = (control: Text) =>
+  randomisation({
     arms: codeList('ARMCD', {
       NR1: { en: 'Arm I: 177Lu-DOTATATE', fr: 'Bras I : 177Lu-DOTATATE' },
-      NR2: { en: 'Arm II: everolimus', fr: 'Bras II : évérolimus' },
+      NR2: control,
     }),
     strata: [
       {
@@ -63,7 +54,26 @@ export const forms = {
       },
     ],
     firstDoseWithin: 28,
+  })
+
+/** What NET RETREAT asks, by form. */
+export const forms = {
+  ...unvaried,
+  IE: criteriaForm('v-A', netRetreatEligibility['v-A']),
+  ICF: informedConsentWith('ICFBIO'),
+  DM: demographicsWith({}),
+  NET: history({
+    sites: ['JEJUNUM_ILEUM', 'APPENDIX', 'CAECUM', 'COLON_RIGHT', 'UNKNOWN_MIDGUT_LIKELY'],
+    message: { en: 'The primary is not of the midgut.', fr: "La tumeur primitive n'est pas de l'intestin moyen." },
   }),
+  PPRRT: priorPrrt({ longestSpan: 364 }),
+  VS: vitalSigns('ECOG'),
+  LBU: renalLaboratory(),
+  PREG: pregnancyTest('ultrasound'),
+  PETS: receptorImaging('liver'),
+  RSOV: tumourResponse({ stableFromDays: 42 }),
+  BIO: biobankSample,
+  RAND: randomised({ en: 'Arm II: everolimus', fr: 'Bras II : évérolimus' }),
   EXLU: lutetiumInfusion({
     agent: 'LU177_DOTATATE',
     gates: [{ gate: netRetreatLutetium }],
@@ -81,11 +91,7 @@ export const forms = {
   PD: progression({ recist: true }),
   XOVR: crossover('2'),
   EOT: endOfTreatment([endOf.LU, endOf.EVE], { months: 7, from: 'last-dose' }),
-  AE: adverseEvent([toxicityOf.LU, toxicityOf.AA, toxicityOf.OCT, toxicityOf.EVE], {
-    coded: true,
-    lutetium: true,
-    death: true,
-  }),
+  AE: adverseEvents(),
   CM: concomitantMedicationWith(
     {
       id: 'X029-CYP',
@@ -110,3 +116,47 @@ export const forms = {
 }
 
 export const ask = asking(forms)
+
+/** Sunitinib is for tumours of the pancreas only. */
+const kinaseInhibitors: Form = {
+  ...kinaseInhibitorPeriod,
+  def: {
+    ...kinaseInhibitorPeriod.def,
+    checks: [
+      ...kinaseInhibitorPeriod.def.checks,
+      {
+        id: 'EXTKI-SITE',
+        severity: 'S',
+        items: ['ECTRT'],
+        holds: 'ECTRT != "SUNITINIB" || NET.PRIMSITE == "PANCREAS"',
+        message: {
+          en: 'Sunitinib, but the primary is not in the pancreas.',
+          fr: "Sunitinib, mais la tumeur primitive n'est pas pancréatique.",
+        },
+        cases: {
+          holds: { ECTRT: 'SUNITINIB', 'NET.PRIMSITE': 'PANCREAS' },
+          boundary: { ECTRT: 'CABOZANTINIB', 'NET.PRIMSITE': 'RECTUM' },
+          fails: { ECTRT: 'SUNITINIB', 'NET.PRIMSITE': 'RECTUM' },
+        },
+      },
+    ],
+  },
+}
+
+const [firstSite = 'PANCREAS', ...moreSites] = gepSites
+
+/** What the registry version of November 2025 asks otherwise. */
+export const formsOfVersionB = {
+  IE: criteriaForm('v-B', netRetreatEligibility['v-B']),
+  NET: history({
+    sites: [firstSite, ...moreSites],
+    message: {
+      en: 'The primary is not gastroenteropancreatic.',
+      fr: "La tumeur primitive n'est pas gastro-entéro-pancréatique.",
+    },
+  }),
+  RAND: randomised({ en: 'Arm II: control drug', fr: 'Bras II : médicament de contrôle' }),
+  AE: adverseEvents(toxicityOf.TKI),
+  EOT: endOfTreatment([endOf.LU, endOf.EVE, endOf.TKI], { months: 7, from: 'last-dose' }),
+  EXTKI: kinaseInhibitors,
+}

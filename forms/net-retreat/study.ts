@@ -1,8 +1,19 @@
 import { StudyId } from '#shared/ids'
-import { unplanned, usualAnchors, usualEnds } from '../common/in-every-study'
+import { unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
 import { type StudyDesign, defineStudy } from '../define'
 import { netRetreatGates } from '../dose-gates'
-import { assumption, beforeDose, doses, eachWeek, ownWindow, sinceDate, sinceVisit, stated, titles } from '../visits'
+import {
+  assumption,
+  beforeDose,
+  decided,
+  doses,
+  eachWeek,
+  ownWindow,
+  sinceDate,
+  sinceVisit,
+  stated,
+  titles,
+} from '../visits'
 import { netRetreatEligibility } from './eligibility'
 import { ask, forms } from './forms'
 import { randomisation } from './randomisation'
@@ -69,7 +80,8 @@ export const design: StudyDesign = {
     },
     sponsorCode: 'CCTG NE.1',
   },
-  name: '1.0',
+  name: 'v-A',
+  consent: usualConsent,
   arms: [
     { oid: 'NR1', title: { en: 'Arm I: 177Lu-DOTATATE', fr: 'Bras I : 177Lu-DOTATATE' }, hue: 'lutetium' },
     { oid: 'NR2', title: { en: 'Arm II: everolimus', fr: 'Bras II : évérolimus' }, hue: 'everolimus' },
@@ -109,7 +121,7 @@ export const design: StudyDesign = {
     { oid: 'XPD', event: 'XPD', form: 'PD', item: 'PDDAT' },
     { oid: 'OFF', phase: 'TREAT', form: 'EOT', item: 'DSSTDAT' },
     { oid: 'XOFF', phase: 'CROSS', form: 'EOT', item: 'DSSTDAT' },
-    { oid: 'XOVR', event: 'XSCR', form: 'XOVR', item: 'XOVDAT', when: 'XOVCRIT == "Y"' },
+    { oid: 'XOVR', event: 'XSCR', form: 'XOVR', item: 'XOVDAT', ...decided },
     { oid: 'XL1', event: 'XL1', form: 'SV', item: 'SVSTDTC' },
   ],
   ends: [...usualEnds],

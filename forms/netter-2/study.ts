@@ -1,6 +1,7 @@
 import { StudyId } from '#shared/ids'
 import { adverseEvent } from '../common/adverse-event'
 import { concomitantMedication } from '../common/concomitant-medication'
+import { usualConsent } from '../common/in-every-study'
 import { demographics } from '../common/demographics'
 import { informedConsent } from '../common/informed-consent'
 import { biochemistryForm, haematologyForm } from '../common/laboratory'
@@ -34,6 +35,7 @@ export const design: StudyDesign = {
     sponsorCode: 'CAAA601A22301',
   },
   name: '0.1',
+  consent: usualConsent,
   arms: [
     {
       oid: 'N2-L',

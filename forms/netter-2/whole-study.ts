@@ -1,9 +1,11 @@
-import { unplanned, usualAnchors, usualEnds } from '../common/in-every-study'
-import { type StudyDesign, defineStudy } from '../define'
+import { criteriaForm } from '../common/criteria'
+import { unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
+import { type StudyDesign, defineStudy, withForms } from '../define'
 import { netter2Gates } from '../dose-gates'
 import {
   assumption,
   beforeDose,
+  decided,
   doses,
   eachMonth,
   eachWeek,
@@ -194,7 +196,8 @@ const course = (oid: string, least?: number) => ({
 /** NETTER-2 whole: both arms, crossover of the control arm, re-treatment, follow-up. */
 export const design: StudyDesign = {
   study: asFarAsWeek4.study,
-  name: '1.0',
+  name: 'v-18',
+  consent: usualConsent,
   arms: asFarAsWeek4.arms,
   assignment: { form: 'RAND', arm: 'ARMCD' },
   phases: [
@@ -230,8 +233,8 @@ export const design: StudyDesign = {
     { oid: 'OFF', event: 'EOT', form: 'EOT', item: 'DSSTDAT' },
     { oid: 'XOFF', event: 'XEOT', form: 'EOT', item: 'DSSTDAT' },
     { oid: 'ROFF', event: 'REOT', form: 'EOT', item: 'DSSTDAT' },
-    { oid: 'XOVR', event: 'XSCR', form: 'XOVR', item: 'XOVDAT', when: 'XOVCRIT == "Y"' },
-    { oid: 'RETX', event: 'RSCR', form: 'RETX', item: 'XOVDAT', when: 'XOVCRIT == "Y"' },
+    { oid: 'XOVR', event: 'XSCR', form: 'XOVR', item: 'XOVDAT', ...decided },
+    { oid: 'RETX', event: 'RSCR', form: 'RETX', item: 'XOVDAT', ...decided },
     { oid: 'X1', event: 'X1', form: 'SV', item: 'SVSTDTC' },
     { oid: 'RR1', event: 'RR1', form: 'SV', item: 'SVSTDTC' },
   ],
@@ -372,3 +375,14 @@ export const design: StudyDesign = {
 }
 
 export const wholeNetter2 = defineStudy(design)
+
+/** As sites use it in countries that let minors of 15 take part, with their assent. */
+export const netter2From15 = defineStudy({
+  ...withForms(design, criteriaForm('v-15', netter2Eligibility['15'])),
+  name: 'v-15',
+  about: {
+    en: 'Participants may be 15 instead of 18, where the country allows it. Minors give their assent as well.',
+    fr: 'Dès 15 ans au lieu de 18, là où le pays le permet. Les mineurs donnent aussi leur assentiment.',
+  },
+  eligibility: netter2Eligibility['15'],
+})

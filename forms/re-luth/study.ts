@@ -1,5 +1,5 @@
 import { StudyId } from '#shared/ids'
-import { unplanned, usualAnchors, usualEnds } from '../common/in-every-study'
+import { unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
 import { type StudyDesign, defineStudy } from '../define'
 import { reLuthGates } from '../dose-gates'
 import { assumption, beforeDose, doses, eachMonth, ownWindow, sinceDate, sinceVisit, stated, titles } from '../visits'
@@ -77,6 +77,7 @@ export const design: StudyDesign = {
     sponsorCode: 'PROICM 2021-04 REL',
   },
   name: '1.0',
+  consent: usualConsent,
   arms: [
     { oid: 'RL-EXP', title: { en: 'Two more cycles', fr: 'Deux cycles de plus' }, hue: 'lutetium' },
     { oid: 'RL-CTL', title: surveillance, hue: 'neutral' },

@@ -1,7 +1,8 @@
 import { StudyId } from '#shared/ids'
 import type { HourTarget } from '#shared/study/schedule-definition'
-import { unplanned, usualAnchors, usualEnds } from '../common/in-every-study'
-import { type StudyDesign, defineStudy } from '../define'
+import { criteriaForm } from '../common/criteria'
+import { unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
+import { type StudyDesign, defineStudy, withForms } from '../define'
 import { startNetGates } from '../dose-gates'
 import {
   assumption,
@@ -143,7 +144,8 @@ export const design: StudyDesign = {
     },
     sponsorCode: 'START-01',
   },
-  name: '1.0',
+  name: 'v-CTgov',
+  consent: usualConsent,
   arms: [
     { oid: 'SN-C', title: { en: 'Fixed cycles', fr: 'Cycles fixes' }, hue: 'neutral' },
     { oid: 'SN-P', title: { en: 'Personalised', fr: 'Personnalisé' }, hue: 'lutetium' },
@@ -319,3 +321,15 @@ export const design: StudyDesign = {
 }
 
 export const startNet = defineStudy(design)
+
+/** As the European register words it: sites choose by the version of the protocol they work by. */
+export const startNetEu = defineStudy({
+  ...withForms(design, criteriaForm('v-EU', startNetEligibility['v-EU'])),
+  name: 'v-EU',
+  about: {
+    en: 'Stricter uptake: lesions at twice the liver or more, on a scan of the last 3 months, and Ki-67 up to 50 %.',
+    fr: 'Fixation plus stricte : lésions à deux fois le foie ou plus, examen de moins de 3 mois, Ki-67 jusqu’à 50 %.',
+    sv: 'Strängare upptag: lesioner minst två gånger levern, undersökning inom 3 månader, Ki-67 högst 50 %.',
+  },
+  eligibility: startNetEligibility['v-EU'],
+})

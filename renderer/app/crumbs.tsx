@@ -1,7 +1,7 @@
 import { useLocation } from 'react-router'
 import { steps } from '#shared/casebook/path'
 import { textIn } from '#shared/study/definition'
-import { useRoster, useStudy } from '../data/hooks'
+import { useRoster, useSiteStudy } from '../data/hooks'
 import { useLanguage, useTexts } from '../ui/language'
 import styles from './crumbs.module.css'
 import { hrefTo } from './paths'
@@ -32,7 +32,7 @@ function SiteCrumbs({ place, pathname }: { place: Place; pathname: string }) {
     { words: say('site', { site }), href: participants },
   ]
   if (!subject) {
-    const screen = (['visits-due', 'adverse-events', 'queries', 'exports'] as const).find((name) =>
+    const screen = (['visits-due', 'adverse-events', 'queries', 'exports', 'versions'] as const).find((name) =>
       pathname.endsWith(`/${name}`),
     )
     return <Trail crumbs={[...begin, { words: say(screen ?? 'participants') }]} />
@@ -67,7 +67,7 @@ function Trail({ crumbs }: { crumbs: readonly Crumb[] }) {
 /** What the parts of a place are called. */
 function useNames(place: Place) {
   const language = useLanguage()
-  const study = useStudy(place.version)
+  const study = useSiteStudy(place)
   const roster = useRoster(place.study, place.site)
   const [event, form] = place.form ? steps(place.form) : place.dose ? steps(place.dose.event) : []
   const eventDef = event && study?.event(event.oid)

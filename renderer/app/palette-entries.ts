@@ -2,7 +2,7 @@ import { steps } from '#shared/casebook/path'
 import { visitForms } from '#shared/casebook/schedule'
 import { doseForm, plannedDoses } from '#shared/dose-release/doses'
 import { textIn } from '#shared/study/definition'
-import { useCasebook, useData, useRoster, useStudy } from '../data/hooks'
+import { useCasebook, useData, useRoster, useSubjectStudy } from '../data/hooks'
 import type { IconName } from '../ui/icon'
 import { useInspector } from '../ui/inspector'
 import { useActiveKeys } from '../ui/keys'
@@ -42,8 +42,8 @@ export function useForms(place: Place): readonly Entry[] {
   const say = useTexts(appTexts)
   const language = useLanguage()
   const go = useGo()
-  const study = useStudy(place.version)
   const casebook = useCasebook(place.subject)
+  const study = useSubjectStudy(place, casebook)
   const { subject } = place
   if (!study || !casebook || !subject) return []
   return visitForms(study, casebook).map(({ form, event, def }) => ({
@@ -60,8 +60,8 @@ export function useDoses(place: Place): readonly Entry[] {
   const say = useTexts(appTexts)
   const language = useLanguage()
   const go = useGo()
-  const study = useStudy(place.version)
   const casebook = useCasebook(place.subject)
+  const study = useSubjectStudy(place, casebook)
   const { subject } = place
   if (!study || !casebook || !subject) return []
   return plannedDoses(study, casebook).map(({ event, agent }) => {

@@ -38,7 +38,7 @@ export interface DoseAddress {
 export const PLANNER = ':planner'
 
 /** Screens about a site as a whole. */
-export type SiteScreen = 'participants' | 'visits-due' | 'adverse-events' | 'queries' | 'exports'
+export type SiteScreen = 'participants' | 'visits-due' | 'adverse-events' | 'queries' | 'exports' | 'versions'
 
 /** Where a destination lies, for `useNavigate`. */
 export function pathTo(to: Destination): string {
@@ -53,6 +53,7 @@ export function pathTo(to: Destination): string {
     case 'adverse-events':
     case 'queries':
     case 'exports':
+    case 'versions':
       return `/${to.study}/${to.site}/${to.screen}`
     case 'casebook': {
       const view = to.view === undefined ? '' : `?view=${encodeURIComponent(to.view)}`

@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router'
 import type { FormPath, ItemPath } from '#shared/casebook/path'
 import type { ChangeKind } from '#shared/change/change'
 import type { SiteId, StudyId, StudyVersionId, SubjectKey } from '#shared/ids'
+import type { Approval } from '#shared/protocol'
 import { type Ability, can, mayAssert, type Role } from '#shared/roles'
 import { type Destination, type DoseAddress, pathTo } from './paths'
 
@@ -11,8 +12,12 @@ export interface Place {
   readonly study: StudyId
   readonly site: SiteId
   readonly siteName: string
-  /** The study version this site runs now: what new changes are made with. */
+  /** The study version this site runs now: what new participants begin under. */
   readonly version: StudyVersionId
+  /** That one, then all that its participants may be on. */
+  readonly versions: readonly StudyVersionId[]
+  /** What the site has approved, and when; first one first. */
+  readonly approvals: readonly Approval[]
   /** What the person is here, the first being what their changes are signed as. Never empty. */
   readonly roles: readonly [Role, ...Role[]]
   readonly subject?: SubjectKey

@@ -21,17 +21,17 @@ export const screenIcons: { readonly [S in SiteScreen]: IconName } = {
   'adverse-events': 'pulse',
   queries: 'speech',
   exports: 'export',
+  versions: 'document',
 }
 
 /** Screens in the rail for what the person is here. */
 export function railScreens(place: Place): readonly SiteScreen[] {
   if (!canHere(place, 'read-casebook')) return []
   return [
-    'participants',
-    'visits-due',
-    'adverse-events',
-    'queries',
+    ...(['participants', 'visits-due', 'adverse-events', 'queries'] as const),
     ...(canHere(place, 'export') ? (['exports'] as const) : []),
+    // Sites come here when a version other than their first has been approved.
+    ...(canHere(place, 'publish-study') || place.versions.length > 1 ? (['versions'] as const) : []),
   ]
 }
 

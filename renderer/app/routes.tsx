@@ -25,6 +25,7 @@ const screens = {
   }),
   queries: async () => ({ Component: (await import('../features/queries/QueriesScreen')).QueriesScreen }),
   exports: async () => ({ Component: (await import('../features/exports/ExportsScreen')).ExportsScreen }),
+  versions: async () => ({ Component: (await import('../features/versions/VersionsScreen')).VersionsScreen }),
   administration: async () => ({
     Component: (await import('../features/admin/AdministrationScreen')).AdministrationScreen,
   }),
@@ -44,6 +45,7 @@ const siteScreens: RouteObject[] = [
   { path: 'adverse-events', lazy: screens.adverseEvents },
   { path: 'queries', lazy: screens.queries },
   { path: 'exports', lazy: screens.exports },
+  { path: 'versions', lazy: screens.versions },
 ]
 
 const routes: RouteObject[] = [

@@ -3,7 +3,7 @@ import { useLocation, useParams } from 'react-router'
 import { EventPath, FormPath, ItemPath } from '#shared/casebook/path'
 import { Agent } from '#shared/dose-release/agents'
 import { SiteId, StudyId, SubjectKey } from '#shared/ids'
-import type { SiteInfo } from '#shared/protocol'
+import { type SiteInfo, versionsAt } from '#shared/protocol'
 import { can, type Role } from '#shared/roles'
 import type { SessionGrant } from '../data/door'
 import type { Place } from './place'
@@ -70,6 +70,8 @@ export function whereIs(
       site: site.data,
       siteName: info.name,
       version: info.version,
+      versions: versionsAt(info),
+      approvals: info.approvals ?? [],
       roles: [role, ...others],
       ...(subject.data && { subject: subject.data }),
       ...(form.data && { form: form.data }),

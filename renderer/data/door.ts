@@ -5,7 +5,7 @@ import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
 import type { SubjectSummary } from '#shared/casebook/summary'
 import type { Scope } from '#shared/casebook/path'
 import type { SiteId, StudyId, StudyVersionId, StreamId, SubjectCode, SubjectKey, UserId } from '#shared/ids'
-import type { CtcaeLoaded, Person, SiteInfo } from '#shared/protocol'
+import type { ApproveRequest, CtcaeLoaded, Person, Published, SiteInfo } from '#shared/protocol'
 import type { Role } from '#shared/roles'
 import type { StudyVersion } from '#shared/study/definition'
 
@@ -33,6 +33,12 @@ export interface DataDoor {
   directory(): Promise<readonly Person[]>
   /** A study version this device holds, or undefined. */
   studyVersion(id: StudyVersionId): Promise<StudyVersion | undefined>
+
+  /** Every version of a study that was published, first one first. */
+  publishedVersions(study: StudyId): Promise<readonly Published[]>
+  /** Makes a version known to everyone, or records that a site has approved one. Both wait for the server. */
+  publishVersion(version: StudyVersion): Promise<VersionOutcome>
+  approveVersion(order: ApproveOrder): Promise<VersionOutcome>
 
   /** NCI's CTCAE table; undefined until an administrator has loaded one and it has come to this device. */
   ctcaeTable(): Promise<HeldTable | undefined>
@@ -136,6 +142,13 @@ export interface EligibilityRequest extends Omit<SignRequest, 'meaning' | 'scope
 export interface HeldTable {
   readonly loaded: CtcaeLoaded
   readonly table: PublishedTable
+}
+
+/** What a server said to something it was asked to keep. */
+export type VersionOutcome = 'done' | Exclude<LoadOutcome, 'loaded'>
+
+export interface ApproveOrder extends ApproveRequest {
+  readonly version: StudyVersionId
 }
 
 export type LoadOutcome = 'loaded' | 'no-server' | 'not-allowed' | 'not-taken'

@@ -1,7 +1,9 @@
 import { type ReactNode, createContext, createElement, use, useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import type { SubjectSummary } from '#shared/casebook/summary'
+import { studyOf } from '#shared/casebook/versions'
 import type { SiteId, StudyId, StudyVersionId, SubjectKey } from '#shared/ids'
+import type { Published } from '#shared/protocol'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { DataDoor, HeldTable } from './door'
 import { type Live, type LiveData, createLive } from './live'
@@ -41,7 +43,35 @@ export function useRoster(study: StudyId | undefined, site: SiteId | undefined):
 /** A study version ready for use; undefined while it is being read or not on this device. */
 export function useStudy(version: StudyVersionId | undefined): CompiledStudy | undefined {
   const { live } = useContextValue()
-  return useLive(version === undefined ? nothing : live.study(version))
+  return useLive(version === undefined ? nothing : live.study([version]))
+}
+
+/**
+ * The study as a site runs it, with every version its participants may be on behind it; undefined while it is being read
+ * or not on this device.
+ */
+export function useSiteStudy({
+  versions,
+}: {
+  readonly versions: readonly StudyVersionId[]
+}): CompiledStudy | undefined {
+  const { live } = useContextValue()
+  return useLive(live.study(versions))
+}
+
+/** The same with the version in front that the participant of a casebook is on. */
+export function useSubjectStudy(
+  at: { readonly versions: readonly StudyVersionId[] },
+  casebook: Casebook | undefined,
+): CompiledStudy | undefined {
+  const study = useSiteStudy(at)
+  return useMemo(() => study && casebook && studyOf(study, casebook), [study, casebook])
+}
+
+/** Every version of a study that was published, first one first; undefined while they are being read. */
+export function usePublished(study: StudyId): readonly Published[] | undefined {
+  const { live } = useContextValue()
+  return useLive(live.published(study))
 }
 
 /** NCI's CTCAE table, followed as it changes: `held` is undefined where this device has none, all while it is being read. */

@@ -2,7 +2,9 @@ import type { Casebook } from '#shared/casebook/casebook'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
 import { type SubjectSummary, byCode } from '#shared/casebook/summary'
 import type { SiteId, StudyId, StudyVersionId, SubjectKey } from '#shared/ids'
+import type { Published } from '#shared/protocol'
 import { type CompiledStudy, compileStudy } from '#shared/study/compile'
+import { joinVersions } from '#shared/study/family'
 import type { DataDoor, DataEvent, HeldTable, RosterLine } from './door'
 
 /** A value that follows what is stored, shared by everyone who shows it. */
@@ -22,7 +24,9 @@ interface Source<T> {
 export interface LiveData {
   casebook(subject: SubjectKey): Live<Casebook>
   roster(study: StudyId, site: SiteId): Live<readonly SubjectSummary[]>
-  study(version: StudyVersionId): Live<CompiledStudy>
+  /** Versions joined, the first in front; undefined while that one is not on this device. */
+  study(versions: readonly StudyVersionId[]): Live<CompiledStudy>
+  published(study: StudyId): Live<readonly Published[]>
   /** NCI's CTCAE table; `held` is undefined where there is none on this device. */
   ctcae(): Live<{ readonly held: HeldTable | undefined }>
   /** Begins to follow events. Returns the end of it. */
@@ -47,9 +51,21 @@ export function createLive(data: DataDoor): LiveData {
     return value
   }
 
+  /** Each version is compiled once, whatever it is joined with. */
+  const versions = new Map<StudyVersionId, CompiledStudy>()
+  async function compiled(id: StudyVersionId): Promise<CompiledStudy | undefined> {
+    const known = versions.get(id)
+    if (known) return known
+    const version = await data.studyVersion(id)
+    const study = version && (versions.get(id) ?? compileStudy(version))
+    if (study) versions.set(id, study)
+    return study
+  }
+
   const casebooks = new Map<string, Value<Casebook>>()
   const rosters = new Map<string, Value<readonly SubjectSummary[]>>()
   const studies = new Map<string, Value<CompiledStudy>>()
+  const published = new Map<string, Value<readonly Published[]>>()
   const tables = new Map<string, Value<{ readonly held: HeldTable | undefined }>>()
 
   return {
@@ -67,13 +83,24 @@ export function createLive(data: DataDoor): LiveData {
             ? withLines(now, event.lines)
             : undefined,
       })),
-    study: (id) =>
-      live(`study ${id}`, studies, () => ({
+    study: (ids) =>
+      live(`study ${ids.join(' ')}`, studies, () => ({
         async read() {
-          const version = await data.studyVersion(id)
-          return version && compileStudy(version)
+          const [front, ...others] = await Promise.all(ids.map(compiled))
+          return (
+            front &&
+            joinVersions(
+              front,
+              others.flatMap((one) => one ?? []),
+            )
+          )
         },
         hear: (event, now) => (event.kind === 'study' && !now ? 'again' : undefined),
+      })),
+    published: (study) =>
+      live(`published ${study}`, published, () => ({
+        read: () => data.publishedVersions(study),
+        hear: (event) => (event.kind === 'study' ? 'again' : undefined),
       })),
     ctcae: () =>
       live('ctcae', tables, () => ({
@@ -82,6 +109,7 @@ export function createLive(data: DataDoor): LiveData {
       })),
     listen() {
       const listening = data.subscribe((event) => {
+        if (event.kind === 'locked') versions.clear()
         for (const value of [...values.values()]) value.hear(event)
       })
       return () => void listening.then((stop) => stop())

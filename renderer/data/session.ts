@@ -4,8 +4,10 @@ import type { ChangeBody, Logged } from '#shared/change/change'
 import { eligibilityText, releaseText, signedText } from '#shared/change/signature'
 import { type SiteId, type StudyId, SubjectCode, type SubjectKey } from '#shared/ids'
 import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
-import { CtcaeLoaded, type OfflineGrant } from '#shared/protocol'
+import { Approval, ApproveRequest, CtcaeLoaded, type OfflineGrant, PublishAnswer } from '#shared/protocol'
+import type { StudyVersion } from '#shared/study/definition'
 import type {
+  ApproveOrder,
   DataDoor,
   DataEvent,
   Draft,
@@ -14,6 +16,7 @@ import type {
   ReleaseRequest,
   Session,
   SignRequest,
+  VersionOutcome,
 } from './door'
 import type { Mark } from './keys/keyring'
 import type { Opened, Vault } from './keys/vault'
@@ -31,7 +34,7 @@ import { createWriter } from './store/writer'
 import { type Surroundings, claimedInstant, today } from './surroundings'
 import { type Exchange, createExchange } from './sync/exchange'
 import type { Failure } from './sync/engine'
-import type { Server } from './sync/server'
+import type { Answer, Server } from './sync/server'
 import type { Tabs } from './sync/tabs'
 import { type Upkeep, createUpkeep } from './upkeep'
 
@@ -41,6 +44,9 @@ type WhileSignedIn = Pick<
   | 'sites'
   | 'directory'
   | 'studyVersion'
+  | 'publishedVersions'
+  | 'publishVersion'
+  | 'approveVersion'
   | 'ctcaeTable'
   | 'loadCtcaeTable'
   | 'roster'
@@ -102,13 +108,7 @@ export function openSession(parts: SessionParts): OpenSession {
     if (event.kind === 'study') upkeep.versionsCame()
     emit(event)
   }
-  const upkeep: Upkeep = createUpkeep(
-    shelf,
-    writer,
-    { versionAt: told.versionAt, today: () => today(clock) },
-    clock,
-    emit,
-  )
+  const upkeep: Upkeep = createUpkeep(shelf, writer, { studyAt: told.studyAt, today: () => today(clock) }, clock, emit)
 
   /** Tells screens and other tabs of what is now durable. */
   function stored(changes: readonly Logged[]): void {
@@ -224,6 +224,17 @@ export function openSession(parts: SessionParts): OpenSession {
       (own) => ({ kind: 'eligibility', snapshot: request.snapshot, ...own }),
     )
 
+  /** What the server now knows comes back with the next hello. */
+  async function heard<T>(answer: Answer<T>): Promise<VersionOutcome> {
+    if (!answer.ok) return outcomeOf(answer.failure)
+    await exchange.now()
+    return 'done'
+  }
+  const publishVersion = async (version: StudyVersion) =>
+    heard(await server.post('/api/study-versions', { version, sites: [] }, PublishAnswer))
+  const approveVersion = async ({ version, ...request }: ApproveOrder) =>
+    heard(await server.post(`/api/study-versions/${version}/approvals`, ApproveRequest.parse(request), Approval))
+
   async function loadCtcaeTable(table: PublishedTable): Promise<LoadOutcome> {
     const answer = await server.post('/api/ctcae-tables', table, CtcaeLoaded)
     if (!answer.ok) return outcomeOf(answer.failure)
@@ -238,6 +249,9 @@ export function openSession(parts: SessionParts): OpenSession {
     sites: async () => told.hello()?.sites ?? [],
     directory: async () => told.hello()?.people ?? [],
     studyVersion: told.version,
+    publishedVersions: async (study) => (told.hello()?.published ?? []).filter((one) => one.study === study),
+    publishVersion,
+    approveVersion,
     ctcaeTable: () => readCtcae(crypto, db, identity.local),
     loadCtcaeTable,
     roster,

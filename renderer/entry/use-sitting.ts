@@ -6,7 +6,7 @@ import { useRecorder } from './use-world'
 
 /** A sitting that follows the casebook. */
 export function useSitting(form: FormPath, world: World): Sitting {
-  const record = useRecorder()
+  const record = useRecorder(world)
   const [sitting] = useState(() => new Sitting(form, world, record))
   useLayoutEffect(() => sitting.look(world), [sitting, world])
   return sitting

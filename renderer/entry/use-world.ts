@@ -1,5 +1,6 @@
-import { useCallback, useMemo } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
+import { versionToWrite } from '#shared/casebook/versions'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { FormDef } from '#shared/study/definition'
 import { useToday } from '../app/clock'
@@ -39,13 +40,21 @@ function useDictionary(def: FormDef): Dictionary | undefined {
 }
 
 /** Stores what is asserted about the participant of this place. */
-export function useRecorder(): Recorder {
+export function useRecorder(world: Pick<World, 'study' | 'casebook'>): Recorder {
   const data = useData()
-  const { study, site, version } = usePlace()
+  const { study, site } = usePlace()
   const subject = useSubject()
+  // A sitting keeps the recorder it began with, and its casebook moves on.
+  const now = useRef(world)
+  useLayoutEffect(() => {
+    now.current = world
+  }, [world])
   return useCallback(
-    (body) => data.record({ study, site, version, subject, body }),
-    [data, study, site, version, subject],
+    (body) => {
+      const version = versionToWrite(now.current.study, now.current.casebook, body)
+      return data.record({ study, site, version, subject, body })
+    },
+    [data, study, site, subject],
   )
 }
 

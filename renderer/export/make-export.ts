@@ -15,7 +15,8 @@ export interface ExportWish {
   readonly study: StudyId
   readonly site: SiteId
   readonly siteName: string
-  readonly version: StudyVersionId
+  /** That of the site, then those that its participants may be on as well. */
+  readonly versions: readonly StudyVersionId[]
   readonly participants: readonly { readonly subject: SubjectKey; readonly code: SubjectCode }[]
   readonly kind: ExportKind
   readonly language: UiLanguage
@@ -67,15 +68,28 @@ export async function makeExport(
     signal.addEventListener('abort', () => resolve({ kind: 'stopped' }))
   })
   const make = async (): Promise<ExportOutcome> => {
-    const version = await data.studyVersion(wish.version)
+    const [version, ...others] = await Promise.all(wish.versions.map((id) => data.studyVersion(id)))
     if (!version) return { kind: 'failed', why: 'study' }
     const fonts = await fetchFonts().catch(() => undefined)
     if (!fonts) return { kind: 'failed', why: 'parts' }
     if (signal.aborted) return { kind: 'stopped' }
     worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'tracer-export' })
-    return Promise.race([makeIn(worker, version, fonts), brokenOff(worker)])
+    return Promise.race([
+      makeIn(
+        worker,
+        version,
+        others.flatMap((one) => one ?? []),
+        fonts,
+      ),
+      brokenOff(worker),
+    ])
   }
-  const makeIn = async (worker: Worker, version: StudyVersion, fonts: Fonts): Promise<ExportOutcome> => {
+  const makeIn = async (
+    worker: Worker,
+    version: StudyVersion,
+    others: readonly StudyVersion[],
+    fonts: Fonts,
+  ): Promise<ExportOutcome> => {
     const remote = wrap<ExportWorker>(worker)
     const { participants, site, siteName } = wish
     for (const [done, { subject, code }] of participants.entries()) {
@@ -90,6 +104,7 @@ export async function makeExport(
       kind: wish.kind,
       language: wish.language,
       version,
+      others,
       fonts,
       name: nameOf(version.study.name, wish, maker.asOf),
       people: new Map([...people, maker.user].map(({ id, name }) => [id, name])),

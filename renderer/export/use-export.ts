@@ -51,7 +51,7 @@ export const heardAt = (status: SyncStatus | undefined, data: StreamId): string 
 export function useExport(): Export {
   const data = useData()
   const host = useHost()
-  const { study, site, siteName, version, roles } = usePlace()
+  const { study, site, siteName, versions, roles } = usePlace()
   const { user } = useSession()
   const status = useAppSelector(({ exchange }) => exchange.status)
   const [state, setState] = useState<ExportState>({ kind: 'idle' })
@@ -69,7 +69,7 @@ export function useExport(): Export {
 
   const start: Export['start'] = (asked) => {
     if (running.current) return
-    const wish: ExportWish = { ...asked, study, site, siteName, version }
+    const wish: ExportWish = { ...asked, study, site, siteName, versions }
     const control = new AbortController()
     running.current = control
     const here = () => running.current === control && !control.signal.aborted

@@ -7,12 +7,14 @@ import type { Fonts } from '#shared/export/pdf/paper'
 import { type ExportSubject, type ExportSource, standingAt } from '#shared/export/source'
 import type { Hash, SiteId, SubjectKey } from '#shared/ids'
 import { compileStudy } from '#shared/study/compile'
+import { joinVersions } from '#shared/study/family'
 import type { StudyVersion } from '#shared/study/definition'
 
 /** Everything about an export but its casebooks, as it travels into the worker. */
 export interface ExportOrder extends Omit<ExportSource, 'study' | 'subjects'> {
   readonly kind: ExportKind
   readonly version: StudyVersion
+  readonly others: readonly StudyVersion[]
   readonly fonts: Fonts
   /** Of the file, without its ending. */
   readonly name: string
@@ -39,8 +41,9 @@ const entry = {
   },
 
   async make(order: ExportOrder, onProgress: (done: number, of: number) => void): Promise<Made> {
-    const { kind, version, fonts, name: wanted, ...about } = order
-    const source: ExportSource = { ...about, study: compileStudy(version), subjects }
+    const { kind, version, others, fonts, name: wanted, ...about } = order
+    const study = joinVersions(compileStudy(version), others.map(compileStudy))
+    const source: ExportSource = { ...about, study, subjects }
     const made = await bundle(source, { kind, fonts, onProgress })
     const { name, bytes } = packed(made, wanted)
     const sha256 = sha256OfBytes(bytes)

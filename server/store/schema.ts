@@ -1,4 +1,15 @@
-import { bigint, bigserial, boolean, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  bigserial,
+  boolean,
+  date,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { HeldReason, Receipt } from '#shared/change/change'
 import type {
   CtcaeTableId,
@@ -83,7 +94,7 @@ export const ctcaeLoad = pgTable('ctcae_load', {
   loadedBy: uuid('loaded_by').$type<UserId>().notNull(),
 })
 
-/** Which version a site runs: the newest row counts, the others are the history. */
+/** Which versions a site has approved: its new participants begin under that of the newest row. */
 export const siteVersion = pgTable('site_version', {
   id: bigserial({ mode: 'number' }).primaryKey(),
   studyId: text('study_id').$type<StudyId>().notNull(),
@@ -91,6 +102,9 @@ export const siteVersion = pgTable('site_version', {
   version: text().$type<StudyVersionId>().notNull(),
   assignedAt: at('assigned_at').notNull(),
   assignedBy: uuid('assigned_by').$type<UserId>(),
+  /** The day of the approval, where it is not that of the row. */
+  approvedOn: date('approved_on', { mode: 'string' }),
+  reference: text(),
 })
 
 export const device = pgTable('device', {

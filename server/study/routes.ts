@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { StudyVersionId } from '#shared/ids'
-import { PublishAnswer, PublishRequest } from '#shared/protocol'
+import { Approval, ApproveRequest, PublishAnswer, PublishRequest } from '#shared/protocol'
 import type { Context } from '../context'
 import { type Api, send, signedInOnly } from '../http'
 import { isRefused } from '../refused'
+import { approve } from './approvals'
 import { publish, readVersion } from './versions'
 
 export function studyRoutes(api: Api, context: Context): void {
@@ -25,5 +26,16 @@ export function studyRoutes(api: Api, context: Context): void {
     '/study-versions',
     { bodyLimit: 16 * 1024 * 1024, schema: { body: PublishRequest, response: { 200: PublishAnswer } } },
     async (request, reply) => send(reply, await publish(context, whoOf(request), request.body)),
+  )
+  api.post(
+    '/study-versions/:id/approvals',
+    {
+      schema: {
+        params: z.strictObject({ id: StudyVersionId }),
+        body: ApproveRequest,
+        response: { 200: Approval },
+      },
+    },
+    async (request, reply) => send(reply, await approve(context, whoOf(request), request.params.id, request.body)),
   )
 }

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray } from 'drizzle-orm'
 import { canonicalJson } from '#shared/canonical-json'
-import type { SiteId, StudyId, StudyVersionId, UserId } from '#shared/ids'
-import type { PublishAnswer, PublishRequest, SiteInfo } from '#shared/protocol'
+import type { StudyId, StudyVersionId, UserId } from '#shared/ids'
+import type { PublishAnswer, PublishRequest, Published, SiteInfo } from '#shared/protocol'
 import { can } from '#shared/roles'
 import { problemsOf } from '#shared/study/compile'
 import { StudyVersion, versionIdOf } from '#shared/study/definition'
@@ -10,8 +10,9 @@ import type { SignedIn } from '../auth/session'
 import type { Context } from '../context'
 import { type Refused, refuse } from '../refused'
 import { note } from '../security-log'
+import { approvalsAt, mayPublishFor } from './approvals'
 import type { Database, Transaction } from '../store/database'
-import { site, siteVersion, studyVersion } from '../store/schema'
+import { appUser, site, siteVersion, studyVersion } from '../store/schema'
 
 /** Publishes a study version and sets the named sites to it. Refuses a version that would not work on a device. */
 export async function publish(
@@ -20,9 +21,8 @@ export async function publish(
   { version, sites }: PublishRequest,
 ): Promise<PublishAnswer | Refused> {
   const study = version.study.id
-  const theirs = who.grants.filter((grant) => grant.study === study && can(grant.role, 'publish-study'))
-  const reached = (id: SiteId) => theirs.some((grant) => grant.site === '*' || grant.site === id)
-  if (theirs.length === 0 || !sites.every(reached))
+  const publishes = who.grants.some((grant) => grant.study === study && can(grant.role, 'publish-study'))
+  if (!publishes || !sites.every((id) => mayPublishFor(who, study, id)))
     return refuse('not-allowed', 'Only a data manager of the study and its sites publishes a version for them.')
   const problems = problemsOf(version)
   if (problems.length > 0) return refuse('bad-request', problems.slice(0, 20).join('; '))
@@ -31,7 +31,9 @@ export async function publish(
   const unknown = sites.find((id) => !known.some((row) => row.id === id))
   if (unknown !== undefined) return refuse('not-found', `There is no site ${unknown}.`)
 
-  const id = await db.transaction((tx) => storeVersion(tx, { version, sites, at: context.now(), by: who.user }))
+  const isFirst = sites.length === 0 && (await versionsOf(db, [study])).length === 0
+  const begin = isFirst ? known.flatMap((row) => (mayPublishFor(who, study, row.id) ? row.id : [])) : sites
+  const id = await db.transaction((tx) => storeVersion(tx, { version, sites: begin, at: context.now(), by: who.user }))
   await note(db, context.now(), 'version-published', { user: who.user, device: who.device, detail: id })
   return { id }
 }
@@ -70,10 +72,16 @@ export async function sitesAt(db: Database, places: readonly Place[]): Promise<S
   if (studies.length === 0) return []
   const running = await runningAt(db, studies)
   const sites = await db.select().from(site).where(inArray(site.studyId, studies))
+  const approved = await approvalsAt(db, studies)
   return places.flatMap((place) => {
     const runs = running.find((row) => row.studyId === place.study && row.siteId === place.site)
     const named = sites.find((row) => row.studyId === place.study && row.siteId === place.site)
-    return runs && named ? [{ study: place.study, site: place.site, name: named.name, version: runs.version }] : []
+    const approvals = approved.flatMap(({ study, site, ...approval }) =>
+      study === place.study && site === place.site ? approval : [],
+    )
+    return runs && named
+      ? [{ study: place.study, site: place.site, name: named.name, version: runs.version, approvals }]
+      : []
   })
 }
 
@@ -86,6 +94,18 @@ export async function versionsOf(db: Database, studies: readonly StudyId[]): Pro
     .where(inArray(studyVersion.studyId, [...studies]))
     .orderBy(studyVersion.publishedAt, studyVersion.id)
   return rows.map(({ id }) => id)
+}
+
+/** The same, with who published them. */
+export async function publishedIn(db: Database, studies: readonly StudyId[]): Promise<Published[]> {
+  if (studies.length === 0) return []
+  const rows = await db
+    .select({ version: studyVersion.id, study: studyVersion.studyId, at: studyVersion.publishedAt, by: appUser.name })
+    .from(studyVersion)
+    .leftJoin(appUser, eq(appUser.id, studyVersion.publishedBy))
+    .where(inArray(studyVersion.studyId, [...studies]))
+    .orderBy(studyVersion.publishedAt, studyVersion.id)
+  return rows.map(({ at, by, ...row }) => ({ ...row, at: at.toISOString(), ...(by !== null && { by }) }))
 }
 
 /** One version's document, for whoever has a grant in its study. */

@@ -2,16 +2,18 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Casebook } from '#shared/casebook/casebook'
 import type { Change, HeldReason } from '#shared/change/change'
 import { signatureOf } from '#shared/change/signature'
-import type { DeviceId, StudyVersionId, UserId } from '#shared/ids'
+import { type DeviceId, type StudyVersionId, type UserId, streamParts } from '#shared/ids'
 import type { Grant } from '#shared/protocol'
-import { judge } from '#shared/review/hold'
+import { type Approved, judge } from '#shared/review/hold'
 import { type CompiledStudy, compileStudy } from '#shared/study/compile'
+import { joinVersions } from '#shared/study/family'
 import { grantsOf } from '../auth/grants'
 import type { Context } from '../context'
 import { signedBy } from '../auth/signer'
 import type { Database } from '../store/database'
 import { deviceUser, userKey } from '../store/schema'
-import { loadVersion } from '../study/versions'
+import { approvalsAt } from '../study/approvals'
+import { loadVersion, versionsOf } from '../study/versions'
 import type { Verified } from './verify'
 
 /** Why a change is held, given the casebook it lands on; undefined lets it count. */
@@ -42,16 +44,42 @@ export async function learn(
   for (const { user } of here) grants.set(user, await grantsOf(store.db, user))
 
   const keys = await keysOf(store.db, verified)
-  for (const id of new Set(verified.map((one) => one.change.version))) await studyOf(store.db, studies, id)
+  const joined = new Map<StudyVersionId, CompiledStudy | undefined>()
+  for (const id of new Set(verified.map((one) => one.change.version)))
+    joined.set(id, await studyOf(store.db, studies, id))
+  const approvals = await approvalsAt(store.db, [...new Set(verified.map((one) => one.change.study))])
+  const approvedAt = (change: Change, version: StudyVersionId): Approved | undefined => {
+    const { study: id, site } = streamParts(change.stream)
+    const found = approvals.find((one) => one.study === id && one.site === site && one.version === version)
+    const study = found && joined.get(change.version)?.under(version)
+    return study?.id === version ? { study, on: found?.on ?? '' } : undefined
+  }
   return (change, casebook) => {
     const given = grants.get(change.author)
     if (!given || !signedByAuthor(change, keys)) return 'wrong-role'
-    return judge(change, { now: now().toISOString(), grants: given, study: studies.get(change.version), casebook })
+    return judge(change, {
+      now: now().toISOString(),
+      grants: given,
+      study: joined.get(change.version),
+      approved: (version) => approvedAt(change, version),
+      casebook,
+    })
   }
 }
 
-/** A version ready to be asked; undefined when nobody published it. */
+/** A version ready to be asked, with the other versions of its study behind it; undefined when nobody published it. */
 export async function studyOf(db: Database, studies: Studies, id: StudyVersionId): Promise<CompiledStudy | undefined> {
+  const front = await loaded(db, studies, id)
+  if (!front) return undefined
+  const others: CompiledStudy[] = []
+  for (const other of await versionsOf(db, [front.version.study.id])) {
+    const study = await loaded(db, studies, other)
+    if (study) others.push(study)
+  }
+  return joinVersions(front, others)
+}
+
+async function loaded(db: Database, studies: Studies, id: StudyVersionId): Promise<CompiledStudy | undefined> {
   const known = studies.get(id)
   if (known) return known
   const version = await loadVersion(db, id)

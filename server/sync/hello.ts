@@ -6,7 +6,7 @@ import type { SignedIn } from '../auth/session'
 import type { Context } from '../context'
 import { loadedTable } from '../ctcae/tables'
 import { type Refused, refuse } from '../refused'
-import { sitesAt, versionsOf } from '../study/versions'
+import { publishedIn, sitesAt } from '../study/versions'
 import { appUser, device, setting, stream, userGrant, userKey } from '../store/schema'
 import { answerRequests } from '../randomisation/answer'
 import { leasesFor } from './leases'
@@ -32,6 +32,7 @@ export async function hello(
   if ('refused' in streams) return streams
   const { people, keys } = await directory(context, places)
   const ctcae = await loadedTable(db)
+  const published = await publishedIn(db, [...new Set(who.grants.map(({ study }) => study))])
   return {
     epoch: epoch.value,
     serverTime: context.now().toISOString(),
@@ -42,7 +43,8 @@ export async function hello(
     grantVersion: who.grantVersion,
     streams: streams.heads,
     sites: await sitesAt(db, places),
-    versions: await versionsOf(db, [...new Set(who.grants.map(({ study }) => study))]),
+    versions: published.map(({ version }) => version),
+    published,
     leases: await leasesFor(context, who),
     people,
     keys,

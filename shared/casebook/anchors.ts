@@ -6,6 +6,7 @@ import type { AnchorDef } from '../study/schedule-definition'
 import type { Casebook, FormState } from './casebook'
 import { inputsOf } from './inputs'
 import { FormPath, formOid } from './path'
+import { studyAt } from './versions'
 import { eventText, itemsAt, visitsOf } from './visits'
 
 /** Something that happened, as a form says it. */
@@ -24,7 +25,7 @@ export interface Happened {
 export function happened(study: CompiledStudy, casebook: Casebook, anchor: AnchorDef): Happened | undefined {
   const all = visitsOf(study, casebook)
     .of(anchor.form)
-    .filter((form) => isMeant(study, anchor, form) && holds(study, casebook, anchor, form))
+    .filter((form) => isMeant(study, anchor, form) && isSigned(anchor, form) && holds(study, casebook, anchor, form))
     .flatMap((form) => datesIn(study, casebook, anchor, form))
   if (all.includes('contested')) return undefined
   const dated = all.flatMap((one) => (one === 'contested' ? [] : [one]))
@@ -48,14 +49,19 @@ function isMeant(study: CompiledStudy, { event, phase }: AnchorDef, { path }: Fo
   return phase === undefined || (study.event(own)?.phases ?? []).includes(phase)
 }
 
+/** Signed as it stands: a correction takes the signature away, and with it what it decided, until it is signed again. */
+const isSigned = ({ signed }: AnchorDef, { path, signatures }: FormState): boolean =>
+  signed === undefined || signatures.some((one) => one.intact && one.scope === path && one.meaning === signed)
+
 function holds(study: CompiledStudy, casebook: Casebook, { when }: AnchorDef, { path }: FormState): boolean {
   return when === undefined || holdsOf(study, casebook, path, when)
 }
 
 /** Whether a condition holds of a form instance; what is not known does not. */
 export function holdsOf(study: CompiledStudy, casebook: Casebook, path: FormPath, when: string): boolean {
-  const form = study.form(formOid(path))
-  const outcome = form && ask({ study, form }, when, inputsOf(study, casebook, path, undefined))
+  const own = studyAt(study, casebook, path)
+  const form = own.form(formOid(path))
+  const outcome = form && ask({ study: own, form }, when, inputsOf(study, casebook, path, undefined))
   return outcome?.known === true && outcome.value === true
 }
 

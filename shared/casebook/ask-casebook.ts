@@ -34,5 +34,9 @@ export function askCasebook(
     const elsewhere = own?.forms.includes(oid) && (!found?.at || !within(found.at, eventPath({ oid: own.oid })))
     return elsewhere ? undefined : found
   }
-  return ask({ study, form: noForm }, expression, { ...notBegun, form, forms: (oid) => from.forms(oid) })
+  return ask({ study: study.under(study.id), form: noForm }, expression, {
+    ...notBegun,
+    form,
+    forms: (oid) => from.forms(oid),
+  })
 }

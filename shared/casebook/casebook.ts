@@ -1,5 +1,5 @@
 import type { Entry, Logged, QueryMove, SignatureMeaning } from '../change/change'
-import type { ChangeRef, SubjectCode, SubjectKey, UserId } from '../ids'
+import type { ChangeRef, StudyVersionId, SubjectCode, SubjectKey, UserId } from '../ids'
 import type { FormPath, ItemPath, Scope } from './path'
 
 /** One value someone put into an item, with everything the history shows about it. */
@@ -87,6 +87,8 @@ export interface SignatureState {
 /** One form instance: everything that is folded from the changes that touch it. */
 export interface FormState {
   readonly path: FormPath
+  /** The study version it was entered under, or was taken along to; undefined while nothing was. */
+  readonly version: StudyVersionId | undefined
   readonly log: ReadonlyMap<ChangeRef, Logged>
   /** The log as it counts: committed changes in the server's order, then those that only this device has. */
   readonly ordered: readonly Logged[]

@@ -1,7 +1,7 @@
-import type { Logged } from '../change/change'
+import type { ChangeBody, ChangeKind, Logged } from '../change/change'
 import { refOf } from '../change/change'
 import { hashOf } from '../canonical-json'
-import type { ChangeRef, Hash } from '../ids'
+import type { ChangeRef, Hash, StudyVersionId } from '../ids'
 import type {
   Confirmation,
   FormState,
@@ -47,6 +47,7 @@ export function standings(log: Log): ReadonlyMap<ChangeRef, Standing> {
 
 /** A form instance of which nothing was ever said. */
 export const emptyForm = (path: FormPath): FormState => ({
+  version: undefined,
   ...{ path, log: new Map(), ordered: [], items: new Map(), status: undefined, confirmations: [], queries: [] },
   ...{ reviews: [], signatures: [], withdrawn: [], unsent: 0, held: [] },
 })
@@ -77,7 +78,7 @@ function appended({ ordered, log }: FormState, news: readonly Logged[], byRef: L
 
 /** Neither held nor deciding about what is held, nor taking anything back. */
 const standsAlone = ({ change: { body }, receipt }: Logged): boolean =>
-  receipt?.state !== 'held' && body.kind !== 'release' && body.kind !== 'withdraw'
+  receipt?.state !== 'held' && body.kind !== 'release' && body.kind !== 'withdraw' && body.kind !== 'amend'
 
 /** Everything counts, and what is new comes last or was there before: only what it speaks of is looked at. */
 function continueForm(before: FormState, log: Log, ordered: readonly Logged[], news: readonly Logged[]): FormState {
@@ -88,6 +89,7 @@ function continueForm(before: FormState, log: Log, ordered: readonly Logged[], n
   const touched = says('value', 'resolve')
   return {
     ...{ path, log, ordered, items },
+    version: before.version ?? deriveVersion(path, ordered),
     status: says('status') ? deriveStatus(path, ordered) : before.status,
     confirmations: says('confirm') ? deriveConfirmations(path, ordered) : before.confirmations,
     queries:
@@ -116,6 +118,7 @@ function deriveAnew(path: FormPath, log: Log, before: FormState): FormState {
   const counted = ordered.filter(({ change }) => standing.get(refOf(change)) === 'counts')
   return {
     ...{ path, log, ordered, items },
+    version: deriveVersion(path, counted),
     status: deriveStatus(path, counted),
     confirmations: deriveConfirmations(path, counted),
     queries: deriveQueries(path, counted, items),
@@ -133,6 +136,19 @@ export function deriveOwn(log: Log): FormlessState {
   const counted = inOrder(log).filter(({ change }) => standing.get(refOf(change)) === 'counts')
   return { log, queries: deriveQueries(undefined, counted, new Map()), signatures: [] }
 }
+
+/** The version of the first entry that counts; being taken along to another one goes before it. */
+function deriveVersion(form: FormPath, counted: readonly Logged[]): StudyVersionId | undefined {
+  const taken = counted.findLast(({ change: { body } }) => isTakenAlong(body, form))?.change.body
+  if (taken?.kind === 'amend') return taken.to
+  return counted.find(({ change: { body } }) => ENTERING.includes(body.kind))?.change.version
+}
+
+const ENTERING: readonly ChangeKind[] = ['value', 'status', 'resolve']
+
+/** True of what takes a form along to another version: what was verified or signed before was another form. */
+export const isTakenAlong = (body: ChangeBody, form: FormPath): boolean =>
+  body.kind === 'amend' && body.forms.includes(form)
 
 function deriveStatus(form: FormPath, counted: readonly Logged[]): StatusState | undefined {
   const heads = headsOf(
@@ -206,7 +222,8 @@ function deriveSignatures(
   counted: readonly Logged[],
   contentNow: (scope: Scope) => Hash,
 ): readonly SignatureState[] {
-  return counted.flatMap((logged) => {
+  const taken = counted.findLastIndex(({ change: { body } }) => isTakenAlong(body, form))
+  return counted.flatMap((logged, at) => {
     const { body, author } = logged.change
     if (body.kind !== 'sign') return []
     return body.scopes
@@ -217,7 +234,8 @@ function deriveSignatures(
         meaning: body.meaning,
         author,
         logged,
-        intact: contentNow(scope) === content,
+        // A signature is bound to the version of the form as well.
+        intact: at > taken && contentNow(scope) === content,
       }))
   })
 }

@@ -15,6 +15,7 @@ import {
   itemPath,
   steps,
 } from './path'
+import { studyAt } from './versions'
 
 /** Where the date of an event is kept. */
 export function visitDatePath(study: CompiledStudy, event: EventPath): ItemPath | undefined {
@@ -38,7 +39,7 @@ const textOf = (item: ItemState | undefined): string | undefined =>
 /** When what a form instance says was taken: its own first date, or the day of the visit. ISO, as far as it is known. */
 export function takenOn(study: CompiledStudy, casebook: Casebook, path: FormPath): string | undefined {
   const [, step] = steps(path)
-  const first = step && study.form(step.oid)?.groups[0]
+  const first = step && studyAt(study, casebook, path).form(step.oid)?.groups[0]
   const dated = first?.items.find(({ type }) => type === 'date' || type === 'datetime')
   const place = first && dated && itemPath(groupPath(path, { oid: first.oid }), dated.oid)
   const own = place && textOf(casebook.forms.get(path)?.items.get(place))

@@ -24,6 +24,8 @@ export function scopesOf(body: ChangeBody): readonly Scope[] {
     case 'randomise':
     case 'void':
       return ['']
+    case 'amend':
+      return ['', ...body.forms]
     case 'value':
       return body.items.map(({ path }) => path)
     case 'status':

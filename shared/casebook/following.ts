@@ -33,7 +33,9 @@ export function following<T>(make: Make<T>): (study: CompiledStudy, casebook: Ca
     const values = known.get(casebook) ?? new Map<CompiledStudy, T>()
     const found = values.get(study)
     if (found !== undefined) return found
-    const value = make(study, casebook, inherited.get(casebook)?.get(study))
+    // What depends on what is indexed by version: of several joined, all is made anew.
+    const isPlain = study.under(study.id) === study
+    const value = make(study, casebook, isPlain ? inherited.get(casebook)?.get(study) : undefined)
     known.set(casebook, values.set(study, value))
     // What was before is let go of: a chain of casebooks would otherwise never end.
     inherited.get(casebook)?.delete(study)

@@ -27,12 +27,14 @@ export function inputsOf(
 ): Inputs {
   const oid = formOid(form)
   const state = casebook.forms.get(form)
+  // Each form is read as it was entered, whichever version asks.
+  const own = state?.version === undefined ? study : study.under(state.version)
   const other = (path: FormPath) => inputsOf(study, casebook, path, undefined, witness)
   return {
     at: form,
     site: casebook.code?.split('-')[0],
     entry(item) {
-      const group = study.item(oid, item)?.group
+      const group = own.item(oid, item)?.group
       const place = group && (group.repeating ? row : groupPath(form, { oid: group.oid }))
       const found = place && state?.items.get(itemPath(place, item))
       if (!found) return undefined
@@ -101,8 +103,10 @@ class CalculatedItems {
 
   /** Undefined where whoever asks has to work it out alone. */
   of(form: FormPath, inRow: GroupPath | undefined, item: string, witness: Witness): Calculation | undefined {
-    const placed = this.study.item(formOid(form), item)
-    const def = this.study.form(formOid(form))
+    const version = this.casebook.forms.get(form)?.version
+    const study = this.study.under(version ?? this.study.id)
+    const placed = study.item(formOid(form), item)
+    const def = study.form(formOid(form))
     if (!placed || !def) return undefined
     const row = placed.group.repeating ? inRow : undefined
     const key = `${row ?? ''}/${item}`
@@ -116,7 +120,7 @@ class CalculatedItems {
     }
     this.underway.add(name)
     const seen = new Set<ItemState>()
-    const place = { study: this.study, form: def, ...(row !== undefined && { row: placed.group }) }
+    const place = { study, form: def, ...(row !== undefined && { row: placed.group }) }
     const calculation = calculate(
       place,
       placed,

@@ -10,6 +10,7 @@ import { following } from './following'
 import { holdsSomething } from './holds-something'
 import { inputsOf, rowsOf } from './inputs'
 import { type FormPath, type GroupPath, type ItemPath, groupPath, itemPath, formOid } from './path'
+import { studyAt } from './versions'
 
 /** A form as it stands: which rows, which items, what is asked and what follows. All that draws or writes forms uses it. */
 export interface FormLayout {
@@ -65,7 +66,7 @@ const layoutsIn = following<Map<FormPath, KeptLayout>>((study, casebook, before)
 })
 
 /**
- * The layout of a form instance, begun or not. Undefined when the study does not know the form. What does not depend on
+ * The layout of a form instance, begun or not, in the version it was entered under. Undefined when the study does not know the form. What does not depend on
  * anything that changed since the casebook before is the same object as in its layout.
  */
 export function layoutOf(study: CompiledStudy, casebook: Casebook, form: FormPath): FormLayout | undefined {
@@ -76,7 +77,7 @@ export function layoutOf(study: CompiledStudy, casebook: Casebook, form: FormPat
     kept.stale = []
     return kept.layout
   }
-  const def = study.form(formOid(form))
+  const def = studyAt(study, casebook, form).form(formOid(form))
   if (!def) return undefined
   const layout = { path: form, def, groups: layGroups({ study, casebook, path: form, form: def }, new Map()) }
   layouts.set(form, { layout, stale: [] })
@@ -126,7 +127,8 @@ function layGroups(laying: Laying, known: ReadonlyMap<GroupPath, LaidRow>): read
 function layer({ study, casebook, path, form }: Laying, group: GroupDef, row: GroupPath): (item: ItemDef) => LaidItem {
   const inputs = inputsOf(study, casebook, path, group.repeating ? row : undefined)
   const state = casebook.forms.get(path)
-  return (item) => layItem({ study, form, group, item, row, inputs, state })
+  const own = studyAt(study, casebook, path)
+  return (item) => layItem({ study: own, form, group, item, row, inputs, state })
 }
 
 interface ToLay {

@@ -13,6 +13,7 @@ import { earlierForms } from './earlier'
 import type { Limits } from './graded'
 import { inputsOf } from './inputs'
 import { FormPath, type ItemPath, formOf, groupOf, groupPath, itemOf, itemPath, steps, formOid } from './path'
+import { studyAt } from './versions'
 
 /** The items that hold the limits of a result; a study may ask for one side only, or for none. */
 export interface LimitPaths {
@@ -39,7 +40,7 @@ function limitItem(group: GroupDef, result: ItemPath, side: LimitOfDef['side']):
 export const limitsIn =
   (study: CompiledStudy, casebook: Casebook) =>
   (form: FormPath, item: string): Limits => {
-    const group = study.item(steps(form)[1]?.oid ?? '', item)?.group
+    const group = studyAt(study, casebook, form).item(steps(form)[1]?.oid ?? '', item)?.group
     const placed = group && !group.repeating && itemPath(groupPath(form, { oid: group.oid }), item)
     return placed ? limitsOf(study, casebook, placed) : {}
   }
@@ -52,14 +53,14 @@ export function limitsOf(study: CompiledStudy, casebook: Casebook, result: ItemP
   const form = formOf(result)
   const items = form && casebook.forms.get(form)?.items
   const value = items?.get(result)?.value
-  if (!items || value?.state !== 'value') return {}
+  if (!form || !items || value?.state !== 'value') return {}
   const read = (path: ItemPath | undefined): Decimal | undefined => {
     const state = path && items.get(path)
     if (!state || state.contested || state.value?.state !== 'value' || state.value.unit !== value.unit) return undefined
     const reading = readingOf(state.value.text)
     return reading?.qualifier ? undefined : reading?.value
   }
-  const { low, high } = limitPaths(study, result)
+  const { low, high } = limitPaths(studyAt(study, casebook, form), result)
   const [lln, uln] = [read(low), read(high)]
   return { ...(lln && { lln }), ...(uln && { uln }) }
 }
@@ -100,7 +101,7 @@ export function baselineOf(
   unit: string | undefined,
 ): BaselineResult | undefined {
   const form = formOf(result)
-  const group = placed(study, result)?.group
+  const group = form && placed(studyAt(study, casebook, form), result)?.group
   const began = form && group && courseBegan(study, casebook, form, group)
   if (!form || !group || began === undefined) return undefined
   for (const before of earlierForms(study, casebook, form)) {
@@ -153,9 +154,10 @@ export function laboratoryOf(
   form: FormPath,
   { reference }: GroupDef,
 ): string | undefined {
-  const def = study.form(formOid(form))
+  const own = studyAt(study, casebook, form)
+  const def = own.form(formOid(form))
   if (!def || !reference) return undefined
-  const outcome = ask({ study, form: def }, reference.laboratory, inputsOf(study, casebook, form, undefined))
+  const outcome = ask({ study: own, form: def }, reference.laboratory, inputsOf(study, casebook, form, undefined))
   return outcome.known && typeof outcome.value === 'string' ? outcome.value : undefined
 }
 
@@ -204,14 +206,16 @@ export function proposedLimits(
   result: ItemPath,
   unit: string | undefined,
 ): readonly ProposedLimit[] {
-  const place = placed(study, result)
   const form = formOf(result)
-  const def = form && study.form(formOid(form))
+  if (!form) return []
+  const own = studyAt(study, casebook, form)
+  const place = placed(own, result)
+  const def = own.form(formOid(form))
   const reference = place?.group.reference
-  if (!form || !def || !reference || unit === undefined || ranges.length === 0) return []
+  if (!def || !reference || unit === undefined || ranges.length === 0) return []
   const inputs = inputsOf(study, casebook, form, undefined)
   const answer = (expression: string | undefined): unknown => {
-    const outcome = expression === undefined ? undefined : ask({ study, form: def }, expression, inputs)
+    const outcome = expression === undefined ? undefined : ask({ study: own, form: def }, expression, inputs)
     return outcome?.known ? outcome.value : undefined
   }
   const laboratory = laboratoryOf(study, casebook, form, place.group)
@@ -228,7 +232,7 @@ export function proposedLimits(
     date,
   })
   if (!found.ok) return []
-  const { low, high } = limitPaths(study, result)
+  const { low, high } = limitPaths(own, result)
   const { lln, uln } = found.range
   return [...proposal(low, lln, unit, place.def), ...proposal(high, uln, unit, place.def)]
 }

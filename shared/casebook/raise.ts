@@ -16,6 +16,7 @@ import { holdsSomething } from './holds-something'
 import { inputsOf } from './inputs'
 import type { FormLayout, LaidItem } from './layout'
 import { type FormPath, type GroupPath, type ItemPath, formOid, groupPath, itemPath } from './path'
+import { studyAt } from './versions'
 
 /** What does not fit, before anyone answered it. */
 export type Raised = Omit<Finding, 'confirmation'>
@@ -125,10 +126,10 @@ function liesAhead(def: ItemDef, entry: Entry, today: PartialDate): boolean {
 
 /** A check over items of a repeating group is asked of each of its rows, any other of the form. */
 export function rowsAsked(
-  { study, layout: { def, groups } }: Raising,
+  { study, casebook, state, layout: { def, groups } }: Raising,
   check: CheckDef,
 ): readonly (GroupPath | undefined)[] {
-  const table = tableOf(study, def, check)
+  const table = tableOf(studyAt(study, casebook, state.path), def, check)
   return table ? (groups.find((group) => group.def === table)?.rows.map(({ path }) => path) ?? []) : [undefined]
 }
 
@@ -142,11 +143,12 @@ export function askCheck(
   row: GroupPath | undefined,
 ) {
   const { path } = state
-  const table = tableOf(study, form, check)
+  const own = studyAt(study, casebook, path)
+  const table = tableOf(own, form, check)
   const seen = new Set<ItemState>()
   const inputs = inputsOf(study, casebook, path, row, (item) => seen.add(item))
-  const outcome = ask({ study, form, ...(table && { row: table }) }, check.holds, inputs, today)
-  const items = check.items.flatMap((oid) => placeOf(study, form, path, row, oid))
+  const outcome = ask({ study: own, form, ...(table && { row: table }) }, check.holds, inputs, today)
+  const items = check.items.flatMap((oid) => placeOf(own, form, path, row, oid))
   for (const item of items) {
     const shown = state.items.get(item)
     if (shown) seen.add(shown)

@@ -5,6 +5,7 @@ import type { Casebook } from './casebook'
 import { inputsOf } from './inputs'
 import { limitsIn } from './limits'
 import { type FormPath, type GroupPath, formOid } from './path'
+import { studyAt } from './versions'
 
 /** What stands in an item; `contested` while values stand against each other. */
 export type ReadItem = 'contested' | GivenItem
@@ -29,14 +30,15 @@ export function itemReader(
   path: FormPath,
   row?: GroupPath,
 ): (name: string) => ReadItem | undefined {
-  const form = study.form(formOid(path))
+  const own = studyAt(study, casebook, path)
+  const form = own.form(formOid(path))
   const inputs = inputsOf(study, casebook, path, row)
   const limitsOf = limitsIn(study, casebook)
   return (name) => {
-    const placed = form && study.item(form.oid, name)
+    const placed = form && own.item(form.oid, name)
     if (!placed) return undefined
     const { def, group } = placed
-    const place = { study, form, ...(group.repeating && { row: group }) }
+    const place = { study: own, form, ...(group.repeating && { row: group }) }
     const entry = def.type === 'calculated' ? calculate(place, placed, inputs)?.entry : inputs.entry(name)
     if (entry === 'contested') return entry
     if (entry?.state !== 'value') return undefined

@@ -58,13 +58,33 @@ class Planner {
     const all = this.study.events.flatMap((def) =>
       def.kind === 'unscheduled' ? this.timesOf(def) : (this.plan(def) ?? []),
     )
-    return withPassed(all, this.journey)
+    return withPassed([...all, ...this.ofOtherVersions()], this.journey)
+  }
+
+  /** Visits that took place under another version and that this one does not plan. */
+  private ofOtherVersions(): readonly PlannedEvent[] {
+    const own = new Set(this.study.events.map(({ oid }) => oid))
+    return this.visits.events.flatMap((event) => {
+      const oid = steps(event)[0]?.oid ?? ''
+      const def = own.has(oid) ? undefined : this.study.event(oid)
+      return def ? [{ event, ...this.standing(def, event) }] : []
+    })
+  }
+
+  /** A visit with the forms that were entered there besides those that this version asks. */
+  private withEntered(def: StudyEventDef, event: EventPath): StudyEventDef {
+    const asked = [...def.forms, this.study.version.visitDate.form]
+    const more = this.visits.at(event).flatMap(({ path }) => {
+      const oid = steps(path)[1]?.oid ?? ''
+      return asked.includes(oid) || this.study.form(oid)?.repeating ? [] : [oid]
+    })
+    return more.length === 0 ? def : { ...def, forms: [...def.forms, ...new Set(more)] }
   }
 
   private timesOf(def: StudyEventDef): readonly PlannedEvent[] {
     return this.visits.events
       .filter((event) => steps(event)[0]?.oid === def.oid)
-      .map((event) => ({ event, def, ...this.standing(def, event) }))
+      .map((event) => ({ event, ...this.standing(def, event) }))
   }
 
   /** Undefined for a visit that is not expected. Visits count from each other, and the build refuses circles. */
@@ -75,7 +95,7 @@ class Planner {
     const window = def.kind === 'scheduled' ? this.windowOf(def, event) : {}
     const begun = this.visits.at(event).length > 0
     const expected = begun || def.kind === 'log' || (window !== 'never' && this.isExpected(def, window))
-    const one = expected ? { event, def, ...(window !== 'never' && window), ...this.standing(def, event) } : undefined
+    const one = expected ? { event, ...(window !== 'never' && window), ...this.standing(def, event) } : undefined
     this.planned.set(def.oid, one)
     return one
   }
@@ -136,11 +156,13 @@ class Planner {
   }
 
   /** How it stands, apart from when it is planned. */
-  private standing(def: StudyEventDef, event: EventPath) {
+  private standing(planned: StudyEventDef, event: EventPath) {
+    const def = this.withEntered(planned, event)
     const actual = visitDate(this.study, this.casebook, event)
     const expires = actual === undefined ? undefined : this.expiry(def, actual)
     const { state, omitted } = stateOf(this.study, this.casebook, this.visits, event, def)
     return {
+      def,
       ...(actual !== undefined && { actual }),
       ...(expires !== undefined && { expires }),
       state,

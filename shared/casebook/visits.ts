@@ -72,7 +72,8 @@ export const formAt = (event: EventPath, form: string): FormPath => FormPath.par
 /** The item of a form instance that has it once, or of each of its rows. */
 export function itemsAt(study: CompiledStudy, form: FormState | undefined, item: string): readonly ItemState[] {
   if (!form) return []
-  const group = study.item(formOid(form.path), item)?.group
+  const own = form.version === undefined ? study : study.under(form.version)
+  const group = own.item(formOid(form.path), item)?.group
   if (!group) return []
   const places = group.repeating ? rowsOf(form, form.path, group.oid) : [groupPath(form.path, { oid: group.oid })]
   return places.flatMap((place) => form.items.get(itemPath(place, item)) ?? [])

@@ -94,6 +94,19 @@ export type Strata = z.output<typeof Strata>
 
 export const ChangeBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('enrol'), code: SubjectCode }),
+  /**
+   * The participant goes on under another version of the study: `from` is the one their author saw them on. Forms that
+   * were entered stay under their own version, but for those named, which are taken along.
+   */
+  z.strictObject({
+    kind: z.literal('amend'),
+    from: StudyVersionId,
+    to: StudyVersionId,
+    /** The form in which they consented to it, and its heads; left out where they go back to one they were on. */
+    consent: z.strictObject({ form: FormPath, heads: z.array(ChangeRef).max(400) }).optional(),
+    forms: z.array(FormPath).max(400),
+    reason: Text(500).min(1).optional(),
+  }),
   z.strictObject({ kind: z.literal('value'), items: z.array(ItemChange).min(1).max(400) }),
   z.strictObject({
     kind: z.literal('status'),
@@ -268,6 +281,8 @@ export const HeldReason = z.enum([
   'no-training',
   'missing-reason',
   'unknown-form-version',
+  'version-not-approved',
+  'no-consent',
   'subject-transferred',
   'clock-implausible',
   'evidence-differs',

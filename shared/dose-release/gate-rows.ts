@@ -44,11 +44,16 @@ export function gateRowsOf(
   isOwn: (form: FormState) => boolean = () => false,
 ): GateRows {
   const visits = visitsOf(study, casebook)
+  // What was entered under another version counts as well, although this one may not ask for it any more.
+  const oids = new Set([
+    ...study.version.forms.map(({ oid }) => oid),
+    ...[...casebook.forms.keys()].map(formOid).toSorted(),
+  ])
   const isRead = (oid: string): boolean =>
     READ.includes(oid) || ENTERED_ANYWHERE.some((item) => study.item(oid, item) !== undefined)
-  const forms = study.version.forms
-    .filter(({ oid }) => isRead(oid))
-    .flatMap(({ oid }) => visits.of(oid))
+  const forms = [...oids]
+    .filter(isRead)
+    .flatMap((oid) => visits.of(oid))
     .filter((form) => !isOwn(form))
   const day = PartialDate.parse(planned.slice(0, 10))
   const rows = forms.map((form) => ({ form, row: rowOf(study, casebook, form) }))

@@ -3,6 +3,7 @@ import { takenOn, visitDateItem } from '../casebook/earlier'
 import { rowsOf } from '../casebook/inputs'
 import { type GroupPath, eventOf, formOid } from '../casebook/path'
 import { itemReader } from '../casebook/read-item'
+import { studyAt } from '../casebook/versions'
 import { PartialDate } from '../partial-date'
 import type { CompiledStudy } from '../study/compile'
 import type { ReadRow, Reading } from './reading'
@@ -32,7 +33,8 @@ export function casebookReading(study: CompiledStudy, casebook: Casebook, on: Pa
 }
 
 function rowsOfForm(study: CompiledStudy, casebook: Casebook, state: FormState): readonly ReadRow[] {
-  const tables = (study.form(formOid(state.path))?.groups ?? []).filter(({ repeating }) => repeating)
+  const form = studyAt(study, casebook, state.path).form(formOid(state.path))
+  const tables = (form?.groups ?? []).filter(({ repeating }) => repeating)
   const rows: readonly (GroupPath | undefined)[] = tables.flatMap(({ oid }) => rowsOf(state, state.path, oid))
   return (rows.length === 0 ? [undefined] : rows).map((row) => ({
     form: formOid(state.path),

@@ -50,6 +50,10 @@ function linesOf(logged: Logged, casebook: Casebook, reception: Reception): read
   switch (body.kind) {
     case 'enrol':
       return [line('', body.code)]
+    case 'amend':
+      return ['' as const, ...body.forms].map((scope) =>
+        line(scope, body.to, { from: [body.from], reason: body.reason }),
+      )
     case 'value':
       return body.items.map(({ path, bases, entry, reason }) => ({
         ...line(path, '', { item: path, from: valuesOf(casebook, path, bases), reason }),

@@ -163,13 +163,14 @@ export function columnsOf(item: ItemDef): readonly ItemColumn[] {
 
 /** Values under names that this study version does not know: entered under another one, and not to be lost. */
 function unplaced(source: ExportSource): Table {
+  const front = source.study.under(source.study.id)
   return {
     name: 'other_versions',
     columns: [...keyColumns, 'PATH', 'VALUE'],
     rows: source.subjects.flatMap((subject) =>
       standingForms(subject.casebook).flatMap((state) =>
         [...state.items.values()]
-          .filter(({ path, value }) => value && !source.study.item(formOid(state.path), itemOf(path)))
+          .filter(({ path, value }) => value && !front.item(formOid(state.path), itemOf(path)))
           .sort((a, b) => (a.path < b.path ? -1 : 1))
           .map(({ path, value }) => [...keys(source, subject, state.path), path, value ? rawText(value) : '']),
       ),

@@ -139,6 +139,7 @@ const en: Words = {
   },
   kind: {
     enrol: 'enrolled',
+    amend: 'moved to another study version',
     value: 'entered',
     status: 'form status',
     confirm: 'confirmed',
@@ -174,6 +175,8 @@ const en: Words = {
     'no-training': 'no training on record',
     'missing-reason': 'the reason for the change is missing',
     'unknown-form-version': 'the form version is not known',
+    'version-not-approved': 'the site has not approved the study version',
+    'no-consent': 'consent to the study version is missing',
     'subject-transferred': 'the participant moved to another site',
     'clock-implausible': 'the clock of the device was implausible',
   },
@@ -250,6 +253,7 @@ const fr: Words = {
   },
   kind: {
     enrol: 'inclus',
+    amend: 'passé à une autre version de l’étude',
     value: 'saisi',
     status: 'état du formulaire',
     confirm: 'confirmé',
@@ -285,6 +289,8 @@ const fr: Words = {
     'no-training': 'aucune formation enregistrée',
     'missing-reason': 'le motif de la modification manque',
     'unknown-form-version': 'la version du formulaire est inconnue',
+    'version-not-approved': 'le centre n’a pas approuvé la version de l’étude',
+    'no-consent': 'le consentement à cette version manque',
     'subject-transferred': 'le participant a changé de centre',
     'clock-implausible': 'l’horloge de l’appareil était invraisemblable',
   },

@@ -3,6 +3,7 @@ import { standings } from '../casebook/derive'
 import { shardsOf } from '../casebook/fold'
 import { type ItemPath, formOf } from '../casebook/path'
 import { sameEntry } from '../casebook/same-entry'
+import { consentTo, versionOf, wasOn } from '../casebook/versions'
 import {
   type Change,
   type ChangeBody,
@@ -12,7 +13,7 @@ import {
   type Logged,
   refOf,
 } from '../change/change'
-import { type ChangeRef, streamParts } from '../ids'
+import { type ChangeRef, type StudyVersionId, streamParts } from '../ids'
 import type { Grant } from '../protocol'
 import { mayAssert } from '../roles'
 import { followsFrom } from '../dose-release/release'
@@ -29,8 +30,15 @@ export interface JudgeContext {
   readonly grants: readonly Grant[]
   /** The study version that the change names, or undefined when the server does not know it. */
   readonly study: CompiledStudy | undefined
+  /** A version that the site of the change has approved, with the day of it; undefined for any other. */
+  readonly approved: (version: StudyVersionId) => Approved | undefined
   /** The participant as committed so far, with the changes before this one in the same push. */
   readonly casebook: Casebook
+}
+
+export interface Approved {
+  readonly study: CompiledStudy
+  readonly on: string
 }
 
 /**
@@ -40,7 +48,7 @@ export interface JudgeContext {
  */
 export function judge(change: Change, context: JudgeContext): HeldReason | undefined {
   if (change.body.kind === 'void') return undefined
-  return judgeAuthor(change, context) ?? judgeWords(change, context.study) ?? judgeAct(change, change.body, context)
+  return judgeAuthor(change, context) ?? judgeWords(change, context) ?? judgeAct(change, change.body, context)
 }
 
 function judgeAuthor(change: Change, { grants, now }: JudgeContext): HeldReason | undefined {
@@ -56,10 +64,13 @@ const isInForce = ({ from, until }: Grant, now: string): boolean =>
   Date.parse(from) <= Date.parse(now) && (until === undefined || Date.parse(now) < Date.parse(until))
 
 /** Everything a change speaks of is in the version it names. */
-function judgeWords({ body, study }: Change, compiled: CompiledStudy | undefined): HeldReason | undefined {
+function judgeWords({ body, study, version }: Change, context: JudgeContext): HeldReason | undefined {
+  const compiled = context.study?.under(version)
   if (!compiled || compiled.version.study.id !== study) return 'unknown-form-version'
-  const known = wordsOf(body).every((path) => isKnown(compiled, path))
-  return known ? undefined : 'unknown-form-version'
+  const words = wordsOf(body)
+  if (!words.every((path) => isKnown(compiled, path))) return 'unknown-form-version'
+  // Nothing is entered under a version that nobody at the site may work by.
+  return (words.length > 0 || body.kind === 'enrol') && !context.approved(version) ? 'version-not-approved' : undefined
 }
 
 /** Forms and items that a change writes to. What is said about them later needs no more than that they are there. */
@@ -74,6 +85,7 @@ function wordsOf(body: ChangeBody): readonly string[] {
     case 'review':
       return [body.form]
     case 'enrol':
+    case 'amend':
     case 'query':
     case 'verify':
     case 'sign':
@@ -101,10 +113,13 @@ function isKnown(study: CompiledStudy, path: string): boolean {
   return placed?.group.oid === oid(groupText) && groupText.includes(':') === (placed.group.repeating ?? false)
 }
 
-function judgeAct(change: Change, body: ChangeBody, { casebook, study }: JudgeContext): HeldReason | undefined {
+function judgeAct(change: Change, body: ChangeBody, context: JudgeContext): HeldReason | undefined {
+  const { casebook, study } = context
   switch (body.kind) {
     case 'enrol':
       return casebook.enrolled && refOf(casebook.enrolled.change) !== refOf(change) ? 'illegal-transition' : undefined
+    case 'amend':
+      return judgeMove(body, context)
     case 'value':
       return judgeValues(change, body.items, casebook)
     case 'status':
@@ -147,6 +162,26 @@ const followsEligibility = (
   snapshot.version === version &&
   snapshot.day === claimedAt.slice(0, 10) &&
   eligibilityFollows(study, casebook, snapshot)
+/**
+ * A participant moves from the version they are on to one that their site has approved and to which they have consented
+ * since. Back to a version they were on they need no new consent, and a reason. What is taken along must have its place
+ * in the other version.
+ */
+function judgeMove(
+  { from, to, consent, forms, reason }: Extract<ChangeBody, { kind: 'amend' }>,
+  { casebook, approved }: JudgeContext,
+): HeldReason | undefined {
+  if (from === to || from !== versionOf(casebook)) return 'illegal-transition'
+  const next = approved(to)
+  if (!next) return 'version-not-approved'
+  if (wasOn(casebook, to)) {
+    if (reason === undefined) return 'missing-reason'
+  } else if (!consent || !consentTo(next.study, casebook, next.on)) return 'no-consent'
+  const placed = forms.every((form) =>
+    [...(casebook.forms.get(form)?.items.values() ?? [])].every(({ path }) => isKnown(next.study, path)),
+  )
+  return placed ? undefined : 'unknown-form-version'
+}
 
 const historyOf = (casebook: Casebook, path: ItemPath): readonly ItemEntry[] => {
   const form = formOf(path)

@@ -33,6 +33,16 @@ export interface CompiledStudy {
   codeList(oid: string): CodeListDef | undefined
   /** The code list an item answers from; undefined for items that are not coded. */
   codeListOf(item: ItemDef): CodeListDef | undefined
+  /** Whether this very definition is one of its items. */
+  has(item: ItemDef): boolean
+  /**
+   * Of the versions joined with this one (`family.ts`): the one of that name by itself, and all of them with another one
+   * in front; this one where it is not among them.
+   */
+  under(id: StudyVersionId | undefined): CompiledStudy
+  as(id: StudyVersionId): CompiledStudy
+  /** The version that consents still to be given are given to. */
+  readonly atSite: CompiledStudy
 }
 
 const compiled = new WeakMap<StudyVersion, CompiledStudy>()
@@ -59,7 +69,8 @@ function index(version: StudyVersion): CompiledStudy {
       groups.set(`${form.oid}/${group.oid}`, group)
       for (const def of group.items) items.set(`${form.oid}/${def.oid}`, { def, group })
     }
-  return {
+  const defs = new Set([...items.values()].map(({ def }) => def))
+  const study: CompiledStudy = {
     id: versionIdOf(version),
     version,
     events: all,
@@ -70,7 +81,14 @@ function index(version: StudyVersion): CompiledStudy {
     item: (form, item) => items.get(`${form}/${item}`),
     codeList: (oid) => codeLists.get(oid),
     codeListOf: (item) => (item.type === 'code' || item.type === 'multi' ? codeLists.get(item.codeList) : undefined),
+    has: (item) => defs.has(item),
+    under: () => study,
+    as: () => study,
+    get atSite() {
+      return study
+    },
   }
+  return study
 }
 
 /**

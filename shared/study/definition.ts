@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { hashOf } from '../canonical-json'
 import { StudyId, type StudyVersionId } from '../ids'
 import { CheckSource } from './check-source'
+import { ConsentDef } from './consent-definition'
 import { EligibilityDef } from './eligibility-definition'
 import { GatesDef } from './gates-definition'
 import { KioskDef } from './kiosk-definition'
@@ -209,6 +210,9 @@ export const StudyVersion = z.strictObject({
   }),
   /** What people call this version, e.g. `1.0`. */
   name: z.string().min(1).max(40),
+  /** In a sentence, what is different in it, for those who decide whether to work by it. */
+  about: LocalText.exactOptional(),
+  consent: ConsentDef.exactOptional(),
   arms: z.array(ArmDef).max(20),
   /** Where the forms say which arm a participant is in. */
   assignment: AssignmentDef.optional(),

@@ -13,7 +13,7 @@ import { limitProblems, rangeProblems } from './limits-problems'
 import { linkProblems } from './link-definition'
 import { logProblems } from './log-definition'
 import { randomisationProblems } from './randomisation-problems'
-import { dateItem, scheduleProblems } from './schedule-problems'
+import { consentProblems, dateItem, scheduleProblems } from './schedule-problems'
 
 /**
  * What is wrong with a study version before anyone enters anything under it, one sentence each; none means that every
@@ -69,6 +69,7 @@ function names(study: CompiledStudy): readonly string[] {
     ),
     ...version.signing.flatMap(({ form }) => (study.form(form) ? [] : [`signing: unknown form ${form}`])),
     ...scheduleProblems(study),
+    ...consentProblems(study),
   ]
 }
 

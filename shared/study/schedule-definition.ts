@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SignatureMeaning } from '../change/change'
 import { Code, Expression, LocalText, Oid } from './names'
 
 /**
@@ -49,6 +50,8 @@ export const AnchorDef = z.strictObject({
   which: z.enum(['first', 'last']).optional(),
   /** Happened only where this holds of the instance; what is unknown did not. */
   when: Expression.optional(),
+  /** Happened only while the instance bears an intact signature of this meaning. */
+  signed: SignatureMeaning.exactOptional(),
   source: Source.optional(),
 })
 export type AnchorDef = z.output<typeof AnchorDef>

@@ -78,6 +78,17 @@ export function dateItem(study: CompiledStudy, where: string, form: string, item
   return dated && !placed.group.repeating ? [] : [`${where}: ${form}.${item} is no single date`]
 }
 
+/** The form and date of a consent, and the condition on which it counts. */
+export function consentProblems(study: CompiledStudy): readonly string[] {
+  const { consent } = study.version
+  if (!consent) return []
+  const { form, date, when } = consent
+  return [
+    ...dateItem(study, 'consent', form, date),
+    ...(when === undefined ? [] : condition(study, 'consent', form, when)),
+  ]
+}
+
 function condition(study: CompiledStudy, where: string, form: string, when: string): readonly string[] {
   const def = study.form(form)
   if (!def) return [`${where}: unknown form ${form}`]

@@ -3,6 +3,7 @@ import { netRetreat } from '#forms/net-retreat/study'
 import { wholeNetter2 } from '#forms/netter-2/whole-study'
 import { reLuth } from '#forms/re-luth/study'
 import { startNet } from '#forms/start-net/study'
+import { contentOf } from '#shared/casebook/derive'
 import { deviationsProposed } from '#shared/casebook/deviations'
 import { FormPath } from '#shared/casebook/path'
 import { coursesOf, journeyOf } from '#shared/casebook/phases'
@@ -11,7 +12,7 @@ import { PartialDate, daysBetween } from '#shared/partial-date'
 import { compileStudy } from '#shared/study/compile'
 import type { StudyVersion } from '#shared/study/definition'
 import { describe, expect, test } from 'vitest'
-import { Story, nurse } from '../support/story'
+import { Story, investigator, nurse } from '../support/story'
 
 /** A participant as the forms tell of them, `EVENT/FORM/ITEM` by `EVENT/FORM/ITEM`; `EVENT` alone is the day of the visit. */
 class Participant {
@@ -34,6 +35,16 @@ class Participant {
       const at = FormPath.parse(`${event}/${form}`)
       this.story.enters(nurse, '2026-01-01T10:00:00Z', at, { [place]: entry }, { blind: true })
     }
+    return this
+  }
+
+  /** The investigator signs a form as it stands. */
+  signed(at: string): this {
+    const form = FormPath.parse(at)
+    const items = this.story.casebook().forms.get(form)?.items ?? new Map()
+    const scopes = [{ scope: form, content: contentOf(form, items) }]
+    const body = { kind: 'sign', meaning: 'data-correct', scopes, key: 'k', signature: 's' } as const
+    this.story.says(investigator, '2026-01-01T10:00:00Z', body)
     return this
   }
 
@@ -116,9 +127,13 @@ describe('NET RETREAT', () => {
     two.with({ 'PD/PD/PDDAT': '2024-09-15', 'PD/EOT/DSSTDAT': '2024-09-20' })
     expect(two.on('XSCR')).toEqual({ XSCR: '2024-10-13' })
     expect(two.matching(/^E-W36|^IMG-36|^XL/)).toEqual([])
-    two
-      .with({ XSCR: '2024-10-01', 'XSCR/XOVR/XOVDAT': '2024-10-02', 'XSCR/XOVR/XOVCRIT': 'Y' })
-      .with(infused({ XL1: '2024-10-10' }))
+    two.with({ XSCR: '2024-10-01', 'XSCR/XOVR/XOVDAT': '2024-10-02', 'XSCR/XOVR/XOVCRIT': 'Y' })
+    // Decided, and not signed yet.
+    expect(two.phases.at(-1)).toBe('FOLLOW')
+    two.signed('XSCR/XOVR').with({ 'XSCR/XOVR/XOVPLAN': '2' })
+    // Corrected since: signed again, or it does not stand.
+    expect(two.phases.at(-1)).toBe('FOLLOW')
+    two.signed('XSCR/XOVR').with(infused({ XL1: '2024-10-10' }))
     expect(two.phases).toEqual(['SCREEN', 'TREAT', 'FOLLOW', 'CROSS'])
     expect(two.on('XL2', 'XIMG-12')).toEqual({ XL2: '2024-12-05', 'XIMG-12': '2025-01-02' })
     two.with(infused({ XL2: '2024-12-05' })).with({ 'XPD/PD/PDDAT': '2025-05-20', 'XPD/EOT/DSSTDAT': '2025-05-21' })
@@ -262,7 +277,10 @@ describe('NETTER-2', () => {
     one.with(infused({ W8: '2024-03-28', W16: '2024-05-23', W24: '2024-07-18' }))
     one.with({ 'PD/PD/PDDAT': '2026-02-01', 'EOT/EOT/DSSTDAT': '2026-02-05' })
     expect(one.on('RSCR')).toEqual({ RSCR: '2026-02-15' })
-    one.with(retreated).with(infused({ RR1: '2026-03-10' }))
+    one
+      .with(retreated)
+      .signed('RSCR/RETX')
+      .with(infused({ RR1: '2026-03-10' }))
     expect(one.phases).toEqual(['SCREEN', 'TREAT', 'FOLLOW', 'RETREAT'])
     expect(one.on('RR2')).toEqual({ RR2: '2026-05-05' })
     expect(one.given).toEqual([
@@ -281,8 +299,10 @@ describe('NETTER-2', () => {
     one
       .with({ 'PD/PD/PDDAT': '2024-10-01', 'EOT/EOT/DSSTDAT': '2024-10-05' })
       .with({ 'XSCR/XOVR/XOVDAT': '2024-10-15', 'XSCR/XOVR/XOVCRIT': 'Y' })
+      .signed('XSCR/XOVR')
       .with(infused({ X1: '2024-10-25', X2: '2024-12-20', X3: '2025-02-14', X4: '2025-04-11' }))
       .with({ 'XPD/PD/PDDAT': '2026-02-10', 'XEOT/EOT/DSSTDAT': '2026-02-12', ...retreated })
+      .signed('RSCR/RETX')
       .with(infused({ RR1: '2026-03-12', RR2: '2026-05-07' }))
     expect(one.phases).toEqual(['SCREEN', 'TREAT', 'FOLLOW', 'CROSS', 'XFOLLOW', 'XRETREAT'])
     expect(one.given).toEqual([

@@ -1,10 +1,10 @@
-import { studies, trials } from '#forms/studies'
+import { amendments, studies, trials } from '#forms/studies'
 import { parseDecimal } from '#shared/quantity/decimal'
 import { type ItemDef, type LocalText, type Range, StudyVersion } from '#shared/study/definition'
 import { describe, expect, test } from 'vitest'
 import { catalogueStudy } from '../forms/catalogue-study'
 
-const all = [...studies, ...trials, catalogueStudy]
+const all = [...studies, ...trials, ...amendments, catalogueStudy]
 
 /** What must be true of every form of every study that ships. One failing line names the item. */
 describe.each(all.map((study) => [`${study.study.name} ${study.name}`, study] as const))('%s', (_, study) => {

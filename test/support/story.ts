@@ -28,7 +28,12 @@ export class Story {
   ) {}
 
   /** Asserts something; it is committed at once unless `offline`. */
-  says(who: Narrator, at: string, body: ChangeBody, how: { offline?: boolean; held?: HeldReason } = {}): ChangeRef {
+  says(
+    who: Narrator,
+    at: string,
+    body: ChangeBody,
+    how: { offline?: boolean; held?: HeldReason; version?: StudyVersionId } = {},
+  ): ChangeRef {
     const n = (this.#numbers.get(who.device) ?? 0) + 1
     this.#numbers.set(who.device, n)
     const change = {
@@ -37,7 +42,7 @@ export class Story {
       n,
       study: this.study,
       stream: streamId(this.study, this.site, 'data'),
-      version: this.version,
+      version: how.version ?? this.version,
       subject: this.subject,
       author: who.user,
       role: who.role,
@@ -67,7 +72,7 @@ export class Story {
     at: string,
     form: FormPath,
     values: Readonly<Record<string, string | Entry>>,
-    how: { offline?: boolean; held?: HeldReason; reason?: string; blind?: boolean } = {},
+    how: { offline?: boolean; held?: HeldReason; reason?: string; blind?: boolean; version?: StudyVersionId } = {},
   ): ChangeRef {
     const items = Object.entries(values).map(([key, value]) => {
       const path = ItemPath.parse(`${form}/${key}`)

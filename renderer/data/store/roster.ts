@@ -1,9 +1,9 @@
 import type { Casebook } from '#shared/casebook/casebook'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
 import { type SubjectSummary, byCode, summarise } from '#shared/casebook/summary'
+import { studyOf } from '#shared/casebook/versions'
 import type { Logged } from '#shared/change/change'
 import type { SiteId, StudyId, SubjectKey } from '#shared/ids'
-import { compileStudy } from '#shared/study/compile'
 import { openJson, sealJson } from '../keys/envelope'
 import { readCasebook } from './casebook'
 import type { SubjectRow } from './database'
@@ -38,8 +38,8 @@ export async function readRoster(shelf: Shelf, study: StudyId, site: SiteId): Pr
 
 /** What a summary is made with. */
 export interface Summarising {
-  /** The study version that a site runs, if this device has it. */
-  readonly versionAt: Told['versionAt']
+  /** The study as a site runs it, if this device has it. */
+  readonly studyAt: Told['studyAt']
   readonly today: () => string
 }
 
@@ -52,7 +52,7 @@ const AT_ONCE = 25
  */
 export async function refreshSummaries(
   shelf: Shelf,
-  { versionAt, today }: Summarising,
+  { studyAt, today }: Summarising,
   skip: Set<string>,
 ): Promise<readonly StoredSubject[]> {
   const stale = await shelf.db.subjects.where('stale').equals(1).primaryKeys()
@@ -61,14 +61,14 @@ export async function refreshSummaries(
   for (const row of rows) {
     if (!row) continue
     const stored = await openSubject(shelf, row)
-    const version = stored && (await versionAt(stored.study, stored.site))
-    if (!version) {
+    const compiled = stored && (await studyAt(stored.study, stored.site))
+    if (!compiled) {
       skip.add(row.subject)
       continue
     }
     const { subject, study, site } = stored
     const casebook = await casebookAtWork(shelf, subject)
-    const summary = summarise(compileStudy(version), casebook, { study, site }, today())
+    const summary = summarise(studyOf(compiled, casebook), casebook, { study, site }, today())
     refreshed.push({ row, stored: { subject, study, site, ...(summary ? { summary } : {}) } })
   }
   await store(shelf, refreshed)

@@ -1,6 +1,8 @@
 import type { StudyId, SiteId, StudyVersionId } from '#shared/ids'
-import { HelloAnswer } from '#shared/protocol'
+import { HelloAnswer, versionsAt } from '#shared/protocol'
+import { type CompiledStudy, compileStudy } from '#shared/study/compile'
 import { StudyVersion, versionIdOf } from '#shared/study/definition'
+import { joinVersions } from '#shared/study/family'
 import { type NamedKey, openJson, sealJson } from '../keys/envelope'
 import type { Opened } from '../keys/vault'
 import type { TracerDatabase } from './database'
@@ -13,8 +15,8 @@ export interface Told {
   missing(ids: readonly StudyVersionId[]): Promise<readonly StudyVersionId[]>
   /** False when the document is not the one its name says. */
   keepVersion(id: StudyVersionId, version: StudyVersion): Promise<boolean>
-  /** The version a site runs now. */
-  readonly versionAt: (study: StudyId, site: SiteId) => Promise<StudyVersion | undefined>
+  /** The versions that a site has approved, joined, with the one it runs now in front. */
+  readonly studyAt: (study: StudyId, site: SiteId) => Promise<CompiledStudy | undefined>
 }
 
 const isHello = (value: unknown): value is HelloAnswer => HelloAnswer.safeParse(value).success
@@ -60,9 +62,23 @@ export async function openTold(
       await db.versions.put({ id, sealed: await sealJson(crypto, local, versionPlace(id), document) })
       return true
     },
-    async versionAt(study, site) {
+    async studyAt(study, site) {
       const here = hello?.sites.find((info) => info.study === study && info.site === site)
-      return here && version(here.version)
+      if (!here) return undefined
+      const compiled = await Promise.all(
+        versionsAt(here).map(async (id) => {
+          const found = await version(id)
+          return found && compileStudy(found)
+        }),
+      )
+      const [front, ...others] = compiled
+      return (
+        front &&
+        joinVersions(
+          front,
+          others.flatMap((one) => one ?? []),
+        )
+      )
     },
   }
 }

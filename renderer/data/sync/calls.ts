@@ -121,11 +121,12 @@ export function createCalls({
       }
       const fetched = await fetchVersions(answer.value)
       if (!fetched.ok) return fail('hello', fetched.failure)
-      const before = told.hello()?.sites ?? []
+      const { sites = [], published = [] } = told.hello() ?? {}
+      const before = new Set([...sites, ...published].map((one) => JSON.stringify(one)))
       await told.keep(answer.value)
-      for (const { study, site, version } of answer.value.sites)
-        if (!before.some((info) => info.study === study && info.site === site && info.version === version))
-          emit({ kind: 'study', study })
+      const now = [...answer.value.sites, ...(answer.value.published ?? [])]
+      const changed = now.filter((one) => !before.has(JSON.stringify(one)))
+      for (const study of new Set(changed.map((one) => one.study))) emit({ kind: 'study', study })
       void fetchCtcae(answer.value).catch(() => undefined)
       const positions = await Promise.all(answer.value.streams.map(({ stream, head }) => position(stream, head)))
       return { kind: 'greeted', streams: positions.filter((known) => known !== undefined), waiting: await waiting() }

@@ -51,7 +51,8 @@ export function SignDialog({ lines, onClose }: SignDialogProps) {
         const signed = await data.sign({
           study,
           site,
-          version,
+          // A signature is made under the version that the form stands under.
+          version: asked.find((line) => line.subject === subject)?.event.state.version ?? version,
           subject,
           meaning: 'reviewed-adverse-event',
           scopes: forms,

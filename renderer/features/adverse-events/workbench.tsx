@@ -5,6 +5,7 @@ import type { Scope } from '#shared/casebook/path'
 import { type ChangeBody, QueryId } from '#shared/change/change'
 import type { SubjectSummary } from '#shared/casebook/summary'
 import { neighbour } from '#shared/review/ae-queue'
+import { versionToWrite } from '#shared/casebook/versions'
 import type { CompiledStudy } from '#shared/study/compile'
 import { usePlace } from '../../app/place'
 import { useData } from '../../data/hooks'
@@ -37,7 +38,7 @@ type Said = 'asked' | 'notSaved' | 'signNothing'
 export function Workbench({ study, roster }: WorkbenchProps) {
   const say = useTexts(adverseEventTexts)
   const data = useData()
-  const { study: studyId, site, version } = usePlace()
+  const { study: studyId, site } = usePlace()
   const [withAccepted, setWithAccepted] = useState(false)
   const [chosen, setChosen] = useState<string>()
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
@@ -73,6 +74,9 @@ export function Workbench({ study, roster }: WorkbenchProps) {
       by,
     )
   const record = async (line: EventLine, body: ChangeBody): Promise<boolean> => {
+    const casebook = casebooks.get(line.subject)
+    if (!casebook) return false
+    const version = versionToWrite(study, casebook, body)
     try {
       await data.record({ study: studyId, site, version, subject: line.subject, body })
       return true

@@ -7,7 +7,7 @@ import type { CompiledStudy } from '#shared/study/compile'
 import { useToday } from '../../app/clock'
 import { PLANNER, hrefTo } from '../../app/paths'
 import { canHere, mayHere, useGo, usePlace, useSubject } from '../../app/place'
-import { useCasebook, useStudy } from '../../data/hooks'
+import { useCasebook, useSubjectStudy } from '../../data/hooks'
 import { ExportOutcome } from '../../export/outcome'
 import { useExport } from '../../export/use-export'
 import { Button } from '../../ui/button'
@@ -45,9 +45,8 @@ const EVERYDAY: readonly LogKind['def']['domain'][] = ['AE', 'CM']
 /** Everything about one participant at a glance, and the way to each form. */
 export function CasebookScreen() {
   const say = useTexts(casebookTexts)
-  const { version } = usePlace()
-  const study = useStudy(version)
   const casebook = useCasebook(useSubject())
+  const study = useSubjectStudy(usePlace(), casebook)
   if (!study || !casebook) return <Loading label={say('reading')} />
   return <OpenCasebook study={study} casebook={casebook} />
 }

@@ -33,7 +33,7 @@ export function LogView({ study, casebook, log, onForm }: LogViewProps) {
   const shelf = useDraftShelf(useSubject())
   const { def, event } = log
   const world = useWorld(study, casebook, def)
-  const record = useRecorder()
+  const record = useRecorder(world)
   const openEvent = useOpenEvent(study, shelf)
   const openRecord = useOpenRecord(study)
   const enters = mayHere(place, 'value')

@@ -23,7 +23,7 @@ export function RandomiseDialog({ study, readiness, onClose }: RandomiseDialogPr
   const language = useLanguage()
   const data = useData()
   const subject = useSubject()
-  const { study: id, site, version } = usePlace()
+  const { study: id, site } = usePlace()
   // What was shown is what is confirmed, also when something arrives meanwhile.
   const [{ strata }] = useState(readiness)
   const [step, setStep] = useState<'asking' | 'saving' | 'not-saved'>('asking')
@@ -32,7 +32,7 @@ export function RandomiseDialog({ study, readiness, onClose }: RandomiseDialogPr
     setStep('saving')
     try {
       await data.record({
-        ...{ study: id, site, version, subject },
+        ...{ study: id, site, version: study.id, subject },
         body: { kind: 'request', act: 'randomise', strata: [...strata] },
       })
     } catch {

@@ -15,6 +15,7 @@ import { RandomisationPart } from './randomisation-part'
 import { randomisationTexts } from './randomisation-texts'
 import styles from './side-panel.module.css'
 import { casebookTexts } from './texts'
+import { VersionPart } from './version-part'
 
 interface SidePanelProps {
   readonly at: FormAt
@@ -120,6 +121,7 @@ export function SidePanel(props: SidePanelProps) {
           <RandomisationPart at={at} />
         </section>
       )}
+      {at.study.atSite.id !== at.study.id && <VersionPart at={at} />}
       <Selected at={at} grid={grid} selected={selected} />
     </aside>
   )

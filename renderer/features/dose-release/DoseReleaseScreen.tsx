@@ -5,7 +5,7 @@ import type { CompiledStudy } from '#shared/study/compile'
 import { useToday } from '../../app/clock'
 import { type DoseAddress, hrefTo } from '../../app/paths'
 import { usePlace, useSubject } from '../../app/place'
-import { useCasebook, useStudy } from '../../data/hooks'
+import { useCasebook, useSubjectStudy } from '../../data/hooks'
 import { ButtonLink } from '../../ui/button'
 import { useTexts } from '../../ui/language'
 import { EmptyState } from '../../ui/notice'
@@ -16,9 +16,10 @@ import { releaseTexts } from './texts'
 /** Whether one dose may be given: what the gate says, on what, and what an investigator decides. */
 export function DoseReleaseScreen() {
   const say = useTexts(releaseTexts)
-  const { version, dose } = usePlace()
-  const study = useStudy(version)
+  const place = usePlace()
+  const { dose } = place
   const casebook = useCasebook(useSubject())
+  const study = useSubjectStudy(place, casebook)
   const today = useToday()
   if (!study || !casebook) return <Loading label={say('reading')} />
   if (!dose || !isAsked(study, dose)) return <NoDose />

@@ -42,7 +42,9 @@ export function DecisionPanel({ asked, isAgain }: DecisionPanelProps) {
   const problem = () => {
     const signable = signableOf(asked, choice)
     if (typeof signable === 'object') return undefined
-    return signable === 'reason' ? say('reasonProblem') : say('amountProblem', { most: most ? `${most.value} ${most.unit}` : '' })
+    return signable === 'reason'
+      ? say('reasonProblem')
+      : say('amountProblem', { most: most ? `${most.value} ${most.unit}` : '' })
   }
   return (
     <section className={styles.sign}>

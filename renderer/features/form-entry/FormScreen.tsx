@@ -1,9 +1,10 @@
 import type { Casebook } from '#shared/casebook/casebook'
 import { steps } from '#shared/casebook/path'
 import type { CompiledStudy } from '#shared/study/compile'
+import { studyAt } from '#shared/casebook/versions'
 import { hrefTo } from '../../app/paths'
 import { useFormPath, usePlace, useSubject } from '../../app/place'
-import { useCasebook, useStudy } from '../../data/hooks'
+import { useCasebook, useSubjectStudy } from '../../data/hooks'
 import { PeopleContext } from '../../form/people'
 import { ButtonLink } from '../../ui/button'
 import { useTexts } from '../../ui/language'
@@ -16,10 +17,8 @@ import { useDirectory } from '../../entry/use-world'
 /** One form of one participant, to be filled or read. */
 export function FormScreen() {
   const say = useTexts(entryTexts)
-  const { version } = usePlace()
-  const subject = useSubject()
-  const study = useStudy(version)
-  const casebook = useCasebook(subject)
+  const casebook = useCasebook(useSubject())
+  const study = useSubjectStudy(usePlace(), casebook)
   if (!study || !casebook) return <Loading label={say('reading')} />
   return <KnownForm study={study} casebook={casebook} />
 }
@@ -31,7 +30,10 @@ function KnownForm({ study, casebook }: { study: CompiledStudy; casebook: Casebo
   const subject = useSubject()
   const form = useFormPath()
   const [event, own] = steps(form)
-  const def = own && event && study.event(event.oid)?.forms.includes(own.oid) ? study.form(own.oid) : undefined
+  const version = studyAt(study, casebook, form)
+  const entered = casebook.forms.get(form)?.version !== undefined
+  const asked = own && event && (entered || version.event(event.oid)?.forms.includes(own.oid))
+  const def = asked ? version.form(own.oid) : undefined
   if (!def)
     return (
       <EmptyState

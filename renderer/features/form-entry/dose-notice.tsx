@@ -67,7 +67,7 @@ export function DoseNotice({ study, casebook, form }: DoseNoticeProps) {
 /** What was given without a release that stands is a deviation: begun here, with what is known already. */
 function DeviationNotice({ study, casebook, form }: DoseNoticeProps) {
   const say = useTexts(entryTexts)
-  const record = useRecorder()
+  const record = useRecorder({ study, casebook })
   const go = useGo()
   const place = usePlace()
   const subject = useSubject()

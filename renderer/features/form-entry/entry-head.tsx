@@ -22,6 +22,8 @@ import { entryTexts } from './texts'
 interface EntryHeadProps {
   readonly def: FormDef
   readonly study: CompiledStudy
+  /** What people call the version that the form stands under. */
+  readonly version: string
   readonly neighbours: Neighbours
   readonly focused: ItemPath | undefined
   /** What is to be known about this form as a whole. */
@@ -29,7 +31,7 @@ interface EntryHeadProps {
 }
 
 /** Title, state, version, progress, the way to the forms beside, and completing. */
-export function EntryHead({ def, study, neighbours, focused, notice }: EntryHeadProps) {
+export function EntryHead({ def, study, version, neighbours, focused, notice }: EntryHeadProps) {
   const say = useTexts(entryTexts)
   const language = useLanguage()
   const { sitting, take, role, mayEnter } = useFormSession()
@@ -103,7 +105,7 @@ export function EntryHead({ def, study, neighbours, focused, notice }: EntryHead
         }
       >
         <span className="secondary">{withdrawn ? say('withdrawn') : say(`status.${status}`)}</span>
-        <span className="secondary">{say('version', { version: study.version.name })}</span>
+        <span className="secondary">{say('version', { version })}</span>
         {expected > 0 && (
           <span className="line secondary">
             <Progress label={say('progressLabel')} value={done} max={expected} />

@@ -1,6 +1,7 @@
 import { startTransition, useCallback, useEffect, useMemo, useState } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import { type FormPath, type ItemPath, eventOf, within } from '#shared/casebook/path'
+import { studyAt } from '#shared/casebook/versions'
 import type { CompiledStudy } from '#shared/study/compile'
 import { type FormDef, textIn } from '#shared/study/definition'
 import { usePlace, useSubject } from '../../app/place'
@@ -58,6 +59,7 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
         <EntryHead
           def={def}
           study={study}
+          version={studyAt(study, casebook, form).version.name}
           neighbours={neighbours}
           focused={focused}
           notice={<DoseNotice study={study} casebook={casebook} form={form} />}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import { steps } from '#shared/casebook/path'
+import { studyAt } from '#shared/casebook/versions'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { FormDef } from '#shared/study/definition'
 import type { KioskDef } from '#shared/study/kiosk-definition'
@@ -8,7 +9,7 @@ import type { Handed } from '../../app/handed'
 import { useWhenIdle } from '../../app/leave'
 import { useFormPath, usePlace, useSubject } from '../../app/place'
 import { answering, useAppDispatch } from '../../app/store'
-import { useCasebook, useStudy } from '../../data/hooks'
+import { useCasebook, useSubjectStudy } from '../../data/hooks'
 import { Button } from '../../ui/button'
 import { cx } from '../../ui/cx'
 import { Loading } from '../../ui/progress'
@@ -29,13 +30,12 @@ interface KioskScreenProps {
 
 /** Everything there is while a participant answers. */
 export function KioskScreen({ handed, onLeave }: KioskScreenProps) {
-  const { version } = usePlace()
   const form = useFormPath()
-  const study = useStudy(version)
   const casebook = useCasebook(useSubject())
+  const study = useSubjectStudy(usePlace(), casebook)
   const [leaving, setLeaving] = useState(false)
   if (!study || !casebook) return <Loading />
-  const def = study.form(steps(form)[1]?.oid ?? '')
+  const def = studyAt(study, casebook, form).form(steps(form)[1]?.oid ?? '')
   return (
     <div className={cx(styles.kiosk, handed.large && styles.large)} lang={handed.language}>
       <KioskHead handed={handed} onStaff={() => setLeaving(true)} />

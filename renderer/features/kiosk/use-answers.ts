@@ -1,7 +1,8 @@
-import { useCallback, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import { kioskItem } from '#shared/casebook/kiosk'
 import type { FormPath } from '#shared/casebook/path'
+import { versionToWrite } from '#shared/casebook/versions'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { FormDef, Language } from '#shared/study/definition'
 import type { KioskDef } from '#shared/study/kiosk-definition'
@@ -38,7 +39,7 @@ interface Inputs {
 export function useAnswers({ study, casebook, def, kiosk, form, language }: Inputs): Answers {
   const say = useTexts(kioskTexts)
   const world = useWorld(study, casebook, language)
-  const record = useParticipantRecorder()
+  const record = useParticipantRecorder(world)
   const [sitting] = useState(() => new Sitting(form, world, record))
   useLayoutEffect(() => sitting.look(world), [sitting, world])
   const scene = useSyncExternalStore(sitting.subscribe, sitting.current)
@@ -87,13 +88,20 @@ function useWorld(study: CompiledStudy, casebook: Casebook, language: Language):
 }
 
 /** By the nurse who handed the device over; the source says who answered. */
-function useParticipantRecorder(): Recorder {
+function useParticipantRecorder(world: World): Recorder {
   const data = useData()
-  const { study, site, version } = usePlace()
+  const { study, site } = usePlace()
   const subject = useSubject()
+  const now = useRef(world)
+  useLayoutEffect(() => {
+    now.current = world
+  }, [world])
   return useCallback(
-    (body) => data.record({ study, site, version, subject, body, source: 'participant' }),
-    [data, study, site, version, subject],
+    (body) => {
+      const version = versionToWrite(now.current.study, now.current.casebook, body)
+      return data.record({ study, site, version, subject, body, source: 'participant' })
+    },
+    [data, study, site, subject],
   )
 }
 

@@ -3,7 +3,7 @@ import { useNow } from '../../app/clock'
 import { usePersonName } from '../../app/people'
 import { mayHere, useGo, usePlace } from '../../app/place'
 import { filtered, useAppDispatch, useAppSelector } from '../../app/store'
-import { useRoster, useStudy } from '../../data/hooks'
+import { useRoster, useSiteStudy } from '../../data/hooks'
 import { useCasebooks } from '../../data/use-casebooks'
 import { Chip } from '../../ui/chip'
 import { showMoment } from '../../ui/dates'
@@ -31,7 +31,7 @@ export function QueriesScreen() {
   const place = usePlace()
   const go = useGo()
   const dispatch = useAppDispatch()
-  const study = useStudy(place.version)
+  const study = useSiteStudy(place)
   const roster = useRoster(place.study, place.site)
   const chosen = useAppSelector(({ filters }) => filters.queries)
   const [at, setAt] = useState<string>()

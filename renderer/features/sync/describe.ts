@@ -34,6 +34,8 @@ export function describe(
   switch (body.kind) {
     case 'enrol':
       return say('enrol')
+    case 'amend':
+      return say('amend')
     case 'value': {
       const [first, ...others] = body.items
       if (!first) return ''

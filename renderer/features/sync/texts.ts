@@ -79,6 +79,7 @@ export const syncTexts = defineTexts('sync', {
     sign: 'Signature',
     'dose-release': 'Decision about a dose',
     eligibility: 'Eligibility signed',
+    amend: 'Moved to another study version',
     resolve: '{{what}}: decided between two values',
     withdraw: '{{what}}: taken back',
     release: 'Decision on a held entry',
@@ -100,6 +101,9 @@ export const syncTexts = defineTexts('sync', {
     'held-no-training': 'A training was missing when the entry was made. The investigator decides.',
     'held-missing-reason': 'A reason for the change is missing. The investigator decides.',
     'held-unknown-form-version': 'This entry was made with a form the study no longer knows. A data manager decides.',
+    'held-version-not-approved':
+      'Your site has not approved the study version this was made with. A data manager decides.',
+    'held-no-consent': 'Consent to the new study version is missing. The investigator decides.',
     'held-subject-transferred': 'The participant now belongs to another site, which decides.',
     'held-clock-implausible': 'The clock of this device was wrong when the entry was made. The investigator decides.',
   },
@@ -181,6 +185,7 @@ export const syncTexts = defineTexts('sync', {
     sign: 'Signature',
     'dose-release': 'Décision sur une dose',
     eligibility: 'Éligibilité signée',
+    amend: 'Passage à une autre version de l’étude',
     resolve: '{{what}} : choix entre deux valeurs',
     withdraw: '{{what}} : retiré',
     release: 'Décision sur une saisie retenue',
@@ -204,6 +209,9 @@ export const syncTexts = defineTexts('sync', {
     'held-missing-reason': 'Le motif de la modification manque. L’investigateur décide.',
     'held-unknown-form-version':
       'Cette saisie vient d’un formulaire que l’étude ne connaît plus. Un gestionnaire de données décide.',
+    'held-version-not-approved':
+      'Votre centre n’a pas approuvé la version de l’étude utilisée. Un gestionnaire de données décide.',
+    'held-no-consent': 'Le consentement à la nouvelle version manque. L’investigateur décide.',
     'held-subject-transferred': 'Le participant dépend maintenant d’un autre centre, qui décide.',
     'held-clock-implausible': 'L’horloge de cet appareil était fausse lors de la saisie. L’investigateur décide.',
   },

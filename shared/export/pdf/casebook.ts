@@ -2,6 +2,7 @@ import type { Outline } from 'pdfkit'
 import type { FormState } from '../../casebook/casebook'
 import { type EventPath, type FormPath, eventOf, steps, formOid } from '../../casebook/path'
 import { scheduleOf } from '../../casebook/schedule'
+import { studyOf } from '../../casebook/versions'
 import { textIn } from '../../study/definition'
 import type { StudyEventDef } from '../../study/schedule-definition'
 import { showDate } from '../../study/show-entry'
@@ -26,7 +27,9 @@ export interface Page {
  * One participant's casebook as a PDF: a cover, every visit with every form of it, entered or not, the queries and
  * signatures of each, and the audit trail. Bookmarks go visit, form, repeat. Same source, same bytes.
  */
-export async function casebookPdf(source: ExportSource, subject: ExportSubject, fonts: Fonts): Promise<Uint8Array> {
+export async function casebookPdf(of: ExportSource, subject: ExportSubject, fonts: Fonts): Promise<Uint8Array> {
+  // Of participants on different versions each is read under their own.
+  const source = { ...of, study: studyOf(of.study, subject.casebook) }
   const words = wordsIn(source.language)
   const { version } = source.study
   const code = codeOf(subject.casebook)

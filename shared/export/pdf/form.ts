@@ -3,6 +3,7 @@ import type { FormState, ItemEntry, ItemState } from '../../casebook/casebook'
 import { holdsSomething } from '../../casebook/holds-something'
 import { type FormLayout, type LaidGroup, type LaidItem, layoutOf } from '../../casebook/layout'
 import { itemOf, formOid } from '../../casebook/path'
+import { studyAt } from '../../casebook/versions'
 import { type ItemDef, textIn } from '../../study/definition'
 import { rawText } from '../entry-text'
 import type { Page } from './casebook'
@@ -62,9 +63,8 @@ function writeItems(page: Page, layout: FormLayout | undefined, state: FormState
   const { paper, source, words } = page
   for (const group of layout?.groups ?? []) writeGroup(page, group, state)
   const form = formOid(state.path)
-  const others = [...state.items.values()].filter(
-    (item) => holdsSomething(item) && !source.study.item(form, itemOf(item.path)),
-  )
+  const own = studyAt(source.study, page.subject.casebook, state.path)
+  const others = [...state.items.values()].filter((item) => holdsSomething(item) && !own.item(form, itemOf(item.path)))
   if (others.length === 0) return
   paper.space(4)
   paper.paragraph({ text: words.otherVersion, face: 'bold', ink: 'quiet' })

@@ -11,7 +11,7 @@ const wish = (kind: ExportWish['kind'], ...who: number[]): ExportWish => ({
   study: StudyId.parse('NCT03972488'),
   site: SiteId.parse('NL01'),
   siteName: 'Rotterdam',
-  version: StudyVersionId.parse('a'.repeat(64)),
+  versions: [StudyVersionId.parse('a'.repeat(64))],
   participants: who.map(participant),
   kind,
   language: 'en',

@@ -73,8 +73,8 @@ describe('a person judges what is proposed', () => {
       DVSEV: 'MINOR',
       DVACT: 'None',
       DVSRC: 'AUTO',
-      DVCHECK: 'X004',
-      DVLINK: late,
+      DVCHECK: late,
+      DVLINK: 'C2',
     })
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { EventPath, FormPath, ItemPath } from '#shared/casebook/path'
 import { Change, type ChangeBody, QueryId } from '#shared/change/change'
-import { type ChangeRef, SubjectCode } from '#shared/ids'
+import { type ChangeRef, type StudyVersionId, SubjectCode } from '#shared/ids'
 import { Grant } from '#shared/protocol'
 import type { Role } from '#shared/roles'
 import { type JudgeContext, judge } from '#shared/review/hold'
@@ -23,7 +23,14 @@ const begin = () => new Story(study.id, ruleStudy.study.id)
 
 /** What the server says of a body that someone asserts after a story, and how it would be with other rights or words. */
 function held(story: Story, who: Narrator, body: ChangeBody, other: Partial<JudgeContext> = {}, change: object = {}) {
-  const context = { now, grants: [grant(who.role)], study, casebook: story.casebook(), ...other }
+  const context = {
+    now,
+    grants: [grant(who.role)],
+    study,
+    approved: (id: StudyVersionId) => (id === study.id ? { study, on: '2026-01-01' } : undefined),
+    casebook: story.casebook(),
+    ...other,
+  }
   const scratch = new Story(study.id, ruleStudy.study.id)
   scratch.says(who, at, body)
   const made = scratch.log()[0]?.change

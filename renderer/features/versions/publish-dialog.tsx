@@ -1,0 +1,157 @@
+import { useEffect, useRef, useState } from 'react'
+import type { StudyVersionId } from '#shared/ids'
+import type { Published } from '#shared/protocol'
+import { problemsOf } from '#shared/study/compile'
+import { StudyVersion, versionIdOf } from '#shared/study/definition'
+import { usePlace } from '../../app/place'
+import type { VersionOutcome } from '../../data/door'
+import { useData } from '../../data/hooks'
+import { Button } from '../../ui/button'
+import { Dialog } from '../../ui/dialog'
+import { useTexts } from '../../ui/language'
+import { Notice } from '../../ui/notice'
+import { versionsTexts } from './texts'
+import styles from './versions.module.css'
+
+interface PublishDialogProps {
+  readonly published: readonly Published[]
+  /** With the version that was published, where one was. */
+  readonly onClose: (done?: StudyVersionId) => void
+}
+
+interface Candidate {
+  readonly version: StudyVersion
+  readonly problems: readonly string[]
+}
+
+/** A version from a file, or one that is shipped: looked at, then published. */
+export function PublishDialog({ published, onClose }: PublishDialogProps) {
+  const say = useTexts(versionsTexts)
+  const data = useData()
+  const { study } = usePlace()
+  const input = useRef<HTMLInputElement>(null)
+  const shipped = useShipped(study)
+  const [candidate, setCandidate] = useState<Candidate | 'not-a-version'>()
+  const [busy, setBusy] = useState(false)
+  const [outcome, setOutcome] = useState<Exclude<VersionOutcome, 'done'>>()
+  const known = new Set(published.map(({ version }) => version))
+  const ready =
+    typeof candidate === 'object' && candidate.problems.length === 0 && candidate.version.study.id === study
+      ? candidate.version
+      : undefined
+
+  const look = (version: StudyVersion) => setCandidate({ version, problems: problemsOf(version) })
+  const readFile = async (file: File) => {
+    setOutcome(undefined)
+    const read = StudyVersion.safeParse(await jsonOf(file))
+    if (read.success) look(read.data)
+    else setCandidate('not-a-version')
+  }
+  const publish = async () => {
+    if (!ready || busy) return
+    setBusy(true)
+    const done = await data.publishVersion(ready)
+    setBusy(false)
+    if (done === 'done') onClose(versionIdOf(ready))
+    else setOutcome(done)
+  }
+  return (
+    <Dialog
+      wide
+      title={say('publishTitle')}
+      onClose={() => onClose()}
+      foot={
+        <>
+          <Button onClick={() => onClose()}>{say('cancel')}</Button>
+          <Button kind="primary" disabled={!ready || busy} onClick={() => void publish()}>
+            {say('publishNow')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.stack}>
+        <p>{say('publishText')}</p>
+        {shipped.length > 0 && (
+          <div className={styles.stack} role="group" aria-label={say('shipped')}>
+            <p className="secondary">{say('shipped')}</p>
+            <div className={styles.tools}>
+              {shipped.map((version) => (
+                <Button key={version.name} disabled={known.has(versionIdOf(version))} onClick={() => look(version)}>
+                  {known.has(versionIdOf(version)) ? `${version.name}, ${say('already')}` : version.name}
+                </Button>
+              ))}
+            </div>
+          </div>
+        )}
+        <div>
+          <Button icon="document" onClick={() => input.current?.click()}>
+            {say('fromFile')}
+          </Button>
+          <input
+            ref={input}
+            type="file"
+            className="spoken"
+            tabIndex={-1}
+            aria-label={say('fromFile')}
+            accept=".json,application/json"
+            onChange={(event) => {
+              const [file] = event.target.files ?? []
+              if (file) void readFile(file)
+              event.target.value = ''
+            }}
+          />
+        </div>
+        {candidate === 'not-a-version' && <Notice live tone="check" title={say('notAVersion')} />}
+        {typeof candidate === 'object' && <Looked candidate={candidate} />}
+        {outcome && <Notice live tone="check" title={say(`failed.${outcome}`)} />}
+      </div>
+    </Dialog>
+  )
+}
+
+function Looked({ candidate: { version, problems } }: { candidate: Candidate }) {
+  const say = useTexts(versionsTexts)
+  const { study } = usePlace()
+  const title = say('chosen', { study: version.study.name, name: version.name })
+  if (version.study.id !== study)
+    return (
+      <Notice live tone="check" title={title}>
+        {say('otherStudy', { study: version.study.id })}
+      </Notice>
+    )
+  if (problems.length === 0) return <Notice live tone="good" title={title} />
+  return (
+    <Notice live tone="stop" title={title}>
+      <p>{say('problems', { count: problems.length })}</p>
+      <ul className={styles.choices}>
+        {problems.slice(0, 20).map((problem) => (
+          <li key={problem}>{problem}</li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+/** The versions of a study that come with the app: fetched only when somebody publishes. */
+function useShipped(study: string): readonly StudyVersion[] {
+  const [shipped, setShipped] = useState<readonly StudyVersion[]>([])
+  useEffect(() => {
+    let here = true
+    void import('#forms/studies').then(({ trials, amendments }) => {
+      if (here) setShipped([...trials, ...amendments].filter((version) => version.study.id === study))
+    })
+    return () => {
+      here = false
+    }
+  }, [study])
+  return shipped
+}
+
+/** What a file says, or nothing where it is no JSON. */
+async function jsonOf(file: Blob): Promise<unknown> {
+  try {
+    return JSON.parse(await file.text())
+  } catch {
+    return undefined
+  }
+}
