@@ -15,7 +15,7 @@ export type SecurityEvent =
   | 'stream-refused'
   | 'invitation-accepted'
   | 'version-published'
-  | 'ctcae-loaded'
+  | 'reference-loaded'
   | 'list-sealed'
   | 'list-refused'
   | 'randomisation-place-set'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Change, Receipt } from './change/change'
-import { CtcaeTableId, DeviceId, Hash, SiteId, StreamId, StudyId, StudyVersionId, UserId } from './ids'
+import { DeviceId, Hash, SiteId, StreamId, StudyId, StudyVersionId, UserId } from './ids'
+import { ReferenceLoaded } from './reference/reference'
 import { Role } from './roles'
 import { StudyVersion } from './study/definition'
 
@@ -119,10 +120,6 @@ export type Person = z.output<typeof Person>
 export const SiteInfo = z.strictObject({ study: StudyId, site: SiteId, name: z.string(), version: StudyVersionId })
 export type SiteInfo = z.output<typeof SiteInfo>
 
-/** NCI's CTCAE table that this installation shows, and who loaded it. The table itself is asked for by its id. */
-export const CtcaeLoaded = z.strictObject({ table: CtcaeTableId, loadedAt: z.iso.datetime(), loadedBy: z.string() })
-export type CtcaeLoaded = z.output<typeof CtcaeLoaded>
-
 export const HelloAnswer = z.strictObject({
   /** Changes when the server was restored from a backup. */
   epoch: z.uuid(),
@@ -141,7 +138,8 @@ export const HelloAnswer = z.strictObject({
   people: z.array(Person),
   /** Public signature keys of the people above, by key id. */
   keys: z.array(z.strictObject({ keyId: z.string(), user: UserId, publicKey: Base64Url })),
-  ctcae: CtcaeLoaded.optional(),
+  /** What was loaded for the reader of this, each by the id of its document. */
+  references: z.array(ReferenceLoaded),
 })
 export type HelloAnswer = z.output<typeof HelloAnswer>
 
@@ -197,6 +195,7 @@ export const REFUSALS = {
   fork: 409,
   ahead: 409,
   gap: 409,
+  outdated: 409,
   'too-large': 413,
   'app-too-old': 426,
   'too-many': 429,

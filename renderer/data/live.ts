@@ -3,7 +3,7 @@ import { emptyCasebook, fold } from '#shared/casebook/fold'
 import { type SubjectSummary, byCode } from '#shared/casebook/summary'
 import type { SiteId, StudyId, StudyVersionId, SubjectKey } from '#shared/ids'
 import { type CompiledStudy, compileStudy } from '#shared/study/compile'
-import type { DataDoor, DataEvent, HeldTable, RosterLine } from './door'
+import type { DataDoor, DataEvent, HeldReference, ReferenceName, RosterLine } from './door'
 
 /** A value that follows what is stored, shared by everyone who shows it. */
 export interface Live<T> {
@@ -23,8 +23,8 @@ export interface LiveData {
   casebook(subject: SubjectKey): Live<Casebook>
   roster(study: StudyId, site: SiteId): Live<readonly SubjectSummary[]>
   study(version: StudyVersionId): Live<CompiledStudy>
-  /** NCI's CTCAE table; `held` is undefined where there is none on this device. */
-  ctcae(): Live<{ readonly held: HeldTable | undefined }>
+  /** What was loaded for something; `held` is undefined where there is none on this device. */
+  reference(of: ReferenceName): Live<{ readonly held: HeldReference | undefined }>
   /** Begins to follow events. Returns the end of it. */
   listen(): () => void
 }
@@ -50,7 +50,7 @@ export function createLive(data: DataDoor): LiveData {
   const casebooks = new Map<string, Value<Casebook>>()
   const rosters = new Map<string, Value<readonly SubjectSummary[]>>()
   const studies = new Map<string, Value<CompiledStudy>>()
-  const tables = new Map<string, Value<{ readonly held: HeldTable | undefined }>>()
+  const references = new Map<string, Value<{ readonly held: HeldReference | undefined }>>()
 
   return {
     casebook: (subject) =>
@@ -75,10 +75,11 @@ export function createLive(data: DataDoor): LiveData {
         },
         hear: (event, now) => (event.kind === 'study' && !now ? 'again' : undefined),
       })),
-    ctcae: () =>
-      live('ctcae', tables, () => ({
-        read: async () => ({ held: await data.ctcaeTable() }),
-        hear: (event) => (event.kind === 'ctcae' ? 'again' : undefined),
+    reference: ({ kind, about }) =>
+      live(`reference ${kind} ${about}`, references, () => ({
+        read: async () => ({ held: await data.reference({ kind, about }) }),
+        hear: (event) =>
+          event.kind === 'reference' && event.of === kind && event.about === about ? 'again' : undefined,
       })),
     listen() {
       const listening = data.subscribe((event) => {

@@ -3,18 +3,28 @@ import { emptyCasebook, fold } from '#shared/casebook/fold'
 import type { Logged } from '#shared/change/change'
 import { releaseText, signedText } from '#shared/change/signature'
 import { type SiteId, type StudyId, SubjectCode, type SubjectKey } from '#shared/ids'
-import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
-import { CtcaeLoaded, type OfflineGrant } from '#shared/protocol'
-import type { DataDoor, DataEvent, Draft, LoadOutcome, ReleaseRequest, Session, SignRequest } from './door'
+import type { OfflineGrant } from '#shared/protocol'
+import { PlaceRequest, RandomisationOverviews, SealedList } from '#shared/randomisation/protocol'
+import { type LoadRequest, ReferenceHistory, ReferenceLoaded } from '#shared/reference/reference'
+import type {
+  DataDoor,
+  DataEvent,
+  Draft,
+  LoadOutcome,
+  ReferenceName,
+  ReleaseRequest,
+  Session,
+  SignRequest,
+} from './door'
 import type { Mark } from './keys/keyring'
 import type { Opened, Vault } from './keys/vault'
 import { readCasebook } from './store/casebook'
-import { keepCtcae, readCtcae } from './store/ctcae'
 import type { TracerDatabase } from './store/database'
 import type { Identity } from './store/identity'
 import { createLog } from './store/log'
 import { readWaiting } from './store/outbox'
 import { type Author, record } from './store/record'
+import { keepReference, readReference } from './store/references'
 import { readHeld, readRoster } from './store/roster'
 import { type Shelf, marksOf } from './store/shelf'
 import type { Told } from './store/told'
@@ -22,7 +32,7 @@ import { createWriter } from './store/writer'
 import { type Surroundings, claimedInstant, today } from './surroundings'
 import { type Exchange, createExchange } from './sync/exchange'
 import type { Failure } from './sync/engine'
-import type { Server } from './sync/server'
+import type { Answer, Server } from './sync/server'
 import type { Tabs } from './sync/tabs'
 import { type Upkeep, createUpkeep } from './upkeep'
 
@@ -32,8 +42,13 @@ type WhileSignedIn = Pick<
   | 'sites'
   | 'directory'
   | 'studyVersion'
-  | 'ctcaeTable'
-  | 'loadCtcaeTable'
+  | 'studyVersions'
+  | 'reference'
+  | 'loadReference'
+  | 'referenceHistory'
+  | 'randomisation'
+  | 'sealList'
+  | 'setRandomisationPlace'
   | 'roster'
   | 'casebook'
   | 'record'
@@ -194,12 +209,24 @@ export function openSession(parts: SessionParts): OpenSession {
     return write({ ...place, body: { kind: 'dose-release', ...dose, key: signature.keyId, signature: by } }, claimedAt)
   }
 
-  async function loadCtcaeTable(table: PublishedTable): Promise<LoadOutcome> {
-    const answer = await server.post('/api/ctcae-tables', table, CtcaeLoaded)
+  async function studyVersions() {
+    const held = await Promise.all((told.hello()?.versions ?? []).map(told.version))
+    return held.flatMap((version) => version ?? [])
+  }
+
+  async function loadReference(request: LoadRequest): Promise<LoadOutcome> {
+    const answer = await server.post('/api/references', request, ReferenceLoaded)
     if (!answer.ok) return outcomeOf(answer.failure)
-    await keepCtcae(crypto, db, identity.local, { loaded: answer.value, table })
-    emit({ kind: 'ctcae' })
+    const { kind, about } = answer.value
+    await keepReference(crypto, db, identity.local, { loaded: answer.value, reference: request.reference })
+    emit({ kind: 'reference', of: kind, about })
     return 'loaded'
+  }
+
+  async function referenceHistory({ kind, about }: ReferenceName) {
+    const query = new URLSearchParams({ kind, about })
+    const answer = await server.get(`/api/references?${query}`, ReferenceHistory)
+    return answer.ok ? answer.value.loads : undefined
   }
 
   return {
@@ -208,8 +235,17 @@ export function openSession(parts: SessionParts): OpenSession {
     sites: async () => told.hello()?.sites ?? [],
     directory: async () => told.hello()?.people ?? [],
     studyVersion: told.version,
-    ctcaeTable: () => readCtcae(crypto, db, identity.local),
-    loadCtcaeTable,
+    studyVersions,
+    reference: (of) => readReference(crypto, db, identity.local, of),
+    loadReference,
+    referenceHistory,
+    async randomisation() {
+      const answer = await server.get('/api/randomisation/overview', RandomisationOverviews)
+      return answer.ok ? answer.value.studies : undefined
+    },
+    sealList: async (request) => done(await server.post('/api/randomisation/lists', request, SealedList)),
+    setRandomisationPlace: async (request) =>
+      done(await server.post('/api/randomisation/places', request, PlaceRequest)),
     roster,
     casebook,
     record: (draft) => write(draft),
@@ -232,10 +268,14 @@ export function openSession(parts: SessionParts): OpenSession {
   }
 }
 
+const done = (answer: Answer<unknown>): LoadOutcome => (answer.ok ? 'loaded' : outcomeOf(answer.failure))
+
 function outcomeOf({ code }: Failure): Exclude<LoadOutcome, 'loaded'> {
   switch (code) {
     case 'not-allowed':
-      return 'not-allowed'
+    case 'outdated':
+      return code
+    case 'not-found':
     case 'bad-request':
     case 'too-large':
     case 'misunderstood':

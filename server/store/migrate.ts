@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { foundation } from '../migrations/0001-foundation'
 import { ctcaeTables } from '../migrations/0002-ctcae-tables'
 import { randomisation } from '../migrations/0003-randomisation'
+import { references } from '../migrations/0004-references'
 
 interface Migration {
   readonly id: number
@@ -10,7 +11,7 @@ interface Migration {
 }
 
 /** In order, forward only. */
-const migrations: readonly Migration[] = [foundation, ctcaeTables, randomisation]
+const migrations: readonly Migration[] = [foundation, ctcaeTables, randomisation, references]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */
 export async function migrate(admin: pg.Client): Promise<void> {
