@@ -1,5 +1,5 @@
 import { StudyId } from '#shared/ids'
-import { unplanned, usualAnchors, usualEnds } from '../common/in-every-study'
+import { firstDose, unplanned, usualAnchors, usualEnds } from '../common/in-every-study'
 import { type StudyDesign, defineStudy } from '../define'
 import { netRetreatGates } from '../dose-gates'
 import { assumption, beforeDose, doses, eachWeek, ownWindow, sinceDate, sinceVisit, stated, titles } from '../visits'
@@ -110,9 +110,11 @@ export const design: StudyDesign = {
     { oid: 'OFF', phase: 'TREAT', form: 'EOT', item: 'DSSTDAT' },
     { oid: 'XOFF', phase: 'CROSS', form: 'EOT', item: 'DSSTDAT' },
     { oid: 'XOVR', event: 'XSCR', form: 'XOVR', item: 'XOVDAT', when: 'XOVCRIT == "Y"' },
+    firstDose('TREAT'),
     { oid: 'XL1', event: 'XL1', form: 'SV', item: 'SVSTDTC' },
   ],
   ends: [...usualEnds],
+  baselines: ['RAND', 'DOSE1', 'XL1'],
   events: [
     {
       oid: 'SCR',

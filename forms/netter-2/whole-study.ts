@@ -1,4 +1,4 @@
-import { unplanned, usualAnchors, usualEnds } from '../common/in-every-study'
+import { firstDose, unplanned, usualAnchors, usualEnds } from '../common/in-every-study'
 import { type StudyDesign, defineStudy } from '../define'
 import { netter2Gates } from '../dose-gates'
 import {
@@ -231,10 +231,12 @@ export const design: StudyDesign = {
     { oid: 'ROFF', event: 'REOT', form: 'EOT', item: 'DSSTDAT' },
     { oid: 'XOVR', event: 'XSCR', form: 'XOVR', item: 'XOVDAT', when: 'XOVCRIT == "Y"' },
     { oid: 'RETX', event: 'RSCR', form: 'RETX', item: 'XOVDAT', when: 'XOVCRIT == "Y"' },
+    firstDose('TREAT'),
     { oid: 'X1', event: 'X1', form: 'SV', item: 'SVSTDTC' },
     { oid: 'RR1', event: 'RR1', form: 'SV', item: 'SVSTDTC' },
   ],
   ends: [...usualEnds],
+  baselines: ['RAND', 'DOSE1', 'X1', 'RR1'],
   events: [
     {
       oid: 'SCR',

@@ -1,6 +1,6 @@
 import { StudyId } from '#shared/ids'
 import type { HourTarget } from '#shared/study/schedule-definition'
-import { unplanned, usualAnchors, usualEnds } from '../common/in-every-study'
+import { firstDose, unplanned, usualAnchors, usualEnds } from '../common/in-every-study'
 import { type StudyDesign, defineStudy } from '../define'
 import { startNetGates } from '../dose-gates'
 import {
@@ -189,6 +189,7 @@ export const design: StudyDesign = {
   anchors: [
     { oid: 'CONSENT', event: 'SCR', form: 'ICF', item: 'DSSTDAT' },
     ...usualAnchors,
+    firstDose('TREAT'),
     { oid: 'PD', form: 'PD', item: 'PDDAT' },
     { oid: 'OFF', form: 'EOT', item: 'DSSTDAT' },
     { oid: 'LASTDOSE', form: 'EXLU', item: 'ECSTDTM', which: 'last' },
@@ -196,6 +197,7 @@ export const design: StudyDesign = {
     { oid: 'KIDNEY', form: 'DOSIM', when: 'KIDPROJ > 30 && RAND.ARMCD != "SN-C"', source: stated },
   ],
   ends: [...usualEnds],
+  baselines: ['RAND', 'DOSE1'],
   events: [
     {
       oid: 'SCR',

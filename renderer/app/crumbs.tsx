@@ -32,7 +32,9 @@ function SiteCrumbs({ place, pathname }: { place: Place; pathname: string }) {
     { words: say('site', { site }), href: participants },
   ]
   if (!subject) {
-    const screen = (['adverse-events', 'queries', 'exports'] as const).find((name) => pathname.endsWith(`/${name}`))
+    const screen = (['adverse-events', 'queries', 'ranges', 'exports'] as const).find((name) =>
+      pathname.endsWith(`/${name}`),
+    )
     return <Trail crumbs={[...begin, { words: say(screen ?? 'participants') }]} />
   }
   const casebook = hrefTo({ screen: 'casebook', study, site, subject })

@@ -20,7 +20,7 @@ export type Destination =
     })
 
 /** Screens about a site as a whole. */
-export type SiteScreen = 'participants' | 'adverse-events' | 'queries' | 'exports'
+export type SiteScreen = 'participants' | 'adverse-events' | 'queries' | 'ranges' | 'exports'
 
 /** Where a destination lies, for `useNavigate`. */
 export function pathTo(to: Destination): string {
@@ -33,6 +33,7 @@ export function pathTo(to: Destination): string {
     case 'participants':
     case 'adverse-events':
     case 'queries':
+    case 'ranges':
     case 'exports':
       return `/${to.study}/${to.site}/${to.screen}`
     case 'casebook':

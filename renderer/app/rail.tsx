@@ -19,13 +19,20 @@ export const screenIcons: { readonly [S in SiteScreen]: IconName } = {
   participants: 'people',
   'adverse-events': 'pulse',
   queries: 'speech',
+  ranges: 'flask',
   exports: 'export',
 }
 
 /** Screens in the rail for what the person is here. */
 export function railScreens(place: Place): readonly SiteScreen[] {
   if (!canHere(place, 'read-casebook')) return []
-  return ['participants', 'adverse-events', 'queries', ...(canHere(place, 'export') ? (['exports'] as const) : [])]
+  return [
+    'participants',
+    'adverse-events',
+    'queries',
+    'ranges',
+    ...(canHere(place, 'export') ? (['exports'] as const) : []),
+  ]
 }
 
 export function Rail({ place }: { place: Place | undefined }) {

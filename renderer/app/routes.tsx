@@ -18,6 +18,9 @@ const screens = {
     Component: (await import('../features/adverse-events/AdverseEventsScreen')).AdverseEventsScreen,
   }),
   queries: async () => ({ Component: (await import('../features/queries/QueriesScreen')).QueriesScreen }),
+  ranges: async () => ({
+    Component: (await import('../features/laboratory-ranges/LaboratoryRangesScreen')).LaboratoryRangesScreen,
+  }),
   exports: async () => ({ Component: (await import('../features/exports/ExportsScreen')).ExportsScreen }),
   administration: async () => ({
     Component: (await import('../features/admin/AdministrationScreen')).AdministrationScreen,
@@ -35,6 +38,7 @@ const siteScreens: RouteObject[] = [
   { path: 'participants/:subject/form/:form', lazy: screens.form },
   { path: 'adverse-events', lazy: screens.adverseEvents },
   { path: 'queries', lazy: screens.queries },
+  { path: 'ranges', lazy: screens.ranges },
   { path: 'exports', lazy: screens.exports },
 ]
 
