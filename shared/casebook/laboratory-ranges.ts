@@ -183,9 +183,10 @@ export function revisedLimits(
   const item = items?.get(result)
   if (!items || !item || item.contested || item.value?.state !== 'value') return undefined
   const { unit } = item.value
+  if (unit === undefined) return undefined
   const seen = new Set<ItemState>()
-  const found = unit !== undefined && rangeOf(study, casebook, ranges, { result, unit }, (state) => seen.add(state))
-  if (!found || !found.known || unit === undefined) return undefined
+  const found = rangeOf(study, casebook, ranges, { result, unit }, (state) => seen.add(state))
+  if (!found.known) return undefined
   const now = found.range ? limitsIn(study, result, found.range, unit) : []
   const { low, high } = limitPaths(study, result)
   const stored = [low, high].map((path) => path && items.get(path))

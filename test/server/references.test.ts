@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eq5dForm } from '#forms/common/questionnaires'
 import { netter2 } from '#forms/netter-2/study'
-import { DocumentId } from '#shared/ids'
+import type { DocumentId } from '#shared/ids'
 import { Refusal } from '#shared/protocol'
 import { ReferenceHistory, ReferenceLoaded, documentId } from '#shared/reference/reference'
 import type { SiteRanges } from '#shared/reference/site-ranges'

@@ -1,11 +1,9 @@
 import { useRef, useState } from 'react'
-import type { RangeFault } from '#shared/reference/range-faults'
-import { laboratoryResults } from '#shared/reference/range-faults'
+import { type RangeFault, laboratoryResults } from '#shared/reference/range-faults'
 import { writeRangeFile } from '#shared/reference/range-file'
 import { sitePlace } from '#shared/reference/reference'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { RangeOfLaboratoryDef } from '#shared/study/limits-definition'
-import { showUnit } from '#shared/study/show-entry'
 import { useHost } from '../../app/host-context'
 import { canHere, usePlace } from '../../app/place'
 import { useStudy } from '../../data/hooks'
@@ -14,30 +12,24 @@ import { FilterInput } from '../../ui/filter-input'
 import { KeyHints } from '../../ui/key-hints'
 import { useKeys } from '../../ui/keys'
 import { useLanguage, useTexts } from '../../ui/language'
-import { EmptyState, Notice } from '../../ui/notice'
+import { EmptyState } from '../../ui/notice'
 import { Loading } from '../../ui/progress'
 import { Screen, ScreenHead, ToolLine } from '../../ui/screen'
-import { Table, type Column } from '../../ui/table'
+import { Table } from '../../ui/table'
+import { type Row, columnsOf } from './columns'
 import { EntryLine } from './entry-line'
 import { HistoryDialog } from './history-dialog'
 import { ImportDialog } from './import-dialog'
-import styles from './ranges.module.css'
+import { Standing } from './standing'
 import { rangesTexts } from './texts'
 import { type RangesAtWork, useRanges } from './use-ranges'
-import { ageText, analyteText, laboratoryText, limitText, validText } from './words'
+import { analyteText, laboratoryText, limitText, validText } from './words'
 
 /** The reference ranges of the site's laboratories. */
 export function LaboratoryRangesScreen() {
   const place = usePlace()
   const study = useStudy(place.version)
   return study ? <Ranges study={study} /> : <Loading />
-}
-
-/** A range with its place in the table. */
-interface Row {
-  readonly at: number
-  readonly range: RangeOfLaboratoryDef
-  readonly fault: RangeFault | undefined
 }
 
 type Editing = { readonly kind: 'new' } | { readonly kind: 'row'; readonly at: number } | undefined
@@ -122,42 +114,7 @@ function AtWork({ study, work, mayKeep }: AtWorkProps) {
         ]
       : []),
   ])
-  // What is not right gets the room that is left.
-  const named = faults.length > 0 ? { laboratory: { width: 150 }, analyte: { width: 170 } } : undefined
-  const columns: readonly Column<Row>[] = [
-    {
-      id: 'laboratory',
-      title: say('laboratory'),
-      ...named?.laboratory,
-      cell: ({ range }) => laboratoryText(results, range, language),
-    },
-    {
-      id: 'analyte',
-      title: say('analyte'),
-      ...named?.analyte,
-      cell: ({ range }) => <span className="medium">{analyteText(results, range.item, language)}</span>,
-    },
-    { id: 'lln', title: say('lln'), width: 92, align: 'right', cell: ({ range }) => limitText(range.low, language) },
-    { id: 'uln', title: say('uln'), width: 92, align: 'right', cell: ({ range }) => limitText(range.high, language) },
-    { id: 'unit', title: say('unit'), width: 96, cell: ({ range }) => showUnit(range.unit) },
-    { id: 'sex', title: say('sex'), width: 88, cell: ({ range }) => say(`sex.${range.sex ?? 'both'}`) },
-    { id: 'age', title: say('age'), width: 104, cell: ({ range }) => ageText(range, say) },
-    { id: 'valid', title: say('valid'), width: 210, cell: ({ range }) => validText(range, language, say) },
-    ...(faults.length > 0
-      ? [
-          {
-            id: 'fault',
-            title: say('fault'),
-            cell: ({ fault }: Row) =>
-              fault && (
-                <span className={styles.wrong} title={whyText(fault)}>
-                  {whyText(fault)}
-                </span>
-              ),
-          },
-        ]
-      : []),
-  ]
+  const columns = columnsOf({ results, say, language, whyText: faults.length > 0 ? whyText : undefined })
   const edited = editing?.kind === 'row' ? ranges[editing.at] : undefined
   return (
     <Screen>
@@ -275,33 +232,5 @@ function AtWork({ study, work, mayKeep }: AtWorkProps) {
       )}
       {history && <HistoryDialog about={sitePlace(place.study, place.site)} onClose={() => setHistory(false)} />}
     </Screen>
-  )
-}
-
-/** What stands against saving, or what came of it. */
-function Standing({ work: { faults, changed, saving } }: { work: RangesAtWork }) {
-  const say = useTexts(rangesTexts)
-  const wrong = new Set(faults.map(({ at }) => at)).size
-  if (saving === 'idle' && !changed) return null
-  return (
-    <div className={styles.notices}>
-      {wrong > 0 ? (
-        <Notice live tone="check" title={say('faults', { count: wrong })}>
-          {say('faultsText')}
-        </Notice>
-      ) : saving === 'saved' ? (
-        <Notice live tone="good" title={say('saved')}>
-          {say('savedText')}
-        </Notice>
-      ) : saving === 'idle' || saving === 'saving' ? (
-        <Notice tone="calm" title={say('changes')}>
-          {say('changesText')}
-        </Notice>
-      ) : (
-        <Notice live tone="check" title={say('failed')}>
-          {say(`failed.${saving}`)}
-        </Notice>
-      )}
-    </div>
   )
 }

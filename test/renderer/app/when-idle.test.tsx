@@ -27,8 +27,16 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const pass = (seconds: number) => act(() => vi.advanceTimersByTime(seconds * 1000))
-const touch = (sign: string) => act(() => void window.dispatchEvent(new Event(sign)))
+function pass(seconds: number): void {
+  act(() => {
+    vi.advanceTimersByTime(seconds * 1000)
+  })
+}
+function touch(sign: string): void {
+  act(() => {
+    window.dispatchEvent(new Event(sign))
+  })
+}
 
 test('nothing happens one step before the time, and it does at the time', () => {
   pass(175)

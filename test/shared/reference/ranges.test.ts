@@ -7,22 +7,19 @@ import type { RangeOfLaboratoryDef } from '#shared/study/limits-definition'
 
 const study = compileStudy(netter2)
 
-const hgb: RangeOfLaboratoryDef = {
-  ...{ laboratory: 'LOCAL', item: 'HGB', unit: 'g/L', from: '2026-01-01' },
-  ...{ low: '120', high: '160' },
-}
-const without = ({ low: _, high: __, ...rest }: RangeOfLaboratoryDef): RangeOfLaboratoryDef => rest
+const bare: RangeOfLaboratoryDef = { laboratory: 'LOCAL', item: 'HGB', unit: 'g/L', from: '2026-01-01' }
+const hgb: RangeOfLaboratoryDef = { ...bare, low: '120', high: '160' }
 
 describe('what a range cannot say', () => {
   test.each<[string, RangeOfLaboratoryDef, readonly RangeFaultCode[]]>([
     ['a whole range', hgb, []],
-    ['one side alone', { ...without(hgb), high: '160' }, []],
+    ['one side alone', { ...bare, high: '160' }, []],
     ['a lower limit of 0, as laboratories write it', { ...hgb, item: 'ALT', unit: 'U/L', low: '0', high: '40' }, []],
     ['a laboratory that the form does not list', { ...hgb, laboratory: 'NOWHERE' }, ['unknown-laboratory']],
     ['a result that no form has', { ...hgb, item: 'NOPE' }, ['unknown-analyte']],
     ['a limit of another result', { ...hgb, item: 'HGBNRLO' }, ['unknown-analyte']],
     ['a unit that is not reported', { ...hgb, unit: 'pg' }, ['unknown-unit']],
-    ['no limit', without(hgb), ['no-limit']],
+    ['no limit', bare, ['no-limit']],
     ['a negative limit', { ...hgb, low: '-1' }, ['negative']],
     ['equal limits', { ...hgb, low: '160' }, []],
     ['a lower limit one step above the upper', { ...hgb, low: '160.1' }, ['reversed']],
