@@ -153,12 +153,14 @@ export interface Kiosk<Key extends string, Group extends string> {
   readonly date?: Key
   readonly time?: Key
   readonly language?: Key
+  readonly notApplicable?: { readonly items: readonly Key[]; readonly label: Text }
   readonly ends: readonly { readonly items: readonly Key[]; readonly low: Text; readonly high: Text }[]
 }
 
-const kioskDef = ({ begin, ends, ...rest }: Kiosk<string, string>): KioskDef => ({
+const kioskDef = ({ begin, ends, notApplicable, ...rest }: Kiosk<string, string>): KioskDef => ({
   ...rest,
   begin: given(begin),
+  ...(notApplicable && { notApplicable: { items: [...notApplicable.items], label: notApplicable.label } }),
   ends: ends.map(({ items, low, high }) => ({ items: [...items], low, high })),
 })
 

@@ -7,9 +7,9 @@ import { LIMITS } from '#shared/protocol'
 import { securityHeaders } from '#shared/security-headers'
 import { authRoutes } from './auth/routes'
 import type { Context } from './context'
-import { ctcaeRoutes } from './ctcae/routes'
 import { type Api, BadInput, TooMany, describe, refusalFor, send } from './http'
 import { randomisationRoutes } from './randomisation/routes'
+import { referenceRoutes } from './reference/routes'
 import { refuse } from './refused'
 import { serveRenderer } from './static'
 import { studyRoutes } from './study/routes'
@@ -85,5 +85,5 @@ async function apiRoutes(api: Api, context: Context, { authPerMinute = 120 }: Ap
   await api.register(async (sync) => syncRoutes(sync.withTypeProvider(), context))
   await api.register(async (study) => studyRoutes(study.withTypeProvider(), context))
   await api.register(async (lists) => randomisationRoutes(lists.withTypeProvider(), context))
-  await api.register(async (ctcae) => ctcaeRoutes(ctcae.withTypeProvider(), context))
+  await api.register(async (references) => referenceRoutes(references.withTypeProvider(), context))
 }

@@ -16,7 +16,7 @@ export type SecurityEvent =
   | 'invitation-accepted'
   | 'version-published'
   | 'version-approved'
-  | 'ctcae-loaded'
+  | 'reference-loaded'
   | 'list-sealed'
   | 'list-refused'
   | 'randomisation-place-set'

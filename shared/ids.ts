@@ -45,9 +45,9 @@ export type Hash = z.output<typeof Hash>
 export const StudyVersionId = Hash.brand<'StudyVersionId'>()
 export type StudyVersionId = z.output<typeof StudyVersionId>
 
-/** NCI's CTCAE table as an administrator loaded it, named by the hash of its canonical form. */
-export const CtcaeTableId = Hash.brand<'CtcaeTableId'>()
-export type CtcaeTableId = z.output<typeof CtcaeTableId>
+/** A document that somebody loaded for others to read, named by the hash of its canonical form. */
+export const DocumentId = Hash.brand<'DocumentId'>()
+export type DocumentId = z.output<typeof DocumentId>
 
 /** What a stream carries: study configuration and people, clinical data, or data that would unblind. */
 export const StreamClass = z.enum(['meta', 'data', 'blind'])

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Change, Receipt } from './change/change'
-import { CtcaeTableId, DeviceId, Hash, SiteId, StreamId, StudyId, StudyVersionId, UserId } from './ids'
+import { DeviceId, Hash, SiteId, StreamId, StudyId, StudyVersionId, UserId } from './ids'
+import { ReferenceLoaded } from './reference/reference'
 import { Role } from './roles'
 import { StudyVersion } from './study/definition'
 
@@ -142,10 +143,6 @@ export const versionsAt = ({ version, approvals = [] }: SiteInfo): readonly Stud
   ...new Set([version, ...approvals.map((approval) => approval.version)]),
 ]
 
-/** NCI's CTCAE table that this installation shows, and who loaded it. The table itself is asked for by its id. */
-export const CtcaeLoaded = z.strictObject({ table: CtcaeTableId, loadedAt: z.iso.datetime(), loadedBy: z.string() })
-export type CtcaeLoaded = z.output<typeof CtcaeLoaded>
-
 /** A study version that somebody published. */
 export const Published = z.strictObject({
   version: StudyVersionId,
@@ -175,7 +172,8 @@ export const HelloAnswer = z.strictObject({
   people: z.array(Person),
   /** Public signature keys of the people above, by key id. */
   keys: z.array(z.strictObject({ keyId: z.string(), user: UserId, publicKey: Base64Url })),
-  ctcae: CtcaeLoaded.optional(),
+  /** What was loaded for the reader of this, each by the id of its document. */
+  references: z.array(ReferenceLoaded),
 })
 export type HelloAnswer = z.output<typeof HelloAnswer>
 
@@ -231,6 +229,7 @@ export const REFUSALS = {
   fork: 409,
   ahead: 409,
   gap: 409,
+  outdated: 409,
   'too-large': 413,
   'app-too-old': 426,
   'too-many': 429,

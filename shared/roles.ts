@@ -57,13 +57,13 @@ export const mayMoveQuery = (role: Role, move: QueryMove, opener: boolean): bool
 
 /** What a role may see and do besides writing changes. */
 export type Ability =
-  'read-casebook' | 'export' | 'see-all-sites' | 'administer' | 'publish-study' | 'seal-randomisation'
+  'read-casebook' | 'export' | 'see-all-sites' | 'keep-ranges' | 'administer' | 'publish-study' | 'seal-randomisation'
 
 const abilities: { readonly [R in Role]: readonly Ability[] } = {
-  nurse: ['read-casebook', 'export'],
-  investigator: ['read-casebook', 'export'],
+  nurse: ['read-casebook', 'export', 'keep-ranges'],
+  investigator: ['read-casebook', 'export', 'keep-ranges'],
   monitor: ['read-casebook', 'export'],
-  'data-manager': ['read-casebook', 'export', 'see-all-sites', 'publish-study'],
+  'data-manager': ['read-casebook', 'export', 'see-all-sites', 'keep-ranges', 'publish-study'],
   // Who makes the lists neither enters nor reviews anything they could bend.
   administrator: ['administer', 'seal-randomisation'],
   participant: [],

@@ -14,6 +14,7 @@ import { priorTherapy } from './prior-therapy'
 import { eq5dForm, qlqC30Form, qlqGiNet21Form } from './questionnaires'
 import { seriousAdverseEvent } from './serious-adverse-event'
 import { newLesions, nonTargetLesions, targetLesions } from './tumour-lesions'
+import { assumption } from '../visits'
 import { visit } from './visit'
 
 /** The forms that no study varies; a study takes with it those that its visits ask. */
@@ -56,6 +57,18 @@ export const usualAnchors: readonly AnchorDef[] = [
 
 /** A consent to the study as a whole: the first one, and one that was asked again because the study changed. */
 export const usualConsent = { form: 'ICF', date: 'DSSTDAT', when: 'ICFTYPE in ["MAIN", "RECONSENT"]' }
+
+/**
+ * The first dose of a course: what was measured on its day or before it is what later results are graded against, as the
+ * records leave open.
+ */
+export const firstDose = (phase: string): AnchorDef => ({
+  ...{ oid: 'DOSE1', phase, form: 'EXLU', item: 'ECSTDTM' },
+  source: assumption({
+    en: 'Results are graded against the last one on or before the first dose of the course, or randomisation.',
+    fr: 'Les résultats sont gradés par rapport au dernier avant ou le jour de la première dose de la phase, ou de la randomisation.',
+  }),
+})
 
 /** Nothing more is planned after these. */
 export const usualEnds = ['DEATH', 'WITHDRAWN'] as const

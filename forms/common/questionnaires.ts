@@ -15,6 +15,7 @@ import {
   time,
 } from '../define'
 import { afterConsent } from './after-consent'
+import { profileItem, scoreItems } from './questionnaire-scores'
 import { yesNo } from './yes-no'
 
 /**
@@ -185,6 +186,9 @@ function questions(
   )
 }
 
+const scoresTitle = { en: 'Scores', fr: 'Scores' }
+const doesNotApply = { en: 'Does not apply', fr: 'Non concerné', sv: 'Gäller inte mig' }
+
 /** QLQ: QLQ-C30 version 3.0. */
 export const qlqC30Form = defineForm({
   oid: 'QLQ',
@@ -192,6 +196,10 @@ export const qlqC30Form = defineForm({
   groups: {
     ANSWERED: { title: { en: 'Answered', fr: 'Réponse' }, items: header },
     QUESTIONS: { title: { en: 'Questions', fr: 'Questions' }, items: questions(qlqC30, 'C30') },
+    SCORES: {
+      title: scoresTitle,
+      items: scoreItems({ instrument: qlqC30, prefix: 'C30', itemOf: (question) => nameOf('C30', question) }),
+    },
   },
   kiosk: kiosk([
     { items: numbered('C30', 1, 28), ...amounts },
@@ -207,8 +215,22 @@ export const qlqGiNet21Form = defineForm({
   groups: {
     ANSWERED: { title: { en: 'Answered', fr: 'Réponse' }, items: header },
     QUESTIONS: { title: { en: 'Questions', fr: 'Questions' }, items: questions(qlqGiNet21, 'GIN') },
+    SCORES: {
+      title: scoresTitle,
+      items: scoreItems({
+        ...{ instrument: qlqGiNet21, prefix: 'GIN', itemOf: (question: number) => nameOf('GIN', question) },
+        note: {
+          en: 'Its questions are recalled: confirm them with the scoring manual.',
+          fr: 'Ses questions sont citées de mémoire : à confirmer avec le manuel.',
+        },
+      }),
+    },
   },
-  kiosk: kiosk([{ items: numbered('GIN', 31, 51), ...amounts }]),
+  kiosk: {
+    ...kiosk([{ items: numbered('GIN', 31, 51), ...amounts }]),
+    // Recalled: treatment, injections and intimacy are what need not apply to everyone.
+    notApplicable: { items: ['GIN_39', 'GIN_40', 'GIN_51'], label: doesNotApply },
+  },
   checks,
 })
 
@@ -245,6 +267,7 @@ export const eq5dForm = defineForm({
         }),
       },
     },
+    SCORES: { title: scoresTitle, items: { EQ_PROFILE: profileItem } },
   },
   kiosk: kiosk([
     { items: ['EQ_MO', 'EQ_SC', 'EQ_UA', 'EQ_PD', 'EQ_AD'], ...amounts },

@@ -1,7 +1,7 @@
 import { capa, lmr18, mdrd, meanOfLmr18AndCapa } from '#shared/clinical/renal/filtration'
 import { code, codeList, computed, datetime, decimal, defineForm } from '../define'
 import { creatinineUnits, cystatinUnits, urineProteinUnits } from '../units'
-import { abnormal, panelChecks, sample } from './laboratory-sample'
+import { abnormal, panelChecks, reference, sample } from './laboratory-sample'
 
 const dipstick = codeList('DIPSTICK', {
   NEG: { en: 'Negative', fr: 'Négatif', submission: 'NEGATIVE' },
@@ -133,6 +133,7 @@ export const renalLaboratory = (estimate?: 'MDRD' | 'LMR18-CAPA') =>
       RESULTS: {
         title: { en: 'Results', fr: 'Résultats' },
         layout: 'laboratory',
+        reference,
         items: {
           ...measured,
           ...(estimate === 'MDRD' ? mdrdItem : {}),

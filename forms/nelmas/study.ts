@@ -1,5 +1,5 @@
 import { StudyId } from '#shared/ids'
-import { unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
+import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
 import { type StudyDesign, defineStudy } from '../define'
 import { nelmasGates } from '../dose-gates'
 import { assumption, beforeDose, doses, eachMonth, ownWindow, sinceDate, sinceVisit, stated, titles } from '../visits'
@@ -95,11 +95,13 @@ export const design: StudyDesign = {
     { oid: 'CONSENT', event: 'PREOP', form: 'ICF', item: 'DSSTDAT' },
     { oid: 'SURG', event: 'SURG', form: 'SURG', item: 'SURGDAT' },
     ...usualAnchors,
+    firstDose('STUDY'),
     { oid: 'PD', form: 'PD', item: 'PDDAT' },
     { oid: 'OFF', form: 'EOT', item: 'DSSTDAT' },
     { oid: 'EOS', event: 'EOS', form: 'SV', item: 'SVSTDTC' },
   ],
   ends: [...usualEnds],
+  baselines: ['RAND', 'DOSE1'],
   events: [
     {
       oid: 'PREOP',

@@ -1,5 +1,5 @@
 import { StudyId } from '#shared/ids'
-import { unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
+import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
 import { type StudyDesign, defineStudy } from '../define'
 import { netRetreatGates } from '../dose-gates'
 import {
@@ -122,9 +122,11 @@ export const design: StudyDesign = {
     { oid: 'OFF', phase: 'TREAT', form: 'EOT', item: 'DSSTDAT' },
     { oid: 'XOFF', phase: 'CROSS', form: 'EOT', item: 'DSSTDAT' },
     { oid: 'XOVR', event: 'XSCR', form: 'XOVR', item: 'XOVDAT', ...decided },
+    firstDose('TREAT'),
     { oid: 'XL1', event: 'XL1', form: 'SV', item: 'SVSTDTC' },
   ],
   ends: [...usualEnds],
+  baselines: ['RAND', 'DOSE1', 'XL1'],
   events: [
     {
       oid: 'SCR',

@@ -1,5 +1,5 @@
 import { criteriaForm } from '../common/criteria'
-import { unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
+import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
 import { type StudyDesign, defineStudy, withForms } from '../define'
 import { netter2Gates } from '../dose-gates'
 import {
@@ -235,10 +235,12 @@ export const design: StudyDesign = {
     { oid: 'ROFF', event: 'REOT', form: 'EOT', item: 'DSSTDAT' },
     { oid: 'XOVR', event: 'XSCR', form: 'XOVR', item: 'XOVDAT', ...decided },
     { oid: 'RETX', event: 'RSCR', form: 'RETX', item: 'XOVDAT', ...decided },
+    firstDose('TREAT'),
     { oid: 'X1', event: 'X1', form: 'SV', item: 'SVSTDTC' },
     { oid: 'RR1', event: 'RR1', form: 'SV', item: 'SVSTDTC' },
   ],
   ends: [...usualEnds],
+  baselines: ['RAND', 'DOSE1', 'X1', 'RR1'],
   events: [
     {
       oid: 'SCR',

@@ -1,5 +1,5 @@
 import { StudyId } from '#shared/ids'
-import { unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
+import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
 import { type StudyDesign, defineStudy } from '../define'
 import { reLuthGates } from '../dose-gates'
 import { assumption, beforeDose, doses, eachMonth, ownWindow, sinceDate, sinceVisit, stated, titles } from '../visits'
@@ -117,10 +117,12 @@ export const design: StudyDesign = {
     { oid: 'RUNPD', event: 'RUNPD', form: 'PD', item: 'PDDAT' },
     { oid: 'EVRPD', event: 'EVR', form: 'RSOV', when: 'OVRLRESP_INV == "PD"' },
     { oid: 'RUNOFF', phase: 'RUNIN', form: 'EOT', item: 'DSSTDAT' },
+    firstDose('RUNIN'),
     { oid: 'PD', event: 'PD', form: 'PD', item: 'PDDAT' },
     { oid: 'OFF', phase: 'RANDOMISED', form: 'EOT', item: 'DSSTDAT' },
   ],
   ends: [...usualEnds],
+  baselines: ['DOSE1', 'RAND'],
   events: [
     {
       oid: 'INC',

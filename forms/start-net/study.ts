@@ -1,7 +1,7 @@
 import { StudyId } from '#shared/ids'
 import type { HourTarget } from '#shared/study/schedule-definition'
 import { criteriaForm } from '../common/criteria'
-import { unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
+import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
 import { type StudyDesign, defineStudy, withForms } from '../define'
 import { startNetGates } from '../dose-gates'
 import {
@@ -192,6 +192,7 @@ export const design: StudyDesign = {
   anchors: [
     { oid: 'CONSENT', event: 'SCR', form: 'ICF', item: 'DSSTDAT' },
     ...usualAnchors,
+    firstDose('TREAT'),
     { oid: 'PD', form: 'PD', item: 'PDDAT' },
     { oid: 'OFF', form: 'EOT', item: 'DSSTDAT' },
     { oid: 'LASTDOSE', form: 'EXLU', item: 'ECSTDTM', which: 'last' },
@@ -199,6 +200,7 @@ export const design: StudyDesign = {
     { oid: 'KIDNEY', form: 'DOSIM', when: 'KIDPROJ > 30 && RAND.ARMCD != "SN-C"', source: stated },
   ],
   ends: [...usualEnds],
+  baselines: ['RAND', 'DOSE1'],
   events: [
     {
       oid: 'SCR',

@@ -32,8 +32,8 @@ function SiteCrumbs({ place, pathname }: { place: Place; pathname: string }) {
     { words: say('site', { site }), href: participants },
   ]
   if (!subject) {
-    const screen = (['visits-due', 'adverse-events', 'queries', 'exports', 'versions'] as const).find((name) =>
-      pathname.endsWith(`/${name}`),
+    const screen = (['visits-due', 'adverse-events', 'queries', 'ranges', 'exports', 'versions'] as const).find(
+      (name) => pathname.endsWith(`/${name}`),
     )
     return <Trail crumbs={[...begin, { words: say(screen ?? 'participants') }]} />
   }

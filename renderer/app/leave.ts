@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { useData } from '../data/hooks'
 import { useHost } from './host-context'
 import { handedOver, locked, useAppDispatch, useAppSelector } from './store'
@@ -43,6 +43,11 @@ export function useLockWhenAway(): void {
 
 /** Runs when nobody has touched the screen for so long, and again every few seconds until somebody does. */
 export function useWhenIdle(minutes: number, run: () => void): void {
+  // What to do may be another function at each drawing; a screen that is drawn again was not touched.
+  const latest = useRef(run)
+  useLayoutEffect(() => {
+    latest.current = run
+  })
   useEffect(() => {
     let touched = Date.now()
     const touch = () => {
@@ -50,7 +55,7 @@ export function useWhenIdle(minutes: number, run: () => void): void {
     }
     // The wall clock and not a timer of that length: timers stand still while a computer sleeps.
     const timer = window.setInterval(() => {
-      if (Date.now() - touched >= minutes * 60_000) run()
+      if (Date.now() - touched >= minutes * 60_000) latest.current()
     }, 5_000)
     const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const
     for (const sign of signs) window.addEventListener(sign, touch, { passive: true, capture: true })
@@ -58,5 +63,5 @@ export function useWhenIdle(minutes: number, run: () => void): void {
       window.clearInterval(timer)
       for (const sign of signs) window.removeEventListener(sign, touch, { capture: true })
     }
-  }, [minutes, run])
+  }, [minutes])
 }

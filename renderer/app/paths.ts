@@ -38,7 +38,8 @@ export interface DoseAddress {
 export const PLANNER = ':planner'
 
 /** Screens about a site as a whole. */
-export type SiteScreen = 'participants' | 'visits-due' | 'adverse-events' | 'queries' | 'exports' | 'versions'
+export type SiteScreen =
+  'participants' | 'visits-due' | 'adverse-events' | 'queries' | 'ranges' | 'exports' | 'versions'
 
 /** Where a destination lies, for `useNavigate`. */
 export function pathTo(to: Destination): string {
@@ -52,6 +53,7 @@ export function pathTo(to: Destination): string {
     case 'visits-due':
     case 'adverse-events':
     case 'queries':
+    case 'ranges':
     case 'exports':
     case 'versions':
       return `/${to.study}/${to.site}/${to.screen}`

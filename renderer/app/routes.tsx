@@ -24,6 +24,9 @@ const screens = {
     Component: (await import('../features/adverse-events/AdverseEventsScreen')).AdverseEventsScreen,
   }),
   queries: async () => ({ Component: (await import('../features/queries/QueriesScreen')).QueriesScreen }),
+  ranges: async () => ({
+    Component: (await import('../features/laboratory-ranges/LaboratoryRangesScreen')).LaboratoryRangesScreen,
+  }),
   exports: async () => ({ Component: (await import('../features/exports/ExportsScreen')).ExportsScreen }),
   versions: async () => ({ Component: (await import('../features/versions/VersionsScreen')).VersionsScreen }),
   administration: async () => ({
@@ -44,6 +47,7 @@ const siteScreens: RouteObject[] = [
   { path: 'visits-due', lazy: screens.visitsDue },
   { path: 'adverse-events', lazy: screens.adverseEvents },
   { path: 'queries', lazy: screens.queries },
+  { path: 'ranges', lazy: screens.ranges },
   { path: 'exports', lazy: screens.exports },
   { path: 'versions', lazy: screens.versions },
 ]

@@ -38,5 +38,5 @@ export function useCtcae(wanted = true): Ctcae | undefined {
   useEffect(() => {
     if (wanted) fetchKnowledge()
   }, [wanted])
-  return wanted && table ? known?.ctcaeWith(table.held?.table) : undefined
+  return wanted && table ? known?.ctcaeWith(table.held?.document) : undefined
 }

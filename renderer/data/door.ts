@@ -1,11 +1,12 @@
 import type { ChangeBody, ChangeSource, Logged, SignatureMeaning } from '#shared/change/change'
 import type { Unsigned } from '#shared/change/signature'
 import type { EligibilitySnapshot } from '#shared/eligibility/snapshot'
-import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
 import type { SubjectSummary } from '#shared/casebook/summary'
 import type { Scope } from '#shared/casebook/path'
 import type { SiteId, StudyId, StudyVersionId, StreamId, SubjectCode, SubjectKey, UserId } from '#shared/ids'
-import type { ApproveRequest, CtcaeLoaded, Person, Published, SiteInfo } from '#shared/protocol'
+import type { ApproveRequest, Person, Published, SiteInfo } from '#shared/protocol'
+import type { LoadRequest, Reference, ReferenceKind, ReferenceLoaded } from '#shared/reference/reference'
+import type { PlaceRequest, RandomisationOverview, SealListRequest } from '#shared/randomisation/protocol'
 import type { Role } from '#shared/roles'
 import type { StudyVersion } from '#shared/study/definition'
 
@@ -40,10 +41,22 @@ export interface DataDoor {
   publishVersion(version: StudyVersion): Promise<VersionOutcome>
   approveVersion(order: ApproveOrder): Promise<VersionOutcome>
 
-  /** NCI's CTCAE table; undefined until an administrator has loaded one and it has come to this device. */
-  ctcaeTable(): Promise<HeldTable | undefined>
-  /** Makes a table the one that every device shows. Waits for the server. */
-  loadCtcaeTable(table: PublishedTable): Promise<LoadOutcome>
+  /** Every study version of the person's studies that this device holds, in the order of their publishing. */
+  studyVersions(): Promise<readonly StudyVersion[]>
+
+  /** What was loaded for something; undefined until somebody has and it has come to this device. */
+  reference(of: ReferenceName): Promise<HeldReference | undefined>
+  /** Makes a document the one that counts for what it is about. Waits for the server. */
+  loadReference(request: LoadRequest): Promise<LoadOutcome>
+  /** What was ever loaded for something, newest first; undefined where the server cannot be asked. */
+  referenceHistory(of: ReferenceName): Promise<readonly ReferenceLoaded[] | undefined>
+
+  /** How randomisation stands in the studies whose lists this person keeps; undefined where the server cannot be asked. */
+  randomisation(): Promise<readonly RandomisationOverview[] | undefined>
+  /** Makes and seals a list, on the server. */
+  sealList(request: SealListRequest): Promise<LoadOutcome>
+  /** Opens or closes a site, or the study, for randomisation. Waits for the server. */
+  setRandomisationPlace(request: PlaceRequest): Promise<LoadOutcome>
 
   /** One line a participant, from a cache; complete for what this device holds. */
   roster(study: StudyId, site: SiteId): Promise<readonly SubjectSummary[]>
@@ -138,12 +151,6 @@ export interface EligibilityRequest extends Omit<SignRequest, 'meaning' | 'scope
   readonly snapshot: EligibilitySnapshot
 }
 
-/** NCI's CTCAE table as this device holds it. */
-export interface HeldTable {
-  readonly loaded: CtcaeLoaded
-  readonly table: PublishedTable
-}
-
 /** What a server said to something it was asked to keep. */
 export type VersionOutcome = 'done' | Exclude<LoadOutcome, 'loaded'>
 
@@ -151,7 +158,16 @@ export interface ApproveOrder extends ApproveRequest {
   readonly version: StudyVersionId
 }
 
-export type LoadOutcome = 'loaded' | 'no-server' | 'not-allowed' | 'not-taken'
+export type ReferenceName = Pick<Reference, 'kind' | 'about'>
+
+/** What somebody loaded, as this device holds it. */
+export interface HeldReference {
+  readonly loaded: ReferenceLoaded
+  readonly reference: Reference
+}
+
+/** `outdated`: somebody else has loaded another one meanwhile. */
+export type LoadOutcome = 'loaded' | 'no-server' | 'not-allowed' | 'not-taken' | 'outdated'
 
 export interface RosterLine {
   readonly subject: SubjectKey
@@ -190,6 +206,6 @@ export type DataEvent =
     }
   | { readonly kind: 'sync'; readonly status: SyncStatus }
   | { readonly kind: 'study'; readonly study: StudyId }
-  /** Another CTCAE table has come. */
-  | { readonly kind: 'ctcae' }
+  /** Something else was loaded. */
+  | { readonly kind: 'reference'; readonly of: ReferenceKind; readonly about: string }
   | { readonly kind: 'locked' }

@@ -5,7 +5,11 @@ import { studyOf } from '#shared/casebook/versions'
 import type { SiteId, StudyId, StudyVersionId, SubjectKey } from '#shared/ids'
 import type { Published } from '#shared/protocol'
 import type { CompiledStudy } from '#shared/study/compile'
-import type { DataDoor, HeldTable } from './door'
+import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
+import { type Reference, type ReferenceLoaded, sitePlace } from '#shared/reference/reference'
+import type { SiteRanges } from '#shared/reference/site-ranges'
+import type { WordingPack } from '#shared/study/wording-pack'
+import type { DataDoor, ReferenceName } from './door'
 import { type Live, type LiveData, createLive } from './live'
 
 const DataContext = createContext<{ readonly data: DataDoor; readonly live: LiveData } | undefined>(undefined)
@@ -74,11 +78,43 @@ export function usePublished(study: StudyId): readonly Published[] | undefined {
   return useLive(live.published(study))
 }
 
-/** NCI's CTCAE table, followed as it changes: `held` is undefined where this device has none, all while it is being read. */
-export function useCtcaeTable(wanted = true): { readonly held: HeldTable | undefined } | undefined {
-  const { live } = useContextValue()
-  return useLive(wanted ? live.ctcae() : nothing)
+/** A document that somebody loaded, as this device holds it. */
+export interface Loaded<Document> {
+  readonly loaded: ReferenceLoaded
+  readonly document: Document
 }
+
+/** Followed as it changes: `held` is undefined where this device has none, all while it is being read. */
+type Followed<Document> = { readonly held: Loaded<Document> | undefined } | undefined
+
+function useReference<Document extends object>(
+  of: ReferenceName | undefined,
+  documentOf: (reference: Reference) => Document | undefined,
+): Followed<Document> {
+  const { live } = useContextValue()
+  const read = useLive(of ? live.reference(of) : nothing)
+  return useMemo(() => {
+    if (!read) return undefined
+    const document = read.held && documentOf(read.held.reference)
+    return { held: read.held && document && { loaded: read.held.loaded, document } }
+  }, [read, documentOf])
+}
+
+const tableOf = (reference: Reference) => (reference.kind === 'ctcae' ? reference.document : undefined)
+const wordingOf = (reference: Reference) => (reference.kind === 'wording' ? reference.document : undefined)
+const rangesOf = (reference: Reference) => (reference.kind === 'ranges' ? reference.document : undefined)
+
+/** NCI's CTCAE table. */
+export const useCtcaeTable = (wanted = true): Followed<PublishedTable> =>
+  useReference(wanted ? { kind: 'ctcae', about: '5.0' } : undefined, tableOf)
+
+/** The licensed words of a form. */
+export const useWording = (form: string): Followed<WordingPack> =>
+  useReference({ kind: 'wording', about: form }, wordingOf)
+
+/** The reference ranges of a site's laboratories. */
+export const useSiteRanges = (study: StudyId, site: SiteId): Followed<SiteRanges> =>
+  useReference({ kind: 'ranges', about: sitePlace(study, site) }, rangesOf)
 
 const useLive = <T>({ subscribe, get }: Live<T>): T | undefined => useSyncExternalStore(subscribe, get)
 

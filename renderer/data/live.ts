@@ -5,7 +5,7 @@ import type { SiteId, StudyId, StudyVersionId, SubjectKey } from '#shared/ids'
 import type { Published } from '#shared/protocol'
 import { type CompiledStudy, compileStudy } from '#shared/study/compile'
 import { joinVersions } from '#shared/study/family'
-import type { DataDoor, DataEvent, HeldTable, RosterLine } from './door'
+import type { DataDoor, DataEvent, HeldReference, ReferenceName, RosterLine } from './door'
 
 /** A value that follows what is stored, shared by everyone who shows it. */
 export interface Live<T> {
@@ -27,8 +27,8 @@ export interface LiveData {
   /** Versions joined, the first in front; undefined while that one is not on this device. */
   study(versions: readonly StudyVersionId[]): Live<CompiledStudy>
   published(study: StudyId): Live<readonly Published[]>
-  /** NCI's CTCAE table; `held` is undefined where there is none on this device. */
-  ctcae(): Live<{ readonly held: HeldTable | undefined }>
+  /** What was loaded for something; `held` is undefined where there is none on this device. */
+  reference(of: ReferenceName): Live<{ readonly held: HeldReference | undefined }>
   /** Begins to follow events. Returns the end of it. */
   listen(): () => void
 }
@@ -66,7 +66,7 @@ export function createLive(data: DataDoor): LiveData {
   const rosters = new Map<string, Value<readonly SubjectSummary[]>>()
   const studies = new Map<string, Value<CompiledStudy>>()
   const published = new Map<string, Value<readonly Published[]>>()
-  const tables = new Map<string, Value<{ readonly held: HeldTable | undefined }>>()
+  const references = new Map<string, Value<{ readonly held: HeldReference | undefined }>>()
 
   return {
     casebook: (subject) =>
@@ -102,10 +102,11 @@ export function createLive(data: DataDoor): LiveData {
         read: () => data.publishedVersions(study),
         hear: (event) => (event.kind === 'study' ? 'again' : undefined),
       })),
-    ctcae: () =>
-      live('ctcae', tables, () => ({
-        read: async () => ({ held: await data.ctcaeTable() }),
-        hear: (event) => (event.kind === 'ctcae' ? 'again' : undefined),
+    reference: ({ kind, about }) =>
+      live(`reference ${kind} ${about}`, references, () => ({
+        read: async () => ({ held: await data.reference({ kind, about }) }),
+        hear: (event) =>
+          event.kind === 'reference' && event.of === kind && event.about === about ? 'again' : undefined,
       })),
     listen() {
       const listening = data.subscribe((event) => {

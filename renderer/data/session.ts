@@ -3,9 +3,10 @@ import { emptyCasebook, fold } from '#shared/casebook/fold'
 import type { ChangeBody, Logged } from '#shared/change/change'
 import { eligibilityText, releaseText, signedText } from '#shared/change/signature'
 import { type SiteId, type StudyId, SubjectCode, type SubjectKey } from '#shared/ids'
-import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
-import { Approval, ApproveRequest, CtcaeLoaded, type OfflineGrant, PublishAnswer } from '#shared/protocol'
+import { Approval, ApproveRequest, type OfflineGrant, PublishAnswer } from '#shared/protocol'
 import type { StudyVersion } from '#shared/study/definition'
+import { PlaceRequest, RandomisationOverviews, SealedList } from '#shared/randomisation/protocol'
+import { type LoadRequest, ReferenceHistory, ReferenceLoaded } from '#shared/reference/reference'
 import type {
   ApproveOrder,
   DataDoor,
@@ -13,6 +14,7 @@ import type {
   Draft,
   EligibilityRequest,
   LoadOutcome,
+  ReferenceName,
   ReleaseRequest,
   Session,
   SignRequest,
@@ -21,12 +23,12 @@ import type {
 import type { Mark } from './keys/keyring'
 import type { Opened, Vault } from './keys/vault'
 import { readCasebook } from './store/casebook'
-import { keepCtcae, readCtcae } from './store/ctcae'
 import type { TracerDatabase } from './store/database'
 import type { Identity } from './store/identity'
 import { createLog } from './store/log'
 import { readWaiting } from './store/outbox'
 import { type Author, record } from './store/record'
+import { keepReference, readReference } from './store/references'
 import { readHeld, readRoster } from './store/roster'
 import { type Shelf, marksOf } from './store/shelf'
 import type { Told } from './store/told'
@@ -47,8 +49,13 @@ type WhileSignedIn = Pick<
   | 'publishedVersions'
   | 'publishVersion'
   | 'approveVersion'
-  | 'ctcaeTable'
-  | 'loadCtcaeTable'
+  | 'studyVersions'
+  | 'reference'
+  | 'loadReference'
+  | 'referenceHistory'
+  | 'randomisation'
+  | 'sealList'
+  | 'setRandomisationPlace'
   | 'roster'
   | 'casebook'
   | 'record'
@@ -235,12 +242,24 @@ export function openSession(parts: SessionParts): OpenSession {
   const approveVersion = async ({ version, ...request }: ApproveOrder) =>
     heard(await server.post(`/api/study-versions/${version}/approvals`, ApproveRequest.parse(request), Approval))
 
-  async function loadCtcaeTable(table: PublishedTable): Promise<LoadOutcome> {
-    const answer = await server.post('/api/ctcae-tables', table, CtcaeLoaded)
+  async function studyVersions() {
+    const held = await Promise.all((told.hello()?.versions ?? []).map(told.version))
+    return held.flatMap((version) => version ?? [])
+  }
+
+  async function loadReference(request: LoadRequest): Promise<LoadOutcome> {
+    const answer = await server.post('/api/references', request, ReferenceLoaded)
     if (!answer.ok) return outcomeOf(answer.failure)
-    await keepCtcae(crypto, db, identity.local, { loaded: answer.value, table })
-    emit({ kind: 'ctcae' })
+    const { kind, about } = answer.value
+    await keepReference(crypto, db, identity.local, { loaded: answer.value, reference: request.reference })
+    emit({ kind: 'reference', of: kind, about })
     return 'loaded'
+  }
+
+  async function referenceHistory({ kind, about }: ReferenceName) {
+    const query = new URLSearchParams({ kind, about })
+    const answer = await server.get(`/api/references?${query}`, ReferenceHistory)
+    return answer.ok ? answer.value.loads : undefined
   }
 
   return {
@@ -252,8 +271,17 @@ export function openSession(parts: SessionParts): OpenSession {
     publishedVersions: async (study) => (told.hello()?.published ?? []).filter((one) => one.study === study),
     publishVersion,
     approveVersion,
-    ctcaeTable: () => readCtcae(crypto, db, identity.local),
-    loadCtcaeTable,
+    studyVersions,
+    reference: (of) => readReference(crypto, db, identity.local, of),
+    loadReference,
+    referenceHistory,
+    async randomisation() {
+      const answer = await server.get('/api/randomisation/overview', RandomisationOverviews)
+      return answer.ok ? answer.value.studies : undefined
+    },
+    sealList: async (request) => done(await server.post('/api/randomisation/lists', request, SealedList)),
+    setRandomisationPlace: async (request) =>
+      done(await server.post('/api/randomisation/places', request, PlaceRequest)),
     roster,
     casebook,
     record: (draft) => write(draft),
@@ -277,10 +305,14 @@ export function openSession(parts: SessionParts): OpenSession {
   }
 }
 
+const done = (answer: Answer<unknown>): LoadOutcome => (answer.ok ? 'loaded' : outcomeOf(answer.failure))
+
 function outcomeOf({ code }: Failure): Exclude<LoadOutcome, 'loaded'> {
   switch (code) {
     case 'not-allowed':
-      return 'not-allowed'
+    case 'outdated':
+      return code
+    case 'not-found':
     case 'bad-request':
     case 'too-large':
     case 'misunderstood':

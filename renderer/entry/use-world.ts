@@ -7,7 +7,7 @@ import { useToday } from '../app/clock'
 import { usePeopleNames } from '../app/people'
 import { usePlace, useSubject } from '../app/place'
 import { useSession } from '../app/store'
-import { useData } from '../data/hooks'
+import { useData, useSiteRanges } from '../data/hooks'
 import { useCtcae } from '../ctcae/use-ctcae'
 import { offsetOf } from '../form/instant'
 import type { People } from '../form/people'
@@ -19,16 +19,18 @@ export function useWorld(study: CompiledStudy, casebook: Casebook, def: FormDef)
   const today = useToday()
   const language = useLanguage()
   const { user, boot } = useSession()
-  const [role] = usePlace().roles
+  const place = usePlace()
+  const [role] = place.roles
   const { id } = user
+  const ranges = useSiteRanges(place.study, place.site)?.held?.document
   const dictionary = useDictionary(def)
   return useMemo(
     () => ({
-      ...{ study, casebook, today, language, dictionary },
+      ...{ study, casebook, today, language, dictionary, ranges },
       zoneOffset: offsetOf(new Date()),
       author: { id, role, boot },
     }),
-    [study, casebook, today, language, dictionary, id, role, boot],
+    [study, casebook, today, language, dictionary, ranges, id, role, boot],
   )
 }
 

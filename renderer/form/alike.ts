@@ -40,12 +40,13 @@ const seenKey = (calculation: Calculation | undefined): string =>
   calculation === undefined ? '' : JSON.stringify(calculation.seen)
 
 /** Grades follow from the value, which is compared beside this, and from what it is measured against. */
-const resultKey = ({ limits, grades, proposals }: ItemView): string =>
+const resultKey = ({ limits, grades, proposals, revised }: ItemView): string =>
   [
     limits.lln?.toFixed() ?? '',
     limits.uln?.toFixed() ?? '',
     ...grades.map(({ graded }) => (graded.ok ? `${graded.value}${graded.trace.rule ?? ''}` : graded.refusal.reason)),
     JSON.stringify(proposals),
+    JSON.stringify(revised),
   ].join('|')
 
 const stateKey = (state: ItemState | undefined): string =>

@@ -1,5 +1,5 @@
 import type { Casebook, FormState } from '#shared/casebook/casebook'
-import { proposedLimits, rangesOf } from '#shared/casebook/limits'
+import { proposedLimits, rangesFor } from '#shared/casebook/laboratory-ranges'
 import { type ItemPath, groupOf } from '#shared/casebook/path'
 import type { Entry } from '#shared/change/change'
 import type { Scene } from './scene'
@@ -39,8 +39,8 @@ function limitsWith(standing: Standing, { path, limitPaths }: Answerable, entry:
     return stored?.state === 'value' && stored.unit === entry.unit
   })
   if (stand || kept.length === 0) return []
-  const { study } = world
-  return proposedLimits(study, casebook, rangesOf(study), path, entry.unit).filter(
+  const { study, ranges } = world
+  return proposedLimits(study, casebook, rangesFor(study, ranges), path, entry.unit).filter(
     (limit) => kept.includes(limit.path) && !sameAnswer(storedEntry(standing, limit.path), limit.entry),
   )
 }

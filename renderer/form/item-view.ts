@@ -2,6 +2,7 @@ import type { FormState, ItemState, QueryState } from '#shared/casebook/casebook
 import type { Finding } from '#shared/casebook/findings'
 import type { Limits } from '#shared/casebook/graded'
 import type { LaidItem } from '#shared/casebook/layout'
+import type { RevisedLimits } from '#shared/casebook/laboratory-ranges'
 import type { LimitPaths } from '#shared/casebook/limits'
 import type { Referable } from '#shared/casebook/links'
 import type { ItemPath } from '#shared/casebook/path'
@@ -51,6 +52,8 @@ export interface ItemView {
   readonly limits: Limits
   /** On which side of the laboratory's limits it lies; undefined while there are none. */
   readonly beyond: Side | undefined
+  /** Limits that its laboratory has for it and that are not the ones stored. */
+  readonly revised: RevisedLimits | undefined
   /** What it suggests about adverse events. */
   readonly proposals: readonly Proposal[]
   /** What is asked about it and not answered. That it is still to be entered is said by `toEnter`. */

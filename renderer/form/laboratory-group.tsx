@@ -17,6 +17,7 @@ import styles from './form.module.css'
 import { useFormSession, useItem, useScene } from './form-session'
 import { ItemMarks } from './item-marks'
 import { ItemLabel, MissingButton, MissingNote } from './item-row'
+import { RevisedLimitsNotice } from './revised-limits'
 import type { GroupView, ItemView } from './scene'
 import { formTexts } from './texts'
 import { Trend } from './trend'
@@ -27,45 +28,48 @@ export function LaboratoryGroup({ group }: { group: GroupView }) {
   const say = useTexts(formTexts)
   const limited = group.def.items.some((item) => item.type === 'decimal' && item.limitOf !== undefined)
   return (
-    <table className={styles.lab}>
-      <colgroup>
-        <col />
-        <col className={styles.colValue} />
-        <col className={styles.colUnit} />
-        <col className={styles.colRange} />
-        <col className={styles.colFlag} />
-        <col className={styles.colGrade} />
-        <col className={styles.colTrend} />
-        <col className={styles.colPrevious} />
-        <col className={styles.colMarks} />
-      </colgroup>
-      <thead>
-        <tr>
-          <th scope="col">{say('analyte')}</th>
-          <th scope="col" className={styles.right}>
-            {say('value')}
-          </th>
-          <th scope="col" className={styles.unitHead}>
-            {say('unitHead')}
-          </th>
-          <th scope="col">{say(limited ? 'limits' : 'expected')}</th>
-          <th scope="col">{say('flag')}</th>
-          <th scope="col">{say('grade')}</th>
-          <th scope="col">{say('trendHead')}</th>
-          <th scope="col">{say('previous')}</th>
-          <th scope="col">
-            <span className="spoken">{say('states')}</span>
-          </th>
-        </tr>
-      </thead>
-      {group.rows.map(({ path, items }) => (
-        <Fragment key={path}>
-          {items.map((item) => (
-            <Analyte key={item} path={item} />
-          ))}
-        </Fragment>
-      ))}
-    </table>
+    <>
+      <RevisedLimitsNotice group={group} />
+      <table className={styles.lab}>
+        <colgroup>
+          <col />
+          <col className={styles.colValue} />
+          <col className={styles.colUnit} />
+          <col className={styles.colRange} />
+          <col className={styles.colFlag} />
+          <col className={styles.colGrade} />
+          <col className={styles.colTrend} />
+          <col className={styles.colPrevious} />
+          <col className={styles.colMarks} />
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col">{say('analyte')}</th>
+            <th scope="col" className={styles.right}>
+              {say('value')}
+            </th>
+            <th scope="col" className={styles.unitHead}>
+              {say('unitHead')}
+            </th>
+            <th scope="col">{say(limited ? 'limits' : 'expected')}</th>
+            <th scope="col">{say('flag')}</th>
+            <th scope="col">{say('grade')}</th>
+            <th scope="col">{say('trendHead')}</th>
+            <th scope="col">{say('previous')}</th>
+            <th scope="col">
+              <span className="spoken">{say('states')}</span>
+            </th>
+          </tr>
+        </thead>
+        {group.rows.map(({ path, items }) => (
+          <Fragment key={path}>
+            {items.map((item) => (
+              <Analyte key={item} path={item} />
+            ))}
+          </Fragment>
+        ))}
+      </table>
+    </>
   )
 }
 

@@ -1,14 +1,17 @@
 import type { Casebook, FormState, ItemState } from '#shared/casebook/casebook'
+import { baselineOf, courseBegan } from '#shared/casebook/baseline'
 import { takenOn } from '#shared/casebook/earlier'
 import type { Finding } from '#shared/casebook/findings'
 import { gradesOf, sideOfLimits } from '#shared/casebook/graded'
 import type { LaidItem } from '#shared/casebook/layout'
-import { baselineOf, courseBegan, laboratoryOf, limitPaths, limitsOf } from '#shared/casebook/limits'
+import { type RevisedLimits, laboratoryOf, rangesFor, revisedLimits } from '#shared/casebook/laboratory-ranges'
+import { limitPaths, limitsOf } from '#shared/casebook/limits'
 import { type FormPath, type ItemPath, formOf, itemOf } from '#shared/casebook/path'
 import { type Proposal, ongoingAt, proposalsOf } from '#shared/casebook/proposals'
 import type { Entry } from '#shared/change/change'
 import type { OngoingEvent } from '#shared/clinical/ctcae/suggestion'
 import { sideOf } from '#shared/rules/expected'
+import type { SiteRanges } from '#shared/reference/site-ranges'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { GroupDef, ItemDef } from '#shared/study/definition'
 import type { EarlierValue } from './earlier'
@@ -19,6 +22,8 @@ export interface LaboratoryCourse {
   readonly study: CompiledStudy
   readonly casebook: Casebook
   readonly group: GroupDef
+  /** The reference ranges that the site keeps of its own. */
+  readonly ranges: SiteRanges | undefined
   /** Whether there is a beginning that a result can be worse than. */
   readonly began: () => boolean
   readonly laboratory: () => string | undefined
@@ -26,7 +31,13 @@ export interface LaboratoryCourse {
   readonly ongoing: () => readonly OngoingEvent[]
 }
 
-export function courseOf(study: CompiledStudy, casebook: Casebook, form: FormPath, group: GroupDef): LaboratoryCourse {
+export function courseOf(
+  study: CompiledStudy,
+  casebook: Casebook,
+  form: FormPath,
+  group: GroupDef,
+  ranges: SiteRanges | undefined,
+): LaboratoryCourse {
   const known = new Map<FormPath, string | undefined>()
   const laboratoryIn = (path: FormPath) => {
     if (!known.has(path)) known.set(path, laboratoryOf(study, casebook, path, group))
@@ -34,7 +45,7 @@ export function courseOf(study: CompiledStudy, casebook: Casebook, form: FormPat
   }
   const { baselines } = study.version
   return {
-    ...{ study, casebook, group },
+    ...{ study, casebook, group, ranges },
     began: once(() => baselines === undefined || courseBegan(study, casebook, form, group) !== undefined),
     laboratory: () => laboratoryIn(form),
     laboratoryOf({ path }) {
@@ -60,7 +71,7 @@ export function unitUsed(past: readonly EarlierValue[], course: LaboratoryCourse
   return last?.entry.state === 'value' ? last.entry.unit : undefined
 }
 
-type Result = Pick<ItemView, 'grades' | 'flag' | 'limitPaths' | 'limits' | 'beyond' | 'proposals'>
+type Result = Pick<ItemView, 'grades' | 'flag' | 'limitPaths' | 'limits' | 'beyond' | 'revised' | 'proposals'>
 
 const NOTHING: Result = {
   grades: [],
@@ -68,6 +79,7 @@ const NOTHING: Result = {
   limitPaths: {},
   limits: {},
   beyond: undefined,
+  revised: undefined,
   proposals: [],
 }
 
@@ -92,8 +104,9 @@ export function resultOf(
   { path, def, calculated, calculation }: LaidItem,
   value: Entry | undefined,
   form: FormState | undefined,
-  { study, casebook, group, began, ongoing }: LaboratoryCourse,
+  course: LaboratoryCourse,
 ): Result {
+  const { study, casebook, group, began, ongoing } = course
   if (group.layout !== 'laboratory' || isLimit(def)) return NOTHING
   const entry = calculated ?? value
   const limits = limitsOf(study, casebook, path)
@@ -109,6 +122,23 @@ export function resultOf(
     limitPaths: paths,
     limits,
     beyond: sideOfLimits(entry, limits),
+    revised: revisedOf(path, form, course),
     proposals: worth ? proposalsOf(grades, atBaseline, ongoing()).filter((made) => !isAnswered(made, path, form)) : [],
   }
+}
+
+/** The name under which it is kept that the stored limits are right. */
+export const REVISED_LIMITS = 'LIMITS'
+
+function revisedOf(
+  path: ItemPath,
+  form: FormState | undefined,
+  { study, casebook, ranges }: LaboratoryCourse,
+): RevisedLimits | undefined {
+  const found = revisedLimits(study, casebook, rangesFor(study, ranges), path)
+  const check = `${REVISED_LIMITS}:${itemOf(path)}`
+  const answered = form?.confirmations.some(
+    (one) => one.check === check && one.evidence.join() === found?.evidence.join(),
+  )
+  return answered ? undefined : found
 }

@@ -7,6 +7,7 @@ import { referableOf } from '#shared/casebook/links'
 import { type FormPath, type GroupPath, type ItemPath, formOid, itemOf } from '#shared/casebook/path'
 import { verificationsOf } from '#shared/casebook/verified'
 import type { Role } from '#shared/roles'
+import type { SiteRanges } from '#shared/reference/site-ranges'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { FormDef, GroupDef, Language } from '#shared/study/definition'
 import { alike, keep, sameShape } from './alike'
@@ -45,6 +46,8 @@ export interface Scene {
 export interface SceneInputs {
   readonly study: CompiledStudy
   readonly casebook: Casebook
+  /** The reference ranges that the site keeps of its own. */
+  readonly ranges?: SiteRanges | undefined
   readonly form: FormPath
   readonly today: string
   readonly language: Language
@@ -73,7 +76,7 @@ export function drawScene(inputs: SceneInputs, last: Scene | undefined): Scene {
 
   const items = new Map<ItemPath, ItemView>()
   const groups = layout.groups.map((group): GroupView => {
-    const course = courseOf(study, casebook, path, group.def)
+    const course = courseOf(study, casebook, path, group.def, inputs.ranges)
     const inGrid = group.def.layout === 'laboratory'
     const rows = group.rows.map((row): RowView => {
       const visible = row.items.filter((item) => item.visible)
@@ -143,7 +146,7 @@ function whatStays(last: Scene, drawn: Drawn, form: FormState | undefined): Stay
   const before = last.from.inputs
   const difference = differenceOf(last.casebook, inputs.casebook)
   const sameAround =
-    (['study', 'form', 'today', 'language', 'role'] as const).every((key) => before[key] === inputs[key]) &&
+    (['study', 'ranges', 'form', 'today', 'language', 'role'] as const).every((key) => before[key] === inputs[key]) &&
     difference.standing.length === 0 &&
     difference.forms.every(
       ({ path, items, rows, status }) => path === inputs.form || (items.length === 0 && rows.length === 0 && !status),

@@ -167,6 +167,21 @@ export class Sitting {
     return this.storing.write(() => ({ kind: 'confirm', form: this.form, check, evidence: [...evidence], reason }))
   }
 
+  /** Puts the limits that the laboratory has now beside results that have others, or none, in one change. */
+  takeRevisedLimits(results: readonly ItemPath[], reason: string): Promise<boolean> {
+    const { storing } = this
+    return storing.write(() => ({
+      kind: 'value',
+      items: results
+        .flatMap((path) => this.item(path)?.revised?.limits ?? [])
+        .map(({ path, entry }) => {
+          const before = storing.formState()?.items.get(path)?.value
+          const replaces = before !== undefined && before.state !== 'blank'
+          return { path, entry, bases: [...storing.headsOf(path)], ...(replaces && { reason }) }
+        }),
+    }))
+  }
+
   /** Decides between values that stand against each other. */
   resolve(path: ItemPath, entry: Entry, reason: string): Promise<boolean> {
     const bases = [...this.storing.headsOf(path)]
@@ -293,11 +308,12 @@ export class Sitting {
   }
 
   private draw(): Scene {
-    const { study, today, language, author } = this.world
+    const { study, today, language, author, ranges } = this.world
     const { unstored, underway } = this.storing
     return drawScene(
       {
         study,
+        ranges,
         casebook: withUnderway(this.storing.casebook(), this.form, underway, this.addedRows),
         form: this.form,
         today,

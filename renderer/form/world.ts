@@ -3,6 +3,7 @@ import type { ItemPath } from '#shared/casebook/path'
 import type { ChangeBody, Entry, ItemChange, Logged } from '#shared/change/change'
 import type { UserId } from '#shared/ids'
 import type { Role } from '#shared/roles'
+import type { SiteRanges } from '#shared/reference/site-ranges'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { Language } from '#shared/study/definition'
 import type { UnreadableReason } from '#shared/study/read-entry'
@@ -27,6 +28,8 @@ export interface World {
   readonly author: Author
   /** Left out until it is there; what is chosen from it cannot be taken before. */
   readonly dictionary?: Dictionary | undefined
+  /** The reference ranges that the site keeps of its own. */
+  readonly ranges?: SiteRanges | undefined
 }
 
 /** The dictionary that a form's terms are chosen from. */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { StudyId } from '#shared/ids'
-import { PlaceRequest, SealListRequest, SealedList } from '#shared/randomisation/protocol'
+import { PlaceRequest, RandomisationOverviews, SealListRequest, SealedList } from '#shared/randomisation/protocol'
 import type { Context } from '../context'
 import { type Api, send, signedInOnly } from '../http'
 import { listsOf, sealList, setPlace } from './keep'
+import { overviewsFor } from './overview'
 
 /** No route answers with an entry of a list: allocations reach devices as changes, one participant at a time. */
 export function randomisationRoutes(api: Api, context: Context): void {
@@ -22,6 +23,11 @@ export function randomisationRoutes(api: Api, context: Context): void {
       },
     },
     async (request, reply) => send(reply, await listsOf(context, whoOf(request), request.query.study)),
+  )
+  api.get(
+    '/randomisation/overview',
+    { schema: { response: { 200: RandomisationOverviews } } },
+    async (request, reply) => send(reply, await overviewsFor(context, whoOf(request))),
   )
   api.post(
     '/randomisation/places',

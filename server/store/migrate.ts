@@ -3,6 +3,7 @@ import { foundation } from '../migrations/0001-foundation'
 import { ctcaeTables } from '../migrations/0002-ctcae-tables'
 import { randomisation } from '../migrations/0003-randomisation'
 import { siteApprovals } from '../migrations/0004-site-approvals'
+import { references } from '../migrations/0005-references'
 
 interface Migration {
   readonly id: number
@@ -11,7 +12,7 @@ interface Migration {
 }
 
 /** In order, forward only. */
-const migrations: readonly Migration[] = [foundation, ctcaeTables, randomisation, siteApprovals]
+const migrations: readonly Migration[] = [foundation, ctcaeTables, randomisation, siteApprovals, references]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */
 export async function migrate(admin: pg.Client): Promise<void> {

@@ -12,8 +12,8 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { HeldReason, Receipt } from '#shared/change/change'
 import type {
-  CtcaeTableId,
   DeviceId,
+  DocumentId,
   Hash,
   SiteId,
   StreamClass,
@@ -23,6 +23,7 @@ import type {
   SubjectKey,
   UserId,
 } from '#shared/ids'
+import type { ReferenceKind } from '#shared/reference/reference'
 import type { Role } from '#shared/roles'
 
 /**
@@ -79,17 +80,19 @@ export const studyVersion = pgTable('study_version', {
   publishedBy: uuid('published_by').$type<UserId>(),
 })
 
-/** NCI's CTCAE tables that were ever loaded. */
-export const ctcaeTable = pgTable('ctcae_table', {
-  id: text().$type<CtcaeTableId>().primaryKey(),
+/** What people ever loaded for others to read. */
+export const referenceDocument = pgTable('reference_document', {
+  id: text().$type<DocumentId>().primaryKey(),
   /** Canonical JSON: what the id is the hash of. */
   document: text().notNull(),
 })
 
-/** Which table the installation shows: the newest row counts, the others are the history. */
-export const ctcaeLoad = pgTable('ctcae_load', {
+/** What a document was loaded for: the newest row of a kind and what it is about counts, the others are the history. */
+export const referenceLoad = pgTable('reference_load', {
   id: bigserial({ mode: 'number' }).primaryKey(),
-  table: text('table_id').$type<CtcaeTableId>().notNull(),
+  kind: text().$type<ReferenceKind>().notNull(),
+  about: text().notNull(),
+  document: text('document_id').$type<DocumentId>().notNull(),
   loadedAt: at('loaded_at').notNull(),
   loadedBy: uuid('loaded_by').$type<UserId>().notNull(),
 })

@@ -67,7 +67,7 @@ const runningAt = (db: Database | Transaction, studies: readonly StudyId[]) =>
     .orderBy(siteVersion.studyId, siteVersion.siteId, desc(siteVersion.id))
 
 /** The sites among `places` that run a version, with that version and their name. */
-export async function sitesAt(db: Database, places: readonly Place[]): Promise<SiteInfo[]> {
+export async function sitesAt(db: Database, places: readonly Omit<Place, 'grants'>[]): Promise<SiteInfo[]> {
   const studies = [...new Set(places.map(({ study }) => study))]
   if (studies.length === 0) return []
   const running = await runningAt(db, studies)

@@ -4,7 +4,7 @@ import type { HelloAnswer, HelloRequest, Person } from '#shared/protocol'
 import { type Place, placesOf, streamOf } from '../auth/grants'
 import type { SignedIn } from '../auth/session'
 import type { Context } from '../context'
-import { loadedTable } from '../ctcae/tables'
+import { referencesFor } from '../reference/references'
 import { type Refused, refuse } from '../refused'
 import { publishedIn, sitesAt } from '../study/versions'
 import { appUser, device, setting, stream, userGrant, userKey } from '../store/schema'
@@ -31,7 +31,6 @@ export async function hello(
   const streams = await headsFor(context, places, request)
   if ('refused' in streams) return streams
   const { people, keys } = await directory(context, places)
-  const ctcae = await loadedTable(db)
   const published = await publishedIn(db, [...new Set(who.grants.map(({ study }) => study))])
   return {
     epoch: epoch.value,
@@ -48,7 +47,7 @@ export async function hello(
     leases: await leasesFor(context, who),
     people,
     keys,
-    ...(ctcae && { ctcae }),
+    references: await referencesFor(db, places),
   }
 }
 

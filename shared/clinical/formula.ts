@@ -18,6 +18,7 @@ export type Reason =
   | 'not-positive'
   | 'no-tablets-fit'
   | 'no-cycle-yet'
+  | 'too-few-answers'
 
 /** What a formula gives: a figure, never rounded, in its unit. */
 export interface Answer {
@@ -30,6 +31,8 @@ export interface Formula<Name extends string = string, Result extends Answer = A
   readonly key: string
   /** What it has to be given, each by its name. */
   readonly inputs: readonly Name[]
+  /** Those of them that need not be given. */
+  readonly optional: readonly Name[]
   /** Units that its numbers are converted to, by input; none for an input whose unit another input decides. */
   units(): ReadonlyMap<string, string>
   /** Takes the inputs as a form, an import, a case file or another engine holds them. */
@@ -44,15 +47,17 @@ export function formula<const Name extends string, Result extends Answer>(
   words: {
     readonly key: string
     readonly inputs: readonly Name[]
+    readonly optional?: readonly NoInfer<Name>[]
     readonly expression: string
     readonly source: string
   },
   work: (given: Given<Name>) => Result,
 ): Formula<Name, Result> {
-  const { key, inputs, expression, source } = words
+  const { key, inputs, optional = [], expression, source } = words
   return {
     key,
     inputs,
+    optional,
     units() {
       const asked = new Asked<Name>()
       try {
@@ -145,6 +150,18 @@ export class Given<Name extends string> {
     return value
   }
 
+  /** A whole number, as questions and levels are counted. */
+  count(name: Name, range: Range): number {
+    const value = this.number(name, range)
+    return value.isInteger() ? value.toNumber() : this.refuse('out-of-range', name)
+  }
+
+  /** The same of a question that may be left out. */
+  answer(name: Name, range: Range): number | undefined {
+    const raw = this.raw[name]
+    return raw === undefined || raw === null ? undefined : this.count(name, range)
+  }
+
   text(name: Name): string {
     const read = textOf(this.raw[name], 'not-in-list')
     if (typeof read === 'string') return this.refuse(read, name)
@@ -226,6 +243,14 @@ class Asked<Name extends string> extends Given<Name> {
 
   override numbers(name: Name, range: Range): readonly Decimal[] {
     return [this.number(name, range)]
+  }
+
+  override count(name: Name, range: Range): number {
+    return this.number(name, range).floor().toNumber()
+  }
+
+  override answer(name: Name, range: Range): number {
+    return this.count(name, range)
   }
 
   override code<Code extends string>(name: Name, [first]: readonly Code[]): Code {

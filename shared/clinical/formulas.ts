@@ -7,6 +7,7 @@ import { qtcf } from './ecg/qtcf'
 import type { Formula } from './formula'
 import { cumulativeActivity, renalProjection } from './lutetium/cumulative'
 import { lu177Decay, lu177Deviation, lu177NetInjected } from './lutetium/decay'
+import { eortcFunctional, eortcLinear, eortcSummary, eq5dProfile } from './quality-of-life/formulas'
 import { cockcroftGaultMgDl, cockcroftGaultUmol } from './renal/clearance'
 import { capa, ckdEpi2021, lmr18, mdrd, meanOfLmr18AndCapa } from './renal/filtration'
 import { age, monthsSince } from './time/age'
@@ -25,6 +26,10 @@ const all: readonly Formula[] = [
   correctedCalciumSi,
   correctedCalciumUs,
   cumulativeActivity,
+  eortcFunctional,
+  eortcLinear,
+  eortcSummary,
+  eq5dProfile,
   lmr18,
   lu177Decay,
   lu177Deviation,

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { Strata } from '../change/change'
 import { Hash, SiteId, StudyId, StudyVersionId } from '../ids'
+import { RandomisationDef } from '../study/randomisation-definition'
 
 /** What whoever keeps the lists says to the server. Nothing the server answers holds an entry, a seed or a block size. */
 
@@ -39,3 +41,36 @@ export const PlaceRequest = z.strictObject({
   most: z.int().min(0).max(100_000).optional(),
 })
 export type PlaceRequest = z.output<typeof PlaceRequest>
+
+/** The study as a whole (`*`) or one of its sites: whether participants may be randomised there, and how many were. */
+export const PlaceStanding = z.strictObject({
+  site: PlaceRequest.shape.site,
+  name: z.string(),
+  open: z.boolean(),
+  most: z.int().optional(),
+  randomised: z.int(),
+  /** When it was set last and by whom; absent while nobody has. */
+  setAt: z.iso.datetime().optional(),
+  setBy: z.string().optional(),
+})
+export type PlaceStanding = z.output<typeof PlaceStanding>
+
+/** One combination of levels: how many are in it, and how many places the lists were made with, where they have places. */
+export const StratumStanding = z.strictObject({ levels: Strata, randomised: z.int(), planned: z.int().optional() })
+export type StratumStanding = z.output<typeof StratumStanding>
+
+/** How the randomisation of a study stands, for who keeps its lists: counts, never an arm that anybody was given. */
+export const RandomisationOverview = z.strictObject({
+  study: StudyId,
+  name: z.string(),
+  /** The newest version that randomises: what a list would be made for. */
+  version: StudyVersionId,
+  versionName: z.string(),
+  definition: RandomisationDef,
+  places: z.array(PlaceStanding),
+  strata: z.array(StratumStanding),
+  lists: z.array(SealedList),
+})
+export type RandomisationOverview = z.output<typeof RandomisationOverview>
+
+export const RandomisationOverviews = z.strictObject({ studies: z.array(RandomisationOverview) })

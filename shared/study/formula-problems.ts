@@ -24,7 +24,9 @@ export function formulaProblems(
   return [
     ...(result === 'decimal' ? [] : [`formula ${key} gives a decimal, not ${result}`]),
     ...(unit === undefined ? [] : [`formula ${key} has its own unit`]),
-    ...formula.inputs.filter((name) => !(name in given)).map((name) => `formula ${key} needs ${name}`),
+    ...formula.inputs
+      .filter((name) => !(name in given) && !formula.optional.includes(name))
+      .map((name) => `formula ${key} needs ${name}`),
     ...Object.entries(given).flatMap(([name, from]) => {
       if (!formula.inputs.includes(name)) return [`formula ${key} has no ${name}`]
       const units = unitProblems(study, form, from, wanted.get(name)).map((problem) => `${name}: ${problem}`)

@@ -12,6 +12,8 @@ export const KioskDef = z.strictObject({
   date: Oid.optional(),
   time: Oid.optional(),
   language: Oid.optional(),
+  /** Items that need not apply to everyone, and what that answer is called; it is kept as missing, not applicable. */
+  notApplicable: z.strictObject({ items: z.array(Oid).min(1).max(200), label: LocalText }).exactOptional(),
   /** What the lowest and the highest answer of an item mean, where no licensed wording says it. */
   ends: z.array(z.strictObject({ items: z.array(Oid).min(1).max(200), low: LocalText, high: LocalText })).max(20),
 })
@@ -21,7 +23,7 @@ export type KioskDef = z.output<typeof KioskDef>
 export function kioskProblems(form: Pick<FormDef, 'oid' | 'groups' | 'kiosk'>): readonly string[] {
   const { kiosk } = form
   if (!kiosk) return []
-  const { questions, begin, date, time, language, ends } = kiosk
+  const { questions, begin, date, time, language, notApplicable, ends } = kiosk
   const where = `form ${form.oid}: kiosk`
   const group = form.groups.find(({ oid }) => oid === questions)
   const asked = new Set(group?.items.map(({ oid }) => oid))
@@ -32,7 +34,7 @@ export function kioskProblems(form: Pick<FormDef, 'oid' | 'groups' | 'kiosk'>): 
   return [
     ...(group && !group.repeating ? [] : [`${where}: no single group ${questions}`]),
     ...entered.filter((oid) => !single.has(oid)).map((oid) => `${where}: unknown item ${oid}`),
-    ...ends.flatMap(({ items }) =>
+    ...[...ends, ...(notApplicable ? [notApplicable] : [])].flatMap(({ items }) =>
       items.filter((oid) => !asked.has(oid)).map((oid) => `${where}: ${oid} is not asked`),
     ),
     ...(group?.items ?? [])

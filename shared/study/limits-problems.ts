@@ -1,10 +1,8 @@
 import { typeOf } from '../rules/rule'
 import { environmentOf } from '../rules/scope'
 import type { CompiledStudy } from './compile'
-import { PartialDate } from '../partial-date'
-import { parseDecimal } from '../quantity/decimal'
+import { type RangeFaultCode, faultsIn } from '../reference/range-faults'
 import type { FormDef, GroupDef } from './definition'
-import type { RangeOfLaboratoryDef } from './limits-definition'
 
 /** What is wrong with the limits of a group's results, and with what decides which reference range holds for them. */
 export const limitProblems = (study: CompiledStudy, form: FormDef, group: GroupDef): readonly string[] => [
@@ -54,24 +52,36 @@ function referenceProblems(study: CompiledStudy, form: FormDef, group: GroupDef)
 }
 
 /** What is wrong with the reference ranges of a study, each named by its place from 1. */
-export const rangeProblems = (study: CompiledStudy): readonly string[] =>
-  (study.version.ranges ?? []).flatMap((range, i) =>
-    wrongWith(study, range).map((problem) => `range ${String(i + 1)} (${range.laboratory} ${range.item}): ${problem}`),
-  )
+export function rangeProblems(study: CompiledStudy): readonly string[] {
+  const ranges = study.version.ranges ?? []
+  return faultsIn(study, ranges).map(({ at, why, other }) => {
+    const { laboratory = '', item = '', unit = '' } = ranges[at] ?? {}
+    const where = `range ${String(at + 1)} (${laboratory} ${item})`
+    return `${where}: ${faultText(why, unit)}${other === undefined ? '' : ` ${String(other + 1)}`}`
+  })
+}
 
-function wrongWith({ version }: CompiledStudy, range: RangeOfLaboratoryDef): readonly string[] {
-  const { item, unit, low, high, fromAge, belowAge, from, until } = range
-  const results = version.forms.flatMap(({ groups }) =>
-    groups.flatMap((group) => (group.reference ? group.items.filter(({ oid }) => oid === item) : [])),
-  )
-  const [lln, uln] = [parseDecimal(low ?? ''), parseDecimal(high ?? '')]
-  const [first, last] = [PartialDate.parse(from), PartialDate.parse(until ?? '')]
-  const inUnit = results.some((def) => def.type === 'decimal' && def.units?.some((known) => known.unit === unit))
-  return [
-    ...(results.length === 0 ? ['no result has this name'] : inUnit ? [] : [`is not measured in ${unit}`]),
-    ...(!lln && !uln ? ['has no limit'] : []),
-    ...(lln && uln && lln.greaterThan(uln) ? ['the lower limit is above the upper'] : []),
-    ...(fromAge !== undefined && belowAge !== undefined && fromAge >= belowAge ? ['no age lies in it'] : []),
-    ...(first && last && last.isBefore(first) === 'yes' ? ['ends before it begins'] : []),
-  ]
+function faultText(why: RangeFaultCode, unit: string): string {
+  switch (why) {
+    case 'unknown-laboratory':
+      return 'no laboratory has this name'
+    case 'unknown-analyte':
+      return 'no result has this name'
+    case 'unknown-unit':
+      return `is not measured in ${unit}`
+    case 'no-limit':
+      return 'has no limit'
+    case 'negative':
+      return 'a limit is below 0'
+    case 'reversed':
+      return 'the lower limit is above the upper'
+    case 'impossible':
+      return `no result lies there in ${unit}`
+    case 'no-age':
+      return 'no age lies in it'
+    case 'ends-before':
+      return 'ends before it begins'
+    case 'overlap':
+      return 'overlaps range'
+  }
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readPublishedText } from '#shared/clinical/ctcae/published/read-table'
-import { type PublishedTable, publishedTableId, publishedTerm } from '#shared/clinical/ctcae/published/table'
+import { type PublishedTable, publishedTerm } from '#shared/clinical/ctcae/published/table'
+import { documentId } from '#shared/reference/reference'
 import { damage, rawRecords, searchable } from '../renderer/data/own-device'
 import { madeUpRows, madeUpWords, tsv } from '../support/made-up-ctcae'
 import { type Colleague, type Trial, startTrial } from './trial'
@@ -19,10 +20,16 @@ function tableWith(note: string): PublishedTable {
   return reading.table
 }
 
+const CTCAE = { kind: 'ctcae', about: '5.0' } as const
+
+const load = ({ door }: Colleague, document: PublishedTable) =>
+  door.loadReference({ reference: { ...CTCAE, document } })
+
 /** What a person reads for a grade, and who loaded it. */
 async function reads({ door }: Colleague, term: string) {
-  const held = await door.ctcaeTable()
-  const published = held && publishedTerm(held.table, term)
+  const held = await door.reference(CTCAE)
+  const table = held?.reference.kind === 'ctcae' ? held.reference.document : undefined
+  const published = table && publishedTerm(table, term)
   return held && [published?.grades[2], published?.note, held.loaded.loadedBy]
 }
 
@@ -30,13 +37,13 @@ test('what an administrator loads reaches every device once, and stays there wit
   const ana = await trial.colleague('ana')
   expect(await reads(ana, 'Fatigue')).toBeUndefined()
 
-  expect(await rob.door.loadCtcaeTable(tableWith('first'))).toBe('loaded')
+  expect(await load(rob, tableWith('first'))).toBe('loaded')
   const words = [madeUpWords('Fatigue', 2), 'first', 'Name of rob']
   expect(await reads(rob, 'Fatigue')).toEqual(words)
 
   const asked: string[] = []
   ana.network.alter = (path, text) => {
-    if (path.includes('/ctcae-tables/')) asked.push(path)
+    if (path.includes('/references/')) asked.push(path)
     return text
   }
   await ana.door.syncNow()
@@ -53,9 +60,9 @@ test('what an administrator loads reaches every device once, and stays there wit
 
 test('who is no administrator loads nothing, and without the server nobody does', async () => {
   const ben = await trial.colleague('ben')
-  expect(await ben.door.loadCtcaeTable(tableWith('mine'))).toBe('not-allowed')
+  expect(await load(ben, tableWith('mine'))).toBe('not-allowed')
   rob.goesOffline()
-  expect(await rob.door.loadCtcaeTable(tableWith('mine'))).toBe('no-server')
+  expect(await load(rob, tableWith('mine'))).toBe('no-server')
   rob.comesBack()
   expect(await reads(rob, 'Fatigue')).toContain('first')
 })
@@ -63,15 +70,15 @@ test('who is no administrator loads nothing, and without the server nobody does'
 test('a table that is not what its name says is not kept; the old one stays until the new one is here', async () => {
   const cas = await trial.colleague('cas')
   await expect.poll(() => reads(cas, 'Fatigue')).toContain('first')
-  cas.network.alter = (path, text) => (path.includes('/ctcae-tables/') ? text.replaceAll('Made-up', 'Forged') : text)
+  cas.network.alter = (path, text) => (path.includes('/references/') ? text.replaceAll('Made-up', 'Forged') : text)
   const second = tableWith('second')
-  await rob.door.loadCtcaeTable(second)
+  await load(rob, second)
   await cas.door.syncNow()
   expect(await reads(cas, 'Fatigue')).toContain('first')
   cas.network.alter = undefined
   await cas.door.syncNow()
   await expect.poll(() => reads(cas, 'Fatigue')).toContain('second')
-  expect((await cas.door.ctcaeTable())?.loaded.table).toBe(publishedTableId(second))
+  expect((await cas.door.reference(CTCAE))?.loaded.document).toBe(documentId(second))
 })
 
 test('it lies sealed, and one that cannot be read any more is had again', async () => {

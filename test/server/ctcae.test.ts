@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sha256Hex } from '#shared/canonical-json'
 import { readPublishedText } from '#shared/clinical/ctcae/published/read-table'
-import { type PublishedTable, TABLE_LIMITS, publishedTableId } from '#shared/clinical/ctcae/published/table'
-import { CtcaeLoaded } from '#shared/protocol'
+import { type PublishedTable, TABLE_LIMITS } from '#shared/clinical/ctcae/published/table'
+import { ReferenceHistory, ReferenceLoaded, documentId } from '#shared/reference/reference'
 import { foundation } from '../../server/migrations/0001-foundation'
 import { startServer } from '../../server/start'
 import { type Cells, madeUpRows, tsv } from '../support/made-up-ctcae'
@@ -31,9 +31,10 @@ function tableOf(rows: readonly Cells[]): PublishedTable {
 }
 const table = tableOf(madeUpRows())
 const revised = tableOf(madeUpRows().map((row) => ({ ...row, note: 'revised' })))
-const id = publishedTableId(table)
+const id = documentId(table)
 
-const load = (body: object, token: string) => server.call('POST', '/api/ctcae-tables', body, token)
+const load = (body: object, token: string) =>
+  server.call('POST', '/api/references', { reference: { kind: 'ctcae', about: '5.0', document: body } }, token)
 async function signedIn(userName: string, role: 'nurse' | 'data-manager' | 'administrator') {
   const device = server.device()
   const { token, user } = await device.signIn(userName, PASSWORD, role)
@@ -43,14 +44,14 @@ async function signedIn(userName: string, role: 'nurse' | 'data-manager' | 'admi
 const loadsInLog = () =>
   as(server.adminUrl, async (admin) => {
     const { rows } = await admin.query<{ user_id: string; detail: string }>(
-      `SELECT user_id, detail FROM security_log WHERE kind = 'ctcae-loaded' ORDER BY id`,
+      `SELECT user_id, detail FROM security_log WHERE kind = 'reference-loaded' ORDER BY id`,
     )
     return rows
   })
 
 test('until somebody loads it no device hears of a table', async () => {
   const ana = await signedIn('ana', 'nurse')
-  expect(await ana.hello()).not.toHaveProperty('ctcae')
+  expect((await ana.hello()).references).toEqual([])
 })
 
 test('only an administrator loads the table', async () => {
@@ -75,12 +76,12 @@ test('what is not the CTCAE 5.0 table, or too large, is refused whole', async ()
 
 test('an administrator loads it: every device hears of it, reads it by its name, and the log says who', async () => {
   const rob = await signedIn('rob', 'administrator')
-  const loaded = { table: id, loadedAt: NOW, loadedBy: 'Name of rob' }
-  expect(CtcaeLoaded.parse((await load(table, rob.token)).body)).toEqual(loaded)
+  const loaded = { kind: 'ctcae', about: '5.0', document: id, loadedAt: NOW, loadedBy: 'Name of rob' }
+  expect(ReferenceLoaded.parse((await load(table, rob.token)).body)).toEqual(loaded)
 
   const ana = await signedIn('ana', 'nurse')
-  expect((await ana.hello()).ctcae).toEqual(loaded)
-  const answer = await fetch(`${server.address}/api/ctcae-tables/${id}`, {
+  expect((await ana.hello()).references).toEqual([loaded])
+  const answer = await fetch(`${server.address}/api/references/${id}`, {
     headers: { authorization: `Bearer ${ana.token}` },
   })
   const text = await answer.text()
@@ -88,7 +89,7 @@ test('an administrator loads it: every device hears of it, reads it by its name,
   expect(sha256Hex(text)).toBe(id)
   expect(answer.headers.get('etag')).toBe(`"${id}"`)
   expect(answer.headers.get('cache-control')).toContain('immutable')
-  expect(await loadsInLog()).toEqual([{ user_id: rob.user, detail: id }])
+  expect(await loadsInLog()).toEqual([{ user_id: rob.user, detail: `ctcae 5.0 ${id}` }])
 })
 
 test('the same table again changes nothing; another one takes its place, and the old one stays', async () => {
@@ -96,17 +97,20 @@ test('the same table again changes nothing; another one takes its place, and the
   await load(table, rob.token)
   expect(await loadsInLog()).toHaveLength(1)
   await load(revised, rob.token)
-  expect((await rob.hello()).ctcae).toMatchObject({ table: publishedTableId(revised) })
-  expect((await server.call('GET', `/api/ctcae-tables/${id}`, undefined, rob.token)).status).toBe(200)
-  expect((await server.call('GET', `/api/ctcae-tables/${'0'.repeat(64)}`, undefined, rob.token)).status).toBe(404)
+  expect((await rob.hello()).references).toMatchObject([{ document: documentId(revised) }])
+  expect((await server.call('GET', `/api/references/${id}`, undefined, rob.token)).status).toBe(200)
+  expect((await server.call('GET', `/api/references/${'0'.repeat(64)}`, undefined, rob.token)).status).toBe(404)
   // Back to the first: it is known already, that it is shown again is new.
   await load(table, rob.token)
-  expect((await loadsInLog()).map(({ detail }) => detail)).toEqual([id, publishedTableId(revised), id])
+  expect((await loadsInLog()).map(({ detail }) => detail.split(' ')[2])).toEqual([id, documentId(revised), id])
+  const history = await server.call('GET', '/api/references?kind=ctcae&about=5.0', undefined, rob.token)
+  const { loads } = ReferenceHistory.parse(history.body)
+  expect(loads.map(({ document }) => document)).toEqual([id, documentId(revised), id])
 })
 
 test('not even the owner of the tables takes one back', async () => {
   await as(server.adminUrl, async (admin) => {
-    for (const name of ['ctcae_load', 'ctcae_table'])
+    for (const name of ['reference_load', 'reference_document'])
       await expect(admin.query(`DELETE FROM ${name}`)).rejects.toThrow(/append-only/)
   })
 })
@@ -124,7 +128,7 @@ test('a database from before there were tables gets them, and keeps what it has'
   })
   const running = await startServer({ dataDir, databaseUrl: database.url })
   const { rows } = await running.context.store.pool.query<{ value: string; loads: string }>(
-    `SELECT value, (SELECT count(*) FROM ctcae_load) AS loads FROM setting WHERE key = 'epoch'`,
+    `SELECT value, (SELECT count(*) FROM reference_load) AS loads FROM setting WHERE key = 'epoch'`,
   )
   expect(rows).toEqual([{ value: epoch, loads: '0' }])
   await running.stop()

@@ -36,7 +36,7 @@ afterAll(() => server.stop())
 
 const REWRITES = [
   ...['change', 'change_p0', 'change_p3', 'change_identity', 'security_log', 'study_version'],
-  ...['ctcae_table', 'ctcae_load'],
+  ...['reference_document', 'reference_load'],
 ].flatMap((table) => [
   `DELETE FROM ${table}`,
   `TRUNCATE ${table} CASCADE`,

@@ -1,5 +1,5 @@
 import Dexie, { type Table } from 'dexie'
-import type { CtcaeTableId, DeviceId, Hash, StudyVersionId } from '#shared/ids'
+import type { DeviceId, DocumentId, Hash, StudyVersionId } from '#shared/ids'
 import { GENESIS } from '#shared/change/chain'
 import type { Attempts } from '../keys/attempts'
 import type { Sealed } from '../keys/envelope'
@@ -94,8 +94,13 @@ export type MetaRow =
   | Ledger
   /** The server's signing key, kept from the first sign-in on. */
   | { readonly name: 'server'; readonly key: string }
-  /** NCI's CTCAE table, sealed for the device: reference data, the same for everyone. */
-  | { readonly name: 'ctcae'; readonly table: CtcaeTableId; readonly loadedAt: string; readonly sealed: Sealed }
+  /** What somebody loaded for others to read, sealed for the device. */
+  | {
+      readonly name: `reference ${string}`
+      readonly document: DocumentId
+      readonly loadedAt: string
+      readonly sealed: Sealed
+    }
   | { readonly name: 'contact'; readonly contact: { readonly lastContactAt?: string; readonly lastSentAt?: string } }
 
 /** How often form rows were written; who prepared a write on an older state starts over. */

@@ -1,6 +1,5 @@
 import type { Logged } from '#shared/change/change'
-import { PublishedTable, publishedTableId } from '#shared/clinical/ctcae/published/table'
-import type { StreamId } from '#shared/ids'
+import type { StreamId, StudyId } from '#shared/ids'
 import {
   type Cursor,
   HelloAnswer,
@@ -10,13 +9,15 @@ import {
   PushAnswer,
   type PushRequest,
 } from '#shared/protocol'
+import { Reference, type ReferenceLoaded, documentId } from '#shared/reference/reference'
 import { StudyVersion } from '#shared/study/definition'
+import { z } from 'zod'
 import type { DataEvent } from '../door'
 import type { Opened } from '../keys/vault'
 import type { Identity } from '../store/identity'
-import { holdsCtcae, keepCtcae } from '../store/ctcae'
 import { acknowledge, countWaiting, nextBatch, reconcile } from '../store/outbox'
 import { checkPage, cursorOf, storePage } from '../store/pages'
+import { holdsReference, keepReference } from '../store/references'
 import { NoKeys, type Shelf } from '../store/shelf'
 import type { Told } from '../store/told'
 import type { Writer } from '../store/writer'
@@ -77,30 +78,39 @@ export function createCalls({
   }
 
   /** Study versions come before the data entered under them. */
-  async function fetchVersions({ versions, sites }: HelloAnswer): Promise<Answer<unknown>> {
+  async function fetchVersions({ versions }: HelloAnswer): Promise<Answer<readonly StudyId[]>> {
+    const came = new Set<StudyId>()
     for (const id of await told.missing(versions)) {
       const answer = await server.get(`/api/study-versions/${id}`, StudyVersion)
       if (!answer.ok) return answer
       if (!(await told.keepVersion(id, answer.value))) return failed('misunderstood')
+      came.add(answer.value.study.id)
       emit({ kind: 'study', study: answer.value.study.id })
     }
-    return { ok: true, value: sites }
+    return { ok: true, value: [...came] }
   }
 
-  let fetchingCtcae = false
+  let fetchingReferences = false
 
   /** Reference data come behind everything else: nobody's work waits for them. What failed is tried at the next hello. */
-  async function fetchCtcae({ ctcae }: HelloAnswer): Promise<void> {
-    if (!ctcae || fetchingCtcae || (await holdsCtcae(shelf.db, ctcae))) return
-    fetchingCtcae = true
+  async function fetchReferences({ references }: HelloAnswer): Promise<void> {
+    if (fetchingReferences) return
+    fetchingReferences = true
     try {
-      const answer = await server.get(`/api/ctcae-tables/${ctcae.table}`, PublishedTable)
-      if (!answer.ok || publishedTableId(answer.value) !== ctcae.table) return
-      await keepCtcae(crypto, shelf.db, identity.local, { loaded: ctcae, table: answer.value })
-      emit({ kind: 'ctcae' })
+      for (const loaded of references) if (!(await holdsReference(shelf.db, loaded))) await fetchReference(loaded)
     } finally {
-      fetchingCtcae = false
+      fetchingReferences = false
     }
+  }
+
+  async function fetchReference(loaded: ReferenceLoaded): Promise<void> {
+    const { kind, about, document: id } = loaded
+    const answer = await server.get(`/api/references/${id}`, z.json())
+    if (!answer.ok || documentId(answer.value) !== id) return
+    const reference = Reference.safeParse({ kind, about, document: answer.value })
+    if (!reference.success) return
+    await keepReference(crypto, shelf.db, identity.local, { loaded, reference: reference.data })
+    emit({ kind: 'reference', of: kind, about })
   }
 
   const calls = {
@@ -125,9 +135,10 @@ export function createCalls({
       const before = new Set([...sites, ...published].map((one) => JSON.stringify(one)))
       await told.keep(answer.value)
       const now = [...answer.value.sites, ...(answer.value.published ?? [])]
-      const changed = now.filter((one) => !before.has(JSON.stringify(one)))
-      for (const study of new Set(changed.map((one) => one.study))) emit({ kind: 'study', study })
-      void fetchCtcae(answer.value).catch(() => undefined)
+      const changed = now.filter((one) => !before.has(JSON.stringify(one))).map((one) => one.study)
+      // Again for what was fetched: which versions there are is read from what was just kept.
+      for (const study of new Set([...fetched.value, ...changed])) emit({ kind: 'study', study })
+      void fetchReferences(answer.value).catch(() => undefined)
       const positions = await Promise.all(answer.value.streams.map(({ stream, head }) => position(stream, head)))
       return { kind: 'greeted', streams: positions.filter((known) => known !== undefined), waiting: await waiting() }
     },

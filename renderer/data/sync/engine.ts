@@ -229,6 +229,7 @@ function fail(before: EngineState, call: Call, { code, retryAfter }: Failure): R
       if (call === 'pull' && stream) return { state: { ...state, stopped: new Set([...state.stopped, stream]) }, pause }
       return { state: { ...state, resting: true }, pause }
     case 'ahead':
+    case 'outdated':
     case 'signed-out':
     case 'wrong-password':
     case 'locked-out':

@@ -5,7 +5,9 @@ import { EmptyState } from '../../ui/notice'
 import { Screen, ScreenHead, Scroll } from '../../ui/screen'
 import styles from './admin.module.css'
 import { CtcaeTable } from './ctcae-table'
+import { Randomisation } from './randomisation/randomisation'
 import { adminTexts } from './texts'
+import { WordingPacks } from './wording-packs'
 
 /** What is set up once for everyone who works with this server. */
 export function AdministrationScreen() {
@@ -22,6 +24,8 @@ export function AdministrationScreen() {
       <Scroll pad>
         <div className={styles.column}>
           <CtcaeTable />
+          <WordingPacks />
+          <Randomisation />
         </div>
       </Scroll>
       <KeyHints>{say('forEveryone')}</KeyHints>

@@ -92,6 +92,7 @@ export const adminTexts = defineTexts('admin', {
     'failed.no-server': 'The server cannot be reached. Loading needs a connection; try again when there is one.',
     'failed.not-allowed': 'The server does not know you as an administrator.',
     'failed.not-taken': 'The server did not take it for the CTCAE 5.0 table.',
+    'failed.outdated': 'Somebody else has loaded another one meanwhile.',
   },
   fr: {
     title: 'Administration',
@@ -187,5 +188,6 @@ export const adminTexts = defineTexts('admin', {
       'Le serveur est injoignable. Le chargement demande une connexion ; réessayez quand il y en aura une.',
     'failed.not-allowed': 'Le serveur ne vous connaît pas comme administrateur.',
     'failed.not-taken': 'Le serveur ne l’a pas reconnue comme la table CTCAE 5.0.',
+    'failed.outdated': 'Quelqu’un d’autre en a chargé une autre entre-temps.',
   },
 })

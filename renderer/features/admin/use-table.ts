@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { type PublishedTable, publishedTableId } from '#shared/clinical/ctcae/published/table'
-import type { CtcaeTableId } from '#shared/ids'
+import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
+import type { DocumentId } from '#shared/ids'
+import { documentId } from '#shared/reference/reference'
 import type { LoadOutcome } from '../../data/door'
 import { useData } from '../../data/hooks'
 import { type FileReading, readTableFile, readTableText } from './read-file'
@@ -11,7 +12,7 @@ export interface Candidate {
   readonly name: string | undefined
   readonly reading: FileReading
   /** The name of its table, where it has a whole one. */
-  readonly id: CtcaeTableId | undefined
+  readonly id: DocumentId | undefined
 }
 
 export type Step =
@@ -33,14 +34,14 @@ export function useTable() {
     setStep({ kind: 'reading' })
     const candidate = { name, reading: await reading, id: undefined }
     const table = tableOf(candidate)
-    setStep({ kind: 'read', candidate: { ...candidate, id: table && publishedTableId(table) } })
+    setStep({ kind: 'read', candidate: { ...candidate, id: table && documentId(table) } })
   }
   const load = async () => {
     const table = step.kind === 'read' && tableOf(step.candidate)
     if (!table) return
     const { candidate } = step
     setStep({ kind: 'loading', candidate })
-    const outcome = await data.loadCtcaeTable(table)
+    const outcome = await data.loadReference({ reference: { kind: 'ctcae', about: '5.0', document: table } })
     setStep(outcome === 'loaded' ? { kind: 'loaded' } : { kind: 'read', candidate, failed: outcome })
   }
   return {

@@ -9,7 +9,7 @@ import type { Handed } from '../../app/handed'
 import { useWhenIdle } from '../../app/leave'
 import { useFormPath, usePlace, useSubject } from '../../app/place'
 import { answering, useAppDispatch } from '../../app/store'
-import { useCasebook, useSubjectStudy } from '../../data/hooks'
+import { useCasebook, useSubjectStudy, useWording } from '../../data/hooks'
 import { Button } from '../../ui/button'
 import { cx } from '../../ui/cx'
 import { Loading } from '../../ui/progress'
@@ -60,6 +60,7 @@ function Questionnaire({ study, casebook, handed, def, kiosk }: QuestionnairePro
   const { language } = handed
   const form = useFormPath()
   const dispatch = useAppDispatch()
+  const pack = useWording(def.oid)?.held?.document
   const { questions, begin, answer, leaveOut } = useAnswers({ study, casebook, def, kiosk, form, language })
   const [page, setPage] = useState<Page>({ at: 'start' })
   const tell = tellIn(language)
@@ -83,7 +84,7 @@ function Questionnaire({ study, casebook, handed, def, kiosk }: QuestionnairePro
     return (
       <QuestionPage
         key={page.item}
-        {...{ kiosk, item, language, number, tell }}
+        {...{ kiosk, item, language, pack, number, tell }}
         count={questions.length}
         asking={page.asking}
         onAnswer={(text) => {

@@ -1,11 +1,13 @@
 import { useEffect, useId, useRef } from 'react'
 import { type Language, textIn } from '#shared/study/definition'
 import type { KioskDef } from '#shared/study/kiosk-definition'
+import { type WordingPack, wordingOf } from '#shared/study/wording-pack'
 import type { ItemView } from '../../form/scene'
 import { Button } from '../../ui/button'
+import { cx } from '../../ui/cx'
 import type { Step } from './flow'
 import styles from './kiosk.module.css'
-import { optionsOf, scaleOf } from './options'
+import { NOT_APPLICABLE, hasAnswerWords, optionsOf, scaleOf } from './options'
 import { Scale } from './scale'
 import type { Tell } from './words'
 
@@ -13,6 +15,8 @@ interface QuestionPageProps {
   readonly kiosk: KioskDef
   readonly item: ItemView
   readonly language: Language
+  /** The licensed words of the form, where there are any. */
+  readonly pack: WordingPack | undefined
   /** Its place among the questions, from 0. */
   readonly number: number
   readonly count: number
@@ -25,14 +29,17 @@ interface QuestionPageProps {
 
 /** One question with its answers, and the way on. */
 export function QuestionPage(props: QuestionPageProps) {
-  const { kiosk, item, language, number, count, asking, tell, onAnswer, onStep, onLeaveOut } = props
+  const { kiosk, item, language, pack, number, count, asking, tell, onAnswer, onStep, onLeaveOut } = props
   const heading = useRef<HTMLHeadingElement>(null)
   const name = useId()
   useEffect(() => heading.current?.focus(), [])
   const { value } = item.state ?? {}
-  const given = value?.state === 'value' ? value.text : undefined
-  const scale = scaleOf(item.def, kiosk, language)
-  const options = scale ? [] : optionsOf(item.def, kiosk, item.codeList, language)
+  const notApplicable = value?.state === 'missing' && value.code === 'NA'
+  const given = value?.state === 'value' ? value.text : notApplicable ? NOT_APPLICABLE : undefined
+  const scale = scaleOf(item.def, kiosk, language, pack)
+  const options = scale ? [] : optionsOf(item.def, kiosk, item.codeList, language, pack)
+  const licensed = wordingOf(pack, item.def.oid, language)
+  const inWords = hasAnswerWords(pack, item.def.oid, language)
   return (
     <form
       className={styles.page}
@@ -51,15 +58,20 @@ export function QuestionPage(props: QuestionPageProps) {
       </div>
       <main className={styles.body}>
         <h1 ref={heading} tabIndex={-1} id={name} className={styles.question}>
-          {textIn(item.def.label, language)}
+          {licensed ?? textIn(item.def.label, language)}
         </h1>
-        <p className={styles.hint}>{tell('paper')}</p>
+        {licensed === undefined && <p className={styles.hint}>{tell('paper')}</p>}
         {scale ? (
           <Scale {...{ scale, given, tell }} label={name} onAnswer={onAnswer} />
         ) : (
-          <div className={styles.options} role="radiogroup" aria-labelledby={name} aria-busy={item.saving}>
-            {options.map(({ answer, text, end }) => (
-              <label key={answer} className={styles.option}>
+          <div
+            className={cx(styles.options, inWords && styles.inWords)}
+            role="radiogroup"
+            aria-labelledby={name}
+            aria-busy={item.saving}
+          >
+            {options.map(({ answer, text, end, apart = false }) => (
+              <label key={answer} className={cx(styles.option, apart && styles.apart)}>
                 <input
                   type="radio"
                   name={name}
@@ -73,12 +85,13 @@ export function QuestionPage(props: QuestionPageProps) {
             ))}
           </div>
         )}
-        {value?.state === 'missing' && <p className={styles.hint}>{tell('leftOut')}</p>}
+        {value?.state === 'missing' && !notApplicable && <p className={styles.hint}>{tell('leftOut')}</p>}
         {item.unstored && (
           <p className={styles.notSaved} role="alert">
             {tell('notSaved')}
           </p>
         )}
+        {pack && licensed !== undefined && <p className={styles.licence}>{pack.licence}</p>}
       </main>
       <footer className={styles.foot}>
         {asking ? (

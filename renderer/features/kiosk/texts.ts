@@ -9,6 +9,7 @@ export const kioskTexts = defineTexts('kiosk', {
     back: 'Back to the participant',
     open: 'Open the app',
     leftOut: 'Left out by the participant',
+    notApplicable: 'Does not apply, as the participant says',
     changed: 'Changed by the participant',
   },
   fr: {
@@ -19,6 +20,7 @@ export const kioskTexts = defineTexts('kiosk', {
     back: 'Retour au participant',
     open: 'Ouvrir l’application',
     leftOut: 'Laissé sans réponse par le participant',
+    notApplicable: 'Non concerné, selon le participant',
     changed: 'Modifié par le participant',
   },
 })

@@ -15,6 +15,7 @@ import type { ItemView } from '../../form/scene'
 import { Sitting } from '../../form/sitting'
 import type { Recorder, World } from '../../form/world'
 import { useTexts } from '../../ui/language'
+import { NOT_APPLICABLE } from './options'
 import { kioskTexts } from './texts'
 
 interface Answers {
@@ -71,7 +72,10 @@ export function useAnswers({ study, casebook, def, kiosk, form, language }: Inpu
       if (kiosk.time !== undefined) enter(kiosk.time, timeNow(), false)
       if (kiosk.language !== undefined) enter(kiosk.language, language, true)
     },
-    answer: ({ def: { oid } }, text) => enter(oid, text, true),
+    answer({ def: { oid }, path }, text) {
+      if (text === NOT_APPLICABLE) sitting.enterMissing(path, 'NA', say('notApplicable'))
+      else enter(oid, text, true)
+    },
     leaveOut: ({ path }) => sitting.enterMissing(path, 'ND', say('leftOut')),
   }
 }

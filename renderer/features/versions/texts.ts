@@ -79,6 +79,7 @@ export const versionsTexts = defineTexts('versions', {
     publishNow: 'Publish',
     'failed.no-server': 'The server cannot be reached. Nothing was changed; try again with a connection.',
     'failed.not-allowed': 'Your role does not allow this for this study and site.',
+    'failed.outdated': 'Somebody has changed it meanwhile. Look at what is there now.',
     'failed.not-taken': 'The server did not take it.',
     noConsent: 'This version does not say where consent is recorded: nobody can be moved to it.',
     rehearsalText:
@@ -235,6 +236,7 @@ export const versionsTexts = defineTexts('versions', {
     publishNow: 'Publier',
     'failed.no-server': 'Serveur injoignable. Rien n’a changé ; réessayez avec une connexion.',
     'failed.not-allowed': 'Votre rôle ne le permet pas pour cette étude et ce centre.',
+    'failed.outdated': 'Quelqu’un l’a changé entre-temps. Regardez ce qui est là maintenant.',
     'failed.not-taken': 'Le serveur ne l’a pas acceptée.',
     noConsent: 'Cette version ne dit pas où le consentement est consigné : personne ne peut y passer.',
     rehearsalText:

@@ -87,7 +87,8 @@ class Words {
     const last = from.at(-1)
     if (!last) return line
     if (figure.entered || from.length === 1) {
-      const label = this.formula === EXPRESSION ? this.label(last) : line.label
+      const named = this.formula !== EXPRESSION && keyOf('name', figure.name.replace(/\[\d+\]$/, '')) !== undefined
+      const label = named ? line.label : this.label(last)
       const where = this.where(last)
       const value = figure.entered ? line.value : this.entered(last)
       return { label, value, below: [...(line.below ?? []), ...(where === undefined ? [] : [where])] }

@@ -46,12 +46,14 @@ function scoreOf(scale: Scale, given: ReadonlyMap<number, Answered>, source: str
   if (!first || answered.length * 2 < scale.items.length)
     return { ok: false, refusal: { reason: 'too-few-answers', input: scale.code } }
   const range = first.highest - 1
-  const above = answered.reduce((sum, { value }) => sum + value - 1, 0)
-  const share = new Decimal(above * 100).dividedBy(range * answered.length)
   const functional = scale.kind === 'functional'
+  const { mean, score } = linearScore(
+    { functional, highest: first.highest },
+    answered.map(({ value }) => value),
+  )
   return {
     ok: true,
-    value: functional ? new Decimal(100).minus(share) : share,
+    value: score,
     trace: {
       formula: `eortc:${scale.code}`,
       expression: functional ? `(1 − (RS − 1) ÷ ${range}) × 100` : `(RS − 1) ÷ ${range} × 100`,
@@ -59,10 +61,23 @@ function scoreOf(scale: Scale, given: ReadonlyMap<number, Answered>, source: str
       inputs: answered.map(({ item, value }) => ({ name: `q${item}`, value: String(value) })),
       steps: [
         { name: 'answered', value: `${answered.length}/${scale.items.length}` },
-        { name: 'RS', value: new Decimal(above).dividedBy(answered.length).plus(1).toFixed() },
+        { name: 'RS', value: mean.toFixed() },
       ],
       rule: scale.kind,
     },
+  }
+}
+
+/** The linear transformation of answers from 1 to `highest` to 0 to 100, and their mean, the raw score. At least one answer. */
+export function linearScore(
+  { functional, highest }: { readonly functional: boolean; readonly highest: number },
+  answers: readonly number[],
+): { readonly mean: Decimal; readonly score: Decimal } {
+  const above = answers.reduce((sum, value) => sum + value - 1, 0)
+  const share = new Decimal(above * 100).dividedBy((highest - 1) * answers.length)
+  return {
+    mean: new Decimal(above).dividedBy(answers.length).plus(1),
+    score: functional ? new Decimal(100).minus(share) : share,
   }
 }
 

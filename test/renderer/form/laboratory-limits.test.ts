@@ -17,7 +17,8 @@ const local = { laboratory: 'LOCAL', item: 'HGB', from: '2020-01-01' }
 const study = compileStudy({
   ...netter2,
   ranges: [
-    { ...local, unit: 'g/L', sex: 'F', low: '120', high: '160' },
+    { ...local, unit: 'g/L', sex: 'F', low: '110', high: '150', until: '2026-01-31' },
+    { ...local, unit: 'g/L', sex: 'F', low: '120', high: '160', from: '2026-02-01' },
     { ...local, unit: 'g/L', sex: 'M', low: '135', high: '175' },
     { ...local, unit: 'g/dL', sex: 'F', low: '12.0', high: '16.0' },
   ],
@@ -69,6 +70,23 @@ test('limits come with the value, follow its unit, stay when corrected by hand a
     ['HGB 12.2 g/dL'],
     ['HGB blank', 'HGBNRLO blank', 'HGBNRHI blank'],
   ])
+})
+
+test('limits of a corrected sample are asked for, and taken together only when a person says so', async () => {
+  const { sitting, changes } = atHaematology()
+  sitting.begin(HGB)
+  sitting.enter(HGB, { text: '119' })
+  await sitting.settled()
+  expect(sitting.item(HGB)?.revised).toBeUndefined()
+  const date = ItemPath.parse(`${form}/SAMPLE/LBDAT`)
+  sitting.begin(date)
+  sitting.enter(date, { text: '2026-01-02' })
+  await sitting.settled()
+  expect(sitting.item(HGB)?.limits.uln?.toFixed()).toBe('160')
+  expect(sitting.item(HGB)?.revised?.limits).toHaveLength(2)
+  await sitting.takeRevisedLimits([HGB], 'Another day')
+  expect(sitting.item(HGB)?.revised).toBeUndefined()
+  expect(changes.at(-1)).toEqual(['HGBNRLO 110 g/L', 'HGBNRHI 150 g/L'])
 })
 
 test('who goes on typing while an entry is being stored does not contradict themselves', async () => {

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { netter2 } from '#forms/netter-2/study'
+import { trials } from '#forms/studies'
 import { gradesOf, worstGrade } from '#shared/casebook/graded'
-import { baselineOf, limitsOf, proposedLimits } from '#shared/casebook/limits'
+import { baselineOf } from '#shared/casebook/baseline'
+import { proposedLimits, rangesFor, revisedLimits } from '#shared/casebook/laboratory-ranges'
+import { limitsOf } from '#shared/casebook/limits'
 import { FormPath, ItemPath } from '#shared/casebook/path'
 import type { ReferenceRange } from '#shared/clinical/ctcae/reference-range'
 import { PartialDate } from '#shared/partial-date'
@@ -110,6 +113,74 @@ test.each([
   const baseline = baselineOf(study, casebook, ALT, 'U/L')
   const grades = gradesOf({ def, entry, calculation: undefined }, limitsOf(study, casebook, ALT), baseline)
   expect(worstGrade(grades)).toBe(grade)
+})
+
+test('a baseline that was reported in another unit is converted, with the limits beside it', () => {
+  const story = tell({
+    'W0/SV': { 'VISIT/SVSTDTC': '2026-03-03' },
+    'SCR/LBH': { 'SAMPLE/LBDAT': '2026-02-20', 'RESULTS/HGB': '11.9 g/dL', 'RESULTS/HGBNRHI': '11 g/dL' },
+    'W4/LBH': { 'SAMPLE/LBDAT': '2026-03-31', 'RESULTS/HGB': '119' },
+  })
+  const of = (unit: string) => baselineOf(study, story.casebook(), ItemPath.parse('W4/LBH/RESULTS/HGB'), unit)
+  expect(of('g/L')).toMatchObject({ value: new Decimal(119), limits: { uln: new Decimal(110) }, abnormal: true })
+  expect(of('g/dL')?.value).toEqual(new Decimal('11.9'))
+  expect(of('mmol/L')?.value.toFixed(2)).toBe('7.39')
+  expect(of('pg')).toBeUndefined()
+})
+
+test.each(trials)('$study.name says when its courses begin', (version) => {
+  const beginnings = version.baselines ?? []
+  expect(beginnings.length).toBeGreaterThan(1)
+  expect(version.anchors.map(({ oid }) => oid)).toEqual(expect.arrayContaining([...beginnings]))
+})
+
+const texts = (revised: ReturnType<typeof revisedLimits>) =>
+  revised?.limits.map(({ entry }) => (entry.state === 'value' ? entry.text : entry.state))
+
+const man: Told = {
+  'SCR/DM': { 'PERSON/BRTHDAT': '1980-01-14', 'PERSON/SEX': 'M' },
+  'SCR/LBH': { 'SAMPLE/LBDAT': '2026-01-14', 'SAMPLE/LBLAB': 'LOCAL' },
+}
+const stored: Told = { 'SCR/LBH': { 'RESULTS/HGB': '140', 'RESULTS/HGBNRLO': '135', 'RESULTS/HGBNRHI': '175' } }
+const asked = (story: Story, from = ranges) => texts(revisedLimits(study, story.casebook(), from, HGB))
+
+test('a corrected sample date or laboratory asks for other limits, and nothing else does', () => {
+  const story = tell(stored, tell(man))
+  expect(asked(story)).toBeUndefined()
+  // The limits of the laboratory changed in February.
+  tell({ 'SCR/LBH': { 'SAMPLE/LBDAT': '2026-01-31' } }, story)
+  expect(asked(story)).toBeUndefined()
+  tell({ 'SCR/LBH': { 'SAMPLE/LBDAT': '2026-02-01' } }, story)
+  expect(asked(story)).toEqual(['130', '170'])
+  // What someone enters after that stands, whatever the table says.
+  tell({ 'SCR/LBH': { 'RESULTS/HGBNRLO': '131', 'RESULTS/HGBNRHI': '171' } }, story)
+  expect(asked(story)).toBeUndefined()
+})
+
+test('a laboratory that has no such range takes back the limits of the other one, but none that were typed', () => {
+  const moved: Told = { 'SCR/LBH': { 'SAMPLE/LBLAB': 'CENTRAL' } }
+  expect(asked(tell(moved, tell(stored, tell(man))))).toEqual(['blank', 'blank'])
+  const typed: Told = { 'SCR/LBH': { 'RESULTS/HGB': '140', 'RESULTS/HGBNRLO': '133', 'RESULTS/HGBNRHI': '173' } }
+  expect(asked(tell(moved, tell(typed, tell(man))))).toBeUndefined()
+})
+
+test('a result that was stored before there were ranges is asked about; one that waits for a decision is not', () => {
+  const story = tell({ 'SCR/LBH': { 'RESULTS/HGB': '140' } }, tell(man))
+  expect(asked(story)).toEqual(['135', '175'])
+  tell({ 'SCR/LBH': { 'RESULTS/HGB': '104' } }, story, secondNurse, true)
+  expect(asked(story)).toBeUndefined()
+})
+
+test('the ranges of the site go before those of the study, laboratory by laboratory', () => {
+  const from = '2020-01-01'
+  const of = (laboratory: string, item: string, high: string) => ({ laboratory, item, unit: 'g/L', from, high })
+  const version = { ...netter2, ranges: [of('LOCAL', 'HGB', '1'), of('CENTRAL', 'HGB', '2'), of('LOCAL', 'ALB', '3')] }
+  const found = rangesFor(compileStudy(version), { format: 1, ranges: [of('LOCAL', 'HGB', '9')] })
+  expect(found.map(({ laboratory, analyte, uln }) => `${laboratory} ${analyte} ${uln?.toFixed()}`)).toEqual([
+    'LOCAL HGB 9',
+    'CENTRAL HGB 2',
+    'LOCAL ALB 3',
+  ])
 })
 
 /** The study with its haematology results changed. */

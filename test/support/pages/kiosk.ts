@@ -33,6 +33,11 @@ export class Kiosk {
     }
   }
 
+  /** What the answers are called, beside their numbers. */
+  get answerWords(): Locator {
+    return this.page.getByRole('radiogroup').locator('label')
+  }
+
   async staffOpens(password: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Staff' }).tap()
     const dialog = this.page.getByRole('dialog', { name: 'Take the screen back' })

@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import { hashOf } from '../../../canonical-json'
-import { CtcaeTableId } from '../../../ids'
 
 /**
  * NCI's published table as an administrator loads it: its wording and MedDRA codes for every term of the dictionary, in
@@ -41,9 +39,6 @@ export const PublishedTable = z.strictObject({
   terms: z.array(PublishedTerm).length(TABLE_LIMITS.terms),
 })
 export type PublishedTable = z.output<typeof PublishedTable>
-
-/** The name of a table: the same wording has the same name, whichever file it was read from. */
-export const publishedTableId = (table: PublishedTable): CtcaeTableId => CtcaeTableId.parse(hashOf(table))
 
 const indexes = new WeakMap<PublishedTable, ReadonlyMap<string, PublishedTerm>>()
 

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, test } from 'vitest'
-import { publishedTableId } from '#shared/clinical/ctcae/published/table'
+import { documentId } from '#shared/reference/reference'
 import { readTableFile } from '../../../../renderer/features/admin/read-file'
 import { madeUpRows, tsv } from '../../../support/made-up-ctcae'
 import { madeUpWorkbook, packed } from '../../../support/made-up-workbook'
@@ -14,7 +14,7 @@ const utf16 = (order: 'le' | 'be'): Uint8Array<ArrayBuffer> => {
 const read = (bytes: BlobPart) => readTableFile(new Blob([bytes]))
 async function nameOfTable(bytes: BlobPart) {
   const reading = await read(bytes)
-  return reading.kind === 'read' && reading.table ? publishedTableId(reading.table) : reading
+  return reading.kind === 'read' && reading.table ? documentId(reading.table) : reading
 }
 
 test.each([

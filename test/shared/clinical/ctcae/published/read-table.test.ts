@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest'
 import { dictionary } from '#shared/clinical/ctcae/dictionary'
 import { type TableReading, readPublishedText } from '#shared/clinical/ctcae/published/read-table'
-import {
-  type PublishedTable,
-  TABLE_LIMITS,
-  publishedTableId,
-  publishedTerm,
-} from '#shared/clinical/ctcae/published/table'
+import { type PublishedTable, TABLE_LIMITS, publishedTerm } from '#shared/clinical/ctcae/published/table'
 import { WholeTable } from '#shared/clinical/ctcae/published/whole-table'
+import { documentId } from '#shared/reference/reference'
 import { type Cells, madeUpCode, madeUpRows, madeUpWords, tsv } from '../../../../support/made-up-ctcae'
 import { hasReference, referenceText } from '../../reference'
 
@@ -81,7 +77,7 @@ test.each([
   const reading = readPublishedText(`\ufeff${asSpreadsheet(parted)}`)
   expect(reading).toMatchObject({ leftOut: ['CTCAE v5.0 Change'], problems: [] })
   expect(tableOf(reading)).toEqual(plain)
-  expect(publishedTableId(tableOf(reading))).toBe(publishedTableId(plain))
+  expect(documentId(tableOf(reading))).toBe(documentId(plain))
 })
 
 test.each([
