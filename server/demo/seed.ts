@@ -8,9 +8,10 @@ import type { Database } from '../store/database'
 import { DEMONSTRATION } from '../store/prepare'
 import { numberLease, setting, site } from '../store/schema'
 import { storeVersion } from '../study/versions'
-import { ACCOUNTS, PASSWORD, SITES, STUDY } from './accounts'
+import { ACCOUNTS, NL01, NL02, PASSWORD, SITES, STUDY } from './accounts'
 import type { Call } from './device'
 import { playStories } from './play'
+import { TRIALS, playTrials } from './trials'
 
 /**
  * Fills an empty server with the demonstration: study, sites, people, and participants whose changes were really pushed
@@ -27,14 +28,22 @@ export async function seedDemonstration(context: Context, app: FastifyInstance, 
   const sites = SITES.map(({ id }) => id)
   await db.transaction((tx) => storeVersion(tx, { version, sites, at: context.now() }))
 
+  for (const { version: trial, site: at } of TRIALS) {
+    await addSite(context, trial.study.id, at, at === NL02 ? 'Utrecht' : 'Rotterdam')
+    await db.transaction((tx) => storeVersion(tx, { version: trial, sites: [at], at: context.now() }))
+  }
+
   // Everyone has had their role since long before the first participant of the story.
-  const from = new Date(context.now().getTime() - 400 * 86_400_000)
+  const from = new Date(context.now().getTime() - 1_000 * 86_400_000)
   for (const { userName, name, role, sites } of ACCOUNTS) {
     const administrator = role === 'administrator'
     const user = await addPerson(context, { userName, name, password: PASSWORD, administrator })
     for (const site of sites) await addGrant(context, user, { study: STUDY, site, role, from })
+    for (const { version: trial, site: at } of TRIALS.filter(() => sites.some((own) => own === NL01 || own === '*')))
+      await addGrant(context, user, { study: trial.study.id, site: sites.includes('*') ? '*' : at, role, from })
   }
   await playStories(callInside(app, signal), compileStudy(version), context.now())
+  await playTrials(callInside(app, signal), context.now())
   await putDevicesAway(db)
   await db.insert(setting).values({ key: DEMONSTRATION.made, value: context.now().toISOString() })
 }

@@ -11,11 +11,9 @@ import { holdsSomething } from '../casebook/holds-something'
 import { type LaidItem, layoutOf } from '../casebook/layout'
 import { type FormPath, type ItemPath, formOid } from '../casebook/path'
 import { visitsOf } from '../casebook/visits'
-import type { Agent } from './agents'
 
 /** What a dose is asked about. */
 export interface PlannedDose {
-  readonly agent?: Agent
   /** An ISO date, or an instant where the hour matters. */
   readonly planned: string
   /** The form in which this dose is recorded: what it says itself is no reason to give it. */
@@ -38,9 +36,6 @@ const READ = (
 ).split(' ')
 const ENTERED_ANYWHERE = 'CHILDPUGH'
 
-/** Tablets begun on the day of an infusion, as a trial may ask, are no new reason for or against that infusion. */
-const unread = (agent: Agent | undefined): readonly string[] => (agent === 'LU177' ? ['EXCAP', 'EXEV'] : [])
-
 /**
  * A casebook as rows of a case, so that one engine answers both. What is contested stays contested; a result whose own date
  * is contested has none, whatever the visit says; what is withdrawn is not there.
@@ -48,14 +43,14 @@ const unread = (agent: Agent | undefined): readonly string[] => (agent === 'LU17
 export function gateRowsOf(
   study: CompiledStudy,
   casebook: Casebook,
-  { agent, planned, own }: PlannedDose,
+  { planned, own }: PlannedDose,
   limitsOf: LimitsOf = limitsIn(study, casebook),
 ): GateRows {
   const visits = visitsOf(study, casebook)
   const forms = study.version.forms
     .filter(({ oid }) => READ.includes(oid) || study.item(oid, ENTERED_ANYWHERE) !== undefined)
     .flatMap(({ oid }) => visits.of(oid))
-    .filter(({ path }) => path !== own && !unread(agent).includes(formOid(path)))
+    .filter(({ path }) => path !== own)
   const day = PartialDate.parse(planned.slice(0, 10))
   const rows = forms.map((form) => ({ form, row: rowOf(study, casebook, form, limitsOf) }))
   const isLater = ({ date }: Row): boolean => {

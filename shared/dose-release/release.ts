@@ -105,7 +105,7 @@ export function releasesOf(study: CompiledStudy, casebook: Casebook, event: Even
     const { body } = logged.change
     if (body.kind !== 'dose-release' || body.event !== event) return []
     if (standing.get(refOf(logged.change)) !== 'counts') return []
-    const rows = gateRowsOf(study, casebook, { ...body, own: formOfDose(study, body) })
+    const rows = gateRowsOf(study, casebook, { planned: body.planned, own: formOfDose(study, body) })
     return [{ logged, release: body, stands: sameEvidence(evidenceOf(rows), body.evidence) }]
   })
 }
