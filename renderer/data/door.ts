@@ -170,6 +170,8 @@ export type DataEvent =
     }
   | { readonly kind: 'sync'; readonly status: SyncStatus }
   | { readonly kind: 'study'; readonly study: StudyId }
+  /** The server said anew what the person who is signed in may do. */
+  | { readonly kind: 'granted'; readonly grants: readonly SessionGrant[] }
   /** Another CTCAE table has come. */
   | { readonly kind: 'ctcae' }
   | { readonly kind: 'locked' }

@@ -39,8 +39,9 @@ export async function seedDemonstration(context: Context, app: FastifyInstance, 
     const administrator = role === 'administrator'
     const user = await addPerson(context, { userName, name, password: PASSWORD, administrator })
     for (const site of sites) await addGrant(context, user, { study: STUDY, site, role, from })
-    for (const { version: trial, site: at } of TRIALS.filter(() => sites.some((own) => own === NL01 || own === '*')))
-      await addGrant(context, user, { study: trial.study.id, site: sites.includes('*') ? '*' : at, role, from })
+    for (const { version: trial, site: at } of TRIALS)
+      for (const site of sites.flatMap((own) => (own === NL01 ? [at] : own === '*' && trial.study.id !== STUDY ? [own] : [])))
+        await addGrant(context, user, { study: trial.study.id, site, role, from })
   }
   await playStories(callInside(app, signal), compileStudy(version), context.now())
   await playTrials(callInside(app, signal), context.now())

@@ -81,6 +81,9 @@ test('a study that is one file from elsewhere is published to a running server a
     const sync = new Sync(page)
     await sync.open()
     await sync.exchangeNow()
+    // What somebody may do is theirs from their next sign-in on.
+    await new Frame(page).handOver()
+    await new SignIn(page).again('Name of anna', PASSWORD)
     await page.getByRole('button', { name: 'Study and site' }).click()
     await page.getByRole('menuitem', { name: /NL07/ }).click()
     return published.out

@@ -53,7 +53,7 @@ export function netter2Control(on: string): Script {
         unlike: { XOVR: { XOVPDLINK: progression, XOVLAST: day(first, 196), XOVPLAN: '4' } },
       },
       ...course('X', day(crossed, 14), 'CROSSOVER', 4),
-      dosed('XEOT', day(crossed, 11 + 4 * 56), 'CROSSOVER', 4),
+      { ...dosed('XEOT', day(second, 3), 'CROSSOVER', 4), unlike: { EOT: { DSDECOD: 'PROGRESSION' } } },
       { event: 'XPD', on: second, scan: { mm: [66, 47], response: 'PD', course: 'XO' } },
       {
         event: 'RSCR',

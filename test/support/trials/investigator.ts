@@ -79,7 +79,7 @@ export class Investigator {
     const here = { study: study.version.study.id, site, version: study.id, subject }
     this.own.push(this.device.assert({ by: author, at, ...here, body }))
     const answer = await this.device.push(author)
-    const held = answer.receipts.find(({ state }) => state === 'held')
+    const held = answer.receipts.find(({ receipt }) => receipt?.state === 'held')
     if (held) throw new Error(`held: ${JSON.stringify(held)}`)
   }
 

@@ -1,6 +1,6 @@
 import { layoutOf } from '#shared/casebook/layout'
 import { formPath } from '#shared/casebook/path'
-import { PartialDate, daysBetween } from '#shared/partial-date'
+import { daysBetween } from '#shared/partial-date'
 import { journeyOf } from '#shared/casebook/phases'
 import type { Participant } from './played'
 
@@ -23,7 +23,7 @@ export function calculated({ study, casebook }: Participant, event: string, form
 /** Days from one anchor to another. */
 export function daysFrom({ study, casebook }: Participant, one: string, other: string): number | undefined {
   const journey = journeyOf(study, casebook)
-  const [from, to] = [one, other].map((oid) => PartialDate.parse(journey.happened(oid)?.day ?? ''))
+  const [from, to] = [one, other].map((oid) => journey.happened(oid)?.day)
   return from && to && daysBetween(from, to).least
 }
 

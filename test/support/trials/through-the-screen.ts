@@ -130,7 +130,7 @@ export async function expectSameVisits({ page, participant: { study, casebook } 
   const columns = page.getByRole("table").first().locator('thead tr').nth(1).getByRole('columnheader')
   const shown = (await columns.allTextContents()).slice(1)
   expect(shown.length).toBe(planned.length)
-  for (const [i, { def }] of planned.entries()) expect(shown[i]).toContain(def.title.en)
+  for (const [i, { def }] of planned.entries()) expect(shown[i]).toContain(def.oid)
 }
 
 export const back = (days: number) => (from: string) => isoDayPlus(from, -days)
