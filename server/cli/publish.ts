@@ -29,7 +29,11 @@ const call = callTo(options.to ?? `http://127.0.0.1:${process.env['PORT'] ?? '48
 const token = await signIn()
 const opens = options.site !== undefined
 const asked = opens
-  ? OpenStudyRequest.safeParse({ version, sites: (options.site ?? []).map(readSite), people: (options.person ?? []).map(readPerson) })
+  ? OpenStudyRequest.safeParse({
+      version,
+      sites: (options.site ?? []).map(readSite),
+      people: (options.person ?? []).map(readPerson),
+    })
   : PublishRequest.safeParse({ version, sites: options.at ?? fail(2, usage) })
 if (!asked.success) fail(2, faultsOf(asked.error).join('\n'))
 const { status, body } = await call('POST', opens ? '/api/studies' : '/api/study-versions', asked.data, token)
@@ -62,7 +66,13 @@ function called() {
 /** A study whose every name is known and whose every check does what its own cases say. */
 function readStudy(path: string): StudyVersion {
   const parsed = StudyVersion.safeParse(jsonIn(path))
-  if (!parsed.success) return fail(2, faultsOf(parsed.error).map((fault) => `${path}: ${fault}`).join('\n'))
+  if (!parsed.success)
+    return fail(
+      2,
+      faultsOf(parsed.error)
+        .map((fault) => `${path}: ${fault}`)
+        .join('\n'),
+    )
   const problems = problemsOf(parsed.data).slice(0, MOST)
   return problems.length > 0 ? fail(1, problems.map((problem) => `${path}: ${problem}`).join('\n')) : parsed.data
 }

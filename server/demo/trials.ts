@@ -6,7 +6,7 @@ import { reLuth } from '#forms/re-luth/study'
 import { startNet } from '#forms/start-net/study'
 import { releaseText } from '#shared/change/signature'
 import type { ChangeBody, Logged } from '#shared/change/change'
-import { type SiteId, SubjectCode, SubjectKey } from '#shared/ids'
+import { type SiteId, type StudyId, SubjectCode, SubjectKey } from '#shared/ids'
 import { compileStudy } from '#shared/study/compile'
 import type { StudyVersion } from '#shared/study/definition'
 import { NL01, NL02, PASSWORD } from './accounts'
@@ -51,28 +51,44 @@ function held(script: Script): Script {
   return { ...script, visits: visits.filter(({ event }) => !event.startsWith('C2-')) }
 }
 
-/** Plays the scripts on devices of the people of Rotterdam, who work on all trials. */
-export async function playTrials(call: Call, now: Date): Promise<void> {
+/** The number that the next participant of a site gets. */
+interface Numbered {
+  readonly study: StudyId
+  readonly site: SiteId
+  readonly next: number
+}
+
+/** Plays the scripts on devices of the people of Rotterdam, who work on all trials; numbers count from 1 at each site. */
+export async function playTrials(call: Call, now: Date): Promise<readonly Numbered[]> {
   const today = now.toISOString().slice(0, 10)
   const [desk, tablet] = [new Device(call), new Device(call)]
   const nurse = await desk.signIn('nurse.nl01', PASSWORD, 'nurse')
   const investigator = await tablet.signIn('investigator.nl01', PASSWORD, 'investigator')
   const key = newSigningKey()
   await call('POST', '/api/keys', { keyId: key.keyId, publicKey: key.publicKey }, investigator.token)
-  const { leases } = await desk.hello(nurse.token)
-  const given = new Map<string, number>()
+  const given = new Map<StudyId, number>()
   for (const whole of participants(today)) {
     const { id } = whole.study.study
     const site = TRIALS.find(({ version }) => version === whole.study)?.site ?? NL01
-    const number = given.get(id) ?? leases.find((lease) => lease.study === id && lease.site === site)?.first ?? 1
+    const number = given.get(id) ?? 1
     given.set(id, number + 1)
     const code = SubjectCode.parse(`${site}-${String(number).padStart(3, '0')}`)
     const visits = whole.visits.filter(({ on, entered = on }) => entered < today)
     const script = { ...whole, visits }
-    const people = new Pair(script, site, { device: desk, author: nurse }, { device: tablet, author: investigator, key })
+    const people = new Pair(
+      script,
+      site,
+      { device: desk, author: nurse },
+      { device: tablet, author: investigator, key },
+    )
     people.enrol(visits[0]?.on ?? today, code)
     for (const _ of walk(script, people)) await people.sends()
   }
+  return TRIALS.map(({ version, site }) => ({
+    study: version.study.id,
+    site,
+    next: given.get(version.study.id) ?? 1,
+  }))
 }
 
 interface Person {

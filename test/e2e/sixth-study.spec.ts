@@ -60,7 +60,10 @@ test('a study that is one file from elsewhere is published to a running server a
       return [status, err.replaceAll(`${folder}/`, '')]
     }
     expect(await refused('cut.json', '{"format": 1,')).toEqual([2, expect.stringContaining('cut.json: ')])
-    const untyped = { ...sixthStudy, forms: [{ ...first, groups: [{ oid: 'VISIT', items: [{ oid: 'A' }] }] }, ...others] }
+    const untyped = {
+      ...sixthStudy,
+      forms: [{ ...first, groups: [{ oid: 'VISIT', items: [{ oid: 'A' }] }] }, ...others],
+    }
     expect(await refused('untyped.json', untyped)).toEqual([
       2,
       expect.stringMatching(/^untyped\.json: forms\.0\.groups\.0\.items\.0\.type: /),
@@ -75,19 +78,20 @@ test('a study that is one file from elsewhere is published to a running server a
     })
   })
 
-  const version = await test.step('the administrator opens it; the running server and the nurse have it at once', async () => {
-    const published = await publishes(await file('orbit.json', sixthStudy), ...opening)
-    expect(published).toMatchObject({ status: 0, err: '' })
-    const sync = new Sync(page)
-    await sync.open()
-    await sync.exchangeNow()
-    // What somebody may do is theirs from their next sign-in on.
-    await new Frame(page).handOver()
-    await new SignIn(page).again('Name of anna', PASSWORD)
-    await page.getByRole('button', { name: 'Study and site' }).click()
-    await page.getByRole('menuitem', { name: /NL07/ }).click()
-    return published.out
-  })
+  const version =
+    await test.step('the administrator opens it; the running server and the nurse have it at once', async () => {
+      const published = await publishes(await file('orbit.json', sixthStudy), ...opening)
+      expect(published).toMatchObject({ status: 0, err: '' })
+      const sync = new Sync(page)
+      await sync.open()
+      await sync.exchangeNow()
+      // What somebody may do is theirs from their next sign-in on.
+      await new Frame(page).handOver()
+      await new SignIn(page).again('Name of anna', PASSWORD)
+      await page.getByRole('button', { name: 'Study and site' }).click()
+      await page.getByRole('menuitem', { name: /NL07/ }).click()
+      return published.out
+    })
   const again = await publishes(join(folder, 'orbit.json'), ...opening)
   expect(again).toMatchObject({ status: 1, err: expect.stringContaining('is open already') })
 

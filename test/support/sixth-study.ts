@@ -206,8 +206,20 @@ export const sixthStudy = {
     ),
   ],
   codeLists: [
-    { oid: 'YN', codes: [{ code: 'Y', text: text('Yes', 'Oui') }, { code: 'N', text: text('No', 'Non') }] },
-    { oid: 'SEX', codes: [{ code: 'F', text: text('Female', 'Femme') }, { code: 'M', text: text('Male', 'Homme') }] },
+    {
+      oid: 'YN',
+      codes: [
+        { code: 'Y', text: text('Yes', 'Oui') },
+        { code: 'N', text: text('No', 'Non') },
+      ],
+    },
+    {
+      oid: 'SEX',
+      codes: [
+        { code: 'F', text: text('Female', 'Femme') },
+        { code: 'M', text: text('Male', 'Homme') },
+      ],
+    },
     {
       oid: 'ARMS',
       codes: [

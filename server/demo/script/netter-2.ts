@@ -22,7 +22,10 @@ const course = (letters: string, first: string, name: Dose['course'], cycles: nu
 const injections = (first: string, weeks: readonly number[], mg: '30' | '60'): readonly Visit[] =>
   weeks.flatMap((week) => {
     const on = day(first, week * 7)
-    return [{ event: `LAR-${week}`, on }, logged('EXOCT', on, { EXOCT: { ECDOSE: mg, ECNINJ: mg === '60' ? '2' : '1' } })]
+    return [
+      { event: `LAR-${week}`, on },
+      logged('EXOCT', on, { EXOCT: { ECDOSE: mg, ECNINJ: mg === '60' ? '2' : '1' } }),
+    ]
   })
 
 /** Control arm, crossover at progression, re-treatment at the next: every course with its own baseline and counter. */

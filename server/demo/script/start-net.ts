@@ -46,9 +46,7 @@ export function startNetPersonalised(on: string, fdg: 'Y' | 'N', gy: readonly st
     const [given, cycle] = [day(first, n * 70), `C${n + 1}`]
     return [
       dosed(cycle, given, 'MAIN', n + 1),
-      ...(fdg === 'Y' && n < 4
-        ? [{ event: `${cycle}-CAP`, on: given, entered: day(given, 14) }]
-        : []),
+      ...(fdg === 'Y' && n < 4 ? [{ event: `${cycle}-CAP`, on: given, entered: day(given, 14) }] : []),
       ...after(given, { [`${cycle}-H24`]: 1, [`${cycle}-H96`]: 4, [`${cycle}-H168`]: 7 }),
       ...(fdg === 'Y' && n < 4 ? after(given, { [`${cycle}-D8`]: 7, [`${cycle}-D15`]: 14, [`${cycle}-D22`]: 21 }) : []),
       ...blood(cycle, given, [2, 4, 6, 8]),

@@ -7,7 +7,9 @@ export const man: Person = { sex: 'M', born: '1957-11', height: 178, weight: 82.
 
 /** In the order of the days; of one day as they stand. */
 export const inOrder = (visits: readonly Visit[]): readonly Visit[] =>
-  visits.toSorted((a, b) => ((a.entered ?? a.on) < (b.entered ?? b.on) ? -1 : (a.entered ?? a.on) > (b.entered ?? b.on) ? 1 : 0))
+  visits.toSorted((a, b) =>
+    (a.entered ?? a.on) < (b.entered ?? b.on) ? -1 : (a.entered ?? a.on) > (b.entered ?? b.on) ? 1 : 0,
+  )
 
 /** Allocated on a day, to an arm, in strata given in their order. */
 export const allocated = (on: string, arm: string, ...strata: readonly string[]): Visit => ({

@@ -2,7 +2,16 @@ import { type Casebook } from '#shared/casebook/casebook'
 import { findingsOf } from '#shared/casebook/findings'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
 import { layoutOf } from '#shared/casebook/layout'
-import { EventPath, type FormPath, type GroupPath, type ItemPath, formPath, groupPath, itemPath, steps } from '#shared/casebook/path'
+import {
+  EventPath,
+  type FormPath,
+  type GroupPath,
+  type ItemPath,
+  formPath,
+  groupPath,
+  itemPath,
+  steps,
+} from '#shared/casebook/path'
 import type { ChangeBody, ItemChange, Logged } from '#shared/change/change'
 import type { Unsigned } from '#shared/change/signature'
 import { askGate } from '#shared/dose-release/release'
@@ -156,7 +165,9 @@ class Walker {
 
   private asks(form: FormPath, path: ItemPath): boolean {
     const groups = layoutOf(this.study, this.casebook, form)?.groups ?? []
-    return groups.some(({ rows }) => rows.some(({ items }) => items.some((item) => item.path === path && item.expected)))
+    return groups.some(({ rows }) =>
+      rows.some(({ items }) => items.some((item) => item.path === path && item.expected)),
+    )
   }
 
   private change(form: FormPath, path: ItemChange['path'], item: string, text: string, visit: Visit): ItemChange {
@@ -164,7 +175,11 @@ class Walker {
     const placed = this.study.item(oid, item)
     if (!placed) throw new Error(`no item ${oid}.${item}`)
     const codes = this.study.codeListOf(placed.def)?.codes.map(({ code }) => code)
-    const read = readEntry(placed.def, { text }, { today: entered(visit), zoneOffset: this.hand.offset(visit.on), ...(codes && { codes }) })
+    const read = readEntry(
+      placed.def,
+      { text },
+      { today: entered(visit), zoneOffset: this.hand.offset(visit.on), ...(codes && { codes }) },
+    )
     if (!read.ok) throw new Error(`${path} cannot be ${text}: ${read.reason}`)
     const heads = this.casebook.forms.get(form)?.items.get(path)?.heads ?? []
     return { path, bases: heads.map(({ ref }) => ref), entry: read.entry }

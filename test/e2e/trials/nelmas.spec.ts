@@ -5,7 +5,10 @@ import { nelmasFollowed, nelmasTreated } from '../../../server/demo/script/nelma
 import { test } from '../../support/app-test'
 import { expectSameVisits, throughTheScreen } from '../../support/trials/through-the-screen'
 
-test('NELMAS: from consent before surgery to the end, in the arm that the server draws', async ({ server, newDesk }) => {
+test('NELMAS: from consent before surgery to the end, in the arm that the server draws', async ({
+  server,
+  newDesk,
+}) => {
   test.setTimeout(900_000)
   const operated = (allocated: string) => isoDayPlus(allocated, -21)
   const screened = await throughTheScreen({

@@ -22,7 +22,10 @@ export class Casebook {
   async openLog(title: string): Promise<void> {
     const tab = this.page.getByRole('tab', { name: new RegExp(`^${title}`) })
     if ((await tab.count()) > 0) return await tab.click()
-    await this.page.getByRole('complementary', { name: 'Logs' }).getByRole('button', { name: title, exact: true }).click()
+    await this.page
+      .getByRole('complementary', { name: 'Logs' })
+      .getByRole('button', { name: title, exact: true })
+      .click()
   }
 
   /** Asks the server for an arm, once everything it rests on is there; says which of these it is. */

@@ -45,7 +45,10 @@ export class Participant {
     return [...this.casebook.forms.keys()].flatMap((form) =>
       findingsOf(this.study, this.casebook, form, this.today)
         .filter(isOpen)
-        .map(({ check, severity }) => `${form.replace(/:[0-9a-f-]{36}/g, '')} ${severity} ${check.replace(/:[0-9a-f-]{36}/g, '')}`),
+        .map(
+          ({ check, severity }) =>
+            `${form.replace(/:[0-9a-f-]{36}/g, '')} ${severity} ${check.replace(/:[0-9a-f-]{36}/g, '')}`,
+        ),
     )
   }
 

@@ -127,7 +127,7 @@ async function publish(server: TestServer, study: StudyVersion) {
 /** The visits on the screen are those of the script's casebook, in its order. */
 export async function expectSameVisits({ page, participant: { study, casebook } }: Screened): Promise<void> {
   const planned = scheduleOf(study, casebook).filter(({ def }) => def.kind === 'scheduled')
-  const columns = page.getByRole("table").first().locator('thead tr').nth(1).getByRole('columnheader')
+  const columns = page.getByRole('table').first().locator('thead tr').nth(1).getByRole('columnheader')
   const shown = (await columns.allTextContents()).slice(1)
   expect(shown.length).toBe(planned.length)
   for (const [i, { def }] of planned.entries()) expect(shown[i]).toContain(def.oid)

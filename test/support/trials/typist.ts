@@ -98,7 +98,8 @@ export class Typist {
   }
 }
 
-const isLimit = (def: ItemDef): def is ItemDef & { type: 'decimal' } => def.type === 'decimal' && def.limitOf !== undefined
+const isLimit = (def: ItemDef): def is ItemDef & { type: 'decimal' } =>
+  def.type === 'decimal' && def.limitOf !== undefined
 
 /** What the screen calls logs that have a name of their own. */
 const logNames: Readonly<Record<string, string>> = {
