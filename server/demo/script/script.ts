@@ -2,8 +2,8 @@ import { isoDayPlus } from '#shared/partial-date'
 import type { StudyVersion } from '#shared/study/definition'
 
 /**
- * A participant's way through a study as it is told: data, which the demonstration, the tests of the core and a browser
- * that types all play. What a visit does not say is as usual (`usual.ts`).
+ * A participant's way through a study as it is told: data, which the tests of the core and a browser that types both play.
+ * What a visit does not say is as usual (`usual.ts`).
  */
 export interface Script {
   readonly study: StudyVersion

@@ -2,7 +2,6 @@ import { type Page, expect, test } from '@playwright/test'
 import { steps } from '#shared/casebook/path'
 import { scheduleOf } from '#shared/casebook/schedule'
 import { SiteId, SubjectKey } from '#shared/ids'
-import { isoDayPlus } from '#shared/partial-date'
 import { compileStudy } from '#shared/study/compile'
 import type { StudyVersion } from '#shared/study/definition'
 import { trials } from '#forms/studies'
@@ -132,5 +131,3 @@ export async function expectSameVisits({ page, participant: { study, casebook } 
   expect(shown.length).toBe(planned.length)
   for (const [i, { def }] of planned.entries()) expect(shown[i]).toContain(def.oid)
 }
-
-export const back = (days: number) => (from: string) => isoDayPlus(from, -days)
