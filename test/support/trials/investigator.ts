@@ -7,8 +7,7 @@ import { EventPath, type FormPath, formPath } from '#shared/casebook/path'
 import type { Change, ChangeBody, Logged } from '#shared/change/change'
 import { releaseText, signedText } from '#shared/change/signature'
 import { askGate } from '#shared/dose-release/release'
-import type { SiteId, SubjectKey } from '#shared/ids'
-import { streamId } from '#shared/ids'
+import { type SiteId, type SubjectKey, streamId } from '#shared/ids'
 import { PullAnswer } from '#shared/protocol'
 import type { CompiledStudy } from '#shared/study/compile'
 import { type Author, Device } from '../../../server/demo/device'
@@ -79,7 +78,7 @@ export class Investigator {
     const here = { study: study.version.study.id, site, version: study.id, subject }
     this.own.push(this.device.assert({ by: author, at, ...here, body }))
     const answer = await this.device.push(author)
-    const held = answer.receipts.find(({ receipt }) => receipt?.state === 'held')
+    const held = answer.receipts.find(({ receipt }) => receipt.state === 'held')
     if (held) throw new Error(`held: ${JSON.stringify(held)}`)
   }
 
