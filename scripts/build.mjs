@@ -122,7 +122,13 @@ const server = (build) =>
 const cli = (build) =>
   common('cli', build, {
     ssr: { noExternal: true },
-    build: { ssr: true, target: 'node20', rolldownOptions: { input: { validate: `${root}server/cli/validate.ts` } } },
+    build: {
+      ssr: true,
+      target: 'node20',
+      rolldownOptions: {
+        input: { validate: `${root}server/cli/validate.ts`, publish: `${root}server/cli/publish.ts` },
+      },
+    },
   })
 
 /** @type {Record<import('./stale.mjs').PartName, (build: string) => Config>} */

@@ -21,7 +21,7 @@ const parts = {
   preload: { sources: ['electron', 'shared'], product: 'preload/preload.cjs' },
   renderer: { sources: ['renderer', 'shared', 'forms'], product: 'renderer/index.html' },
   server: { sources: ['server', 'shared', 'forms'], product: 'server/main.js' },
-  cli: { sources: ['server/cli', 'shared', 'forms'], product: 'cli/validate.js' },
+  cli: { sources: ['server/cli', 'server/demo', 'shared', 'forms'], product: 'cli/validate.js' },
 }
 
 /** @type {{ version: string }} */

@@ -257,6 +257,18 @@ export type Refusal = z.output<typeof Refusal>
  */
 export const PublishRequest = z.strictObject({ version: StudyVersion, sites: z.array(SiteId).max(2_000) })
 export type PublishRequest = z.output<typeof PublishRequest>
+/** A study the server does not know yet, with its sites and who works there; `*` is every site. */
+export const OpenStudyRequest = z.strictObject({
+  version: StudyVersion,
+  sites: z
+    .array(z.strictObject({ id: SiteId, name: z.string().min(1).max(80) }))
+    .min(1)
+    .max(2_000),
+  people: z
+    .array(z.strictObject({ userName: z.string().min(1).max(80), role: Role, site: z.union([SiteId, z.literal('*')]) }))
+    .max(5_000),
+})
+export type OpenStudyRequest = z.output<typeof OpenStudyRequest>
 export const PublishAnswer = z.strictObject({ id: StudyVersionId })
 export type PublishAnswer = z.output<typeof PublishAnswer>
 

@@ -10,6 +10,8 @@ interface EndingAgent {
   readonly item: string
   /** The item holds an instant rather than a day. */
   readonly instant?: boolean
+  /** Forms whose `XOVDAT` begins another course of it: this end speaks of what was given before. */
+  readonly before?: readonly string[]
 }
 
 /** How long contraception goes on after 177Lu: whole months after its last dose, or after the end that is told here. */
@@ -46,9 +48,11 @@ const contraceptionLasts = (
 
 /** EOT: the end of one treatment. */
 export const endOfTreatment = (agents: readonly [EndingAgent, ...EndingAgent[]], contraception?: Contraception) => {
-  const last = ({ form, item, instant }: EndingAgent) => {
+  const last = ({ form, item, instant, before = [] }: EndingAgent) => {
+    const day = instant ? `dayOf(d.${item})` : `d.${item}`
     const mine = form === 'EXLU' ? ` && d.LUCOURSE == LUCOURSE` : ''
-    return `latest(every.${form}.filter(d, given(d.${item})${mine}).map(d, ${instant ? `dayOf(d.${item})` : `d.${item}`}))`
+    const own = before.map((other) => ` && every.${other}.all(x, !given(x.XOVDAT) || ${day} < x.XOVDAT)`).join('')
+    return `latest(every.${form}.filter(d, given(d.${item})${mine}${own}).map(d, ${day}))`
   }
   const [first, ...others] = agents
   const lutetium = agents.find(({ form }) => form === 'EXLU')

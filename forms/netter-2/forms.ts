@@ -82,7 +82,7 @@ export const forms = {
   PD: progression({ recist: true }),
   XOVR: crossover('4'),
   RETX: retreatment('4'),
-  EOT: endOfTreatment([endOf.LU, endOf.OCT], { months: 7, from: 'last-dose' }),
+  EOT: endOfTreatment([endOf.LU, { ...endOf.OCT, before: ['XOVR', 'RETX'] }], { months: 7, from: 'last-dose' }),
   AE: adverseEvent([toxicityOf.LU, toxicityOf.AA, toxicityOf.OCT], { coded: true, lutetium: true, death: true }),
   CM: concomitantMedication,
 }

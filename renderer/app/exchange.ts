@@ -4,7 +4,7 @@ import type { SyncStatus } from '../data/door'
 import type { MarkState } from '../ui/mark'
 import type { TextKey } from '../ui/language'
 import { useHost } from './host-context'
-import { locked, sitesCame, statusCame, useAppDispatch } from './store'
+import { granted, locked, sitesCame, statusCame, useAppDispatch } from './store'
 import type { appTexts } from './texts'
 
 /** Keeps sites and the state of the exchange up to date in the store, and the app's icon with it, while signed in. */
@@ -26,6 +26,7 @@ export function useExchange(): void {
     const listening = data.subscribe((event) => {
       if (event.kind === 'sync') showStatus(event.status)
       else if (event.kind === 'study') void showSites()
+      else if (event.kind === 'granted') dispatch(granted(event.grants))
       else if (event.kind === 'locked') dispatch(locked())
     })
     void showSites()

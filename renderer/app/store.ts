@@ -20,6 +20,8 @@ const session = createSlice({
     signedIn: (_, { payload }: PayloadAction<Session>): SessionState => ({ phase: 'in', session: payload }),
     locked: (state): SessionState =>
       state.phase === 'in' ? { phase: 'locked', userName: state.session.user.userName } : state,
+    granted: (state, { payload }: PayloadAction<Session['grants']>): SessionState =>
+      state.phase === 'in' ? { phase: 'in', session: { ...state.session, grants: payload } } : state,
     handedOver: (): SessionState => ({ phase: 'out' }),
   },
 })
@@ -84,7 +86,7 @@ const kiosk = createSlice({
   },
 })
 
-export const { signedIn, locked, handedOver } = session.actions
+export const { signedIn, granted, locked, handedOver } = session.actions
 export const { handed, answering, takenBack } = kiosk.actions
 export const { filtered } = filters.actions
 export const { statusCame, sitesCame } = exchange.actions

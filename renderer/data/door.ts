@@ -208,4 +208,6 @@ export type DataEvent =
   | { readonly kind: 'study'; readonly study: StudyId }
   /** Something else was loaded. */
   | { readonly kind: 'reference'; readonly of: ReferenceKind; readonly about: string }
+  /** The server said anew what the person who is signed in may do. */
+  | { readonly kind: 'granted'; readonly grants: readonly SessionGrant[] }
   | { readonly kind: 'locked' }

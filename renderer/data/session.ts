@@ -294,6 +294,7 @@ export function openSession(parts: SessionParts): OpenSession {
     held: () => readHeld(shelf),
     regrant(grant) {
       author = { ...author, grants: grant.grants }
+      emit({ kind: 'granted', grants: grantsOf(grant) })
     },
     async end() {
       exchange.stop()
@@ -322,6 +323,9 @@ function outcomeOf({ code }: Failure): Exclude<LoadOutcome, 'loaded'> {
   }
 }
 
+const grantsOf = ({ grants }: OfflineGrant): Session['grants'] =>
+  grants.map(({ study, site, role }) => ({ study, site, role }))
+
 /** What a screen knows of who signed in. */
 export const sessionOf = (
   { record: { user } }: Opened,
@@ -330,7 +334,7 @@ export const sessionOf = (
   boot: string,
 ): Session => ({
   user,
-  grants: grant.grants.map(({ study, site, role }) => ({ study, site, role })),
+  grants: grantsOf(grant),
   offlineUntil: new Date(grant.exp * 1000).toISOString(),
   online,
   boot,

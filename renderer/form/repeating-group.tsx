@@ -28,7 +28,7 @@ export function RepeatingGroup({ group }: { group: GroupView }) {
     if (first) focusItem(first)
   }
   return (
-    <div>
+    <div data-group={group.def.oid}>
       {group.rows.length > 0 && (
         <table className={styles.rows}>
           <thead>

@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { StudyVersionId } from '#shared/ids'
-import { Approval, ApproveRequest, PublishAnswer, PublishRequest } from '#shared/protocol'
+import { Approval, ApproveRequest, OpenStudyRequest, PublishAnswer, PublishRequest } from '#shared/protocol'
 import type { Context } from '../context'
 import { type Api, send, signedInOnly } from '../http'
 import { isRefused } from '../refused'
 import { approve } from './approvals'
+import { openStudy } from './open'
 import { publish, readVersion } from './versions'
+
+/** Bytes of a study version: the largest of ours has a tenth of it. */
+const LARGEST = 16 * 1024 * 1024
 
 export function studyRoutes(api: Api, context: Context): void {
   const whoOf = signedInOnly(api, context)
@@ -23,8 +27,13 @@ export function studyRoutes(api: Api, context: Context): void {
     },
   )
   api.post(
+    '/studies',
+    { bodyLimit: LARGEST, schema: { body: OpenStudyRequest, response: { 200: PublishAnswer } } },
+    async (request, reply) => send(reply, await openStudy(context, whoOf(request), request.body)),
+  )
+  api.post(
     '/study-versions',
-    { bodyLimit: 16 * 1024 * 1024, schema: { body: PublishRequest, response: { 200: PublishAnswer } } },
+    { bodyLimit: LARGEST, schema: { body: PublishRequest, response: { 200: PublishAnswer } } },
     async (request, reply) => send(reply, await publish(context, whoOf(request), request.body)),
   )
   api.post(

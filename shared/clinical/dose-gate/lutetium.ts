@@ -82,10 +82,14 @@ const standings = (walked: readonly Walked[]) => {
   }
 }
 
+/** Courses that begin because of progression, whether or not a dose was given before them. */
+const AFTER_PROGRESSION: readonly string[] = ['CROSSOVER', 'RETREAT', 'RETREAT_AFTER_XO']
+
 /** Progression ends a course that has begun, and a first one that has not; later courses begin because of one. */
 function progressionInCourse(history: GateHistory): readonly Condition[] {
   const begun = history.doses.find(({ course }) => course === history.course)?.day
-  const begin = begun ?? (history.doses.length === 0 ? history.randomised : undefined)
+  const isFirst = history.doses.length === 0 && !AFTER_PROGRESSION.includes(history.course)
+  const begin = begun ?? (isFirst ? history.randomised : undefined)
   return begin ? progression(history, begin) : []
 }
 

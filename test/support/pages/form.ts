@@ -45,6 +45,26 @@ export class Form {
     for (const [name, answer] of Object.entries(answers)) await this.enter(name, answer)
   }
 
+  /** Puts an answer in at once, as a paste does, and goes on: for what is long and not about typing. */
+  async put(name: string, answer: string, row = 0): Promise<void> {
+    const control = this.control(name, row)
+    const role = await control.getAttribute('role')
+    if (role === 'radiogroup') await control.locator(`input[value="${answer}"]`).check({ force: true })
+    else if (role === 'group')
+      for (const code of answer.split(' ')) await control.locator(`input[value="${code}"]`).check({ force: true })
+    else {
+      await control.fill(answer)
+      await control.press((await control.evaluate((node) => node.tagName)) === 'TEXTAREA' ? 'Tab' : 'Enter')
+    }
+  }
+
+  /** Adds a row to the table that has this item. */
+  async addRowTo(name: string): Promise<void> {
+    const [group = ''] = name.split('/')
+    await this.page.locator(`[data-group="${group}"]`).getByRole('button', { name: 'Add a row' }).click()
+    await expect(this.control(name)).toBeVisible()
+  }
+
   async addRow(): Promise<void> {
     await this.page.getByRole('button', { name: 'Add a row' }).click()
   }

@@ -453,6 +453,17 @@ describe('who may have it', () => {
       'RELEASED 7400',
     ],
     [
+      'progression that led to crossover from an arm without doses',
+      {
+        study: 'NCT05773274',
+        arm: 'NR2',
+        phase: 'CROSSOVER',
+        planned: first,
+        rows: [row('PD', '2025-01-02', { PDDAT: '2025-01-02' })],
+      },
+      'RELEASED 7400',
+    ],
+    [
       'progression that led to a second course',
       {
         planned: '2026-03-02',
