@@ -9,7 +9,7 @@ import { cumulativeActivity, renalProjection } from './lutetium/cumulative'
 import { lu177Decay, lu177Deviation, lu177NetInjected } from './lutetium/decay'
 import { cockcroftGaultMgDl, cockcroftGaultUmol } from './renal/clearance'
 import { capa, ckdEpi2021, lmr18, mdrd, meanOfLmr18AndCapa } from './renal/filtration'
-import { age, monthsSince } from './time/age'
+import { age, monthsSince, studyDay } from './time/age'
 
 const all: readonly Formula[] = [
   absoluteNeutrophils,
@@ -34,6 +34,7 @@ const all: readonly Formula[] = [
   monthsSince,
   qtcf,
   renalProjection,
+  studyDay,
 ]
 
 const byKey = new Map(all.map((formula) => [formula.key, formula]))
