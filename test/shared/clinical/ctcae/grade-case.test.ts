@@ -122,10 +122,67 @@ test.each([
   expect({ grade, said: typeof reason }).toEqual({ grade: null, said: 'string' })
 })
 
-test('ten thousand lines take well under three seconds', () => {
-  const line = { term: 'Alanine aminotransferase increased', unit: 'U/L', value: 260, uln: 40, baseline: 80 }
-  const before = process.cpuUsage()
-  for (let i = 0; i < 10_000; i++) gradeCase({ ...line, case_id: i, value: i })
-  const { user, system } = process.cpuUsage(before)
-  expect((user + system) / 1000).toBeLessThan(2_000)
+/** How a line may say what it says: numbers, text, truths in words. */
+test.each([
+  ['a truth in words', { baseline_abnormal: 'yes' }, 2],
+  ['Y', { baseline_abnormal: 'Y' }, 2],
+  ['y', { baseline_abnormal: 'y' }, 2],
+  ['true in words', { baseline_abnormal: 'true' }, 2],
+  ['no in words', { baseline_abnormal: 'no' }, 3],
+  ['N', { baseline_abnormal: 'N' }, 3],
+  ['n', { baseline_abnormal: 'n' }, 3],
+  ['false in words', { baseline_abnormal: 'false' }, 3],
+  ['false', { baseline_abnormal: false }, 3],
+  ['neither: what the numbers say', { baseline_abnormal: 'perhaps' }, 2],
+  ['nothing: what the numbers say', { baseline_abnormal: null }, 2],
+  ['text with spaces', { term: ' Alanine aminotransferase increased ', unit: ' U/L ', value: ' 260 ' }, 2],
+  ['fields nobody asks for', { expected_grade: 4, direction: 'low', extra: {} }, 2],
+])('%s', (_, more, grade) =>
+  expect(
+    gradeCase({ case_id: 1, term: 'Alanine aminotransferase increased', unit: 'U/L', value: 260, uln: 40, baseline: 80, ...more }),
+  ).toEqual({ case_id: 1, grade }),
+) // prettier-ignore
+
+test.each([
+  ['symptomatic', { term: 'Lipase increased', unit: 'U/L', value: 501, uln: 100 }, 3, 4],
+  ['on_anticoagulation', { term: 'INR increased', unit: 'ratio', value: 1.1, baseline: 1 }, 0, 1],
+  ['physiologic_consequences', { term: 'Hyperuricemia', unit: 'umol/L', value: 500, uln: 400 }, 1, 3],
+  ['intervention_initiated', { term: 'Hypernatremia', unit: 'mmol/L', value: 146, uln: 145 }, 1, 2],
+  ['at_rest', { term: 'Hypoxia', unit: '%', value: 87 }, 2, 3],
+])('%s makes it worse, when it is true', (fact, line, without, with_) => {
+  expect(gradeCase(line)).toEqual({ grade: without })
+  expect(gradeCase({ ...line, context: { [fact]: 'N' } })).toEqual({ grade: without })
+  expect(gradeCase({ ...line, context: null })).toEqual({ grade: without })
+  expect(gradeCase({ ...line, context: { [fact]: 'Y' } })).toEqual({ grade: with_ })
 })
+
+test.each([
+  ['NEG', 0],
+  ['TR', 0],
+  ['1+', 1],
+  ['2+', 2],
+  ['3+', 2],
+  ['4+', 3],
+])('a dipstick that shows %s', (value, grade) => expect(gradeCase({ term: 'Proteinuria', value })).toEqual({ grade }))
+
+test.each([
+  ['uln is not exact', { term: 'CPK increased', unit: 'U/L', value: 260, uln: '<40' }],
+  ['baseline is not a number', { term: 'CPK increased', unit: 'U/L', value: 260, uln: 40, baseline: 'low' }],
+  ['lln is not a number', { term: 'CPK increased', unit: 'U/L', value: 260, uln: 40, lln: {} }],
+  ['pct_change_from_baseline is not a number', { term: 'Weight loss', unit: '%', value: 5, pct_change_from_baseline: [] }],
+  ['diastolic is negative', { term: 'Hypertension', unit: 'mmHg', value: 120, context: { diastolic: -1 } }],
+  ['duration is negative', { term: 'Fever', unit: 'C', value: 40.5, context: { duration_hours: -1 } }],
+  ['diastolic is not a number', { term: 'Hypertension', unit: 'mmHg', value: 120, context: { diastolic: 'high' } }],
+  ['baseline is negative', { term: 'Creatinine increased', unit: 'mg/dL', value: 1, uln: 1, baseline: -1 }],
+  ['analyte is not text', { term: 'Hypercalcemia', analyte: 1, unit: 'mmol/L', value: 3 }],
+  ['term is not text', { term: 1, unit: 'mmol/L', value: 3 }],
+  ['term missing', { term: '  ', unit: 'mmol/L', value: 3 }],
+  ['value missing', { term: 'Anemia', unit: 'g/L', value: '' }],
+  ['unit missing', { term: 'Anemia', unit: ' ', value: 90 }],
+  ['value is not a number', { term: 'Anemia', unit: 'g/L', value: '9'.repeat(61) }],
+  ['baseline missing', { term: 'Diarrhea', unit: 'stools/day', value: 8 }],
+  ['duration missing', { term: 'Urine output decreased', unit: 'mL', value: 70 }],
+])('%s', (reason, line) => expect(gradeCase({ case_id: 'a', ...line })).toEqual({ case_id: 'a', grade: null, reason })) // prettier-ignore
+
+test('a line without an id has none in its answer', () =>
+  expect(gradeCase({ term: 'Anemia', unit: 'g/L', value: 79 })).toEqual({ grade: 3 }))
