@@ -30,12 +30,12 @@ export function CasebookHead({ study, casebook, today, actions }: CasebookHeadPr
   const summary = roster?.find(({ subject }) => subject === casebook.subject)
   const arm = study.version.arms.find(({ oid }) => oid === summary?.arm)
   const { sex, age, phase, day } = factsOf(study, casebook, language, today)
-  const known = sex !== undefined || age !== undefined
+  const person = sex !== undefined && age ? `${sex},` : (sex ?? (age ? '' : say('notKnown')))
   return (
     <ScreenHead title={casebook.code ?? '…'} aside={actions}>
       <Facts>
         <Fact label={say('person')}>
-          {known ? sex : say('notKnown')}
+          {person}
           {age && (
             <Proved
               shown={say('years', { age: age.years })}
