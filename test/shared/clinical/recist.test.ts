@@ -132,6 +132,8 @@ describe('target lesions', () => {
         "null NON-CR/NON-PD: no-targets-at-baseline: non_target_response NON-CR, new_lesion N",
       ]
     `)
+    const [grown] = assessCourse([liver(25)], [visit({ T1: 30 })])
+    expect(grown?.trace.rule).toBe('at-least-20-percent-and-5-mm-above-nadir')
     const [{ trace } = {}] = assessCourse([], [visit({})])
     expect([trace?.formula, trace?.expression, trace?.source]).toEqual([
       'recist-1.1',
