@@ -44,9 +44,12 @@ const overallResponse = [
   'TRGRESP',
 ].join(' : ')
 
-/** Up to this assessment, with such a response. */
+/** Before assessment `r` the disease had not progressed: what comes after the first progression is no best response. */
+const beforeProgression =
+  '!every.RSOV.exists(p, given(p.RSDAT) && given(p.RSCOURSE) && p.RSCOURSE == RSCOURSE && p.RSDAT < r.RSDAT && given(p.OVRLRESP) && p.OVRLRESP == "PD")'
+/** Up to this assessment and the first progression, with such a response. */
 const had = (response: string, more = '') =>
-  `every.RSOV.exists(r, ${same} && r.RSDAT <= RSDAT && given(r.OVRLRESP) && r.OVRLRESP == "${response}"${more})`
+  `every.RSOV.exists(r, ${same} && r.RSDAT <= RSDAT && given(r.OVRLRESP) && r.OVRLRESP == "${response}" && ${beforeProgression}${more})`
 
 const unchanged = { 'TUNT.TUNTYN': 'N', 'TUNL.TUNLYN': 'N', RSCOURSE: 'MAIN', RSDAT: '2026-04-01' }
 

@@ -10,7 +10,7 @@ import { lu177Decay, lu177Deviation, lu177NetInjected } from './lutetium/decay'
 import { eortcFunctional, eortcLinear, eortcSummary, eq5dProfile } from './quality-of-life/formulas'
 import { cockcroftGaultMgDl, cockcroftGaultUmol } from './renal/clearance'
 import { capa, ckdEpi2021, lmr18, mdrd, meanOfLmr18AndCapa } from './renal/filtration'
-import { age, monthsSince } from './time/age'
+import { age, monthsSince, studyDay } from './time/age'
 
 const all: readonly Formula[] = [
   absoluteNeutrophils,
@@ -39,6 +39,7 @@ const all: readonly Formula[] = [
   monthsSince,
   qtcf,
   renalProjection,
+  studyDay,
 ]
 
 const byKey = new Map(all.map((formula) => [formula.key, formula]))

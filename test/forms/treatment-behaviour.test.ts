@@ -217,6 +217,14 @@ test('the sums of an assessment', () => {
   })
 })
 
+test.each([
+  ['what comes after progression is none', course(['100'], ['120'], ['60']), 'PD', '2026-02-05'],
+  ['a response before progression stays', course(['100'], ['60'], ['90']), 'PR', '2026-02-05'],
+  ['stable, three weeks from the baseline, is not yet', course(['100'], ['100'], ['130']), 'PD', '2026-03-05'],
+])('best response: %s', (_, told, BOR, BORDAT) => {
+  expect(calculated(told, 'V3/RSOV')).toMatchObject({ BOR, BORDAT })
+})
+
 test('the end of a course knows its last dose, its cycles and its activity', () => {
   const told = {
     'V1/EXLU': exactly('7120', '2025-01-06', '1'),

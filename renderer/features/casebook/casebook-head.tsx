@@ -4,6 +4,9 @@ import type { CompiledStudy } from '#shared/study/compile'
 import { textIn } from '#shared/study/definition'
 import { usePlace } from '../../app/place'
 import { useRoster } from '../../data/hooks'
+import { CalculationProof } from '../../form/inspector/calculation-proof'
+import { FormulaProof } from '../../form/inspector/formula-proof'
+import { Proved } from '../../form/inspector/proved'
 import { HueDot } from '../../ui/chip'
 import { useLanguage, useTexts } from '../../ui/language'
 import { Fact, Facts, ScreenHead } from '../../ui/screen'
@@ -27,11 +30,19 @@ export function CasebookHead({ study, casebook, today, actions }: CasebookHeadPr
   const summary = roster?.find(({ subject }) => subject === casebook.subject)
   const arm = study.version.arms.find(({ oid }) => oid === summary?.arm)
   const { sex, age, phase, day } = factsOf(study, casebook, language, today)
-  const person = sex !== undefined && age !== undefined ? say('sexAge', { sex, age }) : (sex ?? say('notKnown'))
+  const person = sex !== undefined && age ? `${sex},` : (sex ?? (age ? '' : say('notKnown')))
   return (
     <ScreenHead title={casebook.code ?? '…'} aside={actions}>
       <Facts>
-        <Fact label={say('person')}>{person}</Fact>
+        <Fact label={say('person')}>
+          {person}
+          {age && (
+            <Proved
+              shown={say('years', { age: age.years })}
+              proof={age.computed && <CalculationProof study={study} {...age.computed} />}
+            />
+          )}
+        </Fact>
         <Fact label={say('arm')}>
           {arm ? (
             <>
@@ -42,7 +53,9 @@ export function CasebookHead({ study, casebook, today, actions }: CasebookHeadPr
           )}
         </Fact>
         {phase !== undefined && <Fact label={say('phase')}>{phase}</Fact>}
-        <Fact label={say('day')}>{day ?? say('noDay')}</Fact>
+        <Fact label={say('day')}>
+          {day ? <Proved shown={day.value.value.toString()} proof={<FormulaProof computed={day} />} /> : say('noDay')}
+        </Fact>
       </Facts>
     </ScreenHead>
   )

@@ -1,40 +1,60 @@
 import { happened, wholeDay } from '#shared/casebook/anchors'
 import type { Casebook } from '#shared/casebook/casebook'
-import { layoutOf } from '#shared/casebook/layout'
+import { type LaidItem, layoutOf } from '#shared/casebook/layout'
 import { type FormPath, formPath } from '#shared/casebook/path'
 import { type PlannedEvent, scheduleOf } from '#shared/casebook/schedule'
+import { studyDay } from '#shared/clinical/time/age'
+import type { Calculation } from '#shared/rules/calculation'
 import type { CompiledStudy } from '#shared/study/compile'
 import { type Language, textIn } from '#shared/study/definition'
 import { showEntry } from '#shared/study/show-entry'
-import { daysBetween } from '../../ui/dates'
 
 /** Who the participant is, as far as the casebook says. */
 export interface PersonFacts {
   readonly sex: string | undefined
-  readonly age: string | undefined
+  readonly age: PersonAge | undefined
   /** The visits under way, by the name of their epoch. */
   readonly phase: string | undefined
-  /** The day of the first anchor is day 1. */
-  readonly day: number | undefined
+  /** Of the study, since its first anchor; undefined before. */
+  readonly day: StudyDay | undefined
 }
 
+export interface PersonAge {
+  readonly years: string
+  /** Undefined where the age was entered. */
+  readonly computed: { readonly item: CalculatedItem; readonly calculation: Calculation } | undefined
+}
+
+type CalculatedItem = Pick<LaidItem, 'def' | 'path'> & { readonly calculatedText: string }
+
+type StudyDay = Extract<ReturnType<typeof studyDay.compute>, { ok: true }>
+
 export function factsOf(study: CompiledStudy, casebook: Casebook, language: Language, today: string): PersonFacts {
-  const began = anchorDate(study, casebook)
+  const day = studyDay.compute({ from_date: anchorDate(study, casebook), on_date: today })
   return {
-    sex: demographic(study, casebook, 'SEX', language),
-    age: demographic(study, casebook, 'AGE', language)?.split(' ')[0],
+    sex: demographic(study, casebook, 'SEX', language)?.text,
+    age: ageOf(demographic(study, casebook, 'AGE', language)),
     phase: phaseOf(scheduleOf(study, casebook), language),
-    day: began !== undefined && began <= today ? daysBetween(began, today) + 1 : undefined,
+    day: day.ok ? day : undefined,
   }
 }
 
+function ageOf(stated: ReturnType<typeof demographic>): PersonAge | undefined {
+  if (!stated) return undefined
+  const { laid, text } = stated
+  const { def, path, calculation } = laid
+  const computed = calculation && { item: { def, path, calculatedText: text }, calculation }
+  return { years: text.split(' ')[0] ?? text, computed }
+}
+
 /** An item of the demographics form, wherever the schedule has it; CDASH gives both their names. */
-function demographic(study: CompiledStudy, casebook: Casebook, oid: string, language: Language): string | undefined {
+function demographic(study: CompiledStudy, casebook: Casebook, oid: string, language: Language) {
   const event = study.events.find(({ forms }) => forms.includes('DM'))
   const form = event && formPath({ oid: event.oid }, { oid: 'DM' })
   const laid = form && itemAt(study, casebook, form, oid)
   const value = laid && (laid.calculated ?? casebook.forms.get(form)?.items.get(laid.path)?.value)
-  return laid && value?.state === 'value' ? showEntry(laid.def, value, study.codeListOf(laid.def), language) : undefined
+  if (!laid || value?.state !== 'value') return undefined
+  return { laid, text: showEntry(laid.def, value, study.codeListOf(laid.def), language) }
 }
 
 function itemAt(study: CompiledStudy, casebook: Casebook, form: FormPath, oid: string) {

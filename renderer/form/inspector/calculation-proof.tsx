@@ -12,9 +12,12 @@ import { figureLine, figureName, measure, ruleText } from './figures'
 import { Proof, type ProofLine } from './proof'
 import { expressionIn, keyOf, type ProofTextKey, proofTexts } from './proof-texts'
 
+/** As much of an item as its proof says. */
+type CalculatedItem = Pick<ItemView, 'def' | 'path' | 'calculatedText'>
+
 interface CalculationProofProps {
   readonly study: CompiledStudy
-  readonly item: ItemView
+  readonly item: CalculatedItem
   readonly calculation: Calculation
 }
 
@@ -54,7 +57,7 @@ type Seen = Calculation['seen'][number]
 class Words {
   constructor(
     private readonly study: CompiledStudy,
-    private readonly item: ItemView,
+    private readonly item: CalculatedItem,
     private readonly calculation: Calculation,
     private readonly say: Say<ProofTextKey>,
     private readonly language: UiLanguage,

@@ -225,8 +225,8 @@ Hypoglycemia: - | - | - | life seizure
 Hypokalemia: - | treated | hospital | life
 Hypomagnesemia: - | - | - | life
 Hyponatremia: - | - | - | life
-Osteoporosis: - | bone-therapy instrumental | hospital self-care | -
-Chronic kidney disease: - | - | - | dialysis transplant
+Osteoporosis: - | height-lost-little bone-therapy instrumental | height-lost hospital self-care | -
+Chronic kidney disease: protein-in-urine | - | - | dialysis transplant
 Hypoxia: - | oxygen | - | life urgent
 Hypertension: - | one-drug | more-than-one-drug | life urgent
 `

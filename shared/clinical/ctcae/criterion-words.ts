@@ -185,6 +185,9 @@ felt-not-seen: felt, not found on examination | ressenti, non retrouvé à l'exa
 seen-on-examination: found on examination | retrouvé à l'examen | syns vid undersökning
 mechanical-aid: needs a mechanical aid | aide mécanique nécessaire | behöver hjälpmedel
 bone-therapy: treatment of bone density | traitement de la densité osseuse | behandling av bentätheten
+height-lost-little: height down by less than 2 cm | taille réduite de moins de 2 cm | mindre än 2 cm kortare
+height-lost: height down by 2 cm or more | taille réduite de 2 cm ou plus | minst 2 cm kortare
+protein-in-urine: or protein 2+ in urine, protein/creatinine > 0.5 | ou protéinurie 2+, protéine/créatinine > 0,5 | eller protein 2+ i urinen, protein/kreatinin > 0,5
 vision-moderate: vision 20/40 or better, or down by 3 lines at most | acuité 20/40 ou mieux, ou 3 lignes perdues au plus | synskärpa 20/40 eller bättre, eller högst 3 rader sämre
 vision-marked: vision worse than 20/40, or down by more than 3 lines, to 20/200 | acuité sous 20/40, ou plus de 3 lignes perdues, jusqu'à 20/200 | synskärpa sämre än 20/40, eller mer än 3 rader sämre, till 20/200
 vision-lost: vision 20/200 or worse | acuité 20/200 ou moins | synskärpa 20/200 eller sämre

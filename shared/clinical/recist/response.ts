@@ -28,7 +28,7 @@ export function overallResponse(
   nonTarget: NonTargetResponse,
   newLesion: boolean,
 ): OverallResponse {
-  if (target === 'PD' || nonTarget === 'PD' || newLesion) return 'PD'
+  if (nonTarget === 'PD' || newLesion) return 'PD'
   // Without any lesion at baseline there is nothing that could respond.
   if (target === null) return nonTarget === 'NA' ? 'NE' : nonTarget
   if (target === 'CR') return nonTarget === 'CR' || nonTarget === 'NA' ? 'CR' : 'PR'

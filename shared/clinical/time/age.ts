@@ -49,3 +49,20 @@ export const monthsSince = formula(
     return { value: new Decimal(completedMonths(from, to)), unit: 'months' }
   },
 )
+
+/** The day of a study or a course, counted from the day it began: that one is day 1. */
+export const studyDay = formula(
+  {
+    key: 'study_day',
+    inputs: ['from_date', 'on_date'],
+    expression: 'on − from + 1',
+    source: 'definition (CDISC study day)',
+  },
+  (given) => {
+    const from = given.day('from_date')
+    const on = given.day('on_date')
+    // CDISC counts days before as −1, −2 …; here nothing has begun yet.
+    if (on.isBefore(from) === 'yes') given.refuse('out-of-range', 'on_date')
+    return { value: new Decimal(on.first - from.first + 1), unit: 'd' }
+  },
+)

@@ -172,6 +172,10 @@ describe('licensed tables', () => {
   )
 
   test.each([
+    ['no country', 'profile\n11111\n', { line: 1, reason: 'unknown-columns' }],
+    ['nothing', '', { line: 1, reason: 'unknown-columns' }],
+    ['a profile of six', 'profile\tUK\n111111\t1\n', { line: 2, reason: 'not-a-profile' }],
+    ['a line of nothing', 'profile\tUK\n\n11111\t1\n', { line: 2, reason: 'not-a-profile' }],
     ['no profile column', 'x\tUK\n', { line: 1, reason: 'unknown-columns' }],
     ['a profile of four', 'profile\tUK\n1111\t1\n', { line: 2, reason: 'not-a-profile' }],
     ['a cell missing', 'profile\tUK\tUSA\n11111\t1\n', { line: 2, reason: 'not-a-number' }],
@@ -197,6 +201,78 @@ describe('a case', () => {
     [{ instrument: 'SF-36', items: {} }, { error: 'unknown-instrument' }],
     [{ instrument: 'EQ VAS' }, { error: 'missing: items' }],
   ])('%o', (line, answer) => expect(engine(line)).toEqual(answer))
+
+  const crosswalk = readCrosswalk('profile\tUK\tUSA\n11111\t1\t0.9\n21111\t 0.877 \t0.8\n')
+  const valueSets = readValueSets(set({ StartValue: '1', MO2: '-0.1235', N5: '-0.2' }))
+  const licensed = qolEngine({
+    ...(crosswalk.ok && { crosswalk: crosswalk.table }),
+    ...(valueSets.ok && { valueSets: valueSets.table }),
+  })
+  const fives = { ...items, MO: 5 }
+  test.each([
+    ['the value set named', { ...items, MO: 2 }, '5L:Utopia', { scores: { profile: '21111', index: 0.877 } }],
+    ['one five', fives, '5L:Utopia', { scores: { profile: '51111', index: 0.8 } }],
+    ['the crosswalk named', { ...items, MO: 2 }, 'crosswalk:USA', { scores: { profile: '21111', index: 0.8 } }],
+    ['of another country', items, 'crosswalk:UK', { scores: { profile: '11111', index: 1 } }],
+    ['a profile that the crosswalk lacks', fives, 'crosswalk:UK', { error: 'value-set-not-loaded: crosswalk:UK 51111' }],
+    ['no crosswalk of the country', items, 'crosswalk:Utopia', { error: 'value-set-not-loaded: crosswalk:Utopia' }],
+    ['no value set of the country', items, '5L:UK', { error: 'value-set-not-loaded: 5L:UK' }],
+    ['another kind of table', items, '3L:Utopia', { error: 'value-set-not-loaded: 3L:Utopia' }],
+    ['no kind', items, 'Utopia', { error: 'value-set-not-loaded: Utopia' }],
+    ['a dimension not answered', { ...items, AD: null }, '5L:Utopia', { scores: { profile: '11119', index: null } }],
+    ['the same in the crosswalk', { ...items, AD: null }, 'crosswalk:UK', { scores: { profile: '11119', index: null } }],
+    ['no value set', items, undefined, { scores: { profile: '11111', index: null } }],
+  ])('EQ-5D-5L: %s', (_, answered, value_set, answer) =>
+    expect(licensed({ instrument: 'EQ-5D-5L', items: answered, value_set })).toEqual(answer),
+  ) // prettier-ignore
+
+  test.each([
+    ['QLQ-C30', { q8: 2, q29: 5, q30: 6 }, { QL: 75, DY: 33.333333, PF: null, SUMMARY: null }],
+    ['QLQ-C30 v3.0', { q8: '4', q9: 'NA' }, { DY: 100, PA: null }],
+    ['QLQ-GI.NET21', { q39: 1, q40: 3, q46: 4 }, { TR: 55.555556, WG_item46: 100, GI: null }],
+  ])('%s of %o', (instrument, answered, scores) => {
+    const found: unknown = JSON.parse(
+      JSON.stringify(engine({ instrument, items: answered })),
+      (_key, value: unknown) => (typeof value === 'number' ? Number(value.toFixed(6)) : value),
+    )
+    expect(found).toMatchObject({ scores })
+  })
+  test('EQ VAS, marked', () =>
+    expect(engine({ instrument: 'EQ VAS', items: { VAS: '65' } })).toEqual({ scores: { vas: 65 } }))
+  test('an answer that cannot be given refuses the questionnaire', () =>
+    expect(engine({ instrument: 'QLQ-GI.NET21', items: { q31: 5 } })).toEqual({ error: 'impossible-answer: q31' }))
+})
+
+test('every score carries its proof', () => {
+  const proofOf = (computed: ReturnType<typeof eq5dIndex> | undefined): string => {
+    if (!computed?.ok) throw new Error('there is no score')
+    const { formula, expression, source, inputs, steps, rule = '' } = computed.trace
+    const figures = [...inputs, { name: '|', value: '' }, ...steps].map(({ name, value }) => `${name} ${value.slice(0, 8)}`) // prettier-ignore
+    return [formula, expression, source, rule, figures.join(', ')].join(': ')
+  }
+  const answers = readLevels({ MO: 2, SC: 1, UA: 1, PD: 1, AD: 4 })
+  const sets = readValueSets(set({ StartValue: '1', MO2: '-0.1', AD4: '-0.2', N4: '-0.05' }))
+  const crosswalk = readCrosswalk('profile\tUK\n21114\t0.512\n')
+  if (!answers.ok || !sets.ok || !crosswalk.ok) throw new Error('no such profile or table')
+  const scored = scoreEortc(qlqC30, (item) => allTwos[item])
+  const scores = scored.ok ? scored.scores : new Map<string, never>()
+  expect([
+    proofOf(eq5dIndex(answers, '5L:Utopia', { valueSets: sets.table })),
+    proofOf(eq5dIndex(answers, 'crosswalk:UK', { crosswalk: crosswalk.table })),
+    ...['PF', 'FA', 'QL', 'SUMMARY'].map((code) => {
+      const score = scores.get(code)
+      return score?.ok ? proofOf(score) : 'none'
+    }),
+  ]).toMatchInlineSnapshot(`
+    [
+      "eq5d: Σ: 10.1/x: 5L:Utopia: profile 21114, | , StartValue 1, MO2 -0.1, AD4 -0.2, N4 -0.05, Σ 0.65",
+      "eq5d: : van Hout B et al. Value Health 2012;15:708-715: crosswalk:UK: profile 21114, | ",
+      "eortc:PF: (1 − (RS − 1) ÷ 3) × 100: Fayers PM et al. EORTC QLQ-C30 Scoring Manual, 3rd edition, 2001: functional: q1 2, q2 2, q3 2, q4 2, q5 2, | , answered 5/5, RS 2",
+      "eortc:FA: (RS − 1) ÷ 3 × 100: Fayers PM et al. EORTC QLQ-C30 Scoring Manual, 3rd edition, 2001: symptom: q10 2, q12 2, q18 2, | , answered 3/3, RS 2",
+      "eortc:QL: (RS − 1) ÷ 6 × 100: Fayers PM et al. EORTC QLQ-C30 Scoring Manual, 3rd edition, 2001: global: q29 2, q30 2, | , answered 2/2, RS 2",
+      "eortc:SUMMARY: Σ ÷ 13: Giesinger JM et al. J Clin Epidemiol 2016;69:79-88: : PF 66.66666, RF 66.66666, EF 66.66666, CF 66.66666, SF 66.66666, 100 − FA 66.66666, 100 − NV 66.66666, 100 − PA 66.66666, 100 − DY 66.66666, 100 − SL 66.66666, 100 − AP 66.66666, 100 − CO 66.66666, 100 − DI 66.66666, | , Σ 866.6666",
+    ]
+  `)
 })
 
 describe.skipIf(!hasReference('qol-sample.jsonl'))('worked cases kept beside the project', () => {

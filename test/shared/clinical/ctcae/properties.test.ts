@@ -125,3 +125,11 @@ test.skipIf(!hasReference(table))('every number in the criteria is printed in th
     'Forced expiratory volume decreased: 100 number',
   ])
 })
+
+test('ten thousand lines take well under three seconds', () => {
+  const line = { term: 'Alanine aminotransferase increased', unit: 'U/L', value: 260, uln: 40, baseline: 80 }
+  const before = process.cpuUsage()
+  for (let i = 0; i < 10_000; i++) gradeCase({ ...line, case_id: i, value: i })
+  const { user, system } = process.cpuUsage(before)
+  expect((user + system) / 1000).toBeLessThan(2_000)
+})
