@@ -60,7 +60,7 @@ const datedIn = following<Map<string, readonly Dated[]>>((study, casebook, befor
     [...standing, ...forms.filter(({ items }) => items.length > 0).map(({ path }) => path)].map(formOid),
   )
   // Another date of a visit dates every form in it that has none of its own.
-  return touched.has(visit) ? new Map() : new Map([...before.value].filter(([form]) => !touched.has(form)))
+  return new Map(touched.has(visit) ? [] : [...before.value].filter(([form]) => !touched.has(form)))
 })
 
 /** The instances of a form whose day is known, the latest first. */

@@ -60,9 +60,7 @@ const byId = (criteria: readonly SignedCriterion[]): ReadonlyMap<string, SignedC
 
 /** Flags are advice, and may be worded anew. */
 function textOf(criterion: SignedCriterion | undefined): string {
-  if (!criterion) return ''
-  const { flags: _, ...rest } = criterion
-  return canonicalJson(rest)
+  return criterion ? canonicalJson({ ...criterion, flags: [] }) : ''
 }
 
 /** The signature of a phase that still holds: nothing that it rests on has changed since. */

@@ -122,11 +122,12 @@ export function valueText(value: Json): string {
   if (isList(value)) return value.map(valueText).join(value.every(isInUnit) ? ' = ' : ', ')
   if (typeof value !== 'object' || value === null) return String(value)
   if (isInUnit(value)) return `${value.value} ${value.unit}`
-  if ('decimal' in value) return String(value.decimal)
-  if ('analyte' in value && 'values' in value) return `${String(value.analyte)} ${valueText(value.values ?? '')}`
+  const { decimal, analyte, values } = value
+  if (decimal !== undefined) return valueText(decimal)
+  if (analyte !== undefined && values !== undefined) return `${valueText(analyte)} ${valueText(values)}`
   const entries = Object.entries(value)
   const plain = entries.every(([, part]) => typeof part !== 'object')
-  return plain ? entries.map(([name, part]) => `${name} ${String(part)}`).join(', ') : canonicalJson(value)
+  return plain ? entries.map(([name, part]) => `${name} ${valueText(part ?? null)}`).join(', ') : canonicalJson(value)
 }
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value)

@@ -195,7 +195,8 @@ test('a stop holds for the doses that follow in its course, until it is decided 
   signs(story, { decision: 'STOP', reason: 'Wishes to stop.' })
   const W16 = { ...secondDose, event: EventPath.parse('W16'), planned: '2026-04-27' }
   const reasons = () => askGate(study, story.casebook(), W16)?.answer
-  expect(reasons()).toMatchObject({ decision: 'STOP', reasons: expect.arrayContaining(['STOPPED_BY_INVESTIGATOR']) })
+  expect(reasons()?.decision).toBe('STOP')
+  expect(reasons()?.reasons).toContain('STOPPED_BY_INVESTIGATOR')
   expect(inShort(story)).toBe('RELEASED 7400')
   signs(story)
   expect(reasons()?.reasons).not.toContain('STOPPED_BY_INVESTIGATOR')
