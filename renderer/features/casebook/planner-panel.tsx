@@ -16,10 +16,10 @@ import { deviationText, visitTitle } from './deviation-words'
 import { Judging } from './deviations-list'
 import type { FormAt } from './form-mark'
 import { ReasonDialog } from './judge-dialog'
-import { State } from './planner'
 import type { PlannerLine } from './planner-lines'
 import { plannerTexts } from './planner-texts'
 import styles from './planner.module.css'
+import { VisitState } from './visit-state'
 import { WhatIf } from './what-if'
 
 interface PlannerPanelProps {
@@ -68,7 +68,7 @@ export function PlannerPanel({
     <aside className={styles.panel} aria-label={textIn(def.title, language)}>
       <section>
         <h2>{textIn(def.title, language)}</h2>
-        <State line={line} />
+        <VisitState line={line} />
         <dl className={styles.facts}>
           {from !== undefined && to !== undefined && (
             <Line label={say('window')}>{showWindow(from, to, language, today)}</Line>

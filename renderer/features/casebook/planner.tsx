@@ -7,15 +7,15 @@ import { textIn } from '#shared/study/definition'
 import { cx } from '../../ui/cx'
 import { showDay, showWindow } from '../../ui/dates'
 import { useLanguage, useTexts } from '../../ui/language'
-import { Mark } from '../../ui/mark'
 import { EmptyState } from '../../ui/notice'
 import { type Column, Table } from '../../ui/table'
 import type { FormAt } from './form-mark'
 import { LaterFold } from './later-fold'
-import { type PlannerLine, type Scale, daysOutside, markOf, plannerOf, scaleOf } from './planner-lines'
+import { type PlannerLine, type Scale, plannerOf, scaleOf } from './planner-lines'
 import { PlannerPanel } from './planner-panel'
 import { plannerTexts } from './planner-texts'
 import styles from './planner.module.css'
+import { VisitState } from './visit-state'
 
 interface PlannerViewProps {
   readonly at: FormAt
@@ -123,7 +123,7 @@ function useColumns(
       cell: ({ planned: { def } }) => <span className="medium">{textIn(def.title, language)}</span>,
     },
     { id: 'part', title: say('part'), width: 108, cell: ({ part }) => <span className="mute">{part}</span> },
-    { id: 'state', title: say('state'), width: 148, cell: (line) => <State line={line} /> },
+    { id: 'state', title: say('state'), width: 148, cell: (line) => <VisitState line={line} /> },
     {
       id: 'planned',
       title: say('planned'),
@@ -160,24 +160,6 @@ function useColumns(
       ),
     },
   ]
-}
-
-/** How a visit stands, in words: how far outside, and how many deviations wait. */
-export function State({ line }: { line: PlannerLine }) {
-  const say = useTexts(plannerTexts)
-  const { planned, due, deviations } = line
-  const off = due === 'out-of-window' ? daysOutside(planned) : undefined
-  const word = planned.def.kind === 'unscheduled' ? say('unscheduled') : due === 'done' ? say('done') : undefined
-  return (
-    <span className={styles.state}>
-      <Mark
-        state={markOf(line)}
-        {...(off && { word: say(off.side, { count: off.days }) })}
-        {...(word !== undefined && { word })}
-      />
-      {deviations.length > 0 && <Mark state="check" count={deviations.length} word={say('deviations')} />}
-    </span>
-  )
 }
 
 interface BarProps {
