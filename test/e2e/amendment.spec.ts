@@ -40,6 +40,7 @@ test('a data manager publishes an amendment and records its approval; the site c
   await office.getByRole('tab', { name: 'Sites' }).click()
   await office.getByRole('button', { name: 'Record approval' }).click()
   await office.getByRole('dialog').getByRole('button', { name: 'Record approval' }).click()
+  await expect(office.getByRole('dialog')).toBeHidden()
   await expect(office.getByRole('button', { name: 'Record approval' })).toBeHidden()
   await keepScreen(office, 'versions-sites')
 

@@ -88,7 +88,9 @@ test('every route is described, and asks who calls except at the door', async ()
     'post /api/randomisation/lists',
     'post /api/randomisation/places',
     'post /api/references',
+    'post /api/studies',
     'post /api/study-versions',
+    'post /api/study-versions/{id}/approvals',
     'post /api/sync/hello',
     'post /api/sync/push',
   ])

@@ -306,7 +306,7 @@ test('hello: leases go on as numbers are used, cursors that are not on the log a
   expect(leases).toHaveLength(2)
   expect(deviceChain).not.toBe(GENESIS)
   expect(people.map(({ name }) => name)).toContain('Name of mona')
-  expect(sites).toEqual([{ study: STUDY, site: A1, name: 'Site A1', version }])
+  expect(sites).toMatchObject([{ study: STUDY, site: A1, name: 'Site A1', version, approvals: [{ version }] }])
   const lost = { seq: 1, chain: GENESIS }
   const hello = {
     device: ana.device.id,

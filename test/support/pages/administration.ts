@@ -18,7 +18,8 @@ export class Administration {
 
   /** The faults of the file, one row each. */
   get faults(): Locator {
-    return this.page.getByRole('row').filter({ has: this.page.getByRole('cell') })
+    const section = this.page.locator('section[aria-labelledby="ctcae"]')
+    return section.getByRole('row').filter({ has: this.page.getByRole('cell') })
   }
 
   async chooseAnother(): Promise<void> {

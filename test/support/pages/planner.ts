@@ -10,7 +10,7 @@ export class Planner {
   }
 
   line(visit: string): Locator {
-    return this.page.getByRole('row').filter({ has: this.page.getByText(visit, { exact: true }) })
+    return this.page.getByRole('row', { name: new RegExp(`^${visit} `) })
   }
 
   /** What is said of the visit that is chosen. */
