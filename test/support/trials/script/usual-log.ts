@@ -1,0 +1,76 @@
+import { clock, day } from './script'
+import type { Usual } from './usual'
+
+/** What happens between visits. */
+export const inLogs: Usual = {
+  AE: ({ visit: { on }, study }) => ({
+    AETERM: 'Nausea',
+    AECTC: 'Nausea',
+    AETOXGR: '1',
+    AESTDAT: on,
+    AEONGO: 'N',
+    AEENDAT: day(on, 2),
+    AESER: 'N',
+    ...Object.fromEntries(
+      ['LU', 'AA', 'OCT', 'EVE', 'CAP', 'BSC'].flatMap((agent) => [
+        [`AEREL_${agent}`, 'POSSIBLE'],
+        [`AEACN_${agent}`, study.item('AE', `AEACN_${agent}`) ? 'DOSE_NOT_CHANGED' : undefined],
+      ]),
+    ),
+    AETRT: 'N',
+    AEOUT: 'RECOVERED',
+    AEDMT: 'N',
+  }),
+  SAE: ({ visit: { on } }) => ({
+    SAENO: '1',
+    SAEVER: '1',
+    SAETERM: 'Febrile neutropenia',
+    SAESTDAT: on,
+    SAEAWARE: clock(on, '15:00'),
+    SAESENT: clock(on, '19:30'),
+    REPORTEDBY: 'INVESTIGATOR',
+    SAENARR: 'Admitted with fever and few neutrophils; antibiotics for a week, recovered.',
+    HOSPADM: on,
+    SAEEXP: 'EXPECTED',
+    SAECAUSINV: 'PROBABLE',
+    SAECAUSSPO: 'PROBABLE',
+  }),
+  CM: ({ visit: { on } }) => ({
+    CMTRT: 'Granisetron',
+    CMINDC: 'Nausea',
+    CMDOSE: '1',
+    CMDOSU: 'mg',
+    CMDOSFRQ: 'ONCE',
+    CMROUTE: 'ORAL',
+    CMSTDAT: on,
+    CMONGO: 'N',
+    CMENDAT: on,
+  }),
+  MH: () => ({ MHTERM: 'Hypertension', MHCAT: 'GENERAL', MHSTDAT: '2015', MHONGO: 'Y', MHTOXGR: '2' }),
+  PTX: ({ consent }) => ({
+    CMTRT: 'Octreotide LAR',
+    PTXCLASS: 'SSA',
+    CMSTDAT: day(consent, -1_400),
+    CMONGO: 'N',
+    CMENDAT: day(consent, -60),
+    PTXBOR: 'SD',
+    PTXPD: 'Y',
+    PTXPDDAT: day(consent, -60),
+    PTXSTOP: 'PD',
+  }),
+  DV: ({ visit: { on } }) => ({
+    DVTERM: 'Visit later than planned',
+    DVSTDAT: on,
+    DVCAT: 'VISIT_WINDOW',
+    DVSEV: 'MINOR',
+    DVSRC: 'MANUAL',
+    DVACT: 'The dates were explained to the participant.',
+    DVREP: 'N',
+  }),
+  SUBTX: ({ visit: { on } }) => ({
+    CMTRT: 'Everolimus',
+    SUBCLASS: 'EVEROLIMUS',
+    CMSTDAT: on,
+    SUBREAS: 'PROGRESSION',
+  }),
+}

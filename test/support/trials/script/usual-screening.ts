@@ -1,0 +1,117 @@
+import { judgedIn } from '#shared/eligibility/judgements'
+import type { Usual } from './usual'
+import { clock, day } from './script'
+
+const consentOf: Readonly<Record<string, string>> = { XSCR: 'CROSSOVER', RSCR: 'RETREAT' }
+const occasionOf: Readonly<Record<string, string>> = { INC: 'REG', XSCR: 'XOVR', RSCR: 'RETX' }
+
+/** Consent, history and findings before treatment. */
+export const atScreening: Usual = {
+  SV: ({ visit: { on } }) => ({ SVOCCUR: 'Y', SVSTDTC: on }),
+  ICF: ({ visit: { event, on }, consent }) => ({
+    ICFTYPE: consentOf[event] ?? 'MAIN',
+    DSSTDAT: on,
+    DSSTTIM: '09:30',
+    ICFVER: '3.0',
+    ICFVDAT: day(consent, -150),
+    ICFLANG: 'nl',
+    ICFCOPY: 'Y',
+    ICFBIO: 'N',
+    ICFMINOR: 'N',
+  }),
+  IE: ({ study, visit: { event, on } }) => ({
+    IEPHASE: occasionOf[event] ?? 'RAND',
+    ...Object.fromEntries(
+      (study.version.eligibility?.criteria ?? []).map(({ id, kind }) => [
+        judgedIn(id),
+        kind === 'inclusion' ? 'Y' : 'N',
+      ]),
+    ),
+    ELIGSIGN: clock(on, '16:30'),
+  }),
+  DM: ({ person: { sex, born } }) => ({
+    BRTHDAT: born,
+    SEX: sex,
+    ...(sex === 'F' ? { CHILDPOT: 'N', CHILDPOTRS: 'POSTMENOPAUSAL', LASTMENS: '2012' } : { CONTRA: 'Y' }),
+    CONTRAMETH: sex === 'M' ? 'BARRIER' : undefined,
+  }),
+  NET: ({ consent }) => ({
+    NETDXDAT: day(consent, -1_500),
+    PRIMSITE: 'JEJUNUM_ILEUM',
+    NETDIFF: 'WELL',
+    NETGRADE: 'G2',
+    KI67: '12',
+    KI67DAT: day(consent, -1_490),
+    KI67SITE: 'Liver metastasis',
+    FUNCT: 'N',
+    EXTENT: 'METASTATIC',
+    INOPER: 'Y',
+    METSITE: 'LIVER NODE',
+    LIVBURD: 'LE25',
+    PRIMRESEC: 'Y',
+    PRIMRESDAT: day(consent, -1_450),
+    EBRTBM: 'N',
+    PDBASDAT: day(consent, -40),
+    PDBASTYPE: 'RADIOLOGIC',
+    SCRSCAN: day(consent, -30),
+    COMPSCAN: day(consent, -300),
+  }),
+  PPRRT: ({ consent }) => ({
+    CYCLES: [-1_300, -1_244, -1_188, -1_132].map((days, i) => ({
+      PPCYC: String(i + 1),
+      PPDAT: day(consent, days),
+      PPAGENT: 'LU177_DOTATATE',
+      PPACT: '7400',
+    })),
+    PPLASTSCAN: day(consent, -1_040),
+    PPBEST: 'PR',
+    PPPDDAT: day(consent, -40),
+    PPMAXHEM: '1',
+    PPMAXREN: '0',
+    PPTOXONG: '0',
+  }),
+  MDT: ({ visit: { on } }) => ({ MDTDAT: on, MDTDEC: 'CONFIRMED', REIMB: 'Y' }),
+  VS: ({ person, visit: { on, dose }, first, doses }) => ({
+    VSDAT: on,
+    VSTIM: '09:15',
+    VSTPT: dose ? 'PRE_DOSE' : 'ROUTINE',
+    HEIGHT: first ? String(person.height) : undefined,
+    WEIGHT: (person.weight - Math.min(doses, 4) * 0.4).toFixed(1),
+    SYSBP: '128',
+    DIABP: '76',
+    PULSE: '72',
+    ECOG: '1',
+    KPS: '80',
+  }),
+  PE: ({ visit: { on } }) => ({
+    PEDAT: on,
+    SYSTEMS: ['GENERAL', 'HEART', 'LUNGS', 'ABDOMEN'].map((PETEST) => ({ PETEST, PERES: 'NORMAL' })),
+  }),
+  PREG: () => ({}),
+  ECG: ({ visit: { on } }) => ({
+    EGDAT: on,
+    EGTIM: '11:10',
+    EGHR: '66',
+    EGQT: '402',
+    EGINTP: 'NORMAL',
+    LQTS: 'N',
+  }),
+  ECHO: ({ visit: { on } }) => ({ ECHODAT: on, LVEF: '62' }),
+  DPD: ({ visit: { on } }) => ({ DPDMETH: 'DPYD_GENOTYPE', DPDRES: 'NORMAL', DPDDAT: on }),
+  SURG: ({ visit: { on } }) => ({
+    SURGDAT: on,
+    SURGTYPE: 'MAJOR_HEPATECTOMY',
+    SYNCPRIM: 'N',
+    RESMARG_LIV: 'R0',
+    NMETS: '4',
+    MAXMET: '38',
+    METGRADE: 'G2',
+    METKI67: '9',
+    NODESHILAR: 'N',
+    COMPLGR: 'I',
+    DISCHDAT: day(on, 8),
+    POSTOPSCAN: day(on, 10),
+    NED: 'Y',
+  }),
+  REG: ({ visit: { on } }) => ({ REGDAT: on }),
+}
