@@ -1,6 +1,7 @@
 import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import { versionToWrite } from '#shared/casebook/versions'
+import type { ChangeSource } from '#shared/change/change'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { FormDef } from '#shared/study/definition'
 import { useToday } from '../app/clock'
@@ -41,8 +42,8 @@ function useDictionary(def: FormDef): Dictionary | undefined {
   return useMemo(() => ctcae && { terms: ctcae.terms, codeOf: (term: string) => ctcae.published(term)?.code }, [ctcae])
 }
 
-/** Stores what is asserted about the participant of this place. */
-export function useRecorder(world: Pick<World, 'study' | 'casebook'>): Recorder {
+/** Stores what is asserted about the participant of this place; left out, the source is the person who is signed in. */
+export function useRecorder(world: Pick<World, 'study' | 'casebook'>, source?: ChangeSource): Recorder {
   const data = useData()
   const { study, site } = usePlace()
   const subject = useSubject()
@@ -54,9 +55,9 @@ export function useRecorder(world: Pick<World, 'study' | 'casebook'>): Recorder 
   return useCallback(
     (body) => {
       const version = versionToWrite(now.current.study, now.current.casebook, body)
-      return data.record({ study, site, version, subject, body })
+      return data.record({ study, site, version, subject, body, ...(source && { source }) })
     },
-    [data, study, site, subject],
+    [data, study, site, subject, source],
   )
 }
 

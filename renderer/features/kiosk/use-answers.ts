@@ -1,19 +1,18 @@
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import { kioskItem } from '#shared/casebook/kiosk'
 import type { FormPath } from '#shared/casebook/path'
-import { versionToWrite } from '#shared/casebook/versions'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { FormDef, Language } from '#shared/study/definition'
 import type { KioskDef } from '#shared/study/kiosk-definition'
 import { useToday } from '../../app/clock'
-import { usePlace, useSubject } from '../../app/place'
+import { usePlace } from '../../app/place'
 import { useSession } from '../../app/store'
-import { useData } from '../../data/hooks'
+import { useRecorder } from '../../entry/use-world'
 import { offsetOf } from '../../form/instant'
 import type { ItemView } from '../../form/scene'
 import { Sitting } from '../../form/sitting'
-import type { Recorder, World } from '../../form/world'
+import type { World } from '../../form/world'
 import { useTexts } from '../../ui/language'
 import { NOT_APPLICABLE } from './options'
 import { kioskTexts } from './texts'
@@ -40,7 +39,8 @@ interface Inputs {
 export function useAnswers({ study, casebook, def, kiosk, form, language }: Inputs): Answers {
   const say = useTexts(kioskTexts)
   const world = useWorld(study, casebook, language)
-  const record = useParticipantRecorder(world)
+  // By the nurse who handed the device over; the source says who answered.
+  const record = useRecorder(world, 'participant')
   const [sitting] = useState(() => new Sitting(form, world, record))
   useLayoutEffect(() => sitting.look(world), [sitting, world])
   const scene = useSyncExternalStore(sitting.subscribe, sitting.current)
@@ -88,24 +88,6 @@ function useWorld(study: CompiledStudy, casebook: Casebook, language: Language):
   return useMemo(
     () => ({ study, casebook, today, language, zoneOffset: offsetOf(new Date()), author: { id, role, boot } }),
     [study, casebook, today, language, id, role, boot],
-  )
-}
-
-/** By the nurse who handed the device over; the source says who answered. */
-function useParticipantRecorder(world: World): Recorder {
-  const data = useData()
-  const { study, site } = usePlace()
-  const subject = useSubject()
-  const now = useRef(world)
-  useLayoutEffect(() => {
-    now.current = world
-  }, [world])
-  return useCallback(
-    (body) => {
-      const version = versionToWrite(now.current.study, now.current.casebook, body)
-      return data.record({ study, site, version, subject, body, source: 'participant' })
-    },
-    [data, study, site, subject],
   )
 }
 
