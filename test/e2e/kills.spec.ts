@@ -61,6 +61,7 @@ test(`the browser is killed ${KILLS} times during entry: value, log and outbox s
   let code = ''
   let enrolled = 0
   for (let kill = 0; kill < KILLS; kill++) {
+    const round = performance.now()
     const visit = VISITS[kill % VISITS.length] ?? ''
     if (kill % VISITS.length === 0) {
       if (enrolled === ENROLLED_OFFLINE) {
@@ -109,6 +110,7 @@ test(`the browser is killed ${KILLS} times during entry: value, log and outbox s
       await new Casebook(page).back(code)
       if ((kill + 1) % VISITS.length === 0) await new Frame(page).goTo('Participants')
     })
+    console.log(`kills: ${kill + 1}, all in ${seconds(round)} s, of which after the kill ${seconds(killedAt)} s`)
   }
   await sendsEverything(ward)
   const figures = outcomes.map(({ begun, stored }) => `${stored}/${begun}`).join(' ')
@@ -208,5 +210,7 @@ async function sendsEverything(ward: Desk): Promise<Inside> {
   expect([inside.wrong, inside.outbox]).toEqual([[], []])
   return inside
 }
+
+const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(1)
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))

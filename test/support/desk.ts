@@ -52,7 +52,7 @@ export async function newDesk({ browser, launchOptions, server, look }: DeskOpti
       return page
     },
     async open() {
-      context = await browser.launchPersistentContext(profile, {
+      context = await started(browser, profile, {
         ...launchOptions,
         viewport: { width: 1440, height: 900 },
         locale: 'en-GB',
@@ -60,18 +60,22 @@ export async function newDesk({ browser, launchOptions, server, look }: DeskOpti
         ...look,
       })
       context.setDefaultTimeout(15_000)
-      program = await programOf(context)
+      program = await soon('the processes of the browser', programOf(context))
       await context.setOffline(offline)
       page = context.pages()[0] ?? (await context.newPage())
       await page.goto(line.address)
       // What opens without a network is there before anybody pulls the cable.
-      if (!offline) await page.evaluate(async () => (await navigator.serviceWorker.ready).scope)
+      if (!offline)
+        await soon(
+          'the service worker',
+          page.evaluate(async () => (await navigator.serviceWorker.ready).scope),
+        )
       return page
     },
     close,
     async kill() {
       if (!context || program === undefined) throw new Error('the app is closed')
-      const gone = new Promise((resolve) => context?.once('close', resolve))
+      const gone = soon('the end of the browser', new Promise((resolve) => context?.once('close', resolve)))
       // On Windows the other processes of a browser end with it.
       const all = process.platform === 'win32' ? program : -groupOf(program)
       process.kill(all, 'SIGKILL')
@@ -96,6 +100,42 @@ export async function newDesk({ browser, launchOptions, server, look }: DeskOpti
       await line.pull()
       await rm(profile, { recursive: true, force: true, maxRetries: 15 })
     },
+  }
+}
+
+/** How long a busy machine may take for what takes an idle one a second. */
+const PATIENCE = 30_000
+
+/**
+ * A browser with its profile. One that does not come up is ended and started once more, as a person would; that it hung is
+ * said, so that nobody takes it for a slow test.
+ */
+async function started(
+  browser: BrowserType,
+  profile: string,
+  options: Parameters<BrowserType['launchPersistentContext']>[1],
+): Promise<BrowserContext> {
+  const start = () => browser.launchPersistentContext(profile, { ...options, timeout: PATIENCE })
+  try {
+    return await start()
+  } catch (error) {
+    console.log(`the browser did not start within ${PATIENCE / 1000} s: ${String(error)}`)
+    return await start()
+  }
+}
+
+/** What a promise brings; when nothing comes, an error that says what was waited for. */
+async function soon<T>(what: string, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`${what}: nothing within ${PATIENCE / 1000} s`))
+    }, PATIENCE)
+  })
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 
