@@ -10,6 +10,7 @@ import { differenceOf } from './difference'
 import { following } from './following'
 import { type FormLayout, layoutOf } from './layout'
 import { hasLinks, linkFindings } from './link-findings'
+import { movesLinks } from './links'
 import { type FormPath, GroupPath, type ItemPath, formOid, groupOf, itemOf, steps } from './path'
 import { type Raised, type Raising, checkFindings, itemFindings, releaseFindings, rowsAsked } from './raise'
 
@@ -38,7 +39,7 @@ interface KeptFindings {
   readonly release: readonly Raised[]
   /** All of it with its confirmations. */
   readonly findings: readonly Finding[]
-  /** Whether it is still all; doses and links are looked at after every change, for they hang on the whole casebook. */
+  /** Whether it is still all; doses hang on the whole casebook, links on what comes and goes in it. */
   readonly isWhole: boolean | 'but-release'
 }
 
@@ -52,6 +53,7 @@ const findingsIn = following<Map<FormPath, KeptFindings>>((study, casebook, befo
   if (!before) return kept
   const affected = affectedBy(study, before.casebook, casebook)
   const difference = differenceOf(before.casebook, casebook)
+  const linksMove = movesLinks(difference)
   const changed = new Map(difference.forms.map((form) => [form.path, form]))
   for (const [form, one] of before.value) {
     if (!affected.canKeep(form)) continue
@@ -64,12 +66,15 @@ const findingsIn = following<Map<FormPath, KeptFindings>>((study, casebook, befo
         checks: without(one.checks, (key) => stale?.check(...checkIn(key)) ?? false),
         isWhole: false,
       })
-    else if (one.isWhole && (agentOf(study, formOid(form)) !== undefined || hasLinks(study, formOid(form))))
-      kept.set(form, { ...one, isWhole: 'but-release' })
+    else if (one.isWhole && hangsOnOthers(study, form, linksMove)) kept.set(form, { ...one, isWhole: 'but-release' })
     else kept.set(form, one)
   }
   return kept
 })
+
+/** Whether findings of a form may change with something that its checks and items do not read. */
+const hangsOnOthers = (study: CompiledStudy, form: FormPath, linksMove: boolean): boolean =>
+  agentOf(study, formOid(form)) !== undefined || (linksMove && hasLinks(study, formOid(form)))
 
 const without = <K, V>(all: ReadonlyMap<K, V>, isStale: (key: K) => boolean): Map<K, V> =>
   new Map([...all].filter(([key]) => !isStale(key)))

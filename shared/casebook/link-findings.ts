@@ -1,26 +1,28 @@
 import type { CompiledStudy } from '../study/compile'
+import type { GroupDef } from '../study/definition'
 import { messages } from './finding-texts'
-import { looksLikePath, referableOf, referencesIn } from './links'
+import { leadsTo, looksLikePath, referencesIn } from './links'
 import type { Raised, Raising } from './raise'
 
 /** Whether a form has any link. */
-export const hasLinks = (study: CompiledStudy, form: string): boolean =>
-  study.form(form)?.groups.some(({ items }) => items.some((item) => item.type === 'text' && item.link)) ?? false
+export const hasLinks = (study: CompiledStudy, form: string): boolean => study.form(form)?.groups.some(linksIn) ?? false
+
+const linksIn = ({ items }: GroupDef): boolean => items.some((item) => item.type === 'text' && item.link)
 
 /** Links that lead nowhere any more, and words from before there was one. They hang on what other forms say. */
 export function linkFindings({ study, casebook, state, layout }: Raising): readonly Raised[] {
-  if (!hasLinks(study, layout.def.oid)) return []
-  const rows = layout.groups.flatMap((group) => group.rows)
+  const rows = layout.groups.filter(({ def }) => linksIn(def)).flatMap((group) => group.rows)
   return rows.flatMap(({ repeat, items }) =>
     items.flatMap(({ def, path }): readonly Raised[] => {
-      const item = state.items.get(path)
-      const referable = item?.value?.state === 'value' ? referableOf(study, casebook, def) : undefined
-      if (item?.value?.state !== 'value' || !referable) return []
-      const lost = referencesIn(item.value.text, referable).filter(
-        (part) => referable.gone.has(part) || !referable.list.codes.some(({ code }) => code === part),
-      )
+      const link = def.type === 'text' ? def.link : undefined
+      const item = link && state.items.get(path)
+      if (!link || item?.value?.state !== 'value') return []
+      const lost = referencesIn(study, casebook, link, item.value.text).flatMap((part) => {
+        const found = leadsTo(study, casebook, link, part)
+        return found === 'standing' ? [] : [found === 'gone' || looksLikePath(part)]
+      })
       if (lost.length === 0) return []
-      const gone = lost.some((part) => referable.gone.has(part) || looksLikePath(part))
+      const gone = lost.includes(true)
       return [
         {
           check: `${gone ? 'LINK-GONE' : 'LINK-WORDS'}:${def.oid}${repeat === undefined ? '' : `:${repeat}`}`,

@@ -2,6 +2,7 @@ import type { CompiledStudy } from '../study/compile'
 import {
   type CodeListDef,
   type FormDef,
+  type GroupDef,
   type ItemDef,
   type Language,
   type LocalText,
@@ -10,8 +11,8 @@ import {
 import type { LinkDef } from '../study/link-definition'
 import { showDate, showEntry } from '../study/show-entry'
 import type { Casebook, FormState } from './casebook'
+import { type Difference, isWithdrawn } from './difference'
 import { visitDatePath } from './earlier'
-
 import { holdsSomething } from './holds-something'
 import {
   EventPath,
@@ -27,7 +28,9 @@ import {
   itemOf,
   itemPath,
   steps,
+  within,
 } from './path'
+import { beginsOrEnds } from './visits'
 
 /** What an item may refer to, as a list of answers: the code is the path, the text what the other record says of itself. */
 export interface Referable {
@@ -104,10 +107,9 @@ function recordsIn(study: CompiledStudy, link: LinkDef, state: FormState): reado
   if (made) return made
   const oid = formOid(state.path)
   const def = study.form(oid)
-  const gone = state.withdrawn.includes(state.path)
-  const begun = [...state.items.values()].some(holdsSomething)
+  const gone = isWithdrawn(state)
   const records: readonly Referred[] =
-    !def || !begun
+    !def || !isBegun(state)
       ? []
       : [
           ...(link.forms?.includes(oid)
@@ -120,24 +122,22 @@ function recordsIn(study: CompiledStudy, link: LinkDef, state: FormState): reado
 }
 
 function results(study: CompiledStudy, def: FormDef, state: FormState, gone: boolean): readonly Referred[] {
-  return def.groups
-    .filter(({ layout, repeating }) => layout === 'laboratory' && !repeating)
-    .flatMap((group) =>
-      group.items.flatMap((item): readonly Referred[] => {
-        if (item.type === 'decimal' && item.limitOf !== undefined) return []
-        const path = itemPath(groupPath(state.path, { oid: group.oid }), item.oid)
-        const value = state.items.get(path)?.value
-        if (value?.state !== 'value') return []
-        const text = inEach((language) =>
-          joined(
-            `${textIn(item.label, language)} ${showEntry(item, value, study.codeListOf(item), language)}`,
-            dateIn(def, state, language),
-            eventTitle(study, state.path, language),
-          ),
-        )
-        return [{ path, text, gone }]
-      }),
-    )
+  return def.groups.filter(hasResults).flatMap((group) =>
+    group.items.flatMap((item): readonly Referred[] => {
+      if (isLimit(item)) return []
+      const path = itemPath(groupPath(state.path, { oid: group.oid }), item.oid)
+      const value = state.items.get(path)?.value
+      if (value?.state !== 'value') return []
+      const text = inEach((language) =>
+        joined(
+          `${textIn(item.label, language)} ${showEntry(item, value, study.codeListOf(item), language)}`,
+          dateIn(def, state, language),
+          eventTitle(study, state.path, language),
+        ),
+      )
+      return [{ path, text, gone }]
+    }),
+  )
 }
 
 /** Every visit of the study, and those that nobody planned; a visit that did not take place can be referred to as well. */
@@ -198,10 +198,70 @@ const inEach = (words: (language: Language) => string): LocalText => ({
   sv: words('sv'),
 })
 
+const isBegun = (state: FormState): boolean => [...state.items.values()].some(holdsSomething)
+const hasResults = ({ layout, repeating }: GroupDef): boolean => layout === 'laboratory' && !repeating
+/** A limit of the normal range stands beside a result and is none. */
+const isLimit = (item: ItemDef): boolean => item.type === 'decimal' && item.limitOf !== undefined
+
+/**
+ * What a reference of a link leads to: something that stands, something that was withdrawn, or nothing. The same as
+ * looking it up in `referableOf`, without listing all that the link may lead to.
+ */
+export function leadsTo(
+  study: CompiledStudy,
+  casebook: Casebook,
+  link: LinkDef,
+  reference: string,
+): 'standing' | 'gone' | undefined {
+  const event = EventPath.safeParse(reference)
+  if (event.success) return isVisit(study, casebook, link, event.data) ? 'standing' : undefined
+  const item = ItemPath.safeParse(reference)
+  const form = item.success ? formOf(item.data) : FormPathText.safeParse(reference).data
+  const state = form && casebook.forms.get(form)
+  if (!state) return undefined
+  const oid = formOid(state.path)
+  const isOffered = item.success
+    ? link.results?.includes(oid) && isResult(study, state, item.data)
+    : link.forms?.includes(oid) && study.form(oid) && isBegun(state)
+  if (!isOffered) return undefined
+  return isWithdrawn(state) ? 'gone' : 'standing'
+}
+
+function isVisit(study: CompiledStudy, casebook: Casebook, link: LinkDef, event: EventPath): boolean {
+  if (!link.visits) return false
+  const [step] = steps(event)
+  if (step?.repeat !== undefined)
+    return [...casebook.forms.keys()].some((path) => within(path, event) && concerns(study, link, path))
+  const kind = study.event(step?.oid ?? '')?.kind
+  return kind !== undefined && kind !== 'log' && kind !== 'unscheduled'
+}
+
+function isResult(study: CompiledStudy, state: FormState, path: ItemPath): boolean {
+  const placed = study.item(formOid(state.path), itemOf(path))
+  return (
+    placed !== undefined &&
+    hasResults(placed.group) &&
+    !isLimit(placed.def) &&
+    state.items.get(path)?.value?.state === 'value'
+  )
+}
+
+/** Whether a link that led somewhere may lead elsewhere now: something came or went, a whole form or one result. */
+export const movesLinks = (difference: Difference): boolean =>
+  beginsOrEnds(difference) ||
+  difference.forms.some(({ before, after, items }) =>
+    items.some((path) => {
+      const [old, now] = [before.items.get(path), after.items.get(path)]
+      return old?.value?.state !== now?.value?.state || holdsSomething(old) !== holdsSomething(now)
+    }),
+  )
+
 /** The parts of what a link holds; words that somebody typed before it was a link are one part. */
-export function referencesIn(text: string, { list }: Referable): readonly string[] {
+export function referencesIn(study: CompiledStudy, casebook: Casebook, link: LinkDef, text: string): readonly string[] {
   const parts = text.split(' ')
-  return parts.some((part) => list.codes.some(({ code }) => code === part) || looksLikePath(part)) ? parts : [text]
+  return parts.some((part) => looksLikePath(part) || leadsTo(study, casebook, link, part) !== undefined)
+    ? parts
+    : [text]
 }
 
 /** Whether a text was made as the path of a record: such a path has the id of a record in it, or names an item. */

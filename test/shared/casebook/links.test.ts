@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { startNet } from '#forms/start-net/study'
 import { headRefs } from '#shared/casebook/derive'
+import { emptyCasebook, fold } from '#shared/casebook/fold'
 import { findingsOf } from '#shared/casebook/findings'
-import { answersOf, placeOf, referableOf } from '#shared/casebook/links'
-import { FormPath, ItemPath } from '#shared/casebook/path'
+import { answersOf, leadsTo, placeOf, referableOf } from '#shared/casebook/links'
+import { FormPath, ItemPath, eventOf } from '#shared/casebook/path'
 import { formTables } from '#shared/export/form-tables'
 import { compileStudy, problemsOf } from '#shared/study/compile'
 import { StudyVersion } from '#shared/study/definition'
@@ -10,6 +12,7 @@ import { readEntry } from '#shared/study/read-entry'
 import { showEntry } from '#shared/study/show-entry'
 import { items } from '../../support/rule-study'
 import { Story, nurse } from '../../support/story'
+import { FilledParticipant } from '../../support/whole-casebook'
 
 const named = (oid: string, title: string, defs: Parameters<typeof items>[0], more: object = {}) => ({
   ...{ oid, title: { en: title }, checks: [], groups: [{ oid: 'MAIN', items: items(defs), ...more }] },
@@ -155,4 +158,32 @@ test('a reference leads to its form, a result to its item, a visit to its date',
   expect(placeOf(study, HGB)).toEqual({ form: 'SCR/LBH', item: HGB })
   expect(placeOf(study, 'SCR')).toEqual({ form: 'SCR/SV' })
   expect(placeOf(study, 'low blood count')).toBeUndefined()
+})
+
+test('where a reference leads is the same as looking it up among all that the link may lead to', () => {
+  const trial = compileStudy(startNet)
+  const participant = new FilledParticipant(trial, { visits: 6, logs: 3 })
+  const casebook = fold(participant.log(), emptyCasebook(participant.subject))
+  const withdrawn = [...casebook.forms.values()].filter((_, i) => i % 4 === 0)
+  const after = fold(
+    withdrawn.map(({ path, items }) =>
+      participant.says({ kind: 'withdraw', scope: path, bases: [...headRefs(path, items)], reason: 'Twice' }),
+    ),
+    casebook,
+  )
+  const places = [...after.forms.values()].flatMap(({ path, items: own }) => [eventOf(path), path, ...own.keys()])
+  const all = new Set([...places, ...trial.events.map(({ oid }) => oid), 'low blood count', 'W4', 'LOG/AE'])
+  let standing = 0
+  for (const { groups } of trial.version.forms)
+    for (const def of groups.flatMap((group) => group.items)) {
+      const referable = referableOf(trial, after, def)
+      if (!referable || def.type !== 'text' || !def.link) continue
+      const codes = new Set(referable.list.codes.map(({ code }) => code))
+      for (const reference of all) {
+        const listed = !codes.has(reference) ? undefined : referable.gone.has(reference) ? 'gone' : 'standing'
+        if (listed) standing++
+        expect([def.oid, reference, leadsTo(trial, after, def.link, reference)]).toEqual([def.oid, reference, listed])
+      }
+    }
+  expect(standing).toBeGreaterThan(100)
 })
