@@ -2,18 +2,24 @@ import { type Edge, type Unit, dependentsIn } from '../rules/dependents'
 import type { CompiledStudy } from '../study/compile'
 import type { Casebook } from './casebook'
 import { type Difference, differenceOf } from './difference'
-import { earlierPaths, looksBackTo } from './earlier'
+import { wayBack } from './earlier'
 import { type Instances, instancesIn } from './instances'
 import { type FormPath, type GroupPath, type ItemPath, eventOf, formOid, groupOf, itemOf, steps, within } from './path'
 
-/** What has to be worked out anew in one form instance. */
+/**
+ * What has to be worked out anew in one form instance. Of what was worked out before it may be known which items it came
+ * to look at (`seen`): where nothing but values changed, it stands as long as those were other items.
+ */
 export interface Stale {
   /** Whether an item is among it; without its row, whether it is in any row. */
-  item(oid: string, row: GroupPath | undefined): boolean
-  check(id: string, row: GroupPath | undefined): boolean
+  item(oid: string, row: GroupPath | undefined, seen?: Looked): boolean
+  check(id: string, row: GroupPath | undefined, seen?: Looked): boolean
   /** Which rows there are. */
   readonly rows: boolean
 }
+
+/** Items that somebody looked at. */
+export type Looked = Pick<ReadonlySet<ItemPath>, 'has'>
 
 /** Everything that has to be worked out anew because two casebooks differ. */
 export interface Affected {
@@ -43,31 +49,48 @@ export function affectedBy(study: CompiledStudy, before: Casebook, after: Casebo
   return spread
 }
 
+/**
+ * Whether what reads it has to be worked out anew in any case (`sure`), or only where it looked at one of the values that
+ * changed (`seen`): whoever looks at nothing that changed answers the same again. Where something came or went, or came
+ * into another order, nobody can have looked at it before.
+ */
+type Cause = 'sure' | 'seen'
+
 /** Something that changed in a form instance; without its row, in any row of its table. */
 interface Cell {
   readonly form: FormPath
   readonly row: GroupPath | undefined
   readonly name: string
+  readonly cause: Cause
 }
 
 class StaleForm implements Stale {
-  readonly reached = new Set<string>()
+  readonly reached = new Map<string, Cause>()
   rows = false
 
-  item = (oid: string, row: GroupPath | undefined): boolean => this.has('item', oid, row)
-  check = (id: string, row: GroupPath | undefined): boolean => this.has('check', id, row)
+  constructor(private readonly values: readonly ItemPath[]) {}
+
+  item = (oid: string, row: GroupPath | undefined, seen?: Looked): boolean =>
+    this.isStale(this.causeOf('item', oid, row), seen)
+  check = (id: string, row: GroupPath | undefined, seen?: Looked): boolean =>
+    this.isStale(this.causeOf('check', id, row), seen)
 
   /** False when it was reached before. */
-  reach(kind: Unit['kind'], oid: string, row: GroupPath | undefined): boolean {
-    if (this.has(kind, oid, row)) return false
-    this.reached.add(keyOf(kind, oid, row))
+  reach(kind: Unit['kind'], oid: string, row: GroupPath | undefined, cause: Cause): boolean {
+    const before = this.causeOf(kind, oid, row)
+    if (before === 'sure' || before === cause) return false
+    this.reached.set(keyOf(kind, oid, row), cause)
     return true
   }
 
-  private has(kind: Unit['kind'], oid: string, row: GroupPath | undefined): boolean {
-    return (
-      this.reached.has(keyOf(kind, oid, undefined)) || (row !== undefined && this.reached.has(keyOf(kind, oid, row)))
-    )
+  private isStale(cause: Cause | undefined, seen: Looked | undefined): boolean {
+    return cause === 'sure' || (cause === 'seen' && (!seen || this.values.some((path) => seen.has(path))))
+  }
+
+  private causeOf(kind: Unit['kind'], oid: string, row: GroupPath | undefined): Cause | undefined {
+    const everywhere = this.reached.get(keyOf(kind, oid, undefined))
+    if (everywhere === 'sure' || row === undefined) return everywhere
+    return this.reached.get(keyOf(kind, oid, row)) ?? everywhere
   }
 }
 
@@ -79,8 +102,10 @@ class Spread implements Affected {
   private readonly stale = new Map<FormPath, StaleForm>()
   private readonly cells: Cell[] = []
   /** Edges that lead to every instance of a form: going along them once is enough. */
-  private readonly spent = new Set<Edge>()
-  private readonly moved = new Map<string, readonly FormPath[]>()
+  private readonly spent: Readonly<Record<Cause, Set<Edge>>> = { sure: new Set(), seen: new Set() }
+  /** Items that hold another value than before. */
+  private readonly values: ItemPath[] = []
+  private readonly turns = new Map<string, boolean>()
 
   constructor(
     private readonly study: CompiledStudy,
@@ -101,85 +126,86 @@ class Spread implements Affected {
     const dependents = dependentsIn(this.study)
     for (const form of standing)
       for (const edge of dependents.ofForm(formOid(form)))
-        if (edge.how !== 'own' && edge.how !== 'rows') this.along(edge, { form, row: undefined, name: '' })
-    for (const { path, items, rows } of forms) {
-      for (const item of items) this.change(path, item)
+        if (edge.how !== 'own' && edge.how !== 'rows')
+          this.along(edge, { form, row: undefined, name: '', cause: 'sure' })
+    for (const { path, before, after, items, rows } of forms) {
+      for (const item of items) this.change(path, item, before.items.has(item) && after.items.has(item))
       for (const row of rows) {
         this.staleAt(path).rows = true
-        this.cells.push({ form: path, row: undefined, name: steps(row)[2]?.oid ?? '' })
+        this.cells.push({ form: path, row: undefined, name: steps(row)[2]?.oid ?? '', cause: 'sure' })
       }
     }
     for (let cell = this.cells.pop(); cell; cell = this.cells.pop())
       for (const edge of dependents.of(formOid(cell.form), cell.name)) this.along(edge, cell)
   }
 
-  private change(form: FormPath, item: ItemPath): void {
+  private change(form: FormPath, item: ItemPath, isValue: boolean): void {
     const row = steps(item)[2]?.repeat === undefined ? undefined : groupOf(item)
-    this.reach(form, { kind: 'item', oid: itemOf(item) }, row)
-    this.cells.push({ form, row, name: itemOf(item) })
+    this.staleAt(form).reach('item', itemOf(item), row, 'sure')
+    if (isValue) this.values.push(item)
+    this.cells.push({ form, row, name: itemOf(item), cause: isValue ? 'seen' : 'sure' })
   }
 
   private along(edge: Edge, cell: Cell): void {
     const { unit, how } = edge
+    const reach = (form: FormPath, cause = cell.cause, row?: GroupPath) => {
+      if (this.staleAt(form).reach(unit.kind, unit.oid, row, cause) && unit.isCalculated)
+        this.cells.push({ form, row, name: unit.oid, cause })
+    }
     switch (how) {
       case 'own': {
         const ownTable = unit.table !== undefined && unit.table === (cell.row && steps(cell.row)[2]?.oid)
-        this.reachUnit(cell.form, unit, ownTable ? cell.row : undefined)
+        reach(cell.form, cell.cause, ownTable ? cell.row : undefined)
         return
       }
       case 'rows':
-        this.reachUnit(cell.form, unit, undefined)
+        reach(cell.form)
         return
       case 'spoken':
         for (const form of this.after.of(unit.form))
-          if ([this.before, this.after].some((all) => all.spokenOf(form, formOid(cell.form)) === cell.form))
-            this.reachUnit(form, unit, undefined)
+          if ([this.before, this.after].some((all) => all.spokenOf(form, formOid(cell.form)) === cell.form)) reach(form)
         return
       case 'visit': {
         const event = eventOf(cell.form)
-        for (const form of this.after.of(unit.form)) if (within(form, event)) this.reachUnit(form, unit, undefined)
+        for (const form of this.after.of(unit.form)) if (within(form, event)) reach(form)
         return
       }
       case 'earlier':
         for (const form of this.after.of(unit.form))
-          if (this.casebooks.some((all) => looksBackTo(this.study, all, form, { item: cell.name, at: cell.form })))
-            this.reachUnit(form, unit, undefined)
+          if (this.casebooks.some((all) => wayBack(this.study, all, form, cell.name).includes(cell.form))) reach(form)
         return
       case 'order':
-        for (const form of this.reordered(unit.form)) this.reachUnit(form, unit, undefined)
+        if (this.isSpent(edge, 'sure')) return
+        for (const form of this.after.of(unit.form))
+          if (edge.earlier.some((item) => this.turnsElsewhere(form, item))) reach(form, 'sure')
         return
       case 'every':
-        if (this.spent.has(edge)) return
-        this.spent.add(edge)
-        for (const form of this.after.of(unit.form)) this.reachUnit(form, unit, undefined)
+        if (this.isSpent(edge, cell.cause)) return
+        for (const form of this.after.of(unit.form)) reach(form)
         return
     }
   }
 
-  /** Instances to which other ones are earlier than before. */
-  private reordered(form: string): readonly FormPath[] {
-    const found = this.moved.get(form)
-    if (found) return found
-    const [before, after] = this.casebooks.map(
-      (casebook) => (path: FormPath) => earlierPaths(this.study, casebook, path).join(' '),
-    )
-    const moved = this.after.of(form).filter((path) => before?.(path) !== after?.(path))
-    this.moved.set(form, moved)
-    return moved
+  private isSpent(edge: Edge, cause: Cause): boolean {
+    const before = this.spent[cause].has(edge)
+    this.spent[cause].add(edge)
+    return before
   }
 
-  private reachUnit(form: FormPath, unit: Unit, row: GroupPath | undefined): void {
-    if (this.reach(form, unit, row) && unit.isCalculated) this.cells.push({ form, row, name: unit.oid })
-  }
-
-  private reach(form: FormPath, { kind, oid }: Pick<Unit, 'kind' | 'oid'>, row: GroupPath | undefined): boolean {
-    return this.staleAt(form).reach(kind, oid, row)
+  /** Whether `earlier.ITEM` of a form comes by other instances than before. */
+  private turnsElsewhere(form: FormPath, item: string): boolean {
+    const place = `${form} ${item}`
+    const found = this.turns.get(place)
+    if (found !== undefined) return found
+    const [before, after] = this.casebooks.map((casebook) => wayBack(this.study, casebook, form, item).join(' '))
+    this.turns.set(place, before !== after)
+    return before !== after
   }
 
   private staleAt(form: FormPath): StaleForm {
     const found = this.stale.get(form)
     if (found) return found
-    const made = new StaleForm()
+    const made = new StaleForm(this.values)
     this.stale.set(form, made)
     return made
   }

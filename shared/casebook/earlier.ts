@@ -51,9 +51,18 @@ interface Dated {
   readonly date: string
 }
 
-/** The dated instances of each form that somebody asked for, newest first. */
-const datedIn = following<Map<string, readonly Dated[]>>((study, casebook, before) => {
-  if (!before) return new Map<string, readonly Dated[]>()
+/** The instances of a form whose day is known. */
+interface DatedForms {
+  /** The latest first. */
+  readonly all: readonly Dated[]
+  readonly dates: ReadonlyMap<FormPath, string>
+  /** What came before each instance that somebody asked for. */
+  readonly earlier: Map<FormPath, readonly FormPath[]>
+}
+
+/** The dated instances of each form that somebody asked for. */
+const datedIn = following<Map<string, DatedForms>>((study, casebook, before) => {
+  if (!before) return new Map<string, DatedForms>()
   const { standing, forms } = differenceOf(before.casebook, casebook)
   const { form: visit } = study.version.visitDate
   const touched = new Set(
@@ -63,12 +72,11 @@ const datedIn = following<Map<string, readonly Dated[]>>((study, casebook, befor
   return new Map(touched.has(visit) ? [] : [...before.value].filter(([form]) => !touched.has(form)))
 })
 
-/** The instances of a form whose day is known, the latest first. */
-export function datedForms(study: CompiledStudy, casebook: Casebook, oid: string): readonly Dated[] {
+function datedForms(study: CompiledStudy, casebook: Casebook, oid: string): DatedForms {
   const forms = datedIn(study, casebook)
   const found = forms.get(oid)
   if (found) return found
-  const dated = instancesIn(study, casebook)
+  const all = instancesIn(study, casebook)
     .of(oid)
     .toReversed()
     .flatMap((path) => {
@@ -76,33 +84,36 @@ export function datedForms(study: CompiledStudy, casebook: Casebook, oid: string
       return date === undefined ? [] : [{ path, date }]
     })
     .toSorted((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
-  forms.set(oid, dated)
-  return dated
+  const made = { all, dates: new Map(all.map(({ path, date }) => [path, date])), earlier: new Map() }
+  forms.set(oid, made)
+  return made
 }
 
 /** The same form at other events, newest first: those taken before this one or on its day, as far as dates tell. */
 export const earlierForms = (study: CompiledStudy, casebook: Casebook, form: FormPath): readonly FormState[] =>
   earlierPaths(study, casebook, form).flatMap((path) => casebook.forms.get(path) ?? [])
 
-export function earlierPaths(study: CompiledStudy, casebook: Casebook, form: FormPath): readonly FormPath[] {
-  const dated = datedForms(study, casebook, formOid(form))
-  const now = dated.find(({ path }) => path === form)?.date ?? takenOn(study, casebook, form) ?? '9999'
-  return dated.filter(({ path, date }) => path !== form && date <= now).map(({ path }) => path)
+function earlierPaths(study: CompiledStudy, casebook: Casebook, form: FormPath): readonly FormPath[] {
+  const { all, dates, earlier } = datedForms(study, casebook, formOid(form))
+  const known = earlier.get(form)
+  if (known) return known
+  const now = dates.get(form) ?? takenOn(study, casebook, form) ?? '9999'
+  const found = all.filter(({ path, date }) => date <= now && path !== form).map(({ path }) => path)
+  earlier.set(form, found)
+  return found
 }
 
-/** Whether `earlier.ITEM` of a form comes by another instance before it finds a value, or finds it there. */
-export function looksBackTo(
-  study: CompiledStudy,
-  casebook: Casebook,
-  form: FormPath,
-  { item, at }: { readonly item: string; readonly at: FormPath },
-): boolean {
+/**
+ * The instances that `earlier.ITEM` of a form comes by: the last one is where it finds a value. A calculated item may say
+ * nothing anywhere, so for one of those they are all there are.
+ */
+export function wayBack(study: CompiledStudy, casebook: Casebook, form: FormPath, item: string): readonly FormPath[] {
   const placed = study.item(formOid(form), item)
-  for (const path of earlierPaths(study, casebook, form)) {
-    if (path === at) return true
-    const place = placed && itemPath(groupPath(path, { oid: placed.group.oid }), item)
-    const state = place && casebook.forms.get(path)?.items.get(place)
-    if (placed?.def.type !== 'calculated' && (state?.contested || state?.value?.state === 'value')) return false
-  }
-  return false
+  const all = earlierPaths(study, casebook, form)
+  if (!placed || placed.def.type === 'calculated') return all
+  const end = all.findIndex((path) => {
+    const state = casebook.forms.get(path)?.items.get(itemPath(groupPath(path, { oid: placed.group.oid }), item))
+    return state?.contested || state?.value?.state === 'value'
+  })
+  return end < 0 ? all : all.slice(0, end + 1)
 }

@@ -12,7 +12,15 @@ import { type FormLayout, layoutOf } from './layout'
 import { hasLinks, linkFindings } from './link-findings'
 import { movesLinks } from './links'
 import { type FormPath, GroupPath, type ItemPath, formOid, groupOf, itemOf, steps } from './path'
-import { type Raised, type Raising, checkFindings, itemFindings, releaseFindings, rowsAsked } from './raise'
+import {
+  type Checked,
+  type Raised,
+  type Raising,
+  checkFindings,
+  itemFindings,
+  releaseFindings,
+  rowsAsked,
+} from './raise'
 
 /**
  * Something about a form that does not fit. `check` and `evidence` together are its name: a confirmation answers it as
@@ -35,7 +43,7 @@ export interface Finding {
 interface KeptFindings {
   readonly today: string
   readonly items: ReadonlyMap<ItemPath, readonly Raised[]>
-  readonly checks: ReadonlyMap<string, readonly Raised[]>
+  readonly checks: ReadonlyMap<string, Checked>
   readonly release: readonly Raised[]
   /** All of it with its confirmations. */
   readonly findings: readonly Finding[]
@@ -63,7 +71,7 @@ const findingsIn = following<Map<FormPath, KeptFindings>>((study, casebook, befo
       kept.set(form, {
         ...one,
         items: own?.status ? new Map() : without(one.items, (path) => stale?.item(...placeIn(path)) ?? false),
-        checks: without(one.checks, (key) => stale?.check(...checkIn(key)) ?? false),
+        checks: without(one.checks, (key, { seen }) => stale?.check(...checkIn(key), seen) ?? false),
         isWhole: false,
       })
     else if (one.isWhole && hangsOnOthers(study, form, linksMove)) kept.set(form, { ...one, isWhole: 'but-release' })
@@ -76,8 +84,8 @@ const findingsIn = following<Map<FormPath, KeptFindings>>((study, casebook, befo
 const hangsOnOthers = (study: CompiledStudy, form: FormPath, linksMove: boolean): boolean =>
   agentOf(study, formOid(form)) !== undefined || (linksMove && hasLinks(study, formOid(form)))
 
-const without = <K, V>(all: ReadonlyMap<K, V>, isStale: (key: K) => boolean): Map<K, V> =>
-  new Map([...all].filter(([key]) => !isStale(key)))
+const without = <K, V>(all: ReadonlyMap<K, V>, isStale: (key: K, value: V) => boolean): Map<K, V> =>
+  new Map([...all].filter(([key, value]) => !isStale(key, value)))
 
 const placeIn = (path: ItemPath): readonly [string, GroupPath | undefined] => [
   itemOf(path),
@@ -146,7 +154,7 @@ function raiseAll(raising: Raising, kept: KeptFindings): KeptFindings {
   ]
   if (kept.isWhole && nameOf(release) === nameOf(kept.release)) return { ...kept, isWhole: true }
   const items = new Map<ItemPath, readonly Raised[]>()
-  const checks = new Map<string, readonly Raised[]>()
+  const checks = new Map<string, Checked>()
   for (const { rows } of layout.groups)
     for (const row of rows)
       for (const item of row.items)
@@ -156,7 +164,7 @@ function raiseAll(raising: Raising, kept: KeptFindings): KeptFindings {
       const key = keyOf(check, row)
       checks.set(key, kept.checks.get(key) ?? checkFindings(raising, check, row))
     }
-  const raised = [...[...items.values()].flat(), ...[...checks.values()].flat(), ...release]
+  const raised = [...[...items.values()].flat(), ...[...checks.values()].flatMap(({ raised }) => raised), ...release]
   const findings = raised.map((one) => withConfirmation(one, state.confirmations))
   return { today: kept.today, items, checks, release, findings, isWhole: true }
 }

@@ -1,3 +1,4 @@
+import type { Entry } from '../change/change'
 import { calculate } from '../rules/ask'
 import type { Calculation } from '../rules/calculation'
 import type { Inputs } from '../rules/inputs'
@@ -18,40 +19,84 @@ const nobody: Witness = () => undefined
  * A form instance, or one row of it, as expressions see it. `FORM.ITEM` speaks of the standing instance in the same
  * visit when there is one, else of the first in the order of the schedule.
  */
-export function inputsOf(
+export const inputsOf = (
   study: CompiledStudy,
   casebook: Casebook,
   form: FormPath,
   row: GroupPath | undefined,
   witness: Witness = nobody,
-): Inputs {
-  const oid = formOid(form)
-  const state = casebook.forms.get(form)
-  // Each form is read as it was entered, whichever version asks.
-  const own = state?.version === undefined ? study : study.under(state.version)
-  const other = (path: FormPath) => inputsOf(study, casebook, path, undefined, witness)
-  return {
-    at: form,
-    site: casebook.code?.split('-')[0],
-    entry(item) {
-      const group = own.item(oid, item)?.group
-      const place = group && (group.repeating ? row : groupPath(form, { oid: group.oid }))
-      const found = place && state?.items.get(itemPath(place, item))
-      if (!found) return undefined
-      witness(found)
-      return found.contested ? 'contested' : found.value
-    },
-    rows: (group) => rowsOf(state, form, group).map((path) => inputsOf(study, casebook, form, path, witness)),
-    form(name) {
-      const instance = instancesIn(study, casebook).spokenOf(form, name)
-      return instance && other(instance)
-    },
-    forms: (name) => instancesIn(study, casebook).of(name).map(other),
-    *earlier() {
-      for (const { path } of earlierForms(study, casebook, form)) yield other(path)
-    },
-    calculated: (item) => calculatedIn(study, casebook).of(form, row, item, witness),
+): Inputs => new CasebookInputs(study, casebook, form, row, witness)
+
+class CasebookInputs implements Inputs {
+  private readonly oid: string
+  private readonly state: FormState | undefined
+  /** Each form is read as it was entered, whichever version asks. */
+  private readonly own: CompiledStudy
+
+  constructor(
+    private readonly study: CompiledStudy,
+    private readonly casebook: Casebook,
+    readonly at: FormPath,
+    private readonly row: GroupPath | undefined,
+    private readonly witness: Witness,
+  ) {
+    this.oid = formOid(at)
+    this.state = casebook.forms.get(at)
+    this.own = this.state?.version === undefined ? study : study.under(this.state.version)
   }
+
+  get site(): string | undefined {
+    return this.casebook.code?.split('-')[0]
+  }
+
+  entry(item: string): Entry | 'contested' | undefined {
+    const group = this.state && this.own.item(this.oid, item)?.group
+    if (!group) return undefined
+    const found = group.repeating
+      ? this.row && this.state.items.get(itemPath(this.row, item))
+      : onceIn(this.state).get(`${group.oid}/${item}`)
+    if (!found) return undefined
+    this.witness(found)
+    return found.contested ? 'contested' : found.value
+  }
+
+  rows(group: string): readonly Inputs[] {
+    return rowsOf(this.state, this.at, group).map((row) => this.with(this.at, row))
+  }
+
+  form(name: string): Inputs | undefined {
+    const instance = instancesIn(this.study, this.casebook).spokenOf(this.at, name)
+    return instance && this.with(instance)
+  }
+
+  forms(name: string): readonly Inputs[] {
+    return instancesIn(this.study, this.casebook)
+      .of(name)
+      .map((path) => this.with(path))
+  }
+
+  *earlier(): Iterable<Inputs> {
+    for (const { path } of earlierForms(this.study, this.casebook, this.at)) yield this.with(path)
+  }
+
+  calculated(item: string): Calculation | undefined {
+    return calculatedIn(this.study, this.casebook).of(this.at, this.row, item, this.witness)
+  }
+
+  private with(form: FormPath, row?: GroupPath): Inputs {
+    return new CasebookInputs(this.study, this.casebook, form, row, this.witness)
+  }
+}
+
+const once = new WeakMap<FormState, ReadonlyMap<string, ItemState>>()
+
+/** The items of a form by group and name, without the path before them; made once for each state of it. */
+function onceIn(state: FormState): ReadonlyMap<string, ItemState> {
+  const known = once.get(state)
+  if (known) return known
+  const made = new Map([...state.items].map(([path, item]) => [path.slice(state.path.length + 1), item]))
+  once.set(state, made)
+  return made
 }
 
 /** The rows of a repeating group that someone made and nobody withdrew, in the order of their making. */
@@ -83,13 +128,13 @@ interface KeptCalculation {
   readonly row: GroupPath | undefined
   readonly calculation: Calculation
   /** Every item that was looked at on the way, so that who asks again is told of them again. */
-  readonly seen: readonly { readonly form: FormPath | undefined; readonly path: ItemPath }[]
+  readonly seen: ReadonlyMap<ItemPath, FormPath | undefined>
 }
 
 type FormCalculations = Map<string, KeptCalculation>
 
 const withoutStale = (calculations: FormCalculations, stale: Stale | undefined): FormCalculations =>
-  stale ? new Map([...calculations].filter(([, { item, row }]) => !stale.item(item, row))) : calculations
+  stale ? new Map([...calculations].filter(([, { item, row, seen }]) => !stale.item(item, row, seen))) : calculations
 
 class CalculatedItems {
   /** What is being worked out: a value that is calculated from itself has none. */
@@ -131,13 +176,13 @@ class CalculatedItems {
     for (const state of seen) witness(state)
     this.forms.set(
       form,
-      own.set(key, { item, row, calculation, seen: [...seen].map(({ path }) => ({ form: formOf(path), path })) }),
+      own.set(key, { item, row, calculation, seen: new Map([...seen].map(({ path }) => [path, formOf(path)])) }),
     )
     return calculation
   }
 
   private tell({ seen }: KeptCalculation, witness: Witness): void {
-    for (const { form, path } of seen) {
+    for (const [path, form] of seen) {
       const state = form && this.casebook.forms.get(form)?.items.get(path)
       if (state) witness(state)
     }

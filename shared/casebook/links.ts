@@ -85,15 +85,8 @@ const known = new WeakMap<CompiledStudy, Map<ItemDef, Known>>()
 
 const eventOidOf = (path: FormPath): string => steps(path)[0]?.oid ?? ''
 
-/** The oid of a form by its path alone: asked of every form of a casebook each time something in it changes. */
-function oidIn(path: FormPath): string {
-  const own = path.slice(path.indexOf('/') + 1)
-  const repeat = own.indexOf(':')
-  return repeat < 0 ? own : own.slice(0, repeat)
-}
-
 function concerns(study: CompiledStudy, link: LinkDef, path: FormPath): boolean {
-  const oid = oidIn(path)
+  const oid = formOid(path)
   if (link.visits && oid === study.version.visitDate.form) return true
   return (link.forms?.includes(oid) ?? false) || (link.results?.includes(oid) ?? false)
 }

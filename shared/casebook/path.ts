@@ -9,28 +9,21 @@ const oid = '[A-Za-z0-9][A-Za-z0-9._-]{0,63}'
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const segment = `${oid}(?::${uuid})?`
 
-export const EventPath = z
-  .string()
-  .regex(new RegExp(`^${segment}$`))
-  .brand<'EventPath'>()
+const eventPattern = new RegExp(`^${segment}$`)
+const formPattern = new RegExp(`^${segment}/${segment}$`)
+const groupPattern = new RegExp(`^${segment}/${segment}/${segment}$`)
+const itemPattern = new RegExp(`^${segment}/${segment}/${segment}/${oid}$`)
+
+export const EventPath = z.string().regex(eventPattern).brand<'EventPath'>()
 export type EventPath = z.output<typeof EventPath>
 
-export const FormPath = z
-  .string()
-  .regex(new RegExp(`^${segment}/${segment}$`))
-  .brand<'FormPath'>()
+export const FormPath = z.string().regex(formPattern).brand<'FormPath'>()
 export type FormPath = z.output<typeof FormPath>
 
-export const GroupPath = z
-  .string()
-  .regex(new RegExp(`^${segment}/${segment}/${segment}$`))
-  .brand<'GroupPath'>()
+export const GroupPath = z.string().regex(groupPattern).brand<'GroupPath'>()
 export type GroupPath = z.output<typeof GroupPath>
 
-export const ItemPath = z
-  .string()
-  .regex(new RegExp(`^${segment}/${segment}/${segment}/${oid}$`))
-  .brand<'ItemPath'>()
+export const ItemPath = z.string().regex(itemPattern).brand<'ItemPath'>()
 export type ItemPath = z.output<typeof ItemPath>
 
 /** Any level of a casebook. `''` is the casebook itself. */
@@ -51,10 +44,22 @@ const writeStep = (step: Step): string => (step.repeat === undefined ? step.oid 
 /** The steps of a path from the outside in: event, form, group, item; as many as the path has. */
 export const steps = (scope: Scope): readonly Step[] => (scope === '' ? [] : scope.split('/').map(readStep))
 
-export const eventPath = (event: Step): EventPath => EventPath.parse(writeStep(event))
-export const formPath = (event: Step, form: Step): FormPath => FormPath.parse(`${writeStep(event)}/${writeStep(form)}`)
-export const groupPath = (form: FormPath, group: Step): GroupPath => GroupPath.parse(`${form}/${writeStep(group)}`)
-export const itemPath = (group: GroupPath, item: string): ItemPath => ItemPath.parse(`${group}/${item}`)
+const isEventPath = (text: string): text is EventPath => eventPattern.test(text)
+const isFormPath = (text: string): text is FormPath => formPattern.test(text)
+const isGroupPath = (text: string): text is GroupPath => groupPattern.test(text)
+const isItemPath = (text: string): text is ItemPath => itemPattern.test(text)
+
+/** Paths are made and cut for every value that an expression looks at: one look at the text, and no more. */
+function sure<T extends string>(text: string, is: (text: string) => text is T): T {
+  if (is(text)) return text
+  throw new Error(`not a path: ${text}`)
+}
+
+export const eventPath = (event: Step): EventPath => sure(writeStep(event), isEventPath)
+export const formPath = (event: Step, form: Step): FormPath =>
+  sure(`${writeStep(event)}/${writeStep(form)}`, isFormPath)
+export const groupPath = (form: FormPath, group: Step): GroupPath => sure(`${form}/${writeStep(group)}`, isGroupPath)
+export const itemPath = (group: GroupPath, item: string): ItemPath => sure(`${group}/${item}`, isItemPath)
 
 const head = (path: string, segments: number): string => {
   let end = 0
@@ -67,13 +72,17 @@ const head = (path: string, segments: number): string => {
 
 /** The form instance that a path lies in, or undefined for an event or the casebook. */
 export const formOf = (scope: Scope): FormPath | undefined =>
-  scope.includes('/') ? FormPath.parse(head(scope, 2)) : undefined
-export const eventOf = (path: FormPath | GroupPath | ItemPath): EventPath => EventPath.parse(head(path, 1))
-export const groupOf = (path: ItemPath): GroupPath => GroupPath.parse(head(path, 3))
+  scope.includes('/') ? sure(head(scope, 2), isFormPath) : undefined
+export const eventOf = (path: FormPath | GroupPath | ItemPath): EventPath => sure(head(path, 1), isEventPath)
+export const groupOf = (path: ItemPath): GroupPath => sure(head(path, 3), isGroupPath)
 export const itemOf = (path: ItemPath): string => path.slice(path.lastIndexOf('/') + 1)
 
 /** Which form of the study an instance is of. */
-export const formOid = (form: FormPath): string => steps(form)[1]?.oid ?? ''
+export function formOid(form: FormPath): string {
+  const own = form.slice(form.indexOf('/') + 1)
+  const repeat = own.indexOf(':')
+  return repeat < 0 ? own : own.slice(0, repeat)
+}
 
 /** True when `inner` is `outer` or lies within it. */
 export const within = (inner: Scope, outer: Scope): boolean =>

@@ -156,20 +156,26 @@ export function askCheck(
   return { outcome, items, seen }
 }
 
-/** What a check says of a form, or of one row; nothing where all is well or an input is missing. */
-export function checkFindings(raising: Raising, check: CheckDef, row: GroupPath | undefined): readonly Raised[] {
+/** What a check says of a form, or of one row, and every item it looked at for that. */
+export interface Checked {
+  readonly raised: readonly Raised[]
+  readonly seen: ReadonlySet<ItemPath>
+}
+
+/** Nothing is raised where all is well or an input is missing. */
+export function checkFindings(raising: Raising, check: CheckDef, row: GroupPath | undefined): Checked {
   const { outcome, items, seen } = askCheck(raising, check, row)
-  if (outcome.known ? outcome.value === true : outcome.why === 'missing') return []
-  return [
-    {
-      check: named(check.id, row?.slice(row.lastIndexOf(':') + 1)),
-      // What could fail and need not is asked, never held against a step.
-      severity: outcome.known || check.severity === 'I' ? check.severity : 'S',
-      items,
-      message: check.message,
-      evidence: refsOf([...seen]),
-    },
-  ]
+  const looked = new Set([...seen].map(({ path }) => path))
+  if (outcome.known ? outcome.value === true : outcome.why === 'missing') return { raised: [], seen: looked }
+  const raised: Raised = {
+    check: named(check.id, row?.slice(row.lastIndexOf(':') + 1)),
+    // What could fail and need not is asked, never held against a step.
+    severity: outcome.known || check.severity === 'I' ? check.severity : 'S',
+    items,
+    message: check.message,
+    evidence: refsOf([...seen]),
+  }
+  return { raised: [raised], seen: looked }
 }
 
 function placeOf(

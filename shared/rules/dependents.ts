@@ -18,6 +18,8 @@ export interface Unit {
 export interface Edge {
   readonly unit: Unit
   readonly how: How
+  /** The items of its form that the unit looks back to. */
+  readonly earlier: readonly string[]
 }
 
 /** Which expressions of a study depend on what: made once from the study version alone. */
@@ -50,10 +52,11 @@ function index(study: CompiledStudy): Dependents {
   }
   for (const { unit, reads } of all) {
     const told = new Set<string>()
+    const earlier = [...new Set(reads.filter(({ how }) => how === 'earlier').map(({ name }) => name))]
     for (const { how, form, name } of reads) {
       if (told.has(`${how} ${form}.${name}`)) continue
       told.add(`${how} ${form}.${name}`)
-      const edge = { unit, how }
+      const edge = { unit, how, earlier }
       add(byName, `${form}.${name}`, edge)
       add(byForm, form, edge)
     }

@@ -14,9 +14,9 @@ export interface Inputs {
   /** Every standing instance of a form, in the order of the schedule. */
   forms(form: string): readonly Inputs[]
   /** The same form at earlier times, the latest first; none where nobody keeps them. */
-  readonly earlier?: () => Iterable<Inputs>
+  earlier?(): Iterable<Inputs>
   /** What a calculated item of the form or row says, where somebody keeps it. */
-  readonly calculated?: (item: string) => Calculation | undefined
+  calculated?(item: string): Calculation | undefined
   /** The path of the form instance; a case that is only tried has none. */
   readonly at?: FormPath
   /** The site of the participant, as their code begins; a case that is only tried has none. */

@@ -62,14 +62,11 @@ function index(version: StudyVersion): CompiledStudy {
   const ranks = new Map(all.map(({ oid }, rank) => [oid, rank]))
   const forms = new Map(version.forms.map((form) => [form.oid, form]))
   const codeLists = new Map(version.codeLists.map((list) => [list.oid, list]))
-  const groups = new Map<string, GroupDef>()
-  const items = new Map<string, PlacedItem>()
-  for (const form of version.forms)
-    for (const group of form.groups) {
-      groups.set(`${form.oid}/${group.oid}`, group)
-      for (const def of group.items) items.set(`${form.oid}/${def.oid}`, { def, group })
-    }
-  const defs = new Set([...items.values()].map(({ def }) => def))
+  const groups = new Map(
+    version.forms.map((form) => [form.oid, new Map(form.groups.map((group) => [group.oid, group]))]),
+  )
+  const items = new Map(version.forms.map((form) => [form.oid, itemsOf(form)]))
+  const defs = new Set([...items.values()].flatMap((own) => [...own.values()].map(({ def }) => def)))
   const study: CompiledStudy = {
     id: versionIdOf(version),
     version,
@@ -77,8 +74,8 @@ function index(version: StudyVersion): CompiledStudy {
     event: (oid) => events.get(oid),
     eventRank: (oid) => ranks.get(oid) ?? all.length,
     form: (oid) => forms.get(oid),
-    group: (form, group) => groups.get(`${form}/${group}`),
-    item: (form, item) => items.get(`${form}/${item}`),
+    group: (form, group) => groups.get(form)?.get(group),
+    item: (form, item) => items.get(form)?.get(item),
     codeList: (oid) => codeLists.get(oid),
     codeListOf: (item) => (item.type === 'code' || item.type === 'multi' ? codeLists.get(item.codeList) : undefined),
     has: (item) => defs.has(item),
@@ -90,6 +87,9 @@ function index(version: StudyVersion): CompiledStudy {
   }
   return study
 }
+
+const itemsOf = ({ groups }: FormDef): ReadonlyMap<string, PlacedItem> =>
+  new Map(groups.flatMap((group) => group.items.map((def): [string, PlacedItem] => [def.oid, { def, group }])))
 
 /**
  * What is wrong with a study version, one sentence each: unknown and doubled names, expressions without their type,
