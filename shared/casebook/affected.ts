@@ -2,7 +2,7 @@ import { type Edge, type Unit, dependentsIn } from '../rules/dependents'
 import type { CompiledStudy } from '../study/compile'
 import type { Casebook } from './casebook'
 import { type Difference, differenceOf } from './difference'
-import { wayBack } from './earlier'
+import { movedForms, sameForms, wayBack } from './earlier'
 import { type Instances, instancesIn } from './instances'
 import { type FormPath, type GroupPath, type ItemPath, eventOf, formOid, groupOf, itemOf, steps, within } from './path'
 
@@ -105,6 +105,7 @@ class Spread implements Affected {
   private readonly spent: Readonly<Record<Cause, Set<Edge>>> = { sure: new Set(), seen: new Set() }
   /** Items that hold another value than before. */
   private readonly values: ItemPath[] = []
+  private readonly moved = new Map<string, readonly FormPath[]>()
   private readonly turns = new Map<string, boolean>()
 
   constructor(
@@ -176,7 +177,7 @@ class Spread implements Affected {
         return
       case 'order':
         if (this.isSpent(edge, 'sure')) return
-        for (const form of this.after.of(unit.form))
+        for (const form of this.movedOf(unit.form))
           if (edge.earlier.some((item) => this.turnsElsewhere(form, item))) reach(form, 'sure')
         return
       case 'every':
@@ -197,9 +198,18 @@ class Spread implements Affected {
     const place = `${form} ${item}`
     const found = this.turns.get(place)
     if (found !== undefined) return found
-    const [before, after] = this.casebooks.map((casebook) => wayBack(this.study, casebook, form, item).join(' '))
-    this.turns.set(place, before !== after)
-    return before !== after
+    const [before, after] = this.casebooks
+    const turns = !sameForms(wayBack(this.study, before, form, item), wayBack(this.study, after, form, item))
+    this.turns.set(place, turns)
+    return turns
+  }
+
+  private movedOf(form: string): readonly FormPath[] {
+    const found = this.moved.get(form)
+    if (found) return found
+    const moved = movedForms(this.study, this.casebooks, form)
+    this.moved.set(form, moved)
+    return moved
   }
 
   private staleAt(form: FormPath): StaleForm {

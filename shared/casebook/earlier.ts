@@ -103,6 +103,23 @@ function earlierPaths(study: CompiledStudy, casebook: Casebook, form: FormPath):
   return found
 }
 
+/** The instances of a form to which other ones are earlier than in the casebook before, or the same in another order. */
+export function movedForms(
+  study: CompiledStudy,
+  [before, after]: readonly [before: Casebook, after: Casebook],
+  oid: string,
+): readonly FormPath[] {
+  const [old, now] = [datedForms(study, before, oid).all, datedForms(study, after, oid).all]
+  if (old.length === now.length && old.every(({ path, date }, i) => path === now[i]?.path && date === now[i].date))
+    return []
+  return instancesIn(study, after)
+    .of(oid)
+    .filter((form) => !sameForms(earlierPaths(study, before, form), earlierPaths(study, after, form)))
+}
+
+export const sameForms = (a: readonly FormPath[], b: readonly FormPath[]): boolean =>
+  a.length === b.length && a.every((path, i) => path === b[i])
+
 /**
  * The instances that `earlier.ITEM` of a form comes by: the last one is where it finds a value. A calculated item may say
  * nothing anywhere, so for one of those they are all there are.
