@@ -14,7 +14,9 @@ export interface Stale {
   /** Whether an item is among it; without its row, whether it is in any row. */
   item(oid: string, row: GroupPath | undefined, seen?: Looked): boolean
   check(id: string, row: GroupPath | undefined, seen?: Looked): boolean
-  /** Which rows there are. */
+  /** Whether any item is, any check, and which rows there are. */
+  readonly items: boolean
+  readonly checks: boolean
   readonly rows: boolean
 }
 
@@ -66,6 +68,8 @@ interface Cell {
 
 class StaleForm implements Stale {
   readonly reached = new Map<string, Cause>()
+  items = false
+  checks = false
   rows = false
 
   constructor(private readonly values: readonly ItemPath[]) {}
@@ -80,6 +84,8 @@ class StaleForm implements Stale {
     const before = this.causeOf(kind, oid, row)
     if (before === 'sure' || before === cause) return false
     this.reached.set(keyOf(kind, oid, row), cause)
+    if (kind === 'item') this.items = true
+    else this.checks = true
     return true
   }
 

@@ -4,14 +4,14 @@ import { readsToday } from '../rules/reads'
 import { agentOf } from '../dose-release/doses'
 import type { CompiledStudy } from '../study/compile'
 import type { CheckDef, LocalText, Severity } from '../study/definition'
-import { affectedBy } from './affected'
+import { type Stale, affectedBy } from './affected'
 import type { Casebook, Confirmation } from './casebook'
-import { differenceOf } from './difference'
+import { type FormDifference, differenceOf } from './difference'
 import { following } from './following'
 import { type FormLayout, layoutOf } from './layout'
 import { hasLinks, linkFindings } from './link-findings'
 import { movesLinks } from './links'
-import { type FormPath, GroupPath, type ItemPath, formOid, groupOf, itemOf, steps } from './path'
+import { type FormPath, type GroupPath, type ItemPath, formOid, groupOf, itemOf, steps } from './path'
 import {
   type Checked,
   type Raised,
@@ -43,17 +43,28 @@ export interface Finding {
 interface KeptFindings {
   readonly today: string
   readonly items: ReadonlyMap<ItemPath, readonly Raised[]>
-  readonly checks: ReadonlyMap<string, Checked>
+  readonly checks: ReadonlyMap<string, KeptCheck>
+  /** Of its links; undefined where something came or went since. */
+  readonly links: readonly Raised[] | undefined
   readonly release: readonly Raised[]
   /** All of it with its confirmations. */
   readonly findings: readonly Finding[]
-  /** Whether it is still all; doses hang on the whole casebook, links on what comes and goes in it. */
-  readonly isWhole: boolean | 'but-release'
+  /** What of it is still all. A dose is looked at after every change, for it hangs on the whole casebook. */
+  readonly whole: Readonly<Record<'items' | 'checks' | 'release' | 'confirmations', boolean>>
+}
+
+interface KeptCheck extends Checked {
+  readonly id: string
+  readonly row: GroupPath | undefined
 }
 
 const NONE: readonly Finding[] = []
+const ALL = { items: true, checks: true, release: true, confirmations: true }
 
-const nothing = { items: new Map(), checks: new Map(), release: [], findings: NONE, isWhole: false } as const
+const nothing = {
+  ...{ items: new Map(), checks: new Map(), links: undefined, release: [], findings: NONE },
+  whole: { items: false, checks: false, release: false, confirmations: false },
+} as const
 
 /** The findings that somebody asked for, passed on to the next casebook without those it may change. */
 const findingsIn = following<Map<FormPath, KeptFindings>>((study, casebook, before) => {
@@ -63,26 +74,39 @@ const findingsIn = following<Map<FormPath, KeptFindings>>((study, casebook, befo
   const difference = differenceOf(before.casebook, casebook)
   const linksMove = movesLinks(difference)
   const changed = new Map(difference.forms.map((form) => [form.path, form]))
-  for (const [form, one] of before.value) {
-    if (!affected.canKeep(form)) continue
-    const stale = affected.of(form)
-    const own = changed.get(form)
-    if (stale || own?.status || own?.confirmations)
-      kept.set(form, {
-        ...one,
-        items: own?.status ? new Map() : without(one.items, (path) => stale?.item(...placeIn(path)) ?? false),
-        checks: without(one.checks, (key, { seen }) => stale?.check(...checkIn(key), seen) ?? false),
-        isWhole: false,
-      })
-    else if (one.isWhole && hangsOnOthers(study, form, linksMove)) kept.set(form, { ...one, isWhole: 'but-release' })
-    else kept.set(form, one)
-  }
+  for (const [form, one] of before.value)
+    if (affected.canKeep(form))
+      kept.set(form, passedOn(study, form, one, affected.of(form), changed.get(form), linksMove))
   return kept
 })
 
-/** Whether findings of a form may change with something that its checks and items do not read. */
-const hangsOnOthers = (study: CompiledStudy, form: FormPath, linksMove: boolean): boolean =>
-  agentOf(study, formOid(form)) !== undefined || (linksMove && hasLinks(study, formOid(form)))
+function passedOn(
+  study: CompiledStudy,
+  form: FormPath,
+  one: KeptFindings,
+  stale: Stale | undefined,
+  own: FormDifference | undefined,
+  linksMove: boolean,
+): KeptFindings {
+  const isDose = agentOf(study, formOid(form)) !== undefined
+  const looksForLinks = (own !== undefined || linksMove) && hasLinks(study, formOid(form))
+  if (!stale && !own && !isDose && !looksForLinks) return one
+  const items = own?.status
+    ? new Map()
+    : stale?.items
+      ? without(one.items, (path) => stale.item(...placeIn(path)))
+      : one.items
+  const checks = stale?.checks ? without(one.checks, (_, { id, row, seen }) => stale.check(id, row, seen)) : one.checks
+  return {
+    ...{ ...one, items, checks, links: looksForLinks ? undefined : one.links },
+    whole: {
+      items: one.whole.items && items.size === one.items.size && !stale?.rows,
+      checks: one.whole.checks && checks.size === one.checks.size && !stale?.rows,
+      release: !isDose,
+      confirmations: one.whole.confirmations && !own?.confirmations,
+    },
+  }
+}
 
 const without = <K, V>(all: ReadonlyMap<K, V>, isStale: (key: K, value: V) => boolean): Map<K, V> =>
   new Map([...all].filter(([key, value]) => !isStale(key, value)))
@@ -94,11 +118,6 @@ const placeIn = (path: ItemPath): readonly [string, GroupPath | undefined] => [
 
 const keyOf = (check: CheckDef, row: GroupPath | undefined): string =>
   row === undefined ? check.id : `${check.id} ${row}`
-
-function checkIn(key: string): readonly [string, GroupPath | undefined] {
-  const [id = '', row] = key.split(' ')
-  return [id, row === undefined ? undefined : GroupPath.parse(row)]
-}
 
 /**
  * What does not fit in one form instance, in the order of its items, then of its checks. A form that nobody began and a
@@ -115,7 +134,7 @@ export function findingsOf(
   if (!state || state.withdrawn.includes(form)) return NONE
   const known = findingsIn(study, casebook)
   const kept = known.get(form) ?? { ...nothing, today }
-  if (kept.isWhole === true && kept.today === today) return kept.findings
+  if (isWhole(kept) && kept.today === today) return kept.findings
   const now = PartialDate.parse(today)
   const layout = now && layoutOf(study, casebook, form)
   if (!layout) return NONE
@@ -125,6 +144,9 @@ export function findingsOf(
   return next.findings
 }
 
+const isWhole = ({ whole, links }: KeptFindings): boolean =>
+  links !== undefined && whole.items && whole.checks && whole.release && whole.confirmations
+
 /** What is raised whatever the day. */
 function onDay(study: CompiledStudy, kept: KeptFindings, { def }: FormLayout, today: string): KeptFindings {
   const dated = (path: ItemPath) => {
@@ -133,13 +155,14 @@ function onDay(study: CompiledStudy, kept: KeptFindings, { def }: FormLayout, to
   }
   const asksToday = new Set(def.checks.filter(({ holds }) => readsToday(holds)).map(({ id }) => id))
   return {
-    ...{ ...kept, today, isWhole: false },
+    ...{ ...kept, today },
     items: without(kept.items, dated),
-    checks: without(kept.checks, (key) => asksToday.has(checkIn(key)[0])),
+    checks: without(kept.checks, (_, { id }) => asksToday.has(id)),
+    whole: { ...kept.whole, items: false, checks: false },
   }
 }
 
-/** What tells findings of one form apart. */
+/** What tells what was raised of one form apart. */
 const nameOf = (raised: readonly Raised[]): string =>
   raised
     .map(({ check, severity, message, evidence }) => `${check} ${severity} ${message.en} ${evidence.join()}`)
@@ -147,26 +170,46 @@ const nameOf = (raised: readonly Raised[]): string =>
 
 /** Raises what is not known. */
 function raiseAll(raising: Raising, kept: KeptFindings): KeptFindings {
-  const { state, layout, today } = raising
-  const release = [
-    ...releaseFindings(raising, (raised) => isOpen(withConfirmation(raised, state.confirmations))),
-    ...linkFindings(raising),
+  const { today, whole } = kept
+  const { confirmations } = raising.state
+  const release = releaseFindings(raising, (raised) => isOpen(withConfirmation(raised, confirmations)))
+  if (isWhole({ ...kept, whole: { ...whole, release: true } }) && nameOf(release) === nameOf(kept.release))
+    return { ...kept, whole: ALL }
+  const links = kept.links ?? linkFindings(raising)
+  const items = whole.items ? kept.items : raiseItems(raising, kept.items)
+  const checks = whole.checks ? kept.checks : raiseChecks(raising, kept.checks)
+  const raised = [
+    ...[...items.values()].flat(),
+    ...[...checks.values()].flatMap((check) => check.raised),
+    ...release,
+    ...links,
   ]
-  if (kept.isWhole && nameOf(release) === nameOf(kept.release)) return { ...kept, isWhole: true }
+  // The same findings stay the same object, for those who count them.
+  const isSame = whole.confirmations && nameOf(raised) === nameOf(kept.findings)
+  const findings = isSame ? kept.findings : raised.map((one) => withConfirmation(one, confirmations))
+  return { today, items, checks, links, release, findings, whole: ALL }
+}
+
+function raiseItems(
+  { state, layout, today }: Raising,
+  kept: ReadonlyMap<ItemPath, readonly Raised[]>,
+): ReadonlyMap<ItemPath, readonly Raised[]> {
   const items = new Map<ItemPath, readonly Raised[]>()
-  const checks = new Map<string, Checked>()
   for (const { rows } of layout.groups)
     for (const row of rows)
       for (const item of row.items)
-        items.set(item.path, kept.items.get(item.path) ?? itemFindings(state, item, row.repeat, today))
-  for (const check of layout.def.checks)
+        items.set(item.path, kept.get(item.path) ?? itemFindings(state, item, row.repeat, today))
+  return items
+}
+
+function raiseChecks(raising: Raising, kept: ReadonlyMap<string, KeptCheck>): ReadonlyMap<string, KeptCheck> {
+  const checks = new Map<string, KeptCheck>()
+  for (const check of raising.layout.def.checks)
     for (const row of rowsAsked(raising, check)) {
       const key = keyOf(check, row)
-      checks.set(key, kept.checks.get(key) ?? checkFindings(raising, check, row))
+      checks.set(key, kept.get(key) ?? { ...checkFindings(raising, check, row), id: check.id, row })
     }
-  const raised = [...[...items.values()].flat(), ...[...checks.values()].flatMap(({ raised }) => raised), ...release]
-  const findings = raised.map((one) => withConfirmation(one, state.confirmations))
-  return { today: kept.today, items, checks, release, findings, isWhole: true }
+  return checks
 }
 
 /** A finding that nobody has answered. */

@@ -94,6 +94,7 @@ interface Laying {
 
 function layAgain(study: CompiledStudy, casebook: Casebook, { layout, stale }: KeptLayout): FormLayout {
   const { path, def } = layout
+  if (!stale.some(({ items, rows }) => items || rows)) return layout
   const laying = { study, casebook, path, form: def }
   const again = (group: GroupDef, row: LaidRow): LaidRow => {
     const within = group.repeating ? row.path : undefined

@@ -62,6 +62,13 @@ export function recompute(): void {
   }
 }
 
+/** What an item says of a day; a slip in a date is one of days, not of years. */
+function dayIn(casebook: Casebook, path: ItemPath): string | undefined {
+  const form = formOf(path)
+  const value = form && casebook.forms.get(form)?.items.get(path)?.value
+  return value?.state === 'value' ? /^\d{4}-\d\d-\d\d/.exec(value.text)?.[0] : undefined
+}
+
 /** Another value for one of these items. */
 function correction(
   study: CompiledStudy,
@@ -80,7 +87,7 @@ function correction(
         ?.heads.map(({ ref }) => ref)) ??
     []
   const def = study.item(steps(path)[1]?.oid ?? '', itemOf(path))?.def
-  const entry = def && values.entry(def, isoDayPlus('2024-06-01', values.chance.whole(0, 300)))
+  const entry = def && values.entry(def, isoDayPlus(dayIn(casebook, path) ?? '2024-06-01', values.chance.whole(-7, 7)))
   if (!entry) throw new Error(`nobody enters ${path}`)
   return participant.says({ kind: 'value', items: [{ path, bases, entry, reason: 'Slip' }] })
 }

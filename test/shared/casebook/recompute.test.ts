@@ -36,7 +36,7 @@ function changed(oid: string, item: string, at = 0): { readonly casebook: Casebo
 const itemsOf = (casebook: Casebook, form: FormPath) =>
   (layoutOf(study, casebook, form)?.groups ?? []).flatMap(({ rows }) => rows.flatMap(({ items }) => items))
 
-/** `FORM.ITEM` of everything that was laid out anew, and the forms whose findings were raised anew. */
+/** `FORM.ITEM` of everything that was laid out anew, and the forms of which other things were found. */
 function workedOut(casebook: Casebook) {
   const items = forms.flatMap((form) => {
     const before = new Set(itemsOf(whole, form))
@@ -50,7 +50,7 @@ function workedOut(casebook: Casebook) {
 
 test('a value that nothing reads is worked out again alone', () => {
   const { casebook, form } = changed('VS', 'PULSE')
-  expect(workedOut(casebook)).toEqual({ items: [`${form}.PULSE`], findings: [form] })
+  expect(workedOut(casebook)).toEqual({ items: [`${form}.PULSE`], findings: [] })
   expect(scheduleOf(study, casebook)).toBe(scheduleOf(study, whole))
   for (const other of forms) if (other !== form) expect(casebook.forms.get(other)).toBe(whole.forms.get(other))
 })
