@@ -44,6 +44,25 @@ export function npm(args) {
 export const tool = (script, args, options) =>
   run(process.execPath, [`${root}node_modules/${script}`, ...args], options)
 
+/**
+ * The same, keeping all it says for its end, so that several can run side by side and be read one after the other.
+ * @param {string} script path inside node_modules
+ * @param {readonly string[]} args
+ * @returns {Promise<{ well: boolean, said: string }>}
+ */
+export function toolAside(script, args) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [`${root}node_modules/${script}`, ...args], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let said = ''
+    for (const pipe of [child.stdout, child.stderr]) pipe.setEncoding('utf8').on('data', (text) => (said += text))
+    child.once('error', (error) => resolve({ well: false, said: `${said}${error.message}\n` }))
+    child.once('close', (code) => resolve({ well: code === 0, said }))
+  })
+}
+
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 
 /**

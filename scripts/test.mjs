@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { ensureBrowser, ensurePackages } from './ensure.mjs'
-import { root, tool } from './process.mjs'
+import { root, tool, toolAside } from './process.mjs'
 
 /**
  * `npm test`: everything, from a bare clone. `npm run check` is the part that needs no browser, no database and no
@@ -13,19 +13,26 @@ import { root, tool } from './process.mjs'
 const reports = `${root}test-output`
 
 /**
- * A program that says yes or no.
- * @param {string} name
- * @param {string} script
- * @param {readonly string[]} args
+ * Programs that say yes or no and keep one processor busy: they run side by side, and what they say is printed whole.
+ * @param {Readonly<Record<string, readonly [script: string, ...args: string[]]>>} programs
  * @returns {Step}
  */
-const verdict = (name, script, args) => ({
-  name,
+const verdicts = (programs) => ({
+  name: Object.keys(programs).join(', '),
   run: async () => {
-    const well = await tool(script, args, { output: 'stdout' })
-    return { passed: well ? 1 : 0, failed: well ? 0 : 1, skipped: 0 }
+    const verdicts = Object.entries(programs).map(async ([name, [script, ...args]]) => {
+      const began = performance.now()
+      const { well, said } = await toolAside(script, args)
+      console.log(`${said}${name}: ${well ? 'well' : 'failed'} (${secondsSince(began)} s)`)
+      return well
+    })
+    const passed = (await Promise.all(verdicts)).filter(Boolean).length
+    return { passed, failed: verdicts.length - passed, skipped: 0 }
   },
 })
+
+/** @param {number} began */
+const secondsSince = (began) => ((performance.now() - began) / 1000).toFixed(1)
 
 /**
  * Reads a report that its runner wrote. A run that ended badly counts at least one failure, whatever the report says.
@@ -81,17 +88,22 @@ async function playwright(args) {
 }
 
 const checks = [
-  verdict('types', 'typescript/bin/tsc', ['--build']),
-  verdict('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings=0']),
-  verdict('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']),
-  verdict('boundaries', 'dependency-cruiser/bin/dependency-cruise.mjs', [
-    ...['shared', 'forms', 'renderer', 'electron', 'server', 'scripts'],
-    '--output-type=err',
-  ]),
-  verdict('dead code', 'knip/bin/knip.js', ['--no-config-hints']),
+  verdicts({
+    lint: ['eslint/bin/eslint.js', '.', '--max-warnings=0'],
+    types: ['typescript/bin/tsc', '--build'],
+  }),
+  verdicts({
+    format: ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
+    boundaries: [
+      'dependency-cruiser/bin/dependency-cruise.mjs',
+      ...['shared', 'forms', 'renderer', 'electron', 'server', 'scripts'],
+      '--output-type=err',
+    ],
+    'dead code': ['knip/bin/knip.js', '--no-config-hints'],
+  }),
 ]
 
-const build = verdict('build', '../scripts/build.mjs', [])
+const build = verdicts({ build: ['../scripts/build.mjs'] })
 
 const [mode = 'all', ...rest] = process.argv.slice(2)
 /** @type {Record<string, readonly Step[]>} */
@@ -121,8 +133,7 @@ for (const { name, run } of modes[mode] ?? []) {
   total.passed += passed
   total.failed += failed
   total.skipped += skipped
-  const seconds = ((performance.now() - began) / 1000).toFixed(1)
-  console.log(`── ${name}: ${failed === 0 ? 'well' : `${failed} failed`} (${seconds} s)`)
+  console.log(`── ${name}: ${failed === 0 ? 'well' : `${failed} failed`} (${secondsSince(began)} s)`)
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 process.exit(total.failed === 0 ? 0 : 1)
