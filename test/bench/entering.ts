@@ -1,8 +1,8 @@
 import { type Desk, front } from './desk'
 import { tellTimes } from './figures'
-import { find, measured } from './screens'
+import { asForm, find, measured, openRecord } from './screens'
 import { uiTexts } from '../../renderer/ui/texts'
-import { EVENT, typed } from './typed'
+import { typed } from './typed'
 import { type KeyWork, watchMainThread } from './main-thread'
 import type { Page } from 'playwright-core'
 
@@ -101,7 +101,8 @@ async function openEvent({ page, ward }: Desk, number: number): Promise<void> {
   const row = await find(page, ward, typed(number, ward.site).code)
   await row.click()
   await page.getByRole('tab', { name: 'Adverse events' }).click()
-  await page.getByRole('row', { name: EVENT }).click()
+  await openRecord(page)
+  await asForm(page).click()
   await page.locator('[data-form]').waitFor()
 }
 
@@ -138,6 +139,8 @@ async function newEvent({ page, ward }: Desk, number: number): Promise<void> {
   await row.click()
   await page.getByRole('tab', { name: 'Adverse events' }).click()
   await page.getByRole('button', { name: 'New adverse event' }).click()
+  await page.keyboard.press('Alt+Enter')
+  await asForm(page).click()
   await page.locator('[data-form]').waitFor()
 }
 

@@ -1,8 +1,8 @@
 import { median, tell, tellTimes } from './figures'
 import { type Desk, front } from './desk'
-import { find, formAddress, putLink, toList, untilBothDrawn, untilDrawn } from './screens'
+import { asForm, find, formAddress, openRecord, putLink, toList, untilBothDrawn, untilDrawn } from './screens'
 import { OPENED } from './server'
-import { EVENT, itemsInSight, typed } from './typed'
+import { itemsInSight, typed } from './typed'
 
 const ITEM = '[data-form] [data-item]'
 const itemsOf = (count: number) => ({ event: 'click', selector: ITEM, count }) as const
@@ -83,7 +83,7 @@ async function openOne(desk: Desk, number: number, seen: number) {
   const row = await find(page, ward, other.code)
   const casebook = await untilDrawn(page, GRID, () => row.click())
   await page.getByRole('tab', { name: 'Adverse events' }).click()
-  const line = page.getByRole('row', { name: EVENT })
-  const form = await untilBothDrawn(page, itemsOf(seen), items, () => line.click())
+  await openRecord(page)
+  const form = await untilBothDrawn(page, itemsOf(seen), items, () => asForm(page).click())
   return { link: fromLink, casebook, form }
 }

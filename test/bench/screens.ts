@@ -4,7 +4,7 @@ import type { SubjectKey } from '#shared/ids'
 import { hrefTo } from '../../renderer/app/paths'
 import { PASSWORD } from '../support/server'
 import type { Ward } from './server'
-import { study as compiled } from './typed'
+import { EVENT, study as compiled } from './typed'
 
 const study = compiled.version.study.id
 
@@ -57,6 +57,13 @@ export async function putLink(page: Page, href: string) {
   }, href)
   return page.locator('#bench-link')
 }
+
+/** The largest record of a participant's adverse events, beside their table. */
+export const openRecord = (page: Page): Promise<void> =>
+  page.locator('[data-record]').filter({ hasText: EVENT }).locator('[data-open]').click()
+
+/** What makes a record that is open beside its table a form of its own. */
+export const asForm = (page: Page) => page.getByRole('button', { name: 'As a form' })
 
 interface Wanted {
   /** The event that begins it: its own time stamp counts, not when this process heard of it. */
