@@ -1,0 +1,44 @@
+import { type Step } from '../../casebook/path'
+import type { SiteId, StudyId, StudyVersionId, UserId } from '../../ids'
+
+/**
+ * What things are called in ODM files: the names of the study, each with a letter for its kind, since items are named
+ * within their form only. ASCII, and the same in every export.
+ */
+export const oids = {
+  study: (id: StudyId) => `S.${id}`,
+  version: (id: StudyVersionId) => `V.${id}`,
+  event: (event: string) => `E.${event}`,
+  form: (form: string) => `F.${form}`,
+  group: (form: string, group: string) => `G.${form}.${group}`,
+  item: (form: string, item: string) => `I.${form}.${item}`,
+  codeList: (list: string) => `CL.${list}`,
+  unit: (unit: string) => `MU.${ascii(unit)}`,
+  condition: (form: string, item: string) => `C.${form}.${item}`,
+  method: (form: string, item: string) => `M.${form}.${item}`,
+  user: (user: UserId) => `U.${user}`,
+  site: (site: SiteId) => `L.${site}`,
+  signature: (meaning: string) => `SD.${meaning}`,
+}
+
+/** Letters and digits as they are, anything else as its code point between dashes: `10^9/L` is `10-5E-9-2F-L`. */
+const ascii = (text: string): string =>
+  [...text].map((sign) => (/[A-Za-z0-9]/.test(sign) ? sign : `-${sign.codePointAt(0)?.toString(16).toUpperCase()}-`)).join('')
+
+/** A step of a path with the name that ODM knows it by. */
+export interface OdmStep {
+  readonly oid: string
+  readonly repeat: string | undefined
+}
+
+/** The steps of a path, from the event in: event, form, group, item, as many as it has. */
+export function odmSteps([event, form, group, item]: readonly Step[]): readonly OdmStep[] {
+  const name = (step: Step | undefined, oid: (of: Step) => string): readonly OdmStep[] =>
+    step ? [{ oid: oid(step), repeat: step.repeat }] : []
+  return [
+    ...name(event, (step) => oids.event(step.oid)),
+    ...name(form, (step) => oids.form(step.oid)),
+    ...name(group, (step) => oids.group(form?.oid ?? '', step.oid)),
+    ...name(item, (step) => oids.item(form?.oid ?? '', step.oid)),
+  ]
+}

@@ -1,0 +1,55 @@
+import { streamParts, type SiteId, type StudyVersionId, type UserId } from '../ids'
+import type { CompiledStudy } from '../study/compile'
+import { type ExportSource, type ExportSubject, logOf } from './source'
+
+/**
+ * What an export is made from when not all casebooks fit in memory at once: what has to be known before the first of
+ * them is written, and the casebooks one after the other, as often as they are asked for.
+ */
+export interface StreamedSource extends Omit<ExportSource, 'subjects'> {
+  readonly sites: readonly { readonly id: SiteId; readonly name: string }[]
+  /** Everyone who wrote something, sorted. */
+  readonly authors: readonly UserId[]
+  /** Every version that something was written under, the one in front first. */
+  readonly versions: readonly CompiledStudy[]
+  subjects(): AsyncIterable<ExportSubject> | Iterable<ExportSubject>
+}
+
+/** Gathers what a file says before its casebooks. */
+export class Surroundings {
+  readonly #sites = new Map<SiteId, string>()
+  readonly #authors = new Set<UserId>()
+  readonly #versions = new Set<StudyVersionId>()
+
+  site(id: SiteId, name: string): void {
+    this.#sites.set(id, name)
+  }
+
+  wrote(author: UserId, version: StudyVersionId): void {
+    this.#authors.add(author)
+    this.#versions.add(version)
+  }
+
+  in(study: CompiledStudy): Pick<StreamedSource, 'sites' | 'authors' | 'versions'> {
+    const ids = [study.id, ...[...this.#versions].sort()]
+    return {
+      sites: [...this.#sites].map(([id, name]) => ({ id, name })).sort((a, b) => (a.id < b.id ? -1 : 1)),
+      authors: [...this.#authors].sort(),
+      versions: [...new Set(ids.map((id) => study.under(id)))],
+    }
+  }
+}
+
+/** The same of casebooks that are all in memory. */
+export function streamed(source: ExportSource): StreamedSource {
+  const surroundings = new Surroundings()
+  for (const { site, siteName, casebook } of source.subjects) {
+    surroundings.site(site, siteName)
+    for (const { change } of logOf(casebook)) {
+      const { site: from } = streamParts(change.stream)
+      if (from !== site) surroundings.site(from, from)
+      surroundings.wrote(change.author, change.version)
+    }
+  }
+  return { ...source, ...surroundings.in(source.study), subjects: () => source.subjects }
+}
