@@ -46,7 +46,10 @@ export interface OdmAnnotation {
 export interface OdmQuery {
   readonly id: string
   readonly status: 'open' | 'answered' | 'closed' | 'cancelled'
+  /** Opened by itself. */
   readonly system: boolean
+  /** When nobody has said anything yet: the instant of what opened it. */
+  readonly since: string
   readonly thread: readonly { readonly text: string; readonly move: string; readonly logged: Logged }[]
 }
 

@@ -1,7 +1,7 @@
 import type { Casebook, FormState } from '../../casebook/casebook'
 import { standingForms } from '../../casebook/fold'
 import { layoutOf } from '../../casebook/layout'
-import { type ItemPath, type Scope, eventOf, formOid, groupOf, itemOf, steps, within } from '../../casebook/path'
+import { ItemPath, type Scope, eventOf, formOf, formOid, groupOf, itemOf, steps, within } from '../../casebook/path'
 import { verificationsOf } from '../../casebook/verified'
 import { studyOf } from '../../casebook/versions'
 import type { Entry } from '../../change/change'
@@ -43,9 +43,13 @@ export function snapshotOf(study: CompiledStudy, subject: ExportSubject): readon
 }
 
 function byScope(subject: ExportSubject): Queries {
+  const { casebook } = subject
   const queries = new Map<Scope, OdmQuery[]>()
   for (const { id, scope, origin, status, thread } of queriesOf(subject)) {
-    const own = { id, status, system: origin === 'contested', thread }
+    const form = formOf(scope)
+    const item = origin === 'contested' && form ? casebook.forms.get(form)?.items.get(ItemPath.parse(scope)) : undefined
+    const since = item?.heads.map(({ logged }) => logged.change.claimedAt).sort().at(-1) ?? ''
+    const own = { id, status, system: origin === 'contested', since, thread }
     queries.set(scope, [...(queries.get(scope) ?? []), own])
   }
   return queries
