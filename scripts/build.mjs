@@ -121,12 +121,15 @@ const server = (build) =>
  */
 const cli = (build) =>
   common('cli', build, {
-    ssr: { noExternal: true },
+    // What draws PDF reads files of its own beside itself.
+    ssr: { noExternal: true, external: ['pdfkit'] },
     build: {
       ssr: true,
       target: 'node20',
       rolldownOptions: {
-        input: { validate: `${root}server/cli/validate.ts`, publish: `${root}server/cli/publish.ts` },
+        input: Object.fromEntries(
+          ['validate', 'publish', 'export', 'verify'].map((name) => [name, `${root}server/cli/${name}.ts`]),
+        ),
       },
     },
   })

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { OpenStudyRequest, PublishAnswer, PublishRequest, Refusal } from '#shared/protocol'
 import { problemsOf } from '#shared/study/compile'
 import { StudyVersion } from '#shared/study/definition'
-import { type Call, Device } from '../demo/device'
+import { Device } from '../demo/device'
+import { callTo, fail, jsonIn, ownServer, readCredentials } from './command'
 
 /**
  * `npm run --silent publish-study -- FILE --credentials FILE [--to URL]` and either
@@ -20,12 +19,10 @@ const usage = 'publish-study FILE --credentials FILE [--to URL] (--site ID=NAME�
 /** Most faults that are told of one file. */
 const MOST = 20
 
-const Credentials = z.object({ userName: z.string(), password: z.string() })
-
 const { file, options } = called()
 const version = readStudy(file)
 const { userName, password } = readCredentials(options.credentials ?? fail(2, usage))
-const call = callTo(options.to ?? `http://127.0.0.1:${process.env['PORT'] ?? '4870'}`)
+const call = callTo(options.to ?? ownServer())
 const token = await signIn()
 const opens = options.site !== undefined
 const asked = opens
@@ -77,26 +74,6 @@ function readStudy(path: string): StudyVersion {
   return problems.length > 0 ? fail(1, problems.map((problem) => `${path}: ${problem}`).join('\n')) : parsed.data
 }
 
-function readCredentials(path: string) {
-  const parsed = Credentials.safeParse(jsonIn(path))
-  return parsed.success ? parsed.data : fail(2, `${path}: {"userName": …, "password": …} is expected`)
-}
-
-/** npm starts programs in the project's folder; a file is named from where the caller stands. */
-function jsonIn(path: string): unknown {
-  let text: string
-  try {
-    text = readFileSync(resolve(process.env['INIT_CWD'] ?? '', path), 'utf8')
-  } catch {
-    return fail(2, `${path}: cannot be read`)
-  }
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    return fail(2, `${path}: ${error instanceof Error ? error.message : 'no JSON'}`)
-  }
-}
-
 /** `forms.2.groups.0.items.1.type: what is wrong`, one a fault. */
 function faultsOf({ issues }: z.ZodError): readonly string[] {
   return issues.slice(0, MOST).map(({ path, message }) => `${path.join('.') || 'the document'}: ${message}`)
@@ -112,21 +89,6 @@ function readPerson(text: string) {
   return site === undefined ? fail(2, `--person ${text}: USER=ROLE@SITE is expected`) : { userName, role, site }
 }
 
-function callTo(address: string): Call {
-  return async (method, path, body, token) => {
-    const answered = await fetch(address + path, {
-      method,
-      headers: {
-        ...(body ? { 'content-type': 'application/json' } : {}),
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    }).catch(() => fail(2, `${address} does not answer`))
-    const text = await answered.text()
-    return { status: answered.status, body: text === '' ? undefined : JSON.parse(text) }
-  }
-}
-
 async function signIn(): Promise<string> {
   try {
     return (await new Device(call).signIn(userName, password, opensRole())).token
@@ -137,9 +99,4 @@ async function signIn(): Promise<string> {
 
 function opensRole() {
   return options.site === undefined ? ('data-manager' as const) : ('administrator' as const)
-}
-
-function fail(status: 1 | 2, why: string): never {
-  console.error(why)
-  process.exit(status)
 }

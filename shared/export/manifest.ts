@@ -4,11 +4,20 @@ import { z } from 'zod'
 import { canonicalJson } from '../canonical-json'
 import { Hash, SiteId, StudyId, StudyVersionId } from '../ids'
 import { Role } from '../roles'
+import { StreamEnd } from './log-folder'
 import type { NamedFile } from './zip'
 
 /** Casebooks to read, tables to compute with, or a complete copy: both, for those who keep the record. */
 export const ExportKind = z.enum(['pdf', 'csv', 'complete'])
 export type ExportKind = z.output<typeof ExportKind>
+
+/** What can be asked for: those, and files that other systems read. */
+export const ExportFormat = z.enum([...ExportKind.options, 'odm', 'odm2'])
+export type ExportFormat = z.output<typeof ExportFormat>
+
+/** How much goes: what stands with who stands behind it, or the whole log beside it. */
+export const ExportProfile = z.enum(['full', 'audit'])
+export type ExportProfile = z.output<typeof ExportProfile>
 
 /** What an export is, beside the files themselves: enough to find out later that none was changed, added or lost. */
 export const Manifest = z.strictObject({
@@ -16,7 +25,10 @@ export const Manifest = z.strictObject({
   study: StudyId,
   version: z.strictObject({ id: StudyVersionId, name: z.string() }),
   app: z.string(),
-  kind: ExportKind,
+  kind: ExportFormat,
+  profile: ExportProfile.exactOptional(),
+  /** What it was narrowed to. */
+  only: z.strictObject({ site: SiteId.exactOptional(), subject: z.string().exactOptional() }).exactOptional(),
   language: z.enum(['en', 'fr', 'sv']),
   asOf: z.iso.datetime({ offset: true }),
   /** When the maker last had everything the server had; nothing where the maker is the server. */
@@ -34,6 +46,10 @@ export const Manifest = z.strictObject({
       sha256: Hash,
     }),
   ),
+  /** Where each stream of the log beside it ends. */
+  log: z.array(StreamEnd).exactOptional(),
+  /** What the format cannot hold and how it is told instead. */
+  notes: z.array(z.string()).exactOptional(),
 })
 export type Manifest = z.output<typeof Manifest>
 

@@ -30,8 +30,13 @@ export class Surroundings {
     this.#versions.add(version)
   }
 
+  /** Every version that something was written under. */
+  get versions(): readonly StudyVersionId[] {
+    return [...this.#versions].sort()
+  }
+
   in(study: CompiledStudy): Pick<StreamedSource, 'sites' | 'authors' | 'versions'> {
-    const ids = [study.id, ...[...this.#versions].sort()]
+    const ids = [study.id, ...this.versions]
     return {
       sites: [...this.#sites].map(([id, name]) => ({ id, name })).sort((a, b) => (a.id < b.id ? -1 : 1)),
       authors: [...this.#authors].sort(),

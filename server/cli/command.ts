@@ -1,0 +1,65 @@
+import { createPublicKey, verify } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import type { Call } from '../demo/device'
+
+/** What every command does alike: one line for a refusal, files named from where the caller stands, calls by HTTP. */
+
+/** Ends with the line that says what was wrong: 1 where the answer is no, 2 where the call or a file cannot be used. */
+export function fail(status: 1 | 2, why: string): never {
+  console.error(why)
+  process.exit(status)
+}
+
+/** npm starts programs in the project's folder; a file is named from where the caller stands. */
+export const pathOf = (path: string): string => resolve(process.env['INIT_CWD'] ?? '', path)
+
+export function jsonIn(path: string): unknown {
+  let text: string
+  try {
+    text = readFileSync(pathOf(path), 'utf8')
+  } catch {
+    return fail(2, `${path}: cannot be read`)
+  }
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    return fail(2, `${path}: ${error instanceof Error ? error.message : 'no JSON'}`)
+  }
+}
+
+const Credentials = z.object({ userName: z.string(), password: z.string() })
+
+export function readCredentials(path: string): z.output<typeof Credentials> {
+  const parsed = Credentials.safeParse(jsonIn(path))
+  return parsed.success ? parsed.data : fail(2, `${path}: {"userName": …, "password": …} is expected`)
+}
+
+/** The server that `npm start` runs here. */
+export const ownServer = (): string => `http://127.0.0.1:${process.env['PORT'] ?? '4870'}`
+
+export function callTo(address: string): Call {
+  return async (method, path, body, token) => {
+    const answered = await fetch(address + path, {
+      method,
+      headers: {
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    }).catch(() => fail(2, `${address} does not answer`))
+    const text = await answered.text()
+    return { status: answered.status, body: text === '' ? undefined : JSON.parse(text) }
+  }
+}
+
+/** Whether an Ed25519 signature is by this raw key; false for what is no key or signature at all. */
+export function signedBy(publicKey: string, text: string, signature: string): boolean {
+  try {
+    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' })
+    return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'))
+  } catch {
+    return false
+  }
+}

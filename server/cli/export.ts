@@ -1,0 +1,153 @@
+import { statSync } from 'node:fs'
+import { extname } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { LogCheck, type StreamEnd } from '#shared/export/log-folder'
+import { ExportFormat, ExportProfile } from '#shared/export/manifest'
+import { type ExportSubject, codeOf, standingAt } from '#shared/export/source'
+import type { StreamedSource } from '#shared/export/streamed'
+import { SiteId, StudyId, streamParts } from '#shared/ids'
+import { compileStudy } from '#shared/study/compile'
+import { joinVersions } from '#shared/study/family'
+import { fail, ownServer, pathOf, signedBy } from './command'
+import { writeExport } from './export-files'
+import { type LogSource, fromFolder, fromServer } from './log-source'
+import { isFree } from './out-folder'
+import { type Spooled, Spool } from './spool'
+
+/**
+ * `npm run --silent export -- --study ID [--site S] [--subject K] --format F [--kind K] [--profile P] [--as-of INSTANT]
+ * --from URL|DIR [--credentials FILE] --out PATH`: what somebody may see of a study, as files. The same data and instant
+ * give the same bytes. Says what it wrote on standard output as one JSON object.
+ */
+
+/** Version of the app, put in by the build. */
+declare const __TRACER_VERSION__: string
+
+const usage =
+  'export --study ID [--site S] [--subject K] --format odm|odm2|csv|pdf|complete [--kind snapshot|transactional] ' +
+  '[--profile full|audit] [--as-of INSTANT] [--from URL|DIR] [--credentials FILE] [--prior FILEOID] --out PATH'
+
+const Wish = z.strictObject({
+  study: StudyId.exactOptional(),
+  site: SiteId.exactOptional(),
+  /** Code or key of a participant. */
+  subject: z.string().exactOptional(),
+  format: ExportFormat,
+  kind: z.enum(['snapshot', 'transactional']).default('snapshot'),
+  profile: ExportProfile.default('full'),
+  'as-of': z.iso.datetime({ offset: true, error: 'is no instant like 2026-03-12T12:00:00Z' }).exactOptional(),
+  from: z.string().exactOptional(),
+  credentials: z.string().exactOptional(),
+  /** FileOID of the ODM file that went before. */
+  prior: z.string().exactOptional(),
+  out: z.string(),
+})
+type Wish = z.output<typeof Wish>
+
+const wish = called()
+const asOf = wish['as-of'] ?? new Date().toISOString()
+const target = pathOf(wish.out)
+/** A file that says everything by itself; anything else is a folder with its manifest. */
+const alone = wish.profile === 'full' && extname(target) !== '' && (wish.format === 'odm' || wish.format === 'odm2')
+if (!alone && !isFree(target)) fail(2, `${wish.out}: something else lies there`)
+const log = await openLog(wish)
+const spool = new Spool()
+process.on('exit', () => spool.close())
+await run().catch((error: unknown) => fail(2, error instanceof Error ? error.message : String(error)))
+
+function called(): Wish {
+  let values: unknown
+  try {
+    const options = Object.fromEntries(Object.keys(Wish.shape).map((name) => [name, { type: 'string' as const }]))
+    values = { ...parseArgs({ options }).values }
+  } catch {
+    return fail(2, usage)
+  }
+  const read = Wish.safeParse(values)
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  return fail(2, `--${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is wrong'}; ${usage}`)
+}
+
+function openLog({ from = ownServer(), credentials, study }: Wish): Promise<LogSource> | LogSource {
+  if (/^https?:\/\//.test(from)) return fromServer(from, credentials, study)
+  const folder = pathOf(from)
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) fail(2, `${from}: is neither an address nor a folder`)
+  return fromFolder(folder)
+}
+
+async function run(): Promise<void> {
+  const { people } = log
+  const { site, subject } = wish
+  if (wish.study !== undefined && wish.study !== people.study) fail(1, `${wish.study} is not there`)
+  if (site !== undefined && !people.sites.some((one) => one.site === site))
+    fail(1, `site ${site} of ${people.study} is not there, or not for you`)
+  const ends = await fill()
+  const versions = [...new Set([...people.sites.map(({ version }) => version), ...spool.surroundings.versions])]
+  const documents = await Promise.all(versions.map((id) => log.version(id)))
+  const [first, ...others] = documents.map(compileStudy)
+  if (!first) return fail(1, `${people.study} has no site`)
+  const study = joinVersions(first, others)
+  const order = spool
+    .subjects()
+    .map((own) => ({ own, code: codeOf(casebookOf(own).casebook) }))
+    .filter(({ own, code }) => subject === undefined || code === subject || own.subject === subject)
+    .sort((a, b) => compare(a.own.site, b.own.site) || compare(a.code, b.code))
+  if (subject !== undefined && order.length === 0) fail(1, `participant ${subject} is not there, or not for you`)
+  const source: StreamedSource = {
+    study,
+    ...spool.surroundings.in(study),
+    people: new Map(people.people.map(({ id, name }) => [id, name])),
+    asOf,
+    exporter: log.exporter,
+    app: `Tracer ${__TRACER_VERSION__}`,
+    language: 'en',
+    *subjects() {
+      for (const { own } of order) yield casebookOf(own)
+    },
+  }
+  const only = { ...(site !== undefined && { site }), ...(subject !== undefined && { subject }) }
+  const files = await writeExport(source, {
+    ...wish,
+    only,
+    path: target,
+    alone,
+    log: { people, documents, ends, rows: log.rows },
+  })
+  console.log(JSON.stringify({ out: wish.out, asOf, files }))
+}
+
+/** Reads the streams that are asked for up to the instant, and proves each row against those before it. */
+async function fill(): Promise<readonly StreamEnd[]> {
+  const { keys, sites } = log.people
+  const known = new Map(keys.map((key) => [key.keyId, key]))
+  const ends: StreamEnd[] = []
+  for (const stream of log.streams) {
+    const { site } = streamParts(stream)
+    if (wish.site !== undefined && wish.site !== site) continue
+    spool.surroundings.site(site, sites.find((one) => one.site === site)?.name ?? site)
+    const check = new LogCheck(stream, { keys: known, verify: signedBy })
+    let { end } = check
+    for await (const row of log.rows(stream)) {
+      const found = check.next(row)
+      if ('fault' in found) fail(1, `${stream}: entry ${found.seq} (${found.change ?? 'no change'}): ${found.fault}`)
+      if (Date.parse(found.receipt.committedAt) > Date.parse(asOf)) break
+      spool.add(found)
+      end = check.end
+    }
+    ends.push(end)
+  }
+  return ends
+}
+
+
+
+function casebookOf(own: Spooled): ExportSubject {
+  const siteName = log.people.sites.find(({ site }) => site === own.site)?.name ?? own.site
+  return { site: own.site, siteName, casebook: standingAt(own.subject, spool.rows(own), asOf) }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
