@@ -1,0 +1,266 @@
+import { canonicalJson, sha256Hex } from '../canonical-json'
+import { type ItemPath, formPath, groupPath, itemPath } from '../casebook/path'
+import { type Entry, MissingCode } from '../change/change'
+import { SiteId, SubjectCode, SubjectKey } from '../ids'
+import { PartialDate } from '../partial-date'
+import { attributeOf, childOf, childrenOf, must, refusal } from './odm-definitions'
+import { type ImportedItem, type ImportedStudy, placeName } from './study-from-odm'
+import type { XmlElement } from './xml'
+
+/** What a foreign file says of a participant: each value once, or each change of one where it tells them. */
+export interface ImportedSubject {
+  readonly study: ImportedStudy
+  readonly subject: SubjectKey
+  readonly code: SubjectCode
+  /** As the file calls them. */
+  readonly key: string
+  readonly site: SiteId
+  readonly values: readonly ImportedValue[]
+}
+
+export interface ImportedValue {
+  readonly path: ItemPath
+  readonly entry: Entry
+  /** What the file's own audit trail says of it. */
+  readonly audit: ImportedAudit | undefined
+}
+
+export interface ImportedAudit {
+  readonly by: string
+  readonly at: string
+  readonly reason: string | undefined
+}
+
+interface Reading {
+  readonly study: ImportedStudy
+  readonly subject: XmlElement
+  /** Names of people by OID. */
+  readonly people: ReadonlyMap<string, string>
+  readonly leave: (element: XmlElement, what: string) => void
+  readonly values: ImportedValue[]
+}
+
+/** Throws `ImportRefused` at the first thing that the study does not have, or that its item cannot hold. */
+export function subjectFromOdm(
+  study: ImportedStudy,
+  element: XmlElement,
+  people: ReadonlyMap<string, string>,
+  leave: (element: XmlElement, what: string) => void,
+): ImportedSubject {
+  const key = must(element, 'SubjectKey')
+  const reading: Reading = { study, subject: element, people, leave, values: [] }
+  for (const event of childrenOf(element, 'StudyEventData')) readEvent(event, reading)
+  for (const form of childrenOf(element, 'ItemGroupData')) readForm(form, undefined, reading)
+  return {
+    study,
+    key,
+    subject: SubjectKey.parse(uuidOf(canonicalJson([study.names.studyOid, key]))),
+    code: codeOf(key),
+    site: siteOf(childOf(element, 'SiteRef')),
+    values: reading.values,
+  }
+}
+
+/** A code of ours made of their key: capitals, digits and dashes. */
+function codeOf(key: string): SubjectCode {
+  const plain = key.toUpperCase().replace(/[^A-Z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40)
+  return SubjectCode.parse(plain.length < 2 ? `S-${plain || sha256Hex(key).slice(0, 8).toUpperCase()}` : plain)
+}
+
+function siteOf(ref: XmlElement | undefined): SiteId {
+  const oid = ref ? must(ref, 'LocationOID') : 'IMPORTED'
+  const plain = oid.toUpperCase().replace(/^L\.(?=[A-Z0-9])/, '').replace(/[^A-Z0-9]+/g, '-').replace(/^-+|-+$/g, '')
+  return SiteId.parse(plain.slice(0, 20) || 'IMPORTED')
+}
+
+const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** The same UUID for the same text; a number in front keeps its place in the order of the text. */
+function uuidOf(text: string, number = sha256Hex(`${text}!`).slice(0, 8)): string {
+  const hex = sha256Hex(text)
+  return `${number}-${hex.slice(0, 4)}-8${hex.slice(5, 8)}-8${hex.slice(9, 12)}-${hex.slice(12, 24)}`
+}
+
+function repeatOf(key: string | undefined, about: string): string {
+  if (key !== undefined && isUuid.test(key)) return key
+  const number = /^\d{1,9}$/.test(key ?? '') ? Number(key).toString(16).padStart(8, '0') : undefined
+  return uuidOf(`${about}\n${key ?? ''}`, number)
+}
+
+function readEvent(element: XmlElement, reading: Reading): void {
+  const oid = must(element, 'StudyEventOID')
+  const event = reading.study.names.events.get(oid)
+  if (!event) throw refusal(element, `StudyEventOID ${oid} is no visit of this study, or one without forms`)
+  const repeat = attributeOf(element, 'StudyEventRepeatKey')
+  const step = { oid: event.oid, ...(event.repeating && { repeat: repeatOf(repeat, event.oid) }) }
+  for (const form of [...childrenOf(element, 'FormData'), ...childrenOf(element, 'ItemGroupData')])
+    readForm(form, step, reading)
+}
+
+interface Spot {
+  readonly form: ReturnType<typeof formPath>
+  readonly formOid: string
+}
+
+function readForm(element: XmlElement, event: { oid: string; repeat?: string } | undefined, reading: Reading): void {
+  const own = element.name === 'FormData'
+  const oid = must(element, own ? 'FormOID' : 'ItemGroupOID')
+  const form = reading.study.names.forms.get(oid)
+  if (!form) throw refusal(element, `${oid} is no form of this study`)
+  const at = event ?? [...reading.study.names.events.values()].map(({ oid: only }) => ({ oid: only }))[0]
+  if (!at) throw refusal(element, 'the study has no visit')
+  const key = attributeOf(element, own ? 'FormRepeatKey' : 'ItemGroupRepeatKey')
+  const path = formPath(at, { oid: form.oid, ...(form.repeating && { repeat: repeatOf(key, form.oid) }) })
+  const spot = { form: path, formOid: oid }
+  if (own) for (const group of childrenOf(element, 'ItemGroupData')) readGroup(group, '', spot, reading)
+  else readGroup(element, '', spot, reading)
+}
+
+/** A group with those in it; `outer` are the repeat keys it lies under. */
+function readGroup(element: XmlElement, outer: string, spot: Spot, reading: Reading): void {
+  const oid = must(element, 'ItemGroupOID')
+  const own = oid === spot.formOid ? '' : (attributeOf(element, 'ItemGroupRepeatKey') ?? '')
+  const key = [outer, own].filter((part) => part !== '').join('/')
+  const units = new Map<string, string>()
+  const items = element.children.filter(({ name }) => name.startsWith('ItemData'))
+  for (const item of items) {
+    const itemOid = must(item, 'ItemOID')
+    if (reading.study.names.unitItems.has(placeName(spot.formOid, oid, itemOid))) units.set(itemOid, textIn(item) ?? '')
+  }
+  for (const item of items) {
+    const itemOid = must(item, 'ItemOID')
+    const name = placeName(spot.formOid, oid, itemOid)
+    if (reading.study.names.unitItems.has(name)) continue
+    const known = reading.study.names.items.get(name)
+    if (!known) throw refusal(item, `ItemOID ${itemOid} is no item of group ${oid} in this form`)
+    const repeat = known.repeating ? { repeat: repeatOf(key, `${spot.form}/${known.group}`) } : {}
+    const path = itemPath(groupPath(spot.form, { oid: known.group, ...repeat }), known.item)
+    const unit = known.unitsIn === undefined ? undefined : units.get(known.unitsIn)
+    const entry = entryOf(item, known, unit, reading)
+    if (entry) reading.values.push({ path, entry, audit: auditOf(item, reading.people) })
+  }
+  for (const group of childrenOf(element, 'ItemGroupData')) readGroup(group, key, spot, reading)
+}
+
+/** The value as it is written: an attribute, an element, or the element's own text. */
+function textIn(item: XmlElement): string | undefined {
+  if (item.name !== 'ItemData') return item.text
+  const values = childrenOf(item, 'Value')
+  if (values.length > 1) throw refusal(values[1] ?? item, 'an item with several values is not read')
+  return values[0]?.text ?? attributeOf(item, 'Value')
+}
+
+interface OwnFlags {
+  readonly missing: { readonly code: MissingCode; readonly reason: string | undefined } | undefined
+  readonly typed: string | undefined
+  readonly unit: string | undefined
+  readonly contested: boolean
+}
+
+/** What our own files say in annotations because ODM has no element for it. */
+function flagsOf(item: XmlElement): OwnFlags {
+  const said = childrenOf(item, 'Annotation').map((annotation) => {
+    const comment = childOf(annotation, 'Comment')
+    return {
+      type: childOf(childOf(annotation, 'Flag'), 'FlagType')?.text,
+      value: childOf(childOf(annotation, 'Flag'), 'FlagValue')?.text,
+      comment: comment && (childOf(comment, 'TranslatedText') ?? comment).text,
+    }
+  })
+  const of = (type: string) => said.find((one) => one.type === type)
+  const code = MissingCode.safeParse(of('MISSING')?.value)
+  const typed = of('TYPED')?.comment
+  return {
+    missing: code.success ? { code: code.data, reason: of('MISSING')?.comment } : undefined,
+    typed: typed === undefined ? undefined : jsonText(typed),
+    unit: of('UNIT')?.comment,
+    contested: of('CONTESTED') !== undefined,
+  }
+}
+
+function jsonText(text: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'string' ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const LONGEST = 32_767
+
+function entryOf(item: XmlElement, known: ImportedItem, unitBeside: string | undefined, reading: Reading): Entry | undefined {
+  const flags = flagsOf(item)
+  const transaction = attributeOf(item, 'TransactionType')
+  const value = textIn(item)
+  if (flags.contested) {
+    reading.leave(item, 'two values stood against each other there; neither is carried')
+    return undefined
+  }
+  if (transaction === 'Remove') return { state: 'blank' }
+  if (flags.missing) {
+    const { code, reason } = flags.missing
+    return { state: 'missing', code, ...(reason !== undefined && { reason }) }
+  }
+  if (attributeOf(item, 'IsNull') === 'Yes') return { state: 'missing', code: 'UNK', reason: 'Null in the imported file' }
+  if (value === undefined) return undefined
+  if (value === '') return { state: 'blank' }
+  const text = flags.typed ?? value
+  if (text.length > LONGEST) throw refusal(item, `the value has ${text.length} characters; ${LONGEST} are the most`)
+  const unit = flags.unit ?? unitBeside ?? unitOf(item, reading)
+  const code = known.codes?.get(value)
+  if (known.codes && code === undefined) throw refusal(item, `${short(value)} is not in the code list of the item`)
+  const wrong = code === undefined ? wrongFor(known.type, value) : undefined
+  if (wrong !== undefined) throw refusal(item, `${short(value)} is ${wrong}`)
+  return { state: 'value', text: code ?? text, ...(unit !== undefined && unit !== '' && { unit: unit.slice(0, 40) }) }
+}
+
+const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
+
+function unitOf(item: XmlElement, { study }: Reading): string | undefined {
+  const ref = childOf(item, 'MeasurementUnitRef')
+  const oid = ref ? must(ref, 'MeasurementUnitOID') : attributeOf(item, 'MeasurementUnitOID')
+  if (oid === undefined) return undefined
+  const unit = study.names.units.get(oid)
+  if (unit === undefined) throw refusal(item, `MeasurementUnitOID ${oid} is defined nowhere`)
+  return unit
+}
+
+const number = /^\s*([<>]=?\s*)?[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?\s*$/
+const whole = /^\s*[+-]?\d+\s*$/
+const time = /^\d\d(:\d\d(:\d\d(\.\d+)?)?)?(Z|[+-]\d\d:\d\d)?$/
+const instant = /^\d{4}-\d\d-\d\dT\d\d(:\d\d(:\d\d(\.\d+)?)?)?(Z|[+-]\d\d:\d\d)?$/
+
+/** What a value is that its item cannot hold; undefined where it can. */
+function wrongFor(type: ImportedItem['type'], text: string): string | undefined {
+  switch (type) {
+    case 'integer':
+      return whole.test(text) ? undefined : 'no whole number'
+    case 'decimal':
+      return number.test(text) ? undefined : 'no number'
+    case 'date':
+      return PartialDate.parse(text) ? undefined : 'no date'
+    case 'time':
+      return time.test(text) ? undefined : 'no time'
+    case 'datetime':
+      return instant.test(text) ? undefined : 'no date and time'
+    case 'code':
+      return /^(true|false)$/.test(text) ? undefined : 'neither true nor false'
+    case 'text':
+    case 'multi':
+    case 'calculated':
+      return undefined
+  }
+}
+
+function auditOf(item: XmlElement, people: ReadonlyMap<string, string>): ImportedAudit | undefined {
+  const record = childOf(item, 'AuditRecord')
+  if (!record) return undefined
+  const user = childOf(record, 'UserRef')
+  const oid = user ? must(user, 'UserOID') : ''
+  return {
+    by: people.get(oid) ?? oid,
+    at: childOf(record, 'DateTimeStamp')?.text.trim() ?? '',
+    reason: childOf(record, 'ReasonForChange')?.text,
+  }
+}

@@ -1,0 +1,160 @@
+import type { LocalText } from '../study/definition'
+import { ImportRefused } from './refused'
+import type { XmlElement } from './xml'
+
+/** What a MetaDataVersion says, whichever edition wrote it: forms with their groups and items, as they refer to each other. */
+export interface OdmDefinitions {
+  readonly studyOid: string
+  readonly oid: string
+  readonly studyName: string
+  readonly title: LocalText | undefined
+  readonly name: string
+  readonly events: readonly DefinedEvent[]
+  readonly forms: readonly DefinedForm[]
+  readonly codeLists: ReadonlyMap<string, XmlElement>
+  readonly conditions: ReadonlyMap<string, XmlElement>
+  readonly methods: ReadonlyMap<string, XmlElement>
+  readonly units: ReadonlyMap<string, string>
+}
+
+export interface DefinedEvent {
+  readonly element: XmlElement
+  readonly forms: readonly string[]
+}
+
+export interface DefinedForm {
+  readonly element: XmlElement
+  readonly groups: readonly DefinedGroup[]
+}
+
+export interface DefinedGroup {
+  readonly element: XmlElement
+  readonly repeating: boolean
+  readonly items: readonly { readonly ref: XmlElement; readonly def: XmlElement }[]
+}
+
+export const attributeOf = (element: XmlElement, name: string): string | undefined => element.attributes.get(name)
+export const childrenOf = (element: XmlElement, name: string): readonly XmlElement[] =>
+  element.children.filter((child) => child.name === name)
+export const childOf = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
+  element?.children.find((child) => child.name === name)
+
+/** An attribute that has to be there. */
+export function must(element: XmlElement, name: string): string {
+  const value = attributeOf(element, name)
+  if (value === undefined || value === '') throw refusal(element, `${element.name} has no ${name}`)
+  return value
+}
+
+export const refusal = ({ line, path }: XmlElement, reason: string): ImportRefused => new ImportRefused(line, path, reason)
+
+const isYes = (text: string | undefined): boolean => text !== undefined && text !== 'No'
+
+/** Everything by its OID; one that is there twice is refused. */
+function byOid(elements: readonly XmlElement[]): ReadonlyMap<string, XmlElement> {
+  const all = new Map<string, XmlElement>()
+  for (const element of elements) {
+    const oid = must(element, 'OID')
+    if (all.has(oid)) throw refusal(element, `the OID ${oid} is there twice`)
+    all.set(oid, element)
+  }
+  return all
+}
+
+function resolve(all: ReadonlyMap<string, XmlElement>, ref: XmlElement, key: string): XmlElement {
+  const oid = must(ref, key)
+  const found = all.get(oid)
+  if (!found) throw refusal(ref, `${key} ${oid} is defined nowhere`)
+  return found
+}
+
+/** The definitions of one version. Throws `ImportRefused` where something refers to what is not there. */
+export function definitionsOf(study: XmlElement, version: XmlElement): OdmDefinitions {
+  const variables = childOf(study, 'GlobalVariables')
+  const items = byOid(childrenOf(version, 'ItemDef'))
+  const groups = byOid(childrenOf(version, 'ItemGroupDef'))
+  const forms = byOid(childrenOf(version, 'FormDef'))
+  const own = (group: XmlElement): DefinedGroup => ({
+    element: group,
+    repeating: isYes(attributeOf(group, 'Repeating')),
+    items: childrenOf(group, 'ItemRef').map((ref) => ({ ref, def: resolve(items, ref, 'ItemOID') })),
+  })
+  /** A group with those in it, from the outside in; groups that hold themselves are refused. */
+  const nested = (group: XmlElement, outer: readonly XmlElement[]): readonly DefinedGroup[] => {
+    if (outer.includes(group)) throw refusal(group, `group ${must(group, 'OID')} lies in itself`)
+    const inner = childrenOf(group, 'ItemGroupRef').flatMap((ref) =>
+      nested(resolve(groups, ref, 'ItemGroupOID'), [...outer, group]),
+    )
+    const here = own(group)
+    // The form itself repeats as a form, not as a group in it.
+    return [...(here.items.length > 0 ? [outer.length === 0 ? { ...here, repeating: false } : here] : []), ...inner]
+  }
+  const old = forms.size > 0
+  const isForm = (group: XmlElement) => attributeOf(group, 'Type') === 'Form'
+  const events = childrenOf(version, 'StudyEventDef')
+  const inEvents = new Set(
+    events.flatMap((event) => childrenOf(event, 'ItemGroupRef').map((ref) => resolve(groups, ref, 'ItemGroupOID'))),
+  )
+  const held = new Set(
+    [...groups.values()].flatMap((group) =>
+      childrenOf(group, 'ItemGroupRef').map((ref) => resolve(groups, ref, 'ItemGroupOID')),
+    ),
+  )
+  const tops = [...groups.values()].filter((group) => isForm(group) || inEvents.has(group) || !held.has(group))
+  return {
+    studyOid: must(study, 'OID'),
+    oid: must(version, 'OID'),
+    studyName: childOf(variables, 'StudyName')?.text.trim() || attributeOf(study, 'StudyName') || must(study, 'OID'),
+    title: localText(childOf(study, 'Description')) ?? plainText(childOf(variables, 'StudyDescription')?.text),
+    name: attributeOf(version, 'Name') ?? must(version, 'OID'),
+    events: events.map((element) => ({
+      element,
+      forms: [
+        ...childrenOf(element, 'FormRef').map((ref) => must(resolve(forms, ref, 'FormOID'), 'OID')),
+        ...childrenOf(element, 'ItemGroupRef').map((ref) => must(ref, 'ItemGroupOID')),
+      ],
+    })),
+    forms: old
+      ? [...forms.values()].map((element) => ({
+          element,
+          groups: childrenOf(element, 'ItemGroupRef').map((ref) => own(resolve(groups, ref, 'ItemGroupOID'))),
+        }))
+      : tops.map((element) => ({ element, groups: nested(element, []) })),
+    codeLists: byOid(childrenOf(version, 'CodeList')),
+    conditions: byOid(childrenOf(version, 'ConditionDef')),
+    methods: byOid(childrenOf(version, 'MethodDef')),
+    units: new Map(
+      childrenOf(childOf(study, 'BasicDefinitions') ?? study, 'MeasurementUnit').map((unit) => [
+        must(unit, 'OID'),
+        localText(childOf(unit, 'Symbol'))?.en ?? must(unit, 'Name'),
+      ]),
+    ),
+  }
+}
+
+const LONGEST = 2_000
+
+const plainText = (text: string | undefined): LocalText | undefined => {
+  const words = text?.trim().replace(/\s+/g, ' ') ?? ''
+  return words === '' ? undefined : { en: words.slice(0, LONGEST) }
+}
+
+/** The languages that a text is in, of those that we speak; in English, or what stands for it, whatever it is. */
+export function localText(element: XmlElement | undefined): LocalText | undefined {
+  if (!element) return undefined
+  const said = childrenOf(element, 'TranslatedText').flatMap((one) => {
+    const text = plainText(one.text)?.en
+    return text === undefined ? [] : [{ language: (attributeOf(one, 'xml:lang') ?? '').slice(0, 2).toLowerCase(), text }]
+  })
+  const of = (language: string) => said.find((one) => one.language === language)?.text
+  const en = of('en') ?? of('') ?? said[0]?.text
+  if (en === undefined) return undefined
+  const [fr, sv] = [of('fr'), of('sv')]
+  return { en, ...(fr !== undefined && { fr }), ...(sv !== undefined && { sv }) }
+}
+
+/** Languages of a text that we have no place for. */
+export const otherLanguages = (element: XmlElement): readonly string[] =>
+  element.name === 'TranslatedText'
+    ? [attributeOf(element, 'xml:lang') ?? ''].filter((language) => !/^(en|fr|sv)?(-|$)/i.test(language))
+    : element.children.flatMap(otherLanguages)

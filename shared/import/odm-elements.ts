@@ -1,0 +1,41 @@
+import { ImportRefused } from './refused'
+import type { XmlElement } from './xml'
+
+/** The elements of an edition of ODM: the names of their attributes and of their children, parted by blanks. */
+export type KnownElements = ReadonlyMap<string, readonly [attributes: string, children: string]>
+
+const IGNORED = new Set(['http://www.w3.org/2000/09/xmldsig#', 'http://www.w3.org/1999/xhtml'])
+
+/**
+ * Refuses an element that its edition of ODM does not have there, or that has an attribute it does not have. What
+ * belongs to another namespace is told to `stranger` and not gone into.
+ */
+export function refuseUnknown(
+  known: KnownElements,
+  element: XmlElement,
+  odm: string,
+  stranger: (space: string) => void,
+): void {
+  const [attributes, children] = known.get(element.name) ?? refuse(element, `${element.name} is no element of this ODM`)
+  const names = attributes.split(' ')
+  for (const name of element.attributes.keys()) {
+    const at = name.lastIndexOf(':')
+    if (at >= 0) {
+      const space = name.slice(0, at)
+      if (space !== 'xml') stranger(space)
+    } else if (!names.includes(name)) refuse(element, `${element.name} has no attribute ${name} in this edition of ODM`)
+  }
+  const inner = children.split(' ')
+  for (const child of element.children) {
+    if (child.space !== odm) {
+      if (!IGNORED.has(child.space)) stranger(child.space)
+      continue
+    }
+    if (!inner.includes(child.name)) refuse(child, `${child.name} does not stand in ${element.name} in this edition of ODM`)
+    refuseUnknown(known, child, odm, stranger)
+  }
+}
+
+const refuse = ({ line, path }: XmlElement, reason: string): never => {
+  throw new ImportRefused(line, path, reason)
+}

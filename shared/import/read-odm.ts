@@ -1,0 +1,138 @@
+import { type ImportedSubject, subjectFromOdm } from './data-from-odm'
+import { elements13 } from './odm-13-elements'
+import { elements20 } from './odm-20-elements'
+import { attributeOf, childOf, childrenOf, definitionsOf, must, refusal } from './odm-definitions'
+import { type KnownElements, refuseUnknown } from './odm-elements'
+import { type ImportedStudy, studyFromOdm } from './study-from-odm'
+import { type XmlElement, XmlReader, type XmlLimits } from './xml'
+
+/** What ODM files say, in words of ours. */
+export interface ImportedOdm {
+  readonly studies: readonly ImportedStudy[]
+  readonly subjects: readonly ImportedSubject[]
+  /** What could not be carried, one sentence each. */
+  readonly left: readonly string[]
+}
+
+const spaces: ReadonlyMap<string, KnownElements> = new Map([
+  ['http://www.cdisc.org/ns/odm/v1.3', elements13],
+  ['http://www.cdisc.org/ns/odm/v2.0', elements20],
+])
+
+/**
+ * Reads ODM 1.3 and 2.0, one file or several that belong together: definitions in one, data in another. Everything is in
+ * what comes out, or `ImportRefused` says where and why nothing is.
+ */
+export class OdmReader {
+  readonly #studies = new Map<string, ImportedStudy>()
+  readonly #subjects = new Map<string, ImportedSubject[]>()
+  readonly #left = new Map<string, number>()
+
+  constructor(private readonly limits?: XmlLimits) {}
+
+  /** One more file; pieces of it go into what this gives back. */
+  file(): XmlReader {
+    const people = new Map<string, string>()
+    let known: KnownElements | undefined
+    const use = {
+      whole: (element: XmlElement) => {
+        if (!element.parent) known = editionOf(element)
+        else if (element.space !== element.parent.space) this.stranger(element.space)
+        return isWhole(element)
+      },
+      onElement: (element: XmlElement) => {
+        const { parent } = element
+        if (!known || !parent || element.space !== parent.space) return
+        refuseUnknown(known, element, element.space, (space) => this.stranger(space))
+        this.take(element, parent, people)
+      },
+    }
+    return this.limits ? new XmlReader(use, this.limits) : new XmlReader(use)
+  }
+
+  result(): ImportedOdm {
+    const studies = [...this.#studies.values()]
+    const left = [...this.#left].map(([what, n]) => (n === 1 ? what : `${what} (${n} times)`))
+    const subjects = [...this.#subjects.values()].flatMap((parts) => joined(parts))
+    return { studies, subjects, left: [...studies.flatMap((study) => study.left), ...left] }
+  }
+
+  private stranger(space: string): void {
+    if (/^http:\/\/www\.w3\.org\//.test(space)) return
+    this.leave(`what stands in the namespace ${space === '' ? 'of nobody' : space} is not carried`)
+  }
+
+  private leave(what: string): void {
+    this.#left.set(what, (this.#left.get(what) ?? 0) + 1)
+  }
+
+  private take(element: XmlElement, parent: XmlElement, people: Map<string, string>): void {
+    switch (element.name) {
+      case 'Study':
+        for (const version of childrenOf(element, 'MetaDataVersion')) this.takeVersion(element, version)
+        return
+      case 'AdminData':
+        for (const user of childrenOf(element, 'User')) {
+          const name = childOf(user, 'DisplayName') ?? childOf(user, 'FullName') ?? childOf(user, 'LoginName')
+          people.set(must(user, 'OID'), name?.text.trim() ?? must(user, 'OID'))
+        }
+        return
+      case 'SubjectData':
+        return this.takeSubject(element, parent, people)
+      default:
+        this.leave(`${element.name} is not carried`)
+    }
+  }
+
+  private takeVersion(study: XmlElement, version: XmlElement): void {
+    const name = `${must(study, 'OID')}\n${must(version, 'OID')}`
+    if (this.#studies.has(name)) throw refusal(version, `version ${must(version, 'OID')} is there twice`)
+    if (childOf(version, 'Include')) throw refusal(version, 'it takes in another version, which is not read')
+    this.#studies.set(name, studyFromOdm(definitionsOf(study, version), version))
+  }
+
+  private takeSubject(element: XmlElement, clinical: XmlElement, people: ReadonlyMap<string, string>): void {
+    const [studyOid, versionOid] = [must(clinical, 'StudyOID'), must(clinical, 'MetaDataVersionOID')]
+    const study = this.#studies.get(`${studyOid}\n${versionOid}`)
+    if (!study)
+      throw refusal(
+        clinical,
+        `it has data of study ${studyOid}, version ${versionOid}, and no definition of it: name the file that has it before this one`,
+      )
+    const subject = subjectFromOdm(study, element, people, (_, what) => this.leave(what))
+    const key = `${studyOid}\n${subject.key}`
+    const before = this.#subjects.get(key) ?? []
+    const other = [...this.#subjects.values()].flat().find((one) => one.code === subject.code && one.key !== subject.key)
+    if (other) throw refusal(element, `${subject.key} and ${other.key} would both be called ${subject.code}`)
+    this.#subjects.set(key, [...before, subject])
+  }
+}
+
+/** The parts of a participant that follow each other under one version as one. */
+function joined(parts: readonly ImportedSubject[]): readonly ImportedSubject[] {
+  const byStudy = new Map<ImportedStudy, ImportedSubject>()
+  for (const part of parts) {
+    const before = byStudy.get(part.study)
+    byStudy.set(part.study, before ? { ...before, values: [...before.values, ...part.values] } : part)
+  }
+  return [...byStudy.values()]
+}
+
+/** Kept whole are the parts that are read as one; everything above them is only walked through. */
+function isWhole({ name, parent }: XmlElement): boolean {
+  if (!parent) return false
+  if (!parent.parent) return name !== 'ClinicalData'
+  return parent.name === 'ClinicalData'
+}
+
+function editionOf(root: XmlElement): KnownElements {
+  if (root.name !== 'ODM') throw refusal(root, `the root is ${root.name}, not ODM: this is a part of a file, or another format`)
+  const known = spaces.get(root.space)
+  if (!known)
+    throw refusal(root, root.space === '' ? 'ODM stands in no namespace' : `${root.space} is no edition of ODM that is read`)
+  const version = attributeOf(root, 'ODMVersion')
+  const [wanted] = known === elements13 ? ['1.3'] : ['2.0']
+  if (version !== undefined && wanted !== undefined && !version.startsWith(wanted))
+    throw refusal(root, `ODMVersion ${version} does not go with the namespace ${root.space}`)
+  return known
+}

@@ -1,0 +1,308 @@
+import { ImportRefused } from './refused'
+
+/** An element with its attributes and everything in it. Names have no prefix; `space` is the namespace. */
+export interface XmlElement {
+  readonly name: string
+  readonly space: string
+  readonly attributes: ReadonlyMap<string, string>
+  readonly children: XmlElement[]
+  text: string
+  readonly line: number
+  readonly path: string
+  readonly parent: XmlElement | undefined
+}
+
+/** What a file may not go beyond. The largest of ours stays far below all of them. */
+export interface XmlLimits {
+  readonly depth: number
+  readonly attributes: number
+  /** Characters of one tag, comment or text. */
+  readonly token: number
+  /** Characters of the whole file. */
+  readonly file: number
+  /** Elements in one that is kept whole. */
+  readonly elements: number
+}
+
+export const XML_LIMITS: XmlLimits = {
+  depth: 64,
+  attributes: 64,
+  token: 4_000_000,
+  file: 1_000_000_000,
+  elements: 2_000_000,
+}
+
+interface XmlUse {
+  /** Called when the start of an element is read. True when it is wanted whole; else its parts are told one by one. */
+  readonly whole: (element: XmlElement) => boolean
+  /** Called with each wanted element once it is complete; nothing of it is kept here. */
+  readonly onElement: (element: XmlElement) => void
+}
+
+const XML_SPACE = 'http://www.w3.org/XML/1998/namespace'
+// eslint-disable-next-line no-control-regex
+const illegal = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
+const nameStart = 'A-Za-z_:\\u00c0-\\u02ff\\u0370-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\ud7ff\\uf900-\\ufffd'
+const nameSign = new RegExp(`[${nameStart}][${nameStart}\\-.0-9\\u00b7\\u0300-\\u036f]*`, 'y')
+const blank = /[ \t\r\n]*/y
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+
+/**
+ * Reads XML 1.0 with namespaces, strictly, as it comes in. There is no document type and so no entity but the five of
+ * XML itself: what names another is refused, so nothing grows and nothing is fetched. Time is linear in the file.
+ */
+export class XmlReader {
+  #rest = ''
+  #line = 1
+  #read = 0
+  #open: XmlElement[] = []
+  #spaces: ReadonlyMap<string, string>[] = [new Map([['xml', XML_SPACE]])]
+  #names: string[] = []
+  #wanted: XmlElement | undefined
+  #elements = 0
+  #ended = false
+  #first = true
+
+  constructor(
+    private readonly use: XmlUse,
+    private readonly limits: XmlLimits = XML_LIMITS,
+  ) {}
+
+  /** The next piece of the file. Throws `ImportRefused`. */
+  write(piece: string): void {
+    this.#read += piece.length
+    if (this.#read > this.limits.file) this.refuse(`the file has more than ${this.limits.file} characters`)
+    this.#rest += this.#first && piece.startsWith('\ufeff') ? piece.slice(1) : piece
+    if (piece !== '') this.#first = false
+    this.consume(false)
+  }
+
+  /** That was all of it. */
+  end(): void {
+    this.consume(true)
+    const open = this.#open.at(-1)
+    if (open) this.refuse(`<${open.name}> of line ${open.line} is not closed`)
+    if (!this.#ended) this.refuse('there is no XML in it')
+  }
+
+  private get path(): string {
+    return this.#open.at(-1)?.path ?? ''
+  }
+
+  private refuse(reason: string, line = this.#line): never {
+    throw new ImportRefused(line, this.path, reason)
+  }
+
+  private consume(last: boolean): void {
+    let at = 0
+    const text = this.#rest
+    while (at < text.length) {
+      const end = text.charCodeAt(at) === 60 ? this.tagEnd(text, at) : this.textEnd(text, at, last)
+      if (end < 0) break
+      const token = text.slice(at, end)
+      if (token.charCodeAt(0) === 60) this.tag(token)
+      else this.characters(token)
+      this.countLines(token)
+      at = end
+    }
+    this.#rest = text.slice(at)
+    if (this.#rest.length > this.limits.token) this.refuse(`a part of it is longer than ${this.limits.token} characters`)
+    if (last && this.#rest !== '') this.refuse('it ends in the middle of a tag')
+  }
+
+  private countLines(token: string): void {
+    for (let at = token.indexOf('\n'); at >= 0; at = token.indexOf('\n', at + 1)) this.#line++
+  }
+
+  private textEnd(text: string, at: number, last: boolean): number {
+    const next = text.indexOf('<', at)
+    return next < 0 && last ? text.length : next
+  }
+
+  /** Behind the end of the tag, comment, section or instruction that begins here; -1 where it is not there yet. */
+  private tagEnd(text: string, at: number): number {
+    const closing = (mark: string) => {
+      const found = text.indexOf(mark, at + 2)
+      return found < 0 ? -1 : found + mark.length
+    }
+    if (text.startsWith('<!--', at)) return closing('-->')
+    if (text.startsWith('<![CDATA[', at)) return closing(']]>')
+    if (text.startsWith('<?', at)) return closing('?>')
+    if (text.startsWith('<!', at)) {
+      if (text.length - at < 9) return -1
+      this.refuse(
+        text.startsWith('<!DOCTYPE', at)
+          ? 'it has a DOCTYPE; files with one are not read, whatever is in it'
+          : 'this declaration is not read',
+      )
+    }
+    for (let i = at + 1; i < text.length; i++) {
+      const sign = text.charCodeAt(i)
+      if (sign === 62) return i + 1
+      if (sign === 34 || sign === 39) {
+        i = text.indexOf(sign === 34 ? '"' : "'", i + 1)
+        if (i < 0) return -1
+      }
+    }
+    return -1
+  }
+
+  private characters(raw: string): void {
+    const open = this.#open.at(-1)
+    if (!open) {
+      if (raw.trim() !== '') this.refuse('there is text outside the root element')
+      return
+    }
+    if (this.#wanted) open.text += this.decoded(raw.replace(/\r\n?/g, '\n'))
+  }
+
+  private tag(token: string): void {
+    if (token.startsWith('<!--')) return
+    if (token.startsWith('<?')) return this.instruction(token)
+    if (token.startsWith('<![CDATA[')) {
+      const open = this.#open.at(-1)
+      if (!open) this.refuse('there is text outside the root element')
+      const text = token.slice(9, -3).replace(/\r\n?/g, '\n')
+      if (illegal.test(text)) this.refuse('a control character stands in it')
+      if (this.#wanted) open.text += text
+      return
+    }
+    if (token.startsWith('</')) return this.close(token.slice(2, -1).trimEnd())
+    this.openTag(token)
+  }
+
+  private instruction(token: string): void {
+    if (!/^<\?xml\s/.test(token)) return
+    const version = /version\s*=\s*["']([^"']*)["']/.exec(token)?.[1]
+    if (version !== undefined && !version.startsWith('1.')) this.refuse(`XML ${version} is not read`)
+  }
+
+  private openTag(token: string): void {
+    if (this.#open.length === 0 && this.#ended) this.refuse('there is a second root element')
+    if (this.#open.length >= this.limits.depth) this.refuse(`elements lie more than ${this.limits.depth} deep`)
+    if (this.#wanted && ++this.#elements > this.limits.elements)
+      this.refuse(`there are more than ${this.limits.elements} elements in <${this.#wanted.name}>`)
+    const empty = token.endsWith('/>')
+    const end = token.length - (empty ? 2 : 1)
+    const raw = this.nameAt(token, 1)
+    const given: (readonly [string, string])[] = []
+    let at = 1 + raw.length
+    for (;;) {
+      const gap = skip(token, at)
+      if (gap >= end) break
+      if (gap === at) this.refuse(`<${raw}> is not well formed`)
+      const key = this.nameAt(token, gap)
+      at = skip(token, gap + key.length)
+      if (token[at] !== '=') this.refuse(`attribute ${key} of <${raw}> has no value`)
+      at = skip(token, at + 1)
+      const quote = token[at]
+      if (quote !== '"' && quote !== "'") this.refuse(`attribute ${key} of <${raw}> has no quotes`)
+      const close = token.indexOf(quote, at + 1)
+      const value = token.slice(at + 1, close)
+      if (value.includes('<')) this.refuse(`attribute ${key} of <${raw}> has a < in it`)
+      given.push([key, this.decoded(value.replace(/\r\n?|[\t\n]/g, ' '))])
+      if (given.length > this.limits.attributes) this.refuse(`<${raw}> has more than ${this.limits.attributes} attributes`)
+      at = close + 1
+    }
+    this.start(raw, given)
+    if (empty) this.close(raw)
+  }
+
+  private start(raw: string, given: readonly (readonly [string, string])[]): void {
+    const spaces = this.spacesOf(given)
+    const parent = this.#open.at(-1)
+    const attributes = new Map<string, string>()
+    for (const [key, value] of given) {
+      if (key === 'xmlns' || key.startsWith('xmlns:')) continue
+      const [prefix, own] = parts(key)
+      // Attributes without a prefix are of their element; others are told apart by their namespace.
+      const space = prefix === '' || prefix === 'xml' ? prefix : this.spaceOf(spaces, prefix)
+      const name = space === '' ? own : `${space}:${own}`
+      if (attributes.has(name)) this.refuse(`attribute ${key} of <${raw}> is there twice`)
+      attributes.set(name, value)
+    }
+    const [prefix, name] = parts(raw)
+    const element: XmlElement = {
+      name,
+      space: this.spaceOf(spaces, prefix),
+      attributes,
+      children: [],
+      text: '',
+      line: this.#line,
+      path: `${parent?.path ?? ''}/${name}${label(attributes)}`,
+      parent,
+    }
+    this.#spaces.push(spaces)
+    this.#names.push(raw)
+    this.#open.push(element)
+    if (this.#wanted) parent?.children.push(element)
+    else if (this.use.whole(element)) {
+      this.#wanted = element
+      this.#elements = 0
+    }
+  }
+
+  private close(raw: string): void {
+    const element = this.#open.at(-1)
+    const open = this.#names.at(-1)
+    if (!element || open !== raw) this.refuse(`</${raw}> closes ${open === undefined ? 'nothing' : `<${open}>`}`)
+    this.#open.pop()
+    this.#names.pop()
+    this.#spaces.pop()
+    if (this.#open.length === 0) this.#ended = true
+    if (element !== this.#wanted) return
+    this.#wanted = undefined
+    this.use.onElement(element)
+  }
+
+  private spacesOf(given: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
+    const before = this.#spaces.at(-1) ?? new Map<string, string>()
+    const own = given.filter(([key]) => key === 'xmlns' || key.startsWith('xmlns:'))
+    if (own.length === 0) return before
+    return new Map([...before, ...own.map(([key, value]) => [key === 'xmlns' ? '' : key.slice(6), value] as const)])
+  }
+
+  private spaceOf(spaces: ReadonlyMap<string, string>, prefix: string): string {
+    const space = spaces.get(prefix)
+    if (space === undefined && prefix !== '') this.refuse(`the prefix ${prefix}: stands for nothing`)
+    return space ?? ''
+  }
+
+  private nameAt(token: string, at: number): string {
+    nameSign.lastIndex = at
+    const name = nameSign.exec(token)?.[0]
+    return name ?? this.refuse('a tag has no name')
+  }
+
+  private decoded(raw: string): string {
+    if (illegal.test(raw)) this.refuse('a control character stands in it')
+    if (!raw.includes('&')) return raw
+    return raw.replace(/&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|([^;&\s]{0,40}));?/g, (all, hex, decimal, name) => {
+      const entity = typeof name === 'string' ? named[name] : undefined
+      if (entity !== undefined && all.endsWith(';')) return entity
+      const code = typeof hex === 'string' ? parseInt(hex, 16) : typeof decimal === 'string' ? Number(decimal) : -1
+      const good = all.endsWith(';') && code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000)
+      if (!good) this.refuse(`${all} is no sign that XML knows; entities of a file's own are not read`)
+      const sign = String.fromCodePoint(code)
+      return illegal.test(sign) ? this.refuse(`${all} is no sign that XML can hold`) : sign
+    })
+  }
+}
+
+function skip(token: string, at: number): number {
+  blank.lastIndex = at
+  return at + (blank.exec(token)?.[0].length ?? 0)
+}
+
+function parts(name: string): readonly [prefix: string, local: string] {
+  const at = name.indexOf(':')
+  return at < 0 ? ['', name] : [name.slice(0, at), name.slice(at + 1)]
+}
+
+/** What tells an element from its neighbours, for the path in a refusal. */
+const keys = ['OID', 'SubjectKey', 'StudyEventOID', 'FormOID', 'ItemGroupOID', 'ItemOID', 'CodedValue', 'CodeListOID']
+
+function label(attributes: ReadonlyMap<string, string>): string {
+  const key = keys.find((one) => attributes.has(one))
+  return key === undefined ? '' : `[${(attributes.get(key) ?? '').slice(0, 60)}]`
+}
