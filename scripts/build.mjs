@@ -128,7 +128,7 @@ const cli = (build) =>
       target: 'node20',
       rolldownOptions: {
         input: Object.fromEntries(
-          ['validate', 'publish', 'export', 'verify'].map((name) => [name, `${root}server/cli/${name}.ts`]),
+          ['validate', 'publish', 'export', 'import', 'verify'].map((name) => [name, `${root}server/cli/${name}.ts`]),
         ),
       },
     },

@@ -79,7 +79,8 @@ async function writeOdm(folder: OutFolder, source: StreamedSource, order: Order,
 async function writeLog(folder: OutFolder, { log }: Order): Promise<void> {
   for (const { stream, rows } of log.ends)
     await folder.write(logFile(streamParts(stream).site), lines(log.rows(stream), rows), rows)
-  for (const document of log.documents) await folder.write(versionFile(versionIdOf(document)), [canonicalJson(document)])
+  for (const document of log.documents)
+    await folder.write(versionFile(versionIdOf(document)), [canonicalJson(document)])
   await folder.write(PEOPLE_FILE, [canonicalJson(log.people)])
 }
 

@@ -73,7 +73,8 @@ function called(): Wish {
 function openLog({ from = ownServer(), credentials, study }: Wish): Promise<LogSource> | LogSource {
   if (/^https?:\/\//.test(from)) return fromServer(from, credentials, study)
   const folder = pathOf(from)
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) fail(2, `${from}: is neither an address nor a folder`)
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    fail(2, `${from}: is neither an address nor a folder`)
   return fromFolder(folder)
 }
 
@@ -140,8 +141,6 @@ async function fill(): Promise<readonly StreamEnd[]> {
   }
   return ends
 }
-
-
 
 function casebookOf(own: Spooled): ExportSubject {
   const siteName = log.people.sites.find(({ site }) => site === own.site)?.name ?? own.site

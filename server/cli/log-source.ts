@@ -96,7 +96,8 @@ export function fromFolder(folder: string): LogSource {
       .sort(),
     version(id) {
       const version = StudyVersion.safeParse(jsonOf(join(folder, versionFile(id))))
-      if (!version.success || hashOf(version.data) !== String(id)) fail(2, `${versionFile(id)}: is not the version it is called`)
+      if (!version.success || hashOf(version.data) !== String(id))
+        fail(2, `${versionFile(id)}: is not the version it is called`)
       return Promise.resolve(version.data)
     },
     rows: (stream) => linesOf(join(folder, logFile(stream.split('/')[1] ?? ''))),
@@ -123,4 +124,3 @@ function jsonOf(file: string): unknown {
     return undefined
   }
 }
-

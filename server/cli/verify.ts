@@ -49,7 +49,8 @@ async function verifyServer(address: string): Promise<void> {
 }
 
 async function verifyFolder(folder: string): Promise<void> {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) fail(2, `${what}: is neither an address nor a folder`)
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    fail(2, `${what}: is neither an address nor a folder`)
   const manifest = manifestIn(folder)
   const named = new Map(manifest.files.map((file) => [file.name, file]))
   const missing = manifest.files.find(({ name }) => !existsSync(join(folder, name)))

@@ -1,10 +1,10 @@
 import { canonicalJson, sha256Hex } from '../canonical-json'
-import { type ItemPath, formPath, groupPath, itemPath } from '../casebook/path'
+import { type ItemPath, type Step, formPath, groupPath, itemPath } from '../casebook/path'
 import { type Entry, MissingCode } from '../change/change'
 import { SiteId, SubjectCode, SubjectKey } from '../ids'
 import { PartialDate } from '../partial-date'
 import { attributeOf, childOf, childrenOf, must, refusal } from './odm-definitions'
-import { type ImportedItem, type ImportedStudy, placeName } from './study-from-odm'
+import { ANY_EVENT, type ImportedItem, type ImportedStudy, placeName } from './study-from-odm'
 import type { XmlElement } from './xml'
 
 /** What a foreign file says of a participant: each value once, or each change of one where it tells them. */
@@ -50,7 +50,6 @@ export function subjectFromOdm(
   const key = must(element, 'SubjectKey')
   const reading: Reading = { study, subject: element, people, leave, values: [] }
   for (const event of childrenOf(element, 'StudyEventData')) readEvent(event, reading)
-  for (const form of childrenOf(element, 'ItemGroupData')) readForm(form, undefined, reading)
   return {
     study,
     key,
@@ -63,13 +62,21 @@ export function subjectFromOdm(
 
 /** A code of ours made of their key: capitals, digits and dashes. */
 function codeOf(key: string): SubjectCode {
-  const plain = key.toUpperCase().replace(/[^A-Z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40)
+  const plain = key
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40)
   return SubjectCode.parse(plain.length < 2 ? `S-${plain || sha256Hex(key).slice(0, 8).toUpperCase()}` : plain)
 }
 
 function siteOf(ref: XmlElement | undefined): SiteId {
   const oid = ref ? must(ref, 'LocationOID') : 'IMPORTED'
-  const plain = oid.toUpperCase().replace(/^L\.(?=[A-Z0-9])/, '').replace(/[^A-Z0-9]+/g, '-').replace(/^-+|-+$/g, '')
+  const plain = oid
+    .toUpperCase()
+    .replace(/^L\.(?=[A-Z0-9])/, '')
+    .replace(/[^A-Z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
   return SiteId.parse(plain.slice(0, 20) || 'IMPORTED')
 }
 
@@ -89,10 +96,11 @@ function repeatOf(key: string | undefined, about: string): string {
 
 function readEvent(element: XmlElement, reading: Reading): void {
   const oid = must(element, 'StudyEventOID')
-  const event = reading.study.names.events.get(oid)
+  const { events } = reading.study.names
+  const event = events.get(oid) ?? events.get(ANY_EVENT)
   if (!event) throw refusal(element, `StudyEventOID ${oid} is no visit of this study, or one without forms`)
   const repeat = attributeOf(element, 'StudyEventRepeatKey')
-  const step = { oid: event.oid, ...(event.repeating && { repeat: repeatOf(repeat, event.oid) }) }
+  const step = { oid: event.oid, ...(event.repeating && { repeat: repeatOf(repeat, oid) }) }
   for (const form of [...childrenOf(element, 'FormData'), ...childrenOf(element, 'ItemGroupData')])
     readForm(form, step, reading)
 }
@@ -102,15 +110,13 @@ interface Spot {
   readonly formOid: string
 }
 
-function readForm(element: XmlElement, event: { oid: string; repeat?: string } | undefined, reading: Reading): void {
+function readForm(element: XmlElement, event: Step, reading: Reading): void {
   const own = element.name === 'FormData'
   const oid = must(element, own ? 'FormOID' : 'ItemGroupOID')
   const form = reading.study.names.forms.get(oid)
   if (!form) throw refusal(element, `${oid} is no form of this study`)
-  const at = event ?? [...reading.study.names.events.values()].map(({ oid: only }) => ({ oid: only }))[0]
-  if (!at) throw refusal(element, 'the study has no visit')
   const key = attributeOf(element, own ? 'FormRepeatKey' : 'ItemGroupRepeatKey')
-  const path = formPath(at, { oid: form.oid, ...(form.repeating && { repeat: repeatOf(key, form.oid) }) })
+  const path = formPath(event, { oid: form.oid, ...(form.repeating && { repeat: repeatOf(key, form.oid) }) })
   const spot = { form: path, formOid: oid }
   if (own) for (const group of childrenOf(element, 'ItemGroupData')) readGroup(group, '', spot, reading)
   else readGroup(element, '', spot, reading)
@@ -189,7 +195,12 @@ function jsonText(text: string): string | undefined {
 
 const LONGEST = 32_767
 
-function entryOf(item: XmlElement, known: ImportedItem, unitBeside: string | undefined, reading: Reading): Entry | undefined {
+function entryOf(
+  item: XmlElement,
+  known: ImportedItem,
+  unitBeside: string | undefined,
+  reading: Reading,
+): Entry | undefined {
   const flags = flagsOf(item)
   const transaction = attributeOf(item, 'TransactionType')
   const value = textIn(item)
@@ -202,7 +213,8 @@ function entryOf(item: XmlElement, known: ImportedItem, unitBeside: string | und
     const { code, reason } = flags.missing
     return { state: 'missing', code, ...(reason !== undefined && { reason }) }
   }
-  if (attributeOf(item, 'IsNull') === 'Yes') return { state: 'missing', code: 'UNK', reason: 'Null in the imported file' }
+  if (attributeOf(item, 'IsNull') === 'Yes')
+    return { state: 'missing', code: 'UNK', reason: 'Null in the imported file' }
   if (value === undefined) return undefined
   if (value === '') return { state: 'blank' }
   const text = flags.typed ?? value

@@ -11,7 +11,11 @@ export class Names {
   give(wanted: string, kind: 'oid' | 'code'): string {
     const longest = kind === 'oid' ? 40 : 60
     const bad = kind === 'oid' ? /[^A-Za-z0-9_]+/g : /[^A-Za-z0-9._-]+/g
-    const plain = wanted.normalize('NFKD').replace(/\p{M}/gu, '').replace(bad, '_').replace(/^[._-]+|[._-]+$/g, '')
+    const plain = wanted
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .replace(bad, '_')
+      .replace(/^[._-]+|[._-]+$/g, '')
     const start = kind === 'oid' && !/^[A-Za-z]/.test(plain) ? `X${plain}` : plain || 'X'
     for (let n = 1; ; n++) {
       const end = n === 1 ? '' : `_${n}`

@@ -3,7 +3,10 @@ import type { KnownElements } from './odm-elements'
 /** Every element of ODM 1.3.2 with its attributes and what may stand in it, as its schema has them. */
 export const elements13: KnownElements = new Map(
   Object.entries({
-    ODM: ['Description FileType Granularity Archival FileOID CreationDateTime PriorFileOID AsOfDateTime ODMVersion Originator SourceSystem SourceSystemVersion ID', 'Study AdminData ReferenceData ClinicalData Association'],
+    ODM: [
+      'Description FileType Granularity Archival FileOID CreationDateTime PriorFileOID AsOfDateTime ODMVersion Originator SourceSystem SourceSystemVersion ID',
+      'Study AdminData ReferenceData ClinicalData Association',
+    ],
     Study: ['OID', 'GlobalVariables BasicDefinitions MetaDataVersion'],
     AdminData: ['StudyOID', 'User Location SignatureDef'],
     ReferenceData: ['StudyOID MetaDataVersionOID', 'ItemGroupData AuditRecords Signatures Annotations'],
@@ -11,16 +14,31 @@ export const elements13: KnownElements = new Map(
     Association: ['StudyOID MetaDataVersionOID', 'KeySet Annotation'],
     GlobalVariables: ['', 'StudyName StudyDescription ProtocolName'],
     BasicDefinitions: ['', 'MeasurementUnit'],
-    MetaDataVersion: ['OID Name Description', 'Include Protocol StudyEventDef FormDef ItemGroupDef ItemDef CodeList ImputationMethod Presentation ConditionDef MethodDef'],
-    User: ['OID UserType', 'LoginName DisplayName FullName FirstName LastName Organization Address Email Picture Pager Fax Phone LocationRef Certificate'],
+    MetaDataVersion: [
+      'OID Name Description',
+      'Include Protocol StudyEventDef FormDef ItemGroupDef ItemDef CodeList ImputationMethod Presentation ConditionDef MethodDef',
+    ],
+    User: [
+      'OID UserType',
+      'LoginName DisplayName FullName FirstName LastName Organization Address Email Picture Pager Fax Phone LocationRef Certificate',
+    ],
     Location: ['OID Name LocationType', 'MetaDataVersionRef'],
     SignatureDef: ['OID Methodology', 'Meaning LegalReason'],
-    ItemGroupData: ['ItemGroupOID ItemGroupRepeatKey TransactionType', 'AuditRecord Signature Annotation ItemData ItemDataURI ItemDataAny ItemDataBoolean ItemDataString ItemDataInteger ItemDataFloat ItemDataDouble ItemDataDate ItemDataTime ItemDataDatetime ItemDataHexBinary ItemDataBase64Binary ItemDataHexFloat ItemDataBase64Float ItemDataPartialDate ItemDataPartialTime ItemDataPartialDatetime ItemDataDurationDatetime ItemDataIntervalDatetime ItemDataIncompleteDatetime ItemDataIncompleteDate ItemDataIncompleteTime'],
+    ItemGroupData: [
+      'ItemGroupOID ItemGroupRepeatKey TransactionType',
+      'AuditRecord Signature Annotation ItemData ItemDataURI ItemDataAny ItemDataBoolean ItemDataString ItemDataInteger ItemDataFloat ItemDataDouble ItemDataDate ItemDataTime ItemDataDatetime ItemDataHexBinary ItemDataBase64Binary ItemDataHexFloat ItemDataBase64Float ItemDataPartialDate ItemDataPartialTime ItemDataPartialDatetime ItemDataDurationDatetime ItemDataIntervalDatetime ItemDataIncompleteDatetime ItemDataIncompleteDate ItemDataIncompleteTime',
+    ],
     AuditRecords: ['', 'AuditRecord'],
     Signatures: ['', 'Signature'],
     Annotations: ['', 'Annotation'],
-    SubjectData: ['SubjectKey TransactionType', 'AuditRecord Signature InvestigatorRef SiteRef Annotation StudyEventData'],
-    KeySet: ['StudyOID SubjectKey StudyEventOID StudyEventRepeatKey FormOID FormRepeatKey ItemGroupOID ItemGroupRepeatKey ItemOID', ''],
+    SubjectData: [
+      'SubjectKey TransactionType',
+      'AuditRecord Signature InvestigatorRef SiteRef Annotation StudyEventData',
+    ],
+    KeySet: [
+      'StudyOID SubjectKey StudyEventOID StudyEventRepeatKey FormOID FormRepeatKey ItemGroupOID ItemGroupRepeatKey ItemOID',
+      '',
+    ],
     Annotation: ['SeqNum TransactionType ID', 'Comment Flag'],
     StudyName: ['', ''],
     StudyDescription: ['', ''],
@@ -30,8 +48,14 @@ export const elements13: KnownElements = new Map(
     Protocol: ['', 'Description StudyEventRef Alias'],
     StudyEventDef: ['OID Name Repeating Type Category', 'Description FormRef Alias'],
     FormDef: ['OID Name Repeating', 'Description ItemGroupRef ArchiveLayout Alias'],
-    ItemGroupDef: ['OID Name Repeating IsReferenceData SASDatasetName Domain Origin Role Purpose Comment', 'Description ItemRef Alias'],
-    ItemDef: ['OID Name DataType Length SignificantDigits SASFieldName SDSVarName Origin Comment', 'Description Question ExternalQuestion MeasurementUnitRef RangeCheck CodeListRef Role Alias'],
+    ItemGroupDef: [
+      'OID Name Repeating IsReferenceData SASDatasetName Domain Origin Role Purpose Comment',
+      'Description ItemRef Alias',
+    ],
+    ItemDef: [
+      'OID Name DataType Length SignificantDigits SASFieldName SDSVarName Origin Comment',
+      'Description Question ExternalQuestion MeasurementUnitRef RangeCheck CodeListRef Role Alias',
+    ],
     CodeList: ['OID Name DataType SASFormatName', 'Description CodeListItem ExternalCodeList EnumeratedItem Alias'],
     ImputationMethod: ['OID', ''],
     Presentation: ['OID', ''],
@@ -76,7 +100,10 @@ export const elements13: KnownElements = new Map(
     ItemDataPartialDatetime: ['ItemOID TransactionType AuditRecordID SignatureID AnnotationID MeasurementUnitOID', ''],
     ItemDataDurationDatetime: ['ItemOID TransactionType AuditRecordID SignatureID AnnotationID MeasurementUnitOID', ''],
     ItemDataIntervalDatetime: ['ItemOID TransactionType AuditRecordID SignatureID AnnotationID MeasurementUnitOID', ''],
-    ItemDataIncompleteDatetime: ['ItemOID TransactionType AuditRecordID SignatureID AnnotationID MeasurementUnitOID', ''],
+    ItemDataIncompleteDatetime: [
+      'ItemOID TransactionType AuditRecordID SignatureID AnnotationID MeasurementUnitOID',
+      '',
+    ],
     ItemDataIncompleteDate: ['ItemOID TransactionType AuditRecordID SignatureID AnnotationID MeasurementUnitOID', ''],
     ItemDataIncompleteTime: ['ItemOID TransactionType AuditRecordID SignatureID AnnotationID MeasurementUnitOID', ''],
     InvestigatorRef: ['UserOID', ''],
@@ -91,7 +118,10 @@ export const elements13: KnownElements = new Map(
     FormRef: ['FormOID OrderNumber Mandatory CollectionExceptionConditionOID', ''],
     ItemGroupRef: ['ItemGroupOID OrderNumber Mandatory CollectionExceptionConditionOID', ''],
     ArchiveLayout: ['OID PdfFileName PresentationOID', ''],
-    ItemRef: ['ItemOID KeySequence MethodOID ImputationMethodOID Role RoleCodeListOID OrderNumber Mandatory CollectionExceptionConditionOID', ''],
+    ItemRef: [
+      'ItemOID KeySequence MethodOID ImputationMethodOID Role RoleCodeListOID OrderNumber Mandatory CollectionExceptionConditionOID',
+      '',
+    ],
     Question: ['', 'TranslatedText'],
     ExternalQuestion: ['Dictionary Version Code', ''],
     MeasurementUnitRef: ['MeasurementUnitOID', ''],
@@ -114,7 +144,10 @@ export const elements13: KnownElements = new Map(
     SourceID: ['', ''],
     SignatureRef: ['SignatureOID', ''],
     CryptoBindingManifest: ['', ''],
-    FormData: ['FormOID FormRepeatKey TransactionType', 'AuditRecord Signature ArchiveLayoutRef Annotation ItemGroupData'],
+    FormData: [
+      'FormOID FormRepeatKey TransactionType',
+      'AuditRecord Signature ArchiveLayoutRef Annotation ItemGroupData',
+    ],
     FlagValue: ['CodeListOID', ''],
     FlagType: ['CodeListOID', ''],
     TranslatedText: ['', ''],

@@ -46,7 +46,8 @@ export function must(element: XmlElement, name: string): string {
   return value
 }
 
-export const refusal = ({ line, path }: XmlElement, reason: string): ImportRefused => new ImportRefused(line, path, reason)
+export const refusal = ({ line, path }: XmlElement, reason: string): ImportRefused =>
+  new ImportRefused(line, path, reason)
 
 const isYes = (text: string | undefined): boolean => text !== undefined && text !== 'No'
 
@@ -66,6 +67,20 @@ function resolve(all: ReadonlyMap<string, XmlElement>, ref: XmlElement, key: str
   const found = all.get(oid)
   if (!found) throw refusal(ref, `${key} ${oid} is defined nowhere`)
   return found
+}
+
+/** Whether a group lies in another, at whatever depth. */
+function holds(
+  outer: XmlElement,
+  inner: XmlElement,
+  groups: ReadonlyMap<string, XmlElement>,
+  seen: ReadonlySet<XmlElement> = new Set(),
+): boolean {
+  if (seen.has(outer)) return false
+  return childrenOf(outer, 'ItemGroupRef').some((ref) => {
+    const next = resolve(groups, ref, 'ItemGroupOID')
+    return next === inner || holds(next, inner, groups, new Set([...seen, outer]))
+  })
 }
 
 /** The definitions of one version. Throws `ImportRefused` where something refers to what is not there. */
@@ -100,7 +115,15 @@ export function definitionsOf(study: XmlElement, version: XmlElement): OdmDefini
       childrenOf(group, 'ItemGroupRef').map((ref) => resolve(groups, ref, 'ItemGroupOID')),
     ),
   )
-  const tops = [...groups.values()].filter((group) => isForm(group) || inEvents.has(group) || !held.has(group))
+  /** The forms that a group stands in; itself where it is one, or stands in none. */
+  const formsOver = (group: XmlElement): readonly XmlElement[] => {
+    const over = isForm(group)
+      ? [group]
+      : [...groups.values()].filter((one) => isForm(one) && holds(one, group, groups))
+    return over.length > 0 ? over : [group]
+  }
+  const inForms = new Set([...inEvents].flatMap(formsOver))
+  const tops = [...groups.values()].filter((group) => isForm(group) || inForms.has(group) || !held.has(group))
   return {
     studyOid: must(study, 'OID'),
     oid: must(version, 'OID'),
@@ -111,7 +134,9 @@ export function definitionsOf(study: XmlElement, version: XmlElement): OdmDefini
       element,
       forms: [
         ...childrenOf(element, 'FormRef').map((ref) => must(resolve(forms, ref, 'FormOID'), 'OID')),
-        ...childrenOf(element, 'ItemGroupRef').map((ref) => must(ref, 'ItemGroupOID')),
+        ...childrenOf(element, 'ItemGroupRef').flatMap((ref) =>
+          formsOver(resolve(groups, ref, 'ItemGroupOID')).map((form) => must(form, 'OID')),
+        ),
       ],
     })),
     forms: old
@@ -144,7 +169,9 @@ export function localText(element: XmlElement | undefined): LocalText | undefine
   if (!element) return undefined
   const said = childrenOf(element, 'TranslatedText').flatMap((one) => {
     const text = plainText(one.text)?.en
-    return text === undefined ? [] : [{ language: (attributeOf(one, 'xml:lang') ?? '').slice(0, 2).toLowerCase(), text }]
+    return text === undefined
+      ? []
+      : [{ language: (attributeOf(one, 'xml:lang') ?? '').slice(0, 2).toLowerCase(), text }]
   })
   const of = (language: string) => said.find((one) => one.language === language)?.text
   const en = of('en') ?? of('') ?? said[0]?.text

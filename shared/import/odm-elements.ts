@@ -31,7 +31,8 @@ export function refuseUnknown(
       if (!IGNORED.has(child.space)) stranger(child.space)
       continue
     }
-    if (!inner.includes(child.name)) refuse(child, `${child.name} does not stand in ${element.name} in this edition of ODM`)
+    if (!inner.includes(child.name))
+      refuse(child, `${child.name} does not stand in ${element.name} in this edition of ODM`)
     refuseUnknown(known, child, odm, stranger)
   }
 }

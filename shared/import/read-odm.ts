@@ -102,7 +102,9 @@ export class OdmReader {
     const subject = subjectFromOdm(study, element, people, (_, what) => this.leave(what))
     const key = `${studyOid}\n${subject.key}`
     const before = this.#subjects.get(key) ?? []
-    const other = [...this.#subjects.values()].flat().find((one) => one.code === subject.code && one.key !== subject.key)
+    const other = [...this.#subjects.values()]
+      .flat()
+      .find((one) => one.code === subject.code && one.key !== subject.key)
     if (other) throw refusal(element, `${subject.key} and ${other.key} would both be called ${subject.code}`)
     this.#subjects.set(key, [...before, subject])
   }
@@ -126,10 +128,14 @@ function isWhole({ name, parent }: XmlElement): boolean {
 }
 
 function editionOf(root: XmlElement): KnownElements {
-  if (root.name !== 'ODM') throw refusal(root, `the root is ${root.name}, not ODM: this is a part of a file, or another format`)
+  if (root.name !== 'ODM')
+    throw refusal(root, `the root is ${root.name}, not ODM: this is a part of a file, or another format`)
   const known = spaces.get(root.space)
   if (!known)
-    throw refusal(root, root.space === '' ? 'ODM stands in no namespace' : `${root.space} is no edition of ODM that is read`)
+    throw refusal(
+      root,
+      root.space === '' ? 'ODM stands in no namespace' : `${root.space} is no edition of ODM that is read`,
+    )
   const version = attributeOf(root, 'ODMVersion')
   const [wanted] = known === elements13 ? ['1.3'] : ['2.0']
   if (version !== undefined && wanted !== undefined && !version.startsWith(wanted))

@@ -60,6 +60,9 @@ export interface OdmNames {
 
 export const placeName = (form: string, group: string, item: string): string => `${form}\n${group}\n${item}`
 
+/** Stands for every visit in a study that defines none. */
+export const ANY_EVENT = ''
+
 const VISIT_FORM = 'SV'
 const VISIT_ITEM = 'SVSTDTC'
 
@@ -75,7 +78,7 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
   const usedForms = new Set(definitions.events.flatMap(({ forms }) => forms))
   const wanted = definitions.forms.filter(({ element }) => usedForms.size === 0 || usedForms.has(must(element, 'OID')))
   for (const form of definitions.forms) if (!wanted.includes(form)) leave(form.element, 'the form stands in no visit')
-  const formNames = new Names([VISIT_FORM])
+  const formNames = new Names(wanted.some(hasVisitDate) ? [] : [VISIT_FORM])
   const items = new Map<string, ImportedItem>()
   const unitItems = new Set<string>()
   const forms = new Map<string, FormDef>()
@@ -83,7 +86,7 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
     const made = formOf(form, { definitions, lists, leave, formNames, items, unitItems })
     if (made) forms.set(must(form.element, 'OID'), made)
   }
-  const own = [...forms.values()].find(({ domain, groups }) => domain === 'SV' && visitItemIn(groups) !== undefined)
+  const own = [...forms.values()].find(({ oid, groups }) => oid === VISIT_FORM && visitItemIn(groups) !== undefined)
   const events = eventsOf(definitions, forms, leave)
   if (events.size === 0) throw refusal(version, 'there is no form in it that could be entered')
   const visit = own ? undefined : visitForm
@@ -103,7 +106,10 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
       visit && event.kind !== 'log' ? { ...event, forms: [VISIT_FORM, ...event.forms] } : event,
     ),
     forms: [...(visit ? [visit] : []), ...forms.values()],
-    codeLists: [...lists.values()].map(({ def }) => def).concat(booleans),
+    codeLists: [
+      ...[...lists.values()].map(({ def }) => def),
+      ...([...items.values()].some(({ type, codes }) => type === 'code' && !codes) ? [booleans] : []),
+    ],
     visitDate: own ? { form: own.oid, item: visitItemIn(own.groups) } : { form: VISIT_FORM, item: VISIT_ITEM },
     signing: [],
   }
@@ -120,7 +126,9 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
     names: {
       studyOid: definitions.studyOid,
       versionOid: definitions.oid,
-      events: new Map([...events].map(([oid, event]) => [oid, { oid: event.oid, repeating: event.kind === 'unscheduled' }])),
+      events: new Map(
+        [...events].map(([oid, event]) => [oid, { oid: event.oid, repeating: event.kind === 'unscheduled' }]),
+      ),
       forms: new Map([...forms].map(([oid, form]) => [oid, { oid: form.oid, repeating: form.repeating === true }])),
       items,
       unitItems,
@@ -135,6 +143,11 @@ const visitItemIn = (groups: readonly GroupDef[]): string | undefined =>
     .flatMap(({ items }) => items)
     .find(({ type, oid }) => type === 'date' && oid === VISIT_ITEM)?.oid
 
+/** Whether this is where the date of a visit stands already, as it does in our own files. */
+const hasVisitDate = ({ element, groups }: DefinedForm): boolean =>
+  nameOf(element) === VISIT_FORM &&
+  groups.some(({ repeating, items }) => !repeating && items.some(({ def }) => nameOf(def) === VISIT_ITEM))
+
 /** The date of a visit, which every visit of ours has. */
 const visitForm: FormDef = {
   oid: VISIT_FORM,
@@ -143,7 +156,9 @@ const visitForm: FormDef = {
   groups: [
     {
       oid: 'VISIT',
-      items: [{ oid: VISIT_ITEM, type: 'date', label: { en: 'Date of visit', fr: 'Date de la visite', sv: 'Besöksdatum' } }],
+      items: [
+        { oid: VISIT_ITEM, type: 'date', label: { en: 'Date of visit', fr: 'Date de la visite', sv: 'Besöksdatum' } },
+      ],
     },
   ],
   checks: [],
@@ -160,7 +175,11 @@ const booleans: CodeListDef = {
 
 /** A registry number made of their OID: capitals, digits and dashes. */
 function studyIdOf(oid: string): string {
-  const plain = oid.toUpperCase().replace(/^S\.(?=[A-Z0-9])/, '').replace(/[^A-Z0-9]+/g, '-').replace(/^-+|-+$/g, '')
+  const plain = oid
+    .toUpperCase()
+    .replace(/^S\.(?=[A-Z0-9])/, '')
+    .replace(/[^A-Z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
   return (plain.length < 2 ? `ODM-${plain}` : plain).slice(0, 40)
 }
 
@@ -249,7 +268,10 @@ function formOf({ element, groups }: DefinedForm, making: Making): FormDef | und
           const itemOid = must(def, 'OID')
           const unit = units.get(itemOid)
           const own = itemOf(ref, def, unit?.def, itemNames.give(nameOf(def), 'oid'), making)
-          const list = own.type === 'code' ? making.lists.get(attributeOf(childOf(def, 'CodeListRef') ?? def, 'CodeListOID') ?? '') : undefined
+          const list =
+            own.type === 'code'
+              ? making.lists.get(attributeOf(childOf(def, 'CodeListRef') ?? def, 'CodeListOID') ?? '')
+              : undefined
           making.items.set(placeName(formOid, groupOid, itemOid), {
             form: oid,
             group: name,
@@ -273,7 +295,13 @@ function formOf({ element, groups }: DefinedForm, making: Making): FormDef | und
   }
 }
 
-function itemOf(ref: XmlElement, def: XmlElement, unitDef: XmlElement | undefined, oid: string, making: Making): ItemDef {
+function itemOf(
+  ref: XmlElement,
+  def: XmlElement,
+  unitDef: XmlElement | undefined,
+  oid: string,
+  making: Making,
+): ItemDef {
   const { definitions, lists, leave } = making
   const condition = attributeOf(ref, 'CollectionExceptionConditionOID')
   const method = attributeOf(ref, 'MethodOID')
@@ -291,7 +319,9 @@ function itemOf(ref: XmlElement, def: XmlElement, unitDef: XmlElement | undefine
     oid,
     label: labelOf(def),
     ...(help && { help }),
-    ...(attributeOf(ref, 'Mandatory') === 'Yes' && condition === undefined && method === undefined && { required: true }),
+    ...(attributeOf(ref, 'Mandatory') === 'Yes' &&
+      condition === undefined &&
+      method === undefined && { required: true }),
     ...(missing && { missing: true }),
   }
   const type = must(def, 'DataType')
@@ -325,11 +355,9 @@ function plainItem(common: Common, type: string, def: XmlElement, leave: Leave):
     case 'date':
       return { ...common, type: 'date', future: true }
     case 'partialDate':
-    case 'incompleteDate':
       return { ...common, type: 'date', partial: true, future: true }
     case 'time':
     case 'partialTime':
-    case 'incompleteTime':
       return { ...common, type: 'time' }
     case 'datetime':
       return { ...common, type: 'datetime', future: true }
@@ -350,6 +378,8 @@ function plainItem(common: Common, type: string, def: XmlElement, leave: Leave):
     case 'durationDatetime':
     case 'intervalDatetime':
     case 'incompleteDatetime':
+    case 'incompleteDate':
+    case 'incompleteTime':
       leave(def, `${type} is entered as text`)
       return { ...common, type: 'text' }
     default:
@@ -373,12 +403,16 @@ function unitsOf(
   const list = codeLists.get(attributeOf(childOf(unitDef, 'CodeListRef') ?? def, 'CodeListOID') ?? '')
   const coded = list ? [...childrenOf(list, 'CodeListItem')].map((item) => must(item, 'CodedValue')) : []
   const [first, ...others] = [...referred, ...(unitDef ? coded : [])].map((unit) => unit.trim().slice(0, 40))
-  for (const other of others) leave(def, `how ${other} converts to ${first ?? ''} is not said; ${other} is kept as typed`)
+  for (const other of others)
+    leave(def, `how ${other} converts to ${first ?? ''} is not said; ${other} is kept as typed`)
   return first ? [{ unit: first, factor: '1' }] : []
 }
 
 function rangesOf(def: XmlElement, whole: boolean, leave: Leave): { soft?: Range; hard?: Range } {
-  const ranges: { soft: { low?: string; high?: string }; hard: { low?: string; high?: string } } = { soft: {}, hard: {} }
+  const ranges: { soft: { low?: string; high?: string }; hard: { low?: string; high?: string } } = {
+    soft: {},
+    hard: {},
+  }
   for (const check of childrenOf(def, 'RangeCheck')) {
     const [value, ...more] = childrenOf(check, 'CheckValue').map(({ text }) => text.trim())
     const comparator = attributeOf(check, 'Comparator')
@@ -429,6 +463,11 @@ function eventsOf(
     })
   }
   if (events.length === 0 && forms.size > 0)
-    made.set('', { oid: 'V1', title: { en: 'Visit', fr: 'Visite', sv: 'Besök' }, kind: 'scheduled', forms: [...forms.values()].map(({ oid }) => oid) })
+    made.set(ANY_EVENT, {
+      oid: 'VISIT',
+      title: { en: 'Visit', fr: 'Visite', sv: 'Besök' },
+      kind: 'unscheduled',
+      forms: [...forms.values()].map(({ oid }) => oid),
+    })
   return made
 }

@@ -53,6 +53,7 @@ const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
  */
 export class XmlReader {
   #rest = ''
+  #enough = 0
   #line = 1
   #read = 0
   #open: XmlElement[] = []
@@ -74,7 +75,7 @@ export class XmlReader {
     if (this.#read > this.limits.file) this.refuse(`the file has more than ${this.limits.file} characters`)
     this.#rest += this.#first && piece.startsWith('\ufeff') ? piece.slice(1) : piece
     if (piece !== '') this.#first = false
-    this.consume(false)
+    if (this.#rest.length >= this.#enough) this.consume(false)
   }
 
   /** That was all of it. */
@@ -106,7 +107,10 @@ export class XmlReader {
       at = end
     }
     this.#rest = text.slice(at)
-    if (this.#rest.length > this.limits.token) this.refuse(`a part of it is longer than ${this.limits.token} characters`)
+    // A part that has not ended is looked at again when there is twice as much of it: time stays linear in its length.
+    this.#enough = Math.min(this.#rest.length * 2, this.limits.token + 1)
+    if (this.#rest.length > this.limits.token)
+      this.refuse(`a part of it is longer than ${this.limits.token} characters`)
     if (last && this.#rest !== '') this.refuse('it ends in the middle of a tag')
   }
 
@@ -201,7 +205,8 @@ export class XmlReader {
       const value = token.slice(at + 1, close)
       if (value.includes('<')) this.refuse(`attribute ${key} of <${raw}> has a < in it`)
       given.push([key, this.decoded(value.replace(/\r\n?|[\t\n]/g, ' '))])
-      if (given.length > this.limits.attributes) this.refuse(`<${raw}> has more than ${this.limits.attributes} attributes`)
+      if (given.length > this.limits.attributes)
+        this.refuse(`<${raw}> has more than ${this.limits.attributes} attributes`)
       at = close + 1
     }
     this.start(raw, given)

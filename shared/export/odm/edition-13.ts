@@ -92,11 +92,7 @@ function metadata(version: OdmMetadata): string {
         'CodeList',
         { OID: oid, Name: name, DataType: 'text' },
         ...codes.map(({ code, text }, i) =>
-          block(
-            'CodeListItem',
-            { CodedValue: code, OrderNumber: String(i + 1) },
-            block('Decode', {}, texts(text)),
-          ),
+          block('CodeListItem', { CodedValue: code, OrderNumber: String(i + 1) }, block('Decode', {}, texts(text))),
         ),
       ),
     ),

@@ -67,7 +67,13 @@ function metadata(version: OdmMetadata): string {
           .flatMap((ref) => {
             const unit = measured.has(ref.item) ? unitItem(ref.item) : undefined
             const own = { ...ref, unit }
-            const beside = { item: unit ?? '', mandatory: false, condition: undefined, method: undefined, unit: undefined }
+            const beside = {
+              item: unit ?? '',
+              mandatory: false,
+              condition: undefined,
+              method: undefined,
+              unit: undefined,
+            }
             return unit === undefined ? [own] : [own, beside]
           })
           .map(({ item, mandatory, condition, method, unit }, i) =>
@@ -149,11 +155,7 @@ const units = ({ oid, name, label }: OdmItem): string =>
   )
 
 const range = ({ comparator, value, hard }: OdmRange): string =>
-  block(
-    'RangeCheck',
-    { Comparator: comparator, SoftHard: hard ? 'Hard' : 'Soft' },
-    leaf('CheckValue', {}, value),
-  )
+  block('RangeCheck', { Comparator: comparator, SoftHard: hard ? 'Hard' : 'Soft' }, leaf('CheckValue', {}, value))
 
 const check = ({ expression: code, hard, message }: OdmCheck): string =>
   block(

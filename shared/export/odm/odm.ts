@@ -19,8 +19,10 @@ export interface OdmOptions {
 }
 
 /** What a whole file is called: the same for the same study, kind and instant. */
-export const fileOidOf = ({ study, asOf }: Pick<StreamedSource, 'study' | 'asOf'>, { edition, kind }: OdmOptions): string =>
-  `${study.version.study.id}.odm-${edition.version}.${kind}.${asOf}`
+export const fileOidOf = (
+  { study, asOf }: Pick<StreamedSource, 'study' | 'asOf'>,
+  { edition, kind }: OdmOptions,
+): string => `${study.version.study.id}.odm-${edition.version}.${kind}.${asOf}`
 
 /**
  * An ODM file piece by piece: the study with each of its versions that something was written under, who and where, then

@@ -48,7 +48,11 @@ function byScope(subject: ExportSubject): Queries {
   for (const { id, scope, origin, status, thread } of queriesOf(subject)) {
     const form = formOf(scope)
     const item = origin === 'contested' && form ? casebook.forms.get(form)?.items.get(ItemPath.parse(scope)) : undefined
-    const since = item?.heads.map(({ logged }) => logged.change.claimedAt).sort().at(-1) ?? ''
+    const since =
+      item?.heads
+        .map(({ logged }) => logged.change.claimedAt)
+        .sort()
+        .at(-1) ?? ''
     const own = { id, status, system: origin === 'contested', since, thread }
     queries.set(scope, [...(queries.get(scope) ?? []), own])
   }
@@ -100,7 +104,11 @@ function formLeaves(
   return [formLeaf(state, unplaced, queries), ...leaves]
 }
 
-function formLeaf({ path, signatures, status }: FormState, unplaced: readonly OdmAnnotation[], queries: Queries): OdmLeaf {
+function formLeaf(
+  { path, signatures, status }: FormState,
+  unplaced: readonly OdmAnnotation[],
+  queries: Queries,
+): OdmLeaf {
   // One signature has a place of its own; whatever else was signed is told beside it.
   const signature = signatures.findLast(({ intact }) => intact)
   const annotations = [
@@ -110,7 +118,10 @@ function formLeaf({ path, signatures, status }: FormState, unplaced: readonly Od
       .map(({ intact, meaning }) => flagged('SIGNATURE', intact ? 'intact' : 'broken', meaning)),
     ...unplaced,
   ]
-  return { path: odmSteps(steps(path)), node: { ...(signature && { signature }), ...said(annotations, queries.get(path)) } }
+  return {
+    path: odmSteps(steps(path)),
+    node: { ...(signature && { signature }), ...said(annotations, queries.get(path)) },
+  }
 }
 
 const isPlaced = (own: CompiledStudy, path: ItemPath): boolean => {
@@ -125,7 +136,9 @@ function calculatedIn(
   casebook: Casebook,
   { path }: FormState,
 ): ReadonlyMap<ItemPath, Entry> {
-  const calculates = own.form(formOid(path))?.groups.some(({ items }) => items.some(({ type }) => type === 'calculated'))
+  const calculates = own
+    .form(formOid(path))
+    ?.groups.some(({ items }) => items.some(({ type }) => type === 'calculated'))
   const groups = (calculates && layoutOf(study, casebook, path)?.groups) || []
   return new Map(
     groups.flatMap(({ rows }) =>
@@ -145,11 +158,12 @@ function placesIn(own: CompiledStudy, state: FormState, calculated: ReadonlyMap<
   const last = [groups.length, 0] as const
   const standing = [...state.items.keys()].filter((path) => !state.withdrawn.some((scope) => within(path, scope)))
   return [...new Set([...standing, ...calculated.keys()])]
-    .map((path) => ({ path, row: groupOf(path), rank: ranks.get(`${steps(path)[2]?.oid ?? ''}/${itemOf(path)}`) ?? last }))
-    .sort(
-      (a, b) =>
-        a.rank[0] - b.rank[0] || compare(a.row, b.row) || a.rank[1] - b.rank[1] || compare(a.path, b.path),
-    )
+    .map((path) => ({
+      path,
+      row: groupOf(path),
+      rank: ranks.get(`${steps(path)[2]?.oid ?? ''}/${itemOf(path)}`) ?? last,
+    }))
+    .sort((a, b) => a.rank[0] - b.rank[0] || compare(a.row, b.row) || a.rank[1] - b.rank[1] || compare(a.path, b.path))
     .map(({ path }) => path)
 }
 

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import { createReadStream, existsSync, statSync } from 'node:fs'
+import { basename, extname } from 'node:path'
+import { TextDecoder, parseArgs } from 'node:util'
+import { canonicalJson } from '#shared/canonical-json'
+import { encodingOf } from '#shared/import/encoding'
+import { changesOf } from '#shared/import/imported-changes'
+import { type ImportedOdm, OdmReader } from '#shared/import/read-odm'
+import { ImportRefused } from '#shared/import/refused'
+import { DeviceId, SYSTEM_USER } from '#shared/ids'
+import { versionIdOf } from '#shared/study/definition'
+import { fail, pathOf } from './command'
+import { OutFolder } from './out-folder'
+
+/**
+ * `npm run --silent import -- FILE… [--check] [--out FOLDER]`: reads ODM-XML 1.3 and 2.0, definitions and data in one file
+ * or in several. Says on standard output as one JSON object what is in them and what could not be carried. Without
+ * `--check` it writes the studies (for `publish-study`) and the changes, marked as imported. A file that is refused is
+ * named with line, path and reason, and nothing is written.
+ */
+
+const usage = 'import FILE… [--check] [--out FOLDER]'
+/** The largest file that is read: ODM of millions of items stays below. */
+const LARGEST = 2_000_000_000
+
+const { files, check, out } = called()
+const target = pathOf(out ?? `${basename(files[0] ?? '', extname(files[0] ?? ''))}-import`)
+if (!check && existsSync(target)) fail(2, `${out ?? basename(target)}: something lies there already`)
+const imported = await read()
+console.log(JSON.stringify(reportOf(imported)))
+if (!check) await write(imported)
+
+function called() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { check: { type: 'boolean', default: false }, out: { type: 'string' } },
+    })
+    return positionals.length > 0 ? { files: positionals, check: values.check, out: values.out } : fail(2, usage)
+  } catch {
+    return fail(2, usage)
+  }
+}
+
+async function read(): Promise<ImportedOdm> {
+  const reader = new OdmReader()
+  for (const name of files) {
+    const path = pathOf(name)
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? fail(2, `${name}: cannot be read`)
+    if (size > LARGEST) fail(2, `${name}: has ${size} bytes; ${LARGEST} are the most`)
+    try {
+      const file = reader.file()
+      for await (const text of textOf(path)) file.write(text)
+      file.end()
+    } catch (error) {
+      if (error instanceof ImportRefused) fail(2, `${name}, ${error.message}`)
+      if (error instanceof TypeError && 'code' in error) fail(2, `${name}: the signs in it are not in its encoding`)
+      throw error
+    }
+  }
+  return reader.result()
+}
+
+/** A file as text, piece by piece, in the encoding that its first bytes say. */
+async function* textOf(path: string): AsyncGenerator<string> {
+  let decoder: TextDecoder | undefined
+  for await (const piece of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+    const bytes: Uint8Array = piece
+    decoder ??= new TextDecoder(encodingOf(bytes), { fatal: true, ignoreBOM: true })
+    yield decoder.decode(bytes, { stream: true })
+  }
+  if (decoder) yield decoder.decode()
+}
+
+function reportOf({ studies, subjects, left }: ImportedOdm) {
+  return {
+    studies: studies.map(({ version }) => ({
+      id: version.study.id,
+      version: versionIdOf(version),
+      name: version.name,
+      visits: version.events.length,
+      forms: version.forms.length,
+      items: version.forms.flatMap(({ groups }) => groups.flatMap(({ items }) => items)).length,
+      codeLists: version.codeLists.length,
+    })),
+    participants: subjects.length,
+    values: subjects.reduce((sum, { values }) => sum + values.length, 0),
+    withAudit: subjects.reduce((sum, { values }) => sum + values.filter(({ audit }) => audit).length, 0),
+    left,
+  }
+}
+
+async function write(all: ImportedOdm): Promise<void> {
+  const folder = new OutFolder(target)
+  try {
+    for (const { version } of all.studies)
+      await folder.write(`study/${versionIdOf(version)}.json`, [canonicalJson(version)])
+    await folder.write('changes.jsonl', lines(all))
+    await folder.write('report.json', [canonicalJson(reportOf(all))])
+    folder.keepAll()
+  } catch (error) {
+    folder.drop()
+    throw error
+  }
+}
+
+function* lines({ subjects }: ImportedOdm): Generator<string> {
+  const importer = {
+    device: DeviceId.parse(randomUUID()),
+    author: SYSTEM_USER,
+    role: 'system' as const,
+    at: new Date().toISOString(),
+    zone: 'UTC',
+    boot: randomUUID(),
+    from: 1,
+  }
+  for (const change of changesOf(subjects, importer)) yield `${canonicalJson(change)}\n`
+}
