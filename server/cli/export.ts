@@ -114,7 +114,7 @@ async function run(): Promise<void> {
     only,
     path: target,
     alone,
-    log: { people, documents, ends, rows: log.rows },
+    log: { people, documents, ends, rows: (stream) => log.rows(stream) },
   })
   console.log(JSON.stringify({ out: wish.out, asOf, files }))
 }

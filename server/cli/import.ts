@@ -65,6 +65,7 @@ async function read(): Promise<ImportedOdm> {
 async function* textOf(path: string): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined
   for await (const piece of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+    if (!(piece instanceof Uint8Array)) throw new Error('a file without bytes')
     const bytes: Uint8Array = piece
     decoder ??= new TextDecoder(encodingOf(bytes), { fatal: true, ignoreBOM: true })
     yield decoder.decode(bytes, { stream: true })

@@ -105,7 +105,7 @@ export function fromFolder(folder: string): LogSource {
 }
 
 /** The lines of a file as JSON; what is none as text, which no one takes for a row. */
-export async function* linesOf(file: string): AsyncGenerator<unknown> {
+export async function* linesOf(file: string): AsyncGenerator {
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
     if (line === '') continue
     try {

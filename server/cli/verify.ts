@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { LogCheck, LogPeople, PEOPLE_FILE, type StreamEnd, logFile } from '#shared/export/log-folder'
 import { Manifest } from '#shared/export/manifest'
@@ -114,7 +115,7 @@ async function verifyStream(
 
 async function sha256Of(file: string): Promise<string> {
   const hash = createHash('sha256')
-  for await (const piece of createReadStream(file)) hash.update(piece)
+  await pipeline(createReadStream(file), hash)
   return hash.digest('hex')
 }
 

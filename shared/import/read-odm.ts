@@ -78,7 +78,8 @@ export class OdmReader {
         }
         return
       case 'SubjectData':
-        return this.takeSubject(element, parent, people)
+        this.takeSubject(element, parent, people)
+        return
       default:
         this.leave(`${element.name} is not carried`)
     }
@@ -137,8 +138,8 @@ function editionOf(root: XmlElement): KnownElements {
       root.space === '' ? 'ODM stands in no namespace' : `${root.space} is no edition of ODM that is read`,
     )
   const version = attributeOf(root, 'ODMVersion')
-  const [wanted] = known === elements13 ? ['1.3'] : ['2.0']
-  if (version !== undefined && wanted !== undefined && !version.startsWith(wanted))
+  const wanted = known === elements13 ? '1.3' : '2.0'
+  if (version !== undefined && !version.startsWith(wanted))
     throw refusal(root, `ODMVersion ${version} does not go with the namespace ${root.space}`)
   return known
 }

@@ -42,8 +42,7 @@ interface XmlUse {
 const XML_SPACE = 'http://www.w3.org/XML/1998/namespace'
 // eslint-disable-next-line no-control-regex
 const illegal = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
-const nameStart = 'A-Za-z_:\\u00c0-\\u02ff\\u0370-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\ud7ff\\uf900-\\ufffd'
-const nameSign = new RegExp(`[${nameStart}][${nameStart}\\-.0-9\\u00b7\\u0300-\\u036f]*`, 'y')
+const nameSign = /[\p{L}_:][\p{L}\p{M}\p{N}_:.\-\u00b7]*/uy
 const blank = /[ \t\r\n]*/y
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
@@ -162,7 +161,10 @@ export class XmlReader {
 
   private tag(token: string): void {
     if (token.startsWith('<!--')) return
-    if (token.startsWith('<?')) return this.instruction(token)
+    if (token.startsWith('<?')) {
+      this.instruction(token)
+      return
+    }
     if (token.startsWith('<![CDATA[')) {
       const open = this.#open.at(-1)
       if (!open) this.refuse('there is text outside the root element')
@@ -171,8 +173,8 @@ export class XmlReader {
       if (this.#wanted) open.text += text
       return
     }
-    if (token.startsWith('</')) return this.close(token.slice(2, -1).trimEnd())
-    this.openTag(token)
+    if (token.startsWith('</')) this.close(token.slice(2, -1).trimEnd())
+    else this.openTag(token)
   }
 
   private instruction(token: string): void {

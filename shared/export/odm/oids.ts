@@ -23,9 +23,7 @@ export const oids = {
 
 /** Letters and digits as they are, anything else as its code point between dashes: `10^9/L` is `10-5E-9-2F-L`. */
 const ascii = (text: string): string =>
-  [...text]
-    .map((sign) => (/[A-Za-z0-9]/.test(sign) ? sign : `-${sign.codePointAt(0)?.toString(16).toUpperCase()}-`))
-    .join('')
+  text.replace(/[^A-Za-z0-9]/gu, (sign) => `-${sign.codePointAt(0)?.toString(16).toUpperCase() ?? ''}-`)
 
 /** A step of a path with the name that ODM knows it by. */
 export interface OdmStep {

@@ -6,8 +6,8 @@
 export type Attributes = Readonly<Record<string, string | undefined>>
 
 /** Everything that XML 1.0 cannot hold: controls but for tab and line ends, two non-characters, half characters. */
-// eslint-disable-next-line no-control-regex
 const illegal =
+  // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 /** A text with the picture of a control in its place (U+2400 …), and U+FFFD for what has no picture. */

@@ -59,9 +59,9 @@ test('a log as it is holds', () => expect(firstBad(log)).toEqual([]))
 
 describe('the first bad entry is named', () => {
   const text = JSON.stringify(log[4])
-  const flip = text.replace('"claimedAt":"2026', '"claimedAt":"2025')
+  const flip: unknown = JSON.parse(text.replace('"claimedAt":"2026', '"claimedAt":"2025'))
   test.each([
-    ['a flipped byte', log.map((row, i) => (i === 4 ? JSON.parse(flip) : row)), [5, 'altered']],
+    ['a flipped byte', log.map((row, i) => (i === 4 ? flip : row)), [5, 'altered']],
     ['a byte that makes it no entry', log.map((row, i) => (i === 4 ? text.slice(1) : row)), [5, 'unreadable']],
     ['a removed entry', log.filter((_, i) => i !== 6), [7, 'missing-before']],
     ['the removed last entry', log.slice(0, -1), [log.length, 'end-missing']],

@@ -98,8 +98,8 @@ describe.each(names)('ODM %s', (edition) => {
 /** Without what ODM does not hold: the value in the first unit. */
 function plain(entry: Entry | string): unknown {
   if (typeof entry === 'string' || entry.state !== 'value') return entry
-  const { canonical: _, ...rest } = entry
-  return rest
+  const { state, text, unit } = entry
+  return { state, text, ...(unit !== undefined && { unit }) }
 }
 
 const textOf = (entry: Entry | undefined) => (entry?.state === 'value' ? entry.text : undefined)
