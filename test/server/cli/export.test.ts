@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Manifest } from '#shared/export/manifest'
+import { SiteId, SubjectCode, SubjectKey } from '#shared/ids'
+import { smallStudy } from '../../support/small-study'
+import { PASSWORD, type TestServer, startTestServer } from '../../support/server'
+
+const root = join(import.meta.dirname, '../../..')
+const folder = mkdtempSync(join(tmpdir(), 'tracer-commands-'))
+const study = smallStudy.study.id
+const asOf = '2100-01-01T00:00:00Z'
+let server: TestServer
+
+interface Ran {
+  readonly status: number | null
+  readonly output: string
+  readonly complaint: string
+}
+
+/** Runs a command as npm does, from the folder that a caller would stand in. */
+function run(command: string, ...args: readonly string[]): Promise<Ran> {
+  const child = spawn(process.execPath, ['scripts/run.mjs', `out/cli/${command}.js`, ...args], {
+    cwd: root,
+    env: { ...process.env, INIT_CWD: folder },
+  })
+  let [output, complaint] = ['', '']
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text))
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (status) => resolve({ status, output, complaint }))
+  })
+}
+
+const exported = (who: string, out: string, ...more: readonly string[]) =>
+  run('export', '--study', study, '--as-of', asOf, '--from', server.address, '--credentials', `${who}.json`, '--out', out, ...more) // prettier-ignore
+
+beforeAll(async () => {
+  server = await startTestServer()
+  const version = await server.addStudy(smallStudy, ['A1', 'B1'])
+  await server.addPerson('ana', study, 'nurse@A1')
+  await server.addPerson('ben', study, 'nurse@B1')
+  await server.addPerson('dora', study, 'data-manager@*')
+  for (const [userName, site] of [
+    ['ana', 'A1'],
+    ['ben', 'B1'],
+  ] as const) {
+    const device = server.device()
+    const by = await device.signIn(userName, PASSWORD, 'nurse')
+    const body = { kind: 'enrol' as const, code: SubjectCode.parse(`${site}-001`) }
+    const subject = SubjectKey.parse(randomUUID())
+    device.assert({ by, at: '2026-03-02T09:00:00.000+01:00', study, site: SiteId.parse(site), version, subject, body })
+    await device.push(by)
+  }
+  for (const userName of ['ana', 'dora'])
+    writeFileSync(join(folder, `${userName}.json`), JSON.stringify({ userName, password: PASSWORD }))
+})
+afterAll(async () => {
+  await server.stop()
+  rmSync(folder, { recursive: true })
+})
+
+test('the same data and instant give the same bytes, and verify believes them', async () => {
+  for (const out of ['one', 'two']) {
+    const ran = await exported('dora', out, '--format', 'odm', '--kind', 'transactional', '--profile', 'audit')
+    expect(ran).toMatchObject({ status: 0, complaint: '' })
+  }
+  const files = readdirSync(join(folder, 'one'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, 'one').length + 1))
+  expect(files).toContain('manifest.json')
+  for (const file of files)
+    expect(readFileSync(join(folder, 'two', file))).toEqual(readFileSync(join(folder, 'one', file)))
+  expect(JSON.parse((await run('verify', 'one')).output)).toMatchObject({ holds: true, entries: 2 })
+})
+
+test('an export holds what its maker may see (DATA-10)', async () => {
+  await exported('ana', 'own', '--format', 'csv')
+  const manifest = Manifest.parse(JSON.parse(readFileSync(join(folder, 'own/manifest.json'), 'utf8')))
+  expect(manifest.participants.map(({ code }) => code)).toEqual(['A1-001'])
+  expect(await exported('ana', 'other', '--format', 'csv', '--site', 'B1')).toMatchObject({ status: 1 })
+  expect(existsSync(join(folder, 'other'))).toBe(false)
+})
+
+test('one flipped byte is found, and where', async () => {
+  const log = join(folder, 'two/log/A1.jsonl')
+  writeFileSync(log, readFileSync(log, 'utf8').replace('09:00:00.000', '09:00:01.000'))
+  const ran = await run('verify', 'two')
+  expect(ran.status).toBe(1)
+  expect(ran.complaint).toMatch(/^log\/A1\.jsonl, entry 1 \(.*\): altered\n$/)
+})
+
+test('wrong use is one line and status 2, and leaves nothing behind', async () => {
+  const before = readdirSync(folder).sort()
+  for (const ran of [
+    await exported('dora', 'x.xml', '--format', 'nonsense'),
+    await run('verify', 'nowhere'),
+    await run('import', 'nowhere.xml', '--check'),
+  ]) {
+    expect(ran.status).toBe(2)
+    expect(ran.complaint.trimEnd().split('\n')).toHaveLength(1)
+    expect(ran.output).toBe('')
+  }
+  expect(readdirSync(folder).sort()).toEqual(before)
+})
+
+test('what was exported is imported; a check writes nothing, a refusal neither', async () => {
+  await exported('dora', 'all.xml', '--format', 'odm2')
+  const checked = await run('import', 'all.xml', '--check')
+  expect(JSON.parse(checked.output)).toMatchObject({ studies: [{ id: study }], participants: 2 })
+  expect(existsSync(join(folder, 'all-import'))).toBe(false)
+  expect(await run('import', 'all.xml')).toMatchObject({ status: 0 })
+  expect(readFileSync(join(folder, 'all-import/changes.jsonl'), 'utf8')).toContain('"source":"imported"')
+  writeFileSync(join(folder, 'bad.xml'), '<!DOCTYPE ODM>\n<ODM/>')
+  const refused = await run('import', 'bad.xml')
+  expect(refused).toMatchObject({ status: 2, output: '' })
+  expect(refused.complaint).toMatch(/^bad\.xml, line 1, the file: it has a DOCTYPE/)
+  expect(existsSync(join(folder, 'bad-import'))).toBe(false)
+})
