@@ -70,6 +70,7 @@ async function run(): Promise<void> {
     secret: env['TRACER_SECRET'],
     proxies: env['TRACER_PROXIES'],
     demo,
+    trials: demo,
     fresh: flags.has('--fresh'),
     rendererDir: rendererDir(),
     log: pino(pino.destination(demo ? { dest: join(dataDir, 'server.log'), mkdir: true, sync: true } : 2)),

@@ -8,7 +8,8 @@ import { buildApp } from './app'
 import { bootstrapInvitation } from './auth/invitations'
 import { openSigner } from './auth/signer'
 import type { Context } from './context'
-import { seedDemonstration } from './demo/seed'
+import { playTrials } from './demo/play-trials'
+import { callInside, seedDemonstration } from './demo/seed'
 import { secretIn, secretsFrom } from './secrets'
 import { openStore } from './store/database'
 import { startEmbedded } from './store/embedded'
@@ -27,6 +28,8 @@ export interface ServerOptions {
   readonly secret?: string | undefined
   /** Be the demonstration: fills an empty database with its study, people and participants; takes no other database. */
   readonly demo?: boolean | undefined
+  /** With `demo`: the five trials beside it, whose participants come while the server runs. */
+  readonly trials?: boolean | undefined
   /** Empty the demonstration before that. */
   readonly fresh?: boolean | undefined
   /** Addresses of the proxies whose word on who calls is taken, parted by commas; those of this machine when left out. */
@@ -48,13 +51,15 @@ export interface RunningServer {
   readonly context: Context
   /** Finishes what is being answered, then closes the database. Nothing acknowledged is lost. */
   stop(): Promise<void>
+  /** Resolves when all participants of the demonstration are there; at once without one. */
+  readonly filled: Promise<void>
   /** A single-use token for the first administrator; undefined once there is anyone. */
   invitation(): Promise<string | undefined>
 }
 
 /** Starts the server with everything it needs. Throws, with nothing left running, when it must not or cannot run. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { port = 0, host = '127.0.0.1', demo = false, fresh = false } = options
+  const { port = 0, host = '127.0.0.1', demo = false, trials = false, fresh = false } = options
   const undo: (() => Promise<unknown>)[] = []
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step()
@@ -79,9 +84,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const context: Context = { store, secrets, signer, log, now: options.now ?? (() => new Date()) }
     const app = await buildApp(context, options)
     undo.push(() => app.close())
-    if (demo) await seedDemonstration(context, app, options.signal)
+    if (demo) await seedDemonstration(context, app, { trials, signal: options.signal })
     const address = await app.listen({ port, host })
-    return { address, context, stop, invitation: () => bootstrapInvitation(context) }
+    const ending = new AbortController()
+    const filled = demo && trials ? playTrials(context, callInside(app), ending.signal) : Promise.resolve()
+    filled.catch((error: unknown) => log.error({ name: error instanceof Error ? error.name : '' }, 'demonstration'))
+    undo.push(async () => {
+      ending.abort()
+      await filled.catch(() => undefined)
+    })
+    return { address, context, stop, filled, invitation: () => bootstrapInvitation(context) }
   } catch (error) {
     await stop()
     throw error

@@ -5,6 +5,8 @@ interface Criterion {
   readonly id: string
   readonly kind: 'inclusion' | 'exclusion'
   readonly text: Text
+  /** When it decides; always when left out. */
+  readonly on?: readonly Occasion[]
 }
 
 const answers = codeList('IEORRES', {
@@ -12,30 +14,36 @@ const answers = codeList('IEORRES', {
   N: { en: 'Not true', fr: 'Faux' },
 })
 
-const occasions = codeList('IEPHASE', {
+const occasions = {
   REG: { en: 'Registration', fr: 'Inclusion' },
   RAND: { en: 'Randomisation', fr: 'Randomisation' },
   XOVR: { en: 'Crossover', fr: 'Changement de bras' },
   RETX: { en: 'Re-treatment', fr: 'Retraitement' },
-})
+} as const satisfies Readonly<Record<string, Text>>
+
+/** What taking part is decided for. */
+export type Occasion = keyof typeof occasions
 
 type Answer = `IE_${string}`
 
 /** `NR-I07` is answered in the item `IE_NR_I07`. */
 const itemOf = ({ id }: Criterion): Answer => `IE_${id.replaceAll('-', '_')}`
 const against = ({ kind }: Criterion) => (kind === 'inclusion' ? 'N' : 'Y')
+const decidesOn = ({ on }: Criterion, occasion: Occasion): boolean => on?.includes(occasion) ?? true
 
 /** An answer to each criterion, and why where it stands against taking part. */
-const answersTo = (criteria: readonly Criterion[]): Readonly<Record<Answer, Item>> =>
+const answersTo = (criteria: readonly Criterion[], asked: readonly Occasion[]): Readonly<Record<Answer, Item>> =>
   Object.fromEntries(
     criteria.flatMap((criterion): readonly (readonly [string, Item])[] => {
       const oid = itemOf(criterion)
+      const on = asked.filter((occasion) => decidesOn(criterion, occasion))
       const answer = code({
         label: { en: `${criterion.id}: ${criterion.text.en}`, fr: `${criterion.id} : ${criterion.text.fr}` },
         codeList: answers,
         display: 'radio',
         required: true,
         missing: true,
+        ...(on.length < asked.length && { when: on.map((occasion) => `IEPHASE == "${occasion}"`).join(' || ') }),
       })
       const why = text({
         label: { en: `About ${criterion.id}`, fr: `Précision sur ${criterion.id}` },
@@ -51,6 +59,13 @@ const answersTo = (criteria: readonly Criterion[]): Readonly<Record<Answer, Item
     }),
   )
 
+/** The occasions on which something is decided; all when no criterion names any. */
+function occasionsOf(criteria: readonly Criterion[]): readonly [Occasion, ...Occasion[]] {
+  const all = ['REG', 'RAND', 'XOVR', 'RETX'] as const
+  const [first = 'RAND', ...others] = all.filter((code) => criteria.some((one) => decidesOn(one, code)))
+  return [first, ...others]
+}
+
 /**
  * IE: what the investigator answers to each criterion, once an occasion. What the data say of them stands beside the
  * answers and is never typed; an answer that is missing leaves the whole open.
@@ -58,10 +73,23 @@ const answersTo = (criteria: readonly Criterion[]): Readonly<Record<Answer, Item
 export function eligibility(version: string, criteria: readonly [Criterion, ...Criterion[]]) {
   const inclusions = criteria.filter(({ kind }) => kind === 'inclusion')
   const exclusions = criteria.filter(({ kind }) => kind === 'exclusion')
-  const fits = criteria.map((criterion) => `${itemOf(criterion)} != "${against(criterion)}"`)
+  const asked = occasionsOf(criteria)
+  const fitsOn = (occasion: Occasion) =>
+    criteria
+      .filter((criterion) => decidesOn(criterion, occasion))
+      .map((criterion) => `${itemOf(criterion)} != "${against(criterion)}"`)
+      .join(' && ')
+  const isAlwaysTheSame = criteria.every((criterion) => asked.every((occasion) => decidesOn(criterion, occasion)))
+  const fits = isAlwaysTheSame
+    ? fitsOn(asked[0])
+    : asked.map((occasion) => `(IEPHASE != "${occasion}" || (${fitsOn(occasion)}))`).join(' && ')
   const [first] = criteria
-  const answered = (rest: string) =>
-    Object.fromEntries(criteria.map((one) => [itemOf(one), one === first ? rest : against(one) === 'Y' ? 'N' : 'Y']))
+  const answered = (rest: string) => ({
+    IEPHASE: first.on?.[0] ?? 'RAND',
+    ...Object.fromEntries(
+      criteria.map((one) => [itemOf(one), one === first ? rest : against(one) === 'Y' ? 'N' : 'Y']),
+    ),
+  })
   return defineForm({
     oid: 'IE',
     title: { en: 'Eligibility', fr: 'Éligibilité' },
@@ -70,24 +98,24 @@ export function eligibility(version: string, criteria: readonly [Criterion, ...C
         items: {
           IEPHASE: code({
             label: { en: 'For', fr: 'Pour' },
-            codeList: occasions,
+            codeList: codeList('IEPHASE', Object.fromEntries(asked.map((code) => [code, occasions[code]]))),
             display: 'radio',
             required: true,
           }),
         },
       },
       ...(inclusions.length > 0
-        ? { INCLUSION: { title: { en: 'Inclusion', fr: 'Inclusion' }, items: answersTo(inclusions) } }
+        ? { INCLUSION: { title: { en: 'Inclusion', fr: 'Inclusion' }, items: answersTo(inclusions, asked) } }
         : {}),
       ...(exclusions.length > 0
-        ? { EXCLUSION: { title: { en: 'Exclusion', fr: 'Non-inclusion' }, items: answersTo(exclusions) } }
+        ? { EXCLUSION: { title: { en: 'Exclusion', fr: 'Non-inclusion' }, items: answersTo(exclusions, asked) } }
         : {}),
       SUMMARY: {
         title: { en: 'In all', fr: 'Au total' },
         items: {
           ELIGFL: calculated({
             label: { en: 'Eligible', fr: 'Éligible' },
-            expression: `${fits.join(' && ')} ? "Y" : "N"`,
+            expression: `${fits} ? "Y" : "N"`,
             result: 'text',
           }),
           ELIGSIGN: datetime({

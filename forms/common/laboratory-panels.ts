@@ -40,6 +40,21 @@ export const everolimusLaboratory = defineForm({
   checks: panelChecks('LBE', metabolism),
 })
 
+const { HBA1C } = metabolism
+const glycation = { HBA1C }
+
+/** LBE where everolimus is not given: glycated haemoglobin alone. */
+export const glycationForm = defineForm({
+  oid: 'LBE',
+  title: { en: 'HbA1c', fr: 'HbA1c' },
+  groups: {
+    SAMPLE: { title: sampled, items: sample },
+    RESULTS: { title: results, layout: 'laboratory', reference, items: glycation },
+    ABNORMAL: abnormal('LBE', glycation),
+  },
+  checks: panelChecks('LBE', glycation),
+})
+
 /** LBK: coagulation. */
 export const coagulationForm = defineForm({
   oid: 'LBK',

@@ -52,6 +52,27 @@ const months = (
   forms: asked,
 })
 
+const longTerm = { en: 'Long-term follow-up', fr: 'Suivi à long terme' }
+const survival = (repeat: { from: number; to: number }, phases: readonly string[]) => ({
+  oid: 'SURV-{n}',
+  title: { en: 'Survival, month {n}', fr: 'Survie, mois {n}' },
+  kind: 'scheduled' as const,
+  epoch: longTerm,
+  phases: [...phases],
+  repeat: { ...repeat, step: 6 },
+  target: {
+    anchor: 'RAND',
+    ...eachMonth,
+    before: 28,
+    after: 28,
+    source: assumption({
+      en: 'Data are collected for 5 years from the last randomisation; half-yearly to 5 years of the participant.',
+      fr: "Données recueillies 5 ans après la dernière randomisation ; tous les 6 mois jusqu'à 5 ans du participant.",
+    }),
+  },
+  forms: ask('SV', 'FU'),
+})
+
 const mri = { en: 'Liver MRI', fr: 'IRM hépatique' }
 const samples = { en: 'Samples', fr: 'Prélèvements' }
 
@@ -82,14 +103,15 @@ export const design: StudyDesign = {
       baseline: 'SCR2',
       course: { oid: 'MAIN', form: 'EXLU', item: 'ECSTDTM', most: 2, source: stated },
     },
-    { oid: 'FOLLOW', title: { en: 'Long-term follow-up', fr: 'Suivi à long terme' } },
+    { oid: 'FOLLOW', title: { en: 'After recurrence', fr: 'Après récidive' } },
+    { oid: 'LATER', title: longTerm },
   ],
   moves: [
     { from: ['BEFORE'], to: 'OPERATED', on: 'SURG', source: stated },
     { from: ['OPERATED'], to: 'STUDY', on: 'RAND', source: stated },
     // Recurrence stops study treatment and assessments.
     { from: ['STUDY'], to: 'FOLLOW', on: 'PD', source: stated },
-    { from: ['STUDY'], to: 'FOLLOW', on: 'EOS' },
+    { from: ['STUDY'], to: 'LATER', on: 'EOS' },
   ],
   anchors: [
     { oid: 'CONSENT', event: 'PREOP', form: 'ICF', item: 'DSSTDAT' },
@@ -125,7 +147,7 @@ export const design: StudyDesign = {
       phases: ['OPERATED'],
       target: sinceDate('SURG', 14, [14, 14], { source: ownWindow }),
       valid: { days: 28, for: 'RAND', rule: 'SCREENING' },
-      forms: [...safety, ...ask('IE', 'LBK', 'LBU', 'PREG')],
+      forms: [...safety, ...ask('LBK', 'LBU', 'PREG', 'IE')],
     },
     {
       oid: 'RAND',
@@ -195,8 +217,8 @@ export const design: StudyDesign = {
       oid: 'PD',
       title: { en: 'Recurrence', fr: 'Récidive' },
       kind: 'scheduled',
-      phases: ['STUDY', 'FOLLOW'],
-      forms: ask('SV', 'PD', 'IMG-DFS'),
+      phases: ['STUDY', 'FOLLOW', 'LATER'],
+      forms: ask('SV', 'IMG-DFS', 'PD'),
     },
     {
       oid: 'EOS',
@@ -207,25 +229,9 @@ export const design: StudyDesign = {
       target: sinceDate('RAND', 0, [14, 14], { months: 36, source: stated }),
       forms: [...safety, ...ask('FU'), ...questionnaires],
     },
-    {
-      oid: 'SURV-{n}',
-      title: { en: 'Survival, month {n}', fr: 'Survie, mois {n}' },
-      kind: 'scheduled',
-      epoch: { en: 'Long-term follow-up', fr: 'Suivi à long terme' },
-      phases: ['FOLLOW'],
-      repeat: { from: 6, to: 60, step: 6 },
-      target: {
-        anchor: 'RAND',
-        ...eachMonth,
-        before: 28,
-        after: 28,
-        source: assumption({
-          en: 'Data are collected for 5 years from the last randomisation; half-yearly to 5 years of the participant.',
-          fr: "Données recueillies 5 ans après la dernière randomisation ; tous les 6 mois jusqu'à 5 ans du participant.",
-        }),
-      },
-      forms: ask('SV', 'FU'),
-    },
+    // Month 36 is the end of study visit, where nothing came back.
+    survival({ from: 6, to: 36 }, ['FOLLOW']),
+    survival({ from: 42, to: 60 }, ['FOLLOW', 'LATER']),
     ...unplanned([...safety, ...ask('ICF', 'IMG-DFS')]),
     {
       oid: 'LOG',

@@ -6,6 +6,7 @@ import { demographicsWith } from '../common/demographics'
 import { endOfTreatment } from '../common/end-of-treatment'
 import { unvaried } from '../common/in-every-study'
 import { informedConsent } from '../common/informed-consent'
+import { glycationForm } from '../common/laboratory-panels'
 import { lutetiumInfusion } from '../common/lutetium-infusion'
 import { receptorImaging } from '../common/nuclear-imaging'
 import { octreotideInjection } from '../common/octreotide-injection'
@@ -42,6 +43,7 @@ export const forms = {
     comparison: false,
   }),
   VS: vitalSigns('KPS'),
+  LBE: glycationForm,
   LBU: renalLaboratory(),
   PREG: pregnancyTest(),
   PETS: receptorImaging('grade-3'),

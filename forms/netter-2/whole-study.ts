@@ -25,6 +25,8 @@ const blood = ask('SV', 'LBH', 'LBC')
 const dosing = [...safety, ...ask('LBU', 'PREG', 'EXLU', 'EXAA')]
 const scans = ask('TUTL', 'TUNT', 'TUNL', 'RSOV')
 const questionnaires = ask('QLQ', 'GIN', 'EQ5')
+/** What a later course is decided on. */
+const beforeCourse = [...ask('SV', 'ICF', 'VS', 'LBH', 'LBC', 'LBU', 'PREG', 'PETS'), ...scans]
 
 const lutathera = { en: 'Lutathera', fr: 'Lutathera' }
 const octreotide = { en: 'Octreotide', fr: 'Octréotide' }
@@ -182,7 +184,7 @@ const progressed = (oid: string, title: { readonly en: string; readonly fr: stri
   title,
   kind: 'scheduled' as const,
   phases: [...phases],
-  forms: [...ask('SV', 'PD'), ...scans, ...questionnaires],
+  forms: [...ask('SV'), ...scans, ...ask('PD'), ...questionnaires],
 })
 const course = (oid: string, least?: number) => ({
   oid,
@@ -250,9 +252,10 @@ export const design: StudyDesign = {
       target: [sinceDate('RAND', -14, [14, 14], { source: ownWindow }), sinceDate('CONSENT', 0, [0, 28])],
       valid: { days: 28, for: 'RAND', rule: 'SCREENING' },
       forms: [
-        ...ask('SV', 'ICF', 'IE', 'DM', 'NET', 'VS', 'PE', 'LBH', 'LBC', 'LBK', 'LBU', 'ECG', 'ECHO', 'PREG', 'PETS'),
+        ...ask('SV', 'ICF', 'DM', 'NET', 'VS', 'PE', 'LBH', 'LBC', 'LBK', 'LBU', 'LBE', 'ECG', 'ECHO', 'PREG', 'PETS'),
         ...scans,
         ...questionnaires,
+        ...ask('IE'),
       ],
     },
     {
@@ -302,7 +305,7 @@ export const design: StudyDesign = {
       phases: ['TREAT', 'FOLLOW'],
       target: sinceDate('PD', 14, [14, 42], { source: ownWindow }),
       valid: { days: 28, for: 'X1', rule: 'N2-X02' },
-      forms: [...safety, ...ask('ICF', 'XOVR', 'LBU', 'PREG', 'PETS'), ...scans],
+      forms: [...beforeCourse, ...ask('IE', 'XOVR')],
     },
     ...laterCourse('X', ['CROSS'], 'XOVR', ['XPD', 'XOFF']),
     progressed('XPD', { en: 'Progression after crossover', fr: 'Progression après changement de bras' }, [
@@ -321,7 +324,7 @@ export const design: StudyDesign = {
         sinceDate('PD', 14, [14, 42], { arms: ['N2-L'], source: ownWindow }),
       ],
       valid: { days: 28, for: 'RR1', rule: 'N2-R04' },
-      forms: [...safety, ...ask('ICF', 'RETX', 'LBU', 'PREG', 'PETS'), ...scans],
+      forms: [...beforeCourse, ...ask('IE', 'RETX')],
     },
     ...laterCourse('RR', ['RETREAT', 'XRETREAT'], 'RETX', ['RPD', 'ROFF']),
     progressed('RPD', { en: 'Progression after re-treatment', fr: 'Progression après retraitement' }, [

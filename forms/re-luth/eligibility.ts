@@ -384,7 +384,15 @@ const exclusions: readonly CriterionDef[] = [
 
 const reLuth: EligibilityDef = {
   parameters,
-  anchors,
+  anchors: {
+    ...anchors,
+    // Randomisation comes months after: what counts since registration is counted from that day.
+    enrolment: {
+      at: 'casebook.firstDay(casebook.rows("REG"), "REGDAT")',
+      or: ['randomisation'],
+      today: true,
+    },
+  },
   dates: { ...dates, RSOV: { date: 'RSDAT' } },
   phases: [
     {

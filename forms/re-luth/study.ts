@@ -132,9 +132,10 @@ export const design: StudyDesign = {
       target: [sinceDate('REG', -14, [14, 14], { source: ownWindow }), sinceDate('CONSENT', 0, [0, 28])],
       valid: { days: 28, for: 'REG', rule: 'SCREENING' },
       forms: [
-        ...ask('SV', 'ICF', 'IE', 'DM', 'NET', 'PPRRT', 'MDT', 'VS', 'LBH', 'LBC', 'LBU', 'LBK', 'LBM', 'PREG', 'PETS'),
+        ...ask('SV', 'ICF', 'DM', 'NET', 'PPRRT', 'MDT', 'VS', 'LBH', 'LBC', 'LBU', 'LBK', 'LBM', 'PREG', 'PETS'),
         ...scans,
         ...questionnaires,
+        ...ask('IE'),
       ],
     },
     {
@@ -174,7 +175,7 @@ export const design: StudyDesign = {
       title: { en: 'Response before randomisation', fr: 'Évaluation avant randomisation' },
       target: sinceVisit('R2', 35, [7, 14], { source: ownWindow }),
       valid: { days: 14, for: 'RAND', rule: 'SCREENING' },
-      forms: [...safety, ...ask('IE', 'LBU'), ...scans, ...questionnaires],
+      forms: [...safety, ...ask('LBU'), ...scans, ...questionnaires, ...ask('IE')],
     },
     {
       ...inRunIn,
@@ -192,7 +193,7 @@ export const design: StudyDesign = {
       kind: 'scheduled',
       epoch: runIn,
       phases: ['RUNIN', 'NOTRAND'],
-      forms: [...ask('SV', 'PD', 'EOT'), ...scans],
+      forms: [...ask('SV'), ...scans, ...ask('PD', 'EOT')],
     },
     {
       ...inExtra,
@@ -231,7 +232,7 @@ export const design: StudyDesign = {
       title: titles.progression,
       kind: 'scheduled',
       phases: ['RANDOMISED', 'FOLLOW'],
-      forms: [...ask('SV', 'PD', 'EOT'), ...scans, ...questionnaires],
+      forms: [...ask('SV'), ...scans, ...ask('PD', 'EOT'), ...questionnaires],
     },
     {
       oid: 'SURV-{n}',

@@ -210,10 +210,11 @@ export const design: StudyDesign = {
       target: [sinceDate('RAND', -21, [21, 21], { source: ownWindow }), sinceDate('CONSENT', 0, [0, 42])],
       valid: { days: 42, for: 'RAND', rule: 'SCREENING' },
       forms: [
-        ...ask('SV', 'ICF', 'IE', 'DM', 'NET', 'MDT', 'VS', 'PE', 'LBH', 'LBC', 'LBK', 'LBU', 'PREG', 'ECG', 'DPD'),
+        ...ask('SV', 'ICF', 'DM', 'NET', 'MDT', 'VS', 'PE', 'LBH', 'LBC', 'LBK', 'LBU', 'PREG', 'ECG', 'DPD'),
         ...ask('PETS', 'PETF'),
         ...scans,
         ...questionnaires,
+        ...ask('IE'),
       ],
     },
     {
@@ -276,7 +277,7 @@ export const design: StudyDesign = {
       title: titles.progression,
       kind: 'scheduled',
       phases: ['TREAT', 'FOLLOW'],
-      forms: [...ask('SV', 'PD'), ...scans],
+      forms: [...ask('SV'), ...scans, ...ask('PD')],
     },
     {
       oid: 'EOT',

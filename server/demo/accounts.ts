@@ -8,6 +8,8 @@ export const PASSWORD = 'tracer-demo-2026'
 export const STUDY = StudyId.parse('NCT03972488')
 export const NL01 = SiteId.parse('NL01')
 export const FR01 = SiteId.parse('FR01')
+/** Runs the whole of NETTER-2; the people of Rotterdam work there too. */
+export const NL02 = SiteId.parse('NL02')
 
 export const SITES = [
   { id: NL01, name: 'Rotterdam' },

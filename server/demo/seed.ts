@@ -11,12 +11,17 @@ import { storeVersion } from '../study/versions'
 import { ACCOUNTS, PASSWORD, SITES, STUDY } from './accounts'
 import type { Call } from './device'
 import { playStories } from './play'
+import { openTrials } from './trials'
 
 /**
  * Fills an empty server with the demonstration: study, sites, people, and participants whose changes were really pushed
- * by demonstration devices. One that is there is left as it is.
+ * by demonstration devices. One that is there is left as it is. `trials`: the five trials are opened beside it.
  */
-export async function seedDemonstration(context: Context, app: FastifyInstance, signal?: AbortSignal): Promise<void> {
+export async function seedDemonstration(
+  context: Context,
+  app: FastifyInstance,
+  { trials = false, signal }: { readonly trials?: boolean; readonly signal?: AbortSignal | undefined } = {},
+): Promise<void> {
   const { db } = context.store
   const version = studies.find(({ study }) => study.id === STUDY)
   if (!version) throw new Error(`the demonstration's study ${STUDY} does not ship`)
@@ -36,6 +41,7 @@ export async function seedDemonstration(context: Context, app: FastifyInstance, 
   }
   await playStories(callInside(app, signal), compileStudy(version), context.now())
   await putDevicesAway(db)
+  if (trials) await openTrials(context)
   await db.insert(setting).values({ key: DEMONSTRATION.made, value: context.now().toISOString() })
 }
 
@@ -48,7 +54,7 @@ async function putDevicesAway(db: Database): Promise<void> {
 }
 
 /** Calls the server without a network between: the same routes, the same checks. */
-const callInside =
+export const callInside =
   (app: FastifyInstance, signal?: AbortSignal): Call =>
   async (method, path, body, token) => {
     signal?.throwIfAborted()

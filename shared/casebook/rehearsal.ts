@@ -235,7 +235,7 @@ function answers(study: CompiledStudy, casebook: Casebook, today: string): Answe
   const now = PartialDate.parse(today)
   if (!def || !now) return new Map()
   const reading = casebookReading(study, casebook, now)
-  const question = { def, reading, anchors: {}, judgements: judgementsOf(def, casebook), arm: armOf(casebook) }
+  const question = { def, reading, anchors: {}, judgements: judgementsOf(study, casebook), arm: armOf(casebook) }
   const [first] = def.phases
   return new Map(
     eligibilityOf({ ...question, phase: first?.oid ?? '', today: now }).criteria.map(({ id, answer }) => [id, answer]),

@@ -136,9 +136,11 @@ class Planner {
 
   private isExpected(def: StudyEventDef, window: Window): boolean {
     if (!isFor(def.arms, this.journey.assigned) || !this.inPhase(def, window)) return false
+    // A visit that could still have been made on that day was not missed when all ended.
+    const last = window.to ?? window.target
     const isAfter = (anchor: string): boolean => {
       const end = this.journey.happened(anchor)
-      return end !== undefined && (window.target === undefined || window.target > latestDay(end.day))
+      return end !== undefined && (last === undefined || last >= latestDay(end.day))
     }
     if ((def.until ?? []).some(isAfter)) return false
     return targetsOf(def).length === 0 || !(this.study.version.ends ?? []).some(isAfter)

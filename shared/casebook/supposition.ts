@@ -142,7 +142,7 @@ function criteria(study: CompiledStudy, casebook: Casebook, day: string, today: 
   const now = PartialDate.parse(today)
   if (!def || !entry || !now || journeyOf(study, casebook).stays.length > 1) return []
   const { criteria: answers } = eligibilityOf({
-    ...{ def, phase: entry.oid, anchors: {}, judgements: judgementsOf(def, casebook) },
+    ...{ def, phase: entry.oid, anchors: {}, judgements: judgementsOf(study, casebook) },
     ...{ reading: casebookReading(study, casebook, now), arm: armOf(casebook), today: now },
   })
   return answers.flatMap(({ id, decides, expires }) =>

@@ -16,6 +16,8 @@ import { judgements } from './agents'
 export interface Source {
   readonly path: FormPath
   readonly row: Row
+  /** Surely from after the day planned. */
+  readonly isLater: boolean
 }
 
 /** What the gates read, with the items that were looked at. */
@@ -80,7 +82,7 @@ export function gateRowsOf(
       ),
       rows: rows.map(({ row }) => row),
     },
-    sources: rows.map(({ form, row }) => ({ path: form.path, row })),
+    sources: rows.map(({ form, row }) => ({ path: form.path, row, isLater: isLater(row) })),
     evidence: rows
       .filter(({ row }) => !isLater(row))
       .flatMap(({ form }) => [...form.items.values()].filter(holdsSomething))

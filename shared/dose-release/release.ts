@@ -1,16 +1,17 @@
 import { canonicalJson } from '../canonical-json'
 import type { Casebook } from '../casebook/casebook'
 import { inOrder, standings } from '../casebook/derive'
-import { steps } from '../casebook/path'
+import { type FormPath, type ItemPath, formOf, formOid, steps } from '../casebook/path'
 import { type ChangeBody, type Logged, refOf } from '../change/change'
 import type { Unsigned } from '../change/signature'
 import { type Condition, type Decision, condition, decisionOf } from '../clinical/dose-gate/condition'
+import type { GateCase } from '../clinical/dose-gate/case-rows'
 import { historyOf } from '../clinical/dose-gate/gate-case'
 import { parseDecimal } from '../quantity/decimal'
 import type { CompiledStudy } from '../study/compile'
 import { gatesOf } from '../study/gates'
-import { type Answer, gateFor } from './agents'
-import { type AskedDose, dayOf, ownFormOf, sameDose } from './doses'
+import { type Agent, type Answer, gateFor } from './agents'
+import { type AskedDose, agentOf, dayOf, ownFormOf, sameDose, startOf } from './doses'
 import { type GateRows, gateRowsOf } from './gate-rows'
 
 export type DoseRelease = Extract<ChangeBody, { kind: 'dose-release' }>
@@ -27,12 +28,16 @@ export interface Asked {
 /** Asks the gate of a casebook. Undefined where the study does not give the agent, or the day planned is none. */
 export function askGate(study: CompiledStudy, casebook: Casebook, dose: AskedDose): Asked | undefined {
   const rows = gateRowsOf(study, casebook, dose.planned, ownFormOf(study, casebook, dose))
-  const gate = gateFor(dose.agent, gatesOf(study.version.gates, rows.case.arm ?? undefined))
-  const history = historyOf(rows.case)
-  if (!gate || history === 'planned_dose') return undefined
-  const answer = gate(history)
+  const answer = answerOf(study, dose.agent, rows.case)
+  if (!answer) return undefined
   const stop = stoppedBefore(study, casebook, dose)
   return { dose, rows, answer: stop ? { ...decisionOf([...answer.conditions, stoppedBy(stop)]) } : answer }
+}
+
+function answerOf(study: CompiledStudy, agent: Agent, asked: GateCase): Answer | undefined {
+  const gate = gateFor(agent, gatesOf(study.version.gates, asked.arm ?? undefined))
+  const history = historyOf(asked)
+  return gate && history !== 'planned_dose' ? gate(history) : undefined
 }
 
 /** An investigator's stop of the same course, at another dose that was not planned later. */
@@ -179,17 +184,47 @@ export const stands = (study: CompiledStudy, casebook: Casebook, { release, supe
   changedSince(study, casebook, release).length === 0 &&
   (!gives(release.decision) || stoppedBefore(study, casebook, release) === undefined)
 
-/** The items that a decision rested on and that are no longer what they were, and those that have come since. */
+/**
+ * The items that a decision rested on and that are no longer what they were, and those that have come since. Another
+ * drug begun on the very day has a release of its own: it is a change only where the gate says something else with it.
+ */
 export function changedSince(
   study: CompiledStudy,
   casebook: Casebook,
   release: DoseRelease,
 ): readonly DoseRelease['evidence'][number]['path'][] {
-  const now = new Map(
-    evidenceOf(gateRowsOf(study, casebook, release.planned, ownFormOf(study, casebook, release))).map(
-      ({ path, heads }) => [path, heads.join(' ')],
-    ),
-  )
+  const rows = gateRowsOf(study, casebook, release.planned, ownFormOf(study, casebook, release))
+  const now = new Map(evidenceOf(rows).map(({ path, heads }) => [path, heads.join(' ')]))
   const signed = new Map(release.evidence.map(({ path, heads }) => [path, [...heads].sort().join(' ')]))
-  return [...new Set([...signed.keys(), ...now.keys()])].filter((path) => signed.get(path) !== now.get(path)).sort()
+  const all = [...new Set([...signed.keys(), ...now.keys()])]
+  const changed = all.filter((path) => signed.get(path) !== now.get(path)).sort()
+  const isAbout = (path: ItemPath, form: FormPath): boolean => formOf(path) === form
+  const beside = rows.sources.filter(
+    ({ path }) =>
+      isBegunBeside(study, casebook, release, path) && ![...signed.keys()].some((item) => isAbout(item, path)),
+  )
+  if (beside.length === 0 || isAnsweredOtherwise(study, release, rows, beside)) return changed
+  return changed.filter((item) => !beside.some(({ path }) => isAbout(item, path)))
+}
+
+/** A form that records a dose of another agent, begun on the day of this one. */
+function isBegunBeside(study: CompiledStudy, casebook: Casebook, release: DoseRelease, form: FormPath): boolean {
+  const agent = agentOf(study, formOid(form))
+  if (agent === undefined || agent === release.agent) return false
+  return startOf(study, casebook, form)?.slice(0, 10) === dayOf(release)
+}
+
+/** Whether the gate says something else with these rows than without them, of the time up to the dose. */
+function isAnsweredOtherwise(
+  study: CompiledStudy,
+  dose: AskedDose,
+  rows: GateRows,
+  beside: readonly GateRows['sources'][number][],
+): boolean {
+  const sources = rows.sources.filter(({ isLater }) => !isLater)
+  const [withThem, without] = [sources, sources.filter((source) => !beside.includes(source))].map((read) => {
+    const answer = answerOf(study, dose.agent, { ...rows.case, rows: read.map(({ row }) => row) })
+    return answer && canonicalJson({ decision: answer.decision, ...withAmount(amountOf(answer)) })
+  })
+  return withThem !== without
 }

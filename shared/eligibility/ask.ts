@@ -29,7 +29,7 @@ export function askEligibility(
   const def = study.version.eligibility
   const today = PartialDate.parse(day)
   if (!def || !today) return undefined
-  const judgements = judgementsOf(def, casebook)
+  const judgements = judgementsOf(study, casebook)
   const reading = casebookReading(study, casebook, today)
   return eligibilityOf({ def, phase, anchors: {}, judgements, reading, arm, today })
 }

@@ -165,7 +165,7 @@ export const StudyEventDef = z.strictObject({
     .optional(),
   /** When it is planned: the first of these whose date is known. */
   target: z.union([TargetDef, z.array(TargetDef).min(1).max(6)]).optional(),
-  /** Not planned after any of these anchors. */
+  /** Not planned once any of these anchors was reached, unless its window was over by then. */
   until: z.array(Oid).max(10).optional(),
   /** What was found at this visit counts for so many days, unless the anchor was reached within them. */
   valid: z.strictObject({ days: z.int().min(0).max(3_650), for: Oid, rule: RuleId }).optional(),

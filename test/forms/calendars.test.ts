@@ -238,8 +238,8 @@ describe('NELMAS', () => {
     expect(one.matching(/^MRI/)).toHaveLength(8)
     expect(one.matching(/^BIO/)).toEqual(['BIO-6', 'BIO-12', 'BIO-36'])
     one.with({ EOS: '2028-02-24' })
-    expect(one.phases.at(-1)).toBe('FOLLOW')
-    expect(one.matching(/^SURV/).at(-1)).toBe('SURV-60')
+    expect(one.phases.at(-1)).toBe('LATER')
+    expect(one.matching(/^SURV/)).toEqual(['SURV-42', 'SURV-48', 'SURV-54', 'SURV-60'])
   })
 
   test('recurrence ends treatment and assessments', () => {
@@ -290,6 +290,24 @@ describe('NETTER-2', () => {
     one.with({ 'REOT/EOT/DSSTDAT': '2026-11-01' })
     expect(one.phases.at(-1)).toBe('RFOLLOW')
     expect(one.matching(/^FU/).at(-1)).toBe('FU-60')
+  })
+
+  test.each([
+    ['before its window', '2025-04-01', false],
+    ['on the day it is due', '2025-04-10', false],
+    ['on the last day of its window', '2025-04-17', false],
+    ['the day after: it was missed', '2025-04-18', true],
+  ])('treatment ends %s: the next dose', (_, ended, isMissed) => {
+    const at = new Participant(wholeNetter2).with({
+      'RAND/RAND/RANDDAT': '2025-02-03',
+      'RAND/RAND/ARMCD': 'N2-L',
+      W0: '2025-02-13',
+      'EOT/EOT/DSSTDAT': ended,
+    })
+    expect([at.on('W8')['W8'] !== undefined, at.deviations('2025-07-01').includes('VISIT-MISSED/W8')]).toEqual([
+      isMissed,
+      isMissed,
+    ])
   })
 
   test('control: octreotide every four weeks, crossover, re-treatment after it, each with its own counter', () => {
@@ -386,6 +404,7 @@ describe('START-NET', () => {
     expect(stops.phases.at(-1)).toBe('FOLLOW')
     expect(stops.on('FU-3', 'FU-18')).toEqual({ 'FU-3': '2025-07-01', 'FU-18': '2026-10-01' })
     stops.with({ 'OUT/DTH/DTHDAT': '2026-01-15' })
-    expect(stops.matching(/^FU/).at(-1)).toBe('FU-9')
+    // Month 9 could still have been called on the day of death.
+    expect(stops.matching(/^FU/).at(-1)).toBe('FU-6')
   })
 })

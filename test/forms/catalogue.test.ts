@@ -1,7 +1,10 @@
+import { netRetreat } from '#forms/net-retreat/study'
+import { wholeNetter2 } from '#forms/netter-2/whole-study'
 import { findingsOf } from '#shared/casebook/findings'
 import { layoutOf } from '#shared/casebook/layout'
 import { FormPath } from '#shared/casebook/path'
 import { compileStudy } from '#shared/study/compile'
+import type { StudyVersion } from '#shared/study/definition'
 import { readEntry } from '#shared/study/read-entry'
 import { expect, test } from 'vitest'
 import { nurse, Story } from '../support/story'
@@ -203,6 +206,29 @@ test('IE: eligible when every criterion is answered, none against it', () => {
   expect(says(against, 'SCR/IE', 'ELIGFL')).toBe('N')
   expect(asked(against, 'SCR/IE')).toContain('IE_CA_E01_COM*')
   expect(asked(against, 'SCR/IE')).not.toContain('IE_CA_I01_COM*')
+})
+
+test('IE: each occasion asks the criteria that decide then, and rests on them alone', () => {
+  const on = (study: StudyVersion, occasion: string) => {
+    const compiled = compileStudy(study)
+    const story = new Story(compiled.id, study.study.id)
+    const path = FormPath.parse('XSCR/IE')
+    const enters = (item: string, text: string) =>
+      story.enters(nurse, at, path, { [`${compiled.item('IE', item)?.group.oid ?? ''}/${item}`]: text })
+    enters('IEPHASE', occasion)
+    const items = () =>
+      (layoutOf(compiled, story.casebook(), path)?.groups ?? []).flatMap(({ rows }) => rows.flatMap((row) => row.items))
+    const open = items().filter(({ def, expected }) => expected && /_[A-Z]\d+[a-z]?$/.test(def.oid))
+    for (const { def } of open) enters(def.oid, /_E\d+[a-z]?$/.test(def.oid) ? 'N' : 'Y')
+    const eligible = items().find(({ def }) => def.oid === 'ELIGFL')?.calculated
+    return [open.length, open[0]?.def.oid, eligible?.state === 'value' && eligible.text]
+  }
+  const counted = (study: StudyVersion, phase: string) =>
+    study.eligibility?.criteria.filter(({ phases }) => phases.includes(phase)).length
+  expect(on(wholeNetter2, 'RAND')).toEqual([counted(wholeNetter2, 'ENTRY'), 'IE_N2_I01a', 'Y'])
+  expect(on(wholeNetter2, 'XOVR')).toEqual([5, 'IE_N2_X01', 'Y'])
+  expect(on(wholeNetter2, 'RETX')).toEqual([5, 'IE_N2_R01', 'Y'])
+  expect(on(netRetreat, 'XOVR')).toEqual([6, 'IE_NR_X01', 'Y'])
 })
 
 test('RAND: the part of the arm and the last day of the first dose follow', () => {

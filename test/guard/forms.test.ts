@@ -58,6 +58,25 @@ describe.each(all.map((study) => [`${study.study.name} ${study.name}`, study] as
     ).toEqual([])
   })
 
+  test('a visit asks a form after those that it refers to', () => {
+    const refersTo = new Map(
+      study.forms.map(({ oid, groups }) => [
+        oid,
+        groups.flatMap(({ items }) => items.flatMap((item) => (item.type === 'text' ? (item.link?.forms ?? []) : []))),
+      ]),
+    )
+    const early = study.events
+      .filter(({ kind }) => kind !== 'log')
+      .flatMap(({ oid, forms }) =>
+        forms.flatMap((form, i) =>
+          (refersTo.get(form) ?? [])
+            .filter((other) => other !== form && forms.indexOf(other) > i)
+            .map((other) => `${oid}: ${form} before ${other}`),
+        ),
+      )
+    expect(early).toEqual([])
+  })
+
   test('a log form says what its entries are called', () => {
     const nameless = study.forms.filter(({ repeating, nameItem }) => repeating && nameItem === undefined)
     expect(nameless.map(({ oid }) => oid)).toEqual([])

@@ -1,8 +1,11 @@
 import type { ProposedDeviation } from '#shared/casebook/deviations'
 import { journeyOf } from '#shared/casebook/phases'
 import { type DueState, type PlannedEvent, dueState, scheduleOf } from '#shared/casebook/schedule'
+import type { Supposition } from '#shared/casebook/supposition'
 import { outside } from '#shared/casebook/window'
+import { agentOf } from '#shared/dose-release/doses'
 import { isoDayPlus } from '#shared/partial-date'
+import type { CompiledStudy } from '#shared/study/compile'
 import { type Language, textIn } from '#shared/study/definition'
 import { daysBetween } from '../../ui/dates'
 import type { MarkState } from '../../ui/mark'
@@ -46,6 +49,14 @@ export function plannerOf(
       deviations: open.filter(({ event }) => event === planned.event),
     }))
   return { lines, later }
+}
+
+type Moved = Supposition['moves'][number]
+
+/** Visits that move, those with a dose first: doses are ordered from afar and made for their day. */
+export function dosesFirst(study: CompiledStudy, moves: readonly Moved[]): readonly Moved[] {
+  const isDose = ({ after }: Moved): boolean => after.def.forms.some((form) => agentOf(study, form) !== undefined)
+  return [...moves.filter(isDose), ...moves.filter((one) => !isDose(one))]
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -12,6 +12,7 @@ import { Mark } from '../../ui/mark'
 import { deviationTexts } from './deviation-texts'
 import { deviationText, visitTitle } from './deviation-words'
 import type { FormAt } from './form-mark'
+import { dosesFirst } from './planner-lines'
 import { plannerTexts } from './planner-texts'
 import styles from './planner.module.css'
 
@@ -72,7 +73,10 @@ function Result({ at, of }: { at: FormAt; of: Supposition }) {
   const language = useLanguage()
   const { today } = at
   const { visit, moves, added, removed, expires, deviations } = of
-  const dated = moves.filter(({ before, after }) => before.target !== undefined && after.target !== undefined)
+  const dated = dosesFirst(
+    at.study,
+    moves.filter(({ before, after }) => before.target !== undefined && after.target !== undefined),
+  )
   const titles = (planned: readonly PlannedEvent[]) =>
     [...new Set(planned.slice(0, SHOWN).map(({ def }) => textIn(def.title, language)))].join(', ') +
     (planned.length > SHOWN ? ` ${say('and', { count: planned.length - SHOWN })}` : '')

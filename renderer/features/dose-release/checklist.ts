@@ -85,8 +85,11 @@ function shown(
 
 const LIMITS = new Set(['uln', 'lln'])
 
-/** The event, or the figure that was worked out last: the result of a calculation, the days that have passed. */
-function foundOf({ seen = [] }: SignedCondition, say: Checked['say']): string | undefined {
+/**
+ * The event, or the figure that was worked out last: the result of a calculation, the days that have passed; else the
+ * number that is asked about, such as that of the cycle.
+ */
+function foundOf({ seen = [], items = [] }: SignedCondition, say: Checked['say']): string | undefined {
   const term = seen.find(({ name }) => name === 'AETERM')
   if (term) {
     const grade = seen.find(({ name }) => name === 'AETOXGR')
@@ -94,7 +97,7 @@ function foundOf({ seen = [] }: SignedCondition, say: Checked['say']): string | 
   }
   const measured = seen.filter(({ name, unit }) => unit !== undefined && !LIMITS.has(name)).at(-1)
   if (measured) return `${short(measured.value)} ${showUnit(measured.unit ?? '')}`
-  return undefined
+  return seen.find(({ name, value }) => /^\d+$/.test(value) && items.some((item) => item.endsWith(`.${name}`)))?.value
 }
 
 /** Calculated figures are not rounded; nobody reads fourteen decimals. */

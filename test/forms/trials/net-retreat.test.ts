@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { netRetreatEverolimus, netRetreatTreated } from '../../support/trials/script/net-retreat'
+import { netRetreatEverolimus, netRetreatTreated } from '../../../server/demo/script/net-retreat'
 import { Participant } from '../../support/trials/played'
 import { calculated, daysFrom, inShort, usualNet } from '../../support/trials/short'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { netter2Control, netter2Lutathera } from '../../support/trials/script/netter-2'
+import { netter2Control, netter2Lutathera } from '../../../server/demo/script/netter-2'
 import { Participant } from '../../support/trials/played'
 import { calculated, daysFrom, inShort, usualNet } from '../../support/trials/short'
 

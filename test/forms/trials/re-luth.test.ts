@@ -1,6 +1,6 @@
 import { scheduleOf } from '#shared/casebook/schedule'
 import { expect, test } from 'vitest'
-import { reLuthProgressed, reLuthTreated, reLuthWatched } from '../../support/trials/script/re-luth'
+import { reLuthProgressed, reLuthTreated, reLuthWatched } from '../../../server/demo/script/re-luth'
 import { Participant } from '../../support/trials/played'
 import { calculated, daysFrom, inShort, usualNet } from '../../support/trials/short'
 

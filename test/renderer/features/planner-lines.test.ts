@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { FormPath } from '#shared/casebook/path'
-import { dueState } from '#shared/casebook/schedule'
+import { dueState, scheduleOf } from '#shared/casebook/schedule'
+import { suppose } from '#shared/casebook/supposition'
 import { compileStudy } from '#shared/study/compile'
 import { startNet } from '#forms/start-net/study'
 import { gridOf } from '../../../renderer/features/casebook/grid'
-import { plannerOf, scaleOf } from '../../../renderer/features/casebook/planner-lines'
+import { dosesFirst, plannerOf, scaleOf } from '../../../renderer/features/casebook/planner-lines'
 import { Story, nurse } from '../../support/story'
 
 const study = compileStudy(startNet)
@@ -53,4 +54,16 @@ test('a chart spans what is asked about as well, and never leaves its edges', ()
   expect([scale.at('1999-01-01'), scale.at('2099-01-01')]).toEqual([0, 100])
   expect(scale.at(today)).toBeGreaterThan(0)
   expect(scaleOf(lines, today, ['2026-05-01']).to > scale.to).toBe(true)
+})
+
+test('of what moves with a late cycle the doses are read first, each by its day', () => {
+  const casebook = story().casebook()
+  const cycle = scheduleOf(study, casebook).find(({ event }) => event === 'C2')
+  if (!cycle) throw new Error('no second cycle')
+  const { moves } = suppose(study, casebook, cycle, '2025-07-20', today)
+  const told = dosesFirst(study, moves).map(({ after }): string => after.event)
+  const doses = told.filter((event) => /^C\d+$/.test(event))
+  expect(told.slice(0, doses.length)).toEqual(doses)
+  expect(doses.slice(0, 2)).toEqual(['C3', 'C4'])
+  expect(new Set(told)).toEqual(new Set(moves.map(({ after }) => after.event)))
 })

@@ -109,11 +109,12 @@ describe('phases', () => {
   })
 
   test.each([
-    ['2025-06-20', 'M6', true],
-    ['2025-06-19', 'M6', false],
+    ['2025-07-05', 'M6', true],
+    // It could still have been made.
+    ['2025-07-04', 'M6', false],
     // Known to the month: the participant may have lived to its last day.
-    ['2025-06', 'M6', true],
-    ['2025-05', 'M6', false],
+    ['2025-07', 'M6', true],
+    ['2025-06', 'M6', false],
   ])('after a death on %s, %s is planned: %s', (date, event, expected) => {
     expect(names(told({ ...inArm('A'), 'LOG/DTH/DTHDAT': date })).includes(event)).toBe(expected)
   })

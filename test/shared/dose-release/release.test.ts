@@ -181,6 +181,20 @@ test('a release stands until something it rests on changes, or is added to the t
   expect(standing(added)).toEqual([false])
 })
 
+test.each([
+  ['a short-acting analogue', 'OCTREOTIDE_SC', '2026-03-02T07:00:00+01:00'],
+  ['a long-acting analogue', 'OCTREOTIDE_LAR', '2026-03-02T08:00:00+01:00'],
+  ['one the day before', 'OCTREOTIDE_LAR', '2026-03-01T08:00:00+01:00'],
+])('a release falls by what its gate asks about, begun on that very day: %s', (_, drug, start) => {
+  const story = inOrder()
+  signs(story)
+  story.enters(nurse, at, form('LOG/EXOCT:0198c0de-0000-7000-8000-0000000000e2'), {
+    [key('EXOCT', 'ECTRT')]: drug,
+    [key('EXOCT', 'ECSTDTM')]: start,
+  })
+  expect(standing(story)).toEqual([false])
+})
+
 test('of two decisions about a dose the later one speaks, and both are kept', () => {
   const story = inOrder()
   signs(story)

@@ -5,8 +5,8 @@ import { coursesOf, journeyOf } from '#shared/casebook/phases'
 import { type CompiledStudy, compileStudy } from '#shared/study/compile'
 import { versionIdOf } from '#shared/study/definition'
 import type { Casebook } from '#shared/casebook/casebook'
-import type { Script } from './script/script'
-import { type Hand, type Played, walk } from './script/walk'
+import type { Script } from '../../../server/demo/script/script'
+import { type Hand, type Played, walk } from '../../../server/demo/script/walk'
 import { Story, investigator, nurse } from '../story'
 
 /** A script played into a story: how the casebook stood after each visit, and at the end. */

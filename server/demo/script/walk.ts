@@ -94,7 +94,7 @@ class Walker {
     const repeat = event.kind === 'unscheduled' ? { repeat: this.hand.uuid() } : {}
     const forms: Filled[] = []
     let gate: Answer | undefined
-    for (const oid of visit.only ?? this.inOrderOfLinks(event.forms)) {
+    for (const oid of visit.only ?? event.forms) {
       if (visit.without?.includes(oid)) continue
       const instance = event.kind === 'log' ? { repeat: this.hand.uuid() } : {}
       const path = formPath({ oid: visit.event, ...repeat }, { oid, ...instance })
@@ -106,15 +106,6 @@ class Walker {
       forms.push(this.fills(visit, path))
     }
     return { visit, forms, gate, casebook: this.casebook }
-  }
-
-  /** A form that refers to what another one of the visit records can be filled in only after it. */
-  private inOrderOfLinks(forms: readonly string[]): readonly string[] {
-    const refers = (oid: string) =>
-      (this.study.form(oid)?.groups ?? []).some(({ items }) =>
-        items.some((item) => item.type === 'text' && item.link?.forms?.some((other) => forms.includes(other))),
-      )
-    return [...forms.filter((oid) => !refers(oid)), ...forms.filter(refers)]
   }
 
   /** Every dose is asked of its gate and signed before it is given, for the moment at which it is to begin. */

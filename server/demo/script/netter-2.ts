@@ -4,7 +4,13 @@ import { after, allocated, dosed, grown, inOrder, logged, man, stable, woman } f
 
 /** NETTER-2. `on` is the day of the allocation. */
 
-const screened = (on: string): Visit => ({ event: 'SCR', on: day(on, -12), scan: { mm: [42, 27] } })
+const screened = (on: string): Visit => ({
+  event: 'SCR',
+  on: day(on, -12),
+  scan: { mm: [42, 27] },
+  // Diagnosed within half a year, never treated for it.
+  unlike: { NET: { NETDXDAT: day(on, -80), KI67DAT: day(on, -78), PRIMRESEC: 'N', PRIMRESDAT: undefined } },
+})
 
 /** Octreotide LAR 30 mg on the day after each Lutathera. */
 const course = (letters: string, first: string, name: Dose['course'], cycles: number): readonly Visit[] =>

@@ -5,7 +5,7 @@ import { after, allocated, dosed, inOrder, logged, man, woman } from './trial'
 /** NELMAS. `on` is the day of the operation. */
 
 const upToArm = (on: string, arm: string): readonly Visit[] => [
-  { event: 'PREOP', on: day(on, -14), without: ['IMG-DFS'] },
+  { event: 'PREOP', on: day(on, -14), unlike: { 'IMG-DFS': { NED: 'N' } } },
   { event: 'SURG', on, entered: day(on, 11) },
   { event: 'SCR2', on: day(on, 14) },
   allocated(day(on, 21), arm, 'R0', 'G2'),
