@@ -100,11 +100,6 @@ test('a hit says by which words it was found', () => {
   expect(searchTerms('trött')[0]).toMatchObject({ by: 'trött', term: { term: 'Fatigue' } })
 })
 
-test('every name of the dictionary finds its own term', () => {
-  const lost = dictionary.filter(({ term }) => first(term) !== term)
-  expect(lost.map(({ term }) => term)).toEqual([])
-})
-
 test('nothing, or nothing known, finds nothing', () => {
   expect(['', '   ', '-', 'xqzzkw', 'anemia xqzzkw'].flatMap((query) => searchTerms(query))).toEqual([])
   expect(searchTerms('a'.repeat(1_000_000))).toEqual([])
@@ -136,18 +131,6 @@ test('a value never gives a grade that the term does not have', () => {
       .map(({ grade }) => `${term} ${String(grade)}`),
   )
   expect(strangers).toEqual([])
-})
-
-test('a keystroke takes less than 10 ms', () => {
-  const typed = everyday
-    .flatMap(([, queries]) => queries.split(', '))
-    .flatMap((query) => Array.from(query, (_, end) => query.slice(0, end + 1)))
-    .filter((_, i) => i % 8 === 0)
-  searchTerms('warm')
-  const before = process.cpuUsage()
-  for (const query of typed) searchTerms(query)
-  const { user, system } = process.cpuUsage(before)
-  expect((user + system) / 1000 / typed.length).toBeLessThan(10)
 })
 
 const table = 'ctcae-v5.tsv'

@@ -1,9 +1,8 @@
 import { trialGates } from '#forms/dose-gates'
 import type { Row } from '#shared/clinical/dose-gate/case-rows'
 import { historyOf } from '#shared/clinical/dose-gate/gate-case'
-import { clearanceAt } from '#shared/clinical/dose-gate/kidney'
+import { weightFor } from '#shared/clinical/dose-gate/kidney'
 import { lutetiumGate } from '#shared/clinical/dose-gate/lutetium'
-import { measureOf } from '#shared/clinical/dose-gate/measure'
 import { PartialDate, isoDayPlus } from '#shared/partial-date'
 import { gatesOf } from '#shared/study/gates'
 import { describe, expect, test } from 'vitest'
@@ -205,7 +204,6 @@ describe('kidneys', () => {
   })
 
   test('a weight of the week after the creatinine serves where there is none before, a later one does not', () => {
-    const creatinine = measureOf({ analyte: 'CREAT', day: dayOf('2025-02-10'), text: '80', unit: 'umol/L' })
     const weighed = (...days: readonly string[]) => {
       const rows = [
         row('DM', '', { SEX: 'M', BRTHDAT: '1965-05-01' }),
@@ -213,8 +211,7 @@ describe('kidneys', () => {
       ]
       const history = historyOf({ study: netter2, anchors: { planned_dose: second }, judgements: {}, rows })
       if (history === 'planned_dose') throw new Error('no day is planned')
-      const clearance = clearanceAt(history, creatinine)
-      return clearance?.trace.inputs.find(({ name }) => name === 'weight_kg')?.value
+      return weightFor(history, dayOf('2025-02-10'))?.text
     }
     expect(weighed('2025-02-17')).toBe('70')
     expect(weighed('2025-02-18')).toBeUndefined()
