@@ -146,6 +146,10 @@ describe('bilirubin between doses', () => {
     ['60.1, then above the limit', nadir('60.1', '20'), '20.1', 'HOLD HELD_HEPATIC'],
     ['60, then above the limit', nadir('60', '20'), '20.1', 'RELEASED 7400'],
     ['60.1 without its own limit: that of the others', nadir('60.1'), '10', 'REDUCED 3700 REDUCED_HEPATIC'],
+    ['60.1, then too little to measure', nadir('60.1', '20'), '<5', 'REDUCED 3700 REDUCED_HEPATIC'],
+    ['60.1, then at most the limit', nadir('60.1', '20'), '<=20', 'REDUCED 3700 REDUCED_HEPATIC'],
+    ['60.1, then somewhere above the limit', nadir('60.1', '20'), '>20', 'HOLD HELD_HEPATIC MISSING_LBC.BILI'],
+    ['60.1, then somewhere up to 30', nadir('60.1', '20'), '<30', 'HOLD HELD_HEPATIC MISSING_LBC.BILI'],
   ])('%s', (_, low, value, expected) =>
     expect(
       inOneLine({
@@ -155,6 +159,32 @@ describe('bilirubin between doses', () => {
       }),
     ).toBe(expected),
   )
+})
+
+describe('a new course begins', () => {
+  const nausea = (end?: string) =>
+    event('Nausea', '3', '2025-02-10', end === undefined ? {} : { AEONGO: 'N', AEENDAT: end })
+  const again = (...rows: readonly Row[]): string =>
+    inOneLine({ planned: '2026-01-12', phase: 'RETREAT', rows: [dose(first), ...rows] })
+  const kidneys = (date: string, value: string) => row('LBC', date, { CREAT: { value, unit: 'umol/L', uln: '104' } })
+  test.each<[string, string, string]>([
+    ['an event that ended', again(nausea('2025-12-01')), 'RELEASED 7400'],
+    ['one that goes on', again(nausea()), 'HOLD HELD_OTHER'],
+    ['one that ended on the day', again(nausea('2026-01-12')), 'RELEASED 7400'],
+    ['two, one of which goes on', again(nausea('2025-12-01'), nausea()), 'HOLD HELD_OTHER'],
+    ['one that stopped treatment', again(nausea('2025-02-20'), dose('2025-03-10'), event('Nausea', '3', '2025-04-01', { AEONGO: 'N', AEENDAT: '2025-05-01' })), 'RELEASED 7400'],
+    ['one that stopped treatment and goes on', again(nausea('2025-02-20'), dose('2025-03-10'), event('Nausea', '3', '2025-04-01')), 'HOLD HELD_OTHER'],
+    ['creatinine that never went back: the new course has its own baseline', inOneLine({
+      ...{ planned: '2026-01-12', phase: 'RETREAT' },
+      rows: [dose(first), kidneys('2025-02-10', '120'), kidneys('2025-12-01', '115')],
+      onTheDay: { CREAT: { value: '115', unit: 'umol/L', uln: '104' } },
+    }), 'RELEASED 7400'],
+  ])('%s', (_, told, expected) => expect(told).toBe(expected)) // prettier-ignore
+
+  test('what ended after the first dose of it reduces the second', () => {
+    const rows = [dose(first), nausea('2026-02-01'), dose('2026-01-12', 'RETREAT')]
+    expect(inOneLine({ planned: '2026-03-09', phase: 'RETREAT', rows })).toBe('REDUCED 3700 REDUCED_OTHER')
+  })
 })
 
 describe('kidneys', () => {
