@@ -91,8 +91,8 @@ export function readingIn(measure: Measure, unit: string): Reading | undefined {
 
 /** The number alone, where a formula needs one: undefined for `<0.5`. */
 export function exactIn(measure: Measure, unit: string): Decimal | undefined {
-  const reading = readingIn(measure, unit)
-  return reading?.qualifier ? undefined : reading?.value
+  const { reading } = measure
+  return reading && !reading.qualifier ? inUnit(measure, reading.value, unit) : undefined
 }
 
 /** The upper limit of normal that came with the result, in a unit. */
@@ -180,8 +180,12 @@ export function latestIn(
   by: PartialDate,
   withinDays = Number.POSITIVE_INFINITY,
 ): readonly Measure[] {
-  let end = results.length
-  while (dayBefore(results, end) > by.first) end -= 1
+  let end = 0
+  for (let after = results.length; end < after; ) {
+    const middle = Math.ceil((end + after) / 2)
+    if (dayBefore(results, middle) > by.first) after = middle - 1
+    else end = middle
+  }
   const last = dayBefore(results, end)
   if (by.first - last > withinDays) return []
   let begin = end

@@ -19,7 +19,7 @@ export function medicinesWith(
   return medicines
     .filter(({ start }) => start === undefined || start.first <= planned.first)
     .flatMap((medicine) => {
-      const own = ` ${folded(medicine.name)} `
+      const own = names ? ` ${folded(medicine.name)} ` : ''
       return asked
         .filter(({ flag, known }) => medicine.flags.includes(flag) || known.some((name) => own.includes(name)))
         .map(({ flag }) => ({ ...medicine, flag }))

@@ -6,7 +6,9 @@ import { creatinineMgDl, creatinineUmolL, kilograms, years } from '../ranges'
 const source = 'Cockcroft DW, Gault MH. Nephron 1976;16:31-41'
 
 /** µmol/L of creatinine in 1 mg/dL. The short-cuts 1.23 and 1.04 are roundings of it and never used. */
-export const UMOL_L_PER_MG_DL = '88.4'
+export const UMOL_L_PER_MG_DL = new Decimal('88.4')
+
+const FACTOR = { F: new Decimal('0.85'), M: new Decimal(1) }
 
 const person = ['age_years', 'weight_kg', 'sex'] as const
 type Person = (typeof person)[number]
@@ -16,7 +18,7 @@ const above = (age: Decimal, weight: Decimal, female: boolean): Decimal =>
   new Decimal(140)
     .minus(age)
     .times(weight)
-    .times(female ? '0.85' : '1')
+    .times(female ? FACTOR.F : FACTOR.M)
 
 function numerator(given: Given<Person>): Decimal {
   const age = given.number('age_years', years)
