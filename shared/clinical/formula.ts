@@ -105,7 +105,7 @@ export interface Range {
   readonly to: number
 }
 
-const isWithin = (value: Decimal, { above, from, to }: Range): boolean =>
+export const isWithin = (value: Decimal, { above, from, to }: Range): boolean =>
   (above === undefined || value.greaterThan(above)) &&
   (from === undefined || value.greaterThanOrEqualTo(from)) &&
   value.lessThanOrEqualTo(to)

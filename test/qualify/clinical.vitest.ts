@@ -21,6 +21,6 @@ export default defineConfig({
     exclude: ['test/shared/clinical/**/*{properties,never-milder}.test.ts'],
     isolate: false,
     setupFiles: ['test/qualify/settle.ts'],
-    testTimeout: 20_000,
+    testTimeout: 120_000,
   },
 })

@@ -164,8 +164,10 @@ const plain = (written: string): string =>
     .replace(/\/([dmu]?)l$/, '/$1L')
 
 /** The unit as the analyte's own list writes it. Undefined when the analyte is not measured in it. */
-export const unitNamed = (written: string, units: readonly UnitDef[]): UnitDef | undefined =>
-  spelledUnits(units).get(plain(written))
+export const unitNamed = (written: string, units: readonly UnitDef[]): UnitDef | undefined => {
+  const spellings = spelledUnits(units)
+  return spellings.get(written) ?? spellings.get(plain(written))
+}
 
 /** Every spelling of the units of a list. Lists never change, and engines look up the same few a thousand times. */
 function spelledUnits(units: readonly UnitDef[]): ReadonlyMap<string, UnitDef> {

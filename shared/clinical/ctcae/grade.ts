@@ -58,7 +58,7 @@ function wayOf(ways: readonly MeasuredTerm[], analyte = ''): MeasuredTerm | unde
   return ways.find((way) => way.analyte === named)
 }
 
-/** Figures that no laboratory reports. A limit that the criteria never look at is not questioned. */
+/** Figures that no laboratory reports. Only an upper limit that the criteria look at is asked whether it is one. */
 function implausible(
   way: MeasuredTerm,
   { lln, uln, baseline, context }: Measurement,
@@ -68,22 +68,17 @@ function implausible(
   const most = way.most?.[unit]
   if (most !== undefined && value.value.greaterThan(most)) return refuse('too-high', 'value')
   if (!way.signed?.includes(unit)) {
-    if (value.value.isNegative() && !value.value.isZero()) return refuse('negative', 'value')
-    if (baseline && uses(way, baselineMeasures, 'baseline') && !baseline.isPositive())
-      return refuse('negative', 'baseline')
+    const figures = { value: value.value, lln, uln, baseline }
+    const [below] = Object.entries(figures).find(([, figure]) => figure?.isNegative() && !figure.isZero()) ?? []
+    if (below !== undefined) return refuse('negative', below)
     if (baseline?.isZero() && hasMultiplesOf(way, 'baseline')) return refuse('not-positive', 'baseline')
   }
   if (context?.diastolic?.isNegative()) return refuse('negative', 'diastolic')
   if (context?.durationHours?.isNegative()) return refuse('negative', 'duration')
-  if (lln?.isNegative() && uses(way, ['shortfall'], 'lln')) return refuse('negative', 'lln')
-  if (uln && uses(way, ['excess'], 'uln')) {
-    if (!uln.greaterThan(0)) return refuse('not-positive', 'uln')
-    if (lln?.greaterThan(uln)) return refuse('limits-crossed', 'lln')
-  }
-  return undefined
+  if (!uln || !uses(way, ['excess'], 'uln')) return undefined
+  if (uln.isZero()) return refuse('not-positive', 'uln')
+  return lln?.greaterThan(uln) ? refuse('limits-crossed', 'lln') : undefined
 }
-
-const baselineMeasures: readonly Measure[] = ['rise', 'fall', 'rise-percent', 'fall-percent']
 
 const comparesTo = ({ criteria }: MeasuredTerm, limit: Limit['of']): boolean =>
   criteria.some(({ all }) => all.some((condition) => 'measure' in condition && condition.limit.of === limit))

@@ -130,7 +130,7 @@ function resultAppearance<Does extends string>(
     return limit ? beyond(measure, limit) : 'no'
   }
   const reached = { 2: reaches(2), 3: reaches(3), 4: reaches(4) }
-  if (Object.values(reached).every((answer) => answer === 'no')) return undefined
+  if (GRADES.every((grade) => reached[grade] === 'no')) return undefined
   return {
     rule,
     of: rule.code,

@@ -124,9 +124,9 @@ export class CaseRows {
       day: taken,
       text: short(value),
       unit: short(unit ?? ''),
-      ...(lln?.trim() && { lln: short(lln) }),
-      ...(uln?.trim() && { uln: short(uln) }),
-      ...(contested === true && { contested }),
+      lln: lln?.trim() ? short(lln) : undefined,
+      uln: uln?.trim() ? short(uln) : undefined,
+      contested: contested === true ? contested : undefined,
       fasting: fasting === undefined ? row.form === 'LBE' : fasting === 'Y',
     })
   }

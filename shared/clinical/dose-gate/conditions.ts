@@ -64,7 +64,10 @@ function measuredFiltration(
   return [measured({ code: 'MGFR', item: 'LBU.MGFR', latest, fails, asks, source: sourceOf(leastClearance) })]
 }
 
-/** Asked of whoever can become pregnant, or may be able to. */
+/**
+ * Asked of whoever can become pregnant, or may be able to, of the last test that is recent enough. A positive one holds;
+ * one that is neither positive nor negative says nothing and has to be made again.
+ */
 function pregnancy(
   { sex, childbearing, pregnancyTests, planned }: GateHistory,
   { pregnancyTestAge }: LutetiumParameters,
@@ -82,9 +85,10 @@ function pregnancy(
   const bad = latest.find(({ result }) => result !== 'NEG')
   const [test] = latest
   if (!test) return [condition({ ...line, verdict: 'missing' })]
-  const verdict = !bad ? 'met' : bad.result === 'POS' || bad.result === 'INDET' ? 'failed' : 'missing'
+  const isPositive = latest.some(({ result }) => result === 'POS')
+  const verdict = isPositive ? 'failed' : bad ? 'missing' : 'met'
   const seen = [
-    { name: 'RPORRES', value: (bad ?? test).result },
+    { name: 'RPORRES', value: isPositive ? 'POS' : (bad ?? test).result },
     { name: 'day', value: test.day.toString() },
   ]
   return [condition({ ...line, verdict, seen })]

@@ -7,7 +7,14 @@ import type { AgentCode, GateEvent } from './history'
 /** What a gate asks of an adverse event, whatever its agent. */
 
 /** The term without capitals, in American spelling, so that `Anaemia` and `Anemia` are one. */
-export const termOf = ({ term }: GateEvent): string => folded(term)
+export function termOf(event: GateEvent): string {
+  const known = terms.get(event) ?? folded(event.term)
+  terms.set(event, known)
+  return known
+}
+
+/** Several conditions ask of the same event. */
+const terms = new WeakMap<GateEvent, string>()
 
 /** An event that began before the first dose, or begins after the day planned, says nothing about the agent. */
 export const mayComeFrom = ({ start }: GateEvent, firstDose: PartialDate | undefined, planned: PartialDate): boolean =>

@@ -229,8 +229,8 @@ function toLookAt(
   const line = { verdict: 'alert', source: sourceOf(unlisted) } as const
   const severe = history.events.filter(
     (event) =>
-      unlisted.value.includes(termOf(event)) &&
       (event.grade ?? 5) >= 3 &&
+      unlisted.value.includes(termOf(event)) &&
       mayComeFrom(event, first?.start, history.planned),
   )
   return [

@@ -1,18 +1,26 @@
 import { type PartialDate, yearsBetween } from '../../partial-date'
-import type { Decimal } from '../../quantity/decimal'
+import { Decimal } from '../../quantity/decimal'
 import { type Truth, truth } from '../../truth'
-import { cockcroftGaultMgDl, cockcroftGaultUmol } from '../renal/clearance'
+import { cockcroftGaultMgDl, cockcroftGaultUmol, isClearanceBelow } from '../renal/clearance'
 import type { GateHistory } from './history'
 import { type Measure, exactIn, latestOf, upperLimitIn } from './measure'
 
 const CREATININE = 'umol/L'
 
 /**
- * Creatinine clearance by Cockcroft and Gault with the actual weight of that time. Where only the year of birth is known
- * it is the lowest that it may be. Undefined while anything it needs is missing.
+ * Creatinine clearance by Cockcroft and Gault with an actual weight. Where only the year of birth is known it is the
+ * lowest that it may be. Undefined while anything it needs is missing.
  */
-export const clearanceAt = (history: GateHistory, creatinine: Measure, weight = weightFor(history, creatinine.day)) =>
-  clearanceOf(creatinine, personAt(history, creatinine.day, weight))
+export function clearanceAt(history: GateHistory, creatinine: Measure, weight: Measure | undefined) {
+  const { sex, age, kg } = personAt(history, creatinine.day, weight)
+  if (!sex || age === undefined || !kg) return undefined
+  const person = { age_years: age, weight_kg: kg, sex }
+  const computed =
+    creatinine.known === 'mg/dL'
+      ? cockcroftGaultMgDl.compute({ ...person, creatinine_mg_dl: exactIn(creatinine, 'mg/dL') })
+      : cockcroftGaultUmol.compute({ ...person, creatinine_umol_l: exactIn(creatinine, CREATININE) })
+  return computed.ok ? computed : undefined
+}
 
 /** What a clearance needs beside the creatinine. */
 interface Person {
@@ -28,18 +36,8 @@ const personAt = ({ sex, birth }: GateHistory, day: PartialDate, weight: Measure
   kg: weight && exactIn(weight, 'kg'),
 })
 
-function clearanceOf(creatinine: Measure, { sex, age, kg }: Person) {
-  if (!sex || age === undefined || !kg) return undefined
-  const person = { age_years: age, weight_kg: kg, sex }
-  const computed =
-    creatinine.known === 'mg/dL'
-      ? cockcroftGaultMgDl.compute({ ...person, creatinine_mg_dl: exactIn(creatinine, 'mg/dL') })
-      : cockcroftGaultUmol.compute({ ...person, creatinine_umol_l: exactIn(creatinine, CREATININE) })
-  return computed.ok ? computed : undefined
-}
-
-/** The last weight until then, else the first one of the week after. */
-function weightFor({ measures }: GateHistory, day: PartialDate): Measure | undefined {
+/** The last weight until a day, else the first one of the week after. */
+export function weightFor({ measures }: GateHistory, day: PartialDate): Measure | undefined {
   const [before] = latestOf(measures, 'WEIGHT', day)
   if (before) return before
   const [first] = measures.get('WEIGHT') ?? []
@@ -97,13 +95,13 @@ export function kidneySamples(history: GateHistory, { least, changePct }: Kidney
 }
 
 function kidneysOf(history: GateHistory, measure: Measure, least: number): Kidneys {
-  const person = personAt(history, measure.day, weightFor(history, measure.day))
-  const { age, kg } = person
-  const clearance = clearanceOf(measure, person)?.value.value
+  const { sex, age, kg } = personAt(history, measure.day, weightFor(history, measure.day))
+  const creatinine = exactIn(measure, CREATININE)
+  const isKnown = sex && age !== undefined && kg && creatinine
   return {
-    creatinine: exactIn(measure, CREATININE),
+    creatinine,
     top: age === undefined ? undefined : kg?.times(140 - age),
-    low: !clearance ? 'unknown' : clearance.lessThan(least) ? 'yes' : 'no',
+    low: isKnown ? isClearanceBelow(least, { age: new Decimal(age), kg, sex }, creatinine) : 'unknown',
   }
 }
 

@@ -13,12 +13,12 @@ interface Given {
   /** As typed; `<0.5` stays what it is. */
   readonly text: string
   readonly unit: string
-  readonly lln?: string
-  readonly uln?: string
+  readonly lln?: string | undefined
+  readonly uln?: string | undefined
   /** Two people entered different values and nobody has decided. */
-  readonly contested?: true
+  readonly contested?: true | undefined
   /** Whether the participant had fasted, as far as anybody said. */
-  readonly fasting?: boolean
+  readonly fasting?: boolean | undefined
 }
 
 /** A result read once, so that it can be compared often. */
@@ -32,16 +32,26 @@ export interface Measure extends Given {
 }
 
 export function measureOf(given: Given): Measure {
-  const { analyte, text, unit, contested, lln, uln } = given
+  const { analyte, day, text, unit, lln, uln, contested, fasting } = given
   const known = unitNamed(unit, analyteNamed(analyte)?.units ?? [])?.unit
   const reading = contested ? undefined : readingOf(text)
-  const [low, high] = [lln, uln].map((limit) => (limit === undefined ? undefined : readingOf(limit)))
+  const low = lln === undefined ? undefined : readingOf(lln)
+  const high = uln === undefined ? undefined : readingOf(uln)
   const isUnread = (lln !== undefined && !low) || (uln !== undefined && !high)
   const isCrossed = low !== undefined && high !== undefined && low.value.greaterThan(high.value)
-  const isPossible = !isUnread && !isCrossed && ![reading, low, high].some((one) => one?.value.isNegative())
+  const isBelowZero = [reading, low, high].some((one) => one?.value.isNegative())
+  const isPossible = !isUnread && !isCrossed && !isBelowZero
   const isLimit = high !== undefined && !high.qualifier && high.value.greaterThan(0)
+  // Written out, so that all of them have one shape: a gate compares hundreds of them.
   return {
-    ...given,
+    analyte,
+    day,
+    text,
+    unit,
+    lln,
+    uln,
+    contested,
+    fasting,
     known,
     reading: isPossible && known !== undefined ? reading : undefined,
     upper: isLimit && known !== undefined ? high.value : undefined,
@@ -81,8 +91,8 @@ export function readingIn(measure: Measure, unit: string): Reading | undefined {
 
 /** The number alone, where a formula needs one: undefined for `<0.5`. */
 export function exactIn(measure: Measure, unit: string): Decimal | undefined {
-  const reading = readingIn(measure, unit)
-  return reading?.qualifier ? undefined : reading?.value
+  const { reading } = measure
+  return reading && !reading.qualifier ? inUnit(measure, reading.value, unit) : undefined
 }
 
 /** The upper limit of normal that came with the result, in a unit. */
@@ -105,7 +115,7 @@ export const isAbove = (measure: Measure, threshold: Threshold): Truth => compar
 function compared(measure: Measure, threshold: Threshold, how: (reading: Reading, limit: Decimal) => Truth): Truth {
   const [first] = threshold.values
   const limit = threshold.values.find(({ unit }) => unit === measure.known) ?? first
-  const reading = readingIn(measure, limit.unit)
+  const reading = limit.unit === measure.known ? measure.reading : readingIn(measure, limit.unit)
   return reading ? how(reading, limit.value) : 'unknown'
 }
 
@@ -170,8 +180,12 @@ export function latestIn(
   by: PartialDate,
   withinDays = Number.POSITIVE_INFINITY,
 ): readonly Measure[] {
-  let end = results.length
-  while (dayBefore(results, end) > by.first) end -= 1
+  let end = 0
+  for (let after = results.length; end < after; ) {
+    const middle = Math.ceil((end + after) / 2)
+    if (dayBefore(results, middle) > by.first) after = middle - 1
+    else end = middle
+  }
   const last = dayBefore(results, end)
   if (by.first - last > withinDays) return []
   let begin = end

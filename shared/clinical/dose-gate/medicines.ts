@@ -15,16 +15,27 @@ export function medicinesWith(
   flags: readonly string[],
   names?: Parameter<MedicineNames>,
 ): readonly Beside[] {
-  const asked = flags.map((flag) => ({ flag, known: (names?.value[flag] ?? []).map((name) => ` ${folded(name)} `) }))
+  const asked = flags.map((flag) => ({ flag, known: wordsOf(names?.value[flag] ?? []) }))
   return medicines
     .filter(({ start }) => start === undefined || start.first <= planned.first)
     .flatMap((medicine) => {
-      const words = ` ${folded(medicine.name)} `
+      const own = names ? ` ${folded(medicine.name)} ` : ''
       return asked
-        .filter(({ flag, known }) => medicine.flags.includes(flag) || known.some((name) => words.includes(name)))
+        .filter(({ flag, known }) => medicine.flags.includes(flag) || known.some((name) => own.includes(name)))
         .map(({ flag }) => ({ ...medicine, flag }))
     })
 }
+
+/** Names as they are looked for among the words of another. A study's lists never change, so each is made once. */
+function wordsOf(names: readonly string[]): readonly string[] {
+  const known = words.get(names)
+  if (known) return known
+  const found = names.map((name) => ` ${folded(name)} `)
+  words.set(names, found)
+  return found
+}
+
+const words = new WeakMap<readonly string[], readonly string[]>()
 
 /** Without an end it is still taken. */
 export const isTaken = ({ end }: Medicine, day: PartialDate): boolean => end === undefined || end.last >= day.first

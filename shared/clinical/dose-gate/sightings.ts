@@ -1,8 +1,9 @@
+import type { Decimal } from '../../quantity/decimal'
 import { type Truth, truth } from '../../truth'
 import { endOf, eventFigures, itemLacking, mayComeFrom, reachesGrade, termOf } from './events'
 import type { GateEvent, GateHistory } from './history'
 import { kidneySamples } from './kidney'
-import { type Measure, exactIn, isAboveUpperLimit, isBelow, latestOf, measureOf } from './measure'
+import { type Measure, exactIn, isAboveUpperLimit, isBelow, latestOf, measureOf, readingAbove } from './measure'
 import { figuresOf, itemOf } from './measured'
 import type { AlbuminLimits, LutetiumParameters } from './parameters'
 import type { Sighting, Toxicity } from './toxicity'
@@ -31,12 +32,13 @@ function followed(
     ANC: (measure) => sighting('ANAEMIA_NEUTROPENIA', measure, isBelow(measure, neutrophils)),
     CREAT: (measure) => {
       const { triggers, recovered } = kidneySample(measure, baselineOf(history, measure))
-      return sighting('RENAL', measure, triggers, not(recovered))
+      return { ...sighting('RENAL', measure, triggers, not(recovered)), againstBaseline: true }
     },
     BILI: (measure) => {
       const withLimit = ownOrOtherLimit(history, measure)
       const triggers = isAboveUpperLimit(withLimit, mostBilirubin.value)
-      return sighting('HEPATIC', measure, triggers, not(bilirubinRecovered(history, withLimit)))
+      const present = not(bilirubinRecovered(history, withLimit))
+      return { ...sighting('HEPATIC', measure, triggers, present), againstBaseline: true }
     },
     ALB: (measure) => sighting('HEPATIC', measure, albuminFails(history, measure, albumin.value)),
   }
@@ -69,14 +71,17 @@ function ownOrOtherLimit({ measures }: GateHistory, measure: Measure): Measure {
   return other?.uln === undefined ? measure : measureOf({ ...measure, uln: other.uln })
 }
 
+/** Back within the limits of normal, or at the baseline of the course: either is enough, as the label has it. */
 function bilirubinRecovered(history: GateHistory, measure: Measure): Truth {
-  const { known: unit = '', upper } = measure
-  const value = exactIn(measure, unit)
+  const { known: unit = '', reading, upper } = measure
   const baseline = baselineOf(history, measure)
   const base = baseline && exactIn(baseline, unit)
-  if (!value || (!upper && !base)) return 'unknown'
-  const back = (base && value.lessThanOrEqualTo(base)) === true || (upper && value.lessThanOrEqualTo(upper)) === true
-  return truth(back, !back && upper !== undefined && base !== undefined)
+  const above = (limit: Decimal | undefined): Truth => (reading && limit ? readingAbove(reading, limit) : 'unknown')
+  const answers = [above(upper), above(base)]
+  return truth(
+    answers.includes('no'),
+    answers.every((answer) => answer === 'yes'),
+  )
 }
 
 /** Low albumin counts unless the prothrombin time of the two weeks before the result, or of its day, is normal. */

@@ -22,6 +22,8 @@ export interface Sighting {
   readonly toxicity: Toxicity
   /** What is followed: an analyte, an event. A class has recovered when nothing that is followed is still there. */
   readonly source: string
+  /** Told against the baseline of the course, of which a new course has its own. */
+  readonly againstBaseline?: true
   /** Days since 1970-01-01. */
   readonly day: number
   /** On the day of a dose results are from before it, and events from after it. */
@@ -58,7 +60,8 @@ interface Now {
 /**
  * Walks through everything seen of one class and the doses given, in the order of time. A trigger counts at any time since
  * the previous dose, not only on the day planned; before the first dose of all there is none. Where a new course begins,
- * what was ever triggered starts as `recovered`; only hypersensitivity ends treatment for good.
+ * what was ever triggered starts as `recovered`; what is still there holds it all the same, unless it is told against a
+ * baseline, which the new course has anew. Only hypersensitivity ends treatment for good.
  *
  * Source: table of dose modifications of the EU and US labels of Lutathera.
  */
@@ -74,7 +77,7 @@ export function walk(
   ].toSorted((a, b) => a.day - b.day || a.rank - b.rank)
 
   const now: Now = { standing: 'normal', dosedSince: false, course: undefined }
-  const present = new Set<string>()
+  const present = new Map<string, Sighting>()
   const unknown = new Set<string>()
   const seen: Figure[] = []
   const moves: Figure[] = []
@@ -83,12 +86,15 @@ export function walk(
     const isNew = now.course !== undefined && now.course !== next
     now.course = next
     if (!isNew || now.standing === 'normal' || (toxicity === 'HYPERSENSITIVITY' && now.standing === 'stopped')) return
-    now.standing = 'recovered'
+    for (const [source, { againstBaseline }] of present) if (againstBaseline) present.delete(source)
+    const isStillThere = present.size > 0 && (now.standing === 'held' || now.standing === 'stopped')
+    now.standing = isStillThere ? 'held' : 'recovered'
     now.dosedSince = true
   }
-  const see = ({ source, triggers, present: still, item, seen: figures }: Sighting) => {
+  const see = (sighting: Sighting) => {
+    const { source, triggers, present: still, item, seen: figures } = sighting
     if (still === 'no') present.delete(source)
-    else if (still === 'yes') present.add(source)
+    else if (still === 'yes') present.set(source, sighting)
     if (now.course === undefined) return
     if (triggers === 'unknown') unknown.add(item)
     if (triggers === 'yes') {

@@ -1,25 +1,31 @@
 import { Decimal } from '../../quantity/decimal'
-import { type Given, formula } from '../formula'
+import type { Truth } from '../../truth'
+import { type Given, formula, isWithin } from '../formula'
 import { creatinineMgDl, creatinineUmolL, kilograms, years } from '../ranges'
 
 const source = 'Cockcroft DW, Gault MH. Nephron 1976;16:31-41'
 
 /** µmol/L of creatinine in 1 mg/dL. The short-cuts 1.23 and 1.04 are roundings of it and never used. */
-export const UMOL_L_PER_MG_DL = '88.4'
+export const UMOL_L_PER_MG_DL = new Decimal('88.4')
+
+const FACTOR = { F: new Decimal('0.85'), M: new Decimal(1) }
 
 const person = ['age_years', 'weight_kg', 'sex'] as const
 type Person = (typeof person)[number]
 
-/** (140 − age) × weight × sex ÷ 72, what is then divided by the creatinine in mg/dL; kept as a fraction to round once. */
+/** (140 − age) × weight × sex, what is then divided by 72 times the creatinine in mg/dL; kept as a fraction to round once. */
+const above = (age: Decimal, weight: Decimal, female: boolean): Decimal =>
+  new Decimal(140)
+    .minus(age)
+    .times(weight)
+    .times(female ? FACTOR.F : FACTOR.M)
+
 function numerator(given: Given<Person>): Decimal {
   const age = given.number('age_years', years)
   const weight = given.number('weight_kg', kilograms)
   const female = given.isFemale('sex')
   given.rule(female ? 'female' : 'male')
-  return new Decimal(140)
-    .minus(age)
-    .times(weight)
-    .times(female ? '0.85' : '1')
+  return above(age, weight, female)
 }
 
 /** Creatinine clearance by Cockcroft and Gault: completed years, actual weight, creatinine in mg/dL. */
@@ -31,9 +37,9 @@ export const cockcroftGaultMgDl = formula(
     source,
   },
   (given) => {
-    const above = numerator(given)
+    const top = numerator(given)
     const creatinine = given.number('creatinine_mg_dl', creatinineMgDl)
-    return { value: above.dividedBy(creatinine.times(72)), unit: 'mL/min' }
+    return { value: top.dividedBy(creatinine.times(72)), unit: 'mL/min' }
   },
 )
 
@@ -46,9 +52,24 @@ export const cockcroftGaultUmol = formula(
     source,
   },
   (given) => {
-    const above = numerator(given)
+    const top = numerator(given)
     const creatinine = given.number('creatinine_umol_l', creatinineUmolL)
     given.aside('creatinine_mg_dl', () => creatinine.dividedBy(UMOL_L_PER_MG_DL), 'mg/dL')
-    return { value: above.times(UMOL_L_PER_MG_DL).dividedBy(creatinine.times(72)), unit: 'mL/min' }
+    return { value: top.times(UMOL_L_PER_MG_DL).dividedBy(creatinine.times(72)), unit: 'mL/min' }
   },
 )
+
+/**
+ * Whether the clearance of someone with so much creatinine, in µmol/L, lies below so many mL/min: the same formula
+ * multiplied out, for a dose gate that asks it of every result there ever was. Unknown where the formula has no figure.
+ */
+export function isClearanceBelow(
+  least: number,
+  { age, kg, sex }: { readonly age: Decimal; readonly kg: Decimal; readonly sex: 'F' | 'M' },
+  creatinine: Decimal,
+): Truth {
+  const isKnown = isWithin(age, years) && isWithin(kg, kilograms) && isWithin(creatinine, creatinineUmolL)
+  if (!isKnown) return 'unknown'
+  const top = above(age, kg, sex === 'F').times(UMOL_L_PER_MG_DL)
+  return top.lessThan(creatinine.times(72).times(least)) ? 'yes' : 'no'
+}

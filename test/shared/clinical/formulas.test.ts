@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formulaOf } from '#shared/clinical/formulas'
-import { cockcroftGaultUmol } from '#shared/clinical/renal/clearance'
+import { cockcroftGaultUmol, isClearanceBelow } from '#shared/clinical/renal/clearance'
+import { Decimal } from '#shared/quantity/decimal'
 import { hasReference, referenceText } from './reference'
 
 type Inputs = Readonly<Record<string, unknown>>
@@ -33,6 +34,29 @@ describe('kidney', () => {
     // (140 − 68) × 50 × 88.4 ÷ (72 × 110.5) = 40
     const inputs = { ...man, weight_kg: 50, creatinine_umol_l: '110.5' }
     expect(shown('cockcroft_gault_umol', inputs, 35)).toBe(`40.${'0'.repeat(35)} mL/min`)
+  })
+
+  test.each<[sex: 'F' | 'M', age: number, kg: string, creatinine: string, below40: string]>([
+    ['M', 68, '50', '110.5', 'no'],
+    ['M', 68, '50', '110.6', 'yes'],
+    ['F', 61, '70', '98', 'no'],
+    ['F', 61, '70', '144.3', 'yes'],
+    ['M', 78, '62', '122', 'yes'],
+    ['M', 78, '70', '122', 'no'],
+    ['M', 120, '70', '30', 'no'],
+    ['M', 121, '70', '30', 'unknown'],
+    ['M', 68, '0.9', '110', 'unknown'],
+    ['M', 68, '701', '110', 'unknown'],
+    ['M', 68, '50', '0.9', 'unknown'],
+    ['M', 68, '50', '8841', 'unknown'],
+  ])('clearance of %s, %i years, %s kg, %s µmol/L below 40: %s', (sex, age, kg, creatinine, below40) => {
+    const person = { age: new Decimal(age), kg: new Decimal(kg), sex }
+    expect(isClearanceBelow(40, person, new Decimal(creatinine))).toBe(below40)
+    const computed = cockcroftGaultUmol.compute({
+      ...{ age_years: age, weight_kg: kg, sex },
+      creatinine_umol_l: creatinine,
+    })
+    expect(!computed.ok ? 'unknown' : computed.value.value.lessThan(40) ? 'yes' : 'no').toBe(below40)
   })
 
   test.each([

@@ -1,6 +1,6 @@
 /** How people say the term: English; French; Swedish. The first of a language names it there; `*` marks what these trials see most. */
 export const general = `
-*Fatigue: tired, tiredness, exhausted, exhaustion, no energy, weary, asthenia, weakness, worn out, lack of energy; fatigue, fatigué, épuisement, asthénie, lassitude, épuisé; trötthet, trött, utmattad, utmattning, orkeslös, kraftlös
+*Fatigue: tired, tiredness, exhausted, exhaustion, no energy, weary, asthenia, weakness, worn out, lack of energy; fatigue, fatigué, épuisement, asthénie, lassitude, épuisé, fatigue extrême, grande fatigue; trötthet, trött, utmattad, utmattning, orkeslös, kraftlös
 *Fever: temperature, pyrexia, high temperature, febrile; fièvre, température, fébrile, hyperthermie; feber, förhöjd temperatur
 Chills: shivering, shivers, rigors, feeling cold; frissons, tremblements de froid; frossa, frysningar, köldrysningar
 Flu like symptoms: flu, influenza like, grippe; syndrome grippal, état grippal, grippe; influensaliknande symtom, influensakänsla, förkylningskänsla
@@ -10,7 +10,7 @@ Non-cardiac chest pain: chest pain; douleur thoracique, mal à la poitrine; brö
 Chest pain - cardiac: angina, cardiac chest pain; douleur thoracique cardiaque, angor, angine de poitrine; hjärtrelaterad bröstsmärta, kärlkramp
 *Edema limbs: swollen legs, leg swelling, swollen ankles, ankle swelling, leg oedema, peripheral edema, swollen feet; œdème des membres, jambes gonflées, chevilles gonflées, œdème périphérique; svullna ben, bensvullnad, ödem i benen, svullna fötter, svullna anklar
 Localized edema: swelling, edema, oedema; œdème localisé, gonflement, œdème; lokaliserat ödem, svullnad, ödem
-Edema face: swollen face, facial edema, moon face; œdème du visage, visage gonflé; ansiktssvullnad, svullet ansikte
+Edema face: swollen face, facial edema, moon face, face swelling, facial swelling; œdème du visage, visage gonflé; ansiktssvullnad, svullet ansikte
 Generalized edema: anasarca, swelling all over; œdème généralisé, anasarque; generellt ödem
 Gait disturbance: difficulty walking, unsteady walking, gait; trouble de la marche, difficulté à marcher; gångsvårighet, svårt att gå
 *Infusion site extravasation: extravasation, infiltration, leak at drip, tissued cannula; extravasation, extravasation au site de perfusion; extravasering, extravasation, infusionsläckage, gick subkutant
@@ -25,7 +25,7 @@ Fall: fell, falls, tripped; chute, tombé; fall, ramlat, föll
 Bruising: bruise, bruises, black and blue; ecchymose, bleus, bleu, hématome cutané; blåmärken, blåmärke
 Burn: scald; brûlure; brännskada
 Dermatitis radiation: radiation burn, radiodermatitis; radiodermite; strålningsdermatit
-Fracture: broken bone, broken; fracture, os cassé; fraktur, benbrott, brutet ben
+Fracture: broken bone, broken, bone fracture; fracture, os cassé; fraktur, benbrott, brutet ben
 Spinal fracture: vertebral fracture, compression fracture; fracture vertébrale, tassement vertébral; kotfraktur, kotkompression
 Hip fracture: broken hip; fracture de la hanche, col du fémur; höftfraktur
 *Infusion related reaction: infusion reaction, reaction to the drip, amino acid reaction; réaction liée à la perfusion, réaction à la perfusion; infusionsreaktion, reaktion på dropp
@@ -71,6 +71,8 @@ Ear pain: earache, sore ear; otalgie, mal aux oreilles; öronvärk, ont i örat
 Hypothyroidism: underactive thyroid, low thyroid; hypothyroïdie; hypotyreos, låg ämnesomsättning
 Hyperthyroidism: overactive thyroid; hyperthyroïdie; hypertyreos, giftstruma
 Adrenal insufficiency: adrenal failure, addison, low cortisol; insuffisance surrénale, insuffisance surrénalienne; binjurebarksvikt, kortisolbrist
+Endocrine disorders - Other, specify: other endocrine disorder, carcinoid crisis, hormonal crisis, hormone crisis; autre trouble endocrinien, crise carcinoïde, crise hormonale; annan endokrin sjukdom, karcinoid kris, hormonell kris, hormonkris
+Testosterone deficiency: low testosterone; déficit en testostérone, testostérone basse; testosteronbrist, lågt testosteron
 Cushingoid: cushing; syndrome cushingoïde, cushing; cushingoid
 Hypopituitarism: pituitary failure; hypopituitarisme, insuffisance hypophysaire; hypofyssvikt
 `

@@ -42,7 +42,7 @@ Hepatic failure: liver failure; insuffisance hépatique; leversvikt
 Hepatic pain: liver pain; douleur hépatique, mal au foie; leversmärta, ont i levern
 Gallbladder pain: gallstone pain, biliary colic; colique biliaire, douleur vésiculaire; gallstensanfall, gallsmärta
 Cholecystitis: gallbladder inflammation, inflamed gallbladder; cholécystite; kolecystit, gallblåseinflammation
-Hepatobiliary disorders - Other, specify: gallstones, cholelithiasis, jaundice, icterus; calculs biliaires, lithiase biliaire, jaunisse, ictère; gallsten, gulsot, ikterus
+Hepatobiliary disorders - Other, specify: gallstones, cholelithiasis; calculs biliaires, lithiase biliaire; gallsten
 Portal hypertension: portal pressure; hypertension portale; portal hypertension
 *Dehydration: dehydrated, dry, thirsty; déshydratation, déshydraté; uttorkning, dehydrering, uttorkad, vätskebrist
 *Weight loss: losing weight, lost weight, thinner, cachexia; perte de poids, amaigrissement, a maigri; viktnedgång, viktminskning, gått ner i vikt, magrat

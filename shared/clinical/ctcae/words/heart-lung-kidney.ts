@@ -1,6 +1,6 @@
 /** Heart, vessels, lungs, kidneys, urine and infections. See `general.ts` for the form. */
 export const heartLungKidney = `
-*Hypertension: high blood pressure, raised blood pressure, bp high; hypertension, tension élevée, hta, hypertension artérielle; högt blodtryck, hypertoni, förhöjt blodtryck
+*Hypertension: high blood pressure, raised blood pressure, bp high; hypertension, tension élevée, hta, hypertension artérielle, tension haute; högt blodtryck, hypertoni, förhöjt blodtryck
 *Hypotension: low blood pressure, bp low, pressure drop; hypotension, tension basse; lågt blodtryck, hypotoni, blodtrycksfall
 *Flushing: flush, red face, carcinoid flush, facial flushing, blushing; bouffée vasomotrice, flush, bouffées vasomotrices, rougeur du visage; flush, rodnad i ansiktet, ansiktsrodnad, blossande
 Hot flashes: hot flushes, hot flash, night sweats; bouffées de chaleur, bouffée de chaleur; vallningar, värmevallningar
@@ -47,7 +47,7 @@ Respiratory failure: lung failure; insuffisance respiratoire; andningssvikt
 *Urinary frequency: frequent urination, polyuria, passing urine often, urinating often; pollakiurie, urines fréquentes, urine souvent; täta trängningar, kissar ofta, täta miktioner
 Urinary incontinence: leaking urine, urine leakage, wetting; incontinence urinaire, fuites urinaires; urininkontinens, urinläckage
 Urinary retention: cannot pass urine, cannot pee; rétention urinaire, rétention d'urine; urinretention, urinstämma, kan inte kissa
-Urinary urgency: urgency; urgenturie, besoin urgent d'uriner; urinträngningar, trängningar
+Urinary urgency: urgency, urgent urination, rushing to the toilet; urgenturie, besoin urgent d'uriner; urinträngningar, trängningar
 Dysuria: painful urination, burning urine, pain passing urine; dysurie, brûlures urinaires; sveda vid vattenkastning, ont när kissar, dysuri
 Urine output decreased: oliguria, low urine output, passing little urine, anuria; diurèse diminuée, oligurie, anurie; minskad urinmängd, oliguri, anuri
 Renal calculi: kidney stone, kidney stones; calculs rénaux, calcul rénal; njursten

@@ -4,7 +4,7 @@ export const laboratory = `
 *Platelet count decreased: low platelets, thrombocytopenia, platelets low, low plt, platelets; thrombopénie, thrombocytopénie, plaquettes basses, baisse des plaquettes, plaquettes; trombocytopeni, låga trombocyter, lågt tpk, låga blodplättar, tpk, trombopeni
 *Neutrophil count decreased: neutropenia, low neutrophils, low anc, neutrophils; neutropénie, neutrophiles bas, baisse des neutrophiles, pnn bas, neutrophiles; neutropeni, låga neutrofiler, låga neutrofila, neutrofiler
 *Lymphocyte count decreased: lymphopenia, lymphocytopenia, low lymphocytes, lymphocytes; lymphopénie, lymphocytes bas, baisse des lymphocytes; lymfopeni, låga lymfocyter, lymfocytopeni
-*White blood cell decreased: leukopenia, leucopenia, low white cells, low wbc, low white blood cells, low leukocytes, wbc, white count low; leucopénie, globules blancs bas, leucocytes bas, baisse des leucocytes; leukopeni, låga vita, låga leukocyter, lågt lpk, lpk
+*White blood cell decreased: leukopenia, leucopenia, low white cells, low wbc, low white blood cells, low leukocytes, wbc, white count low; leucopénie, globules blancs bas, leucocytes bas, baisse des leucocytes; leukopeni, låga vita, låga leukocyter, lågt lpk, lpk, låga vita blodkroppar, vita blodkroppar
 Febrile neutropenia: neutropenic fever, neutropenic sepsis; neutropénie fébrile, aplasie fébrile; febril neutropeni, neutropen feber
 Leukocytosis: high white cells, high wbc, high leukocytes; hyperleucocytose, leucocytose; leukocytos, höga vita, högt lpk
 Lymphocyte count increased: high lymphocytes, lymphocytosis; lymphocytose; lymfocytos
@@ -17,7 +17,7 @@ Disseminated intravascular coagulation: dic; coagulation intravasculaire dissém
 *Aspartate aminotransferase increased: ast, high ast, ast raised, sgot, got, asat; asat augmentée, asat, asat élevée; förhöjt asat, asat, högt asat
 *Alkaline phosphatase increased: alp, high alp, alk phos, alp raised; phosphatases alcalines augmentées, pal, phosphatases alcalines, pal élevées; förhöjt alp, alp, alkaliskt fosfatas, högt alp
 *GGT increased: ggt, gamma gt, high ggt, gamma glutamyl transferase; ggt augmentée, gamma gt, gamma gt élevée; förhöjt gt, gt, gamma gt, högt gt
-*Blood bilirubin increased: high bilirubin, bilirubin, hyperbilirubinemia, hyperbilirubinaemia, jaundice, yellow skin; bilirubine augmentée, bilirubine, hyperbilirubinémie, bilirubine élevée; förhöjt bilirubin, bilirubin, högt bilirubin, hyperbilirubinemi
+*Blood bilirubin increased: high bilirubin, bilirubin, hyperbilirubinemia, hyperbilirubinaemia, jaundice, yellow skin, icterus; bilirubine augmentée, bilirubine, hyperbilirubinémie, bilirubine élevée, jaunisse, ictère; förhöjt bilirubin, bilirubin, högt bilirubin, hyperbilirubinemi, gulsot, ikterus
 Blood lactate dehydrogenase increased: ldh, high ldh; ldh augmentée, ldh, ldh élevée; förhöjt ld, ld, ldh, högt ld
 *Hypoalbuminemia: low albumin, hypoalbuminaemia, albumin; hypoalbuminémie, albumine basse; hypoalbuminemi, lågt albumin, albumin
 *Hyperkalemia: high potassium, hyperkalaemia, raised potassium, potassium high, potassium; hyperkaliémie, potassium élevé, kaliémie élevée, hyperkalémie; hyperkalemi, högt kalium, förhöjt kalium, kalium

@@ -41,7 +41,7 @@ Ataxia: unsteady, poor coordination; ataxie; ataxi
 Arthritis: swollen joints, inflamed joint; arthrite; artrit, ledinflammation
 *Myalgia: muscle pain, muscle ache, sore muscles, muscle soreness; myalgie, douleur musculaire, courbatures, douleurs musculaires; muskelvärk, muskelsmärta, ont i musklerna, träningsvärk
 *Muscle cramp: cramp, cramps, leg cramps, charley horse; crampe musculaire, crampe, crampes; muskelkramp, kramp, kramp i benen, vadkramp
-Generalized muscle weakness: muscle weakness, weak muscles; faiblesse musculaire généralisée, faiblesse musculaire; generell muskelsvaghet, muskelsvaghet
+Generalized muscle weakness: muscle weakness, weak muscles; faiblesse musculaire généralisée, faiblesse musculaire; generell muskelsvaghet, muskelsvaghet, svaghet
 Pain in extremity: leg pain, arm pain, limb pain, foot pain, sore legs; douleur des extrémités, douleur à la jambe, mal aux jambes, douleur au bras; smärta i extremitet, ont i benet, ont i armen, ont i foten
 Neck pain: sore neck, stiff neck; douleur cervicale, mal au cou, cervicalgie; nacksmärta, ont i nacken, nackvärk
 Flank pain: loin pain, side pain; douleur du flanc, douleur lombaire; flanksmärta, ont i sidan

@@ -40,6 +40,73 @@ test('the numbers of a measured term come from the criteria that grade it', () =
   ])
 })
 
+/** One of each kind of criterion: what is measured, what it is compared with, what is asked besides. */
+test.each<[term: string, grade: 1 | 2 | 3 | 4, language: 'en' | 'fr' | 'sv', phrases: readonly string[]]>([
+  ['Hemoglobin increased', 2, 'sv', ['över ÖRG med > 2 g/dL eller > 20 g/L eller > 1,2412 mmol/L']],
+  ['Fever', 4, 'fr', ['> 40,0 °C ou > 104,0 °F + heures > 24']],
+  [
+    'Carbon monoxide diffusing capacity decreased',
+    3,
+    'en',
+    [
+      'decrease > 8',
+      'symptoms + decrease > 5',
+      'not: baseline known + below LLN by > 8',
+      'not: baseline known + symptoms + below LLN by > 5',
+      'needs treatment',
+    ],
+  ],
+  [
+    'Carbon monoxide diffusing capacity decreased',
+    1,
+    'fr',
+    [
+      'diminution ≥ 3',
+      'non : valeur initiale connue + au-dessous de la LIN de ≥ 3',
+      'aucun symptôme',
+      'ne demande pas de traitement',
+    ],
+  ],
+  ['Ejection fraction decreased', 2, 'fr', ['≤ 50', 'diminution ≥ 10']],
+  ['Weight loss', 2, 'sv', ['minskning i % ≥ 10', 'näringsstöd']],
+  ['Weight gain', 1, 'en', ['increase in % ≥ 5']],
+  ['Hypertension', 2, 'sv', ['> 139 mmHg', 'diastoliskt > 89 mmHg', 'ett läkemedel']],
+  [
+    'Hypercalcemia',
+    2,
+    'en',
+    [
+      '> 11.5 mg/dL or > 2.9 mmol/L',
+      'symptoms + > ULN',
+      '> 1.5 mmol/L (ionized)',
+      'symptoms + > ULN (ionized)',
+      'symptoms',
+    ],
+  ],
+  ['Hypercalcemia', 1, 'fr', ['> LSN', '> LSN (ionisé)']],
+  [
+    'INR increased',
+    2,
+    'sv',
+    ['> 1,5', 'med blodförtunnande + > 1,5 × utgångsvärde', 'justerad dos av blodförtunnande'],
+  ],
+  ['Fibrinogen decreased', 2, 'fr', ['< 0,75 × LIN', '< LIN + diminution en % ≥ 25']],
+  ['Urine output decreased', 4, 'en', ['< 240 mL + hours ≥ 24']],
+  ['Thyroid stimulating hormone increased', 1, 'sv', ['> ÖRG + ej: behandling påbörjad']],
+  ['Hypoxia', 3, 'en', ['at rest + < 88 %', '≤ 55 mmHg']],
+  ['Hyperuricemia', 3, 'fr', ["conséquences sur l'organisme + > LSN"]],
+  ['Proteinuria', 1, 'en', ['≥ 1 dipstick', '> 0 g/24 h + ≥ ULN']],
+  [
+    'Diarrhea',
+    2,
+    'fr',
+    ['augmentation ≥ 4', 'stomie nettement plus productive', 'limite le ménage, les courses, les démarches'],
+  ],
+  ['Obesity', 4, 'sv', ['≥ 40']],
+  ['Fever', 1, 'en', ['≥ 38.0 °C or ≥ 100.4 °F']],
+  ['Hyponatremia', 3, 'en', ['< 125 mmol/L', 'symptoms + < 130 mmol/L']],
+])('%s %i in %s', (term, grade, language, phrases) => expect(gradeWords(term, grade, language)).toEqual(phrases))
+
 test('of other terms, and of grades that do not exist, only the published table tells', () => {
   expect(gradeWords('Rectal fistula', 2, 'en')).toBeUndefined()
   expect(gradeWords('Fatigue', 4, 'en')).toBeUndefined()

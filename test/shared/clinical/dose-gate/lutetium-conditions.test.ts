@@ -1,9 +1,8 @@
 import { trialGates } from '#forms/dose-gates'
 import type { Row } from '#shared/clinical/dose-gate/case-rows'
 import { historyOf } from '#shared/clinical/dose-gate/gate-case'
-import { clearanceAt } from '#shared/clinical/dose-gate/kidney'
+import { weightFor } from '#shared/clinical/dose-gate/kidney'
 import { lutetiumGate } from '#shared/clinical/dose-gate/lutetium'
-import { measureOf } from '#shared/clinical/dose-gate/measure'
 import { PartialDate, isoDayPlus } from '#shared/partial-date'
 import { gatesOf } from '#shared/study/gates'
 import { describe, expect, test } from 'vitest'
@@ -147,6 +146,10 @@ describe('bilirubin between doses', () => {
     ['60.1, then above the limit', nadir('60.1', '20'), '20.1', 'HOLD HELD_HEPATIC'],
     ['60, then above the limit', nadir('60', '20'), '20.1', 'RELEASED 7400'],
     ['60.1 without its own limit: that of the others', nadir('60.1'), '10', 'REDUCED 3700 REDUCED_HEPATIC'],
+    ['60.1, then too little to measure', nadir('60.1', '20'), '<5', 'REDUCED 3700 REDUCED_HEPATIC'],
+    ['60.1, then at most the limit', nadir('60.1', '20'), '<=20', 'REDUCED 3700 REDUCED_HEPATIC'],
+    ['60.1, then somewhere above the limit', nadir('60.1', '20'), '>20', 'HOLD HELD_HEPATIC MISSING_LBC.BILI'],
+    ['60.1, then somewhere up to 30', nadir('60.1', '20'), '<30', 'HOLD HELD_HEPATIC MISSING_LBC.BILI'],
   ])('%s', (_, low, value, expected) =>
     expect(
       inOneLine({
@@ -156,6 +159,32 @@ describe('bilirubin between doses', () => {
       }),
     ).toBe(expected),
   )
+})
+
+describe('a new course begins', () => {
+  const nausea = (end?: string) =>
+    event('Nausea', '3', '2025-02-10', end === undefined ? {} : { AEONGO: 'N', AEENDAT: end })
+  const again = (...rows: readonly Row[]): string =>
+    inOneLine({ planned: '2026-01-12', phase: 'RETREAT', rows: [dose(first), ...rows] })
+  const kidneys = (date: string, value: string) => row('LBC', date, { CREAT: { value, unit: 'umol/L', uln: '104' } })
+  test.each<[string, string, string]>([
+    ['an event that ended', again(nausea('2025-12-01')), 'RELEASED 7400'],
+    ['one that goes on', again(nausea()), 'HOLD HELD_OTHER'],
+    ['one that ended on the day', again(nausea('2026-01-12')), 'RELEASED 7400'],
+    ['two, one of which goes on', again(nausea('2025-12-01'), nausea()), 'HOLD HELD_OTHER'],
+    ['one that stopped treatment', again(nausea('2025-02-20'), dose('2025-03-10'), event('Nausea', '3', '2025-04-01', { AEONGO: 'N', AEENDAT: '2025-05-01' })), 'RELEASED 7400'],
+    ['one that stopped treatment and goes on', again(nausea('2025-02-20'), dose('2025-03-10'), event('Nausea', '3', '2025-04-01')), 'HOLD HELD_OTHER'],
+    ['creatinine that never went back: the new course has its own baseline', inOneLine({
+      ...{ planned: '2026-01-12', phase: 'RETREAT' },
+      rows: [dose(first), kidneys('2025-02-10', '120'), kidneys('2025-12-01', '115')],
+      onTheDay: { CREAT: { value: '115', unit: 'umol/L', uln: '104' } },
+    }), 'RELEASED 7400'],
+  ])('%s', (_, told, expected) => expect(told).toBe(expected)) // prettier-ignore
+
+  test('what ended after the first dose of it reduces the second', () => {
+    const rows = [dose(first), nausea('2026-02-01'), dose('2026-01-12', 'RETREAT')]
+    expect(inOneLine({ planned: '2026-03-09', phase: 'RETREAT', rows })).toBe('REDUCED 3700 REDUCED_OTHER')
+  })
 })
 
 describe('kidneys', () => {
@@ -205,7 +234,6 @@ describe('kidneys', () => {
   })
 
   test('a weight of the week after the creatinine serves where there is none before, a later one does not', () => {
-    const creatinine = measureOf({ analyte: 'CREAT', day: dayOf('2025-02-10'), text: '80', unit: 'umol/L' })
     const weighed = (...days: readonly string[]) => {
       const rows = [
         row('DM', '', { SEX: 'M', BRTHDAT: '1965-05-01' }),
@@ -213,8 +241,7 @@ describe('kidneys', () => {
       ]
       const history = historyOf({ study: netter2, anchors: { planned_dose: second }, judgements: {}, rows })
       if (history === 'planned_dose') throw new Error('no day is planned')
-      const clearance = clearanceAt(history, creatinine)
-      return clearance?.trace.inputs.find(({ name }) => name === 'weight_kg')?.value
+      return weightFor(history, dayOf('2025-02-10'))?.text
     }
     expect(weighed('2025-02-17')).toBe('70')
     expect(weighed('2025-02-18')).toBeUndefined()

@@ -235,10 +235,28 @@ describe('who may have it', () => {
     ['negative, 7 days old', [pregnancyTest('2025-02-24', 'NEG')], 'RELEASED 7400'],
     ['negative, 8 days old', [pregnancyTest('2025-02-23', 'NEG')], 'HOLD'],
     ['positive', [pregnancyTest('2025-03-01', 'POS')], 'HOLD'],
+    ['indeterminate', [pregnancyTest('2025-03-01', 'INDET')], 'HOLD'],
+    [
+      'positive, then negative',
+      [pregnancyTest('2025-02-27', 'POS'), pregnancyTest('2025-03-01', 'NEG')],
+      'RELEASED 7400',
+    ],
     ['negative, then positive', [pregnancyTest('2025-02-27', 'NEG'), pregnancyTest('2025-03-01', 'POS')], 'HOLD'],
   ])('a woman who can become pregnant: %s', (_, tests, expected) =>
     expect(decided({ ...afterOne, person: woman, rows: [dose(first), ...tests] })).toBe(expected),
   )
+
+  test.each([
+    [['POS'], 'PREGNANCY'],
+    [['NEG', 'POS'], 'PREGNANCY'],
+    [['INDET', 'POS'], 'PREGNANCY'],
+    [['INDET'], 'MISSING_PREG.RPORRES'],
+    [['NEG', 'INDET'], 'MISSING_PREG.RPORRES'],
+    [['negative'], 'MISSING_PREG.RPORRES'],
+  ])('tests of one day say %s: %s', (said, reason) => {
+    const rows = [dose(first), ...said.map((result) => pregnancyTest('2025-03-01', result))]
+    expect(gate({ ...afterOne, person: woman, rows })).toMatchObject({ decision: 'HOLD', reasons: [reason] })
+  })
 
   test('the control arm is not treated in the main course, a fifth dose is never given', () => {
     expect(gate({ ...afterOne, arm: 'N2-C' }).reasons).toEqual(['ARM'])
