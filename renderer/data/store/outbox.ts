@@ -2,14 +2,15 @@ import { GENESIS } from '#shared/change/chain'
 import type { Logged } from '#shared/change/change'
 import type { Hash } from '#shared/ids'
 import type { HelloAnswer, PushAnswer } from '#shared/protocol'
-import type { LogRow, TracerDatabase } from './database'
+import type { LogRow } from './database'
+import type { DeviceTables } from './tables'
 import { NoKeys, type Shelf, openOne } from './shelf'
 import type { Writer } from './writer'
 
 const open = (shelf: Shelf, { n, sealed }: LogRow): Promise<Logged> => openOne(shelf, { table: 'log', row: n }, sealed)
 
 /** How many wait, and since when. */
-export async function countWaiting(db: TracerDatabase): Promise<{ readonly waiting: number; readonly since?: number }> {
+export async function countWaiting(db: DeviceTables): Promise<{ readonly waiting: number; readonly since?: number }> {
   const waiting = await db.outbox.count()
   const first = await db.outbox.orderBy('n').first()
   const oldest = first && (await db.log.get(first.n))
@@ -67,7 +68,6 @@ const MOST_CHANGES = 2_000
 
 /** Takes in what the server acknowledged: receipts into the forms, and out of the outbox, in one transaction. */
 export async function acknowledge(
-  shelf: Shelf,
   writer: Writer,
   { changes }: Batch,
   { ackedThrough, receipts }: PushAnswer,
@@ -79,7 +79,7 @@ export async function acknowledge(
   })
   await writer.commit({
     changes: known,
-    alongside: () => shelf.db.outbox.where('n').belowOrEqual(ackedThrough).delete(),
+    alongside: (tx) => tx.outbox.where('n').belowOrEqual(ackedThrough).delete(),
   })
   return known
 }
@@ -94,10 +94,10 @@ export async function reconcile(
 ): Promise<boolean> {
   const here = ackedThrough === 0 ? GENESIS : (await db.log.get(ackedThrough))?.hash
   if (here !== deviceChain) return false
-  await db.transaction('rw', [db.log, db.outbox], async () => {
-    await db.outbox.where('n').belowOrEqual(ackedThrough).delete()
-    const unsent = await db.log.where('n').above(ackedThrough).primaryKeys()
-    await db.outbox.bulkPut(unsent.map((n) => ({ n })))
+  await db.atomic('rw', ['log', 'outbox'], async (tx) => {
+    await tx.outbox.where('n').belowOrEqual(ackedThrough).delete()
+    const unsent = await tx.log.where('n').above(ackedThrough).primaryKeys()
+    await tx.outbox.bulkPut(unsent.map((n) => ({ n })))
   })
   return true
 }

@@ -5,13 +5,14 @@ import { streamParts } from '#shared/ids'
 import { sealJson } from '../keys/envelope'
 import type { Mark, SiteKeys } from '../keys/keyring'
 import type { FormRow, SubjectRow } from './database'
+import { type Stores, ledgerOf } from './tables'
 import { type Shelf, keysOf, openLogged, sealLogged, siteMark, subjectMark } from './shelf'
 
 /** What one transaction stores: changes to merge into their forms, and whatever has to stand or fall with them. */
 export interface Plan {
   readonly changes: readonly Logged[]
-  /** Runs inside the transaction: Dexie calls only. May touch any of these stores. */
-  readonly alongside?: () => Promise<unknown>
+  /** Runs inside the transaction: calls of the stores it is given only. May touch any of those named below. */
+  readonly alongside?: (tx: Stores) => Promise<unknown>
 }
 
 /**
@@ -26,23 +27,24 @@ export interface Writer {
   idle(): Promise<unknown>
 }
 
+const stores = ['forms', 'subjects', 'unfolded', 'outbox', 'cursors', 'meta'] as const
+
 export function createWriter(shelf: Shelf): Writer {
   const { db } = shelf
-  const stores = [db.forms, db.subjects, db.unfolded, db.outbox, db.cursors, db.meta]
   let turn: Promise<unknown> = Promise.resolve()
 
   /** False when somebody else wrote meanwhile. */
   async function tryCommit({ changes, alongside }: Plan): Promise<boolean> {
-    const before = await db.ledger()
+    const before = await ledgerOf(db)
     const rows = await mergedRows(shelf, changes)
-    return db.transaction('rw', stores, async () => {
-      const [now, subjects] = await Promise.all([db.ledger(), staleSubjects(shelf, rows.subjects)])
+    return db.atomic('rw', stores, async (tx) => {
+      const [now, subjects] = await Promise.all([ledgerOf(tx), staleSubjects(tx, rows.subjects)])
       if (now.writes !== before.writes) return false
       await Promise.all([
-        db.meta.put({ name: 'ledger', writes: before.writes + 1 }),
-        db.forms.bulkPut(rows.forms),
-        db.subjects.bulkPut(subjects),
-        alongside?.(),
+        tx.meta.put({ name: 'ledger', writes: before.writes + 1 }),
+        tx.forms.bulkPut(rows.forms),
+        tx.subjects.bulkPut(subjects),
+        alongside?.(tx),
       ])
       return true
     })
@@ -133,8 +135,8 @@ async function newSubject(shelf: Shelf, keys: SiteKeys, mark: Mark, first: Logge
 }
 
 /** The rows that say their summaries are out of date, in the same transaction: a crash before their refresh is seen. */
-async function staleSubjects({ db }: Shelf, fresh: readonly SubjectRow[]): Promise<readonly SubjectRow[]> {
-  const known = await db.subjects.bulkGet(fresh.map(({ subject }) => subject))
+async function staleSubjects(tx: Stores, fresh: readonly SubjectRow[]): Promise<readonly SubjectRow[]> {
+  const known = await tx.subjects.bulkGet(fresh.map(({ subject }) => subject))
   return fresh.map((row, i) => {
     const before = known[i]
     return before ? { ...before, rev: before.rev + 1, stale: 1 } : row
