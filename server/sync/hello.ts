@@ -17,7 +17,8 @@ export async function hello(
 
   const places = await directory.places(who.grants)
   const streams = await headsFor(changes, places, request)
-  if ('refused' in streams) return streams
+  for (const { stream } of streams.filter(({ rewind }) => rewind))
+    await directory.note(now(), 'log-behind-device', { user: who.user, device: who.device, detail: stream })
   return {
     epoch: await directory.epoch(),
     serverTime: now().toISOString(),
@@ -26,29 +27,31 @@ export async function hello(
     safeThrough: 0,
     deviceChain: known.chain,
     grantVersion: who.grantVersion,
-    streams: streams.heads,
+    streams,
     ...(await directory.told(who, places)),
   }
 }
 
-/** The heads of the person's streams. A cursor past its head, or on another chain, means that this server lost something. */
+/**
+ * The heads of the person's streams. A cursor past its head, or on another chain, means that this server lost something:
+ * it was restored from a back-up. The device reads that stream anew and sends its own changes again.
+ */
 function headsFor(
   changes: SyncParts['changes'],
   places: readonly Place[],
   { cursors }: HelloRequest,
-): Promise<{ readonly heads: HelloAnswer['streams'] } | Refused> {
+): Promise<HelloAnswer['streams']> {
   const ids = places.map(streamOf)
   return changes.within(
     ids,
     async (tx) => {
-      const rows = await tx.heads(ids)
-      for (const row of rows) {
-        const cursor = cursors[row.stream]
-        if (!cursor) continue
-        if (cursor.seq > row.head || (await tx.chainAt(row.stream, cursor.seq)) !== cursor.chain)
-          return refuse('ahead', `The cursor of ${row.stream} is not on this server's log.`)
+      const heads: HelloAnswer['streams'] = []
+      for (const { stream, head } of await tx.heads(ids)) {
+        const cursor = cursors[stream]
+        const known = !cursor || (cursor.seq <= head && (await tx.chainAt(stream, cursor.seq)) === cursor.chain)
+        heads.push({ stream, head, ...(known ? {} : { rewind: true }) })
       }
-      return { heads: rows.map(({ stream, head }) => ({ stream, head })).sort(byStream) }
+      return heads.sort(byStream)
     },
     'read',
   )

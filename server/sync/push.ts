@@ -9,7 +9,7 @@ import { type Refused, isRefused, refuse } from '../refused'
 import type { Casebooks } from './casebooks'
 import { type Decide, learn } from './decide'
 import type { Directory } from './directory'
-import type { ChangeLog, LogRow, LogTransaction } from './log'
+import type { ChangeLog, DeviceEnd, LogRow, LogTransaction } from './log'
 import { type Verified, verifyPush } from './verify'
 
 /**
@@ -65,14 +65,15 @@ async function commit(tx: LogTransaction, given: Push): Promise<PushAnswer | Ref
     return refuse('fork', 'Other changes with these numbers are committed.', { ackedThrough: known.acked })
   const fresh = verified.slice(earlier.length)
   const last = fresh.at(-1)
-  if (!last) return answer(known.acked, earlier)
+  if (!last) return answer(known, earlier)
 
   const heads = await tx.heads(streams)
   if (heads.length < streams.length) return refuse('bad-request', 'A change names a site that there is not.')
 
   const judged = await judge(tx, given, fresh, new Map(heads.map(({ stream, head }) => [stream, head])))
   const receipts = await append(tx, given, judged)
-  await tx.moveDevice(who.device, { acked: last.change.n, chain: last.chain })
+  const end = { acked: last.change.n, chain: last.chain }
+  await tx.moveDevice(who.device, end)
   await tx.noteEnrolments(
     who.device,
     fresh.map((one) => one.change),
@@ -90,14 +91,15 @@ async function commit(tx: LogTransaction, given: Push): Promise<PushAnswer | Ref
     const receipt = receipts.get(one)
     return receipt ? [{ n: one.change.n, receipt }] : []
   })
-  return answer(last.change.n, [...earlier, ...answered])
+  return answer(end, [...earlier, ...answered])
 }
 
 /** Held because somebody tried what they had no right to, which whoever looks after security wants to see. */
 const denials: ReadonlySet<HeldReason> = new Set<HeldReason>(['wrong-role', 'site-not-granted', 'author-lost-role'])
 
-const answer = (ackedThrough: number, known: readonly { n: number; receipt: Receipt }[]): PushAnswer => ({
-  ackedThrough,
+const answer = ({ acked, chain }: DeviceEnd, known: readonly { n: number; receipt: Receipt }[]): PushAnswer => ({
+  ackedThrough: acked,
+  deviceChain: chain,
   receipts: known.map(({ n, receipt }) => ({ n, receipt })),
 })
 

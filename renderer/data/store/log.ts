@@ -2,6 +2,7 @@ import { canonicalJson } from '#shared/canonical-json'
 import { link } from '#shared/change/chain'
 import type { Change, Logged } from '#shared/change/change'
 import { LIMITS } from '#shared/protocol'
+import { utf8 } from '../bytes'
 import type { Mark, SiteKeys } from '../keys/keyring'
 import type { LogEnd, LogRow } from './database'
 import { type Shelf, openOne, sealLogged, subjectMark } from './shelf'
@@ -29,7 +30,7 @@ export function createLog(shelf: Shelf): OwnLog {
   async function appendAfter(end: LogEnd, keys: SiteKeys, make: (n: number) => Change, at: number): Promise<Logged> {
     const n = end.n + 1
     const change = make(n)
-    const bytes = canonicalJson(change).length
+    const bytes = utf8(canonicalJson(change)).length
     if (bytes > LIMITS.changeBytes) throw new RangeError('a change is too large to be sent')
     const hash = link(end.hash, change)
     // Before the transaction opens: awaiting WebCrypto inside would commit it.

@@ -79,9 +79,19 @@ export async function acknowledge(
   })
   await writer.commit({
     changes: known,
+    unproved: true,
     alongside: (tx) => tx.outbox.where('n').belowOrEqual(ackedThrough).delete(),
   })
   return known
+}
+
+/** Whether the device's log is at this number what the server says it is. */
+export async function holds(
+  { db }: Shelf,
+  { ackedThrough, deviceChain }: Pick<HelloAnswer, 'ackedThrough' | 'deviceChain'>,
+): Promise<boolean> {
+  const here = ackedThrough === 0 ? GENESIS : (await db.log.get(ackedThrough))?.hash
+  return here === deviceChain
 }
 
 /**
@@ -89,12 +99,12 @@ export async function acknowledge(
  * again. False when the server has other changes under this device's numbers: this database is a copy of another.
  */
 export async function reconcile(
-  { db }: Shelf,
-  { ackedThrough, deviceChain }: Pick<HelloAnswer, 'ackedThrough' | 'deviceChain'>,
+  shelf: Shelf,
+  answer: Pick<HelloAnswer, 'ackedThrough' | 'deviceChain'>,
 ): Promise<boolean> {
-  const here = ackedThrough === 0 ? GENESIS : (await db.log.get(ackedThrough))?.hash
-  if (here !== deviceChain) return false
-  await db.atomic('rw', ['log', 'outbox'], async (tx) => {
+  if (!(await holds(shelf, answer))) return false
+  const { ackedThrough } = answer
+  await shelf.db.atomic('rw', ['log', 'outbox'], async (tx) => {
     await tx.outbox.where('n').belowOrEqual(ackedThrough).delete()
     const unsent = await tx.log.where('n').above(ackedThrough).primaryKeys()
     await tx.outbox.bulkPut(unsent.map((n) => ({ n })))

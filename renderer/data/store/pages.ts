@@ -106,6 +106,27 @@ export async function openPage(shelf: Shelf, page: PageRow): Promise<readonly Lo
   return changes
 }
 
+/** Pages that were read from a log that its server has lost are kept under this beside the stream's mark. */
+const LOST = '~lost'
+
+/**
+ * Forgets how far a stream was read: the server was restored from a back-up, and its log is no longer the one that was
+ * read. Pages that came from it are put aside and not thrown away; what they said stays in the forms, and what the log
+ * says now replaces it as it comes in.
+ */
+export async function rewind({ db }: Shelf, keys: SiteKeys, stream: StreamId): Promise<void> {
+  const mark = await keys.mark('stream', stream)
+  await db.atomic('rw', ['pages', 'cursors'], async (tx) => {
+    const before = await tx.pages.where('[stream+first]').between([mark, 0], [mark, Infinity]).toArray()
+    const lost = mark + LOST
+    await Promise.all([
+      tx.pages.bulkPut(before.map((page) => ({ ...page, stream: lost }))),
+      tx.pages.bulkDelete(before.map(({ first }) => [mark, first])),
+      tx.cursors.delete(mark),
+    ])
+  })
+}
+
 /** Pages of one stream that the form rows do not hold yet. */
 const unfolded = (db: Stores, { stream, folded }: CursorRow) =>
   db.pages.where('[stream+first]').between([stream, folded + 1], [stream, Infinity])

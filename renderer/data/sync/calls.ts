@@ -16,8 +16,8 @@ import type { DataEvent } from '../door'
 import type { Cipher } from '../keys/envelope'
 import type { Opened } from '../keys/vault'
 import type { Identity } from '../store/identity'
-import { acknowledge, countWaiting, nextBatch, reconcile } from '../store/outbox'
-import { checkPage, cursorOf, storePage } from '../store/pages'
+import { acknowledge, countWaiting, holds, nextBatch, reconcile } from '../store/outbox'
+import { checkPage, cursorOf, rewind, storePage } from '../store/pages'
 import { holdsReference, keepReference } from '../store/references'
 import { NoKeys, type Shelf } from '../store/shelf'
 import { logEndOf } from '../store/tables'
@@ -141,6 +141,10 @@ export function createCalls({
       // Again for what was fetched: which versions there are is read from what was just kept.
       for (const study of new Set([...fetched.value, ...changed])) emit({ kind: 'study', study })
       void fetchReferences(answer.value).catch(() => undefined)
+      for (const { stream, rewind: lost } of answer.value.streams) {
+        const keys = lost && shelf.ring.ofStream(stream)
+        if (keys) await rewind(shelf, keys, stream)
+      }
       const positions = await Promise.all(answer.value.streams.map(({ stream, head }) => position(stream, head)))
       return { kind: 'greeted', streams: positions.filter((known) => known !== undefined), waiting: await waiting() }
     },
@@ -159,7 +163,9 @@ export function createCalls({
       }
       const answer = await server.post('/api/sync/push', request, PushAnswer)
       if (!answer.ok) return fail('push', answer.failure)
-      if (answer.value.ackedThrough < batch.from) return fail('push', { code: 'gap' })
+      // What it acknowledges has to be what lies here, and something of what was sent: else a hello says where both stand.
+      if (answer.value.ackedThrough < batch.from || !(await holds(shelf, answer.value)))
+        return fail('push', { code: 'gap' })
       const known = await acknowledge(writer, batch, answer.value)
       arrived(known)
       const heads = new Map<StreamId, number>()
