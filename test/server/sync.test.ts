@@ -320,6 +320,17 @@ test('hello: leases go on as numbers are used, cursors that are not on the log a
   expect(await logged('log-behind-device', ana.device.id)).toBe(1)
 })
 
+test('a number that was lent before the server was restored is lent to nobody else', async () => {
+  const cleo = await at('cleo', 'nurse', server.device(), B1)
+  const [lease] = (await cleo.device.hello(cleo.author.token)).leases
+  const lost = (lease?.last ?? 0) + 100
+  cleo.enrols(`B1-${lost}`)
+  await cleo.push()
+  const other = await at('cleo', 'nurse', server.device(), B1)
+  const [next] = (await other.device.hello(other.author.token)).leases
+  expect(next?.first).toBe(lost + 1)
+})
+
 test('bodies may be compressed, and a small body that unpacks to a large one is refused', async () => {
   const ana = await at('ana')
   ana.enters(ana.enrols('A1-011'), '120')

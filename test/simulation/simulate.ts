@@ -109,7 +109,8 @@ class Simulation implements ClientWorld {
     const size = time.chance.whole(2, 3)
     for (let i = 0; i < size; i++) await this.#newClient(i)
     this.#begin()
-    await time.run(() => false, time.chance.whole(4_000, 18_000))
+    const longest = this.schedule.storm ? 60_000 : 18_000
+    await time.run(() => false, time.chance.whole(4_000, longest))
     this.#heal()
     const arrived = await time.run(() => time.steps % 20 === 0 && this.#converged(), time.now + HEALING)
     if (!arrived) this.#say('I8', `not everything has arrived: ${this.#unfinished().join('; ')}`)
@@ -179,7 +180,7 @@ class Simulation implements ClientWorld {
     for (const kind of Object.keys(line) as (keyof LineFaults)[])
       line[kind satisfies keyof LineFaults] = this.#at(kind) * 0.25
     this.#network.faults = line
-    time.crashes = this.#at('crash') * 0.01
+    time.crashes = this.#at('crash') * (this.schedule.storm ? 0.03 : 0.01)
     if (this.#at('token') > 0) this.town.accessFor = 8_000
     for (const client of this.clients) this.#actLater(client)
     this.#often('server', 8_000, () => time.crash(time.chance.among(this.#servers).process))
