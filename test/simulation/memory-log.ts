@@ -1,5 +1,4 @@
 import { GENESIS } from '#shared/change/chain'
-import type { Change } from '#shared/change/change'
 import type { ChangeRef, DeviceId, StreamId } from '#shared/ids'
 import { changeRef } from '#shared/ids'
 import type { SecurityEvent } from '../../server/security-log'
@@ -197,8 +196,8 @@ function transaction(
       await turn()
       return seq === 0 ? GENESIS : rowsOf(stream).find(({ receipt }) => receipt.seq === seq)?.chain
     },
-    noteEnrolments: async (_: DeviceId, __: readonly Change[]) => turn(),
-    noteRequests: async () => turn(),
+    noteEnrolments: turn,
+    noteRequests: turn,
     async note(_, kind) {
       await turn()
       write(() => disk.notes.push(kind))

@@ -108,13 +108,13 @@ export function openTables(disk: Disk, around: Around): DeviceTables {
 
   async function write<T>(work: (tx: Stores) => Promise<T>): Promise<T> {
     const tx = { state: { ...disk.state }, touched: new Set<StoreName>(), over: false }
-    let ended: { readonly value: T } | { readonly error: unknown } | undefined
+    const end: { outcome?: { readonly value: T } | { readonly error: unknown } } = {}
     work(storesOf(editing(tx))).then(
-      (value) => (ended = { value }),
-      (error: unknown) => (ended = { error }),
+      (value) => (end.outcome = { value }),
+      (error: unknown) => (end.outcome = { error }),
     )
     await around.turn()
-    const outcome = ended as typeof ended | undefined
+    const { outcome } = end
     tx.over = true
     if (!outcome) throw new Over('the transaction ended before its work')
     if ('error' in outcome) throw outcome.error

@@ -35,14 +35,12 @@ export const plainCipher = (chance: Chance): Cipher => ({
 })
 
 const placeIn = (algorithm: Parameters<Cipher['subtle']['encrypt']>[0]): Uint8Array =>
-  typeof algorithm === 'object' && 'additionalData' in algorithm && algorithm.additionalData
-    ? bytesOf(algorithm.additionalData)
-    : new Uint8Array()
+  typeof algorithm === 'object' && 'additionalData' in algorithm ? bytesOf(algorithm.additionalData) : new Uint8Array()
 
 const bytesOf = (data: BufferSource): Bytes => {
   const buffer = ArrayBuffer.isView(data) ? data.buffer : data
   const [from, length] = ArrayBuffer.isView(data) ? [data.byteOffset, data.byteLength] : [0, data.byteLength]
-  return new Uint8Array(buffer as ArrayBuffer, from, length)
+  return new Uint8Array(buffer, from, length)
 }
 
 /** Compression answers from threads as well. */

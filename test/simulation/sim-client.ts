@@ -18,7 +18,7 @@ import { type Exchange, createExchange } from '../../renderer/data/sync/exchange
 import { type Server, createServer } from '../../renderer/data/sync/server'
 import { createTabs } from '../../renderer/data/sync/tabs'
 import { STUDY } from '../support/small-study'
-import { Disk, openTables } from './memory-tables'
+import { type Disk, openTables } from './memory-tables'
 import { namedKey, plainCipher, plainKeyring, unpacked } from './plain-cipher'
 import { type Person, VERSION } from './sim-server'
 import { Process, type VirtualTime } from './time'

@@ -243,7 +243,7 @@ class Simulation implements ClientWorld {
     const now = this.#clock().toISOString()
     const ended = person.grants.some(({ until }) => until !== undefined)
     person.grants = ended
-      ? person.grants.map(({ until: _, ...grant }) => grant)
+      ? person.grants.map(({ study, site, role, from }) => ({ study, site, role, from }))
       : person.grants.map((grant, i) => (i === person.grants.length - 1 ? { ...grant, until: now } : grant))
     person.grantVersion++
   }
@@ -480,10 +480,9 @@ class Simulation implements ClientWorld {
 function hashIn({ log }: Disk['state'], n: number): Hash | undefined {
   const sealed = log.get(String(n))?.sealed.data
   const text = sealed && Buffer.from(sealed).toString()
-  const [logged]: unknown[] = text === undefined ? [] : JSON.parse(text.slice(text.indexOf('[{"change"')))
-  return Logs.parse(logged).hash
+  return text === undefined ? undefined : Sealed.parse(JSON.parse(text.slice(text.indexOf('[{"change"'))))[0]?.hash
 }
-const Logs = z.object({ change: Change }).transform(({ change }) => ({ hash: hashOf(change) }))
+const Sealed = z.array(z.object({ change: Change }).transform(({ change }) => ({ hash: hashOf(change) })))
 
 const sayOf = (all: readonly Logged[]): string =>
   canonicalJson(

@@ -10,7 +10,7 @@ export interface LogUnderTest {
   /** Two streams of a study, nothing in them; the first in name order first. */
   readonly streams: readonly [StreamId, StreamId]
   /** A device that the log knows and that has sent nothing. */
-  device(): Promise<DeviceId>
+  readonly device: () => Promise<DeviceId>
 }
 
 const subject = SubjectKey.parse(randomUUID())
