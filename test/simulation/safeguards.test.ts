@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { hashOf } from '#shared/canonical-json'
 import { linkAll } from '#shared/change/chain'
 import type { StreamId } from '#shared/ids'
@@ -10,6 +10,9 @@ import { type Schedule, simulate } from './simulate'
  * The test of the test: without one of the safeguards something breaks, and the simulation says so. A safeguard that can
  * be taken out unnoticed is either not needed or not tested.
  */
+
+// A safeguard has to be found within five minutes.
+vi.setConfig({ testTimeout: 300_000 })
 
 /** The same log, with some of what its writing transactions do done otherwise. */
 const changed =
