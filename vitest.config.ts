@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'test/{shared,forms,electron,scripts,property,guard}/**/*.test.ts',
+            'test/{shared,forms,electron,scripts,property,guard,simulation}/**/*.test.ts',
             'test/renderer/data/**/*.test.ts',
           ],
           testTimeout: 20_000,

@@ -13,6 +13,7 @@ export type SecurityEvent =
   | 'key-refused'
   | 'change-held'
   | 'stream-refused'
+  | 'log-behind-device'
   | 'invitation-accepted'
   | 'version-published'
   | 'version-approved'

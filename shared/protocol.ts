@@ -103,7 +103,12 @@ export const HelloRequest = z.strictObject({
 })
 export type HelloRequest = z.output<typeof HelloRequest>
 
-export const StreamGrant = z.strictObject({ stream: StreamId, head: z.int().nonnegative() })
+export const StreamGrant = z.strictObject({
+  stream: StreamId,
+  head: z.int().nonnegative(),
+  /** The device's cursor is not on this log, which a back-up brought back: the stream is read from its beginning. */
+  rewind: z.literal(true).exactOptional(),
+})
 
 /** Numbers this device may give to participants without asking: `first` to `last`, both included. */
 export const NumberLease = z.strictObject({
@@ -193,6 +198,8 @@ export type PushRequest = z.output<typeof PushRequest>
 
 export const PushAnswer = z.strictObject({
   ackedThrough: z.int().nonnegative(),
+  /** The device's chain at `ackedThrough`, as the server computes it: an answer that was altered or is another's differs. */
+  deviceChain: Hash,
   receipts: z.array(z.strictObject({ n: z.int().positive(), receipt: Receipt })),
 })
 export type PushAnswer = z.output<typeof PushAnswer>

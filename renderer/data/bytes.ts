@@ -20,5 +20,7 @@ export function fromBase64url(text: string): Bytes {
 const through = async (bytes: Bytes, transform: CompressionStream | DecompressionStream): Promise<Bytes> =>
   new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(transform)).arrayBuffer())
 
-export const gzip = (bytes: Bytes): Promise<Bytes> => through(bytes, new CompressionStream('gzip'))
-export const gunzip = (bytes: Bytes): Promise<Bytes> => through(bytes, new DecompressionStream('gzip'))
+export const gzip = {
+  pack: (bytes: Bytes): Promise<Bytes> => through(bytes, new CompressionStream('gzip')),
+  unpack: (bytes: Bytes): Promise<Bytes> => through(bytes, new DecompressionStream('gzip')),
+}

@@ -97,7 +97,7 @@ const ROSTER_PATIENCE = 300
 export function openSession(parts: SessionParts): OpenSession {
   const { surroundings, db, identity, vault, server, tabs, opened, told, emit } = parts
   const { clock, crypto } = surroundings
-  const shelf: Shelf = { db, ring: opened.ring, crypto }
+  const shelf: Shelf = { db, ring: opened.ring, crypto, packing: surroundings.packing }
   const log = createLog(shelf)
   const writer = createWriter(shelf)
   let author: Author = {

@@ -1,4 +1,5 @@
 import type { Host } from '#shared/host'
+import type { Bytes } from './bytes'
 import type { Stretching } from './keys/stretch'
 
 /**
@@ -13,7 +14,7 @@ export interface Surroundings {
   readonly platform: string
   readonly indexedDB: IDBFactory
   readonly IDBKeyRange: typeof IDBKeyRange
-  readonly fetch: typeof fetch
+  readonly fetch: Fetch
   readonly crypto: Crypto
   readonly clock: Clock
   readonly newId: () => string
@@ -22,8 +23,25 @@ export interface Surroundings {
   /** Tells other tabs of the same device that something was stored. */
   readonly channel: Channel | undefined
   readonly keychain: Keychain
+  readonly packing: Packing
   /** How hard passwords are to guess. Never below the floor of `stretch`. */
   readonly stretching: Stretching
+}
+
+/** As much of fetch as is needed to ask the server something. */
+export type Fetch = (address: string, init: RequestInit) => Promise<Answering>
+
+export interface Answering {
+  readonly ok: boolean
+  readonly body: {
+    getReader(): { read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }> }
+  } | null
+}
+
+/** Makes bytes small (gzip), and what they were again. */
+export interface Packing {
+  pack(bytes: Bytes): Promise<Bytes>
+  unpack(bytes: Bytes): Promise<Bytes>
 }
 
 export type Keychain = Pick<Host, 'canSeal' | 'seal' | 'unseal'>

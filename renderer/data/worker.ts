@@ -1,5 +1,6 @@
 import '#shared/no-eval'
 import { expose, proxy, type ProxyMarked } from 'comlink'
+import { gzip } from './bytes'
 import { type Device, createDevice } from './device'
 import type { DataEvent } from './door'
 import { STRETCHING } from './keys/stretch'
@@ -43,6 +44,7 @@ const entry = {
       locks: navigator.locks,
       channel: new BroadcastChannel('tracer'),
       keychain,
+      packing: gzip,
       stretching: STRETCHING,
     })
     await device.subscribe((event) => tell(event))

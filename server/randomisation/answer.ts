@@ -11,15 +11,22 @@ import { refusalFor } from '../http'
 import { note } from '../security-log'
 import type { Transaction } from '../store/database'
 import { allocation, randomisationList, randomisationRequest } from '../store/schema'
-import { studyOf } from '../sync/decide'
+import type { Casebooks } from '../sync/casebooks'
+import { type Studies, studyOf } from '../sync/decide'
 import { type ServerHand, assertOwn, takeHand } from '../sync/own-change'
-import type { Kept } from '../sync/push'
+import { logIn } from '../sync/postgres-log'
 import { drawFrom } from './draw'
 import { placesNow } from './keep'
 import { type Allocation, shownIn } from './shown'
 import { stratumName, strataNamed } from './list'
 import { minimised } from './minimisation'
 import { openArm, openRecipe, sealArm } from './sealed'
+
+/** What is kept in memory: both can be made again from the database at any time. */
+export interface Kept {
+  readonly casebooks: Casebooks
+  readonly studies: Studies
+}
 
 interface Asked {
   readonly stream: StreamId
@@ -70,7 +77,7 @@ async function decide(
   { stream, subject }: Asked,
   hand: ServerHand,
 ): Promise<readonly Answer[]> {
-  const casebook = (await kept.casebooks.at(tx, stream, hand.head.head, new Set([subject]))).get(subject)
+  const casebook = (await kept.casebooks.at(logIn(tx), stream, hand.head.head, new Set([subject]))).get(subject)
   const request = casebook && openRequest(casebook)
   if (!request) return []
   const { version, author, device, zone } = request.logged.change

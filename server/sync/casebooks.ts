@@ -1,10 +1,8 @@
-import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm'
 import type { Casebook } from '#shared/casebook/casebook'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
-import { Change, type Logged, type Receipt } from '#shared/change/change'
-import { type StreamId, type SubjectKey, streamParts } from '#shared/ids'
-import type { Transaction } from '../store/database'
-import { change } from '../store/schema'
+import { Change, type Logged } from '#shared/change/change'
+import type { StreamId, SubjectKey } from '#shared/ids'
+import type { LogTransaction } from './log'
 
 /**
  * Casebooks folded from what is committed, kept from push to push. Each reading brings them up to the head it is given,
@@ -13,7 +11,7 @@ import { change } from '../store/schema'
 export interface Casebooks {
   /** The casebooks of these subjects as of `head`. */
   at(
-    tx: Transaction,
+    tx: LogTransaction,
     stream: StreamId,
     head: number,
     subjects: ReadonlySet<SubjectKey>,
@@ -53,41 +51,19 @@ export function keepCasebooks(): Casebooks {
 }
 
 async function committed(
-  tx: Transaction,
+  tx: LogTransaction,
   stream: StreamId,
   head: number,
   known: ReadonlyMap<SubjectKey, { readonly through: number }>,
 ): Promise<ReadonlyMap<SubjectKey, readonly Logged[]>> {
   const from = Math.min(...[...known.values()].map(({ through }) => through))
-  const rows = await tx
-    .select()
-    .from(change)
-    .where(
-      and(
-        eq(change.studyId, streamParts(stream).study),
-        eq(change.stream, stream),
-        inArray(change.subject, [...known.keys()]),
-        gt(change.seq, from),
-        lte(change.seq, head),
-      ),
-    )
-    .orderBy(asc(change.seq))
   const news = new Map<SubjectKey, Logged[]>()
-  for (const row of rows) {
-    if (row.seq <= (known.get(row.subject)?.through ?? 0)) continue
-    const logged = { change: Change.parse(JSON.parse(row.body)), receipt: receiptOf(row) }
-    const of = news.get(row.subject)
+  for (const { subject, body, receipt } of await tx.committed(stream, [...known.keys()], from, head)) {
+    if (receipt.seq <= (known.get(subject)?.through ?? 0)) continue
+    const logged = { change: Change.parse(JSON.parse(body)), receipt }
+    const of = news.get(subject)
     if (of) of.push(logged)
-    else news.set(row.subject, [logged])
+    else news.set(subject, [logged])
   }
   return news
 }
-
-export const receiptOf = (
-  row: Pick<typeof change.$inferSelect, 'seq' | 'committedAt' | 'state' | 'reason'>,
-): Receipt => ({
-  seq: row.seq,
-  committedAt: row.committedAt.toISOString(),
-  state: row.state,
-  ...(row.reason ? { reason: row.reason } : {}),
-})

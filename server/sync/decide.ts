@@ -1,19 +1,15 @@
-import { and, eq, inArray } from 'drizzle-orm'
 import type { Casebook } from '#shared/casebook/casebook'
 import type { Change, HeldReason } from '#shared/change/change'
 import { signatureOf } from '#shared/change/signature'
-import { type DeviceId, type StudyVersionId, type UserId, streamParts } from '#shared/ids'
-import type { Grant } from '#shared/protocol'
+import { type DeviceId, type StudyVersionId, streamParts } from '#shared/ids'
 import { type Approved, judge } from '#shared/review/hold'
 import { type CompiledStudy, compileStudy } from '#shared/study/compile'
 import { joinVersions } from '#shared/study/family'
-import { grantsOf } from '../auth/grants'
-import type { Context } from '../context'
 import { signedBy } from '../auth/signer'
 import type { Database } from '../store/database'
-import { deviceUser, userKey } from '../store/schema'
-import { approvalsAt } from '../study/approvals'
 import { loadVersion, versionsOf } from '../study/versions'
+import type { SignatureKey } from './directory'
+import type { SyncParts } from './push'
 import type { Verified } from './verify'
 
 /** Why a change is held, given the casebook it lands on; undefined lets it count. */
@@ -30,24 +26,15 @@ export type Studies = Map<StudyVersionId, CompiledStudy>
  * signature that the author's own key did not make: the device's word is not enough for one.
  */
 export async function learn(
-  { store, now }: Context,
-  studies: Studies,
+  { directory, now }: Pick<SyncParts, 'directory' | 'now'>,
   device: DeviceId,
   verified: readonly Verified[],
 ): Promise<Decide> {
-  const named = [...new Set(verified.map((one) => one.change.author))]
-  const here = await store.db
-    .select({ user: deviceUser.userId })
-    .from(deviceUser)
-    .where(and(eq(deviceUser.device, device), inArray(deviceUser.userId, named)))
-  const grants = new Map<UserId, readonly Grant[]>()
-  for (const { user } of here) grants.set(user, await grantsOf(store.db, user))
-
-  const keys = await keysOf(store.db, verified)
+  const grants = await directory.authors(device, [...new Set(verified.map((one) => one.change.author))])
+  const keys = await directory.signatureKeys(verified.flatMap(({ change }) => signatureOf(change)?.key ?? []))
   const joined = new Map<StudyVersionId, CompiledStudy | undefined>()
-  for (const id of new Set(verified.map((one) => one.change.version)))
-    joined.set(id, await studyOf(store.db, studies, id))
-  const approvals = await approvalsAt(store.db, [...new Set(verified.map((one) => one.change.study))])
+  for (const id of new Set(verified.map((one) => one.change.version))) joined.set(id, await directory.study(id))
+  const approvals = await directory.approvals([...new Set(verified.map((one) => one.change.study))])
   const approvedAt = (change: Change, version: StudyVersionId): Approved | undefined => {
     const { study: id, site } = streamParts(change.stream)
     const found = approvals.find((one) => one.study === id && one.site === site && one.version === version)
@@ -88,16 +75,8 @@ async function loaded(db: Database, studies: Studies, id: StudyVersionId): Promi
   return study
 }
 
-type Keys = ReadonlyMap<string, typeof userKey.$inferSelect>
-
-async function keysOf(db: Database, verified: readonly Verified[]): Promise<Keys> {
-  const named = verified.flatMap(({ change }) => signatureOf(change)?.key ?? [])
-  const rows = named.length === 0 ? [] : await db.select().from(userKey).where(inArray(userKey.keyId, named))
-  return new Map(rows.map((row) => [row.keyId, row]))
-}
-
 /** True of everything that is no signature. */
-function signedByAuthor(change: Change, keys: Keys): boolean {
+function signedByAuthor(change: Change, keys: ReadonlyMap<string, SignatureKey>): boolean {
   const signature = signatureOf(change)
   if (!signature) return true
   const key = keys.get(signature.key)

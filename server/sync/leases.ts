@@ -53,7 +53,10 @@ async function leasesAt(tx: Transaction, { study, site: siteId }: Place, device:
   return held.map(({ first, last }) => ({ study, site: siteId, first, last }))
 }
 
-/** Notes the numbers that enrolments have used up, so that the next hello knows how many are left. */
+/**
+ * Notes the numbers that enrolments have used up, so that the next hello knows how many are left. A number that this
+ * server never lent was lent before it was restored from a back-up: nobody gets it again.
+ */
 export async function noteEnrolments(tx: Transaction, device: DeviceId, changes: readonly Change[]): Promise<void> {
   for (const { body, stream } of changes) {
     if (body.kind !== 'enrol') continue
@@ -72,5 +75,9 @@ export async function noteEnrolments(tx: Transaction, device: DeviceId, changes:
           sql`${numberLease.last} >= ${number}`,
         ),
       )
+    await tx
+      .update(site)
+      .set({ nextNumber: number + 1 })
+      .where(and(eq(site.studyId, study), eq(site.siteId, siteId), lte(site.nextNumber, number)))
   }
 }

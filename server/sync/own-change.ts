@@ -6,7 +6,8 @@ import { Change, type ChangeBody, type Receipt } from '#shared/change/change'
 import { DeviceId, SYSTEM_USER, type StreamId, type StudyVersionId, type SubjectKey, streamParts } from '#shared/ids'
 import type { Context } from '../context'
 import type { Transaction } from '../store/database'
-import { change, changeIdentity, device, setting, stream } from '../store/schema'
+import { device, setting, stream } from '../store/schema'
+import { logIn } from './postgres-log'
 
 /** The server as an author, and the head of the stream it writes to: both locked until the transaction ends. */
 export interface ServerHand {
@@ -36,6 +37,7 @@ export async function assertOwn(
   hand: ServerHand,
   about: { readonly subject: SubjectKey; readonly version: StudyVersionId; readonly body: ChangeBody },
 ): Promise<{ readonly change: Change; readonly hand: ServerHand }> {
+  const log = logIn(tx)
   const { study } = streamParts(hand.head.stream)
   const at = now()
   const made = Change.parse({
@@ -48,12 +50,9 @@ export async function assertOwn(
   const receipt: Receipt = { seq: hand.head.head + 1, committedAt: at.toISOString(), state: 'applied' }
   const chain = streamLinkHash(hand.head.chain, hash, receipt)
   const { seq } = receipt
-  const { n, subject } = made
-  const place = { studyId: study, stream: made.stream, seq, device: made.device, n, subject }
-  await tx.insert(change).values({ ...place, body: text, hash, committedAt: at, state: 'applied', chain })
-  await tx.insert(changeIdentity).values({ device: made.device, n, stream: made.stream, seq, hash })
-  await tx.update(stream).set({ head: seq, chain }).where(eq(stream.stream, made.stream))
+  const { device, n, subject } = made
+  await log.append(made.stream, [{ device, n, subject, body: text, hash, receipt, chain }])
   const own = { ...hand.device, acked: n, chain: linkHash(hand.device.chain, hash) }
-  await tx.update(device).set({ acked: own.acked, chain: own.chain }).where(eq(device.id, made.device))
+  await log.moveDevice(device, own)
   return { change: made, hand: { device: own, head: { ...hand.head, head: seq, chain } } }
 }

@@ -1,19 +1,15 @@
-import { and, eq, gte, inArray, lte, sql } from 'drizzle-orm'
 import type { Casebook } from '#shared/casebook/casebook'
 import { fold } from '#shared/casebook/fold'
 import { streamLinkHash } from '#shared/change/chain'
-import { type HeldReason, type Receipt, refOf } from '#shared/change/change'
+import { type Change, type HeldReason, type Receipt, refOf } from '#shared/change/change'
 import type { Hash, StreamId, SubjectKey } from '#shared/ids'
 import type { PushAnswer, PushRequest } from '#shared/protocol'
 import type { SignedIn } from '../auth/session'
-import type { Context } from '../context'
 import { type Refused, isRefused, refuse } from '../refused'
-import { note } from '../security-log'
-import type { Transaction } from '../store/database'
-import { change, changeIdentity, device, randomisationRequest, stream } from '../store/schema'
-import { type Casebooks, receiptOf } from './casebooks'
-import { type Decide, type Studies, learn } from './decide'
-import { noteEnrolments } from './leases'
+import type { Casebooks } from './casebooks'
+import { type Decide, learn } from './decide'
+import type { Directory } from './directory'
+import type { ChangeLog, DeviceEnd, LogRow, LogTransaction } from './log'
 import { type Verified, verifyPush } from './verify'
 
 /**
@@ -24,36 +20,32 @@ import { type Verified, verifyPush } from './verify'
  * device's row, then judging, and last the head rows of the streams in name order. PostgreSQL shows a transaction to
  * others before it frees its row locks, so the order of `seq` is the order in which rows become visible.
  */
-export async function push(
-  context: Context,
-  { casebooks, studies }: Kept,
-  who: SignedIn,
-  request: PushRequest,
-): Promise<PushAnswer | Refused> {
+export async function push(parts: SyncParts, who: SignedIn, request: PushRequest): Promise<PushAnswer | Refused> {
   if (request.device !== who.device) return refuse('not-allowed', 'This session is of another device.')
   if (request.grantVersion !== who.grantVersion) return refuse('regrant', 'Grants have changed: say hello.')
   const verified = verifyPush(request, who.deviceKey)
   if (isRefused(verified)) return verified
   const streams = [...new Set(verified.map((one) => one.change.stream))].sort()
-  const decide = await learn(context, studies, who.device, verified)
+  const decide = await learn(parts, who.device, verified)
 
-  const outcome = await context.store.within(streams, (tx) =>
-    commit(tx, { context, casebooks, who, request, verified, streams, decide }),
+  const { changes, directory, now } = parts
+  const outcome = await changes.within(streams, (tx) =>
+    commit(tx, { ...parts, who, request, verified, streams, decide }),
   )
   if (isRefused(outcome) && outcome.refused === 'fork')
-    await note(context.store.db, context.now(), 'device-forked', { user: who.user, device: who.device })
+    await directory.note(now(), 'device-forked', { user: who.user, device: who.device })
   return outcome
 }
 
-/** What is kept in memory from push to push: both can be made again from the database at any time. */
-export interface Kept {
+/** What the exchange with devices works with. */
+export interface SyncParts {
+  readonly changes: ChangeLog
+  readonly directory: Directory
   readonly casebooks: Casebooks
-  readonly studies: Studies
+  readonly now: () => Date
 }
 
-interface Push {
-  readonly context: Context
-  readonly casebooks: Casebooks
+interface Push extends SyncParts {
   readonly who: SignedIn
   readonly request: PushRequest
   readonly verified: readonly Verified[]
@@ -61,9 +53,9 @@ interface Push {
   readonly decide: Decide
 }
 
-async function commit(tx: Transaction, given: Push): Promise<PushAnswer | Refused> {
-  const { context, who, request, verified, streams } = given
-  const [known] = await tx.select().from(device).where(eq(device.id, who.device)).for('no key update')
+async function commit(tx: LogTransaction, given: Push): Promise<PushAnswer | Refused> {
+  const { now, who, request, verified, streams } = given
+  const known = await tx.takeDevice(who.device)
   if (!known) return refuse('not-found', 'This device is not known.')
   if (request.from > known.acked + 1)
     return refuse('gap', 'Changes before these are missing.', { ackedThrough: known.acked })
@@ -73,76 +65,57 @@ async function commit(tx: Transaction, given: Push): Promise<PushAnswer | Refuse
     return refuse('fork', 'Other changes with these numbers are committed.', { ackedThrough: known.acked })
   const fresh = verified.slice(earlier.length)
   const last = fresh.at(-1)
-  if (!last) return answer(known.acked, earlier)
+  if (!last) return answer(known, earlier)
 
-  const heads = await tx
-    .select()
-    .from(stream)
-    .where(inArray(stream.stream, [...streams]))
+  const heads = await tx.heads(streams)
   if (heads.length < streams.length) return refuse('bad-request', 'A change names a site that there is not.')
 
   const judged = await judge(tx, given, fresh, new Map(heads.map(({ stream, head }) => [stream, head])))
   const receipts = await append(tx, given, judged)
-  await tx.update(device).set({ acked: last.change.n, chain: last.chain }).where(eq(device.id, who.device))
-  await noteEnrolments(
-    tx,
+  const end = { acked: last.change.n, chain: last.chain }
+  await tx.moveDevice(who.device, end)
+  await tx.noteEnrolments(
     who.device,
     fresh.map((one) => one.change),
   )
-  await noteRequests(tx, receipts)
-  for (const [one, receipt] of receipts)
-    if (receipt.reason && denials.has(receipt.reason))
-      await note(tx, context.now(), 'change-held', {
-        user: one.change.author,
+  // Under the streams' locks, so that no answer misses one.
+  await tx.noteRequests([...receipts].flatMap(([{ change }, { state }]) => (asks(change, state) ? change : [])))
+  for (const [{ change }, { reason }] of receipts)
+    if (reason && denials.has(reason))
+      await tx.note(now(), 'change-held', {
+        user: change.author,
         device: who.device,
-        detail: `${refOf(one.change)} ${receipt.reason}`,
+        detail: `${refOf(change)} ${reason}`,
       })
   const answered = fresh.flatMap((one) => {
     const receipt = receipts.get(one)
     return receipt ? [{ n: one.change.n, receipt }] : []
   })
-  return answer(last.change.n, [...earlier, ...answered])
+  return answer(end, [...earlier, ...answered])
 }
 
 /** Held because somebody tried what they had no right to, which whoever looks after security wants to see. */
 const denials: ReadonlySet<HeldReason> = new Set<HeldReason>(['wrong-role', 'site-not-granted', 'author-lost-role'])
 
-const answer = (ackedThrough: number, known: readonly { n: number; receipt: Receipt }[]): PushAnswer => ({
-  ackedThrough,
+const answer = ({ acked, chain }: DeviceEnd, known: readonly { n: number; receipt: Receipt }[]): PushAnswer => ({
+  ackedThrough: acked,
+  deviceChain: chain,
   receipts: known.map(({ n, receipt }) => ({ n, receipt })),
 })
 
-interface Committed {
-  readonly n: number
-  readonly hash: Hash
-  readonly receipt: Receipt
-}
+const asks = ({ body }: Change, state: Receipt['state']): boolean => body.kind === 'request' && state === 'applied'
+
+type Committed = Awaited<ReturnType<LogTransaction['identities']>>[number]
 
 /** What this device sent before under the numbers of this batch, in order. */
-async function alreadyCommitted(tx: Transaction, request: PushRequest, acked: number): Promise<readonly Committed[]> {
+async function alreadyCommitted(
+  tx: LogTransaction,
+  request: PushRequest,
+  acked: number,
+): Promise<readonly Committed[]> {
   if (request.from > acked) return []
   const through = request.from + request.changes.length - 1
-  const rows = await tx
-    .select({ n: changeIdentity.n, hash: changeIdentity.hash, row: change })
-    .from(changeIdentity)
-    .innerJoin(
-      change,
-      and(
-        // The study is the first part of a stream's name, and the first column of the key.
-        eq(change.studyId, sql`split_part(${changeIdentity.stream}, '/', 1)`),
-        eq(change.stream, changeIdentity.stream),
-        eq(change.seq, changeIdentity.seq),
-      ),
-    )
-    .where(
-      and(
-        eq(changeIdentity.device, request.device),
-        gte(changeIdentity.n, request.from),
-        lte(changeIdentity.n, Math.min(acked, through)),
-      ),
-    )
-    .orderBy(changeIdentity.n)
-  return rows.map(({ n, hash, row }) => ({ n, hash, receipt: receiptOf(row) }))
+  return tx.identities(request.device, request.from, Math.min(acked, through))
 }
 
 /** True when the device's log is not the one this server has: other changes under the same numbers, or another past. */
@@ -161,15 +134,6 @@ function isFork(
   return (reached < 0 ? request.before : verified[reached]?.chain) !== known.chain
 }
 
-/** Requests of the server that count wait to be answered: under the streams' locks, so that no answer misses one. */
-async function noteRequests(tx: Transaction, receipts: ReadonlyMap<Verified, Receipt>): Promise<void> {
-  const rows = [...receipts].flatMap(([{ change: asked }, { state }]) => {
-    const { device, n, stream, subject, body } = asked
-    return body.kind === 'request' && state === 'applied' ? [{ device, n, stream, subject }] : []
-  })
-  if (rows.length > 0) await tx.insert(randomisationRequest).values(rows)
-}
-
 interface Judged {
   readonly stream: StreamId
   readonly changes: readonly Verified[]
@@ -179,7 +143,7 @@ interface Judged {
 
 /** Decides each change on the casebook as of the heads given, each in sight of those before it. */
 async function judge(
-  tx: Transaction,
+  tx: LogTransaction,
   given: Push,
   fresh: readonly Verified[],
   heads: ReadonlyMap<StreamId, number>,
@@ -197,12 +161,12 @@ async function judge(
 }
 
 function decideAll(
-  { context, decide }: Push,
+  { now, decide }: Push,
   changes: readonly Verified[],
   seen: ReadonlyMap<SubjectKey, Casebook>,
   head: number,
 ): readonly Receipt[] {
-  const committedAt = context.now().toISOString()
+  const committedAt = now().toISOString()
   const casebooks = new Map(seen)
   return changes.map((one, i) => {
     const casebook = casebooks.get(one.change.subject)
@@ -219,37 +183,28 @@ function decideAll(
 }
 
 /** Takes the head rows in name order, so that two pushes never wait for each other, and writes the rows behind them. */
-async function append(tx: Transaction, given: Push, judged: readonly Judged[]): Promise<Map<Verified, Receipt>> {
+async function append(tx: LogTransaction, given: Push, judged: readonly Judged[]): Promise<Map<Verified, Receipt>> {
   const receipts = new Map<Verified, Receipt>()
   for (const each of judged) {
-    const [head] = await tx.select().from(stream).where(eq(stream.stream, each.stream)).for('no key update')
+    const head = await tx.takeHead(each.stream)
     if (!head) throw new Error('a head row is gone')
     const current = await upToDate(tx, given, each, head.head)
     let { chain } = head
-    const rows = each.changes.map((one, i) => {
+    const rows = each.changes.map((one, i): LogRow => {
       const receipt = current[i]
       if (!receipt) throw new Error('a change was not judged')
       receipts.set(one, receipt)
       chain = streamLinkHash(chain, one.hash, receipt)
-      const { study, device, n, subject } = one.change
-      const { seq, state, reason, committedAt } = receipt
-      const place = { studyId: study, stream: each.stream, seq, device, n, subject, state, reason, chain }
-      return { ...place, body: one.text, hash: one.hash, committedAt: new Date(committedAt) }
+      const { device, n, subject } = one.change
+      return { device, n, subject, body: one.text, hash: one.hash, receipt, chain }
     })
-    await tx.insert(change).values(rows)
-    await tx
-      .insert(changeIdentity)
-      .values(rows.map(({ device, n, stream, seq, hash }) => ({ device, n, stream, seq, hash })))
-    await tx
-      .update(stream)
-      .set({ head: head.head + rows.length, chain })
-      .where(eq(stream.stream, each.stream))
+    await tx.append(each.stream, rows)
   }
   return receipts
 }
 
 /** What others committed while this batch was judged: other participants only move the numbers, the same are judged again. */
-async function upToDate(tx: Transaction, given: Push, each: Judged, head: number): Promise<readonly Receipt[]> {
+async function upToDate(tx: LogTransaction, given: Push, each: Judged, head: number): Promise<readonly Receipt[]> {
   const first = each.receipts[0]
   if (!first || first.seq === head + 1) return each.receipts
   const now = await given.casebooks.at(tx, each.stream, head, new Set(each.seen.keys()))

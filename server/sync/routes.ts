@@ -1,12 +1,15 @@
 import { HelloAnswer, HelloRequest, PullAnswer, PushAnswer, PushRequest } from '#shared/protocol'
 import type { Context } from '../context'
-import { answerRequests } from '../randomisation/answer'
+import { type Kept, answerRequests } from '../randomisation/answer'
+import { streamOf } from '../auth/grants'
 import { type Api, send, signedInOnly } from '../http'
 import { isRefused, refuse } from '../refused'
 import { keepCasebooks } from './casebooks'
+import { postgresDirectory } from './directory'
 import { hello } from './hello'
+import { postgresLog } from './postgres-log'
 import { PullQuery, pull } from './pull'
-import { type Kept, push } from './push'
+import { type SyncParts, push } from './push'
 
 /** Pushes at work or waiting for the database at once: bounds memory when everybody comes back in the same second. */
 const MOST_PUSHES = 32
@@ -14,16 +17,28 @@ const MOST_PUSHES = 32
 export function syncRoutes(api: Api, context: Context): void {
   const whoOf = signedInOnly(api, context)
   const kept: Kept = { casebooks: keepCasebooks(), studies: new Map() }
+  const parts: SyncParts = {
+    changes: postgresLog(context.store),
+    directory: postgresDirectory(context, kept.studies),
+    casebooks: kept.casebooks,
+    now: context.now,
+  }
   let pushes = 0
 
-  api.post('/sync/hello', { schema: { body: HelloRequest, response: { 200: HelloAnswer } } }, async (request, reply) =>
-    send(reply, await hello(context, kept, whoOf(request), request.body)),
+  api.post(
+    '/sync/hello',
+    { schema: { body: HelloRequest, response: { 200: HelloAnswer } } },
+    async (request, reply) => {
+      const who = whoOf(request)
+      await answerRequests(context, kept, (await parts.directory.places(who.grants)).map(streamOf))
+      return send(reply, await hello(parts, who, request.body))
+    },
   )
   api.post('/sync/push', { schema: { body: PushRequest, response: { 200: PushAnswer } } }, async (request, reply) => {
     if (pushes >= MOST_PUSHES) return send(reply, refuse('unavailable', 'Busy.', { retryAfter: 1 + (pushes % 5) }))
     pushes++
     try {
-      const outcome = await push(context, kept, whoOf(request), request.body)
+      const outcome = await push(parts, whoOf(request), request.body)
       if (!isRefused(outcome)) await answerRequests(context, kept, requestStreams(request.body))
       return await send(reply, outcome)
     } finally {
@@ -34,7 +49,7 @@ export function syncRoutes(api: Api, context: Context): void {
     '/sync/pull',
     { schema: { querystring: PullQuery, response: { 200: PullAnswer } } },
     async (request, reply) => {
-      const outcome = await pull(context, whoOf(request), request.query)
+      const outcome = await pull(parts, whoOf(request), request.query)
       return isRefused(outcome) ? send(reply, outcome) : reply.type('application/json').send(outcome.page)
     },
   )

@@ -6,6 +6,7 @@ import { root } from '../../scripts/process.mjs'
 import type { Evidence } from './evidence'
 import { kills } from './kills'
 import { mutation } from './mutation'
+import { simulation } from './simulation'
 
 /**
  * `npm run qualify -- [NAME…]`: what takes too long for every day, as evidence that a version is fit for its use. Says on
@@ -15,6 +16,7 @@ const proofs: Readonly<
   Record<string, { readonly requirements: readonly string[]; readonly prove: (browser: string) => Promise<Evidence> }>
 > = {
   kills: { requirements: ['CRYP-12'], prove: kills },
+  simulation: { requirements: [], prove: simulation },
   mutation: { requirements: [], prove: mutation },
 }
 

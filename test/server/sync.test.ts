@@ -5,7 +5,7 @@ import { FormPath, ItemPath } from '#shared/casebook/path'
 import { GENESIS, linkAll, streamLink, streamLinkHash } from '#shared/change/chain'
 import type { ChangeBody } from '#shared/change/change'
 import { ChangeRef, SiteId, StudyVersionId, StreamId, SubjectCode, SubjectKey, UserId } from '#shared/ids'
-import { LIMITS, PullAnswer, PushAnswer, Refusal } from '#shared/protocol'
+import { HelloAnswer, LIMITS, PullAnswer, PushAnswer, Refusal } from '#shared/protocol'
 import type { Role } from '#shared/roles'
 import type { Author, Device } from '../../server/demo/device'
 import { PASSWORD, type TestServer, startTestServer } from '../support/server'
@@ -315,7 +315,20 @@ test('hello: leases go on as numbers are used, cursors that are not on the log a
     cursors: { [`${STUDY}/A1/data`]: lost },
     claimedAt: '2026-03-12T10:00:00Z',
   }
-  expect(refusal(await server.call('POST', '/api/sync/hello', hello, ana.author.token))).toEqual([409, 'ahead'])
+  const { body } = await server.call('POST', '/api/sync/hello', hello, ana.author.token)
+  expect(HelloAnswer.parse(body).streams).toMatchObject([{ stream: `${STUDY}/A1/data`, rewind: true }])
+  expect(await logged('log-behind-device', ana.device.id)).toBe(1)
+})
+
+test('a number that was lent before the server was restored is lent to nobody else', async () => {
+  const cleo = await at('cleo', 'nurse', server.device(), B1)
+  const [lease] = (await cleo.device.hello(cleo.author.token)).leases
+  const lost = (lease?.last ?? 0) + 100
+  cleo.enrols(`B1-${lost}`)
+  await cleo.push()
+  const other = await at('cleo', 'nurse', server.device(), B1)
+  const [next] = (await other.device.hello(other.author.token)).leases
+  expect(next?.first).toBe(lost + 1)
 })
 
 test('bodies may be compressed, and a small body that unpacks to a large one is refused', async () => {

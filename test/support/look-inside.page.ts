@@ -2,6 +2,7 @@ import '#shared/no-eval'
 import { shardsOf } from '#shared/casebook/fold'
 import { firstBreak } from '#shared/change/chain'
 import { type Logged, refOf } from '#shared/change/change'
+import { gzip } from '../../renderer/data/bytes'
 import { createVault } from '../../renderer/data/keys/vault'
 import { STRETCHING_FLOOR } from '../../renderer/data/keys/stretch'
 import { TracerDatabase } from '../../renderer/data/store/database'
@@ -82,6 +83,7 @@ async function open(db: TracerDatabase, userName: string, password: string): Pro
       unseal: () => Promise.resolve(undefined),
     },
     // What is stronger already stays as it is.
+    packing: gzip,
     stretching: STRETCHING_FLOOR,
   }
   const vault = createVault(here, db, await identify(db, here))
@@ -89,5 +91,5 @@ async function open(db: TracerDatabase, userName: string, password: string): Pro
   if (!person) throw new Error(`${userName} has never been here`)
   const unlocking = await vault.unlock(person, password)
   if (unlocking.kind !== 'open') throw new Error(`the store stays closed: ${unlocking.kind}`)
-  return { db, ring: unlocking.opened.ring, crypto }
+  return { db, ring: unlocking.opened.ring, crypto, packing: gzip }
 }

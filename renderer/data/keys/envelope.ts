@@ -1,5 +1,11 @@
 import { type Bytes, textOf, utf8 } from '../bytes'
 
+/** As much of WebCrypto as sealing needs. */
+export interface Cipher {
+  getRandomValues<T extends Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(array: T): T
+  readonly subtle: Pick<SubtleCrypto, 'encrypt' | 'decrypt'>
+}
+
 /** A key with the name it is known by in what it sealed. */
 export interface NamedKey {
   readonly id: string
@@ -34,7 +40,7 @@ const FORMAT = 1
 const belonging = ({ table, row }: Place, keyId: string): Bytes => utf8(`tracer|${table}|${row}|${FORMAT}|${keyId}`)
 
 /** Seals bytes for one place with a nonce of their own: the same value twice looks different. */
-export async function seal(crypto: Crypto, { id, key }: NamedKey, place: Place, plain: Bytes): Promise<Sealed> {
+export async function seal(crypto: Cipher, { id, key }: NamedKey, place: Place, plain: Bytes): Promise<Sealed> {
   const iv = crypto.getRandomValues(new Uint8Array(NONCE))
   const cipher = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: belonging(place, id) }, key, plain)
   const data = new Uint8Array(NONCE + cipher.byteLength)
@@ -44,7 +50,7 @@ export async function seal(crypto: Crypto, { id, key }: NamedKey, place: Place, 
 }
 
 /** Opens what `seal` made for this place, or throws `DamagedRecord`. */
-export async function open(crypto: Crypto, { id, key }: NamedKey, place: Place, sealed: Sealed): Promise<Bytes> {
+export async function open(crypto: Cipher, { id, key }: NamedKey, place: Place, sealed: Sealed): Promise<Bytes> {
   try {
     const plain = await crypto.subtle.decrypt(
       { name: 'AES-GCM', iv: sealed.data.subarray(0, NONCE), additionalData: belonging(place, id) },
@@ -57,7 +63,7 @@ export async function open(crypto: Crypto, { id, key }: NamedKey, place: Place, 
   }
 }
 
-export const sealJson = (crypto: Crypto, key: NamedKey, place: Place, value: unknown): Promise<Sealed> =>
+export const sealJson = (crypto: Cipher, key: NamedKey, place: Place, value: unknown): Promise<Sealed> =>
   seal(crypto, key, place, utf8(JSON.stringify(value)))
 
 /**
@@ -65,7 +71,7 @@ export const sealJson = (crypto: Crypto, key: NamedKey, place: Place, value: unk
  * code knows from others; it need not look at every member again.
  */
 export async function openJson<T>(
-  crypto: Crypto,
+  crypto: Cipher,
   key: NamedKey,
   place: Place,
   sealed: Sealed,

@@ -13,16 +13,12 @@ import { merge } from './writer'
 export async function readCasebook(shelf: Shelf, subject: SubjectKey): Promise<readonly Logged[]> {
   const { db } = shelf
   const marks = await marksOf(shelf, subject)
-  const { forms, own, pages } = await db.transaction(
-    'r',
-    [db.forms, db.unfolded, db.log, db.pages, db.cursors],
-    async () => ({
-      // One request a site, all rows at once: `anyOf` would walk from row to row.
-      forms: (await Promise.all(marks.map((mark) => db.forms.where('subject').equals(mark).toArray()))).flat(),
-      own: await unfoldedOwn(shelf, marks),
-      pages: await unfoldedPages(shelf, marks),
-    }),
-  )
+  const { forms, own, pages } = await db.atomic('r', ['forms', 'unfolded', 'log', 'pages', 'cursors'], async (tx) => ({
+    // One request a site, all rows at once: `anyOf` would walk from row to row.
+    forms: (await Promise.all(marks.map((mark) => tx.forms.where('subject').equals(mark).toArray()))).flat(),
+    own: await unfoldedOwn(tx, marks),
+    pages: await unfoldedPages(tx, shelf, marks),
+  }))
   const stored = await Promise.all(
     forms.map(({ key, sealed }) => openLogged(shelf, { table: 'forms', row: key }, sealed)),
   )

@@ -1,10 +1,10 @@
 import Dexie, { type Table } from 'dexie'
 import type { DeviceId, DocumentId, Hash, StudyVersionId } from '#shared/ids'
-import { GENESIS } from '#shared/change/chain'
 import type { Attempts } from '../keys/attempts'
 import type { Sealed } from '../keys/envelope'
 import type { Mark } from '../keys/keyring'
 import type { Surroundings } from '../surroundings'
+import type { DeviceTables, StoreName, Stores } from './tables'
 
 /** One change this device made, for ever. `hash` is the device's chain after it. */
 export interface LogRow {
@@ -115,7 +115,7 @@ export interface LogEnd {
   readonly hash: Hash
 }
 
-export class TracerDatabase extends Dexie {
+export class TracerDatabase extends Dexie implements DeviceTables {
   declare readonly log: Table<LogRow, number>
   declare readonly outbox: Table<OutboxRow, number>
   declare readonly unfolded: Table<UnfoldedRow, number>
@@ -145,12 +145,7 @@ export class TracerDatabase extends Dexie {
     this.version(2).stores({ unfolded: 'n, subject' })
   }
 
-  async ledger(): Promise<Ledger> {
-    const row = await this.meta.get('ledger')
-    return row?.name === 'ledger' ? row : { name: 'ledger', writes: 0 }
-  }
-
-  async logEnd(): Promise<LogEnd> {
-    return (await this.log.orderBy('n').last()) ?? { n: 0, hash: GENESIS }
+  atomic<T>(mode: 'r' | 'rw', stores: readonly StoreName[], work: (tx: Stores) => Promise<T>): Promise<T> {
+    return this.transaction(mode, stores, () => work(this))
   }
 }

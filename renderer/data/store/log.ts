@@ -2,9 +2,11 @@ import { canonicalJson } from '#shared/canonical-json'
 import { link } from '#shared/change/chain'
 import type { Change, Logged } from '#shared/change/change'
 import { LIMITS } from '#shared/protocol'
+import { utf8 } from '../bytes'
 import type { Mark, SiteKeys } from '../keys/keyring'
 import type { LogEnd, LogRow } from './database'
 import { type Shelf, openOne, sealLogged, subjectMark } from './shelf'
+import { type Stores, logEndOf } from './tables'
 import type { Writer } from './writer'
 
 /**
@@ -28,7 +30,7 @@ export function createLog(shelf: Shelf): OwnLog {
   async function appendAfter(end: LogEnd, keys: SiteKeys, make: (n: number) => Change, at: number): Promise<Logged> {
     const n = end.n + 1
     const change = make(n)
-    const bytes = canonicalJson(change).length
+    const bytes = utf8(canonicalJson(change)).length
     if (bytes > LIMITS.changeBytes) throw new RangeError('a change is too large to be sent')
     const hash = link(end.hash, change)
     // Before the transaction opens: awaiting WebCrypto inside would commit it.
@@ -36,8 +38,8 @@ export function createLog(shelf: Shelf): OwnLog {
       subjectMark(keys, change.subject),
       sealLogged(shelf, keys, logPlace(n), [{ change }]),
     ])
-    await db.transaction('rw', [db.log, db.outbox, db.unfolded], () =>
-      Promise.all([db.log.add({ n, at, bytes, hash, sealed }), db.outbox.add({ n }), db.unfolded.add({ n, subject })]),
+    await db.atomic('rw', ['log', 'outbox', 'unfolded'], (tx) =>
+      Promise.all([tx.log.add({ n, at, bytes, hash, sealed }), tx.outbox.add({ n }), tx.unfolded.add({ n, subject })]),
     )
     left = { n, hash }
     return { change }
@@ -47,11 +49,11 @@ export function createLog(shelf: Shelf): OwnLog {
     idle: () => turn,
     append(keys, make, at) {
       const mine = turn.then(async () => {
-        for (let end = left ?? (await db.logEnd()); ;) {
+        for (let end = left ?? (await logEndOf(db)); ;) {
           try {
             return await appendAfter(end, keys, make, at)
           } catch (error) {
-            const now = await db.logEnd()
+            const now = await logEndOf(db)
             if (now.n === end.n) throw error
             end = now
           }
@@ -66,7 +68,7 @@ export function createLog(shelf: Shelf): OwnLog {
 export const logPlace = (n: number) => ({ table: 'log', row: n })
 
 /** The device's own changes of a participant (by any of their marks) that are not in the form rows. For use in a transaction. */
-export async function unfoldedOwn({ db }: Shelf, subjects: readonly Mark[]): Promise<readonly LogRow[]> {
+export async function unfoldedOwn(db: Stores, subjects: readonly Mark[]): Promise<readonly LogRow[]> {
   // Upkeep leaves a handful: all in one request are quicker than one request a mark.
   const of = (await db.unfolded.toArray()).filter(({ subject }) => subjects.includes(subject))
   if (of.length === 0) return []
@@ -86,6 +88,6 @@ export async function foldOwn(shelf: Shelf, writer: Writer): Promise<boolean> {
   const rows = logged.flatMap((row) => (row && ring.byId(row.sealed.key) ? [row] : [])).slice(0, AT_ONCE)
   if (rows.length === 0) return false
   const changes = await Promise.all(rows.map(({ n, sealed }) => openOne(shelf, logPlace(n), sealed)))
-  await writer.commit({ changes, alongside: () => db.unfolded.bulkDelete(rows.map(({ n }) => n)) })
+  await writer.commit({ changes, alongside: (tx) => tx.unfolded.bulkDelete(rows.map(({ n }) => n)) })
   return true
 }

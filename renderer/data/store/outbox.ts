@@ -2,14 +2,15 @@ import { GENESIS } from '#shared/change/chain'
 import type { Logged } from '#shared/change/change'
 import type { Hash } from '#shared/ids'
 import type { HelloAnswer, PushAnswer } from '#shared/protocol'
-import type { LogRow, TracerDatabase } from './database'
+import type { LogRow } from './database'
+import type { DeviceTables } from './tables'
 import { NoKeys, type Shelf, openOne } from './shelf'
 import type { Writer } from './writer'
 
 const open = (shelf: Shelf, { n, sealed }: LogRow): Promise<Logged> => openOne(shelf, { table: 'log', row: n }, sealed)
 
 /** How many wait, and since when. */
-export async function countWaiting(db: TracerDatabase): Promise<{ readonly waiting: number; readonly since?: number }> {
+export async function countWaiting(db: DeviceTables): Promise<{ readonly waiting: number; readonly since?: number }> {
   const waiting = await db.outbox.count()
   const first = await db.outbox.orderBy('n').first()
   const oldest = first && (await db.log.get(first.n))
@@ -67,7 +68,6 @@ const MOST_CHANGES = 2_000
 
 /** Takes in what the server acknowledged: receipts into the forms, and out of the outbox, in one transaction. */
 export async function acknowledge(
-  shelf: Shelf,
   writer: Writer,
   { changes }: Batch,
   { ackedThrough, receipts }: PushAnswer,
@@ -79,9 +79,19 @@ export async function acknowledge(
   })
   await writer.commit({
     changes: known,
-    alongside: () => shelf.db.outbox.where('n').belowOrEqual(ackedThrough).delete(),
+    unproved: true,
+    alongside: (tx) => tx.outbox.where('n').belowOrEqual(ackedThrough).delete(),
   })
   return known
+}
+
+/** Whether the device's log is at this number what the server says it is. */
+export async function holds(
+  { db }: Shelf,
+  { ackedThrough, deviceChain }: Pick<HelloAnswer, 'ackedThrough' | 'deviceChain'>,
+): Promise<boolean> {
+  const here = ackedThrough === 0 ? GENESIS : (await db.log.get(ackedThrough))?.hash
+  return here === deviceChain
 }
 
 /**
@@ -89,15 +99,15 @@ export async function acknowledge(
  * again. False when the server has other changes under this device's numbers: this database is a copy of another.
  */
 export async function reconcile(
-  { db }: Shelf,
-  { ackedThrough, deviceChain }: Pick<HelloAnswer, 'ackedThrough' | 'deviceChain'>,
+  shelf: Shelf,
+  answer: Pick<HelloAnswer, 'ackedThrough' | 'deviceChain'>,
 ): Promise<boolean> {
-  const here = ackedThrough === 0 ? GENESIS : (await db.log.get(ackedThrough))?.hash
-  if (here !== deviceChain) return false
-  await db.transaction('rw', [db.log, db.outbox], async () => {
-    await db.outbox.where('n').belowOrEqual(ackedThrough).delete()
-    const unsent = await db.log.where('n').above(ackedThrough).primaryKeys()
-    await db.outbox.bulkPut(unsent.map((n) => ({ n })))
+  if (!(await holds(shelf, answer))) return false
+  const { ackedThrough } = answer
+  await shelf.db.atomic('rw', ['log', 'outbox'], async (tx) => {
+    await tx.outbox.where('n').belowOrEqual(ackedThrough).delete()
+    const unsent = await tx.log.where('n').above(ackedThrough).primaryKeys()
+    await tx.outbox.bulkPut(unsent.map((n) => ({ n })))
   })
   return true
 }

@@ -3,11 +3,12 @@ import { hashOf } from '#shared/canonical-json'
 import type { Logged } from '#shared/change/change'
 import type { Hash, StreamId, SubjectKey } from '#shared/ids'
 import type { Cursor, PullAnswer } from '#shared/protocol'
-import { gunzip, gzip, textOf, utf8 } from '../bytes'
+import { textOf, utf8 } from '../bytes'
 import { DamagedRecord, open, seal } from '../keys/envelope'
 import type { Mark, SiteKeys } from '../keys/keyring'
 import type { CursorRow, PageRow } from './database'
 import { NoKeys, type Shelf, isLoggedList, keysFor, openOne, subjectMark } from './shelf'
+import type { Stores } from './tables'
 import type { Writer } from './writer'
 
 const pagePlace = ({ stream, first }: Pick<PageRow, 'stream' | 'first'>) => ({
@@ -78,18 +79,18 @@ export async function storePage(
   const marks = await Promise.all(
     [...new Set(changes.map(({ change }) => change.subject))].map((subject) => subjectMark(keys, subject)),
   )
-  const packed = await gzip(utf8(JSON.stringify(changes)))
+  const packed = await shelf.packing.pack(utf8(JSON.stringify(changes)))
   const page: PageRow = {
     ...place,
     last: to.seq,
     subjects: marks,
     sealed: await seal(shelf.crypto, keys, pagePlace(place), packed),
   }
-  return db.transaction('rw', [db.pages, db.cursors], async () => {
-    const now = (await db.cursors.get(stream)) ?? beginning(stream, keys)
+  return db.atomic('rw', ['pages', 'cursors'], async (tx) => {
+    const now = (await tx.cursors.get(stream)) ?? beginning(stream, keys)
     if (now.seq !== from.seq) return false
-    if (changes.length > 0) await db.pages.add(page)
-    await db.cursors.put({ ...now, ...to })
+    if (changes.length > 0) await tx.pages.add(page)
+    await tx.cursors.put({ ...now, ...to })
     return true
   })
 }
@@ -98,28 +99,50 @@ export async function openPage(shelf: Shelf, page: PageRow): Promise<readonly Lo
   const place = pagePlace(page)
   const keys = keysFor(shelf, page.sealed)
   if (!keys) throw new NoKeys(`${place.table}/${place.row}`)
-  const changes: unknown = JSON.parse(textOf(await gunzip(await open(shelf.crypto, keys, place, page.sealed))))
+  const changes: unknown = JSON.parse(
+    textOf(await shelf.packing.unpack(await open(shelf.crypto, keys, place, page.sealed))),
+  )
   if (!isLoggedList(changes)) throw new DamagedRecord(place)
   return changes
 }
 
+/** Pages that were read from a log that its server has lost are kept under this beside the stream's mark. */
+const LOST = '~lost'
+
+/**
+ * Forgets how far a stream was read: the server was restored from a back-up, and its log is no longer the one that was
+ * read. Pages that came from it are put aside and not thrown away; what they said stays in the forms, and what the log
+ * says now replaces it as it comes in.
+ */
+export async function rewind({ db }: Shelf, keys: SiteKeys, stream: StreamId): Promise<void> {
+  const mark = await keys.mark('stream', stream)
+  await db.atomic('rw', ['pages', 'cursors'], async (tx) => {
+    const before = await tx.pages.where('[stream+first]').between([mark, 0], [mark, Infinity]).toArray()
+    const lost = mark + LOST
+    await Promise.all([
+      tx.pages.bulkPut(before.map((page) => ({ ...page, stream: lost }))),
+      tx.pages.bulkDelete(before.map(({ first }) => [mark, first])),
+      tx.cursors.delete(mark),
+    ])
+  })
+}
+
 /** Pages of one stream that the form rows do not hold yet. */
-const unfolded = ({ db }: Shelf, { stream, folded }: CursorRow) =>
+const unfolded = (db: Stores, { stream, folded }: CursorRow) =>
   db.pages.where('[stream+first]').between([stream, folded + 1], [stream, Infinity])
 
 /** Streams, of those this person reads, with such pages. */
-const behind = async (shelf: Shelf): Promise<readonly CursorRow[]> =>
-  (await shelf.db.cursors.toArray()).filter(({ key, seq, folded }) => folded < seq && shelf.ring.byId(key))
+const behind = async (db: Stores, { ring }: Shelf): Promise<readonly CursorRow[]> =>
+  (await db.cursors.toArray()).filter(({ key, seq, folded }) => folded < seq && ring.byId(key))
 
 /** Pages that speak of a participant (by any of their marks) and are not in the form rows. For use in a transaction. */
-export async function unfoldedPages(shelf: Shelf, subjects: readonly Mark[]): Promise<readonly PageRow[]> {
-  const { db } = shelf
-  const streams = await behind(shelf)
+export async function unfoldedPages(db: Stores, shelf: Shelf, subjects: readonly Mark[]): Promise<readonly PageRow[]> {
+  const streams = await behind(db, shelf)
   if (streams.length === 0) return []
   const touching = new Set((await db.pages.where('subjects').anyOf(subjects).primaryKeys()).map(String))
   const pages: PageRow[] = []
   for (const stream of streams)
-    for (const key of await unfolded(shelf, stream).primaryKeys()) {
+    for (const key of await unfolded(db, stream).primaryKeys()) {
       const page = touching.has(String(key)) ? await db.pages.get(key) : undefined
       if (page) pages.push(page)
     }
@@ -134,8 +157,8 @@ const SUBJECTS_AT_ONCE = 20
  * is a union.
  */
 export async function foldNextPage(shelf: Shelf, writer: Writer): Promise<boolean> {
-  const [cursor] = await behind(shelf)
-  const page = cursor && (await unfolded(shelf, cursor).first())
+  const [cursor] = await behind(shelf.db, shelf)
+  const page = cursor && (await unfolded(shelf.db, cursor).first())
   if (!page) return false
   const bySubject = new Map<SubjectKey, Logged[]>()
   for (const logged of await openPage(shelf, page)) {
@@ -148,8 +171,9 @@ export async function foldNextPage(shelf: Shelf, writer: Writer): Promise<boolea
     const last = i + SUBJECTS_AT_ONCE >= all.length
     await writer.commit({
       changes: all.slice(i, i + SUBJECTS_AT_ONCE).flat(),
-      alongside: async () => {
-        if (last) await shelf.db.cursors.update(page.stream, { folded: page.last })
+      alongside: async (tx) => {
+        const now = last ? await tx.cursors.get(page.stream) : undefined
+        if (now) await tx.cursors.put({ ...now, folded: page.last })
       },
     })
   }

@@ -1,8 +1,8 @@
 import { sha256Hex } from '#shared/canonical-json'
 import { Reference, ReferenceLoaded } from '#shared/reference/reference'
 import type { HeldReference } from '../door'
-import { DamagedRecord, type NamedKey, openJson, sealJson } from '../keys/envelope'
-import type { TracerDatabase } from './database'
+import { type Cipher, DamagedRecord, type NamedKey, openJson, sealJson } from '../keys/envelope'
+import type { DeviceTables } from './tables'
 
 type Of = Pick<Reference, 'kind' | 'about'>
 
@@ -21,8 +21,8 @@ const isHeld = (value: unknown): value is HeldReference =>
 
 /** What was loaded for something, as it lies here, for whoever uses this device. */
 export async function readReference(
-  crypto: Crypto,
-  db: TracerDatabase,
+  crypto: Cipher,
+  db: DeviceTables,
   local: NamedKey,
   of: Of,
 ): Promise<HeldReference | undefined> {
@@ -40,14 +40,14 @@ export async function readReference(
 }
 
 /** Whether this lies here, as it was loaded last. */
-export async function holdsReference(db: TracerDatabase, loaded: ReferenceLoaded): Promise<boolean> {
+export async function holdsReference(db: DeviceTables, loaded: ReferenceLoaded): Promise<boolean> {
   const row = await db.meta.get(nameOf(loaded))
   return row !== undefined && 'loadedAt' in row && row.document === loaded.document && row.loadedAt === loaded.loadedAt
 }
 
 export async function keepReference(
-  crypto: Crypto,
-  db: TracerDatabase,
+  crypto: Cipher,
+  db: DeviceTables,
   local: NamedKey,
   held: HeldReference,
 ): Promise<void> {

@@ -107,15 +107,15 @@ async function store(shelf: Shelf, refreshed: readonly Refreshed[]): Promise<voi
       return keys && sealJson(shelf.crypto, keys, subjectPlace(row.subject), stored)
     }),
   )
-  await db.transaction('rw', db.subjects, async () => {
-    const now = await db.subjects.bulkGet(refreshed.map(({ row }) => row.subject))
+  await db.atomic('rw', ['subjects'], async (tx) => {
+    const now = await tx.subjects.bulkGet(refreshed.map(({ row }) => row.subject))
     const rows = refreshed.flatMap(({ row, stored }, i): readonly SubjectRow[] => {
       const [current, made] = [now[i], sealed[i]]
       if (!current || !made) return []
       const stale = current.rev === row.rev ? 0 : 1
       return [{ ...current, sealed: made, held: stored.summary?.held ?? 0, stale }]
     })
-    await db.subjects.bulkPut(rows)
+    await tx.subjects.bulkPut(rows)
   })
 }
 

@@ -1,15 +1,17 @@
 import type { Logged } from '#shared/change/change'
 import type { SubjectKey } from '#shared/ids'
 import { streamParts } from '#shared/ids'
-import { DamagedRecord, type Place, type Sealed, openJson, sealJson } from '../keys/envelope'
+import { type Cipher, DamagedRecord, type Place, type Sealed, openJson, sealJson } from '../keys/envelope'
 import type { Keyring, Mark, SiteKeys } from '../keys/keyring'
-import type { TracerDatabase } from './database'
+import type { Packing } from '../surroundings'
+import type { DeviceTables } from './tables'
 
 /** The database as one signed-in person can read it. */
 export interface Shelf {
-  readonly db: TracerDatabase
+  readonly db: DeviceTables
   readonly ring: Keyring
-  readonly crypto: Crypto
+  readonly crypto: Cipher
+  readonly packing: Packing
 }
 
 /** Nobody who is signed in holds the keys of this study and site. */

@@ -3,9 +3,9 @@ import { HelloAnswer, versionsAt } from '#shared/protocol'
 import { type CompiledStudy, compileStudy } from '#shared/study/compile'
 import { StudyVersion, versionIdOf } from '#shared/study/definition'
 import { joinVersions } from '#shared/study/family'
-import { type NamedKey, openJson, sealJson } from '../keys/envelope'
+import { type Cipher, type NamedKey, openJson, sealJson } from '../keys/envelope'
 import type { Opened } from '../keys/vault'
-import type { TracerDatabase } from './database'
+import type { DeviceTables } from './tables'
 
 /** What the server last told one person: streams, sites, people, number leases; and the study versions they need. */
 export interface Told {
@@ -23,9 +23,9 @@ const isHello = (value: unknown): value is HelloAnswer => HelloAnswer.safeParse(
 const isVersion = (value: unknown): value is StudyVersion => StudyVersion.safeParse(value).success
 
 export async function openTold(
-  crypto: Crypto,
-  db: TracerDatabase,
-  { record, own }: Opened,
+  crypto: Cipher,
+  db: DeviceTables,
+  { record, own }: { readonly record: Pick<Opened['record'], 'id'>; readonly own: NamedKey },
   local: NamedKey,
 ): Promise<Told> {
   const helloPlace = { table: 'hellos', row: record.id }

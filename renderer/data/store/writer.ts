@@ -5,13 +5,19 @@ import { streamParts } from '#shared/ids'
 import { sealJson } from '../keys/envelope'
 import type { Mark, SiteKeys } from '../keys/keyring'
 import type { FormRow, SubjectRow } from './database'
+import { type Stores, ledgerOf } from './tables'
 import { type Shelf, keysOf, openLogged, sealLogged, siteMark, subjectMark } from './shelf'
 
 /** What one transaction stores: changes to merge into their forms, and whatever has to stand or fall with them. */
 export interface Plan {
   readonly changes: readonly Logged[]
-  /** Runs inside the transaction: Dexie calls only. May touch any of these stores. */
-  readonly alongside?: () => Promise<unknown>
+  /**
+   * Their receipts are a push's answer, which nothing proves: they count until a page, whose chain was checked, says
+   * otherwise, and never the other way round.
+   */
+  readonly unproved?: boolean
+  /** Runs inside the transaction: calls of the stores it is given only. May touch any of those named below. */
+  readonly alongside?: (tx: Stores) => Promise<unknown>
 }
 
 /**
@@ -26,23 +32,24 @@ export interface Writer {
   idle(): Promise<unknown>
 }
 
+const stores = ['forms', 'subjects', 'unfolded', 'outbox', 'cursors', 'meta'] as const
+
 export function createWriter(shelf: Shelf): Writer {
   const { db } = shelf
-  const stores = [db.forms, db.subjects, db.unfolded, db.outbox, db.cursors, db.meta]
   let turn: Promise<unknown> = Promise.resolve()
 
   /** False when somebody else wrote meanwhile. */
-  async function tryCommit({ changes, alongside }: Plan): Promise<boolean> {
-    const before = await db.ledger()
-    const rows = await mergedRows(shelf, changes)
-    return db.transaction('rw', stores, async () => {
-      const [now, subjects] = await Promise.all([db.ledger(), staleSubjects(shelf, rows.subjects)])
+  async function tryCommit({ changes, unproved = false, alongside }: Plan): Promise<boolean> {
+    const before = await ledgerOf(db)
+    const rows = await mergedRows(shelf, changes, unproved)
+    return db.atomic('rw', stores, async (tx) => {
+      const [now, subjects] = await Promise.all([ledgerOf(tx), staleSubjects(tx, rows.subjects)])
       if (now.writes !== before.writes) return false
       await Promise.all([
-        db.meta.put({ name: 'ledger', writes: before.writes + 1 }),
-        db.forms.bulkPut(rows.forms),
-        db.subjects.bulkPut(subjects),
-        alongside?.(),
+        tx.meta.put({ name: 'ledger', writes: before.writes + 1 }),
+        tx.forms.bulkPut(rows.forms),
+        tx.subjects.bulkPut(subjects),
+        alongside?.(tx),
       ])
       return true
     })
@@ -70,7 +77,7 @@ export interface SubjectStub {
 export const subjectPlace = (mark: Mark) => ({ table: 'subjects', row: mark })
 
 /** The form rows and the new subjects' rows as they will stand once `changes` are merged into them. */
-async function mergedRows(shelf: Shelf, changes: readonly Logged[]) {
+async function mergedRows(shelf: Shelf, changes: readonly Logged[], unproved: boolean) {
   const forms = new Map<Mark, { subject: Mark; keys: SiteKeys; changes: Logged[] }>()
   const subjects = new Map<Mark, { keys: SiteKeys; first: Logged }>()
   for (const logged of changes) {
@@ -89,7 +96,8 @@ async function mergedRows(shelf: Shelf, changes: readonly Logged[]) {
   const [formRows, subjectRows] = await Promise.all([
     Promise.all(
       [...forms].map(async ([key, { subject, keys, changes }]): Promise<FormRow> => {
-        const merged = merge(before.get(key) ?? [], changes)
+        const known = before.get(key) ?? []
+        const merged = unproved ? merge(changes, known) : merge(known, changes)
         return { key, subject, sealed: await sealLogged(shelf, keys, formPlace(key), merged) }
       }),
     ),
@@ -108,13 +116,13 @@ async function openForms(shelf: Shelf, keys: readonly Mark[]): Promise<ReadonlyM
   return new Map(await Promise.all(opened))
 }
 
-/** A union by identity. What the server said of a change replaces not knowing; nothing else ever changes. */
+/** A union by identity. What the server said of a change replaces not knowing, and in `more` what was said in `known`. */
 export function merge(known: readonly Logged[], more: readonly Logged[]): readonly Logged[] {
   const all = new Map<ChangeRef, Logged>(known.map((logged) => [refOf(logged.change), logged]))
   for (const logged of more) {
     const ref = refOf(logged.change)
     const before = all.get(ref)
-    if (!before || (!before.receipt && logged.receipt)) all.set(ref, logged)
+    if (!before || logged.receipt) all.set(ref, logged)
   }
   return [...all.values()]
 }
@@ -133,8 +141,8 @@ async function newSubject(shelf: Shelf, keys: SiteKeys, mark: Mark, first: Logge
 }
 
 /** The rows that say their summaries are out of date, in the same transaction: a crash before their refresh is seen. */
-async function staleSubjects({ db }: Shelf, fresh: readonly SubjectRow[]): Promise<readonly SubjectRow[]> {
-  const known = await db.subjects.bulkGet(fresh.map(({ subject }) => subject))
+async function staleSubjects(tx: Stores, fresh: readonly SubjectRow[]): Promise<readonly SubjectRow[]> {
+  const known = await tx.subjects.bulkGet(fresh.map(({ subject }) => subject))
   return fresh.map((row, i) => {
     const before = known[i]
     return before ? { ...before, rev: before.rev + 1, stale: 1 } : row

@@ -13,12 +13,14 @@ import { Reference, type ReferenceLoaded, documentId } from '#shared/reference/r
 import { StudyVersion } from '#shared/study/definition'
 import { z } from 'zod'
 import type { DataEvent } from '../door'
+import type { Cipher } from '../keys/envelope'
 import type { Opened } from '../keys/vault'
 import type { Identity } from '../store/identity'
-import { acknowledge, countWaiting, nextBatch, reconcile } from '../store/outbox'
-import { checkPage, cursorOf, storePage } from '../store/pages'
+import { acknowledge, countWaiting, holds, nextBatch, reconcile } from '../store/outbox'
+import { checkPage, cursorOf, rewind, storePage } from '../store/pages'
 import { holdsReference, keepReference } from '../store/references'
 import { NoKeys, type Shelf } from '../store/shelf'
+import { logEndOf } from '../store/tables'
 import type { Told } from '../store/told'
 import type { Writer } from '../store/writer'
 import { type Surroundings, claimedInstant } from '../surroundings'
@@ -33,8 +35,8 @@ export interface Calls {
 }
 
 export interface CallsParts {
-  readonly surroundings: Surroundings
-  readonly identity: Identity
+  readonly surroundings: Pick<Surroundings, 'clock' | 'app'> & { readonly crypto: Cipher }
+  readonly identity: Pick<Identity, 'device' | 'local' | 'sign'>
   readonly shelf: Shelf
   readonly writer: Writer
   readonly server: Server
@@ -118,7 +120,7 @@ export function createCalls({
       const request = HelloRequest.parse({
         device,
         app,
-        lastN: (await shelf.db.logEnd()).n,
+        lastN: (await logEndOf(shelf.db)).n,
         cursors: await cursors(),
         claimedAt: claimedInstant(clock),
       })
@@ -139,6 +141,10 @@ export function createCalls({
       // Again for what was fetched: which versions there are is read from what was just kept.
       for (const study of new Set([...fetched.value, ...changed])) emit({ kind: 'study', study })
       void fetchReferences(answer.value).catch(() => undefined)
+      for (const { stream, rewind: lost } of answer.value.streams) {
+        const keys = lost && shelf.ring.ofStream(stream)
+        if (keys) await rewind(shelf, keys, stream)
+      }
       const positions = await Promise.all(answer.value.streams.map(({ stream, head }) => position(stream, head)))
       return { kind: 'greeted', streams: positions.filter((known) => known !== undefined), waiting: await waiting() }
     },
@@ -157,8 +163,10 @@ export function createCalls({
       }
       const answer = await server.post('/api/sync/push', request, PushAnswer)
       if (!answer.ok) return fail('push', answer.failure)
-      if (answer.value.ackedThrough < batch.from) return fail('push', { code: 'gap' })
-      const known = await acknowledge(shelf, writer, batch, answer.value)
+      // What it acknowledges has to be what lies here, and something of what was sent: else a hello says where both stand.
+      if (answer.value.ackedThrough < batch.from || !(await holds(shelf, answer.value)))
+        return fail('push', { code: 'gap' })
+      const known = await acknowledge(writer, batch, answer.value)
       arrived(known)
       const heads = new Map<StreamId, number>()
       for (const { change, receipt } of known)

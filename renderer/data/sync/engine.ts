@@ -214,6 +214,7 @@ function fail(before: EngineState, call: Call, { code, retryAfter }: Failure): R
       return { state: { ...state, pushStopped: true }, pause }
     case 'regrant':
     case 'gap':
+    case 'ahead':
     case 'page-mismatch':
       // A hello says where both stand; asked at once the first time, later after a pause.
       return failures === 1
@@ -228,7 +229,6 @@ function fail(before: EngineState, call: Call, { code, retryAfter }: Failure): R
       if (call === 'push') return { state: { ...state, pushStopped: true }, pause }
       if (call === 'pull' && stream) return { state: { ...state, stopped: new Set([...state.stopped, stream]) }, pause }
       return { state: { ...state, resting: true }, pause }
-    case 'ahead':
     case 'outdated':
     case 'signed-out':
     case 'wrong-password':

@@ -8,8 +8,8 @@ import {
   SignInAnswer,
   SignInRequest,
 } from '#shared/protocol'
-import { type Bytes, gzip, utf8 } from '../bytes'
-import type { Surroundings } from '../surroundings'
+import { type Bytes, utf8 } from '../bytes'
+import type { Answering, Packing, Surroundings } from '../surroundings'
 import type { Failure } from './engine'
 
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
@@ -47,7 +47,10 @@ interface Tokens {
   readonly keep: (refresh: string) => Promise<void>
 }
 
-export function createServer({ server, fetch, clock }: Surroundings, device: DeviceId): Server {
+export function createServer(
+  { server, fetch, clock, packing }: Pick<Surroundings, 'server' | 'fetch' | 'clock' | 'packing'>,
+  device: DeviceId,
+): Server {
   let tokens: Tokens | undefined
   let refreshing: Promise<Answer<string>> | undefined
 
@@ -96,7 +99,7 @@ export function createServer({ server, fetch, clock }: Surroundings, device: Dev
     if (!tokens) return failed('signed-out')
     const { keep } = tokens
     const request = RefreshRequest.parse({ refreshToken: tokens.refresh, device })
-    const answer = await ask('/api/auth/refresh', await jsonBody(request), RefreshAnswer)
+    const answer = await ask('/api/auth/refresh', await jsonBody(packing, request), RefreshAnswer)
     if (!answer.ok) return answer
     tokens = { access: answer.value.accessToken, refresh: answer.value.refreshToken, keep }
     await keep(answer.value.refreshToken)
@@ -116,10 +119,11 @@ export function createServer({ server, fetch, clock }: Surroundings, device: Dev
   }
 
   const post = async <T>(path: string, body: unknown, schema: z.ZodType<T>) =>
-    authorised(path, await jsonBody(body), schema)
+    authorised(path, await jsonBody(packing, body), schema)
 
   return {
-    signIn: async (request) => ask('/api/auth/sign-in', await jsonBody(SignInRequest.parse(request)), SignInAnswer),
+    signIn: async (request) =>
+      ask('/api/auth/sign-in', await jsonBody(packing, SignInRequest.parse(request)), SignInAnswer),
     use(next, keep) {
       tokens = { access: next.access, refresh: next.refresh, keep }
     },
@@ -132,12 +136,12 @@ export function createServer({ server, fetch, clock }: Surroundings, device: Dev
   }
 }
 
-async function jsonBody(body: unknown): Promise<Message> {
+async function jsonBody(packing: Packing, body: unknown): Promise<Message> {
   const bytes = utf8(JSON.stringify(body))
   const headers = { 'content-type': 'application/json' }
   return bytes.length < WORTH_PACKING
     ? { method: 'POST', headers, body: bytes }
-    : { method: 'POST', headers: { ...headers, 'content-encoding': 'gzip' }, body: await gzip(bytes) }
+    : { method: 'POST', headers: { ...headers, 'content-encoding': 'gzip' }, body: await packing.pack(bytes) }
 }
 
 /** The token travels in a header only, never in a body that is compressed. */
@@ -146,15 +150,16 @@ const withToken = (init: Message, access: string): Message => ({
   headers: { ...init.headers, authorization: `Bearer ${access}` },
 })
 
-async function readAll(response: Response, heard: () => void): Promise<string> {
+async function readAll(response: Answering, heard: () => void): Promise<string> {
   if (!response.body) return ''
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+  const reader = response.body.getReader()
+  const decoder = new TextDecoder()
   let text = ''
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return text
+    if (done) return text + decoder.decode()
     heard()
-    text += value
+    text += decoder.decode(value, { stream: true })
   }
 }
 

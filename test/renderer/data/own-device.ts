@@ -1,5 +1,6 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { z } from 'zod'
+import { gzip } from '../../../renderer/data/bytes'
 import { type Device, createDevice } from '../../../renderer/data/device'
 import { STRETCHING_FLOOR } from '../../../renderer/data/keys/stretch'
 import type { Clock, Keychain, Surroundings } from '../../../renderer/data/surroundings'
@@ -94,6 +95,7 @@ export const openDevice = (
     locks: undefined,
     channel: undefined,
     keychain,
+    packing: gzip,
     stretching: STRETCHING_FLOOR,
     ...more,
   })

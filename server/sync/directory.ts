@@ -1,0 +1,120 @@
+import { and, eq, inArray, or } from 'drizzle-orm'
+import { type DeviceId, type SiteId, type StudyId, type StudyVersionId, SYSTEM_USER, type UserId } from '#shared/ids'
+import type { Approval, Grant, HelloAnswer, Person } from '#shared/protocol'
+import type { CompiledStudy } from '#shared/study/compile'
+import { type Place, grantsOf, placesOf } from '../auth/grants'
+import type { SignedIn } from '../auth/session'
+import type { Context } from '../context'
+import { referencesFor } from '../reference/references'
+import { type SecurityEvent, type SecurityNote, note } from '../security-log'
+import { appUser, device, deviceUser, setting, userGrant, userKey } from '../store/schema'
+import { approvalsAt } from '../study/approvals'
+import { publishedIn, sitesAt } from '../study/versions'
+import { type Studies, studyOf } from './decide'
+import { leasesFor } from './leases'
+import type { DeviceEnd } from './log'
+
+/** Who and what there is besides the log: people and their rights, study versions, sites, and what a hello tells of them. */
+export interface Directory {
+  /** Those of these people who have signed in on the device, each with every grant they were ever given. */
+  authors(device: DeviceId, named: readonly UserId[]): Promise<ReadonlyMap<UserId, readonly Grant[]>>
+  signatureKeys(ids: readonly string[]): Promise<ReadonlyMap<string, SignatureKey>>
+  /** A version with the others of its study behind it; undefined when nobody published it. */
+  study(id: StudyVersionId): Promise<CompiledStudy | undefined>
+  approvals(studies: readonly StudyId[]): Promise<readonly SiteApproval[]>
+  /** The sites that grants reach. */
+  places(grants: readonly Grant[]): Promise<readonly Place[]>
+  device(id: DeviceId): Promise<DeviceEnd | undefined>
+  epoch(): Promise<string>
+  told(who: SignedIn, places: readonly Place[]): Promise<Told>
+  note(at: Date, kind: SecurityEvent, about: SecurityNote): Promise<void>
+}
+
+export interface SignatureKey {
+  readonly userId: UserId
+  readonly publicKey: string
+}
+
+export type SiteApproval = Approval & { readonly study: StudyId; readonly site: SiteId }
+
+/** What a hello says besides where the streams stand. */
+export type Told = Pick<HelloAnswer, 'sites' | 'versions' | 'published' | 'leases' | 'people' | 'keys' | 'references'>
+
+export function postgresDirectory(context: Context, studies: Studies): Directory {
+  const { db } = context.store
+  return {
+    async authors(id, named) {
+      const here = await db
+        .select({ user: deviceUser.userId })
+        .from(deviceUser)
+        .where(and(eq(deviceUser.device, id), inArray(deviceUser.userId, [...named])))
+      const grants = new Map<UserId, readonly Grant[]>()
+      for (const { user } of here) grants.set(user, await grantsOf(db, user))
+      return grants
+    },
+    async signatureKeys(ids) {
+      const rows =
+        ids.length === 0
+          ? []
+          : await db
+              .select()
+              .from(userKey)
+              .where(inArray(userKey.keyId, [...ids]))
+      return new Map(rows.map((row) => [row.keyId, row]))
+    },
+    study: (id) => studyOf(db, studies, id),
+    approvals: (of) => approvalsAt(db, of),
+    places: (grants) => placesOf(db, grants),
+    async device(id) {
+      const [known] = await db.select().from(device).where(eq(device.id, id))
+      return known
+    },
+    async epoch() {
+      const [row] = await db.select().from(setting).where(eq(setting.key, 'epoch'))
+      if (!row) throw new Error('the database has no epoch')
+      return row.value
+    },
+    async told(who, places) {
+      const published = await publishedIn(db, [...new Set(who.grants.map(({ study }) => study))])
+      return {
+        sites: await sitesAt(db, places),
+        versions: published.map(({ version }) => version),
+        published,
+        leases: await leasesFor(context, who),
+        ...(await peopleAt(context, places)),
+        references: await referencesFor(db, places),
+      }
+    },
+    note: (at, kind, about) => note(db, at, kind, about),
+  }
+}
+
+/** The author of what the server itself says. */
+const server: Person = { id: SYSTEM_USER, name: 'Tracer', role: 'system', site: '*' }
+
+/** Everyone who has or had a role at these sites, so that each author has a name, and the keys they sign with. */
+async function peopleAt({ store }: Context, places: readonly Place[]): Promise<Pick<HelloAnswer, 'people' | 'keys'>> {
+  if (places.length === 0) return { people: [], keys: [] }
+  const rows = await store.db
+    .select({ id: appUser.id, name: appUser.name, role: userGrant.role, site: userGrant.siteId })
+    .from(userGrant)
+    .innerJoin(appUser, eq(appUser.id, userGrant.userId))
+    .where(
+      or(
+        ...places.map(({ study, site }) =>
+          and(eq(userGrant.studyId, study), or(eq(userGrant.siteId, site), eq(userGrant.siteId, '*'))),
+        ),
+      ),
+    )
+    .orderBy(appUser.name, userGrant.siteId, userGrant.role)
+  const people: Person[] = rows.filter(
+    (row, i) => rows.findIndex((r) => r.id === row.id && r.role === row.role && r.site === row.site) === i,
+  )
+  const ids = [...new Set(people.map(({ id }) => id))]
+  const keys = await store.db
+    .select({ keyId: userKey.keyId, user: userKey.userId, publicKey: userKey.publicKey })
+    .from(userKey)
+    .where(inArray(userKey.userId, ids))
+    .orderBy(userKey.keyId)
+  return { people: [...people, server], keys }
+}

@@ -1,0 +1,78 @@
+import type { Change, Receipt } from '#shared/change/change'
+import type { DeviceId, Hash, StreamId, SubjectKey } from '#shared/ids'
+import type { SecurityEvent, SecurityNote } from '../security-log'
+
+/**
+ * The log as the exchange with devices uses it. `postgres-log.ts` is it; whatever else stands behind it has to pass the
+ * same suite (`test/support/log-suite.ts`), order of visibility included.
+ */
+export interface ChangeLog {
+  /**
+   * One transaction that sees these streams and no others: all of it or nothing. Locks that it takes are held to its end,
+   * and others see what it wrote before they get one of them. A transaction that only reads sees one moment.
+   */
+  within<T>(streams: Iterable<StreamId>, work: (tx: LogTransaction) => Promise<T>, how?: 'read' | 'write'): Promise<T>
+}
+
+/** Where a device's log ends at the server: every change up to `acked` is committed, `chain` is the device's chain after it. */
+export interface DeviceEnd {
+  readonly acked: number
+  readonly chain: Hash
+}
+
+/** The last seq of a stream, and the stream's chain after it. */
+export interface Head {
+  readonly stream: StreamId
+  readonly head: number
+  readonly chain: Hash
+}
+
+/** A committed change: its canonical text, and what the server said of it. */
+export interface LogRow {
+  readonly device: DeviceId
+  readonly n: number
+  readonly subject: SubjectKey
+  /** Canonical JSON: what `hash` is the hash of, byte for byte. */
+  readonly body: string
+  readonly hash: Hash
+  readonly receipt: Receipt
+  /** The stream's chain after it. */
+  readonly chain: Hash
+}
+
+/** The same as a page carries it: a reader's own change without its text. */
+export type PageRow = Omit<LogRow, 'device' | 'subject' | 'body'> & { readonly body: string | undefined }
+
+export interface LogTransaction {
+  /** Where a device stands, locked until the transaction ends. */
+  takeDevice(device: DeviceId): Promise<DeviceEnd | undefined>
+  moveDevice(device: DeviceId, to: DeviceEnd): Promise<void>
+  /** Heads as they stand, not locked. */
+  heads(streams: readonly StreamId[]): Promise<readonly Head[]>
+  /** A head, locked until the transaction ends: whoever holds it gives out the next seq. */
+  takeHead(stream: StreamId): Promise<Head | undefined>
+  /** Writes rows behind a head that was taken, and moves it. Throws when an identity or a seq is there already. */
+  append(stream: StreamId, rows: readonly LogRow[]): Promise<void>
+  /** What a device committed under these numbers, both included, in streams this transaction sees; in their order. */
+  identities(
+    device: DeviceId,
+    from: number,
+    through: number,
+  ): Promise<readonly Pick<LogRow, 'n' | 'hash' | 'receipt'>[]>
+  /** What is committed of these subjects after `after` and up to `through`, in order of seq. */
+  committed(
+    stream: StreamId,
+    subjects: readonly SubjectKey[],
+    after: number,
+    through: number,
+  ): Promise<readonly Pick<LogRow, 'subject' | 'body' | 'receipt'>[]>
+  /** Rows after `after` up to about so many bytes of text, at least one where there is one. */
+  page(stream: StreamId, after: number, maxBytes: number, reader: DeviceId): Promise<readonly PageRow[]>
+  /** The stream's chain after the row with this seq. */
+  chainAt(stream: StreamId, seq: number): Promise<Hash | undefined>
+  /** Notes the numbers that enrolments have used up. */
+  noteEnrolments(device: DeviceId, changes: readonly Change[]): Promise<void>
+  /** Requests of the server that count wait to be answered. */
+  noteRequests(changes: readonly Change[]): Promise<void>
+  note(at: Date, kind: SecurityEvent, about: SecurityNote): Promise<void>
+}

@@ -1,0 +1,136 @@
+import { and, asc, eq, gt, gte, inArray, lte, sql } from 'drizzle-orm'
+import { GENESIS } from '#shared/change/chain'
+import type { Receipt } from '#shared/change/change'
+import { streamParts } from '#shared/ids'
+import { note } from '../security-log'
+import type { Store, Transaction } from '../store/database'
+import { change, changeIdentity, device, randomisationRequest, stream } from '../store/schema'
+import { noteEnrolments } from './leases'
+import type { ChangeLog, LogTransaction } from './log'
+
+export const postgresLog = (store: Store): ChangeLog => ({
+  within: (streams, work, how) => store.within(streams, (tx) => work(logIn(tx)), how),
+})
+
+/** More rows than fit a page of the smallest changes. */
+const MOST_ROWS = 4_000
+/** What a row weighs beside its change's text, about. */
+const ROW_BYTES = 140
+const RECEIPT_BYTES = 260
+
+/** The log within a transaction that has named its streams. */
+export function logIn(tx: Transaction): LogTransaction {
+  const inStream = (id: Parameters<LogTransaction['takeHead']>[0]) =>
+    and(eq(change.studyId, streamParts(id).study), eq(change.stream, id))
+  return {
+    async takeDevice(id) {
+      const [known] = await tx.select().from(device).where(eq(device.id, id)).for('no key update')
+      return known
+    },
+    async moveDevice(id, { acked, chain }) {
+      await tx.update(device).set({ acked, chain }).where(eq(device.id, id))
+    },
+    heads: async (streams) =>
+      streams.length === 0
+        ? []
+        : tx
+            .select()
+            .from(stream)
+            .where(inArray(stream.stream, [...streams])),
+    async takeHead(id) {
+      const [head] = await tx.select().from(stream).where(eq(stream.stream, id)).for('no key update')
+      return head
+    },
+    async append(id, rows) {
+      const last = rows.at(-1)
+      if (!last) return
+      const { study } = streamParts(id)
+      await tx.insert(change).values(
+        rows.map(({ receipt: { seq, committedAt, state, reason }, ...row }) => ({
+          ...{ studyId: study, stream: id, seq, state, reason, committedAt: new Date(committedAt) },
+          ...row,
+        })),
+      )
+      const identities = rows.map(({ device, n, hash, receipt: { seq } }) => ({ device, n, stream: id, seq, hash }))
+      await tx.insert(changeIdentity).values(identities)
+      await tx.update(stream).set({ head: last.receipt.seq, chain: last.chain }).where(eq(stream.stream, id))
+    },
+    async identities(id, from, through) {
+      const rows = await tx
+        .select({ n: changeIdentity.n, hash: changeIdentity.hash, row: change })
+        .from(changeIdentity)
+        .innerJoin(
+          change,
+          and(
+            // The study is the first part of a stream's name, and the first column of the key.
+            eq(change.studyId, sql`split_part(${changeIdentity.stream}, '/', 1)`),
+            eq(change.stream, changeIdentity.stream),
+            eq(change.seq, changeIdentity.seq),
+          ),
+        )
+        .where(and(eq(changeIdentity.device, id), gte(changeIdentity.n, from), lte(changeIdentity.n, through)))
+        .orderBy(changeIdentity.n)
+      return rows.map(({ n, hash, row }) => ({ n, hash, receipt: receiptOf(row) }))
+    },
+    async committed(id, subjects, after, through) {
+      const rows = await tx
+        .select()
+        .from(change)
+        .where(
+          and(inStream(id), inArray(change.subject, [...subjects]), gt(change.seq, after), lte(change.seq, through)),
+        )
+        .orderBy(asc(change.seq))
+      return rows.map((row) => ({ subject: row.subject, body: row.body, receipt: receiptOf(row) }))
+    },
+    async page(id, after, maxBytes, reader) {
+      const own = sql<boolean>`${change.device} = ${reader}`
+      const bytes = sql<number>`CASE WHEN ${own} THEN ${RECEIPT_BYTES} ELSE octet_length(${change.body}) + ${ROW_BYTES} END`
+      const window = tx
+        .select({
+          seq: change.seq,
+          n: change.n,
+          body: sql<string | null>`CASE WHEN ${own} THEN NULL ELSE ${change.body} END`.as('body'),
+          hash: change.hash,
+          committedAt: change.committedAt,
+          state: change.state,
+          reason: change.reason,
+          chain: change.chain,
+          through: sql<number>`sum(${bytes}) OVER (ORDER BY ${change.seq})`.as('through'),
+        })
+        .from(change)
+        .where(and(inStream(id), sql`${change.seq} > ${after} AND ${change.seq} <= ${after + MOST_ROWS}`))
+        .as('page')
+      const rows = await tx
+        .select()
+        .from(window)
+        // The first row travels however large it is: a page always gets on.
+        .where(sql`${window.through} <= ${maxBytes} OR ${window.seq} = ${after + 1}`)
+        .orderBy(window.seq)
+      return rows.map((row) => ({
+        ...{ n: row.n, hash: row.hash, chain: row.chain, receipt: receiptOf(row) },
+        body: row.body ?? undefined,
+      }))
+    },
+    async chainAt(id, seq) {
+      if (seq === 0) return GENESIS
+      const [row] = await tx
+        .select({ chain: change.chain })
+        .from(change)
+        .where(and(inStream(id), eq(change.seq, seq)))
+      return row?.chain
+    },
+    noteEnrolments: (id, changes) => noteEnrolments(tx, id, changes),
+    async noteRequests(changes) {
+      const rows = changes.map(({ device, n, stream, subject }) => ({ device, n, stream, subject }))
+      if (rows.length > 0) await tx.insert(randomisationRequest).values(rows)
+    },
+    note: (at, kind, about) => note(tx, at, kind, about),
+  }
+}
+
+const receiptOf = (row: Pick<typeof change.$inferSelect, 'seq' | 'committedAt' | 'state' | 'reason'>): Receipt => ({
+  seq: row.seq,
+  committedAt: row.committedAt.toISOString(),
+  state: row.state,
+  ...(row.reason ? { reason: row.reason } : {}),
+})

@@ -1,0 +1,305 @@
+import type {
+  CursorRow,
+  FormRow,
+  HelloRow,
+  LogRow,
+  MetaRow,
+  OutboxRow,
+  PageRow,
+  SubjectRow,
+  UnfoldedRow,
+  VersionRow,
+} from '../../renderer/data/store/database'
+import type { DeviceTables, Rows, Selection, StoreName, Stores, Where } from '../../renderer/data/store/tables'
+
+type Part = string | number
+type IndexKey = Part | readonly Part[]
+
+/** The rows of all stores by key, as they are on the disk. Rows are never edited, so a copy is a copy of the maps. */
+type State = { readonly [Name in StoreName]: Map<string, RowOf[Name]> }
+
+interface RowOf {
+  log: LogRow
+  outbox: OutboxRow
+  unfolded: UnfoldedRow
+  forms: FormRow
+  pages: PageRow
+  subjects: SubjectRow
+  cursors: CursorRow
+  versions: VersionRow
+  hellos: HelloRow
+  meta: MetaRow
+}
+
+type Indexes<Row> = Readonly<Record<string, (row: Row) => readonly IndexKey[]>>
+
+const one =
+  <Row>(of: (row: Row) => IndexKey) =>
+  (row: Row) => [of(row)]
+
+/** The same keys and indexes as `TracerDatabase`; the key of a store comes first. */
+const indexes: { readonly [Name in StoreName]: Indexes<RowOf[Name]> } = {
+  log: { n: one(({ n }) => n) },
+  outbox: { n: one(({ n }) => n) },
+  unfolded: { n: one(({ n }) => n), subject: one(({ subject }) => subject) },
+  forms: { key: one(({ key }) => key), subject: one(({ subject }) => subject) },
+  pages: { '[stream+first]': one(({ stream, first }) => [stream, first]), subjects: ({ subjects }) => subjects },
+  subjects: {
+    subject: one(({ subject }) => subject),
+    site: one(({ site }) => site),
+    stale: one(({ stale }) => stale),
+    held: one(({ held }) => held),
+  },
+  cursors: { stream: one(({ stream }) => stream) },
+  versions: { id: one(({ id }) => id) },
+  hellos: { person: one(({ person }) => person) },
+  meta: { name: one(({ name }) => name) },
+}
+
+/** What lies on a device's disk: what is here outlives the app. */
+export class Disk {
+  state: State = {
+    log: new Map(),
+    outbox: new Map(),
+    unfolded: new Map(),
+    forms: new Map(),
+    pages: new Map(),
+    subjects: new Map(),
+    cursors: new Map(),
+    versions: new Map(),
+    hellos: new Map(),
+    meta: new Map(),
+  }
+
+  copy(): Disk {
+    const disk = new Disk()
+    disk.state = { ...this.state }
+    return disk
+  }
+}
+
+/** The world around a database: when a commit gets its turn, and whether it fails. */
+export interface Around {
+  turn(): Promise<void>
+  /** The disk is full, or says so. */
+  fails(): boolean
+  committed(before: State, after: State): void
+  /** For tests of the tests: stores whose writes do not wait for the rest of their transaction. */
+  readonly torn: ReadonlySet<StoreName>
+}
+
+export const calm = (more: Partial<Around> = {}): Around => ({
+  turn: () => new Promise((resolve) => setImmediate(resolve)),
+  fails: () => false,
+  committed: () => undefined,
+  torn: new Set(),
+  ...more,
+})
+
+/** A transaction that was still at work when its time was over, as IndexedDB ends one that waits for something else. */
+export class Over extends Error {}
+
+/**
+ * The stores of a device in memory, one connection to a disk. Writing transactions run one after the other; what one
+ * wrote is on the disk as a whole or not at all, whenever the app is cut off.
+ */
+export function openTables(disk: Disk, around: Around): DeviceTables {
+  let turn: Promise<unknown> = Promise.resolve()
+
+  async function write<T>(work: (tx: Stores) => Promise<T>): Promise<T> {
+    const tx = { state: { ...disk.state }, touched: new Set<StoreName>(), over: false }
+    const end: { outcome?: { readonly value: T } | { readonly error: unknown } } = {}
+    work(storesOf(editing(tx))).then(
+      (value) => (end.outcome = { value }),
+      (error: unknown) => (end.outcome = { error }),
+    )
+    await around.turn()
+    const { outcome } = end
+    tx.over = true
+    if (!outcome) throw new Over('the transaction ended before its work')
+    if ('error' in outcome) throw outcome.error
+    if (around.fails()) throw new DOMException('no room', 'QuotaExceededError')
+    const early = [...tx.touched].filter((name) => around.torn.has(name))
+    if (early.length > 0) {
+      disk.state = { ...disk.state, ...Object.fromEntries(early.map((name) => [name, tx.state[name]])) }
+      await around.turn()
+    }
+    const before = disk.state
+    disk.state = { ...before, ...Object.fromEntries([...tx.touched].map((name) => [name, tx.state[name]])) }
+    around.committed(before, disk.state)
+    await around.turn()
+    return outcome.value
+  }
+
+  const atomic: DeviceTables['atomic'] = (mode, _, work) => {
+    if (mode === 'r') return work(storesOf({ rows: (name) => disk.state[name], edit: refused }))
+    const mine = turn.then(() => write(work))
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+  const alone: Source = {
+    rows: (name) => disk.state[name],
+    edit: (name, change) => atomic('rw', [name], (tx) => editOf(tx)(name, change)),
+  }
+  return { ...storesOf(alone), atomic }
+}
+
+const refused = () => Promise.reject(new Error('this transaction only reads'))
+
+interface Source {
+  rows<Name extends StoreName>(name: Name): State[Name]
+  edit<Name extends StoreName, T>(name: Name, change: (rows: State[Name]) => T): Promise<T>
+}
+
+const sources = new WeakMap<Stores, Source>()
+const editOf = (stores: Stores): Source['edit'] => {
+  const source = sources.get(stores)
+  if (!source) throw new Error('not a transaction of these tables')
+  return (name, change) => source.edit(name, change)
+}
+
+function editing(tx: { state: State; readonly touched: Set<StoreName>; readonly over: boolean }): Source {
+  return {
+    rows: (name) => tx.state[name],
+    async edit(name, change) {
+      if (tx.over) throw new Over('the transaction is over')
+      if (!tx.touched.has(name)) {
+        tx.touched.add(name)
+        tx.state = { ...tx.state, [name]: new Map<string, unknown>(tx.state[name]) }
+      }
+      return change(tx.state[name])
+    },
+  }
+}
+
+function storesOf(source: Source): Stores {
+  const stores: Stores = {
+    log: new View<'log', number>('log', source),
+    outbox: new View<'outbox', number>('outbox', source),
+    unfolded: new View<'unfolded', number>('unfolded', source),
+    forms: new View<'forms', string>('forms', source),
+    pages: new View<'pages', [string, number]>('pages', source),
+    subjects: new View<'subjects', string>('subjects', source),
+    cursors: new View<'cursors', string>('cursors', source),
+    versions: new View<'versions', VersionRow['id']>('versions', source),
+    hellos: new View<'hellos', string>('hellos', source),
+    meta: new View<'meta', MetaRow['name']>('meta', source),
+  }
+  sources.set(stores, source)
+  return stores
+}
+
+class View<Name extends StoreName, Key extends IndexKey> implements Rows<RowOf[Name], Key> {
+  readonly #key: (row: RowOf[Name]) => IndexKey
+  constructor(
+    readonly store: Name,
+    readonly source: Source,
+  ) {
+    const [first] = Object.values(this.indexes)
+    this.#key = (row) => first!(row)[0]!
+  }
+
+  get indexes(): Indexes<RowOf[Name]> {
+    return indexes[this.store]
+  }
+
+  keyOf = (row: RowOf[Name]): Key => this.#key(row) as Key
+  rows = (): Map<string, RowOf[Name]> => this.source.rows(this.store)
+  edit = <T>(change: (rows: Map<string, RowOf[Name]>) => T): Promise<T> => this.source.edit(this.store, change)
+
+  get = async (key: Key) => this.rows().get(nameOf(key))
+  bulkGet = async (keys: Key[]) => keys.map((key) => this.rows().get(nameOf(key)))
+  add = (row: RowOf[Name]) =>
+    this.edit((rows) => {
+      const key = this.keyOf(row)
+      if (rows.has(nameOf(key))) throw new DOMException('the key is taken', 'ConstraintError')
+      rows.set(nameOf(key), row)
+      return key
+    })
+  put = (row: RowOf[Name]) => this.bulkPut([row])
+  bulkPut = (more: readonly RowOf[Name][]) =>
+    this.edit((rows) => {
+      for (const row of more) rows.set(nameOf(this.keyOf(row)), row)
+    })
+  delete = (key: Key) => this.bulkDelete([key])
+  bulkDelete = (keys: Key[]) =>
+    this.edit((rows) => {
+      for (const key of keys) rows.delete(nameOf(key))
+    })
+  clear = () => this.edit((rows) => rows.clear())
+  count = async () => this.rows().size
+  toArray = () => this.toCollection().toArray()
+  toCollection = () =>
+    new Chosen<Name, Key>(
+      this,
+      (row) => [this.keyOf(row)],
+      () => true,
+    )
+  orderBy = (index: string) => new Chosen<Name, Key>(this, this.#by(index), () => true)
+  where(index: string): Where<RowOf[Name], Key> {
+    const where = (fits: (value: IndexKey) => boolean) => new Chosen<Name, Key>(this, this.#by(index), fits)
+    return {
+      equals: (value) => where((is) => compare(is, value) === 0),
+      above: (value) => where((is) => compare(is, value) > 0),
+      aboveOrEqual: (value) => where((is) => compare(is, value) >= 0),
+      belowOrEqual: (value) => where((is) => compare(is, value) <= 0),
+      between: (lower, upper) => where((is) => compare(is, lower) >= 0 && compare(is, upper) < 0),
+      anyOf: (values) => where((is) => values.some((value) => compare(is, value) === 0)),
+    }
+  }
+
+  #by(index: string): (row: RowOf[Name]) => readonly IndexKey[] {
+    const by = this.indexes[index]
+    if (!by) throw new Error(`${this.store} has no index ${index}`)
+    return by
+  }
+}
+
+class Chosen<Name extends StoreName, Key extends IndexKey> implements Selection<RowOf[Name], Key> {
+  constructor(
+    readonly view: View<Name, Key>,
+    readonly by: (row: RowOf[Name]) => readonly IndexKey[],
+    readonly fits: (value: IndexKey) => boolean,
+    readonly ends: (row: RowOf[Name]) => boolean = () => false,
+  ) {}
+
+  rows(): readonly RowOf[Name][] {
+    const found: { readonly value: IndexKey; readonly key: IndexKey; readonly row: RowOf[Name] }[] = []
+    for (const row of this.view.rows().values()) {
+      for (const value of this.by(row)) if (this.fits(value)) found.push({ value, key: this.view.keyOf(row), row })
+    }
+    found.sort((a, b) => compare(a.value, b.value) || compare(a.key, b.key))
+    const end = found.findIndex(({ row }) => this.ends(row))
+    return (end < 0 ? found : found.slice(0, end)).map(({ row }) => row)
+  }
+
+  first = async () => this.rows()[0]
+  last = async () => this.rows().at(-1)
+  toArray = async () => [...this.rows()]
+  primaryKeys = async () => this.rows().map(this.view.keyOf)
+  each = async (see: (row: RowOf[Name]) => void) => this.rows().forEach((row) => see(row))
+  until = (ends: (row: RowOf[Name]) => boolean) => new Chosen<Name, Key>(this.view, this.by, this.fits, ends)
+  delete = () =>
+    this.view.edit((rows) => {
+      const gone = this.rows()
+      for (const row of gone) rows.delete(nameOf(this.view.keyOf(row)))
+      return gone.length
+    })
+}
+
+const nameOf = (key: IndexKey): string => String(key)
+
+function compare(a: IndexKey, b: IndexKey): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0
+  if (typeof a === 'object' && typeof b === 'object') {
+    for (let i = 0; i < Math.min(a.length, b.length); i++) {
+      const order = compare(a[i]!, b[i]!)
+      if (order !== 0) return order
+    }
+    return a.length - b.length
+  }
+  return rank(a) - rank(b)
+}
+
+const rank = (key: IndexKey): number => (typeof key === 'number' ? 0 : typeof key === 'string' ? 1 : 2)

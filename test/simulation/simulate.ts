@@ -1,0 +1,512 @@
+import { z } from 'zod'
+import { canonicalJson, hashOf, sha256Hex } from '#shared/canonical-json'
+import { emptyCasebook, fold } from '#shared/casebook/fold'
+import { GENESIS, linkHash, streamLinkHash } from '#shared/change/chain'
+import { Change, type Logged, refOf } from '#shared/change/change'
+import {
+  type ChangeRef,
+  DeviceId,
+  type Hash,
+  SiteId,
+  type StreamId,
+  type SubjectKey,
+  UserId,
+  changeRef,
+  streamId,
+} from '#shared/ids'
+import type { Grant } from '#shared/protocol'
+import type { SyncStatus } from '../../renderer/data/door'
+import { readCasebook } from '../../renderer/data/store/casebook'
+import type { StoreName } from '../../renderer/data/store/tables'
+import { Chance } from '../support/chance'
+import { STUDY } from '../support/small-study'
+import { LogDisk, type LogState, emptyLog } from './memory-log'
+import { Disk } from './memory-tables'
+import { type LineFaults, Network, noLineFaults } from './network'
+import { type ClientWorld, SimClient, pairAt, publicKeyOf } from './sim-client'
+import { type Person, SimServer, Town, type Without } from './sim-server'
+import { VirtualTime } from './time'
+
+const sites = ['A1', 'B1'].map((site) => SiteId.parse(site))
+const streams = sites.map((site) => streamId(STUDY, site, 'data'))
+const BEGIN = Date.UTC(2026, 2, 12)
+
+/** Which kinds of fault a schedule may have. */
+export type FaultKind =
+  keyof LineFaults | 'crash' | 'server' | 'clock' | 'token' | 'full' | 'role' | 'outage' | 'copy' | 'restore'
+
+export interface Schedule {
+  readonly seed: number
+  /** Only these, at full strength; by chance when left out. */
+  readonly only?: readonly FaultKind[]
+  /** Every kind, and much of each: for counting faults, not for finding the smallest course of things. */
+  readonly storm?: boolean
+  /** For tests of the test: the server without one of its safeguards, and stores whose writes are torn apart. */
+  readonly without?: Without
+  readonly torn?: readonly StoreName[]
+}
+
+export interface Outcome {
+  readonly seed: number
+  /** Everything that happened, in one number: the same seed gives the same. */
+  readonly hash: string
+  /** Faults that were put in. */
+  readonly faults: number
+  readonly saved: number
+  readonly steps: number
+  /** Broken promises, in words, each with its invariant; empty is well. */
+  readonly wrong: readonly string[]
+}
+
+/** Plays one schedule: people at their devices for some minutes, with faults; then everything heals and is compared. */
+export const simulate = (schedule: Schedule): Promise<Outcome> => new Simulation(schedule).play()
+
+/** So long after everything has healed, everything has arrived: longer than the longest pause of the exchange. */
+const HEALING = 45 * 60_000
+
+class Simulation implements ClientWorld {
+  readonly time: VirtualTime
+  readonly town = new Town(sites)
+  readonly disk = new LogDisk(emptyLog(streams))
+  readonly clients: SimClient[] = []
+  readonly torn: ReadonlySet<StoreName>
+  readonly #network: Network
+  readonly #wrong: string[] = []
+  readonly #strength: ReadonlyMap<FaultKind, number>
+  /** What was promised to be kept: each change whose save was answered. */
+  readonly #saved = new Map<ChangeRef, { readonly hash: Hash; readonly client: SimClient; readonly at: number }>()
+  /** What stood under an identity whenever it was committed, a restored back-up or not. */
+  readonly #committed = new Map<ChangeRef, Hash>()
+  #servers: SimServer[] = []
+  #serverNumber = 0
+  #faults = 0
+  #healed = false
+  /** Clocks have a chance of their own, so that they change nothing else. */
+  readonly #clocks: Chance
+
+  constructor(readonly schedule: Schedule) {
+    this.time = new VirtualTime(schedule.seed)
+    this.torn = new Set(schedule.torn)
+    this.#clocks = new Chance(schedule.seed ^ 0x5eed)
+    this.#strength = strengths(this.time, schedule)
+    this.#network = new Network(this.time, (...request) => this.#deliver(request))
+    this.#network.onAnswer = (name, path) => {
+      if (this.#healed && path.endsWith('/hello')) this.#greeted.add(name)
+    }
+    this.disk.onCommit = (before, after) => this.#watchCommit(before, after)
+    this.time.onCrash = (process) => {
+      this.#faults++
+      for (const client of this.clients) if (client.running?.process === process) this.#reopenLater(client)
+      if (this.#servers.some((server) => server.process === process)) this.#replaceServer(process)
+    }
+    this.time.onStep = () => this.#watchLiveness()
+  }
+
+  async play(): Promise<Outcome> {
+    const { time } = this
+    this.town.statement = time.chance.one([2, 20, 120])
+    this.#servers = [this.#newServer(), this.#newServer()]
+    const size = time.chance.whole(2, 3)
+    for (let i = 0; i < size; i++) await this.#newClient(i)
+    this.#begin()
+    const longest = this.schedule.storm ? 60_000 : 18_000
+    await time.run(() => false, time.chance.whole(4_000, longest))
+    this.#heal()
+    const arrived = await time.run(() => time.steps % 20 === 0 && this.#converged(), time.now + HEALING)
+    if (!arrived) this.#say('I8', `not everything has arrived: ${this.#unfinished().join('; ')}`)
+    await this.#compare()
+    if (this.disk.deadlocks > 0) this.#say('I4', `${this.disk.deadlocks} pushes waited for each other`)
+    return {
+      ...{ seed: this.schedule.seed, hash: time.hash, faults: this.#faults + this.#network.happened },
+      ...{ saved: this.#saved.size, steps: time.steps, wrong: this.#wrong },
+    }
+  }
+
+  // — what the clients ask of the world —
+
+  fetch: ClientWorld['fetch'] = (client, process) => this.#network.fetchFor(client.name, process)
+  full = () => this.#at('full') * 0.03
+
+  saved: ClientWorld['saved'] = (client, ref, hash) => {
+    this.time.trace(`saved ${ref}`)
+    if (this.#saved.has(ref) && !this.#forked.has(client.device)) this.#say('I9', `${ref} was given to two changes`)
+    this.#saved.set(ref, { hash, client, at: this.time.now })
+  }
+
+  status = (client: SimClient, { state, waiting, streams }: SyncStatus) => {
+    if (state === 'signed-out' && !this.#signingIn.has(client)) {
+      this.#signingIn.add(client)
+      this.time.after(this.#town, 1_000 + this.time.chance.fraction() * 20_000, () => {
+        this.#signingIn.delete(client)
+        if (client.alive) client.signsIn(this.#openSession(client.person.user, client.device))
+      })
+    }
+    if (state !== 'idle' || waiting > 0 || streams.some(({ cursor, head }) => cursor < head)) return
+    for (const [ref, { client: by, at }] of this.#saved)
+      if (by === client && at < this.time.now && !this.#committed.has(ref))
+        this.#say('I12', `${client.name} is told that everything is sent, and ${ref} is not`)
+  }
+  readonly #signingIn = new Set<SimClient>()
+  readonly #town = { name: 'the town', alive: true, pending: 0 }
+
+  /** I2 and I9 of a device, with each of its commits. */
+  committed = (client: SimClient, before: Disk['state'], after: Disk['state']) => {
+    if (before.cursors !== after.cursors || before.pages !== after.pages)
+      for (const { stream, seq } of after.cursors.values()) {
+        let through = 0
+        const pages = [...after.pages.values()].filter((page) => page.stream === stream)
+        for (const page of pages.sort((a, b) => a.first - b.first)) {
+          if (page.first !== through + 1)
+            this.#say('I2', `${client.name} holds ${stream} with a hole at ${through + 1}`)
+          through = page.last
+        }
+        if (through < seq) this.#say('I2', `${client.name} has read ${stream} to ${seq} and holds it to ${through}`)
+      }
+    if (before.outbox !== after.outbox)
+      for (const { n } of before.outbox.values())
+        if (!after.outbox.has(String(n)) && this.#committed.get(changeRef(client.device, n)) !== hashIn(before, n))
+          this.#say('I1', `${client.name} takes ${n} for acknowledged, and nobody has it`)
+  }
+
+  // — faults —
+
+  #at(kind: FaultKind): number {
+    return this.#healed ? 0 : (this.#strength.get(kind) ?? 0)
+  }
+
+  #begin(): void {
+    const { time } = this
+    const line = { ...noLineFaults }
+    for (const kind of Object.keys(line) as (keyof LineFaults)[])
+      line[kind satisfies keyof LineFaults] = this.#at(kind) * 0.25
+    this.#network.faults = line
+    time.crashes = this.#at('crash') * (this.schedule.storm ? 0.03 : 0.01)
+    if (this.#at('token') > 0) this.town.accessFor = 8_000
+    for (const client of this.clients) this.#actLater(client)
+    this.#often('server', 8_000, () => time.crash(time.chance.among(this.#servers).process))
+    this.#often('clock', 5_000, () => this.#setClock(time.chance.among(this.clients)))
+    this.#often('role', 15_000, () => this.#changeRole(time.chance.among(this.clients)))
+    this.#often('outage', 6_000, () => this.#outage())
+    this.#often('copy', 15_000, () => this.#copyProfile(time.chance.among(this.clients)))
+    if (this.#at('restore') > 0) {
+      const taken = time.chance.fraction() * 15_000
+      let backup: LogState | undefined
+      time.after(this.#town, taken, () => (backup = this.disk.state))
+      time.after(this.#town, taken + time.chance.fraction() * 20_000, () => backup && this.#restore(backup))
+    }
+  }
+
+  /** Again and again while faults go on, more often the stronger the fault. */
+  #often(kind: FaultKind, every: number, happen: () => void): void {
+    const { time } = this
+    const again = () =>
+      time.after(this.#town, (every * 2 * time.chance.fraction()) / this.#at(kind), () => {
+        if (this.#at(kind) === 0) return
+        this.#faults++
+        time.trace(kind)
+        happen()
+        again()
+      })
+    if (this.#at(kind) > 0) again()
+  }
+
+  #actLater(client: SimClient): void {
+    const { time } = this
+    time.after(this.#town, time.chance.fraction() * 3_000, () => {
+      if (this.#healed) return
+      const what = time.chance.fraction()
+      if (what < 0.8) void client.acts()
+      else if (what < 0.9) void client.running?.upkeep().catch(() => undefined)
+      else if (client.alive) client.running?.exchange.wake()
+      this.#actLater(client)
+    })
+  }
+
+  /** Devices of which there are two: the one that was quicker goes on, the other is stopped until a person decides. */
+  readonly #forked = new Set<DeviceId>()
+
+  /** The ward's line is down for a while, and then everybody is back in the same instant. */
+  #outage(): void {
+    this.#network.out = true
+    this.time.after(this.#town, 1_000 + this.time.chance.fraction() * 5_000, () => {
+      this.#network.out = false
+      for (const client of this.clients) if (client.alive) client.running?.exchange.wake()
+    })
+  }
+
+  #setClock(client: SimClient): void {
+    const years = 10 * 365 * 86_400_000
+    client.clockOff = Math.round((this.#clocks.fraction() * 2 - 1) * years)
+  }
+
+  #changeRole({ person }: SimClient): void {
+    const now = this.#clock().toISOString()
+    const ended = person.grants.some(({ until }) => until !== undefined)
+    person.grants = ended
+      ? person.grants.map(({ study, site, role, from }) => ({ study, site, role, from }))
+      : person.grants.map((grant, i) => (i === person.grants.length - 1 ? { ...grant, until: now } : grant))
+    person.grantVersion++
+  }
+
+  #copyProfile(of: SimClient): void {
+    if (this.clients.length >= 6) return
+    const { person, device, sites: at, disk, pair } = of
+    const copy = new SimClient(`c${this.clients.length}`, this, device, person, at, disk.copy(), pair, of.refresh)
+    copy.subjects.push(...of.subjects)
+    this.clients.push(copy)
+    this.#forked.add(device)
+    this.time.trace(`${copy.name} is a copy of ${of.name}`)
+    void copy.open()
+    this.#actLater(copy)
+  }
+
+  /** Of two devices with one name the other may now be the quicker one. */
+  #restored = false
+
+  #restore(backup: LogState): void {
+    this.#faults++
+    this.time.trace('restored from a back-up')
+    for (const server of this.#servers) this.time.crash(server.process)
+    this.disk.state = backup
+    this.#restored = true
+  }
+
+  #reopenLater(client: SimClient): void {
+    this.time.after(this.#town, 200 + this.time.chance.fraction() * 20_000, () => void client.open())
+  }
+
+  #heal(): void {
+    this.#healed = true
+    this.time.trace('healed')
+    this.time.crashes = 0
+    this.#network.faults = noLineFaults
+    this.#network.out = false
+    this.town.accessFor = 10 * 60_000
+  }
+
+  // — servers and clients —
+
+  #clock = () => new Date(BEGIN + Math.round(this.time.now))
+
+  #newServer(): SimServer {
+    const without = this.schedule.without ?? ((log) => log)
+    return new SimServer(`s${++this.#serverNumber}`, this.time, this.town, this.disk, this.#clock, without)
+  }
+
+  #replaceServer(process: SimServer['process']): void {
+    this.disk.releaseDead()
+    this.#servers = this.#servers.map((server) => (server.process === process ? this.#newServer() : server))
+  }
+
+  /** To any of the servers; a request to one that is cut off fails when the connection does. */
+  #deliver([method, address, body, authorization]: Parameters<Network['deliver']>): ReturnType<Network['deliver']> {
+    const server = this.time.chance.among(this.#servers)
+    return new Promise((resolve, reject) => {
+      server.handle(method, address, body, authorization).then(resolve, (error: unknown) => {
+        this.#say('I4', `the server failed: ${error instanceof Error ? error.stack : String(error)}`)
+        resolve({ status: 500, text: JSON.stringify({ code: 'internal', message: 'failed' }) })
+      })
+      const watch = () => {
+        if (!server.process.alive) reject(new Error('cut off'))
+        else if (!answered) this.time.after(this.#town, 500, watch)
+      }
+      let answered = false
+      const done = () => (answered = true)
+      void Promise.resolve().then(watch)
+      const settle = resolve
+      resolve = (answer) => {
+        done()
+        settle(answer)
+      }
+    })
+  }
+
+  async #newClient(i: number): Promise<void> {
+    const { chance } = this.time
+    const device = DeviceId.parse(chance.uuid())
+    const user = UserId.parse(chance.uuid())
+    const at = i % 3 === 2 ? sites : [sites[i % 3]!]
+    const both = chance.fraction() < 0.5 ? sites : at
+    const role = i === 3 ? 'monitor' : 'nurse'
+    const grants = both.map((site): Grant => ({
+      study: STUDY,
+      site,
+      role: i === 3 ? 'nurse' : role,
+      from: '2020-01-01T00:00:00Z',
+    }))
+    const person: Person = { user, grants, grantVersion: 1 }
+    this.town.people.set(user, person)
+    this.town.devices.set(device, {
+      publicKey: publicKeyOf(pairAt(i).publicKey),
+      users: new Set([user]),
+    })
+    const devices = new Map(this.disk.state.devices).set(device, { acked: 0, chain: GENESIS })
+    this.disk.state = { ...this.disk.state, devices }
+    const refresh = this.#openSession(user, device)
+    const client = new SimClient(`c${i}`, this, device, person, both, new Disk(), i, refresh)
+    this.clients.push(client)
+    await client.open()
+  }
+
+  #openSession(user: Person['user'], device: DeviceId): string {
+    return `${this.town.sessions.push({ user, device, access: this.time.now, refresh: 0 }) - 1}.0`
+  }
+
+  // — what must hold —
+
+  #say(invariant: string, what: string): void {
+    if (this.#wrong.length < 20) this.#wrong.push(`${invariant} at ${(this.time.now / 1000).toFixed(1)} s: ${what}`)
+  }
+
+  /** I3, I9 and I10 of the log, with each of its commits. */
+  #watchCommit(before: LogState, after: LogState): void {
+    for (const [stream, rows] of after.rows) {
+      const had = before.rows.get(stream)
+      if (had === rows) continue
+      const known = had?.length ?? 0
+      let chain = rows[known - 1]?.chain ?? GENESIS
+      for (let i = known; i < rows.length; i++) {
+        const row = rows[i]!
+        const { seq } = row.receipt
+        chain = streamLinkHash(chain, row.hash, row.receipt)
+        if (seq !== i + 1) this.#say('I3', `${stream} has seq ${seq} in place ${i + 1}`)
+        if (row.chain !== chain) this.#say('I3', `the chain of ${stream} breaks at ${seq}`)
+        if (sha256Hex(row.body) !== row.hash) this.#say('I3', `${stream} ${seq} is not what its hash says`)
+        const ref = changeRef(row.device, row.n)
+        const promised = this.#committed.get(ref)
+        if (promised && promised !== row.hash && !this.#restored)
+          this.#say('I9', `${ref} was committed as two different changes`)
+        this.#committed.set(ref, row.hash)
+        this.time.trace(`${stream} ${seq} ${ref} ${row.receipt.state}`)
+        const later = rows.slice(0, i).find((other) => other.device === row.device && other.n >= row.n)
+        if (later) this.#say('I10', `${ref} comes after ${later.n} in ${stream}`)
+      }
+    }
+  }
+
+  /** I8, at each moment: whoever runs has asked for something, or will. */
+  #watchLiveness(): void {
+    for (const { running, name } of this.clients)
+      if (running?.process.alive && running.process.pending === 0) this.#say('I8', `${name} waits for nothing`)
+  }
+
+  /** Who has said hello since everything healed: before that a device cannot know what a restored server lost. */
+  readonly #greeted = new Set<string>()
+
+  #converged(): boolean {
+    return this.#unfinished().length === 0
+  }
+
+  #unfinished(): readonly string[] {
+    const open: string[] = []
+    for (const { name, alive, disk, person, device } of this.clients) {
+      if (this.#forked.has(device)) continue
+      if (!alive) open.push(`${name} is off`)
+      if (!this.#greeted.has(name)) open.push(`${name} has not said hello`)
+      if (disk.state.outbox.size > 0) open.push(`${name} has ${disk.state.outbox.size} unsent`)
+      for (const stream of this.town.streamsOf(person.user, this.#clock())) {
+        const head = this.disk.state.heads.get(stream)?.head ?? 0
+        const mark = [...disk.state.cursors.values()].find((cursor) => cursor.stream.endsWith(stream))
+        if ((mark?.seq ?? 0) !== head) open.push(`${name} has ${stream} to ${mark?.seq ?? 0} of ${head}`)
+      }
+    }
+    return open
+  }
+
+  /** In the end: everything that was saved is there once, nothing was overwritten, and everybody holds the same. */
+  async #compare(): Promise<void> {
+    const { identities, rows, devices } = this.disk.state
+    for (const [ref, { hash, client }] of this.#saved) {
+      const there = identities.get(ref)
+      if (!there && this.#forked.has(client.device)) continue
+      if (!there) this.#say('I1', `${ref} was saved and is nowhere`)
+      else if (there.row.hash !== hash && !this.#forked.has(client.device))
+        this.#say('I1', `${ref} was saved as something else`)
+    }
+    for (const [device, { acked, chain }] of devices) {
+      let linked = GENESIS
+      for (let n = 1; n <= acked; n++)
+        linked = linkHash(linked, identities.get(changeRef(device, n))?.row.hash ?? GENESIS)
+      if (linked !== chain) this.#say('I3', `the chain of ${device} does not hold`)
+    }
+    const logs = new Map<StreamId, readonly Logged[]>()
+    for (const [stream, all] of rows)
+      logs.set(
+        stream,
+        all.map(({ body, receipt }) => ({ change: Change.parse(JSON.parse(body)), receipt })),
+      )
+    for (const logged of logs.values()) this.#lookForOverwriting(logged)
+    for (const client of this.clients) await this.#compareClient(client, logs)
+  }
+
+  /** I5: every value that counts is a head, or somebody who saw it went on from it. */
+  #lookForOverwriting(logged: readonly Logged[]): void {
+    const bySubject = new Map<SubjectKey, Logged[]>()
+    for (const one of logged) bySubject.set(one.change.subject, [...(bySubject.get(one.change.subject) ?? []), one])
+    for (const [subject, all] of bySubject)
+      for (const form of fold(all, emptyCasebook(subject)).forms.values())
+        for (const { heads, history } of form.items.values())
+          for (const { ref, counts } of history)
+            if (counts && !heads.some((head) => head.ref === ref) && !history.some(({ bases }) => bases.includes(ref)))
+              this.#say('I5', `${ref} is neither a head nor anybody's base`)
+  }
+
+  /** I6: what a device shows of a participant is what the log says, from pages alone and from its cache. */
+  async #compareClient(
+    { name, running, person, device }: SimClient,
+    logs: ReadonlyMap<StreamId, readonly Logged[]>,
+  ): Promise<void> {
+    if (!running?.process.alive || this.#forked.has(device)) return
+    for (const stream of this.town.streamsOf(person.user, this.#clock())) {
+      const subjects = new Map<SubjectKey, Logged[]>()
+      for (const one of logs.get(stream) ?? [])
+        subjects.set(one.change.subject, [...(subjects.get(one.change.subject) ?? []), one])
+      const look = async (when: string) => {
+        for (const [subject, all] of subjects) {
+          const here = await readCasebook(running.shelf, subject)
+          if (sayOf(here) !== sayOf(all)) this.#say('I6', `${name} sees something else of ${subject} ${when}`)
+        }
+      }
+      await look('before upkeep')
+      let done = false
+      void running.upkeep().finally(() => (done = true))
+      await this.time.run(() => done, this.time.now + 60_000)
+      await look('after upkeep')
+    }
+  }
+}
+
+/** What a device's log holds under a number, by the readable cipher of the simulation. */
+function hashIn({ log }: Disk['state'], n: number): Hash | undefined {
+  const sealed = log.get(String(n))?.sealed.data
+  const text = sealed && Buffer.from(sealed).toString()
+  return text === undefined ? undefined : Sealed.parse(JSON.parse(text.slice(text.indexOf('[{"change"'))))[0]?.hash
+}
+const Sealed = z.array(z.object({ change: Change }).transform(({ change }) => ({ hash: hashOf(change) })))
+
+const sayOf = (all: readonly Logged[]): string =>
+  canonicalJson(
+    all
+      .map(({ change, receipt }) => ({
+        ref: refOf(change),
+        hash: hashOf(change),
+        receipt: canonicalJson({ ...receipt }),
+      }))
+      .sort((a, b) => (a.ref < b.ref ? -1 : 1)),
+  )
+
+const kinds: readonly FaultKind[] = [
+  ...(Object.keys(noLineFaults) as (keyof LineFaults)[]),
+  ...(['crash', 'server', 'clock', 'token', 'full', 'role', 'outage', 'copy', 'restore'] as const),
+]
+
+/** Faults come in swarms: some schedules have few kinds and many of them, so that they meet. */
+function strengths({ chance }: VirtualTime, { only, storm }: Schedule): ReadonlyMap<FaultKind, number> {
+  const share = storm ? 0.8 : chance.fraction() * 0.6
+  return new Map(
+    kinds.map((kind) => {
+      const drawn = chance.fraction() < share ? chance.fraction() : 0
+      return [kind, only ? Number(only.includes(kind)) : drawn]
+    }),
+  )
+}

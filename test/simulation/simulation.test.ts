@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { playHalf } from './schedules'
+import { simulate } from './simulate'
+
+test('1,500 schedules: nothing is lost, overwritten, doubled or stuck', { timeout: 1_200_000 }, () => playHalf(0))
+
+test('the same seed is the same course of things, another one is not', async () => {
+  const [one, again, other] = [await simulate({ seed: 7 }), await simulate({ seed: 7 }), await simulate({ seed: 8 })]
+  expect(again).toEqual(one)
+  expect(other.hash).not.toBe(one.hash)
+})
+
+test('clocks decide nothing: set ten years off, they change what is claimed and nothing else', async () => {
+  const calm = await simulate({ seed: 11, only: ['clock'] })
+  expect(calm.wrong).toEqual([])
+  expect(calm.faults).toBeGreaterThan(0)
+})
