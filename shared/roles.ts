@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ChangeKind, QueryMove } from './change/change'
+import type { ChangeKind, Closing, HeldReason, QueryMove } from './change/change'
 
 export const Role = z.enum([
   'nurse',
@@ -12,38 +12,84 @@ export const Role = z.enum([
 ])
 export type Role = z.output<typeof Role>
 
-/**
- * Which role may assert which kind of change, for a participant of a site it is granted. The one table that screens
- * and server read. Sponsor roles never write a clinical value (E6(R3) 4.2; EMA 2023 guideline, control of data).
- */
-const mayWrite: { readonly [Kind in ChangeKind]: readonly Role[] } = {
-  enrol: ['nurse', 'investigator'],
-  amend: ['nurse', 'investigator'],
-  value: ['nurse', 'investigator', 'participant'],
-  status: ['nurse', 'investigator'],
-  confirm: ['nurse', 'investigator'],
-  query: ['nurse', 'investigator', 'monitor', 'data-manager'],
-  verify: ['monitor'],
-  review: ['investigator'],
-  sign: ['investigator'],
-  'dose-release': ['investigator'],
-  eligibility: ['investigator'],
-  resolve: ['nurse', 'investigator', 'data-manager'],
-  withdraw: ['nurse', 'investigator'],
-  release: ['investigator', 'data-manager'],
-  request: ['nurse', 'investigator'],
-  // The server's own answers: nobody pushes one.
-  refuse: ['system'],
-  randomise: ['system'],
-  void: ['nurse', 'investigator', 'monitor', 'data-manager', 'administrator', 'participant', 'system'],
+/** What an act is to a part of a casebook that is closed. */
+type Stands =
+  /** Says what happened to the participant: rests once it is frozen. */
+  | 'data'
+  /** Says what people think of it: goes on while it is frozen, and rests once it is locked. */
+  | 'review'
+  /** Decides about the closing itself, or about what came too late: never rests. */
+  | 'always'
+
+interface Right {
+  readonly roles: readonly Role[]
+  readonly stands: Stands
 }
 
-export const mayAssert = (role: Role, kind: ChangeKind): boolean => mayWrite[kind].includes(role)
+/**
+ * Which role may assert which kind of change, for a participant of a site it is granted, and until when. The one table
+ * that screens and server read. Sponsor roles never write a clinical value (E6(R3) 4.2; EMA 2023 guideline, control of
+ * data); whoever administers writes nothing at all.
+ */
+const rights: { readonly [Kind in ChangeKind]: Right } = {
+  enrol: { roles: ['nurse', 'investigator'], stands: 'data' },
+  amend: { roles: ['nurse', 'investigator'], stands: 'data' },
+  value: { roles: ['nurse', 'investigator', 'participant'], stands: 'data' },
+  status: { roles: ['nurse', 'investigator'], stands: 'data' },
+  confirm: { roles: ['nurse', 'investigator'], stands: 'data' },
+  withdraw: { roles: ['nurse', 'investigator'], stands: 'data' },
+  resolve: { roles: ['nurse', 'investigator', 'data-manager'], stands: 'data' },
+  'dose-release': { roles: ['investigator'], stands: 'data' },
+  eligibility: { roles: ['investigator'], stands: 'data' },
+  request: { roles: ['nurse', 'investigator'], stands: 'data' },
+  query: { roles: ['nurse', 'investigator', 'monitor', 'data-manager'], stands: 'review' },
+  verify: { roles: ['monitor'], stands: 'review' },
+  unverify: { roles: ['monitor'], stands: 'review' },
+  review: { roles: ['investigator'], stands: 'review' },
+  sign: { roles: ['investigator'], stands: 'review' },
+  lock: { roles: ['monitor', 'data-manager'], stands: 'always' },
+  release: { roles: ['investigator', 'data-manager'], stands: 'always' },
+  // The server's own answers: nobody pushes one.
+  refuse: { roles: ['system'], stands: 'always' },
+  randomise: { roles: ['system'], stands: 'always' },
+  void: {
+    roles: ['nurse', 'investigator', 'monitor', 'data-manager', 'administrator', 'participant', 'system'],
+    stands: 'always',
+  },
+}
+
+export const mayAssert = (role: Role, kind: ChangeKind): boolean => rights[kind].roles.includes(role)
+
+/** Whether a kind of change still counts in a part of a casebook that is so far closed. */
+export function isOpenTo(kind: ChangeKind, closing: Closing): boolean {
+  switch (rights[kind].stands) {
+    case 'always':
+      return true
+    case 'review':
+      return closing !== 'locked'
+    case 'data':
+      return closing === 'open'
+  }
+}
+
+const mayLeadTo: { readonly [To in Closing]: readonly Role[] } = {
+  frozen: ['monitor', 'data-manager'],
+  locked: ['data-manager'],
+  open: ['data-manager'],
+}
+
+/** A monitor freezes what they have gone through; only a data manager locks, and opens again. */
+export const mayClose = (role: Role, to: Closing): boolean => mayLeadTo[to].includes(role)
+
+/** Who decides about a change that was held: what came after a lock is the data manager's, what is clinical the investigator's too. */
+export const mayDecide = (role: Role, held: HeldReason | undefined): boolean =>
+  held === 'after-lock' || held === 'after-signature-lock' ? role === 'data-manager' : mayAssert(role, 'release')
 
 const site: readonly Role[] = ['nurse', 'investigator']
 const sponsor: readonly Role[] = ['monitor', 'data-manager']
 
 const mayMove: { readonly [Move in QueryMove]: readonly Role[] } = {
+  propose: [...site, ...sponsor],
   open: [...site, ...sponsor],
   answer: [...site, ...sponsor],
   close: sponsor,

@@ -32,9 +32,9 @@ function SiteCrumbs({ place, pathname }: { place: Place; pathname: string }) {
     { words: say('site', { site }), href: participants },
   ]
   if (!subject) {
-    const screen = (['visits-due', 'adverse-events', 'queries', 'ranges', 'exports', 'versions'] as const).find(
-      (name) => pathname.endsWith(`/${name}`),
-    )
+    const screen = (
+      ['visits-due', 'adverse-events', 'queries', 'review', 'ranges', 'exports', 'versions'] as const
+    ).find((name) => pathname.endsWith(`/${name}`))
     return <Trail crumbs={[...begin, { words: say(screen ?? 'participants') }]} />
   }
   const casebook = hrefTo({ screen: 'casebook', study, site, subject })

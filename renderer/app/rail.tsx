@@ -20,6 +20,7 @@ export const screenIcons: { readonly [S in SiteScreen]: IconName } = {
   'visits-due': 'calendar',
   'adverse-events': 'pulse',
   queries: 'speech',
+  review: 'review',
   ranges: 'flask',
   exports: 'export',
   versions: 'document',
@@ -29,7 +30,7 @@ export const screenIcons: { readonly [S in SiteScreen]: IconName } = {
 export function railScreens(place: Place): readonly SiteScreen[] {
   if (!canHere(place, 'read-casebook')) return []
   return [
-    ...(['participants', 'visits-due', 'adverse-events', 'queries', 'ranges'] as const),
+    ...(['participants', 'visits-due', 'adverse-events', 'queries', 'review', 'ranges'] as const),
     ...(canHere(place, 'export') ? (['exports'] as const) : []),
     // Sites come here when a version other than their first has been approved.
     ...(canHere(place, 'publish-study') || place.versions.length > 1 ? (['versions'] as const) : []),

@@ -24,6 +24,7 @@ const screens = {
     Component: (await import('../features/adverse-events/AdverseEventsScreen')).AdverseEventsScreen,
   }),
   queries: async () => ({ Component: (await import('../features/queries/QueriesScreen')).QueriesScreen }),
+  review: async () => ({ Component: (await import('../features/review/ReviewScreen')).ReviewScreen }),
   ranges: async () => ({
     Component: (await import('../features/laboratory-ranges/LaboratoryRangesScreen')).LaboratoryRangesScreen,
   }),
@@ -47,6 +48,7 @@ const siteScreens: RouteObject[] = [
   { path: 'visits-due', lazy: screens.visitsDue },
   { path: 'adverse-events', lazy: screens.adverseEvents },
   { path: 'queries', lazy: screens.queries },
+  { path: 'review', lazy: screens.review },
   { path: 'ranges', lazy: screens.ranges },
   { path: 'exports', lazy: screens.exports },
   { path: 'versions', lazy: screens.versions },

@@ -34,7 +34,7 @@ interface Filters {
   /** Key of the line someone came from, to come back to. */
   readonly participantAt?: string
   /** Undefined: what the person's role begins with. */
-  readonly queries?: 'open' | 'answered' | 'contested'
+  readonly queries?: 'open' | 'answered' | 'contested' | 'proposed'
 }
 
 const noFilters: Filters = { participants: 'all', participantText: '' }

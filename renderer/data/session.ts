@@ -1,4 +1,3 @@
-import { contentOf } from '#shared/casebook/derive'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
 import type { ChangeBody, Logged } from '#shared/change/change'
 import { eligibilityText, releaseText, signedText } from '#shared/change/signature'
@@ -7,6 +6,7 @@ import { Approval, ApproveRequest, type OfflineGrant, PublishAnswer } from '#sha
 import type { StudyVersion } from '#shared/study/definition'
 import { PlaceRequest, RandomisationOverviews, SealedList } from '#shared/randomisation/protocol'
 import { type LoadRequest, ReferenceHistory, ReferenceLoaded } from '#shared/reference/reference'
+import { signedContent } from '#shared/review/signed-content'
 import type {
   ApproveOrder,
   DataDoor,
@@ -207,9 +207,8 @@ export function openSession(parts: SessionParts): OpenSession {
 
   async function sign(request: SignRequest): Promise<Logged | undefined> {
     const { subject, meaning } = request
-    const { forms } = fold(await readCasebook(shelf, subject), emptyCasebook(subject))
-    const items = new Map([...forms.values()].flatMap((form) => [...form.items]))
-    const scopes = request.scopes.map((scope) => ({ scope, content: contentOf(scope, items) }))
+    const casebook = fold(await readCasebook(shelf, subject), emptyCasebook(subject))
+    const scopes = request.scopes.map((scope) => ({ scope, content: signedContent(casebook, scope) }))
     return signed(
       request,
       (by) => signedText(by, { meaning, scopes }),

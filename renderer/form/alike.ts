@@ -20,6 +20,7 @@ export function alike(a: ItemView, b: ItemView): boolean {
     a.calculatedText === b.calculatedText &&
     seenKey(a.calculation) === seenKey(b.calculation) &&
     a.toEnter === b.toEnter &&
+    a.closed === b.closed &&
     a.saving === b.saving &&
     a.unstored === b.unstored &&
     a.askingMissing === b.askingMissing &&

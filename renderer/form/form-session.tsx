@@ -13,7 +13,8 @@ import { flushSync } from 'react-dom'
 import { type UseFormReturn, useForm } from 'react-hook-form'
 import type { ItemPath } from '#shared/casebook/path'
 import type { Suggestion } from '#shared/clinical/ctcae/suggestion'
-import { mayAssert, type Role } from '#shared/roles'
+import type { ChangeKind, Closing } from '#shared/change/change'
+import { isOpenTo, mayAssert, type Role } from '#shared/roles'
 import type { DraftShelf, Typed, TypedForm } from './draft-shelf'
 import { fieldName, unitName } from './field-name'
 import { focusAfter, focusItem } from './focus'
@@ -67,6 +68,8 @@ interface FormSessionProviderProps {
   readonly world: World
   /** Keeps what could not be taken while the person is elsewhere. */
   readonly shelf: DraftShelf
+  /** How far the form is closed: by itself, or with what is around it. */
+  readonly closing?: Closing
   readonly openEvent?: FormSession['openEvent']
   readonly openRecord?: FormSession['openRecord']
   readonly children: ReactNode
@@ -74,7 +77,7 @@ interface FormSessionProviderProps {
 
 /** Everything the parts of one form share. Nothing that was typed is lost when it goes away. */
 export function FormSessionProvider(props: FormSessionProviderProps) {
-  const { sitting, world, shelf, openEvent, openRecord, children } = props
+  const { sitting, world, shelf, closing = 'open', openEvent, openRecord, children } = props
   const [kept] = useState(() => {
     const drafts = shelf.of(sitting.form)
     // Begun before anything is drawn: a control shows what is stored only where nobody began.
@@ -92,6 +95,7 @@ export function FormSessionProvider(props: FormSessionProviderProps) {
   const hasRecords = openRecord !== undefined
 
   const session = useMemo((): FormSession => {
+    const may = (kind: ChangeKind) => mayAssert(role, kind) && isOpenTo(kind, closing)
     const refuse = (path: ItemPath, reason: string) => fields.setError(fieldName(path), { type: reason })
     const take = (path: ItemPath): Entered => {
       const item = sitting.item(path)
@@ -116,10 +120,10 @@ export function FormSessionProvider(props: FormSessionProviderProps) {
       sitting,
       fields,
       role,
-      mayEnter: mayAssert(role, 'value'),
-      mayResolve: mayAssert(role, 'resolve'),
-      mayConfirm: mayAssert(role, 'confirm'),
-      mayAsk: mayAssert(role, 'query'),
+      mayEnter: may('value'),
+      mayResolve: may('resolve'),
+      mayConfirm: may('confirm'),
+      mayAsk: may('query'),
       take,
       restore: (path) => {
         sitting.drop(path)
@@ -135,7 +139,7 @@ export function FormSessionProvider(props: FormSessionProviderProps) {
       openEvent: hasEvents ? (suggestion) => opens.current.openEvent?.(suggestion) : undefined,
       openRecord: hasRecords ? (reference) => opens.current.openRecord?.(reference) : undefined,
     }
-  }, [sitting, fields, role, hasEvents, hasRecords])
+  }, [sitting, fields, role, closing, hasEvents, hasRecords])
 
   useEffect(() => {
     const takeAll = () => {

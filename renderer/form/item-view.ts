@@ -1,15 +1,17 @@
-import type { FormState, ItemState, QueryState } from '#shared/casebook/casebook'
+import type { FormState, ItemState } from '#shared/casebook/casebook'
 import type { Finding } from '#shared/casebook/findings'
 import type { Limits } from '#shared/casebook/graded'
 import type { LaidItem } from '#shared/casebook/layout'
 import type { RevisedLimits } from '#shared/casebook/laboratory-ranges'
 import type { LimitPaths } from '#shared/casebook/limits'
 import type { Referable } from '#shared/casebook/links'
-import type { ItemPath } from '#shared/casebook/path'
+import { type ItemPath, within } from '#shared/casebook/path'
 import type { Proposal } from '#shared/casebook/proposals'
 import type { verificationsOf } from '#shared/casebook/verified'
 import type { Entry } from '#shared/change/change'
 import type { TermGraded } from '#shared/clinical/ctcae/analytes'
+import { closedIn } from '#shared/review/closing'
+import { type AskedQuery, queriesAbout } from '#shared/review/queries'
 import { mayAssert, type Role } from '#shared/roles'
 import type { Calculation } from '#shared/rules/calculation'
 import type { Side, sideOf } from '#shared/rules/expected'
@@ -60,7 +62,9 @@ export interface ItemView {
   readonly findings: readonly Finding[]
   readonly confirmed: readonly Finding[]
   readonly toEnter: boolean
-  readonly queries: readonly QueryState[]
+  readonly queries: readonly AskedQuery[]
+  /** It was frozen or locked by itself, apart from the form. */
+  readonly closed: boolean
   readonly marks: readonly MarkState[]
   /** Something about it is to be answered. */
   readonly asks: boolean
@@ -113,16 +117,18 @@ export function viewItem(laid: LaidItem, around: Around): ItemView {
   const codeList = refers?.list ?? study.codeListOf(def)
   const asked = findings.filter((finding) => !isRequired(finding))
   const open = asked.filter(({ confirmation }) => !confirmation)
-  const queries = form?.queries.filter(({ scope }) => scope === path) ?? []
+  const queries = form ? queriesAbout(form, findings).filter(({ scope }) => scope === path) : []
   const units = def.type === 'integer' || def.type === 'decimal' ? (def.units ?? []).map(({ unit }) => unit) : []
   const usedBefore = units.length > 1 ? unitUsed(past, course) : undefined
   const unexplained = doing.unexplained.get(path)
+  const closed = form !== undefined && isClosed(form, path)
   const marks = itemMarks({
     state: doing.underway.has(path) ? undefined : state,
     open: open.length,
     queries,
     signed: state && signedState(form, path),
     verified: state !== undefined && verification?.(state) !== undefined,
+    closed,
   })
   return {
     path,
@@ -144,6 +150,7 @@ export function viewItem(laid: LaidItem, around: Around): ItemView {
     ...resultOf(laid, value, form, course),
     findings: open,
     confirmed: asked.filter(({ confirmation }) => confirmation),
+    closed,
     toEnter: laid.required && !holdsAnswer(value) && !state?.contested,
     queries,
     marks,
@@ -156,6 +163,11 @@ export function viewItem(laid: LaidItem, around: Around): ItemView {
     earlier: past,
   }
 }
+
+const isClosed = (form: FormState, path: ItemPath): boolean =>
+  [...closedIn(form).values()].some(
+    ({ scope, closing }) => closing !== 'open' && scope !== form.path && within(path, scope),
+  )
 
 /** Whether the person is asked why there is no value. */
 export const isAskingMissing = (path: ItemPath, { doing, role }: Pick<Around, 'doing' | 'role'>): boolean =>

@@ -6,6 +6,7 @@ import { type LaidItem, layoutOf } from '#shared/casebook/layout'
 import { referableOf } from '#shared/casebook/links'
 import { type FormPath, type GroupPath, type ItemPath, formOid, itemOf } from '#shared/casebook/path'
 import { verificationsOf } from '#shared/casebook/verified'
+import type { ChangeKind } from '#shared/change/change'
 import type { Role } from '#shared/roles'
 import type { SiteRanges } from '#shared/reference/site-ranges'
 import type { CompiledStudy } from '#shared/study/compile'
@@ -179,6 +180,8 @@ function whatStays(last: Scene, drawn: Drawn, form: FormState | undefined): Stay
 const sameList = (a: readonly Finding[] = [], b: readonly Finding[] = []): boolean =>
   a.length === b.length && a.every((finding, i) => finding === b[i])
 
-/** How often someone verified anything of the form, or decided on what was held. */
+const REVIEWING: readonly ChangeKind[] = ['verify', 'unverify', 'lock', 'release']
+
+/** How often someone verified or closed anything of the form, or decided on what was held. */
 const verified = (form: FormState | undefined): number =>
-  form?.ordered.filter(({ change: { body } }) => body.kind === 'verify' || body.kind === 'release').length ?? 0
+  form?.ordered.filter(({ change: { body } }) => REVIEWING.includes(body.kind)).length ?? 0

@@ -1,4 +1,3 @@
-import type { QueryState } from '#shared/casebook/casebook'
 import { headRefs } from '#shared/casebook/derive'
 import type { Finding } from '#shared/casebook/findings'
 import { answersOf } from '#shared/casebook/links'
@@ -13,6 +12,8 @@ import {
 } from '#shared/casebook/path'
 import { type Entry, type Logged, type MissingCode, QueryId, type QueryMove } from '#shared/change/change'
 import type { UserId } from '#shared/ids'
+import { mayDecideBetween } from '#shared/review/deciding'
+import { type AskedQuery, queryMove } from '#shared/review/queries'
 import { reasonNeeded } from '#shared/review/reason'
 import type { GroupDef, Language } from '#shared/study/definition'
 import { alongWith } from './along'
@@ -62,6 +63,10 @@ export class Sitting {
   readonly today = (): string => this.world.today
   readonly language = (): Language => this.world.language
   readonly author = (): Author => this.world.author
+
+  /** Whether the person may decide between the values of an item. */
+  readonly mayDecide = (path: ItemPath): boolean =>
+    mayDecideBetween(this.world.author.role, this.world.study, this.storing.casebook(), path)
 
   /** Looks again: a newer casebook, another day, another language. */
   look(world: World): void {
@@ -232,16 +237,8 @@ export class Sitting {
     }))
   }
 
-  say(query: QueryState, move: QueryMove, text: string): Promise<boolean> {
-    const { id, scope } = query
-    return this.storing.write(() => ({
-      kind: 'query',
-      query: QueryId.parse(id),
-      scope,
-      bases: [...query.heads],
-      move,
-      text,
-    }))
+  say(query: AskedQuery, move: QueryMove, text: string): Promise<boolean> {
+    return this.storing.write(() => queryMove(query, move, text))
   }
 
   /** Resolves when everything taken so far is stored, or has failed to be. */

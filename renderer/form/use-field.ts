@@ -61,10 +61,10 @@ export function useStoredText(item: ItemView): void {
 export function useControl(item: ItemView) {
   const { fields, sitting, mayEnter, take, advance, restore } = useFormSession()
   useStoredText(item)
-  const { path } = item
+  const { path, closed } = item
   const registered = fields.register(fieldName(path))
   return {
-    mayEnter,
+    mayEnter: mayEnter && !closed,
     registered: {
       name: registered.name,
       ref: registered.ref,

@@ -26,7 +26,8 @@ export async function playTrials(context: Context, call: Call, signal: AbortSign
   const { db } = context.store
   const begun = await db.$count(setting, like(setting.key, `${BEGUN}%`))
   const waiting = participantsOn(context.now().toISOString().slice(0, 10)).slice(begun)
-  if (waiting.length === 0 || signal.aborted) return
+  const isOver = () => signal.aborted
+  if (waiting.length === 0 || isOver()) return
   const device = new Device(call)
   const nurse = await device.signIn('nurse.nl01', PASSWORD, 'nurse')
   const investigator = await device.signIn('investigator.nl01', PASSWORD, 'investigator')
@@ -34,9 +35,10 @@ export async function playTrials(context: Context, call: Call, signal: AbortSign
   await call('POST', '/api/keys', { keyId: key.keyId, publicKey: key.publicKey }, investigator.token)
   for (const [i, participant] of waiting.entries()) {
     const ward = new Ward(participant, device, nurse, investigator, key)
-    for (const _ of walk(participant.script, ward)) {
+    const played = walk(participant.script, ward)
+    while (!played.next().done) {
       await setImmediate()
-      if (signal.aborted) return
+      if (isOver()) return
       await device.push(nurse)
       const one = { key: `${BEGUN}${begun + i + 1}`, value: context.now().toISOString() }
       await db.insert(setting).values(one).onConflictDoNothing()

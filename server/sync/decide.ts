@@ -13,7 +13,7 @@ import type { SyncParts } from './push'
 import type { Verified } from './verify'
 
 /** Why a change is held, given the casebook it lands on; undefined lets it count. */
-export type Decide = (change: Change, casebook: Casebook) => HeldReason | undefined
+export type Decide = (change: Change, casebook: Casebook, siteBook: Casebook | undefined) => HeldReason | undefined
 
 /** Versions never change, so each is read and compiled once. */
 export type Studies = Map<StudyVersionId, CompiledStudy>
@@ -41,7 +41,7 @@ export async function learn(
     const study = found && joined.get(change.version)?.under(version)
     return study?.id === version ? { study, on: found?.on ?? '' } : undefined
   }
-  return (change, casebook) => {
+  return (change, casebook, siteBook) => {
     const given = grants.get(change.author)
     if (!given || !signedByAuthor(change, keys)) return 'wrong-role'
     return judge(change, {
@@ -50,6 +50,7 @@ export async function learn(
       study: joined.get(change.version),
       approved: (version) => approvedAt(change, version),
       casebook,
+      siteBook,
     })
   }
 }

@@ -2,8 +2,9 @@ import type { Casebook } from '#shared/casebook/casebook'
 import { fold } from '#shared/casebook/fold'
 import { streamLinkHash } from '#shared/change/chain'
 import { type Change, type HeldReason, type Receipt, refOf } from '#shared/change/change'
-import type { Hash, StreamId, SubjectKey } from '#shared/ids'
+import { type Hash, type StreamId, type SubjectKey, streamParts } from '#shared/ids'
 import type { PushAnswer, PushRequest } from '#shared/protocol'
+import { siteBookOf } from '#shared/review/closing'
 import type { SignedIn } from '../auth/session'
 import { type Refused, isRefused, refuse } from '../refused'
 import type { Casebooks } from './casebooks'
@@ -153,7 +154,8 @@ async function judge(
     const changes = fresh.filter((one) => one.change.stream === id)
     const head = heads.get(id)
     if (changes.length === 0 || head === undefined) continue
-    const subjects = new Set(changes.map((one) => one.change.subject))
+    const { study, site } = streamParts(id)
+    const subjects = new Set([siteBookOf(study, site), ...changes.map((one) => one.change.subject)])
     const seen = await given.casebooks.at(tx, id, head, subjects)
     judged.push({ stream: id, changes, seen, receipts: decideAll(given, changes, seen, head) })
   }
@@ -171,7 +173,8 @@ function decideAll(
   return changes.map((one, i) => {
     const casebook = casebooks.get(one.change.subject)
     if (!casebook) throw new Error('a subject of the batch was not read')
-    const reason = decide(one.change, casebook)
+    const { study, site } = streamParts(one.change.stream)
+    const reason = decide(one.change, casebook, casebooks.get(siteBookOf(study, site)))
     const receipt: Receipt = {
       seq: head + i + 1,
       committedAt,

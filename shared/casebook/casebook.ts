@@ -44,7 +44,8 @@ export interface Confirmation {
   readonly logged: Logged
 }
 
-export type QueryStatus = 'open' | 'answered' | 'closed' | 'cancelled'
+/** `candidate`: it may be asked, and nobody has to answer yet. `reopened`: asked again after it was answered or closed. */
+export type QueryStatus = 'candidate' | 'open' | 'answered' | 'reopened' | 'closed' | 'cancelled'
 
 export interface QueryEntry {
   readonly ref: ChangeRef
@@ -59,7 +60,8 @@ export interface QueryEntry {
 export interface QueryState {
   readonly id: string
   readonly scope: Scope
-  readonly origin: 'manual' | 'contested'
+  /** Asked by a person; or by itself, for two values or for a finding. */
+  readonly origin: 'manual' | 'contested' | 'check'
   readonly status: QueryStatus
   readonly thread: readonly QueryEntry[]
   /** Last entries of the thread: the bases of the next move. */
@@ -117,5 +119,4 @@ export interface Casebook {
 export interface FormlessState {
   readonly log: ReadonlyMap<ChangeRef, Logged>
   readonly queries: readonly QueryState[]
-  readonly signatures: readonly SignatureState[]
 }

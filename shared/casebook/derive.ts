@@ -134,7 +134,7 @@ function deriveAnew(path: FormPath, log: Log, before: FormState): FormState {
 export function deriveOwn(log: Log): FormlessState {
   const standing = standings(log)
   const counted = inOrder(log).filter(({ change }) => standing.get(refOf(change)) === 'counts')
-  return { log, queries: deriveQueries(undefined, counted, new Map()), signatures: [] }
+  return { log, queries: deriveQueries(undefined, counted, new Map()) }
 }
 
 /** The version of the first entry that counts; being taken along to another one goes before it. */

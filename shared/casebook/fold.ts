@@ -10,7 +10,7 @@ export const emptyCasebook = (subject: SubjectKey): Casebook => ({
   code: undefined,
   enrolled: undefined,
   forms: new Map(),
-  own: { log: new Map(), queries: [], signatures: [] },
+  own: { log: new Map(), queries: [] },
 })
 
 /** What a change speaks of: each of its scopes lands in the form it lies in, the rest with the participant. */
@@ -34,6 +34,8 @@ export function scopesOf(body: ChangeBody): readonly Scope[] {
       return [body.form]
     case 'query':
     case 'verify':
+    case 'unverify':
+    case 'lock':
     case 'withdraw':
       return [body.scope]
     case 'resolve':

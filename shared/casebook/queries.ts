@@ -6,19 +6,49 @@ import { inCausalOrder } from './causal-order'
 import { headsOf } from './register'
 import { sameEntry } from './same-entry'
 
+type Moves = { readonly [From in QueryStatus | 'none']: { readonly [Move in QueryMove]?: QueryStatus } }
+
 /** The life of a query (GCP-11). A move that is not here is kept in the thread and changes nothing. */
-const moves: { readonly [From in QueryStatus | 'none']: { readonly [Move in QueryMove]?: QueryStatus } } = {
-  none: { open: 'open' },
+const moves: Moves = {
+  none: { propose: 'candidate', open: 'open' },
+  candidate: { open: 'open', cancel: 'cancelled' },
   open: { answer: 'answered', close: 'closed', cancel: 'cancelled' },
-  answered: { answer: 'answered', close: 'closed', reopen: 'open' },
-  closed: { reopen: 'open' },
+  answered: { answer: 'answered', close: 'closed', reopen: 'reopened' },
+  reopened: { answer: 'answered', close: 'closed' },
+  closed: { reopen: 'reopened' },
   cancelled: {},
 }
 
-export const nextStatus = (from: QueryStatus | 'none', move: QueryMove): QueryStatus | undefined => moves[from][move]
+/**
+ * What opened for a finding is answered by confirming it or correcting what it rests on, and no word says so: who does not
+ * accept that asks again from wherever it stands.
+ */
+const checkMoves: Moves = {
+  ...moves,
+  open: { ...moves.open, reopen: 'reopened' },
+  reopened: { ...moves.reopened, reopen: 'reopened' },
+}
+
+export const nextStatus = (
+  from: QueryStatus | 'none',
+  move: QueryMove,
+  origin: QueryState['origin'] = 'manual',
+): QueryStatus | undefined => (origin === 'check' ? checkMoves : moves)[from][move]
+
+/** Somebody has to answer it. */
+export const isAsked = (status: QueryStatus): boolean => status === 'open' || status === 'reopened'
+
+/** It is asked, or answered and not judged yet. */
+export const isUnsettled = (status: QueryStatus): boolean => isAsked(status) || status === 'answered'
 
 export const contestedQueryId = (item: ItemPath): string => `contested:${item}`
-export const isContestedQuery = (id: string): boolean => id.startsWith('contested:')
+const isContestedQuery = (id: string): boolean => id.startsWith('contested:')
+/** The query of a finding: the same on every device. */
+export const checkQueryId = (form: FormPath, finding: string): string => `check:${form}:${finding}`
+
+/** What asked a query, by its name. */
+export const originOf = (id: string): QueryState['origin'] =>
+  isContestedQuery(id) ? 'contested' : id.startsWith('check:') ? 'check' : 'manual'
 
 /**
  * The queries of one form: those people opened, and one for each contested item, which opens by itself, has the same
@@ -44,12 +74,13 @@ export function deriveQueries(
   return [...threads]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, { scope, entries }]) => {
-      const { thread, status } = play(entries, isContestedQuery(id) ? 'open' : 'none')
+      const origin = originOf(id)
+      const { thread, status } = play(entries, origin)
       return {
         id,
         scope,
-        origin: isContestedQuery(id) ? 'contested' : 'manual',
-        status: isContestedQuery(id) ? disputeStatus(id, items, status) : status,
+        origin,
+        status: origin === 'contested' ? disputeStatus(id, items, status) : status,
         thread,
         heads: headsOf(thread.map(({ ref, bases }) => ({ ref, bases, value: undefined }))).map(({ ref }) => ref),
       }
@@ -75,11 +106,11 @@ function disputeStatus(id: string, items: ReadonlyMap<ItemPath, ItemState>, talk
   return contested ? (talked === 'answered' ? 'answered' : 'open') : 'closed'
 }
 
-/** Plays a thread in causal order. */
-function play(entries: readonly Omit<QueryEntry, 'legal'>[], from: QueryStatus | 'none') {
-  let status = from
+/** Plays a thread in causal order. What opened by itself is open before anybody says a word. */
+function play(entries: readonly Omit<QueryEntry, 'legal'>[], origin: QueryState['origin']) {
+  let status: QueryStatus | 'none' = origin === 'manual' ? 'none' : 'open'
   const thread = inCausalOrder(entries).map((entry): QueryEntry => {
-    const after = nextStatus(status, entry.move)
+    const after = nextStatus(status, entry.move, origin)
     status = after ?? status
     return { ...entry, legal: after !== undefined }
   })

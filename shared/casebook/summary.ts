@@ -9,6 +9,7 @@ import { freshnessOf } from './freshness'
 import { holdsSomething } from './holds-something'
 import { type EventPath, itemOf, formOid } from './path'
 import { journeyOf } from './phases'
+import { isUnsettled } from './queries'
 import { type PlannedEvent, scheduleOf } from './schedule'
 
 /** One participant as lists show them: a cache, made again from the casebook whenever that changes. */
@@ -160,7 +161,8 @@ function countFindings(form: FormState, findings: readonly Finding[]): number {
 }
 
 const unsettled = (queries: FormState['queries']): number =>
-  queries.filter(({ status }) => status === 'open' || status === 'answered').length
+  // What opened for a finding is counted with the findings.
+  queries.filter(({ status, origin }) => origin !== 'check' && isUnsettled(status)).length
 
 /** Someone said so; while two values stand, one yes is enough. */
 const isSerious = (form: FormState): boolean =>

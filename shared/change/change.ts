@@ -55,12 +55,21 @@ export const ItemChange = z.strictObject({
 })
 export type ItemChange = z.output<typeof ItemChange>
 
-/** A query's name: a UUID, or, for one that opens by itself, what opened it: `contested:<item>` or `check:<id>:<form>`. */
-export const QueryId = Text(400).min(1).brand<'QueryId'>()
+/** A query's name: a UUID, or, for one that opens by itself, what opened it: `contested:<item>` or `check:<form>:<finding>`. */
+export const QueryId = Text(500).min(1).brand<'QueryId'>()
 export type QueryId = z.output<typeof QueryId>
 
-export const QueryMove = z.enum(['open', 'answer', 'close', 'cancel', 'reopen'])
+/** `propose` asks whether it should be asked at all: nobody at the site has to answer before it is opened. */
+export const QueryMove = z.enum(['propose', 'open', 'answer', 'close', 'cancel', 'reopen'])
 export type QueryMove = z.output<typeof QueryMove>
+
+/** Whose turn it is: the people of the site, its investigator, or a role of the sponsor. */
+export const QueryParty = z.enum(['site', 'investigator', 'monitor', 'data-manager'])
+export type QueryParty = z.output<typeof QueryParty>
+
+/** How far a part of a casebook is closed. `frozen`: its data rest, review goes on. `locked`: nothing is added any more. */
+export const Closing = z.enum(['open', 'frozen', 'locked'])
+export type Closing = z.output<typeof Closing>
 
 export const SignatureMeaning = z.enum(['reviewed-adverse-event', 'data-correct', 'eligibility', 'dose-release'])
 export type SignatureMeaning = z.output<typeof SignatureMeaning>
@@ -130,8 +139,36 @@ export const ChangeBody = z.discriminatedUnion('kind', [
     bases: Bases,
     move: QueryMove,
     text: Text(2_000),
+    /** Who is asked; left out, whoever was asked before, or else the other side. */
+    to: QueryParty.exactOptional(),
+    /** The values a person was looking at who judged a query that opened by itself: other values open it again. */
+    evidence: z.array(ChangeRef).max(200).exactOptional(),
   }),
-  z.strictObject({ kind: z.literal('verify'), scope: Scope, heads: z.array(ChangeRef).max(2_000) }),
+  z.strictObject({
+    kind: z.literal('verify'),
+    scope: Scope,
+    heads: z.array(ChangeRef).max(2_000),
+    /** What it was compared with: where in the source it stands. */
+    note: Text(500).min(1).exactOptional(),
+  }),
+  /** Verifications of what lies in the scope are taken back, those that their author saw. */
+  z.strictObject({
+    kind: z.literal('unverify'),
+    scope: Scope,
+    verifications: z.array(ChangeRef).min(1).max(400),
+    reason: Text(500).min(1),
+  }),
+  /**
+   * A part of a casebook is frozen, locked or opened again; for a whole site it is said of the site's own book
+   * (`siteBookOf`), for a study of each of its sites. Opening takes a reason.
+   */
+  z.strictObject({
+    kind: z.literal('lock'),
+    scope: Scope,
+    bases: Bases,
+    closing: Closing,
+    reason: Text(500).min(1).exactOptional(),
+  }),
   /** The investigator has looked at these heads of an adverse event and accepts them. */
   z.strictObject({ kind: z.literal('review'), form: FormPath, heads: z.array(ChangeRef).max(2_000) }),
   z.strictObject({

@@ -80,7 +80,11 @@ function linesOf(logged: Logged, casebook: Casebook, reception: Reception): read
     case 'query':
       return [line(body.scope, `${body.move}: ${body.text}`)]
     case 'verify':
-      return [line(body.scope, '')]
+      return [line(body.scope, body.note ?? '')]
+    case 'unverify':
+      return [line(body.scope, body.verifications.join(' '), { reason: body.reason })]
+    case 'lock':
+      return [line(body.scope, body.closing, { reason: body.reason })]
     case 'review':
       return [line(body.form, '')]
     case 'sign':

@@ -1,3 +1,4 @@
+import { bookSignatures } from '../review/signed-content'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { auditOf } from './audit'
 import type { Hash } from '../ids'
@@ -118,7 +119,10 @@ export function contentsOf(source: ExportSource): Contents {
     values: items.filter(({ value }) => value?.state === 'value').length,
     changes: log.length,
     queries: [...own, ...forms].reduce((sum, { queries }) => sum + queries.length, 0),
-    signatures: [...own, ...forms].reduce((sum, { signatures }) => sum + signatures.length, 0),
+    signatures: [
+      ...source.subjects.map(({ casebook }) => bookSignatures(casebook)),
+      ...forms.map((form) => form.signatures),
+    ].flat().length,
     notReceived: log.filter(({ receipt }) => !receipt).length,
     contested: items.filter(({ contested }) => contested).length,
     held: new Set(lines.filter(({ reception }) => reception === 'held').map(({ logged }) => logged)).size,

@@ -1,3 +1,4 @@
+import { isUnsettled } from '../casebook/queries'
 import type { Casebook, FormState } from '../casebook/casebook'
 import { standingForms } from '../casebook/fold'
 import { type FormLayout, type LaidItem, layoutOf } from '../casebook/layout'
@@ -117,7 +118,7 @@ const stateOf = (state: FormState): readonly string[] => [
     .map(({ path, heads }) => `${itemOf(path)}: ${heads.map(({ value }) => rawText(value)).join(' | ')}`)
     .sort()
     .join('; '),
-  String(state.queries.filter(({ status }) => status === 'open' || status === 'answered').length),
+  String(state.queries.filter(({ status }) => isUnsettled(status)).length),
   String(state.unsent),
 ]
 

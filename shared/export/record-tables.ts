@@ -1,3 +1,4 @@
+import { bookSignatures } from '../review/signed-content'
 import { type Scope, steps } from '../casebook/path'
 import type { Change, Entry, Logged } from '../change/change'
 import type { QueryState, SignatureState } from '../casebook/casebook'
@@ -136,7 +137,7 @@ export const queriesOf = ({ casebook }: ExportSubject): readonly QueryState[] =>
 ]
 
 const signaturesOf = ({ casebook }: ExportSubject): readonly SignatureState[] => [
-  ...casebook.own.signatures,
+  ...bookSignatures(casebook),
   ...formsInOrder(casebook).flatMap(({ signatures }) => signatures),
 ]
 

@@ -1,6 +1,7 @@
 import type { Casebook, FormState, ItemEntry, ItemState, ReviewState, SignatureState } from '../casebook/casebook'
 import { standingForms } from '../casebook/fold'
 import { type FormPath, type GroupPath, type ItemPath, groupOf, itemOf, steps, within } from '../casebook/path'
+import { isUnsettled } from '../casebook/queries'
 import { headsOf } from '../casebook/register'
 import { type Entry, type Logged, refOf } from '../change/change'
 import type { ChangeRef } from '../ids'
@@ -108,7 +109,7 @@ function adverseEvent(state: FormState, mustSign: boolean): AdverseEvent | undef
     section: sectionOf({ accepted, serious, seen: review !== undefined, signature }),
     signature,
     contested: [...items.values()].some(({ contested }) => contested),
-    openQueries: state.queries.filter(({ status }) => status === 'open' || status === 'answered').length,
+    openQueries: state.queries.filter(({ status }) => isUnsettled(status)).length,
     lastChange,
     review,
     since,

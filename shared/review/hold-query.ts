@@ -1,6 +1,6 @@
 import type { Casebook, QueryEntry, QueryState } from '../casebook/casebook'
 import { formOf } from '../casebook/path'
-import { isContestedQuery, nextStatus } from '../casebook/queries'
+import { nextStatus, originOf } from '../casebook/queries'
 import type { Change, ChangeBody, HeldReason } from '../change/change'
 import type { ChangeRef } from '../ids'
 import { mayMoveQuery } from '../roles'
@@ -14,12 +14,17 @@ export function judgeQuery(
   const query = queryOf(casebook, body)
   if (query && query.scope !== body.scope) return 'illegal-transition'
   const seen = causes(query?.thread ?? [], body.bases)
-  const dispute = isContestedQuery(body.query)
-  let status: Parameters<typeof nextStatus>[0] = dispute ? 'open' : 'none'
-  for (const { move } of seen) status = nextStatus(status, move) ?? status
-  // What opened by itself is talked about here and closed by deciding.
-  if (dispute ? body.move !== 'answer' : nextStatus(status, body.move) === undefined) return 'illegal-transition'
-  const opener = seen.some(({ move, logged }) => move === 'open' && logged.change.author === change.author)
+  const origin = originOf(body.query)
+  let status: Parameters<typeof nextStatus>[0] = origin === 'manual' ? 'none' : 'open'
+  for (const { move } of seen) status = nextStatus(status, move, origin) ?? status
+  if (nextStatus(status, body.move, origin) === undefined) return 'illegal-transition'
+  // Two values are talked about here and closed by deciding.
+  if (origin === 'contested' && body.move !== 'answer') return 'illegal-transition'
+  // A finding is judged on the values that raised it.
+  if (origin === 'check' && body.move !== 'answer' && body.evidence === undefined) return 'illegal-transition'
+  const opener = seen.some(
+    ({ move, logged }) => (move === 'open' || move === 'propose') && logged.change.author === change.author,
+  )
   return mayMoveQuery(change.role, body.move, opener) ? undefined : 'wrong-role'
 }
 

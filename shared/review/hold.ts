@@ -1,7 +1,7 @@
 import type { Casebook, ItemEntry } from '../casebook/casebook'
 import { standings } from '../casebook/derive'
 import { shardsOf } from '../casebook/fold'
-import { type ItemPath, formOf } from '../casebook/path'
+import { type ItemPath, type Scope, formOf, within } from '../casebook/path'
 import { sameEntry } from '../casebook/same-entry'
 import { consentTo, versionOf, wasOn } from '../casebook/versions'
 import {
@@ -15,13 +15,16 @@ import {
 } from '../change/change'
 import { type ChangeRef, type StudyVersionId, streamParts } from '../ids'
 import type { Grant } from '../protocol'
-import { mayAssert } from '../roles'
+import { mayAssert, mayClose, mayDecide } from '../roles'
 import { followsFrom } from '../dose-release/release'
 import { eligibilityFollows } from '../eligibility/ask'
 import type { EligibilitySnapshot } from '../eligibility/snapshot'
 import type { CompiledStudy } from '../study/compile'
+import { againstLocking, closingSeen, isClosedTo, siteBookOf, standsAgainst } from './closing'
+import { mayDecideBetween } from './deciding'
 import { judgeQuery } from './hold-query'
 import { replacesSettled } from './reason'
+import { notReady } from './signing'
 
 export interface JudgeContext {
   /** The server's clock. */
@@ -34,6 +37,8 @@ export interface JudgeContext {
   readonly approved: (version: StudyVersionId) => Approved | undefined
   /** The participant as committed so far, with the changes before this one in the same push. */
   readonly casebook: Casebook
+  /** The book of the site (`siteBookOf`); left out where nothing was ever said of it. */
+  readonly siteBook?: Casebook | undefined
 }
 
 export interface Approved {
@@ -48,7 +53,20 @@ export interface Approved {
  */
 export function judge(change: Change, context: JudgeContext): HeldReason | undefined {
   if (change.body.kind === 'void') return undefined
-  return judgeAuthor(change, context) ?? judgeWords(change, context) ?? judgeAct(change, change.body, context)
+  return (
+    judgeAuthor(change, context) ??
+    judgeWords(change, context) ??
+    judgePlace(change, context) ??
+    judgeAct(change, change.body, context)
+  )
+}
+
+/** Nothing that came too late counts, and a site's own book is about closing only. */
+function judgePlace({ body, study, stream, subject }: Change, { casebook, siteBook }: JudgeContext) {
+  const isOfSite = subject === siteBookOf(study, streamParts(stream).site)
+  if (isOfSite && body.kind !== 'release')
+    return body.kind === 'lock' && body.scope === '' ? undefined : 'illegal-transition'
+  return isClosedTo(casebook, body, siteBook) ? 'after-lock' : undefined
 }
 
 function judgeAuthor(change: Change, { grants, now }: JudgeContext): HeldReason | undefined {
@@ -88,6 +106,8 @@ function wordsOf(body: ChangeBody): readonly string[] {
     case 'amend':
     case 'query':
     case 'verify':
+    case 'unverify':
+    case 'lock':
     case 'sign':
     case 'dose-release':
     case 'eligibility':
@@ -127,7 +147,7 @@ function judgeAct(change: Change, body: ChangeBody, context: JudgeContext): Held
     case 'query':
       return judgeQuery(change, body, casebook)
     case 'resolve':
-      return judgeResolve(change, body, casebook)
+      return judgeResolve(change, body, context)
     case 'withdraw':
       // A visit is withdrawn form by form: each form keeps what was said of it.
       return formOf(body.scope) === undefined ? 'illegal-transition' : undefined
@@ -142,14 +162,64 @@ function judgeAct(change: Change, body: ChangeBody, context: JudgeContext): Held
     case 'randomise':
       // The server's own answers; what is pushed under their name is somebody else's.
       return 'wrong-role'
-    case 'confirm':
     case 'verify':
-    case 'review':
+      return judgeVerify(body, casebook)
+    case 'unverify':
+      return body.verifications.every((ref) => isVerification(casebook, body.scope, ref))
+        ? undefined
+        : 'illegal-transition'
     case 'sign':
+      return judgeSign(body, casebook)
+    case 'lock':
+      return judgeLock(change, body, casebook)
+    case 'confirm':
+    case 'review':
     case 'request':
     case 'void':
       return undefined
   }
+}
+
+/** There is something to compare with the source, and it is what was there to be seen. */
+function judgeVerify(
+  { scope, heads }: Extract<ChangeBody, { kind: 'verify' }>,
+  casebook: Casebook,
+): HeldReason | undefined {
+  const form = formOf(scope)
+  const items = form && casebook.forms.get(form)?.items
+  const known = new Set<ChangeRef>()
+  for (const { path, history } of items?.values() ?? [])
+    if (within(path, scope)) for (const { ref, value } of history) if (value.state !== 'blank') known.add(ref)
+  return heads.length > 0 && heads.some((ref) => known.has(ref)) ? undefined : 'illegal-transition'
+}
+
+function isVerification(casebook: Casebook, scope: Scope, ref: ChangeRef): boolean {
+  const form = formOf(scope)
+  return (form ? casebook.forms.get(form)?.log.get(ref) : undefined)?.change.body.kind === 'verify'
+}
+
+/** Data are signed when they are complete (P11-06); what has changed meanwhile breaks the signature and does not hold it. */
+function judgeSign(
+  { scopes, meaning }: Extract<ChangeBody, { kind: 'sign' }>,
+  casebook: Casebook,
+): HeldReason | undefined {
+  const ready = scopes.every(({ scope }) => notReady(casebook, scope, meaning).every(({ why }) => why === 'contested'))
+  return ready ? undefined : 'illegal-transition'
+}
+
+/** From open to frozen or locked, from frozen to locked, and back with a reason; nothing is locked over what waits for a person. */
+function judgeLock(
+  change: Change,
+  { scope, closing, bases, reason }: Extract<ChangeBody, { kind: 'lock' }>,
+  casebook: Casebook,
+): HeldReason | undefined {
+  if (!mayClose(change.role, closing)) return 'wrong-role'
+  const from = closingSeen(casebook, scope, bases)
+  if (from === closing) return 'illegal-transition'
+  const loosens = closing === 'open' || (closing === 'frozen' && from === 'locked')
+  if (loosens && !mayClose(change.role, 'open')) return 'wrong-role'
+  if (loosens && reason === undefined) return 'missing-reason'
+  return closing === 'locked' && standsAgainst(againstLocking(casebook, scope)) ? 'illegal-transition' : undefined
 }
 
 /** Signed under the version it was asked of, on the day it was asked, and saying what the casebook says. */
@@ -217,11 +287,12 @@ function knewComplete(change: Change, casebook: Casebook, path: ItemPath): boole
 function judgeResolve(
   change: Change,
   { path, bases, entry }: { path: ItemPath; bases: readonly ChangeRef[]; entry: Entry },
-  casebook: Casebook,
+  { casebook, study }: JudgeContext,
 ): HeldReason | undefined {
   const disputed = seenBy(casebook, path, bases)
   const [first, ...others] = disputed
   if (!first || others.every(({ value }) => sameEntry(value, first.value))) return 'illegal-transition'
+  if (study && !mayDecideBetween(change.role, study, casebook, path)) return 'wrong-role'
   const chosen = disputed.some(({ value }) => sameEntry(value, entry))
   return chosen || mayAssert(change.role, 'value') ? undefined : 'wrong-role'
 }
@@ -237,7 +308,9 @@ function judgeRelease(
   if (!held || [...shardsOf(held.change)].some((shard) => !shards.includes(shard))) return 'illegal-transition'
   // What was asked of the server is asked again, never let through; and nobody lets through what only the server says.
   if (isServerAct(held.change.body.kind)) return 'illegal-transition'
-  return held.change.author === change.author ? 'wrong-role' : undefined
+  return held.change.author === change.author || !mayDecide(change.role, held.receipt?.reason)
+    ? 'wrong-role'
+    : undefined
 }
 
 const isServerAct = (kind: ChangeBody['kind']): boolean => ['request', 'refuse', 'randomise'].includes(kind)

@@ -11,6 +11,7 @@ import { LinkDef } from './link-definition'
 import { LogDef } from './log-definition'
 import { Code, DecimalText, Expression, LocalText, Oid } from './names'
 import { RandomisationDef } from './randomisation-definition'
+import { ReviewDef } from './review-definition'
 import { AnchorDef, ArmDef, AssignmentDef, MoveDef, PhaseDef, StudyEventDef, StudyNote } from './schedule-definition'
 
 /**
@@ -235,6 +236,7 @@ export const StudyVersion = z.strictObject({
   ranges: z.array(RangeOfLaboratoryDef).max(5_000).exactOptional(),
   /** Roles that must sign, by form. */
   signing: z.array(z.strictObject({ form: Code, meaning: z.enum(['reviewed-adverse-event', 'data-correct']) })).max(60),
+  review: ReviewDef.exactOptional(),
   /** What is asked before a dose of each agent that the study gives. */
   gates: GatesDef.exactOptional(),
   /** Who may take part; left out where nobody has to be asked. */

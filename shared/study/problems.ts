@@ -13,6 +13,7 @@ import { limitProblems, rangeProblems } from './limits-problems'
 import { linkProblems } from './link-definition'
 import { logProblems } from './log-definition'
 import { randomisationProblems } from './randomisation-problems'
+import { reviewProblems } from './review-definition'
 import { consentProblems, dateItem, scheduleProblems } from './schedule-problems'
 
 /**
@@ -44,6 +45,7 @@ export function problemsIn(study: CompiledStudy): readonly string[] {
     ...(version.eligibility ? eligibilityProblems(version.eligibility) : []),
     ...gateProblems(version.gates),
     ...randomisationProblems(study),
+    ...reviewProblems(version),
     ...version.forms.flatMap(kioskProblems),
     ...version.forms.flatMap(logProblems),
     ...rangeProblems(study),

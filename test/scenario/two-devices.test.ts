@@ -135,6 +135,7 @@ test('an investigator signs offline with their password; a later value breaks th
   const ida = await trial.colleague('ida', 'investigator')
   const subject = await ida.enrols()
   await ida.enters(subject, SYSBP, '128')
+  await ida.asserts(subject, { kind: 'status', form: VS, bases: [], status: 'complete' })
   ida.goesOffline()
   const request: Omit<SignRequest, 'password'> = {
     ...{ study: STUDY, site: NL01, version: versionIdOf(smallStudy), subject },

@@ -1,3 +1,4 @@
+import { isAsked, isUnsettled } from '#shared/casebook/queries'
 import type { Casebook } from '#shared/casebook/casebook'
 import { type LaidItem, layoutOf } from '#shared/casebook/layout'
 import { answersOf } from '#shared/casebook/links'
@@ -210,11 +211,11 @@ export function EventQueries({ study, event }: Pick<EventProps, 'study' | 'event
       <ul className={styles.threads}>
         {queries.map((query) => {
           const item = study.item(formOid(event.form), query.scope.slice(query.scope.lastIndexOf('/') + 1))
-          const waits = query.status === 'open' || query.status === 'answered'
+          const waits = isUnsettled(query.status)
           return (
             <li key={query.id}>
               <p className="line">
-                {waits && <Mark state={query.status === 'open' ? 'query' : 'answered'} bare />}
+                {waits && <Mark state={isAsked(query.status) ? 'query' : 'answered'} bare />}
                 <span className="medium">{item ? textIn(item.def.label, language) : say('wholeEvent')}</span>
               </p>
               {query.thread.map(({ ref, move, text, logged: { change } }) => (

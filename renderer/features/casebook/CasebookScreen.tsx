@@ -17,6 +17,8 @@ import { useLanguage, useTexts } from '../../ui/language'
 import { MARKS, Mark, type MarkState } from '../../ui/mark'
 import { Loading } from '../../ui/progress'
 import { Screen, Scroll, Tabs } from '../../ui/screen'
+import { AuditList } from './audit-list'
+import { auditTexts } from './audit-texts'
 import { CasebookHead } from './casebook-head'
 import styles from './casebook.module.css'
 import { EligibilityList } from './eligibility-list'
@@ -37,7 +39,8 @@ import { casebookTexts } from './texts'
 /** Told from a form's code by the colon, which no code has. */
 const ELIGIBILITY = ':eligibility'
 const DEVIATIONS = ':deviations'
-const OWN: readonly string[] = [PLANNER, ELIGIBILITY, DEVIATIONS]
+const AUDIT = ':audit'
+const OWN: readonly string[] = [PLANNER, ELIGIBILITY, DEVIATIONS, AUDIT]
 
 /** Logs that have their tab even while nothing stands in them. */
 const EVERYDAY: readonly LogKind['def']['domain'][] = ['AE', 'CM']
@@ -56,6 +59,7 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
   const eligibility = useTexts(eligibilityTexts)
   const planner = useTexts(plannerTexts)
   const deviation = useTexts(deviationTexts)
+  const audit = useTexts(auditTexts)
   const language = useLanguage()
   const today = useToday()
   const place = usePlace()
@@ -132,6 +136,7 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
             id: def.oid,
             label: say('log', { title: logTitle(def, say, language), count }),
           })),
+          { id: AUDIT, label: audit('tab') },
         ]}
         current={log || OWN.includes(view) ? view : 'schedule'}
         onChange={setView}
@@ -156,6 +161,8 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
           </div>
           <KeyHints />
         </>
+      ) : view === AUDIT ? (
+        <AuditList at={at} onForm={open} />
       ) : view === PLANNER ? (
         <>
           <PlannerView

@@ -1,3 +1,4 @@
+import { isAsked } from '#shared/casebook/queries'
 import type { Casebook, FormState } from '#shared/casebook/casebook'
 import { type Finding, findingsOf, isOpen } from '#shared/casebook/findings'
 import { holdsSomething } from '#shared/casebook/holds-something'
@@ -28,7 +29,7 @@ export function standingOf({ study, casebook, today }: FormAt, path: FormPath, d
   const form = casebook.forms.get(path)
   if (!form || form.withdrawn.includes(path) || !hasBegun(form)) return { ...nothing, mark: waiting(due) }
   const checks = findingsOf(study, casebook, path, today).filter((finding) => asks(form, finding)).length
-  const openQueries = form.queries.filter(({ status, origin }) => status === 'open' && origin === 'manual').length
+  const openQueries = form.queries.filter(({ status, origin }) => isAsked(status) && origin === 'manual').length
   const contested = [...form.items.values()].filter((item) => item.contested).length
   const held = form.held.length
   const marks = new Set<MarkState>([own(form)])

@@ -1,3 +1,4 @@
+import { isUnsettled } from '#shared/casebook/queries'
 import { startTransition, useCallback, useEffect, useMemo, useState } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import { type FormPath, type ItemPath, eventOf, within } from '#shared/casebook/path'
@@ -11,9 +12,12 @@ import { ItemInspector } from '../../form/inspector/item-inspector'
 import { useInspector } from '../../ui/inspector'
 import { useLanguage } from '../../ui/language'
 import { Screen, Scroll } from '../../ui/screen'
+import { closedAt } from '#shared/review/closing'
+import { useSiteBook } from '../../review/use-assert'
 import { DoseNotice } from './dose-notice'
 import { EntryFoot } from './entry-foot'
 import { EntryHead } from './entry-head'
+import { FormReview } from './form-review'
 import { neighboursOf } from './neighbours'
 import { useDraftShelf } from '../../entry/shelves'
 import { useOpenEvent } from '../../entry/use-open-event'
@@ -31,6 +35,7 @@ interface FormAtWorkProps {
 
 export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
   const language = useLanguage()
+  const siteBook = useSiteBook()
   const { item: beginAt } = usePlace()
   const shelf = useDraftShelf(useSubject())
   const world = useWorld(study, casebook, def)
@@ -54,7 +59,10 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
   const headed = event !== undefined && event.kind !== 'log' && def.oid !== study.version.visitDate.form
   const inspect = { study, formTitle: title, wantsToAsk: asked }
   return (
-    <FormSessionProvider sitting={sitting} world={world} shelf={shelf} openEvent={openEvent} openRecord={openRecord}>
+    <FormSessionProvider
+      {...{ sitting, world, shelf, openEvent, openRecord }}
+      closing={closedAt(casebook, form, siteBook)?.closing ?? 'open'}
+    >
       <Screen>
         <EntryHead
           def={def}
@@ -62,7 +70,12 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
           version={studyAt(study, casebook, form).version.name}
           neighbours={neighbours}
           focused={focused}
-          notice={<DoseNotice study={study} casebook={casebook} form={form} />}
+          notice={
+            <>
+              <DoseNotice study={study} casebook={casebook} form={form} />
+              <FormReview {...{ study, casebook, siteBook, form, focused }} />
+            </>
+          }
         />
         <Scroll>
           <FormBody onItem={follow} beginAt={beginAt}>
@@ -85,6 +98,4 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
 
 /** Whether an item has a question to talk about: whoever is sent there wants to read it. */
 const isAsked = (casebook: Casebook, form: FormPath, item: ItemPath): boolean =>
-  casebook.forms
-    .get(form)
-    ?.queries.some(({ scope, status }) => scope === item && (status === 'open' || status === 'answered')) ?? false
+  casebook.forms.get(form)?.queries.some(({ scope, status }) => scope === item && isUnsettled(status)) ?? false

@@ -1,19 +1,23 @@
-import type { Casebook, QueryState } from '#shared/casebook/casebook'
-import { standingForms } from '#shared/casebook/fold'
+import type { Casebook } from '#shared/casebook/casebook'
 import { answersOf } from '#shared/casebook/links'
+import { isAsked } from '#shared/casebook/queries'
 import { formOf, type FormPath, ItemPath, steps } from '#shared/casebook/path'
 import type { SubjectCode, SubjectKey, UserId } from '#shared/ids'
+import { type AskedQuery, partyOf, queriesIn } from '#shared/review/queries'
+import type { Role } from '#shared/roles'
 import { type CompiledStudy } from '#shared/study/compile'
 import { type Language, textIn } from '#shared/study/definition'
 import { showEntry } from '#shared/study/show-entry'
 
-export type InboxGroup = 'open' | 'answered' | 'contested'
+export type InboxGroup = 'open' | 'answered' | 'contested' | 'proposed'
 
 /** One query as the inbox lists it. */
 export interface InboxLine {
+  readonly key: string
   readonly subject: SubjectKey
   readonly code: SubjectCode
-  readonly query: QueryState
+  readonly casebook: Casebook
+  readonly query: AskedQuery
   readonly group: InboxGroup
   readonly form: FormPath | undefined
   readonly item: ItemPath | undefined
@@ -27,30 +31,31 @@ export interface InboxLine {
   readonly at: string | undefined
 }
 
-/** Every unsettled query of a casebook, the one that waits longest first. */
+/** Every query of a casebook that waits for somebody. */
 export function inboxOf(
   casebook: Casebook,
   code: SubjectCode,
-  study: CompiledStudy | undefined,
+  study: CompiledStudy,
+  today: string,
   language: Language,
 ): readonly InboxLine[] {
-  const queries = [...standingForms(casebook).flatMap(({ queries }) => queries), ...casebook.own.queries]
-  return queries.flatMap((query): readonly InboxLine[] => {
+  return queriesIn(study, casebook, today).flatMap((query): readonly InboxLine[] => {
     const group = groupOf(query)
     if (!group) return []
     const form = formOf(query.scope)
     const item = ItemPath.safeParse(query.scope)
     const [event, formStep, , itemStep] = steps(query.scope)
-    const eventDef = event && study?.event(event.oid)
-    const formDef = formStep && study?.form(formStep.oid)
-    const itemDef = formStep && itemStep && study?.item(formStep.oid, itemStep.oid)?.def
+    const eventDef = event && study.event(event.oid)
+    const formDef = formStep && study.form(formStep.oid)
+    const itemDef = formStep && itemStep && study.item(formStep.oid, itemStep.oid)?.def
     const state = form && item.success ? casebook.forms.get(form)?.items.get(item.data) : undefined
-    const last = query.thread.at(-1)
-    const since = group === 'contested' ? state?.heads.at(-1)?.logged : last?.logged
+    const { finding, since } = query
     return [
       {
+        key: `${casebook.subject} ${query.id}`,
         subject: casebook.subject,
         code,
+        casebook,
         query,
         group,
         form,
@@ -59,7 +64,10 @@ export function inboxOf(
         about: [itemDef && textIn(itemDef.label, language), formDef && textIn(formDef.title, language)].filter(
           (name) => name !== undefined,
         ),
-        words: last?.text ?? '',
+        words:
+          query.thread.at(-1)?.text ||
+          finding?.confirmation?.reason ||
+          (finding ? textIn(finding.message, language) : ''),
         values: itemDef
           ? (state?.heads.map(({ value }) =>
               showEntry(itemDef, value, answersOf(study, casebook, itemDef), language),
@@ -72,7 +80,16 @@ export function inboxOf(
   })
 }
 
-function groupOf({ origin, status }: QueryState): InboxGroup | undefined {
-  if (status === 'closed' || status === 'cancelled') return undefined
-  return origin === 'contested' ? 'contested' : status
+function groupOf({ origin, status }: AskedQuery): InboxGroup | undefined {
+  if (status === 'candidate') return origin === 'manual' ? 'proposed' : undefined
+  if (!isAsked(status) && status !== 'answered') return undefined
+  return origin === 'contested' ? 'contested' : isAsked(status) ? 'open' : 'answered'
 }
+
+/** Whether it is the turn of somebody in one of these roles: an investigator also speaks for their site. */
+export const isMyTurn = ({ query: { turn } }: InboxLine, roles: readonly Role[]): boolean =>
+  roles.some((role) => partyOf(role) === turn || (role === 'investigator' && turn === 'site'))
+
+/** Whole days that a query has waited. */
+export const daysWaiting = ({ at }: InboxLine, now: Date): number =>
+  at === undefined ? 0 : Math.max(0, Math.floor((now.getTime() - Date.parse(at)) / 86_400_000))

@@ -51,6 +51,10 @@ export function describe(
       return say(`query-${body.move}`, { what: scope(body.scope) })
     case 'verify':
       return say('verify', { what: scope(body.scope) })
+    case 'unverify':
+      return say('unverify', { what: scope(body.scope) })
+    case 'lock':
+      return say(`lock-${body.closing}`, { what: scope(body.scope) })
     case 'review':
       return say('review', { form: form(body.form) })
     case 'sign':

@@ -23,7 +23,7 @@ export function ContestedAside({ item, state }: { item: ItemView; state: ItemSta
       <b className="strong">{say('contestedTitle')}</b> {say('contestedMeaning')}
     </>
   )
-  if (!mayResolve)
+  if (!mayResolve || !sitting.mayDecide(item.path))
     return (
       <div className={styles.contested} role="group" aria-label={label}>
         <div className={styles.line}>
@@ -37,7 +37,7 @@ export function ContestedAside({ item, state }: { item: ItemView; state: ItemSta
             </li>
           ))}
         </ul>
-        <p className="secondary">{say('decideElse')}</p>
+        <p className="secondary">{say(mayResolve ? 'decideInvestigator' : 'decideElse')}</p>
       </div>
     )
   const blank: Entry = { state: 'blank' }

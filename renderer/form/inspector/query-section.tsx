@@ -3,7 +3,9 @@ import { v7 as uuid } from 'uuid'
 import type { QueryState } from '#shared/casebook/casebook'
 import { nextStatus } from '#shared/casebook/queries'
 import type { QueryMove } from '#shared/change/change'
-import type { Role } from '#shared/roles'
+import type { AskedQuery } from '#shared/review/queries'
+import { mayMoveQuery, type Role } from '#shared/roles'
+import { textIn } from '#shared/study/definition'
 import { Button } from '../../ui/button'
 import { TextArea } from '../../ui/field'
 import { useLanguage, useTexts } from '../../ui/language'
@@ -17,12 +19,18 @@ import styles from './inspector.module.css'
 
 /** The queries of an item, and the way to ask. */
 export function QuerySection({ item, wantsToAsk }: { item: ItemView; wantsToAsk: number }) {
-  const { sitting, mayAsk } = useFormSession()
+  const { sitting, mayAsk, role } = useFormSession()
   const say = useTexts(formTexts)
+  // What opened by itself and was not talked about yet is the finding below the item.
+  const shown = item.queries.filter(
+    ({ origin, status }) =>
+      origin !== 'check' ||
+      (status !== 'candidate' && (role === 'monitor' || role === 'data-manager' || status !== 'open')),
+  )
   return (
     <div className={styles.queries}>
-      {item.queries.length === 0 && <p className="secondary">{say('queriesNone')}</p>}
-      {item.queries.map((query) => (
+      {shown.length === 0 && <p className="secondary">{say('queriesNone')}</p>}
+      {shown.map((query) => (
         <Thread key={query.id} query={query} />
       ))}
       {mayAsk && (
@@ -39,33 +47,40 @@ export function QuerySection({ item, wantsToAsk }: { item: ItemView; wantsToAsk:
 }
 
 const marks: { readonly [Status in QueryState['status']]: MarkState } = {
+  candidate: 'check',
   open: 'query',
+  reopened: 'query',
   answered: 'answered',
   closed: 'complete',
   cancelled: 'complete',
 }
 
 /** What a role does with a thread: the site answers; who asked, and the sponsor, close and ask again. */
-function movesOf(query: QueryState, role: Role, asker: boolean): readonly QueryMove[] {
+function movesOf(query: AskedQuery, role: Role, asker: boolean): readonly QueryMove[] {
   const sponsor = role === 'monitor' || role === 'data-manager'
-  const wanted: readonly QueryMove[] = sponsor
-    ? ['close', 'reopen']
-    : asker
-      ? ['answer', 'close', 'reopen']
-      : ['answer']
-  return wanted.filter((move) => nextStatus(query.status, move) !== undefined)
+  // What opened for a finding is answered beside the finding; two values are decided between beside the values.
+  const wanted: readonly QueryMove[] =
+    query.origin === 'contested'
+      ? ['answer']
+      : sponsor
+        ? ['open', 'close', 'cancel', 'reopen']
+        : query.origin === 'check'
+          ? []
+          : ['answer', 'close', 'reopen']
+  return wanted.filter(
+    (move) => mayMoveQuery(role, move, asker) && nextStatus(query.status, move, query.origin) !== undefined,
+  )
 }
 
-function Thread({ query }: { query: QueryState }) {
+function Thread({ query }: { query: AskedQuery }) {
   const { sitting, mayAsk, role } = useFormSession()
   const say = useTexts(formTexts)
   const language = useLanguage()
   const people = usePeople()
   const opener = query.thread.find(({ move }) => move === 'open')?.logged.change.author
-  const moves = mayAsk ? movesOf(query, role, opener === sitting.author().id) : []
-  // A contested item's query ends by deciding, which is done beside the values.
-  const offered = query.origin === 'contested' ? moves.filter((move) => move === 'answer') : moves
+  const offered = mayAsk ? movesOf(query, role, opener === sitting.author().id) : []
   const names: { readonly [Move in QueryMove]: string } = {
+    propose: say('askSend'),
     open: say('askSend'),
     answer: say('answer'),
     close: say('closeQuery'),
@@ -76,6 +91,13 @@ function Thread({ query }: { query: QueryState }) {
     <div className={styles.thread}>
       <Mark state={marks[query.status]} word={say(`query.${query.status}`)} />
       {query.origin === 'contested' && <p className="secondary">{say('contestedQuery')}</p>}
+      {query.finding && <p>{textIn(query.finding.message, language)}</p>}
+      {query.finding?.confirmation && (
+        <p className="secondary">
+          {query.finding.confirmation.reason} ·{' '}
+          {people.get(query.finding.confirmation.logged.change.author) ?? say('unknownPerson')}
+        </p>
+      )}
       <ol className={styles.talk}>
         {query.thread.map(({ ref, move, text, logged: { change } }) => (
           <li key={ref}>

@@ -1,3 +1,4 @@
+import type { QueryStatus } from '../../casebook/casebook'
 import type { Logged } from '../../change/change'
 import type { LocalText } from '../../study/definition'
 import { type OdmAdmin, type OdmEdition, type OdmStudy, type OdmSubject, refs, texts, yesNo } from './edition'
@@ -254,7 +255,15 @@ const annotation = ({ comment, by, flags }: OdmAnnotation, n: number): string =>
     ),
   )
 
-const states = { open: 'Open', answered: 'Answered', closed: 'Closed', cancelled: 'Cancelled' } as const
+/** The standard has no word for a query that was opened again: it is open. */
+const states: Readonly<Record<QueryStatus, string>> = {
+  candidate: 'Candidate',
+  open: 'Open',
+  answered: 'Answered',
+  reopened: 'Open',
+  closed: 'Closed',
+  cancelled: 'Cancelled',
+}
 
 /** A query has one text here: what was asked. What was answered stands as the reason of each further record. */
 function query({ id, status, system, thread, since }: OdmQuery): string {

@@ -1,3 +1,4 @@
+import type { QueryStatus } from '../../casebook/casebook'
 import type { Entry, Logged } from '../../change/change'
 import { type ItemPath, itemOf, steps } from '../../casebook/path'
 import type { CompiledStudy } from '../../study/compile'
@@ -45,7 +46,7 @@ export interface OdmAnnotation {
 
 export interface OdmQuery {
   readonly id: string
-  readonly status: 'open' | 'answered' | 'closed' | 'cancelled'
+  readonly status: QueryStatus
   /** Opened by itself. */
   readonly system: boolean
   /** When nobody has said anything yet: the instant of what opened it. */

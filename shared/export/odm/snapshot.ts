@@ -53,7 +53,7 @@ function byScope(subject: ExportSubject): Queries {
         .map(({ logged }) => logged.change.claimedAt)
         .sort()
         .at(-1) ?? ''
-    const own = { id, status, system: origin === 'contested', since, thread }
+    const own = { id, status, system: origin !== 'manual', since, thread }
     queries.set(scope, [...(queries.get(scope) ?? []), own])
   }
   return queries

@@ -1,3 +1,5 @@
+import { bookSignatures } from '../../review/signed-content'
+import { isUnsettled } from '../../casebook/queries'
 import type { Outline } from 'pdfkit'
 import type { FormState } from '../../casebook/casebook'
 import { type EventPath, type FormPath, eventOf, steps, formOid } from '../../casebook/path'
@@ -59,7 +61,7 @@ function writeCover({ paper, source, subject, words }: Page): void {
   const items = [...casebook.forms.values()].flatMap((form) => [...form.items.values()])
   const forms = [...casebook.forms.values()]
   const queries = [...casebook.own.queries, ...forms.flatMap((form) => form.queries)]
-  const signatures = [...casebook.own.signatures, ...forms.flatMap((form) => form.signatures)]
+  const signatures = [...bookSignatures(casebook), ...forms.flatMap((form) => form.signatures)]
   const log = logOf(casebook)
   const fact = (label: string, ...lines: readonly string[]) =>
     paper.row(
@@ -88,7 +90,7 @@ function writeCover({ paper, source, subject, words }: Page): void {
   paper.space(4)
   fact(words.forms, String(forms.length))
   fact(words.values, String(items.filter(({ heads }) => heads.some(({ value }) => value.state === 'value')).length))
-  fact(words.openQueries, String(queries.filter(({ status }) => status === 'open' || status === 'answered').length))
+  fact(words.openQueries, String(queries.filter(({ status }) => isUnsettled(status)).length))
   fact(words.signatures, String(signatures.filter(({ intact }) => intact).length))
   fact(words.changes, String(log.length))
   fact(words.notReceived, String(log.filter(({ receipt }) => !receipt).length))

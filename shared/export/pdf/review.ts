@@ -1,3 +1,4 @@
+import { isAsked } from '../../casebook/queries'
 import type { FormState, QueryState } from '../../casebook/casebook'
 import { type Finding, findingsOf } from '../../casebook/findings'
 import { formOid } from '../../casebook/path'
@@ -72,7 +73,7 @@ function writeQueries(page: Page, { queries }: FormState): void {
         { text: placeName(page, query.scope) },
         {
           text: page.words.queryStatus[query.status],
-          ink: query.status === 'open' ? 'amber' : 'quiet',
+          ink: isAsked(query.status) ? 'amber' : 'quiet',
           face: 'bold',
         },
       ],

@@ -4,7 +4,9 @@ import { type Locator, type Page, expect } from '@playwright/test'
 export class Frame {
   constructor(private readonly page: Page) {}
 
-  async goTo(screen: 'Participants' | 'Adverse events' | 'Queries' | 'Laboratory ranges' | 'Exports'): Promise<void> {
+  async goTo(
+    screen: 'Participants' | 'Adverse events' | 'Queries' | 'Review' | 'Laboratory ranges' | 'Exports',
+  ): Promise<void> {
     await this.page
       .getByRole('navigation', { name: 'Main' })
       .getByRole('link', { name: new RegExp(`^${screen}`) })

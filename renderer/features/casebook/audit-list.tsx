@@ -1,0 +1,162 @@
+import { useMemo, useRef, useState } from 'react'
+import { answersOf } from '#shared/casebook/links'
+import { type FormPath, formOf, formOid, itemOf } from '#shared/casebook/path'
+import { type Entry, refOf } from '#shared/change/change'
+import { type AuditLine, auditOf } from '#shared/export/audit'
+import { wordsIn } from '#shared/export/words'
+import { showEntry } from '#shared/study/show-entry'
+import { usePersonName } from '../../app/people'
+import { showClaimed, showReceived } from '../../form/instant'
+import { scopeName } from '../../review/words'
+import { Button } from '../../ui/button'
+import { Select } from '../../ui/field'
+import { FilterInput } from '../../ui/filter-input'
+import { KeyHints } from '../../ui/key-hints'
+import { useKeys } from '../../ui/keys'
+import { useLanguage, useTexts } from '../../ui/language'
+import { EmptyState } from '../../ui/notice'
+import { ToolLine } from '../../ui/screen'
+import { Table } from '../../ui/table'
+import { auditTexts } from './audit-texts'
+import type { FormAt } from './form-mark'
+
+interface AuditListProps {
+  readonly at: FormAt
+  readonly onForm: (form: FormPath) => void
+}
+
+/** One line as it is shown and searched. */
+interface Shown {
+  readonly key: string
+  readonly line: AuditLine
+  readonly who: string
+  readonly what: string
+  readonly where: string
+  readonly change: string
+}
+
+/** Everything that was ever asserted about the participant, newest first: who, when by both clocks, what, from, to and why. */
+export function AuditList({ at, onForm }: AuditListProps) {
+  const say = useTexts(auditTexts)
+  const language = useLanguage()
+  const nameOf = usePersonName()
+  const words = wordsIn(language)
+  const filter = useRef<HTMLInputElement>(null)
+  const [typed, setTyped] = useState('')
+  const [kind, setKind] = useState('')
+  const [current, setCurrent] = useState<string>()
+  useKeys([{ keys: '/', label: say('filter'), run: () => filter.current?.focus(), hint: false }])
+  const { study, casebook } = at
+  const lines = useMemo(
+    () =>
+      auditOf(casebook)
+        .map((line, i): Shown => {
+          const { change } = line.logged
+          const shown = (value: Entry | string): string => {
+            if (typeof value === 'string') return value
+            const form = line.item && formOf(line.item)
+            const def = form && line.item && study.item(formOid(form), itemOf(line.item))?.def
+            return def ? showEntry(def, value, answersOf(study, casebook, def), language) : ''
+          }
+          const before = line.from.map((value) => shown(value) || say('nothing')).join(' / ')
+          const after = shown(line.to)
+          return {
+            key: `${refOf(change)} ${i}`,
+            line,
+            who: `${nameOf(change.author) ?? say('someone')}, ${words.role[change.role]}`,
+            what: words.kind[line.kind],
+            where: scopeName(study, line.scope, language) ?? say('casebook'),
+            change: before === '' ? after : `${before} → ${after || say('nothing')}`,
+          }
+        })
+        .toReversed(),
+    [casebook, study, language, nameOf, say, words],
+  )
+  const wanted = typed.trim().toLowerCase()
+  const seen = lines.filter(
+    ({ line, who, what, where, change }) =>
+      (kind === '' || line.kind === kind) &&
+      (wanted === '' || [who, what, where, change, line.reason].join(' ').toLowerCase().includes(wanted)),
+  )
+  const kinds = [...new Set(lines.map(({ line }) => line.kind))]
+  const state = ({ line: { reception, logged } }: Shown): string =>
+    reception === 'held' && logged.receipt?.reason
+      ? `${words.reception.held}: ${words.held[logged.receipt.reason]}`
+      : words.reception[reception]
+  return (
+    <>
+      <ToolLine>
+        <FilterInput ref={filter} label={say('filter')} value={typed} onType={setTyped} />
+        <Select
+          aria-label={say('kind')}
+          blank={say('everything')}
+          value={kind}
+          choices={kinds.map((value) => ({ value, label: words.kind[value] }))}
+          onChange={({ target }) => setKind(target.value)}
+        />
+      </ToolLine>
+      {seen.length === 0 ? (
+        <EmptyState
+          icon="history"
+          title={say('none')}
+          action={
+            <Button
+              onClick={() => {
+                setTyped('')
+                setKind('')
+              }}
+            >
+              {say('showAll')}
+            </Button>
+          }
+        >
+          {say('noneText')}
+        </EmptyState>
+      ) : (
+        <Table
+          label={say('tab')}
+          rows={seen}
+          rowKey={({ key }) => key}
+          current={seen.some(({ key }) => key === current) ? current : seen[0]?.key}
+          onCurrent={({ key }) => setCurrent(key)}
+          onOpen={({ line }) => {
+            const form = formOf(line.scope)
+            if (form) onForm(form)
+          }}
+          columns={[
+            {
+              id: 'when',
+              title: say('when'),
+              width: 200,
+              cell: ({ line: { logged } }) => {
+                const { claimedAt, device } = logged.change
+                const claimed = showClaimed(claimedAt, language)
+                const received = logged.receipt
+                  ? showReceived(logged.receipt.committedAt, language)
+                  : say('notReceived')
+                return <span title={say('clocks', { claimed, received, device: device.slice(0, 8) })}>{claimed}</span>
+              },
+            },
+            { id: 'who', title: say('who'), width: 190, cell: ({ who }) => who },
+            { id: 'what', title: say('what'), width: 140, cell: ({ what }) => what },
+            { id: 'where', title: say('where'), cell: ({ where }) => <span title={where}>{where}</span> },
+            {
+              id: 'change',
+              title: say('change'),
+              width: 210,
+              cell: ({ change }) => <span title={change}>{change}</span>,
+            },
+            { id: 'reason', title: say('reason'), width: 150, cell: ({ line }) => line.reason },
+            {
+              id: 'state',
+              title: say('state'),
+              width: 120,
+              cell: (shown) => <span title={state(shown)}>{state(shown)}</span>,
+            },
+          ]}
+        />
+      )}
+      <KeyHints>{say('count', { count: seen.length })}</KeyHints>
+    </>
+  )
+}

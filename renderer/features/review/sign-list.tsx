@@ -1,0 +1,115 @@
+import { useState } from 'react'
+import { formOf } from '#shared/casebook/path'
+import { versionOf } from '#shared/casebook/versions'
+import type { CompiledStudy } from '#shared/study/compile'
+import { useGo, usePlace } from '../../app/place'
+import type { Signable } from '../../review/sign-dialog'
+import { recordName, scopeName, scopeWords, useAuthorName } from '../../review/words'
+import { Button } from '../../ui/button'
+import { useKeys } from '../../ui/keys'
+import { useLanguage, useTexts } from '../../ui/language'
+import { Mark } from '../../ui/mark'
+import { Table } from '../../ui/table'
+import type { SignLine } from './lines'
+import styles from './review.module.css'
+import { reviewScreenTexts } from './texts'
+
+interface SignListProps {
+  readonly study: CompiledStudy
+  readonly lines: readonly SignLine[]
+  readonly onSign: (parts: readonly Signable[]) => void
+}
+
+/** What the study wants signed: what it is, why it is not, and whether it can be. */
+export function SignList({ study, lines, onSign }: SignListProps) {
+  const say = useTexts(reviewScreenTexts)
+  const language = useLanguage()
+  const place = usePlace()
+  const go = useGo()
+  const authorOf = useAuthorName()
+  const [at, setAt] = useState<string>()
+  const current = lines.find(({ key }) => key === at) ?? lines[0]
+  const ready = lines.filter(({ before }) => before.length === 0)
+  const nameOf = ({ scope, casebook }: SignLine) =>
+    [recordName(study, casebook, scope), scopeName(study, scope, language) ?? say('casebook')]
+      .filter((part) => part !== undefined)
+      .join(', ')
+  const signable = (line: SignLine): Signable => {
+    const { scope, meaning, code, casebook } = line
+    const form = formOf(scope)
+    const version = (form && casebook.forms.get(form)?.version) ?? versionOf(casebook) ?? place.version
+    return { subject: casebook.subject, scope, meaning, version, code, name: nameOf(line) }
+  }
+  const signCurrent = () => {
+    if (current?.before.length === 0) onSign([signable(current)])
+  }
+  const whyOf = ({ why }: SignLine): string => {
+    if (why.kind === 'unsigned') return say('unsigned')
+    if (why.since.length === 0) return say('changedUnseen')
+    const items = why.since
+      .slice(0, 3)
+      .flatMap(({ item }) => scopeWords(study, item, language).item ?? [])
+      .join(', ')
+    return say('changedSince', { who: authorOf(why.signature.logged), items })
+  }
+  const firstOf = ({ before }: SignLine): string => {
+    const names = (why: 'not-complete' | 'contested' | 'not-accepted') =>
+      before
+        .filter((one) => one.why === why)
+        .slice(0, 2)
+        .map(({ scope }) => scopeName(study, scope, language) ?? '')
+        .join('; ')
+    const forms = names('not-complete')
+    if (names('not-accepted') !== '') return say('notAccepted')
+    return forms !== '' ? say('notComplete', { forms }) : say('notDecided', { items: names('contested') })
+  }
+  useKeys([{ keys: 's', label: say('signOne'), run: signCurrent }])
+  return (
+    <>
+      <Table
+        label={say('sign')}
+        rows={lines}
+        rowKey={({ key }) => key}
+        current={current?.key}
+        onCurrent={({ key }) => setAt(key)}
+        onOpen={({ casebook: { subject }, scope }) => {
+          const form = formOf(scope)
+          const to = { study: place.study, site: place.site, subject }
+          go(form ? { screen: 'form', ...to, form } : { screen: 'casebook', ...to })
+        }}
+        columns={[
+          {
+            id: 'code',
+            title: say('participant'),
+            width: 108,
+            cell: ({ code }) => <span className="medium">{code}</span>,
+          },
+          { id: 'what', title: say('what'), width: 300, cell: nameOf },
+          {
+            id: 'state',
+            title: say('state'),
+            width: 130,
+            cell: ({ why }) =>
+              why.kind === 'changed' ? <Mark state="sign-again" /> : <Mark state="planned" word={say('toSign')} />,
+          },
+          { id: 'why', title: say('why'), cell: whyOf },
+          {
+            id: 'ready',
+            title: say('ready'),
+            width: 260,
+            cell: (line) => (line.before.length === 0 ? say('yes') : <span className="mute">{firstOf(line)}</span>),
+          },
+        ]}
+      />
+      <div className={styles.foot}>
+        <span className="grow" />
+        <Button icon="pen" keys="s" disabled={current?.before.length !== 0} onClick={signCurrent}>
+          {say('signOne')}
+        </Button>
+        <Button kind="primary" disabled={ready.length === 0} onClick={() => onSign(ready.map(signable))}>
+          {say('signReady', { count: ready.length })}
+        </Button>
+      </div>
+    </>
+  )
+}

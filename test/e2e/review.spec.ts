@@ -1,0 +1,197 @@
+import { type Page, expect } from '@playwright/test'
+import { StudyVersion } from '#shared/study/definition'
+import { expectAccessible, keepScreen, test } from '../support/app-test'
+import { AdverseEvents } from '../support/pages/adverse-events'
+import { Casebook } from '../support/pages/casebook'
+import { Form } from '../support/pages/form'
+import { Frame } from '../support/pages/frame'
+import { Participants } from '../support/pages/participants'
+import { Queries } from '../support/pages/queries'
+import { Review } from '../support/pages/review'
+import { SignIn } from '../support/pages/sign-in'
+import { Sync } from '../support/pages/sync'
+import { PASSWORD } from '../support/server'
+import { STUDY, smallStudy } from '../support/small-study'
+
+const step = test.step
+
+const text = (oid: string, en: string) => ({ oid, type: 'text', label: { en } })
+const serious = { oid: 'AESER', type: 'code', codeList: 'NY', display: 'radio', label: { en: 'Serious' } }
+
+/** Adverse events that somebody calls serious or not. */
+const study = StudyVersion.parse({
+  ...smallStudy,
+  forms: smallStudy.forms.map((form) =>
+    form.oid === 'AE' ? { ...form, groups: [{ oid: 'EVENT', items: [text('AETERM', 'Term'), serious] }] } : form,
+  ),
+  codeLists: [
+    {
+      oid: 'NY',
+      codes: [
+        { code: 'Y', text: { en: 'Yes' } },
+        { code: 'N', text: { en: 'No' } },
+      ],
+    },
+  ],
+})
+
+const events = [
+  ['Nausea', 'N'],
+  ['Fatigue', 'N'],
+  ['Sepsis', 'Y'],
+] as const
+
+test('three adverse events from the ward to the lock: entered, signed, verified, asked about, corrected, signed again', async ({
+  server,
+  newDesk,
+}) => {
+  test.setTimeout(300_000)
+  await server.addStudy(study, ['NL01'])
+  await server.addPerson('anna', STUDY, 'nurse@NL01')
+  await server.addPerson('pieter', STUDY, 'investigator@NL01')
+  await server.addPerson('ingrid', STUDY, 'monitor@NL01')
+  await server.addPerson('dirk', STUDY, 'data-manager@NL01')
+  const [ward, office] = [await newDesk(), await newDesk()]
+  const nurse = await ward.open()
+  const desk = await office.open()
+  const hands = async (to: string, known = false): Promise<void> => {
+    await new Frame(desk).handOver()
+    if (known) await new SignIn(desk).again(`Name of ${to}`, PASSWORD)
+    else await new SignIn(desk).firstTime(to, PASSWORD)
+  }
+  const openEvent = async (page: Page, code: string, term: string): Promise<void> => {
+    await new Frame(page).goTo('Participants')
+    await new Participants(page).open(code)
+    await new Casebook(page).showLog('Adverse events')
+    await new Casebook(page).openLine(term)
+  }
+
+  const code = await step('the nurse enters three of them without a network, one serious', async () => {
+    await new SignIn(nurse).firstTime('anna', PASSWORD)
+    const enrolled = await new Participants(nurse).enrol()
+    await new Frame(nurse).allSent()
+    await ward.goesOffline()
+    const [casebook, form] = [new Casebook(nurse), new Form(nurse)]
+    for (const [term, isSerious] of events) {
+      await casebook.showLog('Adverse events')
+      await casebook.add('New adverse event')
+      await form.fill({ 'EVENT/AETERM': term, 'EVENT/AESER': isSerious })
+      await form.complete()
+      await casebook.back(enrolled)
+    }
+    await ward.comesBack()
+    await exchanges(nurse)
+    return enrolled
+  })
+
+  await step('the investigator accepts and signs them on a second device, the serious one first', async () => {
+    await new SignIn(desk).firstTime('pieter', PASSWORD)
+    await new Frame(desk).goTo('Adverse events')
+    const review = new AdverseEvents(desk)
+    await expect(review.part('Serious')).toContainText('Sepsis')
+    for (const [term] of events.toReversed()) {
+      await review.choose(term)
+      await review.accept()
+      await expect(review.part('To sign')).toContainText(term)
+    }
+    await new Frame(desk).goTo('Review')
+    await expect(new Review(desk).line('ready')).toHaveCount(3)
+    await keepScreen(desk, 'review-to-sign')
+    await desk.getByRole('button', { name: 'Sign all 3 ready' }).click()
+    await signs(desk)
+    await expect(desk.getByText('Nothing waits for a signature')).toBeVisible()
+    await new Frame(desk).allSent()
+  })
+
+  await step('the monitor verifies one and asks about it', async () => {
+    await hands('ingrid')
+    await openEvent(desk, code, 'Nausea')
+    await new Review(desk).verifyForm()
+    await new Form(desk).control('EVENT/AETERM').focus()
+    await desk.keyboard.press('Alt+q')
+    await desk.getByLabel('Ask about this item').fill('The chart says vomiting.')
+    await desk.getByRole('button', { name: 'Ask', exact: true }).click()
+    await expect(desk.getByText('The chart says vomiting.')).toBeVisible()
+    await keepScreen(desk, 'review-verified-form')
+    await expectAccessible(desk, 'a form that a monitor verifies')
+    await new Frame(desk).allSent()
+  })
+
+  await step('the nurse answers and corrects', async () => {
+    await exchanges(nurse)
+    await new Frame(nurse).goTo('Queries')
+    await expect(new Queries(nurse).lines).toHaveCount(1, { timeout: 30_000 })
+    await nurse.getByPlaceholder('Answer').fill('Right, I have corrected it.')
+    await nurse
+      .getByRole('button', { name: /^Answer/ })
+      .last()
+      .click()
+    await new Queries(nurse).show('Answered')
+    await expect(new Queries(nurse).lines).toHaveCount(1)
+    await keepScreen(nurse, 'review-queries')
+    await openEvent(nurse, code, 'Nausea')
+    await new Form(nurse).enter('EVENT/AETERM', 'Vomiting')
+    await new Form(nurse).because('EVENT/AETERM', 'Source was misread')
+    await new Frame(nurse).allSent()
+  })
+
+  await step('what was verified is shown beside what stands now, and one key verifies it again', async () => {
+    await exchanges(desk)
+    await new Frame(desk).goTo('Review')
+    await new Review(desk).show('Changed since verified')
+    const changed = new Review(desk).line('Vomiting')
+    await expect(changed).toContainText('Nausea', { timeout: 30_000 })
+    await desk.keyboard.press('v')
+    await expect(desk.getByText('Nothing has changed since it was verified')).toBeVisible()
+    await new Frame(desk).goTo('Queries')
+    await new Queries(desk).show('Answered')
+    await desk.getByRole('button', { name: 'Close', exact: true }).click()
+    await expect(new Queries(desk).lines).toHaveCount(0)
+    await new Frame(desk).allSent()
+  })
+
+  await step('the signature is broken, and renewed', async () => {
+    await hands('pieter', true)
+    await new Frame(desk).goTo('Review')
+    await expect(new Review(desk).line('Vomiting')).toContainText('sign again')
+    await keepScreen(desk, 'review-sign-again')
+    await new Frame(desk).goTo('Adverse events')
+    await new AdverseEvents(desk).choose('Vomiting')
+    await new AdverseEvents(desk).accept()
+    await new Frame(desk).goTo('Review')
+    await desk.getByRole('button', { name: 'Sign all 1 ready' }).click()
+    await signs(desk)
+    await new Frame(desk).allSent()
+  })
+
+  await step('the data manager locks the participant, and the nurse reads on', async () => {
+    await hands('dirk')
+    await new Frame(desk).goTo('Review')
+    await new Review(desk).show('Freeze and lock')
+    await desk.keyboard.press('ArrowDown')
+    await new Review(desk).close('Lock')
+    await expect(new Review(desk).line(code)).toContainText('locked')
+    await keepScreen(desk, 'review-locked')
+    await expectAccessible(desk, 'freeze and lock')
+    await new Frame(desk).allSent()
+    await exchanges(nurse)
+    await openEvent(nurse, code, 'Vomiting')
+    await expect(nurse.getByText(/^Locked by Name of dirk/)).toBeVisible({ timeout: 30_000 })
+    await expect(new Form(nurse).control('EVENT/AETERM')).not.toBeEditable()
+  })
+})
+
+/** Sends what waits and fetches what others did. */
+async function exchanges(page: Page): Promise<void> {
+  const sync = new Sync(page)
+  await sync.open()
+  await sync.exchangeNow()
+  await expect(sync.answer).toContainText('Everything entered on this device has reached the server.')
+}
+
+async function signs(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Your password').fill(PASSWORD)
+  await dialog.getByRole('button', { name: 'Sign', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Done' }).click({ timeout: 30_000 })
+}
