@@ -105,10 +105,7 @@ async function run(): Promise<void> {
     console.log(`  password for all   ${PASSWORD}`)
   } else {
     const token = await server.invitation()
-    if (token !== undefined) {
-      console.log(`No people yet. Single-use invitation for the first administrator: ${token}`)
-      console.log(`Open it in the app: ${server.address}/#/invitation/${token}`)
-    }
+    if (token !== undefined) console.log(`No people yet. Single-use invitation for the first administrator: ${token}`)
   }
   console.log(`ready ${server.address}`)
 }

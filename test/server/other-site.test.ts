@@ -71,7 +71,11 @@ const calls: Readonly<Record<string, (ids: Ids) => readonly ['GET' | 'POST', str
     '/api/randomisation/lists',
     { version, plan: { method: 'blocks', sizes: [2], length: 4 } },
   ],
-  'post /api/randomisation/places': ({ study, site }) => ['POST', '/api/randomisation/places', { study, site, open: true }],
+  'post /api/randomisation/places': ({ study, site }) => [
+    'POST',
+    '/api/randomisation/places',
+    { study, site, open: true },
+  ],
   'post /api/references': ({ study, site }) => [
     'POST',
     '/api/references',
@@ -111,7 +115,8 @@ const batch = () => {
 const timeless = (text: string) => text.replace(/"serverTime":"[^"]*"/, '')
 
 /** Calls at the door, where nobody is anybody yet, and what is the same for everyone. */
-const open = /^(get \/api\/(health|live|openapi\.json)|post \/api\/auth\/(sign-in|sign-out|refresh|invitation|accept-invitation))$/
+const open =
+  /^(get \/api\/(health|live|openapi\.json)|post \/api\/auth\/(sign-in|sign-out|refresh|invitation|accept-invitation))$/
 
 test('every route answers what is another site’s as what is nobody’s', async () => {
   const Description = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
@@ -150,7 +155,8 @@ test('every route answers what is another site’s as what is nobody’s', async
 test('what is said of one’s own sites holds nothing of the others', async () => {
   const hello = await device.hello(ana.token)
   const text = JSON.stringify(hello)
-  for (const foreign of ['B1', 'C1', OTHER, 'Name of bob', subject]) expect([foreign, text.includes(foreign)]).toEqual([foreign, false])
+  for (const foreign of ['B1', 'C1', OTHER, 'Name of bob', subject])
+    expect([foreign, text.includes(foreign)]).toEqual([foreign, false])
   expect(hello.streams).toEqual([{ stream: `${STUDY}/A1/data`, head: 1 }])
 })
 
@@ -160,15 +166,15 @@ test('with its own filter taken out of every statement, the app still reads one 
   const { pool } = bare.context.store
   const forgotten = new Set<string>()
   pool.on('connect', (client) => {
-    const query = client.query.bind(client)
-    const forgetful = (...args: Parameters<typeof query>) => {
-      const [first] = args
-      if (typeof first === 'object' && first !== null && 'text' in first && typeof first.text === 'string') {
-        const text = first.text.replace(/"(change|stream)"\."stream" = \$(\d+)/g, '($$$2::text IS NOT NULL)')
-        if (text !== first.text) forgotten.add(text)
-        Object.assign(first, { text })
+    const { query } = client
+    const forgetful = (...args: unknown[]): unknown => {
+      const [asked] = args
+      if (typeof asked === 'object' && asked !== null && 'text' in asked && typeof asked.text === 'string') {
+        const text = asked.text.replace(/"(change|stream)"\."stream" = \$(\d+)/g, '($$$2::text IS NOT NULL)')
+        if (text !== asked.text) forgotten.add(text)
+        asked.text = text
       }
-      return query(...args)
+      return Reflect.apply(query, client, args)
     }
     Object.assign(client, { query: forgetful })
   })

@@ -42,9 +42,9 @@ const done = async (act: AdministrationAct, token: string) => {
 const standing = async (token: string) =>
   AdministrationOverview.parse((await server.call('GET', '/api/administration', undefined, token)).body)
 const kinds = async (token: string) =>
-  SecurityLines.parse(
-    (await server.call('GET', '/api/administration/security-log', undefined, token)).body,
-  ).lines.map(({ kind }) => kind)
+  SecurityLines.parse((await server.call('GET', '/api/administration/security-log', undefined, token)).body).lines.map(
+    ({ kind }) => kind,
+  )
 
 const delegation = (role: 'nurse' | 'data-manager' | 'administrator', more: object = {}) => ({
   ...{ study: STUDY, site: role === 'nurse' ? A1 : ('*' as const), role },
@@ -103,7 +103,9 @@ test('the invitation of an empty server leads to a study whose invited nurse enr
 
   const device = server.device()
   const nina = await device.signIn('nina', PASSWORD, 'nurse')
-  expect((await device.hello(nina.token)).sites.map(({ site, version: runs }) => [site, runs])).toEqual([['A1', version]])
+  expect((await device.hello(nina.token)).sites.map(({ site, version: runs }) => [site, runs])).toEqual([
+    ['A1', version],
+  ])
   const at = { at: '2026-03-12T10:00:00.000+01:00', study: STUDY, site: A1, version }
   const body = { kind: 'enrol' as const, code: SubjectCode.parse('A1-001') }
   device.assert({ by: nina, ...at, subject: SubjectKey.parse(randomUUID()), body })
@@ -192,7 +194,10 @@ test('a name is one person’s for ever; disabled they are out at once, invited 
   // Asked for twice, only the last link opens, and nobody but who holds it knows the password.
   const stale = await done({ act: 'invite-again', ...person }, admin)
   const token = await done({ act: 'invite-again', ...person }, admin)
-  expect(codeOf(await post('/auth/accept-invitation', { token: stale, password: PASSWORD }))).toEqual([404, 'not-found'])
+  expect(codeOf(await post('/auth/accept-invitation', { token: stale, password: PASSWORD }))).toEqual([
+    404,
+    'not-found',
+  ])
   await accept(token, { password: 'another-harbour-lantern' })
   expect(codeOf(await server.call('GET', '/api/auth/sessions', undefined, before.token))).toEqual([401, 'signed-out'])
   await expect(device.signIn('nina', PASSWORD, 'nurse')).rejects.toThrow()
