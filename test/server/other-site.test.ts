@@ -135,7 +135,7 @@ test('every route answers what is another site’s as what is nobody’s', async
   const none: Ids = { site: 'Q9', study: 'NCT77777777', version: nobody, device: randomUUID(), session: randomUUID() }
   const call = callTo(server.address)
   for (const [route, ask] of Object.entries(calls)) {
-    const answers = []
+    const answers: (readonly [number, string])[] = []
     for (const ids of [real, none]) {
       const [method, path, body] = ask(ids)
       const { status, body: said } = await call(method, path, body, ana.token)
@@ -146,7 +146,10 @@ test('every route answers what is another site’s as what is nobody’s', async
         false,
         false,
       ])
-      answers.push([status, Object.values(ids).reduce((rest, id) => rest.replaceAll(id, '*'), timeless(text))])
+      answers.push([
+        status,
+        Object.values<string>({ ...ids }).reduce((rest, id) => rest.replaceAll(id, '*'), timeless(text)),
+      ])
     }
     expect([route, ...(answers[0] ?? [])]).toEqual([route, ...(answers[1] ?? [])])
   }
@@ -166,7 +169,7 @@ test('with its own filter taken out of every statement, the app still reads one 
   const { pool } = bare.context.store
   const forgotten = new Set<string>()
   pool.on('connect', (client) => {
-    const { query } = client
+    const query = client.query.bind(client)
     const forgetful = (...args: unknown[]): unknown => {
       const [asked] = args
       if (typeof asked === 'object' && asked !== null && 'text' in asked && typeof asked.text === 'string') {
