@@ -5,12 +5,15 @@ import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { z } from 'zod'
 import { LIMITS } from '#shared/protocol'
 import { securityHeaders } from '#shared/security-headers'
+import { administrationRoutes } from './administration/routes'
 import { authRoutes } from './auth/routes'
 import type { Context } from './context'
 import { type Api, BadInput, TooMany, describe, refusalFor, send } from './http'
+import { createMetrics } from './metrics'
 import { randomisationRoutes } from './randomisation/routes'
 import { referenceRoutes } from './reference/routes'
 import { refuse } from './refused'
+import { tokenHash } from './secrets'
 import { serveRenderer } from './static'
 import { studyRoutes } from './study/routes'
 import { syncRoutes } from './sync/routes'
@@ -20,6 +23,8 @@ export interface AppOptions {
   readonly rendererDir?: string | undefined
   /** Calls to `/api/auth` a minute from one address. */
   readonly authPerMinute?: number | undefined
+  /** What a Prometheus server calls `/metrics` with; left out, there is nothing there. */
+  readonly metricsToken?: string | undefined
   /** Whose `X-Forwarded-For` is believed. */
   readonly proxies?: string | undefined
 }
@@ -48,9 +53,11 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
   app.addHook('onSend', async (_, reply) => {
     reply.header('strict-transport-security', 'max-age=31536000')
   })
+  const metrics = createMetrics(context.store.pool)
   app.addHook('onResponse', async (request, reply) => {
     const { id, method } = request
     const route = request.routeOptions.url
+    metrics.answered(method, route ?? 'none', reply.statusCode, reply.elapsedTime / 1000)
     context.log.info({ id, method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
   })
 
@@ -64,6 +71,16 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
     global: false,
     errorResponseBuilder: (_, { ttl }) => new TooMany(Math.ceil(ttl / 1000)),
   })
+  if (options.metricsToken !== undefined) {
+    const expected = tokenHash(options.metricsToken)
+    app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+      const [, token = ''] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '') ?? []
+      // Hashes of equal length: how long the comparison takes tells nothing of the token.
+      if (tokenHash(token) !== expected)
+        return send(reply.headers(plain), refuse('not-found', 'There is nothing here.'))
+      return reply.headers(plain).type('text/plain; version=0.0.4; charset=utf-8').send(metrics.text())
+    })
+  }
   await app.register((api) => apiRoutes(api.withTypeProvider(), context, options), { prefix: '/api' })
   if (options.rendererDir !== undefined) await serveRenderer(app, options.rendererDir)
   return app
@@ -80,8 +97,11 @@ async function apiRoutes(api: Api, context: Context, { authPerMinute = 120 }: Ap
     await context.store.pool.query('SELECT')
     return { status: 'ok' }
   })
+  // Says that the process lives, whatever the database does: `/health` says whether it can work.
+  api.get('/live', () => ({ status: 'ok' }))
   api.get('/openapi.json', { schema: {} }, () => api.swagger())
   await api.register(async (auth) => authRoutes(auth.withTypeProvider(), context, authPerMinute))
+  await api.register(async (people) => administrationRoutes(people.withTypeProvider(), context))
   await api.register(async (sync) => syncRoutes(sync.withTypeProvider(), context))
   await api.register(async (study) => studyRoutes(study.withTypeProvider(), context))
   await api.register(async (lists) => randomisationRoutes(lists.withTypeProvider(), context))

@@ -33,6 +33,9 @@ function misuse(): string | undefined {
   const secret = env['TRACER_SECRET']
   if (secret !== undefined && secret.length < SHORTEST_SECRET)
     return `TRACER_SECRET has fewer than ${SHORTEST_SECRET} characters; openssl rand -base64 32 makes a good one`
+  const metrics = env['TRACER_METRICS_TOKEN']
+  if (metrics !== undefined && metrics.length < SHORTEST_SECRET)
+    return `TRACER_METRICS_TOKEN has fewer than ${SHORTEST_SECRET} characters`
   for (const name of ['DATABASE_URL', 'DATABASE_ADMIN_URL']) {
     const url = env[name]
     if (url && !(/^postgres(ql)?:/.test(url) && URL.canParse(url)))
@@ -69,6 +72,7 @@ async function run(): Promise<void> {
     adminUrl: demo ? undefined : env['DATABASE_ADMIN_URL'],
     secret: env['TRACER_SECRET'],
     proxies: env['TRACER_PROXIES'],
+    metricsToken: env['TRACER_METRICS_TOKEN'],
     demo,
     trials: demo,
     fresh: flags.has('--fresh'),

@@ -34,6 +34,8 @@ export interface ServerOptions {
   readonly fresh?: boolean | undefined
   /** Addresses of the proxies whose word on who calls is taken, parted by commas; those of this machine when left out. */
   readonly proxies?: string | undefined
+  /** What a Prometheus server calls `/metrics` with; left out, there is nothing there. */
+  readonly metricsToken?: string | undefined
   readonly rendererDir?: string | undefined
   readonly log?: FastifyBaseLogger | undefined
   readonly now?: (() => Date) | undefined

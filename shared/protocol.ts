@@ -38,6 +38,8 @@ export const OfflineGrant = z.strictObject({
   userName: z.string().max(120),
   grants: z.array(Grant).max(400),
   grantVersion: z.int().nonnegative(),
+  /** Sets up the server; of no study, and no role in any. */
+  administrator: z.boolean().exactOptional(),
   iat: z.int(),
   exp: z.int(),
 })

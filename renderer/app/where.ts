@@ -21,8 +21,11 @@ export function rolesAt(
   return [...new Set(roles)]
 }
 
-/** Whether the person sets up this server: that is of no site. */
-export const useAdministers = (): boolean => useSession().grants.some(({ role }) => can(role, 'administer'))
+/** Whether the person sets up this server, or a study on it: that is of no site. */
+export function useAdministers(): boolean {
+  const { administrator, grants } = useSession()
+  return administrator || grants.some(({ role }) => can(role, 'administer'))
+}
 
 export type Where =
   | { readonly kind: 'place'; readonly place: Place }

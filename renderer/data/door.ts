@@ -101,6 +101,8 @@ export interface KnownPerson {
 export interface Session {
   readonly user: { readonly id: UserId; readonly userName: string; readonly name: string }
   readonly grants: readonly SessionGrant[]
+  /** Sets up the server: that is of no study and no site. */
+  readonly administrator: boolean
   readonly offlineUntil: string
   /** False when the person was let in by this device alone. */
   readonly online: boolean

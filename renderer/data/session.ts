@@ -334,6 +334,7 @@ export const sessionOf = (
 ): Session => ({
   user,
   grants: grantsOf(grant),
+  administrator: grant.administrator ?? false,
   offlineUntil: new Date(grant.exp * 1000).toISOString(),
   online,
   boot,

@@ -73,6 +73,7 @@ export function offlineGrant({ signer, now }: Context, who: SignedIn): Promise<s
     userName: who.userName,
     grants: [...who.grants],
     grantVersion: who.grantVersion,
+    ...(who.administrator && { administrator: true }),
     iat,
     exp: iat + OFFLINE_DAYS * 24 * 3600,
   }

@@ -1,13 +1,20 @@
 import { eq } from 'drizzle-orm'
-import { type z } from 'zod'
+import { z } from 'zod'
 import { RefreshAnswer, RefreshRequest, RegisterKeyRequest, SignInAnswer, SignInRequest } from '#shared/protocol'
+import {
+  AcceptInvitationAnswer,
+  AcceptInvitationRequest,
+  InvitationLook,
+  InvitationToken,
+  SessionStandings,
+} from '#shared/administration/protocol'
 import type { Context } from '../context'
 import { type Api, send, signedInOnly } from '../http'
 import { type Refused, refuse } from '../refused'
 import { note } from '../security-log'
 import { userKey } from '../store/schema'
-import { AcceptInvitationAnswer, AcceptInvitationRequest, acceptInvitation } from './invitations'
-import { type SignedIn, endSession, refreshSession } from './session'
+import { acceptInvitation, lookAtInvitation } from './invitations'
+import { type SignedIn, endOwnSession, endSession, openSessions, refreshSession } from './session'
 import { signIn } from './sign-in'
 import { isEd25519Key } from './signer'
 
@@ -27,6 +34,11 @@ export async function authRoutes(api: Api, context: Context, perMinute: number):
   api.post('/auth/accept-invitation', door(AcceptInvitationRequest, AcceptInvitationAnswer), async ({ body }, reply) =>
     send(reply, await acceptInvitation(context, body)),
   )
+  // The token travels in a body: addresses end up in logs.
+  const look = z.strictObject({ token: InvitationToken })
+  api.post('/auth/invitation', door(look, InvitationLook), async ({ body }, reply) =>
+    send(reply, await lookAtInvitation(context, body.token)),
+  )
   await api.register(async (plain) => {
     const inside: Api = plain.withTypeProvider()
     const whoOf = signedInOnly(inside, context)
@@ -34,6 +46,14 @@ export async function authRoutes(api: Api, context: Context, perMinute: number):
       await endSession(context, whoOf(request))
       return send(reply, {})
     })
+    inside.get('/auth/sessions', { schema: { response: { 200: SessionStandings } } }, async (request, reply) =>
+      send(reply, await openSessions(context, whoOf(request))),
+    )
+    inside.post(
+      '/auth/sessions/:id/end',
+      { schema: { params: z.strictObject({ id: z.uuid() }) } },
+      async (request, reply) => send(reply, await endOwnSession(context, whoOf(request), request.params.id)),
+    )
     inside.post('/keys', { schema: { body: RegisterKeyRequest } }, async (request, reply) =>
       send(reply, await registerKey(context, whoOf(request), request.body)),
     )

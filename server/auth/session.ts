@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, or } from 'drizzle-orm'
+import type { SessionStandings } from '#shared/administration/protocol'
 import type { DeviceId, UserId } from '#shared/ids'
 import type { Grant, RefreshAnswer } from '#shared/protocol'
 import type { Context } from '../context'
@@ -22,6 +23,8 @@ export interface SignedIn {
   /** The device's public key, raw, base64url. */
   readonly deviceKey: string
   readonly grantVersion: number
+  /** Sets up this server: its people, studies and devices. */
+  readonly administrator: boolean
   /** Those in force now. */
   readonly grants: readonly Grant[]
 }
@@ -37,6 +40,7 @@ export async function openSession(context: Context, user: UserId, onDevice: Devi
     device: onDevice,
     tokenHash: tokenHash(secret),
     startedAt: now,
+    lastSeenAt: now,
     expiresAt: new Date(now.getTime() + SESSION_HOURS * 3_600_000),
   })
   return tokens(context, { sid: id, sub: user, device: onDevice }, secret)
@@ -58,7 +62,11 @@ async function tokens(
 
 const signedOut = refuse('signed-out', 'Sign in again.')
 
-/** Trades a refresh token for the next one. A token that was traded before ends its whole session: someone copied it. */
+/**
+ * Trades a refresh token for the next one. The answer may be lost on the way, so the token before the current one still
+ * opens the same session, until the current one has been used: then whoever brings the older one is another, and the
+ * session ends for both.
+ */
 export async function refreshSession(
   context: Context,
   token: string,
@@ -68,19 +76,14 @@ export async function refreshSession(
   const now = context.now()
   const [sid = '', secret = ''] = token.split('.')
   if (!/^[0-9a-f-]{36}$/.test(sid)) return signedOut
+  const brought = tokenHash(secret)
   const next = randomToken()
+  const stands = and(eq(session.id, sid), isNull(session.endedAt), gt(session.expiresAt, now))
+  const good = or(eq(session.tokenHash, brought), eq(session.previousHash, brought))
   const [row] = await db
     .update(session)
-    .set({ tokenHash: tokenHash(next) })
-    .where(
-      and(
-        eq(session.id, sid),
-        eq(session.device, onDevice),
-        eq(session.tokenHash, tokenHash(secret)),
-        isNull(session.endedAt),
-        gt(session.expiresAt, now),
-      ),
-    )
+    .set({ tokenHash: tokenHash(next), previousHash: brought, lastSeenAt: now })
+    .where(and(stands, eq(session.device, onDevice), good))
     .returning()
   if (row) {
     const who = await signedInBy(context, sid)
@@ -98,6 +101,38 @@ export async function refreshSession(
 export async function endSession({ store, now }: Context, who: SignedIn): Promise<void> {
   await store.db.update(session).set({ endedAt: now() }).where(eq(session.id, who.session))
   await note(store.db, now(), 'signed-out', { user: who.user, device: who.device })
+}
+
+/** Where the person is signed in, last seen first. */
+export async function openSessions({ store, now }: Context, who: SignedIn): Promise<SessionStandings> {
+  const rows = await store.db
+    .select({ session, platform: device.platform })
+    .from(session)
+    .innerJoin(device, eq(device.id, session.device))
+    .where(and(eq(session.userId, who.user), isNull(session.endedAt), gt(session.expiresAt, now())))
+    .orderBy(desc(session.lastSeenAt))
+  return {
+    sessions: rows.map(({ session: { id, device, startedAt, lastSeenAt }, platform }) => ({
+      ...{ id, device, platform, startedAt: startedAt.toISOString(), lastSeen: lastSeenAt.toISOString() },
+      current: id === who.session,
+    })),
+  }
+}
+
+/** Ends one of the person's own sign-ins, wherever it is. */
+export async function endOwnSession(
+  { store, now }: Context,
+  who: SignedIn,
+  id: string,
+): Promise<Record<string, never> | Refused> {
+  const [ended] = await store.db
+    .update(session)
+    .set({ endedAt: now() })
+    .where(and(eq(session.id, id), eq(session.userId, who.user), isNull(session.endedAt)))
+    .returning()
+  if (!ended) return refuse('not-found', 'There is no such sign-in of yours.')
+  await note(store.db, now(), 'sessions-ended', { user: who.user, device: who.device, detail: id })
+  return {}
 }
 
 /** Reads the `Authorization` header. The token alone is not enough: session, person and device must still stand. */
@@ -124,6 +159,7 @@ async function signedInBy({ store, now }: Context, sid: string): Promise<SignedI
     device: row.device.id,
     deviceKey: row.device.publicKey,
     grantVersion: row.user.grantVersion,
+    administrator: row.user.administrator,
     grants: inForce(await grantsOf(store.db, row.user.id), now()),
   }
 }

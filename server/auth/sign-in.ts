@@ -16,26 +16,65 @@ const TRIES = 5
 const FIRST_LOCK_SECONDS = 60
 const LONGEST_LOCK_SECONDS = 3600
 
+/** Tries of one name that wait for each other; more are told to come back. */
+const MOST_WAITING = 50
+const turns = new Map<string, { last: Promise<unknown>; waiting: number }>()
+
+/**
+ * Tries of one name are looked at one after the other, so that a person who opens several devices at once is not taken
+ * for several wrong guesses. Each server that shares the database has a queue of its own.
+ */
+async function inTurn<T>(nameKey: string, work: () => Promise<T>): Promise<T | Refused> {
+  const turn = turns.get(nameKey) ?? { last: Promise.resolve(), waiting: 0 }
+  if (turn.waiting >= MOST_WAITING) return refuse('too-many', 'Many tries of this name wait.', { retryAfter: 5 })
+  turns.set(nameKey, turn)
+  turn.waiting++
+  const mine = turn.last.then(work)
+  turn.last = mine.catch(() => undefined)
+  try {
+    return await mine
+  } finally {
+    if (--turn.waiting === 0) turns.delete(nameKey)
+  }
+}
+
 /** Lets a person in on a device that this server knows from now on. */
 export async function signIn(context: Context, request: SignInRequest): Promise<SignInAnswer | Refused> {
-  const { store, now } = context
   const userName = request.userName.trim().toLowerCase()
   if (!isEd25519Key(request.device.publicKey)) return refuse('bad-request', 'The device key is not an Ed25519 key.')
-
   const nameKey = context.secrets.keyed('user-name', userName)
+  const user = await inTurn(nameKey, () => whoseIs(context, nameKey, { ...request, userName }))
+  return isRefused(user) ? user : letIn(context, request, user)
+}
+
+/** Whose the name and the password are; a wrong password is counted. */
+async function whoseIs(
+  context: Context,
+  nameKey: string,
+  request: SignInRequest,
+): Promise<typeof appUser.$inferSelect | Refused> {
+  const { store, now } = context
   const locked = await countTry(context, nameKey)
   if (locked) {
     await note(store.db, now(), 'sign-in-locked', { device: request.device.id })
     return locked
   }
-  const [user] = await store.db.select().from(appUser).where(eq(appUser.userName, userName))
+  const [user] = await store.db.select().from(appUser).where(eq(appUser.userName, request.userName))
   const holds = await passwordHolds(user?.passwordHash, request.password)
   if (!user || !holds || user.disabledAt) {
     await note(store.db, now(), 'sign-in-failed', { user: user?.id, device: request.device.id })
     return refuse('wrong-password', 'User name or password is not right.')
   }
   await store.db.delete(signInAttempt).where(eq(signInAttempt.nameKey, nameKey))
+  return user
+}
 
+async function letIn(
+  context: Context,
+  request: SignInRequest,
+  user: typeof appUser.$inferSelect,
+): Promise<SignInAnswer | Refused> {
+  const { store, now } = context
   const refused = await registerDevice(context, request.device, user.id)
   if (refused) return refused
   const session = await openSession(context, user.id, request.device.id)

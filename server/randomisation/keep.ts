@@ -20,10 +20,12 @@ const MOST_ENTRIES = 100_000
 /** PostgreSQL takes 65,535 parameters a statement. */
 const CHUNK = 5_000
 
+const notAKeeper = refuse('not-allowed', 'Only an administrator of the study keeps its randomisation lists.')
+
 async function mayKeep({ store, now }: Context, who: SignedIn, study: StudyId): Promise<Refused | undefined> {
   if (who.grants.some((grant) => grant.study === study && can(grant.role, 'seal-randomisation'))) return undefined
   await note(store.db, now(), 'list-refused', { user: who.user, device: who.device, detail: study })
-  return refuse('not-allowed', 'Only an administrator of the study keeps its randomisation lists.')
+  return notAKeeper
 }
 
 /**
@@ -38,7 +40,8 @@ export async function sealList(
   const { store, secrets, now } = context
   const version = await loadVersion(store.db, id)
   const study = version?.study.id
-  if (!version || study === undefined) return refuse('not-found', 'There is no such study version.')
+  // Who keeps no lists of it learns nothing of a version, not even whether there is one.
+  if (!version || study === undefined) return notAKeeper
   const refused = await mayKeep(context, who, study)
   if (refused) return refused
   const def = version.randomisation

@@ -35,7 +35,7 @@ export async function loadReference(
 ): Promise<ReferenceLoaded | Refused> {
   const { store, now } = context
   const { kind, about, document } = reference
-  if (!mayLoad(reference, who.grants)) return refuse('not-allowed', 'Your role does not load this.')
+  if (!mayLoad(reference, who)) return refuse('not-allowed', 'Your role does not load this.')
   const wrong = await wrongWith(store.db, reference)
   if (wrong) return wrong
   const id = documentId(document)

@@ -4,6 +4,7 @@ import { ctcaeTables } from '../migrations/0002-ctcae-tables'
 import { randomisation } from '../migrations/0003-randomisation'
 import { siteApprovals } from '../migrations/0004-site-approvals'
 import { references } from '../migrations/0005-references'
+import { people } from '../migrations/0006-people'
 
 interface Migration {
   readonly id: number
@@ -12,7 +13,7 @@ interface Migration {
 }
 
 /** In order, forward only. */
-const migrations: readonly Migration[] = [foundation, ctcaeTables, randomisation, siteApprovals, references]
+const migrations: readonly Migration[] = [foundation, ctcaeTables, randomisation, siteApprovals, references, people]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */
 export async function migrate(admin: pg.Client): Promise<void> {

@@ -41,7 +41,8 @@ export const appUser = pgTable('app_user', {
   /** Lower case: two people cannot differ by capitals alone. */
   userName: text('user_name').notNull(),
   name: text().notNull(),
-  passwordHash: text('password_hash').notNull(),
+  /** Null until the person has accepted their invitation. */
+  passwordHash: text('password_hash'),
   administrator: boolean().notNull(),
   /** Raised with every change of this person's grants; calls that carry an older one are sent back to say hello. */
   grantVersion: integer('grant_version').notNull(),
@@ -57,6 +58,8 @@ export const userGrant = pgTable('user_grant', {
   role: text().$type<Role>().notNull(),
   fromAt: at('from_at').notNull(),
   untilAt: at('until_at'),
+  trainedOn: date('trained_on', { mode: 'string' }),
+  givenBy: uuid('given_by').$type<UserId>(),
 })
 
 export const site = pgTable(
@@ -140,7 +143,11 @@ export const session = pgTable('session', {
   device: uuid().$type<DeviceId>().notNull(),
   /** SHA-256 of the one refresh token that is good now. */
   tokenHash: text('token_hash').notNull(),
+  /** Of the one before it, which is good until that one was used. */
+  previousHash: text('previous_hash'),
   startedAt: at('started_at').notNull(),
+  /** When it was opened or last refreshed. */
+  lastSeenAt: at('last_seen_at').notNull(),
   expiresAt: at('expires_at').notNull(),
   endedAt: at('ended_at'),
 })
@@ -155,6 +162,8 @@ export const signInAttempt = pgTable('sign_in_attempt', {
 export const invitation = pgTable('invitation', {
   tokenHash: text('token_hash').primaryKey(),
   administrator: boolean().notNull(),
+  /** Whom it lets in; null for the first administrator. */
+  userId: uuid('user_id').$type<UserId>(),
   expiresAt: at('expires_at').notNull(),
   usedAt: at('used_at'),
 })

@@ -1,5 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { OpenStudyRequest, PublishAnswer } from '#shared/protocol'
+import { can } from '#shared/roles'
 import { problemsOf } from '#shared/study/compile'
 import type { SignedIn } from '../auth/session'
 import type { Context } from '../context'
@@ -19,9 +20,7 @@ export async function openStudy(
   { version, sites, people }: OpenStudyRequest,
 ): Promise<PublishAnswer | Refused> {
   const { db } = context.store
-  const administrator = and(eq(appUser.id, who.user), eq(appUser.administrator, true))
-  const [allowed] = await db.select({ id: appUser.id }).from(appUser).where(administrator)
-  if (!allowed) return refuse('not-allowed', 'Only an administrator opens a study.')
+  if (!who.administrator) return refuse('not-allowed', 'Only an administrator opens a study.')
   const study = version.study.id
   const [known] = await db.select({ id: studyVersion.id }).from(studyVersion).where(eq(studyVersion.studyId, study))
   if (known) return refuse('bad-request', `${study} is open already; its data manager publishes further versions.`)
@@ -30,9 +29,11 @@ export async function openStudy(
 
   const named = [...new Set(people.map(({ userName }) => userName))]
   const found = named.length === 0 ? [] : await db.select().from(appUser).where(inArray(appUser.userName, named))
-  const users = new Map(found.map(({ userName, id }) => [userName, id]))
+  const users = new Map(found.map((user) => [user.userName, user]))
   const stranger = named.find((name) => !users.has(name))
   if (stranger !== undefined) return refuse('not-found', `There is nobody called ${stranger}.`)
+  const bent = people.find(({ userName, role }) => users.get(userName)?.administrator && can(role, 'read-casebook'))
+  if (bent) return refuse('not-allowed', 'Who administers the server has no role in the data of a study.')
   const elsewhere = people.find(({ site }) => site !== '*' && !sites.some(({ id }) => id === site))
   if (elsewhere) return refuse('not-found', `${elsewhere.site} is no site of this study.`)
 
@@ -43,7 +44,7 @@ export async function openStudy(
   )
   for (const { userName, role, site } of people) {
     const user = users.get(userName)
-    if (user) await addGrant(context, user, { study, role, site })
+    if (user) await addGrant(context, user.id, { study, role, site })
   }
   await note(db, at, 'version-published', { user: who.user, device: who.device, detail: id })
   return { id }

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray } from 'drizzle-orm'
 import { canonicalJson } from '#shared/canonical-json'
-import type { StudyId, StudyVersionId, UserId } from '#shared/ids'
+import type { SiteId, StudyId, StudyVersionId, UserId } from '#shared/ids'
 import type { PublishAnswer, PublishRequest, Published, SiteInfo } from '#shared/protocol'
 import { can } from '#shared/roles'
 import { problemsOf } from '#shared/study/compile'
@@ -56,6 +56,21 @@ export async function storeVersion(
       .insert(siteVersion)
       .values(moved.map((siteId) => ({ studyId, siteId, version: id, assignedAt: at, assignedBy: by })))
   return id
+}
+
+/** Sets a new site to the version that was published last, as opening a study does with its first sites. */
+export async function setSiteToNewest(
+  tx: Transaction,
+  { study, site: siteId, at, by }: { study: StudyId; site: SiteId; at: Date; by: UserId },
+): Promise<void> {
+  const [newest] = await tx
+    .select({ id: studyVersion.id })
+    .from(studyVersion)
+    .where(eq(studyVersion.studyId, study))
+    .orderBy(desc(studyVersion.publishedAt))
+    .limit(1)
+  if (newest)
+    await tx.insert(siteVersion).values({ studyId: study, siteId, version: newest.id, assignedAt: at, assignedBy: by })
 }
 
 /** The newest assignment of each site. */

@@ -64,11 +64,14 @@ interface GrantLike {
 }
 
 /** What is the same for everyone is loaded by administrators; a site's own ranges by who enters or manages its data. */
-export function mayLoad({ kind, about }: Pick<Reference, 'kind' | 'about'>, grants: readonly GrantLike[]): boolean {
+export function mayLoad(
+  { kind, about }: Pick<Reference, 'kind' | 'about'>,
+  { grants, administrator }: { readonly grants: readonly GrantLike[]; readonly administrator: boolean },
+): boolean {
   switch (kind) {
     case 'ctcae':
     case 'wording':
-      return grants.some(({ role }) => can(role, 'administer'))
+      return administrator || grants.some(({ role }) => can(role, 'administer'))
     case 'ranges':
       return at(about, grants).some(({ role }) => can(role, 'keep-ranges'))
   }

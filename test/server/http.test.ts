@@ -72,7 +72,11 @@ test('every route is described, and asks who calls except at the door', async ()
     Object.keys(methods).map((method) => `${method} ${path}`),
   )
   expect(routes.sort()).toEqual([
+    'get /api/administration',
+    'get /api/administration/security-log',
+    'get /api/auth/sessions',
     'get /api/health',
+    'get /api/live',
     'get /api/openapi.json',
     'get /api/randomisation/lists',
     'get /api/randomisation/overview',
@@ -80,8 +84,11 @@ test('every route is described, and asks who calls except at the door', async ()
     'get /api/references/{id}',
     'get /api/study-versions/{id}',
     'get /api/sync/pull',
+    'post /api/administration',
     'post /api/auth/accept-invitation',
+    'post /api/auth/invitation',
     'post /api/auth/refresh',
+    'post /api/auth/sessions/{id}/end',
     'post /api/auth/sign-in',
     'post /api/auth/sign-out',
     'post /api/keys',
@@ -94,7 +101,7 @@ test('every route is described, and asks who calls except at the door', async ()
     'post /api/sync/hello',
     'post /api/sync/push',
   ])
-  for (const route of routes.filter((one) => !/health|openapi|sign-in|refresh|accept/.test(one))) {
+  for (const route of routes.filter((one) => !/health|live|openapi|sign-in|refresh|invitation/.test(one))) {
     const [method = '', path = ''] = route.split(' ')
     const answer = await get(path.replace('{id}', 'x'), { method: method.toUpperCase() })
     expect([route, answer.status]).toEqual([route, 401])
@@ -176,4 +183,21 @@ test('no password, token, name or value is in the log', async () => {
   const log = lines.join('')
   for (const secret of [PASSWORD, 'marked-4711', ana.token, ana.answer.refreshToken, 'ana', 'Name of'])
     expect(log.includes(secret), secret).toBe(false)
+})
+
+test('who watches over the server reads counts by route, and nobody else reads them', async () => {
+  const watched = await startTestServer({ metricsToken: 'watcher' })
+  const read = (token?: string) =>
+    fetch(`${watched.address}/metrics`, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } })
+  expect((await fetch(`${watched.address}/api/live`)).status).toBe(200)
+  expect((await fetch(`${watched.address}/api/health`)).status).toBe(200)
+  expect([(await read()).status, (await read('other')).status]).toEqual([404, 404])
+  const text = await (await read('watcher')).text()
+  expect(text).toContain('tracer_answers_total{method="GET",route="/api/health",status="200"} 1\n')
+  expect(text).toContain('tracer_answer_seconds_bucket{method="GET",route="/api/health",le="+Inf"} 1\n')
+  expect(text).toMatch(/^tracer_database_connections\{state="open"\} [1-9]/m)
+  // The format that Prometheus reads: comments, or a name with labels and a number.
+  for (const line of text.trim().split('\n')) expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{[^}]*\})? [\d.e+-]+)$/)
+  await watched.stop()
+  expect((await get('/metrics')).status).toBe(404)
 })

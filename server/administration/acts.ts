@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import type { ActAnswer, AdministrationAct, Delegation } from '#shared/administration/protocol'
+import { UserId } from '#shared/ids'
+import { can } from '#shared/roles'
+import { invite } from '../auth/invitations'
+import type { SignedIn } from '../auth/session'
+import type { Context } from '../context'
+import { addSite } from '../people'
+import { type Refused, isRefused, refuse } from '../refused'
+import { note } from '../security-log'
+import type { Transaction } from '../store/database'
+import { appUser, device, session, site, studyVersion, userGrant } from '../store/schema'
+import { setSiteToNewest } from '../study/versions'
+
+/**
+ * Does what an administrator of the server says, in one transaction with its line in the security log. Whoever sets up a
+ * server neither enters nor reviews: no role that reads a casebook is theirs, by their own hand or another's.
+ */
+export async function administer(
+  context: Context,
+  who: SignedIn,
+  act: AdministrationAct,
+): Promise<ActAnswer | Refused> {
+  const outcome = who.administrator
+    ? await done(context, who, act)
+    : refuse('not-allowed', 'Only an administrator of the server does this.')
+  if (isRefused(outcome))
+    await note(context.store.db, context.now(), 'administration-refused', {
+      user: who.user,
+      device: who.device,
+      detail: `${act.act}: ${outcome.refused}`,
+    })
+  return outcome
+}
+
+async function done(context: Context, who: SignedIn, act: AdministrationAct): Promise<ActAnswer | Refused> {
+  const { store, now } = context
+  const at = now()
+  const by = { user: who.user, device: who.device }
+  switch (act.act) {
+    case 'invite':
+      return store.db.transaction(async (tx) => {
+        const { userName, name, administrator = false, delegations } = act
+        const id = UserId.parse(randomUUID())
+        const wrong = await wrongWith(tx, who, { user: id, administrator }, delegations)
+        if (wrong) return wrong
+        const [added] = await tx
+          .insert(appUser)
+          .values({ id, userName, name, administrator, grantVersion: 1 })
+          .onConflictDoNothing()
+          .returning()
+        // A name is given once and for ever: what somebody signed by it stays theirs (21 CFR 11.100(a)).
+        if (!added) return refuse('outdated', 'This user name is taken.')
+        await give(tx, at, who, id, delegations)
+        await note(tx, at, 'person-invited', { ...by, detail: id })
+        return { invitation: await invite(tx, at, id) }
+      })
+    case 'invite-again':
+      return withPerson(context, act.user, async (tx) => {
+        await note(tx, at, 'person-invited', { ...by, detail: act.user })
+        return { invitation: await invite(tx, at, act.user) }
+      })
+    case 'delegate':
+      return withPerson(context, act.user, async (tx, { administrator }) => {
+        const wrong = await wrongWith(tx, who, { user: act.user, administrator }, [act.delegation])
+        if (wrong) return wrong
+        await give(tx, at, who, act.user, [act.delegation])
+        return {}
+      })
+    case 'end-delegation':
+      return store.db.transaction(async (tx) => {
+        const stands = or(isNull(userGrant.untilAt), gt(userGrant.untilAt, at))
+        const [ended] = await tx
+          .update(userGrant)
+          // One that had not begun ends where it would have begun: it never held.
+          .set({ untilAt: sql`greatest(${userGrant.fromAt}, ${at.toISOString()}::timestamptz)` })
+          .where(and(eq(userGrant.id, act.delegation), stands))
+          .returning()
+        if (!ended) return refuse('not-found', 'Nothing of the kind is delegated now.')
+        await regrant(tx, ended.userId)
+        await note(tx, at, 'delegation-ended', { ...by, detail: act.delegation })
+        return {}
+      })
+    case 'disable':
+      if (act.user === who.user) return refuse('not-allowed', 'Nobody disables their own account.')
+      return withPerson(context, act.user, async (tx) => {
+        await tx.update(appUser).set({ disabledAt: at }).where(eq(appUser.id, act.user))
+        await tx
+          .update(session)
+          .set({ endedAt: at })
+          .where(and(eq(session.userId, act.user), isNull(session.endedAt)))
+        await note(tx, at, 'person-disabled', { ...by, detail: act.user })
+        return {}
+      })
+    case 'enable':
+      return withPerson(context, act.user, async (tx) => {
+        await tx.update(appUser).set({ disabledAt: null }).where(eq(appUser.id, act.user))
+        await note(tx, at, 'person-enabled', { ...by, detail: act.user })
+        return {}
+      })
+    case 'add-site': {
+      const { study, site: id, name } = act
+      const [open] = await store.db
+        .select({ id: studyVersion.id })
+        .from(studyVersion)
+        .where(eq(studyVersion.studyId, study))
+        .limit(1)
+      if (!open) return refuse('not-found', 'There is no such study.')
+      const known = await store.db.$count(site, and(eq(site.studyId, study), eq(site.siteId, id)))
+      if (known > 0) return refuse('outdated', 'This site is there already.')
+      await addSite(context, study, id, name)
+      await store.db.transaction(async (tx) => {
+        await setSiteToNewest(tx, { study, site: id, at, by: who.user })
+        await note(tx, at, 'site-added', { ...by, detail: `${study}/${id}` })
+      })
+      return {}
+    }
+    case 'revoke-device':
+      return store.db.transaction(async (tx) => {
+        const [revoked] = await tx
+          .update(device)
+          .set({ revokedAt: at })
+          .where(and(eq(device.id, act.device), isNull(device.revokedAt)))
+          .returning()
+        if (!revoked) return refuse('not-found', 'There is no such device, or it is revoked already.')
+        await note(tx, at, 'device-revoked', { ...by, detail: act.device })
+        return {}
+      })
+  }
+}
+
+async function withPerson(
+  { store }: Context,
+  user: UserId,
+  work: (tx: Transaction, person: { readonly administrator: boolean }) => Promise<ActAnswer | Refused>,
+): Promise<ActAnswer | Refused> {
+  return store.db.transaction(async (tx) => {
+    const [person] = await tx.select().from(appUser).where(eq(appUser.id, user))
+    return person ? work(tx, person) : refuse('not-found', 'There is no such person.')
+  })
+}
+
+/** Why these roles cannot be this person's, or undefined. */
+async function wrongWith(
+  tx: Transaction,
+  who: SignedIn,
+  { user, administrator }: { readonly user: UserId; readonly administrator: boolean },
+  delegations: readonly Delegation[],
+): Promise<Refused | undefined> {
+  const held = await tx
+    .select({ study: userGrant.studyId, role: userGrant.role })
+    .from(userGrant)
+    .where(and(eq(userGrant.userId, user), or(isNull(userGrant.untilAt), gt(userGrant.untilAt, sql`now()`))))
+  for (const { study, site: place, role, from, trainedOn } of delegations) {
+    const reads = can(role, 'read-casebook')
+    if (reads && (administrator || user === who.user))
+      return refuse('not-allowed', 'Who administers the server has no role in the data of a study.')
+    if ([...held, ...delegations].some((other) => other.study === study && can(other.role, 'read-casebook') !== reads))
+      return refuse('not-allowed', 'Who keeps the lists of a study has no other role in it.')
+    if (Date.parse(trainedOn) > Date.parse(from))
+      return refuse('bad-request', 'Nobody begins before they were trained.')
+    const there = place === '*' ? eq(site.studyId, study) : and(eq(site.studyId, study), eq(site.siteId, place))
+    if ((await tx.$count(site, there)) === 0) return refuse('not-found', 'There is no such study, or no such site.')
+  }
+  return undefined
+}
+
+async function give(
+  tx: Transaction,
+  at: Date,
+  who: SignedIn,
+  user: UserId,
+  delegations: readonly Delegation[],
+): Promise<void> {
+  for (const { study, site: place, role, from, until, trainedOn } of delegations) {
+    const id = randomUUID()
+    await tx.insert(userGrant).values({
+      ...{ id, userId: user, studyId: study, siteId: place, role, trainedOn, givenBy: who.user },
+      ...{ fromAt: new Date(from), untilAt: until === undefined ? null : new Date(until) },
+    })
+    const detail = `${user} ${role}@${study}/${place} ${id}`
+    await note(tx, at, 'role-delegated', { user: who.user, device: who.device, detail })
+  }
+  if (delegations.length > 0) await regrant(tx, user)
+}
+
+/** Devices of this person are sent back to say hello. */
+const regrant = (tx: Transaction, user: UserId) =>
+  tx
+    .update(appUser)
+    .set({ grantVersion: sql`${appUser.grantVersion} + 1` })
+    .where(eq(appUser.id, user))

@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { DeviceId, SiteId, StudyId, UserId } from '../ids'
+import { Role } from '../roles'
+
+/** What whoever sets up a server says to it, and what it tells them: people, places and devices, never a value. */
+
+export const UserName = z.string().regex(/^[a-z0-9][a-z0-9._@-]{1,79}$/)
+const PrintedName = z.string().trim().min(1).max(120)
+
+/** Roles that people hold; the others are the participant's and the server's own. */
+export const HeldRole = z.enum(['nurse', 'investigator', 'monitor', 'data-manager', 'administrator'])
+
+/**
+ * A role that is delegated to a person at a place, from one moment until another. Nobody gets one before the day on
+ * which they were trained for it (E6(R3) 2.3; 21 CFR 11.10(i)).
+ */
+export const Delegation = z
+  .strictObject({
+    study: StudyId,
+    site: z.union([SiteId, z.literal('*')]),
+    role: HeldRole,
+    from: z.iso.datetime(),
+    until: z.iso.datetime().exactOptional(),
+    trainedOn: z.iso.date(),
+  })
+  .refine(({ from, until }) => until === undefined || Date.parse(from) < Date.parse(until))
+export type Delegation = z.output<typeof Delegation>
+
+export const AdministrationAct = z.discriminatedUnion('act', [
+  /** A new person: their name, what they will do, and a link that lets them in once. */
+  z.strictObject({
+    act: z.literal('invite'),
+    userName: UserName,
+    name: PrintedName,
+    administrator: z.boolean().exactOptional(),
+    delegations: z.array(Delegation).max(50),
+  }),
+  /** Another link for a person: for one that ran out, or for a password that was forgotten. */
+  z.strictObject({ act: z.literal('invite-again'), user: UserId }),
+  z.strictObject({ act: z.literal('delegate'), user: UserId, delegation: Delegation }),
+  z.strictObject({ act: z.literal('end-delegation'), delegation: z.uuid() }),
+  /** Nobody comes in by this name any more, from now on; what they wrote stays theirs. */
+  z.strictObject({ act: z.literal('disable'), user: UserId }),
+  z.strictObject({ act: z.literal('enable'), user: UserId }),
+  z.strictObject({ act: z.literal('add-site'), study: StudyId, site: SiteId, name: z.string().trim().min(1).max(80) }),
+  z.strictObject({ act: z.literal('revoke-device'), device: DeviceId }),
+])
+export type AdministrationAct = z.output<typeof AdministrationAct>
+
+/** `invitation`: the token of a link, told once and kept nowhere. */
+export const ActAnswer = z.strictObject({ invitation: z.string().exactOptional() })
+export type ActAnswer = z.output<typeof ActAnswer>
+
+const Held = z.strictObject({
+  id: z.uuid(),
+  study: StudyId,
+  site: z.union([SiteId, z.literal('*')]),
+  role: Role,
+  from: z.iso.datetime(),
+  until: z.iso.datetime().exactOptional(),
+  trainedOn: z.iso.date().exactOptional(),
+  /** Printed name of who delegated it; left out where the server was set up with it. */
+  givenBy: z.string().exactOptional(),
+})
+
+export const PersonStanding = z.strictObject({
+  id: UserId,
+  userName: z.string(),
+  name: z.string(),
+  administrator: z.boolean(),
+  /** `invited`: they have set no password yet. */
+  state: z.enum(['invited', 'active', 'disabled']),
+  lastSeen: z.iso.datetime().exactOptional(),
+  delegations: z.array(Held),
+})
+export type PersonStanding = z.output<typeof PersonStanding>
+
+export const DeviceStanding = z.strictObject({
+  id: DeviceId,
+  app: z.string(),
+  platform: z.string(),
+  registeredAt: z.iso.datetime(),
+  lastSeen: z.iso.datetime().exactOptional(),
+  revokedAt: z.iso.datetime().exactOptional(),
+  /** Printed names of who has signed in on it. */
+  people: z.array(z.string()),
+})
+export type DeviceStanding = z.output<typeof DeviceStanding>
+
+export const AdministrationOverview = z.strictObject({
+  studies: z.array(
+    z.strictObject({
+      study: StudyId,
+      name: z.string(),
+      sites: z.array(z.strictObject({ site: SiteId, name: z.string() })),
+    }),
+  ),
+  people: z.array(PersonStanding),
+  devices: z.array(DeviceStanding),
+})
+export type AdministrationOverview = z.output<typeof AdministrationOverview>
+
+/** Lines of the security log, newest first. */
+export const SecurityLines = z.strictObject({
+  lines: z.array(
+    z.strictObject({
+      id: z.int(),
+      at: z.iso.datetime(),
+      kind: z.string(),
+      who: z.string().exactOptional(),
+      device: DeviceId.exactOptional(),
+      detail: z.string().exactOptional(),
+    }),
+  ),
+})
+export type SecurityLines = z.output<typeof SecurityLines>
+
+export const InvitationToken = z.string().min(20).max(100)
+
+/** Whom an invitation is for; the first administrator chooses their own names. */
+export const InvitationLook = z.strictObject({
+  userName: z.string().exactOptional(),
+  name: z.string().exactOptional(),
+})
+export type InvitationLook = z.output<typeof InvitationLook>
+
+/** Names are asked of the first administrator only: everybody else was invited under theirs. */
+export const AcceptInvitationRequest = z.strictObject({
+  token: InvitationToken,
+  userName: UserName.exactOptional(),
+  name: PrintedName.exactOptional(),
+  password: z.string().max(256),
+})
+export type AcceptInvitationRequest = z.output<typeof AcceptInvitationRequest>
+
+export const AcceptInvitationAnswer = z.strictObject({ id: UserId, userName: z.string() })
+export type AcceptInvitationAnswer = z.output<typeof AcceptInvitationAnswer>
+
+/** A sign-in that is still open, as the person themself may see and end it. */
+export const SessionStanding = z.strictObject({
+  id: z.uuid(),
+  device: DeviceId,
+  platform: z.string(),
+  startedAt: z.iso.datetime(),
+  lastSeen: z.iso.datetime(),
+  /** The one that asks. */
+  current: z.boolean(),
+})
+export const SessionStandings = z.strictObject({ sessions: z.array(SessionStanding) })
+export type SessionStandings = z.output<typeof SessionStandings>
