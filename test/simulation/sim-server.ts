@@ -155,6 +155,7 @@ export class SimServer {
       device: session.device,
       deviceKey: device.publicKey,
       grantVersion: person.grantVersion,
+      administrator: false,
       grants: inForce(person.grants, this.clock()),
     }
   }

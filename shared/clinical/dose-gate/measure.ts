@@ -181,7 +181,7 @@ export function latestIn(
   withinDays = Number.POSITIVE_INFINITY,
 ): readonly Measure[] {
   let end = 0
-  for (let after = results.length; end < after; ) {
+  for (let after = results.length; end < after;) {
     const middle = Math.ceil((end + after) / 2)
     if (dayBefore(results, middle) > by.first) after = middle - 1
     else end = middle

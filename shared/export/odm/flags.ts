@@ -7,7 +7,14 @@ import type { OdmCodeList } from './metadata'
  * comment beside a flag says the rest in words.
  */
 const statuses = ['in-progress', 'complete', 'not-done'] as const satisfies readonly FormStatus[]
-const queryStatuses = ['candidate', 'open', 'answered', 'reopened', 'closed', 'cancelled'] as const satisfies readonly QueryStatus[]
+const queryStatuses = [
+  'candidate',
+  'open',
+  'answered',
+  'reopened',
+  'closed',
+  'cancelled',
+] as const satisfies readonly QueryStatus[]
 const yes = ['Y'] as const
 
 const flagValues = {
