@@ -64,6 +64,9 @@ export const simulate = (schedule: Schedule): Promise<Outcome> => new Simulation
 /** So long after everything has healed, everything has arrived: longer than the longest pause of the exchange. */
 const HEALING = 45 * 60_000
 
+/** So long what was answered is still being taken in. */
+const SETTLING = 5_000
+
 class Simulation implements ClientWorld {
   readonly time: VirtualTime
   readonly town = new Town(sites)
@@ -112,13 +115,23 @@ class Simulation implements ClientWorld {
     const longest = this.schedule.storm ? 60_000 : 18_000
     await time.run(() => false, time.chance.whole(4_000, longest))
     this.#heal()
-    const arrived = await time.run(() => time.steps % 20 === 0 && this.#converged(), time.now + HEALING)
+    const arrived = await this.#calm(time.now + HEALING)
     if (!arrived) this.#say('I8', `not everything has arrived: ${this.#unfinished().join('; ')}`)
     await this.#compare()
     if (this.disk.deadlocks > 0) this.#say('I4', `${this.disk.deadlocks} pushes waited for each other`)
     return {
       ...{ seed: this.schedule.seed, hash: time.hash, faults: this.#faults + this.#network.happened },
       ...{ saved: this.#saved.size, steps: time.steps, wrong: this.#wrong },
+    }
+  }
+
+  /** Everything has arrived, and still has once what was under way is taken in: a forked device may have spoken late. */
+  async #calm(end: number): Promise<boolean> {
+    const { time } = this
+    for (;;) {
+      const arrived = await time.run(() => time.steps % 20 === 0 && this.#converged(), end)
+      await time.run(() => false, time.now + SETTLING)
+      if (!arrived || this.#converged()) return arrived
     }
   }
 
@@ -192,7 +205,9 @@ class Simulation implements ClientWorld {
       const taken = time.chance.fraction() * 15_000
       let backup: LogState | undefined
       time.after(this.#town, taken, () => (backup = this.disk.state))
-      time.after(this.#town, taken + time.chance.fraction() * 20_000, () => backup && this.#restore(backup))
+      time.after(this.#town, taken + time.chance.fraction() * 20_000, () => {
+        if (backup && !this.#healed) this.#restore(backup)
+      })
     }
   }
 
