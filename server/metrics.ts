@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import type { Store } from './store/database'
 
 /** What a Prometheus server reads of this process: routes and codes, never a name, an address or a value. */
 export interface Metrics {
@@ -17,7 +17,7 @@ interface Route {
   seconds: number
 }
 
-export function createMetrics(pool: pg.Pool): Metrics {
+export function createMetrics(pool: Store['pool']): Metrics {
   const answers = new Map<string, number>()
   const routes = new Map<string, Route>()
   return {
