@@ -181,14 +181,15 @@ export const recurrenceImaging = defineForm({
       id: 'IMGDFS-01',
       severity: 'H',
       items: ['NED', 'NEWLESYN'],
-      holds: 'NED != NEWLESYN',
+      // Before surgery there is disease and nothing new.
+      holds: 'NED == "N" || NEWLESYN == "N"',
       message: {
         en: 'No disease and a new lesion exclude each other.',
         fr: "L'absence de maladie et une nouvelle lésion s'excluent.",
       },
       cases: {
         holds: { NED: 'Y', NEWLESYN: 'N' },
-        boundary: { NED: 'N', NEWLESYN: 'Y' },
+        boundary: { NED: 'N', NEWLESYN: 'N' },
         fails: { NED: 'Y', NEWLESYN: 'Y' },
       },
     },
