@@ -11,11 +11,15 @@ export default defineConfig({
     __TRACER_UPDATE_KEY__: JSON.stringify(''),
   },
   test: {
+    // A runner of its own for each processor; left alone, one of them waits.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
+          // Pure code keeps nothing between files: what one file has loaded the next one need not load again.
+          isolate: false,
           include: [
             'test/{shared,forms,electron,scripts,property,guard,simulation}/**/*.test.ts',
             'test/renderer/data/**/*.test.ts',
