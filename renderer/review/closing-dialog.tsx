@@ -6,9 +6,9 @@ import { againstLocking, closedHere, standsAgainst } from '#shared/review/closin
 import type { CompiledStudy } from '#shared/study/compile'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
-import { Field, TextInput } from '../ui/field'
 import { useTexts } from '../ui/language'
 import { Notice } from '../ui/notice'
+import { ReasonField } from './reason-field'
 import { reviewTexts } from './texts'
 import { useAssert } from './use-assert'
 
@@ -78,18 +78,7 @@ export function ClosingDialog({ study, casebook, scope, what, to, onClose }: Clo
         ) : (
           <p>{say(`means.${to}`)}</p>
         )}
-        {opens && (
-          <Field label={say('reason')} required problem={state === 'reason-missing' ? say('reasonMissing') : undefined}>
-            {(control) => (
-              <TextInput
-                {...control}
-                value={reason}
-                maxLength={500}
-                onChange={({ target }) => setReason(target.value)}
-              />
-            )}
-          </Field>
-        )}
+        {opens && <ReasonField value={reason} onChange={setReason} missing={state === 'reason-missing'} />}
         {state === 'not-saved' && <Notice tone="stop" live title={say('notSaved')} />}
       </form>
     </Dialog>

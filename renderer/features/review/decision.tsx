@@ -12,10 +12,10 @@ import { showEntry } from '#shared/study/show-entry'
 import { usePlace } from '../../app/place'
 import { useSession } from '../../app/store'
 import { showClaimed } from '../../form/instant'
+import { ReasonField } from '../../review/reason-field'
 import { useAssert } from '../../review/use-assert'
 import { useAuthorName } from '../../review/words'
 import { Button } from '../../ui/button'
-import { Field, TextInput } from '../../ui/field'
 import { useLanguage, useTexts } from '../../ui/language'
 import { Notice } from '../../ui/notice'
 import type { DecideLine } from './lines'
@@ -86,20 +86,7 @@ export function Decision({ study, line }: { study: CompiledStudy; line: DecideLi
         <p className="secondary">{say(refusal)}</p>
       ) : (
         <div className={styles.deciding}>
-          <Field
-            label={say('reason')}
-            required
-            problem={problem === 'reasonMissing' ? say('reasonMissing') : undefined}
-          >
-            {(control) => (
-              <TextInput
-                {...control}
-                value={reason}
-                maxLength={500}
-                onChange={({ target }) => setReason(target.value)}
-              />
-            )}
-          </Field>
+          <ReasonField value={reason} onChange={setReason} missing={problem === 'reasonMissing'} />
           {line.kind === 'held' && (
             <>
               <Button onClick={() => void decide(release(line.logged, 'decline'))}>{say('decline')}</Button>
