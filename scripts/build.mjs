@@ -6,7 +6,7 @@ import { markBuilt, markUnbuilt, stale, updateKey, version } from './stale.mjs'
 
 /**
  * Builds what is stale into `out/`: `main` and `preload` for Electron, `renderer` for both hosts, `server` and the
- * commands of `cli` for Node.
+ * commands of `cli` for Node; `bench` only when asked.
  */
 
 /** @typedef {import('vite').InlineConfig} Config */
@@ -134,8 +134,17 @@ const cli = (build) =>
     },
   })
 
+/**
+ * Benches of what is only computed, built as the commands are.
+ * @param {string} build
+ */
+const bench = (build) =>
+  common('bench', build, {
+    build: { ssr: true, target: 'node20', rolldownOptions: { input: `${root}test/bench/computing.ts` } },
+  })
+
 /** @type {Record<import('./stale.mjs').PartName, (build: string) => Config>} */
-const configs = { main, preload, renderer, server, cli }
+const configs = { main, preload, renderer, server, cli, bench }
 
 /**
  * Builds the parts that are stale, and says which. Throws when one does not build.

@@ -22,6 +22,7 @@ const parts = {
   renderer: { sources: ['renderer', 'shared', 'forms'], product: 'renderer/index.html' },
   server: { sources: ['server', 'shared', 'forms'], product: 'server/main.js' },
   cli: { sources: ['server/cli', 'server/demo', 'shared', 'forms'], product: 'cli/validate.js' },
+  bench: { sources: ['test/bench', 'test/support', 'shared', 'forms'], product: 'bench/computing.js' },
 }
 
 /** @type {{ version: string }} */
@@ -51,7 +52,8 @@ function contentOf(folders) {
 /** @param {PartName} name */
 const mark = (name) => `${root}out/built/${name}`
 
-/** @type {readonly PartName[]} */
+/** What the product consists of: benches are no part of it.
+ * @type {readonly PartName[]} */
 const all = ['main', 'preload', 'renderer', 'server', 'cli']
 
 /**

@@ -1,6 +1,6 @@
+import { buildStale } from '../../scripts/build.mjs'
+import { root, run } from '../../scripts/process.mjs'
 import { bytes } from './bytes'
-import { core } from './core'
-import { doseGates } from './dose-gate'
 import { sitDown, type Desk } from './desk'
 import { keystroke, save } from './entering'
 import { note, noteLoad } from './figures'
@@ -8,7 +8,6 @@ import { floor } from './floor'
 import { opening } from './opening'
 import { openProfile } from './profile'
 import { startWards } from './server'
-import { recompute } from './recompute'
 import { start } from './start'
 
 /** `npm run bench -- [NAME…]`: one JSON object a figure on standard output, everything else on standard error. */
@@ -20,7 +19,8 @@ const atDesks: Readonly<Record<string, (desks: readonly Desk[]) => Promise<void>
   keystroke,
   save,
 }
-const names = ['core', 'dose-gate', 'recompute', 'bytes', 'floor', ...Object.keys(atDesks)]
+const computing = ['core', 'dose-gate', 'recompute']
+const names = [...computing, 'bytes', 'floor', ...Object.keys(atDesks)]
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !names.includes(name))
 const wants = (name: string) => asked.length === 0 || asked.includes(name)
@@ -29,19 +29,17 @@ if (unknown.length > 0) {
   note(`There is no bench ${unknown.join(', ')}; there are ${names.join(', ')}.`)
   process.exitCode = 2
 } else {
-  if (wants('core')) {
-    noteLoad('core')
-    core()
-  }
-  if (wants('dose-gate')) {
-    noteLoad('dose-gate')
-    doseGates()
-  }
-  if (wants('recompute')) {
-    noteLoad('recompute')
-    recompute()
-  }
-  if (names.slice(3).some(wants)) await inBrowser()
+  if (computing.some(wants)) await compute()
+  if (names.slice(computing.length).some(wants)) await inBrowser()
+}
+
+/** In a process of their own, built as the product is: TypeScript read on the fly would be measured with it. */
+async function compute(): Promise<void> {
+  await buildStale(['bench'])
+  const well = await run(process.execPath, [`${root}out/bench/computing.js`, ...computing.filter(wants)], {
+    output: 'stdout',
+  })
+  if (!well) throw new Error('what is computed could not be measured to the end')
 }
 
 async function inBrowser(): Promise<void> {
