@@ -105,10 +105,34 @@ export interface Range {
   readonly to: number
 }
 
-export const isWithin = (value: Decimal, { above, from, to }: Range): boolean =>
-  (above === undefined || value.greaterThan(above)) &&
-  (from === undefined || value.greaterThanOrEqualTo(from)) &&
-  value.lessThanOrEqualTo(to)
+export function isWithin(value: Decimal, range: Range): boolean {
+  const { above, from, to } = boundsOf(range)
+  return (
+    (!above || value.greaterThan(above)) && (!from || value.greaterThanOrEqualTo(from)) && value.lessThanOrEqualTo(to)
+  )
+}
+
+interface Bounds {
+  readonly above: Decimal | undefined
+  readonly from: Decimal | undefined
+  readonly to: Decimal
+}
+
+function boundsOf(range: Range): Bounds {
+  const known = bounds.get(range)
+  if (known) return known
+  const { above, from, to } = range
+  const made: Bounds = {
+    above: above === undefined ? undefined : new Decimal(above),
+    from: from === undefined ? undefined : new Decimal(from),
+    to: new Decimal(to),
+  }
+  bounds.set(range, made)
+  return made
+}
+
+/** There are few ranges, and making a decimal of a number takes longer than comparing two. */
+const bounds = new WeakMap<Range, Bounds>()
 
 /** What a figure of the proof is made of. */
 interface Noted {

@@ -1,7 +1,7 @@
 import { type PartialDate, yearsBetween } from '../../partial-date'
 import { Decimal } from '../../quantity/decimal'
 import { type Truth, truth } from '../../truth'
-import { cockcroftGaultMgDl, cockcroftGaultUmol, isClearanceBelow } from '../renal/clearance'
+import { clearanceBelow, cockcroftGaultMgDl, cockcroftGaultUmol } from '../renal/clearance'
 import type { GateHistory } from './history'
 import { type Measure, exactIn, latestOf, upperLimitIn } from './measure'
 
@@ -70,21 +70,53 @@ interface Kidneys {
   readonly low: Truth
 }
 
-/** Judges the creatinines of one history; what one of them says, and every later one is compared with, is worked out once. */
+/** What later creatinines are compared with, multiplied out once. */
+interface Baseline {
+  readonly creatinine: Decimal
+  /** A creatinine that is up by the percentage reaches this. */
+  readonly risen: Decimal
+  /** The sides of the comparison of two clearances, each without its factor of the later one. */
+  readonly hundredfold: Decimal
+  readonly topLeft: Decimal | undefined
+}
+
+const HUNDRED = new Decimal(100)
+
+/** Judges the creatinines of one history; what every later one is compared with is worked out once. */
 export function kidneySamples(history: GateHistory, { least, changePct }: KidneyLimits) {
-  const known = new Map<Measure, Kidneys>()
-  const kidneysAt = (measure: Measure): Kidneys => {
-    const found = known.get(measure) ?? kidneysOf(history, measure, least)
-    known.set(measure, found)
-    return found
+  const { sex } = history
+  const isLow = sex && clearanceBelow(least, sex)
+  const up = HUNDRED.plus(changePct)
+  const down = HUNDRED.minus(changePct)
+  const kidneysOf = (measure: Measure): Kidneys => {
+    const { age, kg } = personAt(history, measure.day, weightFor(history, measure.day))
+    const creatinine = exactIn(measure, CREATININE)
+    const isKnown = isLow && age !== undefined && kg && creatinine
+    return {
+      creatinine,
+      top: age === undefined ? undefined : kg?.times(140 - age),
+      low: isKnown ? isLow(age, kg, creatinine) : 'unknown',
+    }
+  }
+  const baselines = new Map<Measure, Baseline | undefined>()
+  const baselineAt = (measure: Measure): Baseline | undefined => {
+    if (baselines.has(measure)) return baselines.get(measure)
+    const { creatinine, top } = kidneysOf(measure)
+    const made = creatinine && {
+      creatinine,
+      risen: creatinine.times(up).dividedBy(HUNDRED),
+      hundredfold: creatinine.times(HUNDRED),
+      topLeft: top?.times(down),
+    }
+    baselines.set(measure, made)
+    return made
   }
   return (measure: Measure, baseline: Measure | undefined): KidneySample => {
-    const now = kidneysAt(measure)
-    const base = baseline && kidneysAt(baseline)
-    if (!now.creatinine || !base?.creatinine)
-      return { triggers: now.low === 'yes' ? 'yes' : 'unknown', recovered: 'unknown' }
-    const risen = now.creatinine.times(100).greaterThanOrEqualTo(base.creatinine.times(100 + changePct))
-    const fallen = hasFallen(now, base, changePct)
+    const now = kidneysOf(measure)
+    const base = baseline && baselineAt(baseline)
+    if (!now.creatinine || !base) return { triggers: now.low === 'yes' ? 'yes' : 'unknown', recovered: 'unknown' }
+    const risen = now.creatinine.greaterThanOrEqualTo(base.risen)
+    const fallen = hasFallen(now.top, now.creatinine, base)
     const upper = upperLimitIn(measure, CREATININE)
     const normal =
       now.creatinine.lessThanOrEqualTo(base.creatinine) || (upper && now.creatinine.lessThanOrEqualTo(upper)) === true
@@ -94,24 +126,11 @@ export function kidneySamples(history: GateHistory, { least, changePct }: Kidney
   }
 }
 
-function kidneysOf(history: GateHistory, measure: Measure, least: number): Kidneys {
-  const { sex, age, kg } = personAt(history, measure.day, weightFor(history, measure.day))
-  const creatinine = exactIn(measure, CREATININE)
-  const isKnown = sex && age !== undefined && kg && creatinine
-  return {
-    creatinine,
-    top: age === undefined ? undefined : kg?.times(140 - age),
-    low: isKnown ? isClearanceBelow(least, { age: new Decimal(age), kg, sex }, creatinine) : 'unknown',
-  }
-}
-
 /**
  * Whether the clearance is down by so many percent of the baseline or more. Cross-multiplied, so that exactly so many
  * count: the sex and the constants cancel, (140 − age) × weight ÷ creatinine is left.
  */
-function hasFallen(now: Kidneys, base: Kidneys, changePct: number): Truth {
-  if (!now.top || !now.creatinine || !base.top || !base.creatinine) return 'unknown'
-  const left = now.top.times(base.creatinine).times(100)
-  const right = base.top.times(now.creatinine).times(100 - changePct)
-  return left.lessThanOrEqualTo(right) ? 'yes' : 'no'
+function hasFallen(top: Decimal | undefined, creatinine: Decimal, { hundredfold, topLeft }: Baseline): Truth {
+  if (!top || !topLeft) return 'unknown'
+  return top.times(hundredfold).lessThanOrEqualTo(creatinine.times(topLeft)) ? 'yes' : 'no'
 }

@@ -46,9 +46,10 @@ export interface Course {
   readonly steps: readonly Figure[]
 }
 
-type Step = { readonly day: number; readonly rank: number } & (
-  { readonly kind: 'sighting'; readonly sighting: Sighting } | { readonly kind: 'dose'; readonly course: string }
-)
+/** On the day of a dose. */
+const order = { 'before-dose': 0, dose: 1, 'after-dose': 2 } as const
+
+type Step = Sighting | { readonly when: 'dose'; readonly day: number; readonly course: string }
 
 interface Now {
   standing: Standing
@@ -72,9 +73,9 @@ export function walk(
   planned: Dose,
 ): Course {
   const steps: readonly Step[] = [
-    ...sightings.filter((seen) => seen.toxicity === toxicity).map(sightingStep),
-    ...doses.map(({ day, course }): Step => ({ kind: 'dose', day: day.first, rank: 1, course })),
-  ].toSorted((a, b) => a.day - b.day || a.rank - b.rank)
+    ...sightings.filter((seen) => seen.toxicity === toxicity),
+    ...doses.map(({ day, course }): Step => ({ when: 'dose', day: day.first, course })),
+  ].sort((a, b) => a.day - b.day || order[a.when] - order[b.when])
 
   const now: Now = { standing: 'normal', dosedSince: false, course: undefined }
   const present = new Map<string, Sighting>()
@@ -114,17 +115,10 @@ export function walk(
   }
   for (const step of steps) {
     const { standing } = now
-    if (step.kind === 'sighting') see(step.sighting)
-    else give(step.course)
+    if (step.when === 'dose') give(step.course)
+    else see(step)
     if (now.standing !== standing) moves.push({ name: isoDay(step.day), value: now.standing })
   }
   enter(planned.course)
   return { standing: now.standing, unknown: [...unknown], seen, steps: moves }
 }
-
-const sightingStep = (sighting: Sighting): Step => ({
-  kind: 'sighting',
-  day: sighting.day,
-  rank: sighting.when === 'before-dose' ? 0 : 2,
-  sighting,
-})

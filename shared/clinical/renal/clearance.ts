@@ -14,18 +14,15 @@ const person = ['age_years', 'weight_kg', 'sex'] as const
 type Person = (typeof person)[number]
 
 /** (140 − age) × weight × sex, what is then divided by 72 times the creatinine in mg/dL; kept as a fraction to round once. */
-const above = (age: Decimal, weight: Decimal, female: boolean): Decimal =>
-  new Decimal(140)
-    .minus(age)
-    .times(weight)
-    .times(female ? FACTOR.F : FACTOR.M)
-
 function numerator(given: Given<Person>): Decimal {
   const age = given.number('age_years', years)
   const weight = given.number('weight_kg', kilograms)
   const female = given.isFemale('sex')
   given.rule(female ? 'female' : 'male')
-  return above(age, weight, female)
+  return new Decimal(140)
+    .minus(age)
+    .times(weight)
+    .times(female ? FACTOR.F : FACTOR.M)
 }
 
 /** Creatinine clearance by Cockcroft and Gault: completed years, actual weight, creatinine in mg/dL. */
@@ -60,16 +57,20 @@ export const cockcroftGaultUmol = formula(
 )
 
 /**
- * Whether the clearance of someone with so much creatinine, in µmol/L, lies below so many mL/min: the same formula
+ * Tells of many creatinines, in µmol/L, whether the clearance they go with lies below so many mL/min: the same formula
  * multiplied out, for a dose gate that asks it of every result there ever was. Unknown where the formula has no figure.
  */
-export function isClearanceBelow(
-  least: number,
-  { age, kg, sex }: { readonly age: Decimal; readonly kg: Decimal; readonly sex: 'F' | 'M' },
-  creatinine: Decimal,
-): Truth {
-  const isKnown = isWithin(age, years) && isWithin(kg, kilograms) && isWithin(creatinine, creatinineUmolL)
-  if (!isKnown) return 'unknown'
-  const top = above(age, kg, sex === 'F').times(UMOL_L_PER_MG_DL)
-  return top.lessThan(creatinine.times(72).times(least)) ? 'yes' : 'no'
+export function clearanceBelow(least: number, sex: 'F' | 'M') {
+  const factor = FACTOR[sex].times(UMOL_L_PER_MG_DL)
+  const scale = new Decimal(72).times(least)
+  return (age: number, kg: Decimal, creatinine: Decimal): Truth => {
+    const isAge = age >= 0 && age <= years.to
+    if (!isAge || !isWithin(kg, kilograms) || !isWithin(creatinine, creatinineUmolL)) return 'unknown'
+    return kg
+      .times(140 - age)
+      .times(factor)
+      .lessThan(creatinine.times(scale))
+      ? 'yes'
+      : 'no'
+  }
 }

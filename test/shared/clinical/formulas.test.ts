@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formulaOf } from '#shared/clinical/formulas'
-import { cockcroftGaultUmol, isClearanceBelow } from '#shared/clinical/renal/clearance'
+import { clearanceBelow, cockcroftGaultUmol } from '#shared/clinical/renal/clearance'
 import { Decimal } from '#shared/quantity/decimal'
 import { hasReference, referenceText } from './reference'
 
@@ -50,8 +50,7 @@ describe('kidney', () => {
     ['M', 68, '50', '0.9', 'unknown'],
     ['M', 68, '50', '8841', 'unknown'],
   ])('clearance of %s, %i years, %s kg, %s µmol/L below 40: %s', (sex, age, kg, creatinine, below40) => {
-    const person = { age: new Decimal(age), kg: new Decimal(kg), sex }
-    expect(isClearanceBelow(40, person, new Decimal(creatinine))).toBe(below40)
+    expect(clearanceBelow(40, sex)(age, new Decimal(kg), new Decimal(creatinine))).toBe(below40)
     const computed = cockcroftGaultUmol.compute({
       ...{ age_years: age, weight_kg: kg, sex },
       creatinine_umol_l: creatinine,
