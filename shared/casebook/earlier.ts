@@ -51,40 +51,64 @@ interface Dated {
   readonly date: string
 }
 
+/** When each of some instances of a form was taken; nothing where nobody knows. */
+type Dates = ReadonlyMap<FormPath, string | undefined>
+
 /** The instances of a form whose day is known. */
 interface DatedForms {
   /** The latest first. */
   readonly all: readonly Dated[]
-  readonly dates: ReadonlyMap<FormPath, string>
+  readonly dates: Dates
   /** What came before each instance that somebody asked for. */
   readonly earlier: Map<FormPath, readonly FormPath[]>
 }
 
-/** The dated instances of each form that somebody asked for. */
-const datedIn = following<Map<string, DatedForms>>((study, casebook, before) => {
-  if (!before) return new Map<string, DatedForms>()
+/** What is known of the dates of forms: of those that somebody asked for, and what of it still holds of others. */
+interface Known {
+  readonly forms: Map<string, DatedForms>
+  readonly held: Map<string, Dates>
+}
+
+const datedIn = following<Known>((study, casebook, before) => {
+  const now: Known = { forms: new Map(), held: new Map(before?.value.held) }
+  if (!before) return now
   const { standing, forms } = differenceOf(before.casebook, casebook)
-  const { form: visit } = study.version.visitDate
-  const touched = new Set(
-    [...standing, ...forms.filter(({ items }) => items.length > 0).map(({ path }) => path)].map(formOid),
-  )
+  const touched = [...standing, ...forms.filter(({ items }) => items.length > 0).map(({ path }) => path)]
   // Another date of a visit dates every form in it that has none of its own.
-  return new Map(touched.has(visit) ? [] : [...before.value].filter(([form]) => !touched.has(form)))
+  const { form: visit } = study.version.visitDate
+  const events = new Set(touched.filter((path) => formOid(path) === visit).map((path) => eventOf(path)))
+  const isTouched = (path: FormPath) => touched.includes(path) || events.has(eventOf(path))
+  const changed = new Set(touched.map(formOid))
+  for (const [form, dates] of now.held) now.held.set(form, without(dates, isTouched))
+  for (const [form, dated] of before.value.forms) {
+    const dates = without(dated.dates, isTouched)
+    if (dates === dated.dates && !changed.has(form)) now.forms.set(form, dated)
+    else now.held.set(form, dates)
+  }
+  return now
 })
 
+function without(dates: Dates, isTouched: (path: FormPath) => boolean): Dates {
+  const kept = [...dates].filter(([path]) => !isTouched(path))
+  return kept.length === dates.size ? dates : new Map(kept)
+}
+
 function datedForms(study: CompiledStudy, casebook: Casebook, oid: string): DatedForms {
-  const forms = datedIn(study, casebook)
+  const { forms, held } = datedIn(study, casebook)
   const found = forms.get(oid)
   if (found) return found
-  const all = instancesIn(study, casebook)
-    .of(oid)
+  const known = held.get(oid)
+  held.delete(oid)
+  const dates = new Map(
+    instancesIn(study, casebook)
+      .of(oid)
+      .map((path) => [path, known?.has(path) ? known.get(path) : takenOn(study, casebook, path)]),
+  )
+  const all = [...dates]
     .toReversed()
-    .flatMap((path) => {
-      const date = takenOn(study, casebook, path)
-      return date === undefined ? [] : [{ path, date }]
-    })
+    .flatMap(([path, date]) => (date === undefined ? [] : [{ path, date }]))
     .toSorted((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
-  const made = { all, dates: new Map(all.map(({ path, date }) => [path, date])), earlier: new Map() }
+  const made = { all, dates, earlier: new Map<FormPath, readonly FormPath[]>() }
   forms.set(oid, made)
   return made
 }

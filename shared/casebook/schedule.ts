@@ -71,16 +71,6 @@ class Planner {
     })
   }
 
-  /** A visit with the forms that were entered there besides those that this version asks. */
-  private withEntered(def: StudyEventDef, event: EventPath): StudyEventDef {
-    const asked = [...def.forms, this.study.version.visitDate.form]
-    const more = this.visits.at(event).flatMap(({ path }) => {
-      const oid = steps(path)[1]?.oid ?? ''
-      return asked.includes(oid) || this.study.form(oid)?.repeating ? [] : [oid]
-    })
-    return more.length === 0 ? def : { ...def, forms: [...def.forms, ...new Set(more)] }
-  }
-
   private timesOf(def: StudyEventDef): readonly PlannedEvent[] {
     return this.visits.events
       .filter((event) => steps(event)[0]?.oid === def.oid)
@@ -159,17 +149,9 @@ class Planner {
 
   /** How it stands, apart from when it is planned. */
   private standing(planned: StudyEventDef, event: EventPath) {
-    const def = this.withEntered(planned, event)
-    const actual = visitDate(this.study, this.casebook, event)
-    const expires = actual === undefined ? undefined : this.expiry(def, actual)
-    const { state, omitted } = stateOf(this.study, this.casebook, this.visits, event, def)
-    return {
-      def,
-      ...(actual !== undefined && { actual }),
-      ...(expires !== undefined && { expires }),
-      state,
-      ...(omitted && { omitted }),
-    }
+    const stood = standingOf(this.study, this.casebook, event, planned, this.visits.at(event))
+    const expires = stood.actual === undefined ? undefined : this.expiry(stood.def, stood.actual)
+    return expires === undefined ? stood : { ...stood, expires }
   }
 
   private expiry({ valid }: StudyEventDef, actual: string): string | undefined {
@@ -251,6 +233,39 @@ export function visitDate(study: CompiledStudy, casebook: Casebook, event: Event
   return text !== undefined && PartialDate.parse(text)?.exact ? text : undefined
 }
 
+/** What the forms of a visit say of it. */
+type Standing = Pick<PlannedEvent, 'def' | 'actual' | 'state' | 'omitted'>
+
+/** Known for the forms of a visit as they stand, which stay the same list until one of them changes. */
+const stood = new WeakMap<readonly FormState[], { readonly study: CompiledStudy; readonly standing: Standing }>()
+
+function standingOf(
+  study: CompiledStudy,
+  casebook: Casebook,
+  event: EventPath,
+  planned: StudyEventDef,
+  begun: readonly FormState[],
+): Standing {
+  if (begun.length === 0) return { def: planned, state: 'ahead' }
+  const known = stood.get(begun)
+  if (known?.study === study) return known.standing
+  const def = withEntered(study, planned, begun)
+  const actual = visitDate(study, casebook, event)
+  const standing = { def, ...(actual !== undefined && { actual }), ...stateOf(study, casebook, event, def, begun) }
+  stood.set(begun, { study, standing })
+  return standing
+}
+
+/** A visit with the forms that were entered there besides those that this version asks. */
+function withEntered(study: CompiledStudy, def: StudyEventDef, begun: readonly FormState[]): StudyEventDef {
+  const asked = [...def.forms, study.version.visitDate.form]
+  const more = begun.flatMap(({ path }) => {
+    const oid = steps(path)[1]?.oid ?? ''
+    return asked.includes(oid) || study.form(oid)?.repeating ? [] : [oid]
+  })
+  return more.length === 0 ? def : { ...def, forms: [...def.forms, ...new Set(more)] }
+}
+
 /**
  * A visit is done when all its forms are complete or not done; a visit that did not take place, when that was said. Its
  * date form needs no status of its own beside other forms. Log forms are never done.
@@ -258,12 +273,10 @@ export function visitDate(study: CompiledStudy, casebook: Casebook, event: Event
 function stateOf(
   study: CompiledStudy,
   casebook: Casebook,
-  visits: Visits,
   event: EventPath,
   def: StudyEventDef,
+  begun: readonly FormState[],
 ): { readonly state: PlannedEvent['state']; readonly omitted?: true } {
-  const begun = visits.at(event)
-  if (begun.length === 0) return { state: 'ahead' }
   if (def.kind === 'log') return { state: 'begun' }
   const visit = study.version.visitDate.form
   const dated = formAt(event, visit)

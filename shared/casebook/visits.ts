@@ -10,7 +10,7 @@ import { EventPath, FormPath, groupPath, itemPath, formOid } from './path'
 export interface Visits {
   /** Every visit at which something stands, in path order. */
   readonly events: readonly EventPath[]
-  /** The forms of a visit. */
+  /** The forms of a visit: the same list until one of them changes. */
   at(event: EventPath): readonly FormState[]
   /** The instances of a form, by the place of their visit in the study. */
   of(form: string): readonly FormState[]
@@ -18,10 +18,29 @@ export interface Visits {
 
 /** Gathered once, and again when a form is begun or withdrawn; the cost then grows with the forms in the casebook. */
 export function visitsOf(study: CompiledStudy, casebook: Casebook): Visits {
-  const { events, byEvent, byForm } = placesIn(study, casebook)
-  const states = (paths: readonly FormPath[] = []) => paths.flatMap((path) => casebook.forms.get(path) ?? [])
-  return { events, at: (event) => states(byEvent.get(event)), of: (form) => states(byForm.get(form)) }
+  const { events, byForm } = placesIn(study, casebook)
+  const byEvent = statesAt(study, casebook)
+  return { events, at: (event) => byEvent.get(event) ?? NONE, of: (form) => statesOf(casebook, byForm.get(form)) }
 }
+
+const NONE: readonly FormState[] = []
+
+const statesOf = (casebook: Casebook, paths: readonly FormPath[] = NO_PATHS): readonly FormState[] =>
+  paths.flatMap((path) => casebook.forms.get(path) ?? [])
+
+const NO_PATHS: readonly FormPath[] = []
+
+/** The forms of each visit; the very same list as long as none of them changes, so that what is known of it can be kept. */
+const statesAt = following<ReadonlyMap<string, readonly FormState[]>>((study, casebook, before) => {
+  const { byEvent } = placesIn(study, casebook)
+  return new Map(
+    [...byEvent].map(([event, paths]) => {
+      const now = statesOf(casebook, paths)
+      const was = before?.value.get(event)
+      return [event, was?.length === now.length && was.every((form, i) => form === now[i]) ? was : now]
+    }),
+  )
+})
 
 /** Where the forms that were begun stand. */
 interface Places {

@@ -15,20 +15,16 @@ export interface Window {
 
 /** The window counted from a whole day. */
 export function windowFrom({ days, months, before, after, floor, limit }: DayTarget, base: string): Window {
-  const start = months === undefined ? base : monthsLater(base, months)
+  const day = PartialDate.parse(base)
+  if (!day?.exact) throw new RangeError('not a whole date')
+  const target = (months === undefined ? day : day.addMonths(months)).addDays(days)
   return {
-    target: isoDayPlus(start, days),
-    from: isoDayPlus(start, days - before),
-    to: isoDayPlus(start, days + after),
-    ...(floor && { floor: isoDayPlus(base, floor.days) }),
-    ...(limit && { limit: isoDayPlus(base, limit.days) }),
+    target: target.toString(),
+    from: target.addDays(-before).toString(),
+    to: target.addDays(after).toString(),
+    ...(floor && { floor: day.addDays(floor.days).toString() }),
+    ...(limit && { limit: day.addDays(limit.days).toString() }),
   }
-}
-
-function monthsLater(isoDay: string, months: number): string {
-  const date = PartialDate.parse(isoDay)
-  if (!date?.exact) throw new RangeError('not a whole date')
-  return date.addMonths(months).toString()
 }
 
 /** The window in hours counted from a point in time: an hour is an hour, whatever the clocks on the wall do meanwhile. */
