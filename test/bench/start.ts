@@ -1,8 +1,7 @@
 import { hrefTo } from '../../renderer/app/paths'
 import { type Desk, front } from './desk'
 import { tellTimes } from './figures'
-import { typePassword, untilDrawn } from './screens'
-import { study } from './typed'
+import { toList, typePassword, untilDrawn } from './screens'
 
 /** A screenful of participants. */
 const ROWS = { selector: '[role="grid"] tr[aria-rowindex]', count: 15 } as const
@@ -19,12 +18,9 @@ export async function start(desks: readonly Desk[]): Promise<void> {
     for (const [desk, samples] of signIns) {
       const { page, ward } = desk
       await front(desk)
-      await page.evaluate(
-        (to) => {
-          location.hash = to
-        },
-        hrefTo({ screen: 'participants', study: study.version.study.id, site: ward.site }),
-      )
+      await toList(page, ward)
+      // The bench before this one may have looked for somebody; a list keeps its filter for who signs in again.
+      await page.getByLabel('Filter by code').fill('')
       await page.getByRole('button', { name: 'Lock', exact: true }).click()
       await typePassword(page)
       samples.push(await untilDrawn(page, { event: 'keydown', ...ROWS }, () => page.keyboard.press('Enter')))
