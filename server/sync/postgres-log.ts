@@ -3,13 +3,14 @@ import { GENESIS } from '#shared/change/chain'
 import type { Receipt } from '#shared/change/change'
 import { streamParts } from '#shared/ids'
 import { note } from '../security-log'
-import type { Store, Transaction } from '../store/database'
+import type { Sight, Store, Transaction } from '../store/database'
 import { change, changeIdentity, device, randomisationRequest, stream } from '../store/schema'
 import { noteEnrolments } from './leases'
 import type { ChangeLog, LogTransaction } from './log'
 
-export const postgresLog = (store: Store): ChangeLog => ({
-  within: (streams, work, how) => store.within(streams, (tx) => work(logIn(tx)), how),
+/** The log as far as the database shows it to one session. */
+export const postgresLog = (store: Store, sight: Sight): ChangeLog => ({
+  within: (streams, work, how) => store.within(sight, streams, (tx) => work(logIn(tx)), how),
 })
 
 /** More rows than fit a page of the smallest changes. */
