@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
+import { invitationLink } from '#shared/administration/invitation'
 import { ACCOUNTS, PASSWORD } from './demo/accounts'
 import { startServer } from './start'
 
@@ -36,6 +37,12 @@ function misuse(): string | undefined {
   const metrics = env['TRACER_METRICS_TOKEN']
   if (metrics !== undefined && metrics.length < SHORTEST_SECRET)
     return `TRACER_METRICS_TOKEN has fewer than ${SHORTEST_SECRET} characters`
+  const factor = env['TRACER_SECOND_FACTOR']
+  if (factor !== undefined && factor !== 'required' && factor !== 'if-enrolled')
+    return 'TRACER_SECOND_FACTOR is neither required nor if-enrolled'
+  const publicAddress = env['TRACER_ADDRESS']
+  if (publicAddress !== undefined && !(URL.canParse(publicAddress) && new URL(publicAddress).origin === publicAddress))
+    return 'TRACER_ADDRESS is not an address like https://tracer.example'
   for (const name of ['DATABASE_URL', 'DATABASE_ADMIN_URL']) {
     const url = env[name]
     if (url && !(/^postgres(ql)?:/.test(url) && URL.canParse(url)))
@@ -73,6 +80,8 @@ async function run(): Promise<void> {
     secret: env['TRACER_SECRET'],
     proxies: env['TRACER_PROXIES'],
     metricsToken: env['TRACER_METRICS_TOKEN'],
+    secondFactor: env['TRACER_SECOND_FACTOR'] === 'if-enrolled' ? 'if-enrolled' : undefined,
+    publicAddress: env['TRACER_ADDRESS'],
     demo,
     trials: demo,
     fresh: flags.has('--fresh'),
@@ -105,7 +114,10 @@ async function run(): Promise<void> {
     console.log(`  password for all   ${PASSWORD}`)
   } else {
     const token = await server.invitation()
-    if (token !== undefined) console.log(`No people yet. Single-use invitation for the first administrator: ${token}`)
+    if (token !== undefined) {
+      console.log(`No people yet. Single-use invitation for the first administrator: ${token}`)
+      console.log(`  ${invitationLink(env['TRACER_ADDRESS'] ?? server.address, token)}`)
+    }
   }
   console.log(`ready ${server.address}`)
 }

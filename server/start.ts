@@ -36,6 +36,10 @@ export interface ServerOptions {
   readonly proxies?: string | undefined
   /** What a Prometheus server calls `/metrics` with; left out, there is nothing there. */
   readonly metricsToken?: string | undefined
+  /** `required` of every sponsor role, unless this is a demonstration: there it is asked of who has set one up. */
+  readonly secondFactor?: Context['secondFactor'] | undefined
+  /** Where people reach this server, e.g. `https://tracer.example`: links in invitations and mails begin with it. */
+  readonly publicAddress?: string | undefined
   readonly rendererDir?: string | undefined
   readonly log?: FastifyBaseLogger | undefined
   readonly now?: (() => Date) | undefined
@@ -83,7 +87,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     undo.push(() => store.close())
     const log = options.log ?? pino({ level: 'silent' })
     const signer = await openSigner(store.db, secrets)
-    const context: Context = { store, secrets, signer, log, now: options.now ?? (() => new Date()) }
+    const context: Context = {
+      ...{ store, secrets, signer, log, now: options.now ?? (() => new Date()) },
+      secondFactor: options.secondFactor ?? (demo ? 'if-enrolled' : 'required'),
+      publicAddress: options.publicAddress,
+    }
     const app = await buildApp(context, options)
     undo.push(() => app.close())
     if (demo) await seedDemonstration(context, app, { trials, signal: options.signal })

@@ -6,6 +6,7 @@ import { siteApprovals } from '../migrations/0004-site-approvals'
 import { references } from '../migrations/0005-references'
 import { people } from '../migrations/0006-people'
 import { sight } from '../migrations/0009-sight'
+import { secondFactor } from '../migrations/0010-second-factor'
 
 interface Migration {
   readonly id: number
@@ -22,6 +23,7 @@ const migrations: readonly Migration[] = [
   references,
   people,
   sight,
+  secondFactor,
 ]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */

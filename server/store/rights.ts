@@ -20,7 +20,7 @@ const rights: readonly { readonly may: string; readonly on: readonly string[] }[
   },
   // A trigger makes the stream of a new site.
   { may: 'SELECT, UPDATE', on: ['stream'] },
-  { may: 'SELECT, INSERT, UPDATE, DELETE', on: ['sign_in_attempt'] },
+  { may: 'SELECT, INSERT, UPDATE, DELETE', on: ['sign_in_attempt', 'second_factor', 'recovery_code'] },
 ]
 
 /** Functions that act with the rights of their owner: policies ask those of sight in the name of the app. */

@@ -47,6 +47,8 @@ export const appUser = pgTable('app_user', {
   /** Raised with every change of this person's grants; calls that carry an older one are sent back to say hello. */
   grantVersion: integer('grant_version').notNull(),
   disabledAt: at('disabled_at'),
+  /** Where alerts are mailed to; null where they are read in the app alone. */
+  email: text(),
 })
 
 export const userGrant = pgTable('user_grant', {
@@ -158,6 +160,26 @@ export const signInAttempt = pgTable('sign_in_attempt', {
   failures: integer().notNull(),
   lockedUntil: at('locked_until'),
 })
+
+/** The secret a person's codes are made of, sealed by the server's secret. */
+export const secondFactor = pgTable('second_factor', {
+  userId: uuid('user_id').$type<UserId>().primaryKey(),
+  sealedSecret: text('sealed_secret').notNull(),
+  /** Null while it is being set up. */
+  confirmedAt: at('confirmed_at'),
+  /** The time step of the last code that was taken. */
+  lastStep: count('last_step').notNull(),
+})
+
+export const recoveryCode = pgTable(
+  'recovery_code',
+  {
+    userId: uuid('user_id').$type<UserId>().notNull(),
+    codeHash: text('code_hash').notNull(),
+    usedAt: at('used_at'),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.codeHash] })],
+)
 
 export const invitation = pgTable('invitation', {
   tokenHash: text('token_hash').primaryKey(),

@@ -116,7 +116,7 @@ const timeless = (text: string) => text.replace(/"serverTime":"[^"]*"/, '')
 
 /** Calls at the door, where nobody is anybody yet, and what is the same for everyone. */
 const open =
-  /^(get \/api\/(health|live|openapi\.json)|post \/api\/auth\/(sign-in|sign-out|refresh|invitation|accept-invitation))$/
+  /^(get \/api\/(health|live|openapi\.json)|post \/api\/auth\/(sign-in|second-factor|sign-out|refresh|invitation|accept-invitation))$/
 
 test('every route answers what is another site’s as what is nobody’s', async () => {
   const Description = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })

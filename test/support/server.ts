@@ -42,6 +42,7 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
     dataDir,
     databaseUrl: database.url,
     authPerMinute: 10_000,
+    secondFactor: 'if-enrolled',
     ...options,
   })
   const { context, address } = server
