@@ -40,6 +40,13 @@ function misuse(): string | undefined {
   const factor = env['TRACER_SECOND_FACTOR']
   if (factor !== undefined && factor !== 'required' && factor !== 'if-enrolled')
     return 'TRACER_SECOND_FACTOR is neither required nor if-enrolled'
+  const smtp = env['TRACER_SMTP']
+  if (smtp !== undefined && !(/^smtps?:/.test(smtp) && URL.canParse(smtp)))
+    return 'TRACER_SMTP is not an address like smtps://user:password@mail.example:465'
+  if (smtp !== undefined && (!env['TRACER_MAIL_FROM'] || !env['TRACER_ADDRESS']))
+    return 'TRACER_SMTP needs TRACER_MAIL_FROM, who mails are from, and TRACER_ADDRESS, where their links lead'
+  const minutes = env['TRACER_ESCALATE_MINUTES']
+  if (minutes !== undefined && !/^[1-9][0-9]{0,5}$/.test(minutes)) return 'TRACER_ESCALATE_MINUTES is no number of minutes'
   const publicAddress = env['TRACER_ADDRESS']
   if (publicAddress !== undefined && !(URL.canParse(publicAddress) && new URL(publicAddress).origin === publicAddress))
     return 'TRACER_ADDRESS is not an address like https://tracer.example'
@@ -82,6 +89,9 @@ async function run(): Promise<void> {
     metricsToken: env['TRACER_METRICS_TOKEN'],
     secondFactor: env['TRACER_SECOND_FACTOR'] === 'if-enrolled' ? 'if-enrolled' : undefined,
     publicAddress: env['TRACER_ADDRESS'],
+    smtp: env['TRACER_SMTP'],
+    mailFrom: env['TRACER_MAIL_FROM'],
+    escalateMinutes: env['TRACER_ESCALATE_MINUTES'] === undefined ? undefined : Number(env['TRACER_ESCALATE_MINUTES']),
     demo,
     trials: demo,
     fresh: flags.has('--fresh'),

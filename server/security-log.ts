@@ -29,6 +29,7 @@ export type SecurityEvent =
   | 'administration-refused'
   | 'site-added'
   | 'device-revoked'
+  | 'alert-acknowledged'
   | 'version-published'
   | 'version-approved'
   | 'reference-loaded'

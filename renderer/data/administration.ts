@@ -7,7 +7,7 @@ import {
 } from '#shared/administration/protocol'
 import { z } from 'zod'
 import type { Failure } from './sync/engine'
-import type { Server } from './sync/server'
+import type { Answer, Server } from './sync/server'
 
 /** What whoever sets up the server asks of it, and where the person themself is signed in. All of it waits for the server. */
 export interface AdministrationDoor {
@@ -27,7 +27,7 @@ export interface NotDone {
 export const isNotDone = (answer: object): answer is NotDone => 'not' in answer
 
 export function administrationOf(server: Server): AdministrationDoor {
-  const told = <T extends object>(answer: Awaited<ReturnType<typeof server.get<T>>>): T | NotDone =>
+  const told = <T extends object>(answer: Answer<T>): T | NotDone =>
     answer.ok ? answer.value : { not: reasonOf(answer.failure) }
   return {
     administration: async () => told(await server.get('/api/administration', AdministrationOverview)),

@@ -106,6 +106,8 @@ export function openData({ server, host }: DataConfig): DataDoor {
     randomisation: () => ask((device) => device.randomisation()),
     sealList: (request) => ask((device) => device.sealList(request)),
     setRandomisationPlace: (request) => ask((device) => device.setRandomisationPlace(request)),
+    alerts: () => ask((device) => device.alerts()),
+    acknowledge: (id) => ask((device) => device.acknowledge(id)),
     administration: () => ask((device) => device.administration()),
     administer: (act) => ask((device) => device.administer(act)),
     securityLog: (before) => ask((device) => device.securityLog(before)),

@@ -252,6 +252,8 @@ export function createDevice(surroundings: Surroundings): Device {
     randomisation: async () => open().randomisation(),
     sealList: async (request) => open().sealList(request),
     setRandomisationPlace: async (request) => open().setRandomisationPlace(request),
+    alerts: async () => open().alerts(),
+    acknowledge: async (id) => open().acknowledge(id),
     administration: async () => open().administration(),
     administer: async (act) => open().administer(act),
     securityLog: async (before) => open().securityLog(before),

@@ -10,13 +10,14 @@ import type { PlaceRequest, RandomisationOverview, SealListRequest } from '#shar
 import type { Role } from '#shared/roles'
 import type { StudyVersion } from '#shared/study/definition'
 import type { AdministrationDoor } from './administration'
+import type { AlertsDoor } from './alerts'
 import type { WayInDoor } from './way-in'
 
 /**
  * The door to everything a device keeps. Behind it, in a worker of its own, stand Dexie, the keys and the exchange with
  * the server; locking ends that worker, and the keys with it. Nothing here waits for the network unless it says so.
  */
-export interface DataDoor extends AdministrationDoor, WayInDoor {
+export interface DataDoor extends AdministrationDoor, AlertsDoor, WayInDoor {
   /** People who have signed in on this device, last one first. Readable while locked: names only. */
   people(): Promise<readonly KnownPerson[]>
 

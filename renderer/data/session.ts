@@ -8,6 +8,7 @@ import { PlaceRequest, RandomisationOverviews, SealedList } from '#shared/random
 import { type LoadRequest, ReferenceHistory, ReferenceLoaded } from '#shared/reference/reference'
 import { signedContent } from '#shared/review/signed-content'
 import { type AdministrationDoor, administrationOf } from './administration'
+import { type AlertsDoor, alertsOf } from './alerts'
 import type {
   ApproveOrder,
   DataDoor,
@@ -45,6 +46,7 @@ import { type Upkeep, createUpkeep } from './upkeep'
 type WhileSignedIn = Pick<
   DataDoor,
   | keyof AdministrationDoor
+  | keyof AlertsDoor
   | 'sites'
   | 'directory'
   | 'studyVersion'
@@ -284,6 +286,7 @@ export function openSession(parts: SessionParts): OpenSession {
     setRandomisationPlace: async (request) =>
       done(await server.post('/api/randomisation/places', request, PlaceRequest)),
     ...administrationOf(server),
+    ...alertsOf(server),
     roster,
     casebook,
     record: (draft) => write(draft),

@@ -5,7 +5,7 @@ import {
   InvitationLook,
 } from '#shared/administration/protocol'
 import type { SignInRequest } from '#shared/protocol'
-import type { Server } from './sync/server'
+import type { Answer, Server } from './sync/server'
 
 /** What is asked of the server before anybody is signed in. */
 export interface WayInDoor {
@@ -30,7 +30,7 @@ interface WayInParts {
 }
 
 export function wayIn({ server, requestOf }: WayInParts): WayInDoor {
-  const told = <T extends object>(answer: Awaited<ReturnType<typeof server.ask<T>>>): T | NoWayIn => {
+  const told = <T extends object>(answer: Answer<T>): T | NoWayIn => {
     if (answer.ok) return answer.value
     switch (answer.failure.code) {
       case 'not-found':

@@ -7,6 +7,7 @@ import { references } from '../migrations/0005-references'
 import { people } from '../migrations/0006-people'
 import { sight } from '../migrations/0009-sight'
 import { secondFactor } from '../migrations/0010-second-factor'
+import { alerts } from '../migrations/0011-alerts'
 
 interface Migration {
   readonly id: number
@@ -24,6 +25,7 @@ const migrations: readonly Migration[] = [
   people,
   sight,
   secondFactor,
+  alerts,
 ]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */

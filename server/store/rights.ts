@@ -16,7 +16,7 @@ const rights: readonly { readonly may: string; readonly on: readonly string[] }[
   { may: 'SELECT, INSERT, DELETE', on: ['randomisation_request'] },
   {
     may: 'SELECT, INSERT, UPDATE',
-    on: ['app_user', 'user_grant', 'site', 'device', 'session', 'invitation', 'number_lease'],
+    on: ['app_user', 'user_grant', 'site', 'device', 'session', 'invitation', 'number_lease', 'alert'],
   },
   // A trigger makes the stream of a new site.
   { may: 'SELECT, UPDATE', on: ['stream'] },
@@ -39,6 +39,12 @@ export async function setRights(admin: pg.Client, role: string): Promise<void> {
   await admin.query(`GRANT USAGE ON SCHEMA public TO ${to}`)
   await admin.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${to}`)
   for (const { may, on } of rights) await admin.query(`GRANT ${may} ON ${on.join(', ')} TO ${to}`)
+  // The queue is work to be done, no record: what is done is removed.
+  await admin.query(`REVOKE ALL ON ALL TABLES IN SCHEMA jobs FROM PUBLIC, ${to}`)
+  await admin.query(`GRANT USAGE ON SCHEMA jobs TO ${to}`)
+  await admin.query(`GRANT SELECT ON ALL TABLES IN SCHEMA jobs TO ${to}`)
+  await admin.query(`GRANT UPDATE ON jobs.version TO ${to}`)
+  await admin.query(`GRANT INSERT, UPDATE, DELETE ON jobs.job, jobs.archive TO ${to}`)
   for (const each of functions) await admin.query(`GRANT EXECUTE ON FUNCTION ${each} TO ${to}`)
   await admin.query('COMMIT')
 }

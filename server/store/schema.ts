@@ -10,6 +10,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { FormPath } from '#shared/casebook/path'
 import type { HeldReason, Receipt } from '#shared/change/change'
 import type {
   DeviceId,
@@ -274,6 +275,21 @@ export const change = pgTable(
   },
   (table) => [primaryKey({ columns: [table.studyId, table.stream, table.seq] })],
 )
+
+/** What people have to know at once; its jobs stand in the queue once they were handed over. */
+export const alert = pgTable('alert', {
+  id: uuid().defaultRandom().primaryKey(),
+  kind: text().$type<'serious-adverse-event'>().notNull(),
+  studyId: text('study_id').$type<StudyId>().notNull(),
+  siteId: text('site_id').$type<SiteId>().notNull(),
+  subject: uuid().$type<SubjectKey>().notNull(),
+  form: text().$type<FormPath>().notNull(),
+  raisedAt: at('raised_at').notNull(),
+  queuedAt: at('queued_at'),
+  escalatedAt: at('escalated_at'),
+  acknowledgedAt: at('acknowledged_at'),
+  acknowledgedBy: uuid('acknowledged_by').$type<UserId>(),
+})
 
 /** How a list was made; its seed and its plan are sealed by the server's secret, and nobody reads them but the server. */
 export const randomisationList = pgTable('randomisation_list', {

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, gte, inArray, lte, sql } from 'drizzle-orm'
 import { GENESIS } from '#shared/change/chain'
 import type { Receipt } from '#shared/change/change'
 import { streamParts } from '#shared/ids'
+import { raiseAlerts } from '../alerts/raise'
 import { note } from '../security-log'
 import type { Sight, Store, Transaction } from '../store/database'
 import { change, changeIdentity, device, randomisationRequest, stream } from '../store/schema'
@@ -54,6 +55,7 @@ export function logIn(tx: Transaction): LogTransaction {
       )
       const identities = rows.map(({ device, n, hash, receipt: { seq } }) => ({ device, n, stream: id, seq, hash }))
       await tx.insert(changeIdentity).values(identities)
+      await raiseAlerts(tx, rows)
       await tx.update(stream).set({ head: last.receipt.seq, chain: last.chain }).where(eq(stream.stream, id))
     },
     async identities(id, from, through) {

@@ -166,6 +166,8 @@ test('a server whose database role could rewrite the log does not start, and say
     await admin.query(`CREATE ROLE "${app.username}" LOGIN PASSWORD 'x'`)
     await admin.query(`CREATE ROLE "${owner.username}" LOGIN PASSWORD 'x'`)
     await admin.query(`DROP SCHEMA public CASCADE`)
+    // The queue has a schema of its own, which the owner makes.
+    await admin.query(`GRANT CREATE ON DATABASE "${dbName(database.url)}" TO "${owner.username}"`)
     await admin.query(`CREATE SCHEMA public AUTHORIZATION "${owner.username}"`)
   })
   await expect(start(owner.href, owner.href)).rejects.toThrow(/not safe: it owns tables/)

@@ -53,6 +53,7 @@ interface Ids {
 const calls: Readonly<Record<string, (ids: Ids) => readonly ['GET' | 'POST', string, object?]>> = {
   'get /api/administration': () => ['GET', '/api/administration'],
   'get /api/administration/security-log': () => ['GET', '/api/administration/security-log'],
+  'get /api/alerts': () => ['GET', '/api/alerts'],
   'get /api/auth/sessions': () => ['GET', '/api/auth/sessions'],
   'get /api/randomisation/lists': ({ study }) => ['GET', `/api/randomisation/lists?study=${study}`],
   'get /api/randomisation/overview': () => ['GET', '/api/randomisation/overview'],
@@ -64,6 +65,7 @@ const calls: Readonly<Record<string, (ids: Ids) => readonly ['GET' | 'POST', str
   'get /api/study-versions/{id}': ({ version }) => ['GET', `/api/study-versions/${version}`],
   'get /api/sync/pull': ({ site }) => ['GET', `/api/sync/pull?stream=${STUDY}/${site}/data&after=0`],
   'post /api/administration': ({ device }) => ['POST', '/api/administration', { act: 'revoke-device', device }],
+  'post /api/alerts/{id}/acknowledge': ({ session }) => ['POST', `/api/alerts/${session}/acknowledge`, {}],
   'post /api/auth/sessions/{id}/end': ({ session }) => ['POST', `/api/auth/sessions/${session}/end`, {}],
   'post /api/keys': () => ['POST', '/api/keys', { keyId: randomUUID(), publicKey: server.device().publicKey }],
   'post /api/randomisation/lists': ({ version }) => [
