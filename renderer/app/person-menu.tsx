@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core'
+import { useState } from 'react'
 import { cx } from '../ui/cx'
 import { Icon } from '../ui/icon'
 import { useTexts, type UiLanguage } from '../ui/language'
@@ -6,6 +7,7 @@ import { menuStyles } from '../ui/menu'
 import styles from './person-menu.module.css'
 import type { Place } from './place'
 import type { Preferences } from './preferences'
+import { SignIns } from './sign-ins'
 import { preferred, useAppDispatch, useAppSelector, useSession } from './store'
 import { appTexts } from './texts'
 
@@ -21,7 +23,9 @@ export function PersonMenu({ place }: { place: Place | undefined }) {
   const preferences = useAppSelector((state) => state.preferences)
   const prefer = (choice: Partial<Preferences>) => dispatch(preferred(choice))
   const role = place && say(place.roles[0])
+  const [signIns, setSignIns] = useState(false)
   return (
+    <>
     <Menu position="bottom-end" width={240} shadow="md" classNames={menuStyles} returnFocus>
       <Menu.Target>
         <button type="button" className={styles.person} title={say('you')}>
@@ -60,8 +64,14 @@ export function PersonMenu({ place }: { place: Place | undefined }) {
             onChoose={() => prefer({ idleMinutes })}
           />
         ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<Icon name="lock" />} onClick={() => setSignIns(true)}>
+          {say('signIns')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+    {signIns && <SignIns onClose={() => setSignIns(false)} />}
+    </>
   )
 }
 

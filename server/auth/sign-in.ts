@@ -9,7 +9,7 @@ import { note } from '../security-log'
 import { appUser, device, deviceUser, signInAttempt } from '../store/schema'
 import { dataKeysFor, offlineGrant } from './grants'
 import { passwordHolds } from './password'
-import { beginEnrolment, lacksSecondFactor } from './second-factor'
+import { beginEnrolment, hasSecondFactor, lacksSecondFactor } from './second-factor'
 import { openSession, whoCalls } from './session'
 import { isEd25519Key } from './signer'
 
@@ -109,7 +109,7 @@ async function letIn(context: Context, request: SignInRequest, user: User): Prom
   return {
     user: { id: user.id, userName: user.userName, name: user.name },
     ...session,
-    offlineGrant: await offlineGrant(context, who),
+    offlineGrant: await offlineGrant(context, who, await hasSecondFactor(context, user.id)),
     serverKey: context.signer.publicKey,
     dataKeys: await dataKeysFor(context, who),
   }

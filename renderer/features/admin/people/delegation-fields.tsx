@@ -1,5 +1,5 @@
-import type { AdministrationOverview, Delegation } from '#shared/administration/protocol'
-import { HeldRole } from '#shared/administration/protocol'
+import { z } from 'zod'
+import { type AdministrationOverview, type Delegation, HeldRole } from '#shared/administration/protocol'
 import { SiteId, StudyId } from '#shared/ids'
 import { can } from '#shared/roles'
 import { useToday } from '../../../app/clock'
@@ -25,7 +25,7 @@ export const newDelegation = (studies: AdministrationOverview['studies'], today:
 
 export type DelegationFault = 'incomplete' | 'untrained' | 'backwards'
 
-const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
+const isDay = (text: string) => z.iso.date().safeParse(text).success
 /** A role begins with its first day and ends with its last, by this device's clock. */
 const morning = (day: string, days = 0): string => {
   const at = new Date(`${day}T00:00:00`)
