@@ -46,7 +46,8 @@ function misuse(): string | undefined {
   if (smtp !== undefined && (!env['TRACER_MAIL_FROM'] || !env['TRACER_ADDRESS']))
     return 'TRACER_SMTP needs TRACER_MAIL_FROM, who mails are from, and TRACER_ADDRESS, where their links lead'
   const minutes = env['TRACER_ESCALATE_MINUTES']
-  if (minutes !== undefined && !/^[1-9][0-9]{0,5}$/.test(minutes)) return 'TRACER_ESCALATE_MINUTES is no number of minutes'
+  if (minutes !== undefined && !/^[1-9][0-9]{0,5}$/.test(minutes))
+    return 'TRACER_ESCALATE_MINUTES is no number of minutes'
   const publicAddress = env['TRACER_ADDRESS']
   if (publicAddress !== undefined && !(URL.canParse(publicAddress) && new URL(publicAddress).origin === publicAddress))
     return 'TRACER_ADDRESS is not an address like https://tracer.example'

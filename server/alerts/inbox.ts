@@ -42,20 +42,31 @@ export async function inbox(context: Context, who: SignedIn): Promise<Alerts> {
 }
 
 /** Says that somebody has seen it and acts. The first one stands; who comes after finds it acknowledged. */
-export async function acknowledge(context: Context, who: SignedIn, id: string): Promise<Record<string, never> | Refused> {
+export async function acknowledge(
+  context: Context,
+  who: SignedIn,
+  id: string,
+): Promise<Record<string, never> | Refused> {
   const here = await mine(context, who)
   const nothing = refuse('not-found', 'There is no such alert of yours.')
   if (!here) return nothing
   const at = context.now()
   return context.store.db.transaction(async (tx) => {
-    const [known] = await tx.select().from(alert).where(and(eq(alert.id, id), here))
+    const [known] = await tx
+      .select()
+      .from(alert)
+      .where(and(eq(alert.id, id), here))
     if (!known) return nothing
     const [taken] = await tx
       .update(alert)
       .set({ acknowledgedAt: at, acknowledgedBy: who.user })
       .where(and(eq(alert.id, id), isNull(alert.acknowledgedAt)))
       .returning()
-    const about = { user: who.user, device: who.device, detail: `${id} ${streamId(known.studyId, known.siteId, 'data')}` }
+    const about = {
+      user: who.user,
+      device: who.device,
+      detail: `${id} ${streamId(known.studyId, known.siteId, 'data')}`,
+    }
     if (taken) await note(tx, at, 'alert-acknowledged', about)
     return {}
   })

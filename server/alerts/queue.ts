@@ -52,5 +52,7 @@ export async function openQueue({ store, log }: Pick<Context, 'store' | 'log'>):
 /** A statement with `$1` for its values, as one of the transaction's own. */
 function numbered(text: string, values: readonly unknown[]): SQL {
   const parts = text.split(/\$(\d+)/)
-  return sql.join(parts.map((part, i) => (i % 2 === 0 ? sql.raw(part) : sql`${sql.param(values[Number(part) - 1] ?? null)}`)))
+  return sql.join(
+    parts.map((part, i) => (i % 2 === 0 ? sql.raw(part) : sql`${sql.param(values[Number(part) - 1] ?? null)}`)),
+  )
 }

@@ -86,7 +86,10 @@ async function escalate({ store, now }: Context, queue: Queue, id: string): Prom
 async function tell(context: Context, mailer: Mailer | undefined, id: string): Promise<void> {
   if (!mailer) return
   const { store, now, publicAddress } = context
-  const [one] = await store.db.select().from(alert).where(and(eq(alert.id, id), isNull(alert.acknowledgedAt)))
+  const [one] = await store.db
+    .select()
+    .from(alert)
+    .where(and(eq(alert.id, id), isNull(alert.acknowledgedAt)))
   if (!one) return
   const at = now().toISOString()
   const people = await store.db

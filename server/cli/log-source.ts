@@ -31,7 +31,9 @@ export async function fromServer(
   const { userName, password, code } = readCredentials(credentials)
   const call = callTo(address)
   const device = new Device(call)
-  const author = await device.signIn(userName, password, 'monitor', code).catch(() => fail(2, `${userName} was not let in`))
+  const author = await device
+    .signIn(userName, password, 'monitor', code)
+    .catch(() => fail(2, `${userName} was not let in`))
   const hello = await device.hello(author.token)
   const seen = hello.sites.filter((site) => study === undefined || site.study === study)
   const own = study ?? seen[0]?.study

@@ -90,8 +90,7 @@ async function enrolled(code: string): Promise<SubjectKey> {
 const inboxOf = async ({ token }: Author) =>
   Alerts.parse((await server.call('GET', '/api/alerts', undefined, token)).body).alerts
 const signIn = (name: string) => server.device().signIn(name, PASSWORD, 'investigator')
-const acknowledges = ({ token }: Author, id: string) =>
-  server.call('POST', `/api/alerts/${id}/acknowledge`, {}, token)
+const acknowledges = ({ token }: Author, id: string) => server.call('POST', `/api/alerts/${id}/acknowledge`, {}, token)
 const mailed = (subject: SubjectKey) => mails.filter(({ text }) => text.includes(subject))
 /** The time of an alert's escalation, without waiting for it. */
 const letTimePass = () =>
@@ -142,20 +141,25 @@ test('not acknowledged in time it is mailed again, to more people; a mail that i
   open = false
   await reports('Y', subject, randomUUID())
   const tried = () =>
-    as(server.adminUrl, (admin) =>
-      admin.query(`SELECT FROM jobs.job WHERE name = 'alert-mail' AND state = 'retry'`),
-    )
+    as(server.adminUrl, (admin) => admin.query(`SELECT FROM jobs.job WHERE name = 'alert-mail' AND state = 'retry'`))
   await vi.waitFor(async () => expect((await tried()).rowCount).toBe(1), 10_000)
   open = true
   await letTimePass()
   await vi.waitFor(
-    () => expect(mailed(subject).map(({ to }) => to).sort()).toEqual(expect.arrayContaining(['dora@example.org'])),
+    () =>
+      expect(
+        mailed(subject)
+          .map(({ to }) => to)
+          .sort(),
+      ).toEqual(expect.arrayContaining(['dora@example.org'])),
     10_000,
   )
-  expect(mailed(subject).filter(({ text }) => /^Subject: .*not acknowledged/m.test(text)).map(({ to }) => to).sort()).toEqual([
-    'dora@example.org',
-    'ida@example.org',
-  ])
+  expect(
+    mailed(subject)
+      .filter(({ text }) => /^Subject: .*not acknowledged/m.test(text))
+      .map(({ to }) => to)
+      .sort(),
+  ).toEqual(['dora@example.org', 'ida@example.org'])
 })
 
 test('two servers on one database mail each alert once', async () => {

@@ -55,7 +55,14 @@ test('an access review has a line for each role, and one for who has none', () =
   expect(text).toContain("'=nina")
   const { columns, rows } = readCsv('access-review', text)
   expect(rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])))).toMatchObject([
-    { user_name: 'nina', study: 'NCT00000001', site: '*', role: 'monitor', trained_on: '2026-02-01', delegated_by: 'Root' },
+    {
+      user_name: 'nina',
+      study: 'NCT00000001',
+      site: '*',
+      role: 'monitor',
+      trained_on: '2026-02-01',
+      delegated_by: 'Root',
+    },
     { user_name: 'root', server_administrator: 'Y', study: '', role: '' },
   ])
 })
