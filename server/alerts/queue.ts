@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
 import PgBoss from 'pg-boss'
 import type { Context } from '../context'
 import type { Transaction } from '../store/database'
@@ -6,9 +6,12 @@ import type { Transaction } from '../store/database'
 /** Work that goes on behind answers, kept in the database: any server that shares it takes the next piece, once. */
 export type QueueName = 'alert-mail' | 'alert-escalation'
 
+/** Adds a piece of work; `after` is in seconds. */
+export type Add = (name: QueueName, alert: string, after?: number) => Promise<void>
+
 export interface Queue {
-  /** Adds a piece of work in the caller's transaction; `after` is in seconds. */
-  add(tx: Transaction, name: QueueName, alert: string, after?: number): Promise<void>
+  /** One transaction that adds pieces of work beside what else it does: all of it or nothing. */
+  within(work: (tx: Transaction, add: Add) => Promise<void>): Promise<void>
   /** Takes what is due; what `work` throws on is tried again later. */
   each(name: QueueName, work: (alert: string) => Promise<void>): Promise<void>
   stop(): Promise<void>
@@ -29,9 +32,18 @@ export async function openQueue({ store, log }: Pick<Context, 'store' | 'log'>):
   boss.on('error', ({ name }) => log.error({ name }, 'queue'))
   await boss.start()
   return {
-    async add(tx, name, alert, after = 0) {
-      const db = { executeSql: async (text: string, values: unknown[]) => tx.execute(numbered(text, values)) }
-      await boss.send(name, { alert }, { db, startAfter: after })
+    async within(work) {
+      const client = await store.pool.connect()
+      try {
+        const db = { executeSql: (text: string, values: unknown[]) => client.query(text, values) }
+        await drizzle(client).transaction((tx) =>
+          work(tx, async (name, alert, after = 0) => {
+            await boss.send(name, { alert }, { db, startAfter: after })
+          }),
+        )
+      } finally {
+        client.release()
+      }
     },
     async each(name, work) {
       for (const { id, data } of await boss.fetch<Job>(name, { batchSize: AT_ONCE })) {
@@ -47,12 +59,4 @@ export async function openQueue({ store, log }: Pick<Context, 'store' | 'log'>):
     },
     stop: () => boss.stop({ graceful: false }),
   }
-}
-
-/** A statement with `$1` for its values, as one of the transaction's own. */
-function numbered(text: string, values: readonly unknown[]): SQL {
-  const parts = text.split(/\$(\d+)/)
-  return sql.join(
-    parts.map((part, i) => (i % 2 === 0 ? sql.raw(part) : sql`${sql.param(values[Number(part) - 1] ?? null)}`)),
-  )
 }

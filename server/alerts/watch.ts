@@ -55,8 +55,8 @@ export async function watchAlerts(context: Context, { mailer, escalateAfter, eve
 
 const MOST = 100
 
-async function handOver({ store, now }: Context, queue: Queue, escalateAfter: number): Promise<void> {
-  await store.db.transaction(async (tx) => {
+async function handOver({ now }: Pick<Context, 'now'>, queue: Queue, escalateAfter: number): Promise<void> {
+  await queue.within(async (tx, add) => {
     const fresh = await tx
       .select({ id: alert.id })
       .from(alert)
@@ -65,8 +65,8 @@ async function handOver({ store, now }: Context, queue: Queue, escalateAfter: nu
       .limit(MOST)
       .for('update', { skipLocked: true })
     for (const { id } of fresh) {
-      await queue.add(tx, 'alert-mail', id)
-      await queue.add(tx, 'alert-escalation', id, escalateAfter)
+      await add('alert-mail', id)
+      await add('alert-escalation', id, escalateAfter)
     }
     const ids = fresh.map(({ id }) => id)
     if (ids.length > 0) await tx.update(alert).set({ queuedAt: now() }).where(inArray(alert.id, ids))
@@ -74,11 +74,11 @@ async function handOver({ store, now }: Context, queue: Queue, escalateAfter: nu
 }
 
 /** Nobody acknowledged it in time: more people are told, and those who were are told again. */
-async function escalate({ store, now }: Context, queue: Queue, id: string): Promise<void> {
-  await store.db.transaction(async (tx) => {
+async function escalate({ now }: Pick<Context, 'now'>, queue: Queue, id: string): Promise<void> {
+  await queue.within(async (tx, add) => {
     const open = and(eq(alert.id, id), isNull(alert.acknowledgedAt), isNull(alert.escalatedAt))
     const [escalated] = await tx.update(alert).set({ escalatedAt: now() }).where(open).returning({ id: alert.id })
-    if (escalated) await queue.add(tx, 'alert-mail', id)
+    if (escalated) await add('alert-mail', id)
   })
 }
 
