@@ -162,7 +162,7 @@ test('two servers on one database mail each alert once', async () => {
   const sent: string[] = []
   const mailer = { send: ({ to }: { to: string }) => Promise.resolve(void sent.push(to)), close: () => undefined }
   const second = await watchAlerts(context, { mailer, escalateAfter: 3_600, every: 0.05 })
-  const subjects = []
+  const subjects: SubjectKey[] = []
   for (const code of ['A1-005', 'A1-006', 'A1-007']) {
     const subject = await enrolled(code)
     await reports('Y', subject, randomUUID())
