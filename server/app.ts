@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { LIMITS } from '#shared/protocol'
 import { securityHeaders } from '#shared/security-headers'
 import { administrationRoutes } from './administration/routes'
+import { alertRoutes } from './alerts/routes'
 import { authRoutes } from './auth/routes'
 import type { Context } from './context'
 import { type Api, BadInput, TooMany, describe, refusalFor, send } from './http'
@@ -103,6 +104,7 @@ async function apiRoutes(api: Api, context: Context, { authPerMinute = 120 }: Ap
   await api.register(async (auth) => authRoutes(auth.withTypeProvider(), context, authPerMinute))
   await api.register(async (people) => administrationRoutes(people.withTypeProvider(), context))
   await api.register(async (sync) => syncRoutes(sync.withTypeProvider(), context))
+  await api.register(async (alerts) => alertRoutes(alerts.withTypeProvider(), context))
   await api.register(async (study) => studyRoutes(study.withTypeProvider(), context))
   await api.register(async (lists) => randomisationRoutes(lists.withTypeProvider(), context))
   await api.register(async (references) => referenceRoutes(references.withTypeProvider(), context))

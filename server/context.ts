@@ -9,5 +9,9 @@ export interface Context {
   readonly secrets: Secrets
   readonly signer: Signer
   readonly now: () => Date
+  /** Who is asked for a code besides the password: every sponsor role, or only who has set one up. */
+  readonly secondFactor: 'required' | 'if-enrolled'
+  /** Where people reach this server, for links; undefined where nobody said. */
+  readonly publicAddress: string | undefined
   readonly log: FastifyBaseLogger
 }

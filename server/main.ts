@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
+import { invitationLink } from '#shared/administration/invitation'
 import { ACCOUNTS, PASSWORD } from './demo/accounts'
 import { startServer } from './start'
 
@@ -36,6 +37,20 @@ function misuse(): string | undefined {
   const metrics = env['TRACER_METRICS_TOKEN']
   if (metrics !== undefined && metrics.length < SHORTEST_SECRET)
     return `TRACER_METRICS_TOKEN has fewer than ${SHORTEST_SECRET} characters`
+  const factor = env['TRACER_SECOND_FACTOR']
+  if (factor !== undefined && factor !== 'required' && factor !== 'if-enrolled')
+    return 'TRACER_SECOND_FACTOR is neither required nor if-enrolled'
+  const smtp = env['TRACER_SMTP']
+  if (smtp !== undefined && !(/^smtps?:/.test(smtp) && URL.canParse(smtp)))
+    return 'TRACER_SMTP is not an address like smtps://user:password@mail.example:465'
+  if (smtp !== undefined && (!env['TRACER_MAIL_FROM'] || !env['TRACER_ADDRESS']))
+    return 'TRACER_SMTP needs TRACER_MAIL_FROM, who mails are from, and TRACER_ADDRESS, where their links lead'
+  const minutes = env['TRACER_ESCALATE_MINUTES']
+  if (minutes !== undefined && !/^[1-9][0-9]{0,5}$/.test(minutes))
+    return 'TRACER_ESCALATE_MINUTES is no number of minutes'
+  const publicAddress = env['TRACER_ADDRESS']
+  if (publicAddress !== undefined && !(URL.canParse(publicAddress) && new URL(publicAddress).origin === publicAddress))
+    return 'TRACER_ADDRESS is not an address like https://tracer.example'
   for (const name of ['DATABASE_URL', 'DATABASE_ADMIN_URL']) {
     const url = env[name]
     if (url && !(/^postgres(ql)?:/.test(url) && URL.canParse(url)))
@@ -73,6 +88,11 @@ async function run(): Promise<void> {
     secret: env['TRACER_SECRET'],
     proxies: env['TRACER_PROXIES'],
     metricsToken: env['TRACER_METRICS_TOKEN'],
+    secondFactor: env['TRACER_SECOND_FACTOR'] === 'if-enrolled' ? 'if-enrolled' : undefined,
+    publicAddress: env['TRACER_ADDRESS'],
+    smtp: env['TRACER_SMTP'],
+    mailFrom: env['TRACER_MAIL_FROM'],
+    escalateMinutes: env['TRACER_ESCALATE_MINUTES'] === undefined ? undefined : Number(env['TRACER_ESCALATE_MINUTES']),
     demo,
     trials: demo,
     fresh: flags.has('--fresh'),
@@ -105,7 +125,10 @@ async function run(): Promise<void> {
     console.log(`  password for all   ${PASSWORD}`)
   } else {
     const token = await server.invitation()
-    if (token !== undefined) console.log(`No people yet. Single-use invitation for the first administrator: ${token}`)
+    if (token !== undefined) {
+      console.log(`No people yet. Single-use invitation for the first administrator: ${token}`)
+      console.log(`  ${invitationLink(env['TRACER_ADDRESS'] ?? server.address, token)}`)
+    }
   }
   console.log(`ready ${server.address}`)
 }

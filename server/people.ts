@@ -1,25 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
-import { GENESIS } from '#shared/change/chain'
 import { type SiteId, type StudyId, UserId } from '#shared/ids'
 import type { Role } from '#shared/roles'
 import { hashPassword } from './auth/password'
-import { streamOf } from './auth/grants'
 import type { Context } from './context'
-import { appUser, site, stream, userGrant } from './store/schema'
+import { appUser, site, userGrant } from './store/schema'
 
 /** What an administrator sets up: sites, people, and who may do what where. */
 
-/** Adds a site to a study, with the stream its data go into. A site that is there stays as it is. */
+/** Adds a site to a study; the database adds the stream its data go into. A site that is there stays as it is. */
 export async function addSite({ store }: Context, study: StudyId, id: SiteId, name: string): Promise<void> {
-  const streamName = streamOf({ study, site: id })
-  await store.within([streamName], async (tx) => {
-    await tx.insert(site).values({ studyId: study, siteId: id, name, nextNumber: 1 }).onConflictDoNothing()
-    await tx
-      .insert(stream)
-      .values({ stream: streamName, studyId: study, siteId: id, class: 'data', head: 0, chain: GENESIS })
-      .onConflictDoNothing()
-  })
+  await store.db.insert(site).values({ studyId: study, siteId: id, name, nextNumber: 1 }).onConflictDoNothing()
 }
 
 export interface NewPerson {

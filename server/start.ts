@@ -4,6 +4,8 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { pino } from 'pino'
+import { openMailer } from './alerts/mail'
+import { watchAlerts } from './alerts/watch'
 import { buildApp } from './app'
 import { bootstrapInvitation } from './auth/invitations'
 import { openSigner } from './auth/signer'
@@ -36,6 +38,18 @@ export interface ServerOptions {
   readonly proxies?: string | undefined
   /** What a Prometheus server calls `/metrics` with; left out, there is nothing there. */
   readonly metricsToken?: string | undefined
+  /** `required` of every sponsor role, unless this is a demonstration: there it is asked of who has set one up. */
+  readonly secondFactor?: Context['secondFactor'] | undefined
+  /** Where people reach this server, e.g. `https://tracer.example`: links in invitations and mails begin with it. */
+  readonly publicAddress?: string | undefined
+  /** The SMTP server that alerts are mailed by, e.g. `smtps://user:password@mail.example:465`; none are without it. */
+  readonly smtp?: string | undefined
+  /** Who those mails are from. */
+  readonly mailFrom?: string | undefined
+  /** After how many minutes an alert goes further that nobody has acknowledged: 240 when left out. */
+  readonly escalateMinutes?: number | undefined
+  /** Seconds between two looks for alerts. */
+  readonly alertSeconds?: number | undefined
   readonly rendererDir?: string | undefined
   readonly log?: FastifyBaseLogger | undefined
   readonly now?: (() => Date) | undefined
@@ -83,11 +97,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     undo.push(() => store.close())
     const log = options.log ?? pino({ level: 'silent' })
     const signer = await openSigner(store.db, secrets)
-    const context: Context = { store, secrets, signer, log, now: options.now ?? (() => new Date()) }
+    const context: Context = {
+      ...{ store, secrets, signer, log, now: options.now ?? (() => new Date()) },
+      secondFactor: options.secondFactor ?? (demo ? 'if-enrolled' : 'required'),
+      publicAddress: options.publicAddress,
+    }
     const app = await buildApp(context, options)
     undo.push(() => app.close())
     if (demo) await seedDemonstration(context, app, { trials, signal: options.signal })
     const address = await app.listen({ port, host })
+    const watch = await watchAlerts(context, {
+      mailer: options.smtp === undefined ? undefined : openMailer(options.smtp, options.mailFrom ?? 'tracer@localhost'),
+      escalateAfter: (options.escalateMinutes ?? 240) * 60,
+      every: options.alertSeconds ?? 5,
+    })
+    undo.push(() => watch.stop())
     const ending = new AbortController()
     const filled = demo && trials ? playTrials(context, callInside(app), ending.signal) : Promise.resolve()
     filled.catch((error: unknown) => log.error({ name: error instanceof Error ? error.name : '' }, 'demonstration'))

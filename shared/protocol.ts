@@ -40,6 +40,8 @@ export const OfflineGrant = z.strictObject({
   grantVersion: z.int().nonnegative(),
   /** Sets up the server; of no study, and no role in any. */
   administrator: z.boolean().exactOptional(),
+  /** The server asks this person for a code besides the password. */
+  secondFactor: z.boolean().exactOptional(),
   iat: z.int(),
   exp: z.int(),
 })
@@ -50,6 +52,8 @@ const Base64Url = z.string().regex(/^[A-Za-z0-9_-]+$/)
 export const SignInRequest = z.strictObject({
   userName: z.string().min(1).max(120),
   password: z.string().min(1).max(256),
+  /** Of the second factor, or a recovery code, from who has one. */
+  code: z.string().max(20).exactOptional(),
   device: z.strictObject({
     id: DeviceId,
     /** Ed25519 public key of the device, raw, base64url. Bound at first contact. */
@@ -230,6 +234,9 @@ export const REFUSALS = {
   'chain-broken': 400,
   'signed-out': 401,
   'wrong-password': 401,
+  'code-needed': 401,
+  'wrong-code': 401,
+  'enrol-needed': 403,
   'locked-out': 423,
   revoked: 403,
   'not-allowed': 403,

@@ -1,5 +1,7 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { RouterProvider } from 'react-router'
+import { tokenIn } from '#shared/administration/invitation'
+import { InvitationScreen } from '../features/invitation/InvitationScreen'
 import { SignInScreen } from '../features/sign-in/SignInScreen'
 import { speak } from '../ui/language'
 import { UiRoot } from '../ui/ui-root'
@@ -9,6 +11,9 @@ import { useLockWhenAway } from './leave'
 import { fetchScreens, router } from './routes'
 import { useScheme } from './scheme'
 import { useAppSelector } from './store'
+
+// Read before the router goes to its start, which takes the token out of the address and of the history.
+const invited = location.hash.startsWith('#/invitation/') ? tokenIn(location.hash) : undefined
 
 /** The whole app. While nobody is signed in there is the sign-in and nothing else: nothing to see, nothing to tab to. */
 export function App() {
@@ -20,7 +25,25 @@ export function App() {
     // Who comes next begins at the start, not where someone else was.
     if (phase === 'out') void router.navigate('/', { replace: true })
   }, [phase])
-  return <UiRoot scheme={scheme}>{phase === 'in' ? <SignedIn /> : <SignInScreen />}</UiRoot>
+  return <UiRoot scheme={scheme}>{phase === 'in' ? <SignedIn /> : <WayIn />}</UiRoot>
+}
+
+/** The sign-in, or the invitation that this page was opened with. */
+function WayIn() {
+  const [token, setToken] = useState(invited)
+  const [userName, setUserName] = useState<string>()
+  if (token === undefined) return <SignInScreen expected={userName} />
+  const leave = () => setToken(undefined)
+  return (
+    <InvitationScreen
+      token={token}
+      onLeave={leave}
+      onAccepted={(name) => {
+        setUserName(name)
+        leave()
+      }}
+    />
+  )
 }
 
 function SignedIn() {

@@ -18,6 +18,7 @@ export function Crumbs({ place }: { place: Place | undefined }) {
   const say = useTexts(appTexts)
   const { pathname } = useLocation()
   if (pathname === '/sync') return <Trail crumbs={[{ words: say('sync') }]} />
+  if (pathname === '/alerts') return <Trail crumbs={[{ words: say('alerts') }]} />
   if (pathname === '/administration') return <Trail crumbs={[{ words: say('administration') }]} />
   return place ? <SiteCrumbs place={place} pathname={pathname} /> : <Trail crumbs={[]} />
 }

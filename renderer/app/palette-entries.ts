@@ -7,6 +7,7 @@ import type { IconName } from '../ui/icon'
 import { useInspector } from '../ui/inspector'
 import { useActiveKeys } from '../ui/keys'
 import { useLanguage, useTexts } from '../ui/language'
+import { useReadsAlerts } from './alerts'
 import { useLeave } from './leave'
 import { useGo, type Place } from './place'
 import { railScreens, screenIcons } from './rail'
@@ -113,6 +114,7 @@ export function useActions(): readonly Entry[] {
   const { lock, handOver } = useLeave()
   const { open, filled, setOpen } = useInspector()
   const administers = useAdministers()
+  const readsAlerts = useReadsAlerts()
   const action = (id: string, words: string, icon: IconName, run: () => void, keys?: string): Entry => ({
     id,
     group: say('findActions'),
@@ -122,6 +124,9 @@ export function useActions(): readonly Entry[] {
     ...(keys !== undefined && { keys }),
   })
   return [
+    ...(readsAlerts
+      ? [{ ...action('alerts', say('alerts'), 'warning', () => go({ screen: 'alerts' })), group: say('findScreens') }]
+      : []),
     { ...action('sync', say('sync'), 'cloud', () => go({ screen: 'sync' })), group: say('findScreens') },
     ...(administers
       ? [

@@ -9,7 +9,7 @@ interface AtSite {
 
 /** Every place a person can be. Addresses hold keys of participants, never what people call them. */
 export type Destination =
-  | { readonly screen: 'home' | 'sync' | 'administration' }
+  | { readonly screen: 'home' | 'sync' | 'alerts' | 'administration' }
   | (AtSite & { readonly screen: SiteScreen })
   | (AtSite & {
       readonly screen: 'casebook'
@@ -47,6 +47,7 @@ export function pathTo(to: Destination): string {
     case 'home':
       return '/'
     case 'sync':
+    case 'alerts':
     case 'administration':
       return `/${to.screen}`
     case 'participants':

@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core'
+import { useState } from 'react'
 import { cx } from '../ui/cx'
 import { Icon } from '../ui/icon'
 import { useTexts, type UiLanguage } from '../ui/language'
@@ -6,6 +7,7 @@ import { menuStyles } from '../ui/menu'
 import styles from './person-menu.module.css'
 import type { Place } from './place'
 import type { Preferences } from './preferences'
+import { SignIns } from './sign-ins'
 import { preferred, useAppDispatch, useAppSelector, useSession } from './store'
 import { appTexts } from './texts'
 
@@ -21,47 +23,55 @@ export function PersonMenu({ place }: { place: Place | undefined }) {
   const preferences = useAppSelector((state) => state.preferences)
   const prefer = (choice: Partial<Preferences>) => dispatch(preferred(choice))
   const role = place && say(place.roles[0])
+  const [signIns, setSignIns] = useState(false)
   return (
-    <Menu position="bottom-end" width={240} shadow="md" classNames={menuStyles} returnFocus>
-      <Menu.Target>
-        <button type="button" className={styles.person} title={say('you')}>
-          <span className={styles.name}>{user.name}</span>
-          {role !== undefined && <span className={cx('mute', styles.role)}>{role}</span>}
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {role !== undefined && <Menu.Label>{`${user.name} · ${role}`}</Menu.Label>}
-        <Menu.Label>{say('language')}</Menu.Label>
-        {(['en', 'fr'] as const).map((language) => (
-          <Choice
-            key={language}
-            on={language === preferences.language}
-            words={languages[language]}
-            onChoose={() => prefer({ language })}
-          />
-        ))}
-        <Menu.Divider />
-        <Menu.Label>{say('appearance')}</Menu.Label>
-        {(['system', 'light', 'dark'] as const).map((theme) => (
-          <Choice
-            key={theme}
-            on={theme === preferences.theme}
-            words={say(themes[theme])}
-            onChoose={() => prefer({ theme })}
-          />
-        ))}
-        <Menu.Divider />
-        <Menu.Label>{say('lockAfter')}</Menu.Label>
-        {idleTimes.map((idleMinutes) => (
-          <Choice
-            key={idleMinutes}
-            on={idleMinutes === preferences.idleMinutes}
-            words={say('minutes', { count: idleMinutes })}
-            onChoose={() => prefer({ idleMinutes })}
-          />
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" width={240} shadow="md" classNames={menuStyles} returnFocus>
+        <Menu.Target>
+          <button type="button" className={styles.person} title={say('you')}>
+            <span className={styles.name}>{user.name}</span>
+            {role !== undefined && <span className={cx('mute', styles.role)}>{role}</span>}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {role !== undefined && <Menu.Label>{`${user.name} · ${role}`}</Menu.Label>}
+          <Menu.Label>{say('language')}</Menu.Label>
+          {(['en', 'fr'] as const).map((language) => (
+            <Choice
+              key={language}
+              on={language === preferences.language}
+              words={languages[language]}
+              onChoose={() => prefer({ language })}
+            />
+          ))}
+          <Menu.Divider />
+          <Menu.Label>{say('appearance')}</Menu.Label>
+          {(['system', 'light', 'dark'] as const).map((theme) => (
+            <Choice
+              key={theme}
+              on={theme === preferences.theme}
+              words={say(themes[theme])}
+              onChoose={() => prefer({ theme })}
+            />
+          ))}
+          <Menu.Divider />
+          <Menu.Label>{say('lockAfter')}</Menu.Label>
+          {idleTimes.map((idleMinutes) => (
+            <Choice
+              key={idleMinutes}
+              on={idleMinutes === preferences.idleMinutes}
+              words={say('minutes', { count: idleMinutes })}
+              onChoose={() => prefer({ idleMinutes })}
+            />
+          ))}
+          <Menu.Divider />
+          <Menu.Item leftSection={<Icon name="lock" />} onClick={() => setSignIns(true)}>
+            {say('signIns')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {signIns && <SignIns onClose={() => setSignIns(false)} />}
+    </>
   )
 }
 

@@ -6,6 +6,7 @@ import { cx } from '../ui/cx'
 import { Icon, type IconName } from '../ui/icon'
 import { useTexts } from '../ui/language'
 import { menuStyles } from '../ui/menu'
+import { useAlerts, useReadsAlerts } from './alerts'
 import { groupBy } from './group'
 import { hrefTo, type SiteScreen } from './paths'
 import { canHere, useGo, type Place } from './place'
@@ -46,6 +47,7 @@ export function Rail({ place }: { place: Place | undefined }) {
         <b className={styles.wide}>Tracer</b>
       </a>
       {place && <Screens place={place} />}
+      {useReadsAlerts() && <AlertsLink />}
       {useAdministers() && <Administration />}
       <div className="grow" />
       <SiteSwitch place={place} />
@@ -84,6 +86,25 @@ function Screens({ place }: { place: Place }) {
         )
       })}
     </ul>
+  )
+}
+
+/** Of all the person's sites, with how many wait for somebody. */
+function AlertsLink() {
+  const say = useTexts(appTexts)
+  const on = useLocation().pathname === '/alerts'
+  const waiting = useAlerts().alerts?.filter(({ acknowledged }) => !acknowledged).length ?? 0
+  return (
+    <a
+      className={cx(styles.link, on && styles.on)}
+      href={hrefTo({ screen: 'alerts' })}
+      aria-current={on ? 'page' : undefined}
+      title={say('alerts')}
+    >
+      <Icon name="warning" />
+      <span className={cx(styles.word, styles.wordOrSpoken)}>{say('alerts')}</span>
+      {waiting > 0 && <span className={cx(styles.count, styles.wide)}>{waiting}</span>}
+    </a>
   )
 }
 

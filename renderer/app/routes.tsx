@@ -33,6 +33,7 @@ const screens = {
   administration: async () => ({
     Component: (await import('../features/admin/AdministrationScreen')).AdministrationScreen,
   }),
+  alerts: async () => ({ Component: (await import('../features/alerts/AlertsScreen')).AlertsScreen }),
   sync: async () => ({ Component: (await import('../features/sync/SyncScreen')).SyncScreen }),
 }
 
@@ -64,6 +65,7 @@ const routes: RouteObject[] = [
         children: [
           { index: true, Component: Start },
           { path: 'sync', lazy: screens.sync },
+          { path: 'alerts', lazy: screens.alerts },
           { path: 'administration', lazy: screens.administration },
           { path: ':study/:site', Component: SiteRoom, children: siteScreens },
           { path: '*', Component: NotHere },

@@ -80,7 +80,10 @@ export function openData({ server, host }: DataConfig): DataDoor {
 
   return {
     people: () => ask((device) => device.people()),
-    signIn: (userName, password) => ask((device) => device.signIn(userName, password)),
+    signIn: (userName, password, code) => ask((device) => device.signIn(userName, password, code)),
+    invitation: (token) => ask((device) => device.invitation(token)),
+    acceptInvitation: (request) => ask((device) => device.acceptInvitation(request)),
+    enrolSecondFactor: (userName, password) => ask((device) => device.enrolSecondFactor(userName, password)),
     async lock() {
       const ending = running
       if (!ending) return
@@ -103,6 +106,13 @@ export function openData({ server, host }: DataConfig): DataDoor {
     randomisation: () => ask((device) => device.randomisation()),
     sealList: (request) => ask((device) => device.sealList(request)),
     setRandomisationPlace: (request) => ask((device) => device.setRandomisationPlace(request)),
+    alerts: () => ask((device) => device.alerts()),
+    acknowledge: (id) => ask((device) => device.acknowledge(id)),
+    administration: () => ask((device) => device.administration()),
+    administer: (act) => ask((device) => device.administer(act)),
+    securityLog: (before) => ask((device) => device.securityLog(before)),
+    signIns: () => ask((device) => device.signIns()),
+    endSignIn: (id) => ask((device) => device.endSignIn(id)),
     roster: (study, site) => ask((device) => device.roster(study, site)),
     casebook: (subject) => ask((device) => device.casebook(subject)),
     record: (draft) => ask((device) => device.record(draft)),

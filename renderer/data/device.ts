@@ -1,4 +1,4 @@
-import type { OfflineGrant, SignInAnswer } from '#shared/protocol'
+import type { OfflineGrant, SignInAnswer, SignInRequest } from '#shared/protocol'
 import type { DataDoor, DataEvent, SignInOutcome, SyncStatus } from './door'
 import { TRIES } from './keys/attempts'
 import { readGrant } from './keys/grant'
@@ -12,6 +12,7 @@ import type { Surroundings } from './surroundings'
 import type { Failure } from './sync/engine'
 import { type Answer, createServer } from './sync/server'
 import { createTabs } from './sync/tabs'
+import { wayIn } from './way-in'
 
 /** One device: the door, and what only the place it runs in says to it. */
 export interface Device extends DataDoor {
@@ -54,11 +55,29 @@ export function createDevice(surroundings: Surroundings): Device {
   // Where storage cannot be opened, `signIn` says so; until then nobody has asked.
   home.catch(() => undefined)
 
-  async function askServer(userName: string, password: string): Promise<Answer<SignInAnswer>> {
-    const { identity, server } = await home
+  async function requestOf(userName: string, password: string, code?: string): Promise<SignInRequest> {
+    const { identity } = await home
     const { app, platform } = surroundings
     const device = { id: identity.device, publicKey: identity.publicKey, app, platform }
-    return server.signIn({ userName, password, device })
+    return { userName, password, device, ...(code !== undefined && { code }) }
+  }
+
+  async function askServer(userName: string, password: string, code?: string): Promise<Answer<SignInAnswer>> {
+    const { server } = await home
+    return server.signIn(await requestOf(userName, password, code))
+  }
+
+  /** The answer where it comes while somebody waits for it; undefined where the network is not worth waiting for. */
+  async function soon<T>(answer: Promise<T>): Promise<T | undefined> {
+    let callOff = () => {}
+    const patience = new Promise<undefined>((resolve) => {
+      callOff = clock.after(PATIENCE, () => resolve(undefined))
+    })
+    try {
+      return await Promise.race([answer, patience])
+    } finally {
+      callOff()
+    }
   }
 
   /** Is this the server that this device has known from the start? The first one it meets it keeps. */
@@ -142,8 +161,8 @@ export function createDevice(surroundings: Surroundings): Device {
     if (session === current) current.exchange.start()
   }
 
-  async function signInAsStranger(userName: string, password: string): Promise<SignInOutcome> {
-    const answer = await askServer(userName, password)
+  async function signInAsStranger(userName: string, password: string, code?: string): Promise<SignInOutcome> {
+    const answer = await askServer(userName, password, code)
     if (answer.ok) return letInByServer(answer.value, password)
     if (answer.failure.code !== 'wrong-password') return refusedBy(answer.failure, { kind: 'needs-server' })
     const failed = (strangers.get(userName) ?? 0) + 1
@@ -151,28 +170,33 @@ export function createDevice(surroundings: Surroundings): Device {
     return { kind: 'wrong-password', triesLeft: Math.max(0, TRIES - failed), waitSeconds: 0 }
   }
 
-  async function signIn(userName: string, password: string): Promise<SignInOutcome> {
+  async function signIn(userName: string, password: string, code?: string): Promise<SignInOutcome> {
     const { vault } = await home
     const record = await vault.find(userName)
-    if (!record) return signInAsStranger(userName, password)
+    if (!record) return signInAsStranger(userName, password, code)
     const unlocking = await vault.unlock(record, password)
     if (unlocking.kind === 'too-early') return { kind: 'locked-out', waitSeconds: unlocking.waitSeconds }
     if (unlocking.kind === 'wrong') {
       const { triesLeft, waitSeconds } = unlocking
       // It may be a new password that this device has not seen yet.
-      const answer = await askServer(userName, password)
+      const answer = await askServer(userName, password, code)
       if (answer.ok) return letInByServer(answer.value, password)
-      return { kind: 'wrong-password', triesLeft, waitSeconds }
+      return factorAsked(answer.failure) ?? { kind: 'wrong-password', triesLeft, waitSeconds }
     }
     const { opened, renew } = unlocking
     const told = await tellOf(opened)
     const reading = await readOwnGrant(record.offlineGrant, told)
     if (reading.kind === 'good') {
+      const asked = askServer(userName, password, code)
+      // The device alone opens for a password; where the server can be reached, its code is asked for first.
+      const said = reading.grant.secondFactor ? await soon(asked) : undefined
+      const wants = said && !said.ok ? factorAsked(said.failure) : undefined
+      if (wants) return wants
       const current = await enter(opened, reading.grant, told)
-      renewal = renewBehind(current, askServer(userName, password), renew).catch(() => undefined)
+      renewal = renewBehind(current, asked, renew).catch(() => undefined)
       return { kind: 'in', session: sessionOf(opened, reading.grant, false, boot) }
     }
-    const answer = await askServer(userName, password)
+    const answer = await askServer(userName, password, code)
     const without: SignInOutcome = reading.kind === 'expired' ? { kind: 'offline-expired' } : { kind: 'not-allowed' }
     if (!answer.ok) return refusedBy(answer.failure, without)
     const grant = await takeIn(answer.value, renew)
@@ -192,15 +216,21 @@ export function createDevice(surroundings: Surroundings): Device {
     return { state: 'signed-out', waiting, ...oldest, held: 0, streams: [] }
   }
 
+  const entrance = home.then(({ server }) => wayIn({ server, requestOf }))
+  entrance.catch(() => undefined)
+
   return {
     people: async () => (await home).vault.people(),
-    async signIn(userName, password) {
+    invitation: async (token) => (await entrance).invitation(token),
+    acceptInvitation: async (request) => (await entrance).acceptInvitation(request),
+    enrolSecondFactor: async (userName, password) => (await entrance).enrolSecondFactor(userName, password),
+    async signIn(userName, password, code) {
       try {
         await home
       } catch {
         return { kind: 'storage-unavailable' }
       }
-      return signIn(userName, password)
+      return signIn(userName, password, code)
     },
     async lock() {
       const ending = session
@@ -222,6 +252,13 @@ export function createDevice(surroundings: Surroundings): Device {
     randomisation: async () => open().randomisation(),
     sealList: async (request) => open().sealList(request),
     setRandomisationPlace: async (request) => open().setRandomisationPlace(request),
+    alerts: async () => open().alerts(),
+    acknowledge: async (id) => open().acknowledge(id),
+    administration: async () => open().administration(),
+    administer: async (act) => open().administer(act),
+    securityLog: async (before) => open().securityLog(before),
+    signIns: async () => open().signIns(),
+    endSignIn: async (id) => open().endSignIn(id),
     roster: async (study, site) => open().roster(study, site),
     casebook: async (subject) => open().casebook(subject),
     record: async (draft) => open().record(draft),
@@ -253,9 +290,21 @@ export function createDevice(surroundings: Surroundings): Device {
   }
 }
 
+/** How long an answer is waited for before a device that knows the person lets them in by itself. */
+const PATIENCE = 5_000
+
+/** What the server wants besides the password; undefined where it said something else. */
+function factorAsked({ code }: Failure): SignInOutcome | undefined {
+  return code === 'code-needed' || code === 'wrong-code' || code === 'enrol-needed' ? { kind: code } : undefined
+}
+
 /** What a refusal at sign-in means to the person; `without` where the server could not be asked. */
 function refusedBy({ code, retryAfter }: Failure, without: SignInOutcome): SignInOutcome {
   switch (code) {
+    case 'code-needed':
+    case 'wrong-code':
+    case 'enrol-needed':
+      return { kind: code }
     case 'locked-out':
     case 'too-many':
       return { kind: 'locked-out', waitSeconds: retryAfter ?? 60 }

@@ -9,20 +9,24 @@ import type { LoadRequest, Reference, ReferenceKind, ReferenceLoaded } from '#sh
 import type { PlaceRequest, RandomisationOverview, SealListRequest } from '#shared/randomisation/protocol'
 import type { Role } from '#shared/roles'
 import type { StudyVersion } from '#shared/study/definition'
+import type { AdministrationDoor } from './administration'
+import type { AlertsDoor } from './alerts'
+import type { WayInDoor } from './way-in'
 
 /**
  * The door to everything a device keeps. Behind it, in a worker of its own, stand Dexie, the keys and the exchange with
  * the server; locking ends that worker, and the keys with it. Nothing here waits for the network unless it says so.
  */
-export interface DataDoor {
+export interface DataDoor extends AdministrationDoor, AlertsDoor, WayInDoor {
   /** People who have signed in on this device, last one first. Readable while locked: names only. */
   people(): Promise<readonly KnownPerson[]>
 
   /**
    * Opens the device for a person. Someone this device knows is let in by their password alone, network or none; the
-   * first time needs the server. Wrong passwords slow down, then lock, across restarts.
+   * first time needs the server. Wrong passwords slow down, then lock, across restarts. Who has a second factor is asked
+   * for its code wherever the server can be reached.
    */
-  signIn(userName: string, password: string): Promise<SignInOutcome>
+  signIn(userName: string, password: string, code?: string): Promise<SignInOutcome>
 
   /** Forgets keys and everything readable. What waits to be sent stays and is sent after the next sign-in. */
   lock(): Promise<void>
@@ -120,6 +124,10 @@ export type SignInOutcome =
   | { readonly kind: 'in'; readonly session: Session }
   | { readonly kind: 'wrong-password'; readonly triesLeft: number; readonly waitSeconds: number }
   | { readonly kind: 'locked-out'; readonly waitSeconds: number }
+  | { readonly kind: 'code-needed' }
+  | { readonly kind: 'wrong-code' }
+  /** The server wants a second factor of this person, who has none yet. */
+  | { readonly kind: 'enrol-needed' }
   | { readonly kind: 'needs-server' }
   | { readonly kind: 'offline-expired' }
   | { readonly kind: 'not-allowed' }

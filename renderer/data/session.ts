@@ -7,6 +7,8 @@ import type { StudyVersion } from '#shared/study/definition'
 import { PlaceRequest, RandomisationOverviews, SealedList } from '#shared/randomisation/protocol'
 import { type LoadRequest, ReferenceHistory, ReferenceLoaded } from '#shared/reference/reference'
 import { signedContent } from '#shared/review/signed-content'
+import { type AdministrationDoor, administrationOf } from './administration'
+import { type AlertsDoor, alertsOf } from './alerts'
 import type {
   ApproveOrder,
   DataDoor,
@@ -43,6 +45,8 @@ import { type Upkeep, createUpkeep } from './upkeep'
 /** What the door opens to while someone is signed in. */
 type WhileSignedIn = Pick<
   DataDoor,
+  | keyof AdministrationDoor
+  | keyof AlertsDoor
   | 'sites'
   | 'directory'
   | 'studyVersion'
@@ -281,6 +285,8 @@ export function openSession(parts: SessionParts): OpenSession {
     sealList: async (request) => done(await server.post('/api/randomisation/lists', request, SealedList)),
     setRandomisationPlace: async (request) =>
       done(await server.post('/api/randomisation/places', request, PlaceRequest)),
+    ...administrationOf(server),
+    ...alertsOf(server),
     roster,
     casebook,
     record: (draft) => write(draft),

@@ -4,6 +4,7 @@ import type { ActAnswer, AdministrationAct, Delegation } from '#shared/administr
 import { UserId } from '#shared/ids'
 import { can } from '#shared/roles'
 import { invite } from '../auth/invitations'
+import { forgetSecondFactor } from '../auth/second-factor'
 import type { SignedIn } from '../auth/session'
 import type { Context } from '../context'
 import { addSite } from '../people'
@@ -41,25 +42,25 @@ async function done(context: Context, who: SignedIn, act: AdministrationAct): Pr
   switch (act.act) {
     case 'invite':
       return store.db.transaction(async (tx) => {
-        const { userName, name, administrator = false, delegations } = act
+        const { userName, name, administrator = false, email, delegations } = act
         const id = UserId.parse(randomUUID())
         const wrong = await wrongWith(tx, who, { user: id, administrator }, delegations)
         if (wrong) return wrong
         const [added] = await tx
           .insert(appUser)
-          .values({ id, userName, name, administrator, grantVersion: 1 })
+          .values({ id, userName, name, administrator, email, grantVersion: 1 })
           .onConflictDoNothing()
           .returning()
         // A name is given once and for ever: what somebody signed by it stays theirs (21 CFR 11.100(a)).
         if (!added) return refuse('outdated', 'This user name is taken.')
         await give(tx, at, who, id, delegations)
         await note(tx, at, 'person-invited', { ...by, detail: id })
-        return { invitation: await invite(tx, at, id) }
+        return invited(context, await invite(tx, at, id))
       })
     case 'invite-again':
       return withPerson(context, act.user, async (tx) => {
         await note(tx, at, 'person-invited', { ...by, detail: act.user })
-        return { invitation: await invite(tx, at, act.user) }
+        return invited(context, await invite(tx, at, act.user))
       })
     case 'delegate':
       return withPerson(context, act.user, async (tx, { administrator }) => {
@@ -82,14 +83,33 @@ async function done(context: Context, who: SignedIn, act: AdministrationAct): Pr
         await note(tx, at, 'delegation-ended', { ...by, detail: act.delegation })
         return {}
       })
+    case 'set-email':
+      return withPerson(context, act.user, async (tx) => {
+        await tx
+          .update(appUser)
+          .set({ email: act.email ?? null })
+          .where(eq(appUser.id, act.user))
+        await note(tx, at, 'address-set', { ...by, detail: act.user })
+        return {}
+      })
+    case 'end-sessions':
+      return withPerson(context, act.user, async (tx) => {
+        await endSessionsOf(tx, at, act.user)
+        await note(tx, at, 'sessions-ended', { ...by, detail: act.user })
+        return {}
+      })
+    case 'reset-second-factor':
+      return withPerson(context, act.user, async (tx) => {
+        await forgetSecondFactor(tx, act.user)
+        await endSessionsOf(tx, at, act.user)
+        await note(tx, at, 'second-factor-taken-away', { ...by, detail: act.user })
+        return {}
+      })
     case 'disable':
       if (act.user === who.user) return refuse('not-allowed', 'Nobody disables their own account.')
       return withPerson(context, act.user, async (tx) => {
         await tx.update(appUser).set({ disabledAt: at }).where(eq(appUser.id, act.user))
-        await tx
-          .update(session)
-          .set({ endedAt: at })
-          .where(and(eq(session.userId, act.user), isNull(session.endedAt)))
+        await endSessionsOf(tx, at, act.user)
         await note(tx, at, 'person-disabled', { ...by, detail: act.user })
         return {}
       })
@@ -129,6 +149,17 @@ async function done(context: Context, who: SignedIn, act: AdministrationAct): Pr
       })
   }
 }
+
+const invited = ({ publicAddress: address }: Context, invitation: string): ActAnswer => ({
+  invitation,
+  ...(address !== undefined && { address }),
+})
+
+const endSessionsOf = (tx: Transaction, at: Date, user: UserId) =>
+  tx
+    .update(session)
+    .set({ endedAt: at })
+    .where(and(eq(session.userId, user), isNull(session.endedAt)))
 
 async function withPerson(
   { store }: Context,

@@ -1,38 +1,77 @@
-import { and, asc, desc, eq, lt, max } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, lt, max, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { AdministrationOverview, SecurityLines } from '#shared/administration/protocol'
-import { StudyVersion } from '#shared/study/definition'
 import type { SignedIn } from '../auth/session'
 import type { Context } from '../context'
 import { type Refused, refuse } from '../refused'
 import type { Database } from '../store/database'
-import { appUser, device, deviceUser, securityLog, session, site, studyVersion, userGrant } from '../store/schema'
+import {
+  appUser,
+  device,
+  deviceUser,
+  secondFactor,
+  securityLog,
+  session,
+  site,
+  studyVersion,
+  userGrant,
+} from '../store/schema'
+import { approvalsAt } from '../study/approvals'
+import { runningAt } from '../study/versions'
 
 const notYours = refuse('not-allowed', 'Only an administrator of the server sees this.')
 
 /** Studies with their sites, people with what was ever delegated to them, and devices. Nothing of any participant. */
-export async function overview({ store }: Context, who: SignedIn): Promise<AdministrationOverview | Refused> {
+export async function overview({ store, now }: Context, who: SignedIn): Promise<AdministrationOverview | Refused> {
   if (!who.administrator) return notYours
-  const [studies, people, devices] = await Promise.all([studiesIn(store.db), peopleIn(store.db), devicesIn(store.db)])
+  const [studies, people, devices] = await Promise.all([
+    studiesIn(store.db),
+    peopleIn(store.db, now()),
+    devicesIn(store.db),
+  ])
   return { studies, people, devices }
 }
 
 async function studiesIn(db: Database): Promise<AdministrationOverview['studies']> {
-  const newest = await db
-    .selectDistinctOn([studyVersion.studyId])
+  // A whole version is large, and only its names are told.
+  const versions = await db
+    .select({
+      ...{ study: studyVersion.studyId, version: studyVersion.id, publishedAt: studyVersion.publishedAt },
+      ...{ name: sql<string>`${studyVersion.document}::json ->> 'name'`, by: appUser.name },
+      studyName: sql<string>`${studyVersion.document}::json -> 'study' ->> 'name'`,
+    })
     .from(studyVersion)
-    .orderBy(studyVersion.studyId, desc(studyVersion.publishedAt))
+    .leftJoin(appUser, eq(appUser.id, studyVersion.publishedBy))
+    .orderBy(studyVersion.studyId, desc(studyVersion.publishedAt), desc(studyVersion.id))
   const sites = await db.select().from(site).orderBy(site.studyId, site.siteId)
-  return newest.map(({ studyId, document }) => ({
-    study: studyId,
-    name: StudyVersion.parse(JSON.parse(document)).study.name,
-    sites: sites.flatMap((one) => (one.studyId === studyId ? { site: one.siteId, name: one.name } : [])),
-  }))
+  const studies = [...new Set(versions.map(({ study }) => study))]
+  const approvals = await approvalsAt(db, studies)
+  const running = await runningAt(db, studies)
+  return studies.map((study) => {
+    const own = versions.filter((one) => one.study === study)
+    return {
+      study,
+      name: own[0]?.studyName ?? study,
+      versions: own.map(({ version, name, publishedAt, by }) => ({
+        ...{ version, name, publishedAt: publishedAt.toISOString() },
+        ...(by !== null && { publishedBy: by }),
+      })),
+      sites: sites
+        .filter((one) => one.studyId === study)
+        .map(({ siteId, name }) => {
+          const version = running.find((row) => row.studyId === study && row.siteId === siteId)?.version
+          const approval = approvals.find(
+            (one) => one.study === study && one.site === siteId && one.version === version,
+          )
+          return { site: siteId, name, ...(version && { version }), ...(approval && { since: approval.on }) }
+        }),
+    }
+  })
 }
 
-async function peopleIn(db: Database): Promise<AdministrationOverview['people']> {
+async function peopleIn(db: Database, now: Date): Promise<AdministrationOverview['people']> {
   const giver = alias(appUser, 'giver')
-  const [people, grants, seen] = await Promise.all([
+  const [people, grants, seen, factors] = await Promise.all([
     db.select().from(appUser).orderBy(asc(appUser.name), asc(appUser.userName)),
     db
       .select({ grant: userGrant, givenBy: giver.name })
@@ -40,16 +79,24 @@ async function peopleIn(db: Database): Promise<AdministrationOverview['people']>
       .leftJoin(giver, eq(giver.id, userGrant.givenBy))
       .orderBy(userGrant.studyId, userGrant.siteId, userGrant.fromAt, userGrant.id),
     db
-      .select({ user: session.userId, at: max(session.lastSeenAt) })
+      .select({
+        ...{ user: session.userId, at: max(session.lastSeenAt) },
+        open: sql<number>`count(*) FILTER (WHERE ${session.endedAt} IS NULL AND ${session.expiresAt} > ${now.toISOString()})`.mapWith(
+          Number,
+        ),
+      })
       .from(session)
       .groupBy(session.userId),
+    db.select({ user: secondFactor.userId }).from(secondFactor).where(isNotNull(secondFactor.confirmedAt)),
   ])
-  return people.map(({ id, userName, name, administrator, passwordHash, disabledAt }) => {
-    const lastSeen = seen.find(({ user }) => user === id)?.at
+  return people.map(({ id, userName, name, administrator, email, passwordHash, disabledAt }) => {
+    const { at: lastSeen, open = 0 } = seen.find(({ user }) => user === id) ?? {}
     return {
       ...{ id, userName, name, administrator },
       state: disabledAt ? ('disabled' as const) : passwordHash === null ? ('invited' as const) : ('active' as const),
       ...(lastSeen && { lastSeen: lastSeen.toISOString() }),
+      ...(email !== null && { email }),
+      ...{ secondFactor: factors.some(({ user }) => user === id), signedIn: open },
       delegations: grants
         .filter(({ grant }) => grant.userId === id)
         .map(({ grant, givenBy }) => ({

@@ -63,7 +63,7 @@ export async function placesOf(db: Database | Transaction, grants: readonly Gran
 export const streamOf = ({ study, site }: Pick<Place, 'study' | 'site'>): StreamId => streamId(study, site, 'data')
 
 /** The signed paper that lets a person in on one device while the server is out of reach. */
-export function offlineGrant({ signer, now }: Context, who: SignedIn): Promise<string> {
+export function offlineGrant({ signer, now }: Context, who: SignedIn, secondFactor: boolean): Promise<string> {
   const iat = Math.floor(now().getTime() / 1000)
   const payload: OfflineGrant = {
     iss: 'tracer',
@@ -74,6 +74,7 @@ export function offlineGrant({ signer, now }: Context, who: SignedIn): Promise<s
     grants: [...who.grants],
     grantVersion: who.grantVersion,
     ...(who.administrator && { administrator: true }),
+    ...(secondFactor && { secondFactor }),
     iat,
     exp: iat + OFFLINE_DAYS * 24 * 3600,
   }

@@ -4,6 +4,7 @@ import { RefreshAnswer, RefreshRequest, RegisterKeyRequest, SignInAnswer, SignIn
 import {
   AcceptInvitationAnswer,
   AcceptInvitationRequest,
+  EnrolmentAnswer,
   InvitationLook,
   InvitationToken,
   SessionStandings,
@@ -15,7 +16,7 @@ import { note } from '../security-log'
 import { userKey } from '../store/schema'
 import { acceptInvitation, lookAtInvitation } from './invitations'
 import { type SignedIn, endOwnSession, endSession, openSessions, refreshSession } from './session'
-import { signIn } from './sign-in'
+import { enrolSecondFactor, signIn } from './sign-in'
 import { isEd25519Key } from './signer'
 
 export async function authRoutes(api: Api, context: Context, perMinute: number): Promise<void> {
@@ -27,6 +28,9 @@ export async function authRoutes(api: Api, context: Context, perMinute: number):
   })
   api.post('/auth/sign-in', door(SignInRequest, SignInAnswer), async ({ body }, reply) =>
     send(reply, await signIn(context, body)),
+  )
+  api.post('/auth/second-factor', door(SignInRequest, EnrolmentAnswer), async ({ body }, reply) =>
+    send(reply, await enrolSecondFactor(context, body)),
   )
   api.post('/auth/refresh', door(RefreshRequest, RefreshAnswer), async ({ body }, reply) =>
     send(reply, await refreshSession(context, body.refreshToken, body.device)),

@@ -7,6 +7,7 @@ import type { Context } from '../context'
 import { type Refused, refuse } from '../refused'
 import { randomToken, tokenHash } from '../secrets'
 import { note } from '../security-log'
+import type { Sight } from '../store/database'
 import { appUser, device, session } from '../store/schema'
 import { grantsOf, inForce } from './grants'
 
@@ -28,6 +29,11 @@ export interface SignedIn {
   /** Those in force now. */
   readonly grants: readonly Grant[]
 }
+
+/** What the database shows to whoever makes this call. */
+export const sightOf = ({ now }: Pick<Context, 'now'>, { session }: Pick<SignedIn, 'session'>): Sight => ({
+  ...{ session, at: now() },
+})
 
 /** Opens a session for a person whose password held. */
 export async function openSession(context: Context, user: UserId, onDevice: DeviceId): Promise<RefreshAnswer> {

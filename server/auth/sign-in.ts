@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { GENESIS } from '#shared/change/chain'
+import type { EnrolmentAnswer } from '#shared/administration/protocol'
 import type { UserId } from '#shared/ids'
 import type { SignInAnswer, SignInRequest } from '#shared/protocol'
 import type { Context } from '../context'
@@ -8,6 +9,7 @@ import { note } from '../security-log'
 import { appUser, device, deviceUser, signInAttempt } from '../store/schema'
 import { dataKeysFor, offlineGrant } from './grants'
 import { passwordHolds } from './password'
+import { beginEnrolment, hasSecondFactor, lacksSecondFactor } from './second-factor'
 import { openSession, whoCalls } from './session'
 import { isEd25519Key } from './signer'
 
@@ -43,16 +45,42 @@ export async function signIn(context: Context, request: SignInRequest): Promise<
   const userName = request.userName.trim().toLowerCase()
   if (!isEd25519Key(request.device.publicKey)) return refuse('bad-request', 'The device key is not an Ed25519 key.')
   const nameKey = context.secrets.keyed('user-name', userName)
-  const user = await inTurn(nameKey, () => whoseIs(context, nameKey, { ...request, userName }))
+  const user = await inTurn(nameKey, async () => {
+    const known = await whoseIs(context, nameKey, { ...request, userName })
+    if (isRefused(known)) return known
+    const lacks = await lacksSecondFactor(context, known, request.code)
+    // A wrong code stays counted beside wrong passwords; being asked for one is nobody's fault.
+    if (!lacks) await forgetTries(context, nameKey)
+    else if (lacks.refused !== 'wrong-code') await takeBackTry(context, nameKey)
+    return lacks ?? known
+  })
   return isRefused(user) ? user : letIn(context, request, user)
 }
 
-/** Whose the name and the password are; a wrong password is counted. */
-async function whoseIs(
-  context: Context,
-  nameKey: string,
-  request: SignInRequest,
-): Promise<typeof appUser.$inferSelect | Refused> {
+/** Begins a second factor for the person whose name and password these are. */
+export async function enrolSecondFactor(context: Context, request: SignInRequest): Promise<EnrolmentAnswer | Refused> {
+  const userName = request.userName.trim().toLowerCase()
+  const nameKey = context.secrets.keyed('user-name', userName)
+  const user = await inTurn(nameKey, async () => {
+    const known = await whoseIs(context, nameKey, { ...request, userName })
+    if (!isRefused(known)) await takeBackTry(context, nameKey)
+    return known
+  })
+  return isRefused(user) ? user : beginEnrolment(context, user)
+}
+
+const triesOf = (nameKey: string) => eq(signInAttempt.nameKey, nameKey)
+const forgetTries = ({ store }: Context, nameKey: string) => store.db.delete(signInAttempt).where(triesOf(nameKey))
+
+/** Takes back the count of this try alone: what was wrong before it stays counted. */
+const takeBackTry = ({ store }: Context, nameKey: string) =>
+  store.db
+    .update(signInAttempt)
+    .set({ failures: sql`greatest(0, ${signInAttempt.failures} - 1)`, lockedUntil: null })
+    .where(triesOf(nameKey))
+
+/** Whose the name and the password are; the try stays counted as a wrong one. */
+async function whoseIs(context: Context, nameKey: string, request: SignInRequest): Promise<User | Refused> {
   const { store, now } = context
   const locked = await countTry(context, nameKey)
   if (locked) {
@@ -65,15 +93,12 @@ async function whoseIs(
     await note(store.db, now(), 'sign-in-failed', { user: user?.id, device: request.device.id })
     return refuse('wrong-password', 'User name or password is not right.')
   }
-  await store.db.delete(signInAttempt).where(eq(signInAttempt.nameKey, nameKey))
   return user
 }
 
-async function letIn(
-  context: Context,
-  request: SignInRequest,
-  user: typeof appUser.$inferSelect,
-): Promise<SignInAnswer | Refused> {
+type User = typeof appUser.$inferSelect
+
+async function letIn(context: Context, request: SignInRequest, user: User): Promise<SignInAnswer | Refused> {
   const { store, now } = context
   const refused = await registerDevice(context, request.device, user.id)
   if (refused) return refused
@@ -84,7 +109,7 @@ async function letIn(
   return {
     user: { id: user.id, userName: user.userName, name: user.name },
     ...session,
-    offlineGrant: await offlineGrant(context, who),
+    offlineGrant: await offlineGrant(context, who, await hasSecondFactor(context, user.id)),
     serverKey: context.signer.publicKey,
     dataKeys: await dataKeysFor(context, who),
   }

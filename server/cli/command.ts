@@ -31,9 +31,12 @@ export function jsonIn(path: string): unknown {
 
 const Credentials = z.object({ userName: z.string(), password: z.string() })
 
-export function readCredentials(path: string): z.output<typeof Credentials> {
+/** Name and password from a file, and the code of the second factor from the environment: it is good for half a minute. */
+export function readCredentials(path: string): z.output<typeof Credentials> & { readonly code: string | undefined } {
   const parsed = Credentials.safeParse(jsonIn(path))
-  return parsed.success ? parsed.data : fail(2, `${path}: {"userName": …, "password": …} is expected`)
+  return parsed.success
+    ? { ...parsed.data, code: process.env['TRACER_CODE'] }
+    : fail(2, `${path}: {"userName": …, "password": …} is expected`)
 }
 
 /** The server that `npm start` runs here. */

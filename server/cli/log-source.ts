@@ -28,10 +28,12 @@ export async function fromServer(
   study: StudyId | undefined,
 ): Promise<LogSource> {
   if (credentials === undefined) fail(2, '--credentials FILE is missing: a server shows nothing to nobody')
-  const { userName, password } = readCredentials(credentials)
+  const { userName, password, code } = readCredentials(credentials)
   const call = callTo(address)
   const device = new Device(call)
-  const author = await device.signIn(userName, password, 'monitor').catch(() => fail(2, `${userName} was not let in`))
+  const author = await device
+    .signIn(userName, password, 'monitor', code)
+    .catch(() => fail(2, `${userName} was not let in`))
   const hello = await device.hello(author.token)
   const seen = hello.sites.filter((site) => study === undefined || site.study === study)
   const own = study ?? seen[0]?.study

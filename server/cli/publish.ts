@@ -21,7 +21,7 @@ const MOST = 20
 
 const { file, options } = called()
 const version = readStudy(file)
-const { userName, password } = readCredentials(options.credentials ?? fail(2, usage))
+const { userName, password, code } = readCredentials(options.credentials ?? fail(2, usage))
 const call = callTo(options.to ?? ownServer())
 const token = await signIn()
 const opens = options.site !== undefined
@@ -91,7 +91,7 @@ function readPerson(text: string) {
 
 async function signIn(): Promise<string> {
   try {
-    return (await new Device(call).signIn(userName, password, opensRole())).token
+    return (await new Device(call).signIn(userName, password, opensRole(), code)).token
   } catch {
     return fail(2, `${userName} was not let in`)
   }

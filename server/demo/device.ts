@@ -65,9 +65,15 @@ export class Device {
     return this.keys.publicKey.export({ format: 'jwk' }).x ?? ''
   }
 
-  async signIn(userName: string, password: string, role: Role): Promise<Author & { readonly answer: SignInAnswer }> {
+  async signIn(
+    userName: string,
+    password: string,
+    role: Role,
+    code?: string,
+  ): Promise<Author & { readonly answer: SignInAnswer }> {
     const device = { id: this.id, publicKey: this.publicKey, app: '0', platform: 'none' }
-    const { body } = await this.call('POST', '/api/auth/sign-in', { userName, password, device }, undefined)
+    const request = { userName, password, device, ...(code !== undefined && { code }) }
+    const { body } = await this.call('POST', '/api/auth/sign-in', request, undefined)
     const answer = SignInAnswer.parse(body)
     const { grantVersion } = OfflineGrant.parse(decodeJwt(answer.offlineGrant))
     return { user: answer.user.id, role, token: answer.accessToken, grantVersion, answer }

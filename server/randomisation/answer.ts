@@ -6,6 +6,7 @@ import { type SiteId, type StreamId, type StudyId, type SubjectKey, streamParts 
 import { openRequest } from '#shared/randomisation/allocation'
 import { type Readiness, differingStrata, readinessOf } from '#shared/randomisation/readiness'
 import type { RandomisationDef } from '#shared/study/randomisation-definition'
+import { type SignedIn, sightOf } from '../auth/session'
 import type { Context } from '../context'
 import { refusalFor } from '../http'
 import { note } from '../security-log'
@@ -36,9 +37,14 @@ interface Asked {
 /**
  * Answers every request to randomise that stands open in these streams. A request is committed by its push and answered
  * here, in one transaction of its own; what a crash left open is answered at the next hello. An answer that cannot be
- * given now stays open and never holds up anything else.
+ * given now stays open and never holds up anything else. The answer is written where the device of whoever calls writes.
  */
-export async function answerRequests(context: Context, kept: Kept, streams: readonly StreamId[]): Promise<void> {
+export async function answerRequests(
+  context: Context,
+  who: Pick<SignedIn, 'session'>,
+  kept: Kept,
+  streams: readonly StreamId[],
+): Promise<void> {
   if (streams.length === 0) return
   const open = await context.store.db
     .selectDistinct({ stream: randomisationRequest.stream, subject: randomisationRequest.subject })
@@ -46,7 +52,7 @@ export async function answerRequests(context: Context, kept: Kept, streams: read
     .where(inArray(randomisationRequest.stream, [...streams]))
   for (const asked of open) {
     try {
-      await context.store.within([asked.stream], (tx) => answer(tx, context, kept, asked))
+      await context.store.within(sightOf(context, who), [asked.stream], (tx) => answer(tx, context, kept, asked))
     } catch (error) {
       refusalFor(context, error, 'randomisation')
     }

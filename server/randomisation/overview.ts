@@ -3,8 +3,7 @@ import type { SiteId, StudyId } from '#shared/ids'
 import type { PlaceStanding, RandomisationOverview, SealedList, StratumStanding } from '#shared/randomisation/protocol'
 import { can } from '#shared/roles'
 import { StudyVersion, versionIdOf } from '#shared/study/definition'
-import { streamOf } from '../auth/grants'
-import type { SignedIn } from '../auth/session'
+import { type SignedIn, sightOf } from '../auth/session'
 import type { Context } from '../context'
 import { type Refused, isRefused, refuse } from '../refused'
 import { allocation, appUser, randomisationList, randomisationPlace, site, studyVersion } from '../store/schema'
@@ -42,7 +41,7 @@ async function overviewOf(
   if (!version?.randomisation) return undefined
   const lists = await listsOf(context, who, study)
   if (isRefused(lists)) return lists
-  const given = await givenIn(context, study)
+  const given = await givenIn(context, who, study)
   return {
     study,
     name: version.study.name,
@@ -77,11 +76,10 @@ interface Given {
 }
 
 /** How many were allocated at each site and in each stratum. */
-async function givenIn({ store }: Context, study: StudyId): Promise<Given> {
-  const sites = await store.db.select({ id: site.siteId }).from(site).where(eq(site.studyId, study))
-  const streams = sites.map(({ id }) => streamOf({ study, site: id }))
-  return store.within(
-    streams,
+function givenIn(context: Context, who: SignedIn, study: StudyId): Promise<Given> {
+  return context.store.within(
+    sightOf(context, who),
+    [],
     async (tx) => {
       const where = eq(allocation.studyId, study)
       const sums = await tx

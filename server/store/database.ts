@@ -6,14 +6,26 @@ import type { StreamId } from '#shared/ids'
 export type Database = NodePgDatabase
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 
+/** On whose session a transaction acts, and at what time by the server's clock. */
+export interface Sight {
+  readonly session: string
+  readonly at: Date
+}
+
 export interface Store {
   readonly pool: pg.Pool
   readonly db: Database
   /**
-   * A transaction that sees the rows of these streams and of no others: the database itself holds that wall. Everything
-   * that reads or writes `change` or `stream` goes through here.
+   * A transaction that sees these streams as far as the database finds them in sight: to read, of sites granted to the
+   * person of the session now; to write, of sites ever granted to anybody who signed in on its device. Everything that
+   * reads or writes the log goes through here.
    */
-  within<T>(streams: Iterable<StreamId>, work: (tx: Transaction) => Promise<T>, how?: 'read' | 'write'): Promise<T>
+  within<T>(
+    sight: Sight,
+    streams: Iterable<StreamId>,
+    work: (tx: Transaction) => Promise<T>,
+    how?: 'read' | 'write',
+  ): Promise<T>
   close(): Promise<void>
 }
 
@@ -34,10 +46,13 @@ export function openStore(url: string): Store {
   return {
     pool,
     db,
-    within: (streams, work, how = 'write') =>
+    within: ({ session, at }, streams, work, how = 'write') =>
       db.transaction(
         async (tx) => {
-          await tx.execute(sql`SELECT set_config('tracer.streams', ${[...streams].join(' ')}, true)`)
+          await tx.execute(sql`SELECT
+            set_config('tracer.session', ${session}, true),
+            set_config('tracer.at', ${at.toISOString()}, true),
+            set_config('tracer.streams', ${[...streams].join(' ')}, true)`)
           return work(tx)
         },
         how === 'read' ? { isolationLevel: 'repeatable read', accessMode: 'read only' } : {},

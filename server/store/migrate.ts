@@ -5,6 +5,9 @@ import { randomisation } from '../migrations/0003-randomisation'
 import { siteApprovals } from '../migrations/0004-site-approvals'
 import { references } from '../migrations/0005-references'
 import { people } from '../migrations/0006-people'
+import { sight } from '../migrations/0009-sight'
+import { secondFactor } from '../migrations/0010-second-factor'
+import { alerts } from '../migrations/0011-alerts'
 
 interface Migration {
   readonly id: number
@@ -13,19 +16,28 @@ interface Migration {
 }
 
 /** In order, forward only. */
-const migrations: readonly Migration[] = [foundation, ctcaeTables, randomisation, siteApprovals, references, people]
+const migrations: readonly Migration[] = [
+  foundation,
+  ctcaeTables,
+  randomisation,
+  siteApprovals,
+  references,
+  people,
+  sight,
+  secondFactor,
+  alerts,
+]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */
 export async function migrate(admin: pg.Client): Promise<void> {
   await admin.query(`CREATE TABLE IF NOT EXISTS migration (
     id integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`)
-  const { rows } = await admin.query<{ id: number }>('SELECT coalesce(max(id), 0) AS id FROM migration')
-  const reached = rows[0]?.id ?? 0
-  if (reached > migrations.length)
-    throw new Error(
-      `the database is at migration ${reached}, this server knows ${migrations.length}: update the server`,
-    )
-  for (const { id, name, sql } of migrations.slice(reached)) {
+  const { rows } = await admin.query<{ id: number }>('SELECT id FROM migration')
+  const applied = new Set(rows.map(({ id }) => id))
+  const unknown = [...applied].find((id) => !migrations.some((known) => known.id === id))
+  if (unknown !== undefined)
+    throw new Error(`the database has migration ${unknown}, which this server does not know: update the server`)
+  for (const { id, name, sql } of migrations.filter((known) => !applied.has(known.id))) {
     await admin.query('BEGIN')
     try {
       await admin.query(sql)

@@ -39,7 +39,7 @@ export async function prepareDatabase(preparation: Preparation): Promise<string>
       throw new Error('this database is a demonstration, and everyone knows its passwords')
     // A demonstration whose making was broken off is made again; nobody could have worked with it.
     if (found === 'demonstration, unfinished' || (fresh && found === 'demonstration'))
-      await admin.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+      await admin.query('DROP SCHEMA IF EXISTS jobs CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public')
     await migrate(admin)
     const url = appUrl ?? (await appRole(admin, adminUrl, secrets))
     const role = decodeURIComponent(new URL(url).username)

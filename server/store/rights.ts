@@ -16,13 +16,20 @@ const rights: readonly { readonly may: string; readonly on: readonly string[] }[
   { may: 'SELECT, INSERT, DELETE', on: ['randomisation_request'] },
   {
     may: 'SELECT, INSERT, UPDATE',
-    on: ['app_user', 'user_grant', 'site', 'device', 'session', 'invitation', 'number_lease', 'stream'],
+    on: ['app_user', 'user_grant', 'site', 'device', 'session', 'invitation', 'number_lease', 'alert'],
   },
-  { may: 'SELECT, INSERT, UPDATE, DELETE', on: ['sign_in_attempt'] },
+  // A trigger makes the stream of a new site.
+  { may: 'SELECT, UPDATE', on: ['stream'] },
+  { may: 'SELECT, INSERT, UPDATE, DELETE', on: ['sign_in_attempt', 'second_factor', 'recovery_code'] },
 ]
 
-/** Functions that act with the rights of their owner. */
-const functions = ['next_randomisation_entry(text, text)']
+/** Functions that act with the rights of their owner: policies ask those of sight in the name of the app. */
+const functions = [
+  'next_randomisation_entry(text, text)',
+  'grants_in_sight()',
+  'streams_in_sight()',
+  'studies_drawn_in_sight()',
+]
 
 /** Gives `role` exactly the rights above on the tables of the current schema. */
 export async function setRights(admin: pg.Client, role: string): Promise<void> {
@@ -32,6 +39,12 @@ export async function setRights(admin: pg.Client, role: string): Promise<void> {
   await admin.query(`GRANT USAGE ON SCHEMA public TO ${to}`)
   await admin.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${to}`)
   for (const { may, on } of rights) await admin.query(`GRANT ${may} ON ${on.join(', ')} TO ${to}`)
+  // The queue is work to be done, no record: what is done is removed.
+  await admin.query(`REVOKE ALL ON ALL TABLES IN SCHEMA jobs FROM PUBLIC, ${to}`)
+  await admin.query(`GRANT USAGE ON SCHEMA jobs TO ${to}`)
+  await admin.query(`GRANT SELECT ON ALL TABLES IN SCHEMA jobs TO ${to}`)
+  await admin.query(`GRANT UPDATE ON jobs.version TO ${to}`)
+  await admin.query(`GRANT INSERT, UPDATE, DELETE ON jobs.job, jobs.archive TO ${to}`)
   for (const each of functions) await admin.query(`GRANT EXECUTE ON FUNCTION ${each} TO ${to}`)
   await admin.query('COMMIT')
 }
@@ -61,8 +74,16 @@ export async function unfitRights(app: pg.Client): Promise<readonly string[]> {
              AND relnamespace = 'public'::regnamespace
              AND (has_table_privilege(oid, 'DELETE, TRUNCATE') OR has_any_column_privilege(oid, 'UPDATE'))
          ) AS "it may change or remove rows of the log",
-         NOT (SELECT relrowsecurity FROM pg_class WHERE oid = 'public.change'::regclass)
-           AS "row-level security is off on the log",
+         EXISTS (
+           SELECT FROM pg_class
+           WHERE oid IN ('change'::regclass, 'stream'::regclass, 'change_identity'::regclass, 'allocation'::regclass)
+             AND NOT relrowsecurity
+         ) AS "row-level security is off on the log",
+         EXISTS (
+           SELECT FROM pg_policies
+           WHERE schemaname = 'public' AND policyname <> 'in_sight'
+             AND (tablename IN ('stream', 'allocation') OR tablename LIKE 'change%')
+         ) AS "somebody added a policy to the log",
          has_any_column_privilege('public.randomisation_entry', 'SELECT') AS "it may read the sealed lists"`,
     ),
   )

@@ -10,6 +10,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { FormPath } from '#shared/casebook/path'
 import type { HeldReason, Receipt } from '#shared/change/change'
 import type {
   DeviceId,
@@ -47,6 +48,8 @@ export const appUser = pgTable('app_user', {
   /** Raised with every change of this person's grants; calls that carry an older one are sent back to say hello. */
   grantVersion: integer('grant_version').notNull(),
   disabledAt: at('disabled_at'),
+  /** Where alerts are mailed to; null where they are read in the app alone. */
+  email: text(),
 })
 
 export const userGrant = pgTable('user_grant', {
@@ -159,6 +162,26 @@ export const signInAttempt = pgTable('sign_in_attempt', {
   lockedUntil: at('locked_until'),
 })
 
+/** The secret a person's codes are made of, sealed by the server's secret. */
+export const secondFactor = pgTable('second_factor', {
+  userId: uuid('user_id').$type<UserId>().primaryKey(),
+  sealedSecret: text('sealed_secret').notNull(),
+  /** Null while it is being set up. */
+  confirmedAt: at('confirmed_at'),
+  /** The time step of the last code that was taken. */
+  lastStep: count('last_step').notNull(),
+})
+
+export const recoveryCode = pgTable(
+  'recovery_code',
+  {
+    userId: uuid('user_id').$type<UserId>().notNull(),
+    codeHash: text('code_hash').notNull(),
+    usedAt: at('used_at'),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.codeHash] })],
+)
+
 export const invitation = pgTable('invitation', {
   tokenHash: text('token_hash').primaryKey(),
   administrator: boolean().notNull(),
@@ -252,6 +275,21 @@ export const change = pgTable(
   },
   (table) => [primaryKey({ columns: [table.studyId, table.stream, table.seq] })],
 )
+
+/** What people have to know at once; its jobs stand in the queue once they were handed over. */
+export const alert = pgTable('alert', {
+  id: uuid().defaultRandom().primaryKey(),
+  kind: text().$type<'serious-adverse-event'>().notNull(),
+  studyId: text('study_id').$type<StudyId>().notNull(),
+  siteId: text('site_id').$type<SiteId>().notNull(),
+  subject: uuid().$type<SubjectKey>().notNull(),
+  form: text().$type<FormPath>().notNull(),
+  raisedAt: at('raised_at').notNull(),
+  queuedAt: at('queued_at'),
+  escalatedAt: at('escalated_at'),
+  acknowledgedAt: at('acknowledged_at'),
+  acknowledgedBy: uuid('acknowledged_by').$type<UserId>(),
+})
 
 /** How a list was made; its seed and its plan are sealed by the server's secret, and nobody reads them but the server. */
 export const randomisationList = pgTable('randomisation_list', {

@@ -74,7 +74,7 @@ export async function setSiteToNewest(
 }
 
 /** The newest assignment of each site. */
-const runningAt = (db: Database | Transaction, studies: readonly StudyId[]) =>
+export const runningAt = (db: Database | Transaction, studies: readonly StudyId[]) =>
   db
     .selectDistinctOn([siteVersion.studyId, siteVersion.siteId])
     .from(siteVersion)

@@ -2,14 +2,16 @@ import { and, asc, eq, gt, gte, inArray, lte, sql } from 'drizzle-orm'
 import { GENESIS } from '#shared/change/chain'
 import type { Receipt } from '#shared/change/change'
 import { streamParts } from '#shared/ids'
+import { raiseAlerts } from '../alerts/raise'
 import { note } from '../security-log'
-import type { Store, Transaction } from '../store/database'
+import type { Sight, Store, Transaction } from '../store/database'
 import { change, changeIdentity, device, randomisationRequest, stream } from '../store/schema'
 import { noteEnrolments } from './leases'
 import type { ChangeLog, LogTransaction } from './log'
 
-export const postgresLog = (store: Store): ChangeLog => ({
-  within: (streams, work, how) => store.within(streams, (tx) => work(logIn(tx)), how),
+/** The log as far as the database shows it to one session. */
+export const postgresLog = (store: Store, sight: Sight): ChangeLog => ({
+  within: (streams, work, how) => store.within(sight, streams, (tx) => work(logIn(tx)), how),
 })
 
 /** More rows than fit a page of the smallest changes. */
@@ -53,6 +55,7 @@ export function logIn(tx: Transaction): LogTransaction {
       )
       const identities = rows.map(({ device, n, hash, receipt: { seq } }) => ({ device, n, stream: id, seq, hash }))
       await tx.insert(changeIdentity).values(identities)
+      await raiseAlerts(tx, rows)
       await tx.update(stream).set({ head: last.receipt.seq, chain: last.chain }).where(eq(stream.stream, id))
     },
     async identities(id, from, through) {

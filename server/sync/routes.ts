@@ -2,6 +2,7 @@ import { HelloAnswer, HelloRequest, PullAnswer, PushAnswer, PushRequest } from '
 import type { Context } from '../context'
 import { type Kept, answerRequests } from '../randomisation/answer'
 import { streamOf } from '../auth/grants'
+import { type SignedIn, sightOf } from '../auth/session'
 import { type Api, send, signedInOnly } from '../http'
 import { isRefused, refuse } from '../refused'
 import { keepCasebooks } from './casebooks'
@@ -17,12 +18,13 @@ const MOST_PUSHES = 32
 export function syncRoutes(api: Api, context: Context): void {
   const whoOf = signedInOnly(api, context)
   const kept: Kept = { casebooks: keepCasebooks(), studies: new Map() }
-  const parts: SyncParts = {
-    changes: postgresLog(context.store),
-    directory: postgresDirectory(context, kept.studies),
+  const directory = postgresDirectory(context, kept.studies)
+  const partsFor = (who: SignedIn): SyncParts => ({
+    changes: postgresLog(context.store, sightOf(context, who)),
+    directory,
     casebooks: kept.casebooks,
     now: context.now,
-  }
+  })
   let pushes = 0
 
   api.post(
@@ -30,16 +32,17 @@ export function syncRoutes(api: Api, context: Context): void {
     { schema: { body: HelloRequest, response: { 200: HelloAnswer } } },
     async (request, reply) => {
       const who = whoOf(request)
-      await answerRequests(context, kept, (await parts.directory.places(who.grants)).map(streamOf))
-      return send(reply, await hello(parts, who, request.body))
+      await answerRequests(context, who, kept, (await directory.places(who.grants)).map(streamOf))
+      return send(reply, await hello(partsFor(who), who, request.body))
     },
   )
   api.post('/sync/push', { schema: { body: PushRequest, response: { 200: PushAnswer } } }, async (request, reply) => {
     if (pushes >= MOST_PUSHES) return send(reply, refuse('unavailable', 'Busy.', { retryAfter: 1 + (pushes % 5) }))
     pushes++
     try {
-      const outcome = await push(parts, whoOf(request), request.body)
-      if (!isRefused(outcome)) await answerRequests(context, kept, requestStreams(request.body))
+      const who = whoOf(request)
+      const outcome = await push(partsFor(who), who, request.body)
+      if (!isRefused(outcome)) await answerRequests(context, who, kept, requestStreams(request.body))
       return await send(reply, outcome)
     } finally {
       pushes--
@@ -49,7 +52,8 @@ export function syncRoutes(api: Api, context: Context): void {
     '/sync/pull',
     { schema: { querystring: PullQuery, response: { 200: PullAnswer } } },
     async (request, reply) => {
-      const outcome = await pull(parts, whoOf(request), request.query)
+      const who = whoOf(request)
+      const outcome = await pull(partsFor(who), who, request.query)
       return isRefused(outcome) ? send(reply, outcome) : reply.type('application/json').send(outcome.page)
     },
   )

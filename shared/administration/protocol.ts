@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DeviceId, SiteId, StudyId, UserId } from '../ids'
+import { DeviceId, SiteId, StudyId, StudyVersionId, UserId } from '../ids'
 import { Role } from '../roles'
 
 /** What whoever sets up a server says to it, and what it tells them: people, places and devices, never a value. */
@@ -26,6 +26,8 @@ export const Delegation = z
   .refine(({ from, until }) => until === undefined || Date.parse(from) < Date.parse(until))
 export type Delegation = z.output<typeof Delegation>
 
+const Email = z.email().max(254)
+
 export const AdministrationAct = z.discriminatedUnion('act', [
   /** A new person: their name, what they will do, and a link that lets them in once. */
   z.strictObject({
@@ -33,12 +35,19 @@ export const AdministrationAct = z.discriminatedUnion('act', [
     userName: UserName,
     name: PrintedName,
     administrator: z.boolean().exactOptional(),
+    email: Email.exactOptional(),
     delegations: z.array(Delegation).max(50),
   }),
   /** Another link for a person: for one that ran out, or for a password that was forgotten. */
   z.strictObject({ act: z.literal('invite-again'), user: UserId }),
   z.strictObject({ act: z.literal('delegate'), user: UserId, delegation: Delegation }),
   z.strictObject({ act: z.literal('end-delegation'), delegation: z.uuid() }),
+  /** Where alerts are mailed to; left out, nowhere. */
+  z.strictObject({ act: z.literal('set-email'), user: UserId, email: Email.exactOptional() }),
+  /** Ends every sign-in of a person, wherever it is. */
+  z.strictObject({ act: z.literal('end-sessions'), user: UserId }),
+  /** For a lost phone: the person sets up another at their next sign-in. */
+  z.strictObject({ act: z.literal('reset-second-factor'), user: UserId }),
   /** Nobody comes in by this name any more, from now on; what they wrote stays theirs. */
   z.strictObject({ act: z.literal('disable'), user: UserId }),
   z.strictObject({ act: z.literal('enable'), user: UserId }),
@@ -47,8 +56,8 @@ export const AdministrationAct = z.discriminatedUnion('act', [
 ])
 export type AdministrationAct = z.output<typeof AdministrationAct>
 
-/** `invitation`: the token of a link, told once and kept nowhere. */
-export const ActAnswer = z.strictObject({ invitation: z.string().exactOptional() })
+/** `invitation`: the token of a link, told once and kept nowhere; `address`: where its link begins, where that is set. */
+export const ActAnswer = z.strictObject({ invitation: z.string().exactOptional(), address: z.url().exactOptional() })
 export type ActAnswer = z.output<typeof ActAnswer>
 
 const Held = z.strictObject({
@@ -71,6 +80,10 @@ export const PersonStanding = z.strictObject({
   /** `invited`: they have set no password yet. */
   state: z.enum(['invited', 'active', 'disabled']),
   lastSeen: z.iso.datetime().exactOptional(),
+  email: z.string().exactOptional(),
+  secondFactor: z.boolean(),
+  /** How many sign-ins stand open. */
+  signedIn: z.int().nonnegative(),
   delegations: z.array(Held),
 })
 export type PersonStanding = z.output<typeof PersonStanding>
@@ -92,7 +105,23 @@ export const AdministrationOverview = z.strictObject({
     z.strictObject({
       study: StudyId,
       name: z.string(),
-      sites: z.array(z.strictObject({ site: SiteId, name: z.string() })),
+      versions: z.array(
+        z.strictObject({
+          version: StudyVersionId,
+          name: z.string(),
+          publishedAt: z.iso.datetime(),
+          publishedBy: z.string().exactOptional(),
+        }),
+      ),
+      sites: z.array(
+        z.strictObject({
+          site: SiteId,
+          name: z.string(),
+          /** The version its new participants begin under, and since when. */
+          version: StudyVersionId.exactOptional(),
+          since: z.iso.date().exactOptional(),
+        }),
+      ),
     }),
   ),
   people: z.array(PersonStanding),
@@ -148,3 +177,11 @@ export const SessionStanding = z.strictObject({
 })
 export const SessionStandings = z.strictObject({ sessions: z.array(SessionStanding) })
 export type SessionStandings = z.output<typeof SessionStandings>
+
+/** What a phone's app is given, told once: as a link (and picture), to type, and what stands in for a lost phone. */
+export const EnrolmentAnswer = z.strictObject({
+  uri: z.string(),
+  secret: z.string(),
+  recoveryCodes: z.array(z.string()),
+})
+export type EnrolmentAnswer = z.output<typeof EnrolmentAnswer>

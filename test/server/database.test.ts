@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SiteId, StreamId, SubjectCode, SubjectKey } from '#shared/ids'
+import { Role, can } from '#shared/roles'
 import { startServer } from '../../server/start'
 import { migrate } from '../../server/store/migrate'
-import { PASSWORD, type TestServer, as, freshDatabase, startTestServer } from '../support/server'
+import { PASSWORD, type TestServer, as, freshDatabase, sessionOf, startTestServer } from '../support/server'
 import { STUDY, smallStudy } from '../support/small-study'
 
 let server: TestServer
@@ -59,24 +60,75 @@ test('not even the owner of the tables rewrites the log', async () => {
   })
 })
 
+/** The streams of the rows of each walled table that a transaction sees. */
+async function seen(who: { readonly session: string }, at: Date, streams: readonly StreamId[], how: 'read' | 'write') {
+  return server.context.store.within(
+    { ...who, at },
+    streams,
+    async (tx) => {
+      const found = new Set<string>()
+      for (const table of ['change', 'stream', 'change_identity']) {
+        const { rows } = await tx.execute<{ stream: string }>(sql`SELECT DISTINCT stream FROM ${sql.identifier(table)}`)
+        found.add(
+          rows
+            .map(({ stream }) => stream)
+            .sort()
+            .join(' '),
+        )
+      }
+      return [...found]
+    },
+    how,
+  )
+}
+
 test('a transaction sees the streams it named and no others, whatever it asks', async () => {
   const { store } = server.context
-  const seen = (streams: readonly StreamId[]) =>
-    store.within(streams, async (tx) => {
-      const changes = await tx.execute<{ stream: string }>(sql`SELECT stream FROM change ORDER BY stream`)
-      const heads = await tx.execute<{ stream: string }>(sql`SELECT stream FROM stream ORDER BY stream`)
-      return [changes.rows.map(({ stream }) => stream), heads.rows.map(({ stream }) => stream)]
-    })
-  expect(await seen([A1])).toEqual([[A1], [A1]])
-  expect(await seen([])).toEqual([[], []])
-  expect(await seen([A1, B1])).toEqual([
-    [A1, B1],
-    [A1, B1],
-  ])
-  expect((await store.pool.query('SELECT FROM change')).rowCount).toBe(0)
+  const ana = sessionOf(await server.device().signIn('ana', PASSWORD, 'nurse'))
+  for (const [named, sees] of [
+    [[A1], A1],
+    [[], ''],
+    [[A1, B1], `${A1} ${B1}`],
+  ] as const)
+    expect(await seen(ana, new Date(), named, 'read')).toEqual([sees])
+  for (const table of ['change', 'stream', 'change_identity', 'allocation'])
+    expect([table, (await store.pool.query(`SELECT FROM ${table}`)).rowCount]).toEqual([table, 0])
   await expect(
-    store.within([A1], (tx) => tx.execute(sql`UPDATE stream SET stream = ${B1}, site_id = 'B1'`)),
+    store.within({ ...ana, at: new Date() }, [A1], (tx) =>
+      tx.execute(sql`UPDATE stream SET stream = ${B1}, site_id = 'B1'`),
+    ),
   ).rejects.toThrow()
+})
+
+test('whatever streams it names, a transaction sees those that the grants of its person and device lead to', async () => {
+  const bob = await server.addPerson('bob', STUDY, 'nurse@B1')
+  const cleo = await server.addPerson('cleo', STUDY, 'nurse@A1')
+  await server.addPerson('root', STUDY, 'administrator@*')
+  const ward = server.device()
+  const b = sessionOf(await ward.signIn('bob', PASSWORD, 'nurse'))
+  const root = sessionOf(await server.device().signIn('root', PASSWORD, 'administrator'))
+  const look = async (who: { readonly session: string }, how: 'read' | 'write', at = new Date()) =>
+    (await seen(who, at, [A1, B1], how)).join()
+
+  const before = new Date(Date.now() - 86_400_000)
+  expect([await look(b, 'read'), await look(b, 'write'), await look(b, 'read', before)]).toEqual([B1, B1, ''])
+  expect([await look(root, 'read'), await look(root, 'write')]).toEqual(['', ''])
+  expect(await look({ session: randomUUID() }, 'write')).toBe('')
+  // A colleague on the same device: their changes travel by whoever pushes, and are not shown to them.
+  const c = sessionOf(await ward.signIn('cleo', PASSWORD, 'nurse'))
+  expect([await look(b, 'read'), await look(c, 'read'), await look(b, 'write')]).toEqual([B1, A1, `${A1} ${B1}`])
+  // What was written under a role that ended since still has its place; nothing is read by it any more.
+  await server.endGrants(bob)
+  await server.endGrants(cleo)
+  const later = new Date(Date.now() + 1_000)
+  expect([await look(b, 'read', later), await look(b, 'write', later)]).toEqual(['', `${A1} ${B1}`])
+})
+
+test('the roles that read in the database are those that read in the app', async () => {
+  const { rows } = await as(server.adminUrl, (admin) =>
+    admin.query<{ role: string }>('SELECT unnest(reading_roles()) AS role'),
+  )
+  expect(rows.map(({ role }) => role).sort()).toEqual(Role.options.filter((role) => can(role, 'read-casebook')).sort())
 })
 
 test('the stored text is what the hash is of, and the chain follows from it', async () => {
@@ -114,6 +166,8 @@ test('a server whose database role could rewrite the log does not start, and say
     await admin.query(`CREATE ROLE "${app.username}" LOGIN PASSWORD 'x'`)
     await admin.query(`CREATE ROLE "${owner.username}" LOGIN PASSWORD 'x'`)
     await admin.query(`DROP SCHEMA public CASCADE`)
+    // The queue has a schema of its own, which the owner makes.
+    await admin.query(`GRANT CREATE ON DATABASE "${dbName(database.url)}" TO "${owner.username}"`)
     await admin.query(`CREATE SCHEMA public AUTHORIZATION "${owner.username}"`)
   })
   await expect(start(owner.href, owner.href)).rejects.toThrow(/not safe: it owns tables/)

@@ -176,14 +176,15 @@ test('what its author had no right to is committed held, and whoever looks after
   await ana.push()
   const mona = await at('mona', 'monitor')
   mona.enters(subject, '199')
-  const cleo = await at('cleo')
+  // A colleague of another site, on the same device.
+  const cleo = await at('cleo', 'nurse', mona.device)
   cleo.enters(subject, '198')
-  const held = [...(await mona.push()).receipts, ...(await cleo.push()).receipts]
+  const held = (await cleo.push()).receipts
   expect(held.map(({ receipt }) => [receipt.state, receipt.reason])).toEqual([
     ['held', 'wrong-role'],
     ['held', 'site-not-granted'],
   ])
-  expect(await logged('change-held', mona.device.id)).toBe(1)
+  expect(await logged('change-held', mona.device.id)).toBe(2)
 })
 
 test('another value without a reason is held, on the value that was committed before', async () => {

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { decodeJwt } from 'jose'
 import pg from 'pg'
+import { z } from 'zod'
 import { SiteId, type StudyId, type StudyVersionId, type UserId } from '#shared/ids'
 import { Role } from '#shared/roles'
 import type { StudyVersion } from '#shared/study/definition'
@@ -40,6 +42,7 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
     dataDir,
     databaseUrl: database.url,
     authPerMinute: 10_000,
+    secondFactor: 'if-enrolled',
     ...options,
   })
   const { context, address } = server
@@ -93,6 +96,11 @@ export const callTo =
     const text = await response.text()
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
   }
+
+/** The session that an access token is of. */
+export const sessionOf = ({ token }: { readonly token: string }): { readonly session: string } => ({
+  session: z.object({ sid: z.uuid() }).parse(decodeJwt(token)).sid,
+})
 
 let cluster: Promise<Embedded> | undefined
 let clusterDir: string | undefined

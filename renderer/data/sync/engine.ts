@@ -232,6 +232,9 @@ function fail(before: EngineState, call: Call, { code, retryAfter }: Failure): R
     case 'outdated':
     case 'signed-out':
     case 'wrong-password':
+    case 'code-needed':
+    case 'wrong-code':
+    case 'enrol-needed':
     case 'locked-out':
     case 'revoked':
     case 'app-too-old':

@@ -23,6 +23,8 @@ export const failed = (code: Failure['code']): { readonly ok: false; readonly fa
 export interface Server {
   signIn(request: SignInRequest): Promise<Answer<SignInAnswer>>
   /** Takes the session of a sign-in, or one to be taken up again by its refresh token. */
+  /** Posts what nobody has to be signed in for. */
+  ask<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<Answer<T>>
   use(tokens: { readonly access?: string; readonly refresh: string }, keep: (refresh: string) => Promise<void>): void
   forget(): void
   post<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<Answer<T>>
@@ -124,6 +126,7 @@ export function createServer(
   return {
     signIn: async (request) =>
       ask('/api/auth/sign-in', await jsonBody(packing, SignInRequest.parse(request)), SignInAnswer),
+    ask: async (path, body, schema) => ask(path, await jsonBody(packing, body), schema),
     use(next, keep) {
       tokens = { access: next.access, refresh: next.refresh, keep }
     },

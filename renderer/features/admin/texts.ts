@@ -2,6 +2,15 @@ import { defineTexts } from '../../ui/language'
 
 export const adminTexts = defineTexts('admin', {
   en: {
+    'part.everyone': 'For everyone',
+    'part.people': 'People',
+    'part.studies': 'Studies and sites',
+    'part.devices': 'Devices',
+    'part.security': 'Security log',
+    noServer: 'The server cannot be reached',
+    noServerText: 'People, studies and devices are kept on the server alone. Try again when there is a connection.',
+    again: 'Try again',
+    cancel: 'Cancel',
     title: 'Administration',
     forEveryone: 'What is set here holds for everyone on this server',
     notAllowed: 'Administration is for administrators',
@@ -95,6 +104,15 @@ export const adminTexts = defineTexts('admin', {
     'failed.outdated': 'Somebody else has loaded another one meanwhile.',
   },
   fr: {
+    'part.everyone': 'Pour tous',
+    'part.people': 'Personnes',
+    'part.studies': 'Études et centres',
+    'part.devices': 'Appareils',
+    'part.security': 'Journal de sécurité',
+    noServer: 'Le serveur est injoignable',
+    noServerText: 'Personnes, études et appareils ne sont que sur le serveur. Réessayez quand il y a une connexion.',
+    again: 'Réessayer',
+    cancel: 'Annuler',
     title: 'Administration',
     forEveryone: 'Ce qui est réglé ici vaut pour tous sur ce serveur',
     notAllowed: 'L’administration est réservée aux administrateurs',

@@ -11,15 +11,18 @@ import { SignInForm } from './sign-in-form'
 import styles from './sign-in.module.css'
 import { signInTexts } from './texts'
 
-/** The only thing there is while nobody is signed in: for the first time, the next morning, and after a lock. */
-export function SignInScreen() {
+/**
+ * The only thing there is while nobody is signed in: for the first time, the next morning, and after a lock. `expected`
+ * is the user name of somebody who has just set their password.
+ */
+export function SignInScreen({ expected }: { readonly expected?: string | undefined }) {
   const say = useTexts(signInTexts)
   const host = useHost()
   const dispatch = useAppDispatch()
   const people = useKnownPeople()
   const lockedName = useAppSelector(({ session }) => (session.phase === 'locked' ? session.userName : undefined))
   const [chosen, setChosen] = useState<string | undefined>(lockedName)
-  const [someoneElse, setSomeoneElse] = useState(false)
+  const [someoneElse, setSomeoneElse] = useState(expected !== undefined)
 
   const enter = (session: Session) => {
     void host.setPrivate(false)
@@ -56,6 +59,7 @@ export function SignInScreen() {
         <SignInForm
           key={firstTime ? '' : person.userName}
           person={firstTime ? undefined : person}
+          userName={expected}
           locked={locked}
           onEnter={enter}
         />

@@ -9,6 +9,11 @@ export function Outcome({ outcome, name }: { outcome: NotIn; name: string }) {
   switch (outcome.kind) {
     case 'wrong-password':
       return <Notice live tone="check" title={say('wrong', { name, count: outcome.triesLeft })} />
+    case 'code-needed':
+    case 'enrol-needed':
+      return null
+    case 'wrong-code':
+      return <Notice live tone="check" title={say('wrongCode')} />
     case 'locked-out':
       return <Notice live tone="check" title={say('lockedOut')} />
     case 'needs-server':

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button'
 import { Field, TextInput } from '../../ui/field'
 import { useTexts, type TextKey } from '../../ui/language'
 import { Notice } from '../../ui/notice'
+import { Enrol } from './enrol'
 import { Outcome } from './outcome'
 import styles from './sign-in.module.css'
 import { signInTexts } from './texts'
@@ -18,11 +19,17 @@ const missing = {
   password: 'passwordMissing',
 } as const satisfies Record<string, Key>
 
-const Credentials = z.object({ userName: z.string().trim().min(1), password: z.string().min(1) })
+const Credentials = z.object({
+  userName: z.string().trim().min(1),
+  password: z.string().min(1),
+  code: z.string().trim(),
+})
 
 interface SignInFormProps {
   /** Someone this device knows, or undefined for the first time. */
   readonly person: KnownPerson | undefined
+  /** Who is expected, where this device does not know them yet. */
+  readonly userName?: string | undefined
   /** They were here a moment ago. */
   readonly locked: boolean
   readonly onEnter: (session: Session) => void
@@ -31,35 +38,64 @@ interface SignInFormProps {
 /** Everything but being in: `stopped` stands for a sign-in that threw. */
 export type NotIn = Exclude<SignInOutcome, { kind: 'in' }> | { readonly kind: 'stopped' }
 
-export function SignInForm({ person, locked, onEnter }: SignInFormProps) {
+export function SignInForm({ person, userName, locked, onEnter }: SignInFormProps) {
   const say = useTexts(signInTexts)
   const data = useData()
   const online = useOnline()
   const [outcome, setOutcome] = useState<NotIn>()
+  /** A second factor is being set up: a wrong first code changes nothing about that. */
+  const [enrols, setEnrols] = useState(false)
+  const [codeAsked, setCodeAsked] = useState(false)
   const [wait, beginWait] = useCountdown()
   const form = useForm({
     resolver: zodResolver(Credentials),
-    defaultValues: { userName: person?.userName ?? '', password: '' },
+    defaultValues: { userName: person?.userName ?? userName ?? '', password: '', code: '' },
   })
   const { errors, isSubmitting } = form.formState
   const problem = (field: 'userName' | 'password') => (errors[field] ? say(missing[field]) : undefined)
 
   useEffect(() => {
-    form.setFocus(person ? 'password' : 'userName')
-  }, [form, person])
+    form.setFocus(person || userName !== undefined ? 'password' : 'userName')
+  }, [form, person, userName])
 
-  const submit = form.handleSubmit(async ({ userName, password }) => {
-    setOutcome(undefined)
-    const answer: SignInOutcome | NotIn = await data.signIn(userName, password).catch(() => ({ kind: 'stopped' }))
+  const enter = async ({ userName, password, code }: z.output<typeof Credentials>) => {
+    const answer: SignInOutcome | NotIn = await data
+      .signIn(userName, password, code === '' ? undefined : code)
+      .catch(() => ({ kind: 'stopped' }))
     if (answer.kind === 'in') {
       onEnter(answer.session)
       return
     }
     setOutcome(answer)
+    form.resetField('code')
+    if (answer.kind === 'enrol-needed') {
+      setEnrols(true)
+      return
+    }
+    // The password was right: only the code is asked for.
+    if (answer.kind === 'code-needed' || answer.kind === 'wrong-code') {
+      setCodeAsked(true)
+      return
+    }
     if ('waitSeconds' in answer) beginWait(answer.waitSeconds)
+    setCodeAsked(false)
     form.resetField('password')
     form.setFocus('password')
+  }
+  const submit = form.handleSubmit(async (credentials) => {
+    setOutcome(undefined)
+    await enter(credentials)
   })
+
+  if (enrols) {
+    const { userName: name, password } = form.getValues()
+    return (
+      <>
+        <Enrol userName={name} password={password} onCode={(code) => enter({ userName: name, password, code })} />
+        {outcome && <Outcome outcome={outcome} name={name} />}
+      </>
+    )
+  }
 
   return (
     <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
@@ -73,6 +109,14 @@ export function SignInForm({ person, locked, onEnter }: SignInFormProps) {
           <TextInput {...control} {...form.register('password')} type="password" autoComplete="current-password" />
         )}
       </Field>
+      {codeAsked && (
+        <Field label={say('code')} hint={say('codeHint')}>
+          {(control) => (
+            // The focus follows what is asked for.
+            <TextInput {...control} {...form.register('code')} autoFocus autoComplete="one-time-code" maxLength={20} />
+          )}
+        </Field>
+      )}
       {outcome && <Outcome outcome={outcome} name={person?.name ?? form.getValues('userName')} />}
       {!person && !online && !outcome && (
         <Notice tone="device" title={say('noConnection')}>

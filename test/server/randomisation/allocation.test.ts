@@ -8,7 +8,7 @@ import { Refusal } from '#shared/protocol'
 import { randomisationOf } from '#shared/randomisation/allocation'
 import { answerRequests } from '../../../server/randomisation/answer'
 import { keepCasebooks } from '../../../server/sync/casebooks'
-import { PASSWORD, type TestServer, as, startTestServer } from '../../support/server'
+import { PASSWORD, type TestServer, as, sessionOf, startTestServer } from '../../support/server'
 import { RANDOMISED, randomisedStudy } from '../../support/randomised-study'
 import { type Ward, outcome, strataOf, ward } from './ward'
 
@@ -336,7 +336,9 @@ test('two servers on one database that answer at once give one answer', async ()
       [subject],
     ),
   )
-  await Promise.all(Array.from({ length: 8 }, () => answerRequests(server.context, kept(), [ida.stream])))
+  await Promise.all(
+    Array.from({ length: 8 }, () => answerRequests(server.context, sessionOf(ida.author), kept(), [ida.stream])),
+  )
   const answers = (await ida.pull()).filter(({ change }) => change.subject === subject && change.role === 'system')
   expect(answers.map(({ change }) => change.body.kind)).toEqual(['randomise', 'value'])
 })

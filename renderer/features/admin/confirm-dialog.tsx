@@ -1,0 +1,46 @@
+import { useState } from 'react'
+import { Button } from '../../ui/button'
+import { Dialog } from '../../ui/dialog'
+import { useTexts } from '../../ui/language'
+import { Notice } from '../../ui/notice'
+import styles from './admin.module.css'
+import { adminTexts } from './texts'
+
+interface ConfirmDialogProps {
+  readonly title: string
+  readonly text: string
+  readonly confirm: string
+  readonly onClose: () => void
+  /** Does it and takes this question away, or says why it could not be done. */
+  readonly onConfirm: () => Promise<string | undefined>
+}
+
+/** Asks once more before something that other people notice; what it means stands in it. */
+export function ConfirmDialog({ title, text, confirm, onClose, onConfirm }: ConfirmDialogProps) {
+  const say = useTexts(adminTexts)
+  const [state, setState] = useState<'asks' | 'does' | { readonly problem: string }>('asks')
+  const run = async () => {
+    setState('does')
+    const problem = await onConfirm()
+    if (problem !== undefined) setState({ problem })
+  }
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      foot={
+        <>
+          <Button onClick={onClose}>{say('cancel')}</Button>
+          <Button kind="primary" disabled={state === 'does'} onClick={() => void run()}>
+            {confirm}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.ask}>
+        <p>{text}</p>
+        {typeof state === 'object' && <Notice live tone="check" title={state.problem} />}
+      </div>
+    </Dialog>
+  )
+}

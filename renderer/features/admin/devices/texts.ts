@@ -1,0 +1,51 @@
+import { defineTexts } from '../../../ui/language'
+
+/** Words of the devices of a server. */
+export const devicesTexts = defineTexts('admin-devices', {
+  en: {
+    devices: 'Devices',
+    device: 'Device',
+    none: 'No device has signed in yet',
+    noneText: 'Each computer appears here from its first sign-in on.',
+    count_one: '{{count}} device',
+    count_other: '{{count}} devices',
+    people: 'Signed in on it',
+    nobody: 'Nobody',
+    platform: 'Platform',
+    app: 'App',
+    seen: 'Last seen',
+    since: 'Known since',
+    state: 'State',
+    good: 'Good',
+    revoked: 'Revoked',
+    revokedAt: 'Revoked {{at}}',
+    revoke: 'Revoke this device',
+    revokeText:
+      'For a computer that was lost or given away. From now on it is let in nowhere and receives nothing. What was entered on it and not sent is not taken from it any more: where it can still be reached, let it send first.',
+    noServer: 'The server cannot be reached. Nothing was changed; try again.',
+    notDone: 'The server did not do this. The device may be revoked already.',
+  },
+  fr: {
+    devices: 'Appareils',
+    device: 'Appareil',
+    none: 'Aucun appareil ne s’est encore connecté',
+    noneText: 'Chaque ordinateur s’affiche ici dès sa première connexion.',
+    count_one: '{{count}} appareil',
+    count_other: '{{count}} appareils',
+    people: 'Connectés dessus',
+    nobody: 'Personne',
+    platform: 'Plateforme',
+    app: 'Application',
+    seen: 'Vu',
+    since: 'Connu depuis',
+    state: 'État',
+    good: 'Bon',
+    revoked: 'Révoqué',
+    revokedAt: 'Révoqué {{at}}',
+    revoke: 'Révoquer cet appareil',
+    revokeText:
+      'Pour un ordinateur perdu ou cédé. Il n’est plus admis nulle part et ne reçoit plus rien. Ce qui y a été saisi sans être envoyé n’en sera plus reçu : s’il est encore accessible, laissez-le d’abord envoyer.',
+    noServer: 'Le serveur est injoignable. Rien n’a changé ; réessayez.',
+    notDone: 'Le serveur ne l’a pas fait. L’appareil est peut-être déjà révoqué.',
+  },
+})

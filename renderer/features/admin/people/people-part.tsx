@@ -1,0 +1,123 @@
+import { useMemo, useRef, useState } from 'react'
+import type { PersonStanding } from '#shared/administration/protocol'
+import { useNow, useToday } from '../../../app/clock'
+import { useHost } from '../../../app/host-context'
+import { Button } from '../../../ui/button'
+import { showMoment } from '../../../ui/dates'
+import { FilterInput } from '../../../ui/filter-input'
+import { useInspector } from '../../../ui/inspector'
+import { KeyHints } from '../../../ui/key-hints'
+import { useKeys } from '../../../ui/keys'
+import { useLanguage, useTexts } from '../../../ui/language'
+import { EmptyState } from '../../../ui/notice'
+import { ToolLine } from '../../../ui/screen'
+import { type Column, Table } from '../../../ui/table'
+import type { Administered } from '../use-overview'
+import { accessReview } from './access-review'
+import { InviteDialog } from './invite-dialog'
+import { isInForce } from './in-force'
+import { PersonPanel } from './person-panel'
+import { peopleTexts } from './texts'
+
+/** Who works with this server, as what, where, from when until when, and who gave it to them. */
+export function PeoplePart({ overview, act }: Administered) {
+  const say = useTexts(peopleTexts)
+  const host = useHost()
+  const today = useToday()
+  const { setOpen } = useInspector()
+  const [words, setWords] = useState('')
+  const [at, setAt] = useState<string>()
+  const [inviting, setInviting] = useState(false)
+  const filter = useRef<HTMLInputElement>(null)
+  const columns = useColumns()
+  const { people } = overview
+  const shown = useMemo(() => {
+    const wanted = words.trim().toLowerCase()
+    return people.filter(
+      ({ name, userName, delegations }) =>
+        wanted === '' ||
+        [name, userName, ...delegations.flatMap(({ study, site }) => [study, site])].some((text) =>
+          text.toLowerCase().includes(wanted),
+        ),
+    )
+  }, [people, words])
+  const current = shown.find(({ id }) => id === at) ?? shown[0]
+  const review = () => void host.saveFile(`access-review-${today}.csv`, accessReview(overview))
+  useKeys([
+    { keys: '/', label: say('filter'), run: () => filter.current?.focus(), hint: false },
+    { keys: 'n', label: say('invite'), run: () => setInviting(true) },
+  ])
+  return (
+    <>
+      <ToolLine>
+        <FilterInput ref={filter} label={say('filter')} value={words} onType={setWords} />
+        <div className="grow" />
+        <Button icon="export" onClick={review}>
+          {say('review')}
+        </Button>
+        <Button kind="primary" icon="plus" keys="n" onClick={() => setInviting(true)}>
+          {say('invite')}
+        </Button>
+      </ToolLine>
+      {shown.length === 0 ? (
+        <EmptyState icon="people" title={say('nobody')}>
+          {say('nobodyText')}
+        </EmptyState>
+      ) : (
+        <Table
+          label={say('people')}
+          rows={shown}
+          columns={columns}
+          rowKey={({ id }) => id}
+          current={current?.id}
+          onCurrent={({ id }) => setAt(id)}
+          onOpen={({ id }) => {
+            setAt(id)
+            setOpen(true)
+          }}
+        />
+      )}
+      {current && <PersonPanel key={current.id} person={current} studies={overview.studies} act={act} />}
+      {inviting && <InviteDialog studies={overview.studies} act={act} onClose={() => setInviting(false)} />}
+      <KeyHints>{say('count', { count: shown.length })}</KeyHints>
+    </>
+  )
+}
+
+function useColumns(): readonly Column<PersonStanding>[] {
+  const say = useTexts(peopleTexts)
+  const language = useLanguage()
+  const now = useNow()
+  return [
+    { id: 'name', title: say('name'), width: 200, cell: ({ name }) => <span className="medium">{name}</span> },
+    { id: 'userName', title: say('userName'), width: 160, cell: ({ userName }) => userName },
+    {
+      id: 'roles',
+      title: say('roles'),
+      cell: ({ administrator, delegations }) => {
+        const held = delegations.filter((one) => isInForce(one, now))
+        const roles = held.map(({ role, study, site }) => `${say(`role.${role}`)}, ${site === '*' ? study : site}`)
+        const all = [...(administrator ? [say('serverAdministrator')] : []), ...new Set(roles)]
+        return all.length === 0 ? <span className="mute">{say('noRole')}</span> : all.join(' · ')
+      },
+    },
+    {
+      id: 'factor',
+      title: say('factor'),
+      width: 108,
+      cell: ({ secondFactor }) => (secondFactor ? say('factorSet') : <span className="mute">–</span>),
+    },
+    {
+      id: 'seen',
+      title: say('seen'),
+      width: 124,
+      cell: ({ lastSeen }) => (lastSeen ? showMoment(lastSeen, language, now) : <span className="mute">–</span>),
+    },
+    {
+      id: 'state',
+      title: say('state'),
+      width: 112,
+      cell: ({ state }) => (state === 'active' ? say('state.active') : <strong>{say(`state.${state}`)}</strong>),
+    },
+  ]
+}

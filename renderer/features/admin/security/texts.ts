@@ -1,0 +1,28 @@
+import { defineTexts } from '../../../ui/language'
+
+/** Words around the security log; its codes are the same in every language, as whoever searches it needs them. */
+export const securityTexts = defineTexts('admin-security', {
+  en: {
+    title: 'Security log',
+    append: 'Times are UTC. Lines are added and never changed; they hold codes and ids, no clinical value',
+    earlier: 'Earlier lines',
+    failed: 'The server cannot be reached. Try again when there is a connection.',
+    at: 'When (UTC)',
+    kind: 'What',
+    who: 'Who',
+    device: 'Device',
+    detail: 'About',
+  },
+  fr: {
+    title: 'Journal de sécurité',
+    append:
+      'Heures UTC. Les lignes s’ajoutent et ne changent jamais ; elles portent des codes et identifiants, aucune valeur clinique',
+    earlier: 'Lignes précédentes',
+    failed: 'Le serveur est injoignable. Réessayez quand il y a une connexion.',
+    at: 'Quand (UTC)',
+    kind: 'Quoi',
+    who: 'Qui',
+    device: 'Appareil',
+    detail: 'Objet',
+  },
+})

@@ -1,0 +1,125 @@
+import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { isToldOf } from '#shared/alerts/protocol'
+import type { Context } from '../context'
+import { alert, appUser, userGrant } from '../store/schema'
+import type { Mailer } from './mail'
+import { type Queue, openQueue } from './queue'
+
+export interface WatchOptions {
+  /** Left out, nobody is mailed and alerts stand in the app alone. */
+  readonly mailer: Mailer | undefined
+  /** Seconds after which an alert that nobody acknowledged goes further. */
+  readonly escalateAfter: number
+  /** Seconds between two looks. */
+  readonly every: number
+}
+
+export interface Watch {
+  /** Ends when what is being sent is sent. */
+  stop(): Promise<void>
+}
+
+/**
+ * Tells people of alerts for as long as it runs. Each is handed to the queue once, with the look back that escalates it;
+ * of several servers on one database any does what is due next.
+ */
+export async function watchAlerts(context: Context, { mailer, escalateAfter, every }: WatchOptions): Promise<Watch> {
+  const queue = await openQueue(context)
+  const look = async () => {
+    await handOver(context, queue, escalateAfter)
+    await queue.each('alert-mail', (id) => tell(context, mailer, id))
+    await queue.each('alert-escalation', (id) => escalate(context, queue, id))
+  }
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  let looking: Promise<void> = Promise.resolve()
+  const later = () => {
+    timer = setTimeout(() => {
+      looking = look()
+        // The database is away: the next look finds what this one left.
+        .catch((error: unknown) => context.log.error({ name: error instanceof Error ? error.name : '' }, 'alerts'))
+        .then(() => (stopped ? undefined : later()))
+    }, every * 1000)
+  }
+  later()
+  return {
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await looking
+      await queue.stop()
+      mailer?.close()
+    },
+  }
+}
+
+const MOST = 100
+
+async function handOver({ now }: Pick<Context, 'now'>, queue: Queue, escalateAfter: number): Promise<void> {
+  await queue.within(async (tx, add) => {
+    const fresh = await tx
+      .select({ id: alert.id })
+      .from(alert)
+      .where(isNull(alert.queuedAt))
+      .orderBy(asc(alert.raisedAt))
+      .limit(MOST)
+      .for('update', { skipLocked: true })
+    for (const { id } of fresh) {
+      await add('alert-mail', id)
+      await add('alert-escalation', id, escalateAfter)
+    }
+    const ids = fresh.map(({ id }) => id)
+    if (ids.length > 0) await tx.update(alert).set({ queuedAt: now() }).where(inArray(alert.id, ids))
+  })
+}
+
+/** Nobody acknowledged it in time: more people are told, and those who were are told again. */
+async function escalate({ now }: Pick<Context, 'now'>, queue: Queue, id: string): Promise<void> {
+  await queue.within(async (tx, add) => {
+    const open = and(eq(alert.id, id), isNull(alert.acknowledgedAt), isNull(alert.escalatedAt))
+    const [escalated] = await tx.update(alert).set({ escalatedAt: now() }).where(open).returning({ id: alert.id })
+    if (escalated) await add('alert-mail', id)
+  })
+}
+
+/** Mails whoever the alert is for. What it says is where to look: ids and a link, and nothing of the participant. */
+async function tell(context: Context, mailer: Mailer | undefined, id: string): Promise<void> {
+  if (!mailer) return
+  const { store, now, publicAddress } = context
+  const [one] = await store.db
+    .select()
+    .from(alert)
+    .where(and(eq(alert.id, id), isNull(alert.acknowledgedAt)))
+  if (!one) return
+  const at = now().toISOString()
+  const people = await store.db
+    .select({ email: appUser.email, role: userGrant.role })
+    .from(userGrant)
+    .innerJoin(appUser, eq(appUser.id, userGrant.userId))
+    .where(
+      and(
+        ...[eq(userGrant.studyId, one.studyId), inArray(userGrant.siteId, [one.siteId, '*'])],
+        ...[isNotNull(appUser.email), isNull(appUser.disabledAt)],
+        sql`${userGrant.fromAt} <= ${at}`,
+        or(isNull(userGrant.untilAt), sql`${userGrant.untilAt} > ${at}`),
+      ),
+    )
+  const escalated = one.escalatedAt !== null
+  const to = new Set(people.flatMap(({ email, role }) => (email !== null && isToldOf(role, escalated) ? email : [])))
+  const where = `${one.studyId}, ${one.siteId}`
+  const link = `${publicAddress ?? ''}/#/${one.studyId}/${one.siteId}/participants/${one.subject}/form/${encodeURIComponent(one.form)}`
+  const mail = {
+    subject: `Tracer: ${escalated ? 'not acknowledged: ' : ''}serious adverse event, ${where}`,
+    text: [
+      escalated
+        ? 'Nobody has acknowledged this alert in time. / Personne n’a pris connaissance de cette alerte à temps.'
+        : 'A serious adverse event was reported. / Un événement indésirable grave a été signalé.',
+      where,
+      link,
+      `${one.raisedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+      'Acknowledge it in Tracer, under Alerts. / Confirmez-en la réception dans Tracer, sous Alertes.',
+      '',
+    ].join('\n\n'),
+  }
+  for (const email of to) await mailer.send({ to: email, ...mail })
+}
