@@ -1,15 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Decimal } from '#shared/quantity/decimal'
 import { measurabilityOf, targetProblems } from '#shared/clinical/recist/baseline'
 import { bestResponse, usualIntervals } from '#shared/clinical/recist/best-response'
 import { assessCourse, type Finding, type Visit } from '#shared/clinical/recist/course'
-import {
-  type NonTargetResponse,
-  type OverallResponse,
-  overallResponse,
-  type TargetResponse,
-} from '#shared/clinical/recist/response'
+import { type NonTargetResponse, overallResponse, type TargetResponse } from '#shared/clinical/recist/response'
 
 const visit = (findings: Readonly<Record<string, number | string | null>>, more: Partial<Visit> = {}): Visit => ({
   findings: new Map(Object.entries(findings).map(([id, found]) => [id, findingOf(found)])),
@@ -152,32 +146,6 @@ describe('target lesions', () => {
     const found = assessCourse([liver(40), liver(40, 'T2')], visits)
     expect(found.map(({ target }) => target)).toEqual(['CR', 'PD'])
   })
-
-  const tenths = fc.integer({ min: 1, max: 6000 })
-
-  test('the thresholds are where the paper puts them, for every sum in tenths of a millimetre', () => {
-    fc.assert(
-      fc.property(tenths, tenths, (before, now) => {
-        const progressed = 5 * (now - before) >= before && now - before >= 50
-        const responded = 10 * now <= 7 * before
-        const expected = progressed ? 'PD' : responded ? 'PR' : 'SD'
-        expect(course(before / 10, now / 10)).toBe(expected)
-      }),
-      { numRuns: 500 },
-    )
-  })
-
-  test('a larger lesion never makes a better response', () => {
-    const rank = ['CR', 'PR', 'SD', 'PD']
-    const history = fc.array(fc.integer({ min: 0, max: 600 }), { maxLength: 4 })
-    fc.assert(
-      fc.property(tenths, history, fc.integer({ min: 0, max: 600 }), fc.integer({ min: 0, max: 100 }), (base, before, now, more) => {
-        const last = (mm: number) => course(base / 10, ...before, mm).split(' ').at(-1)!
-        expect(rank.indexOf(last(now + more))).toBeGreaterThanOrEqual(rank.indexOf(last(now)))
-      }),
-      { numRuns: 300 },
-    ) // prettier-ignore
-  })
 })
 
 describe('overall response', () => {
@@ -262,22 +230,6 @@ describe('best overall response', () => {
 
   test('nothing assessed is not evaluable', () => {
     expect(bestResponse([], usualIntervals)).toEqual({ confirmed: 'NE', unconfirmed: 'NE' })
-  })
-
-  test('a confirmed response is never better than an unconfirmed one, and the order of the rows does not matter', () => {
-    const rank: readonly OverallResponse[] = ['CR', 'PR', 'SD', 'NON-CR/NON-PD', 'PD', 'NE']
-    const timepoints = fc.uniqueArray(
-      fc.record({ day: fc.integer({ min: 0, max: 400 }), response: fc.constantFrom(...rank) }),
-      { selector: ({ day }) => day, maxLength: 8 },
-    )
-    fc.assert(
-      fc.property(timepoints, (sequence) => {
-        const found = bestResponse(sequence, usualIntervals)
-        expect(rank.indexOf(found.confirmed)).toBeGreaterThanOrEqual(rank.indexOf(found.unconfirmed))
-        expect(bestResponse(sequence.toReversed(), usualIntervals)).toEqual(found)
-      }),
-      { numRuns: 500 },
-    )
   })
 })
 
