@@ -141,6 +141,26 @@ describe('target lesions', () => {
     expect(found).toMatchObject({ sums: null, target: null, overall: 'CR' })
   })
 
+  test('disease without targets: the non-targets decide, and a new lesion is progression', () => {
+    const visits = [
+      visit({}, { nonTarget: 'NON-CR/NON-PD' }),
+      visit({}, { nonTarget: 'CR' }),
+      visit({}, { nonTarget: 'NE' }),
+      visit({}, { nonTarget: 'CR', newLesion: true }),
+      visit({}, { nonTarget: 'PD' }),
+    ]
+    expect(assessCourse([], visits).map(({ overall }) => overall)).toEqual(['NON-CR/NON-PD', 'CR', 'NE', 'PD', 'PD'])
+  })
+
+  test('no disease at all: nothing can respond or be stable, only something new can come', () => {
+    const visits = [visit({}), visit({}), visit({}, { newLesion: true })]
+    const overall = assessCourse([], visits).map((found) => found.overall)
+    expect(overall).toEqual(['NE', 'NE', 'PD'])
+    const timepoints = overall.map((response, index) => ({ response, day: 84 * (index + 1) }))
+    expect(bestResponse(timepoints.slice(0, 2), usualIntervals)).toEqual({ confirmed: 'NE', unconfirmed: 'NE' })
+    expect(bestResponse(timepoints, usualIntervals)).toEqual({ confirmed: 'PD', unconfirmed: 'PD' })
+  })
+
   test('one of two lesions that is back is progression', () => {
     const visits = [visit({ T1: 0, T2: 0 }), visit({ T1: 0, T2: 3 })]
     const found = assessCourse([liver(40), liver(40, 'T2')], visits)
