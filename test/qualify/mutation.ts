@@ -58,6 +58,8 @@ export async function mutation(only: readonly string[]): Promise<Evidence> {
   if (strange.length > 0)
     throw new Error(`There is nothing to put faults into in ${strange.join(', ')}; there is in ${folders.join(', ')}.`)
   mkdirSync(`${root}test-output/mutation`, { recursive: true })
+  // Copies that a run left behind that was ended.
+  rmSync(`${root}test-output/stryker`, { recursive: true, force: true })
   const tests = filesBelow('test/shared/clinical').filter((file) => file.endsWith('.test.ts'))
   const closures = new Map(tests.map((test) => [test, closureOf(test)]))
 

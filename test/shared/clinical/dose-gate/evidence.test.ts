@@ -6,7 +6,7 @@ import { lutetiumGate } from '#shared/clinical/dose-gate/lutetium'
 import { gatesOf } from '#shared/study/gates'
 import { describe, expect, test } from 'vitest'
 import { type Told, dose, dosimetry, event, netter2, participant } from './participant'
-import { ae, capecitabineOf, everolimusOf, inOneLine, platelets, results, row } from './told'
+import { ae, capecitabineOf, everolimusOf, inOneLine, octreotideOf, platelets, results, row } from './told'
 
 /** What a gate counts as evidence, where several things that were seen bear on one another. */
 
@@ -149,9 +149,20 @@ describe('capecitabine: an event and a count of one course are one appearance', 
     ['the event was fatal', counted('5'), 'STOP FATAL_THROMBOCYTOPENIA STOP_THROMBOCYTOPENIA REDUCED_THROMBOCYTOPENIA'],
     ['the event goes on', counted('2', { AEONGO: 'Y', AEENDAT: null }), 'HOLD HELD_THROMBOCYTOPENIA'],
     ['nobody knows when it ended', counted('2', { AEENDAT: null }), 'HOLD MISSING_AE.AEENDAT'],
+    [
+      'a mild event that goes on does not hold for a count that is over',
+      counted('1', { AEONGO: 'Y', AEENDAT: null }),
+      'RELEASED 1650',
+    ],
     ['nobody knows its grade', counted(''), 'HOLD MISSING_AE.AETOXGR'],
   ])('%s', (_, event, expected) => expect(inOneLine(both(event))).toBe(expected))
 
+  test('each that leaves something open says what', () => {
+    const unclear = platelets('2026-01-20', '60', '')
+    expect(inOneLine(told(course('2026-01-05'), counted('2', { AEENDAT: null }), unclear))).toBe(
+      'HOLD MISSING_AE.AEENDAT MISSING_LBH.PLT',
+    )
+  })
   test('both are shown', () =>
     expect(proofOf(both(counted('3')).conditions, 'REDUCED_THROMBOCYTOPENIA')[0]).toBe(
       'reduces [AE.AETOXGR] AETERM Platelet count decreased, AETOXGR 3, AESTDAT 2026-01-18, AEENDAT 2026-01-25, PLT 60 10^9/L, day 2026-01-20, |, at most 75 %',
@@ -177,4 +188,36 @@ describe('capecitabine: an event and a count of one course are one appearance', 
       /^reduces \[LBC\.CREAT VS\.WEIGHT\] age_years 60 years, weight_kg 80 kg, sex M, creatinine_umol_l 160 umol\/L, .* mL\/min$/,
     )
   })
+})
+
+describe('everolimus', () => {
+  const begun = row('EXEV', '2026-01-05', {
+    ...{ ECTRT: 'EVEROLIMUS', ECSTDAT: '2026-01-05' },
+    ECDOSE: { value: '10', unit: 'mg' },
+  })
+  const decided = (...rows: readonly Row[]) =>
+    inOneLine(everolimusOf({ rows: [begun, ...results('2026-02-27'), ...rows] }))
+
+  test('nobody has to say what was done about an event of another cause', () =>
+    expect(
+      decided(ae('Rash maculo-papular', '2', '2026-02-03', undefined, { AEREL_EVE: 'UNLIKELY', AEACN_EVE: null })),
+    ).toBe('RELEASED 10'))
+  test('an event that ends on the day planned is over', () =>
+    expect(decided(ae('Fatigue', '3', '2026-02-03', '2026-03-02'))).toBe('REDUCED 5 REDUCED_OTHER'))
+  test('pneumonitis of 28 days is over in time, of 29 days is not', () => {
+    expect(decided(ae('Pneumonitis', '2', '2026-01-10', '2026-02-07'))).toBe('REDUCED 5 REDUCED_PNEUMONITIS')
+    expect(decided(ae('Pneumonitis', '2', '2026-01-10', '2026-02-08'))).toBe(
+      'STOP NOT_RECOVERED_PNEUMONITIS REDUCED_PNEUMONITIS',
+    )
+  })
+})
+
+test('octreotide: without the end of the infusion its day is shown', () => {
+  const { conditions } = octreotideOf({
+    planned: '2026-03-03',
+    rows: [row('EXLU', '2026-03-02', { ECSTDTM: '2026-03-02T10:00+01:00' })],
+  })
+  expect(proofOf(conditions, 'AFTER_177LU')).toEqual([
+    'missing [EXLU.ECENDTM] EXLU 2026-03-02, planned 2026-03-03, |, elapsed 1 d',
+  ])
 })
