@@ -2,6 +2,7 @@ import { findingsOf } from '#shared/casebook/findings'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
 import { layoutOf } from '#shared/casebook/layout'
 import { summarise } from '#shared/casebook/summary'
+import { searchTerms } from '#shared/clinical/ctcae/search'
 import { GENESIS, firstBreak, link } from '#shared/change/chain'
 import { SiteId } from '#shared/ids'
 import { tell, tellTimes } from './figures'
@@ -11,7 +12,13 @@ const site = SiteId.parse('NL01')
 const place = { study: study.version.study.id, site }
 const TODAY = '2026-10-01'
 
-/** What pure functions take, without browser or database: folding, proving a chain, judging the rules of a form. */
+/** What nurses type into the search of CTCAE terms, in three languages, some of it misspelt. */
+const SEARCHED = ['tired', 'diarrhoea', 'low platelets', 'mal au ventre', 'ont i magen', 'nutropenia']
+
+/**
+ * What pure functions take, without browser or database: folding, proving a chain, judging the rules of a form, finding
+ * terms.
+ */
 export function core(): void {
   const people = Array.from({ length: 20 }, (_, i) => typed(i + 1, site)).map((one) => ({
     ...one,
@@ -57,6 +64,13 @@ export function core(): void {
     'rules',
     repeated(10, () => casebooks.map(({ casebook }) => timed(() => summarise(study, casebook, place, TODAY)))),
     'summary of a participant',
+  )
+
+  const keystrokes = SEARCHED.flatMap((word) => Array.from(word, (_, at) => word.slice(0, at + 1)))
+  tellTimes(
+    'terms',
+    repeated(20, () => keystrokes.map((query) => timed(() => searchTerms(query)))),
+    'a keystroke in the search',
   )
 }
 

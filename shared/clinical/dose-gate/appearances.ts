@@ -162,7 +162,7 @@ const worst = (a: Truth, b: Truth): Truth =>
   a === 'yes' || b === 'yes' ? 'yes' : a === 'unknown' || b === 'unknown' ? 'unknown' : 'no'
 
 function worse<Does extends string>(a: Appearance<Does>, b: Appearance<Does>): Appearance<Does> {
-  const isUnknown = Object.values(a.reaches).includes('unknown') || a.open === 'unknown'
+  const isUnknown = Object.values(a.reaches).includes('unknown')
   return {
     ...a,
     day: Math.min(a.day, b.day),

@@ -1,15 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Decimal } from '#shared/quantity/decimal'
 import { measurabilityOf, targetProblems } from '#shared/clinical/recist/baseline'
 import { bestResponse, usualIntervals } from '#shared/clinical/recist/best-response'
 import { assessCourse, type Finding, type Visit } from '#shared/clinical/recist/course'
-import {
-  type NonTargetResponse,
-  type OverallResponse,
-  overallResponse,
-  type TargetResponse,
-} from '#shared/clinical/recist/response'
+import { type NonTargetResponse, overallResponse, type TargetResponse } from '#shared/clinical/recist/response'
 
 const visit = (findings: Readonly<Record<string, number | string | null>>, more: Partial<Visit> = {}): Visit => ({
   findings: new Map(Object.entries(findings).map(([id, found]) => [id, findingOf(found)])),
@@ -147,36 +141,30 @@ describe('target lesions', () => {
     expect(found).toMatchObject({ sums: null, target: null, overall: 'CR' })
   })
 
+  test('disease without targets: the non-targets decide, and a new lesion is progression', () => {
+    const visits = [
+      visit({}, { nonTarget: 'NON-CR/NON-PD' }),
+      visit({}, { nonTarget: 'CR' }),
+      visit({}, { nonTarget: 'NE' }),
+      visit({}, { nonTarget: 'CR', newLesion: true }),
+      visit({}, { nonTarget: 'PD' }),
+    ]
+    expect(assessCourse([], visits).map(({ overall }) => overall)).toEqual(['NON-CR/NON-PD', 'CR', 'NE', 'PD', 'PD'])
+  })
+
+  test('no disease at all: nothing can respond or be stable, only something new can come', () => {
+    const visits = [visit({}), visit({}), visit({}, { newLesion: true })]
+    const overall = assessCourse([], visits).map((found) => found.overall)
+    expect(overall).toEqual(['NE', 'NE', 'PD'])
+    const timepoints = overall.map((response, index) => ({ response, day: 84 * (index + 1) }))
+    expect(bestResponse(timepoints.slice(0, 2), usualIntervals)).toEqual({ confirmed: 'NE', unconfirmed: 'NE' })
+    expect(bestResponse(timepoints, usualIntervals)).toEqual({ confirmed: 'PD', unconfirmed: 'PD' })
+  })
+
   test('one of two lesions that is back is progression', () => {
     const visits = [visit({ T1: 0, T2: 0 }), visit({ T1: 0, T2: 3 })]
     const found = assessCourse([liver(40), liver(40, 'T2')], visits)
     expect(found.map(({ target }) => target)).toEqual(['CR', 'PD'])
-  })
-
-  const tenths = fc.integer({ min: 1, max: 6000 })
-
-  test('the thresholds are where the paper puts them, for every sum in tenths of a millimetre', () => {
-    fc.assert(
-      fc.property(tenths, tenths, (before, now) => {
-        const progressed = 5 * (now - before) >= before && now - before >= 50
-        const responded = 10 * now <= 7 * before
-        const expected = progressed ? 'PD' : responded ? 'PR' : 'SD'
-        expect(course(before / 10, now / 10)).toBe(expected)
-      }),
-      { numRuns: 500 },
-    )
-  })
-
-  test('a larger lesion never makes a better response', () => {
-    const rank = ['CR', 'PR', 'SD', 'PD']
-    const history = fc.array(fc.integer({ min: 0, max: 600 }), { maxLength: 4 })
-    fc.assert(
-      fc.property(tenths, history, fc.integer({ min: 0, max: 600 }), fc.integer({ min: 0, max: 100 }), (base, before, now, more) => {
-        const last = (mm: number) => course(base / 10, ...before, mm).split(' ').at(-1)!
-        expect(rank.indexOf(last(now + more))).toBeGreaterThanOrEqual(rank.indexOf(last(now)))
-      }),
-      { numRuns: 300 },
-    ) // prettier-ignore
   })
 })
 
@@ -262,22 +250,6 @@ describe('best overall response', () => {
 
   test('nothing assessed is not evaluable', () => {
     expect(bestResponse([], usualIntervals)).toEqual({ confirmed: 'NE', unconfirmed: 'NE' })
-  })
-
-  test('a confirmed response is never better than an unconfirmed one, and the order of the rows does not matter', () => {
-    const rank: readonly OverallResponse[] = ['CR', 'PR', 'SD', 'NON-CR/NON-PD', 'PD', 'NE']
-    const timepoints = fc.uniqueArray(
-      fc.record({ day: fc.integer({ min: 0, max: 400 }), response: fc.constantFrom(...rank) }),
-      { selector: ({ day }) => day, maxLength: 8 },
-    )
-    fc.assert(
-      fc.property(timepoints, (sequence) => {
-        const found = bestResponse(sequence, usualIntervals)
-        expect(rank.indexOf(found.confirmed)).toBeGreaterThanOrEqual(rank.indexOf(found.unconfirmed))
-        expect(bestResponse(sequence.toReversed(), usualIntervals)).toEqual(found)
-      }),
-      { numRuns: 500 },
-    )
   })
 })
 

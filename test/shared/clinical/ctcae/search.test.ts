@@ -115,6 +115,26 @@ test('a hit says by which words it was found', () => {
   expect(searchTerms('trött')[0]).toMatchObject({ by: 'trött', term: { term: 'Fatigue' } })
 })
 
+test.each([
+  ['its own name first, then short before long', 'pain', ['Pain', 'Back pain', 'Bone pain', 'Tumor pain', 'Abdominal pain']],
+  ['little words do not matter', 'the pain', ['Pain', 'Back pain', 'Bone pain', 'Tumor pain', 'Abdominal pain']],
+  ['what is seen often first', 'lung', ['Lung infection', 'Pneumonitis', 'Thromboembolic event', 'Respiratory failure', 'Pleural effusion']],
+  ['short before long among what is seen often', 'increased', ['GGT increased', 'INR increased', 'Creatinine increased', 'Blood bilirubin increased', 'Alkaline phosphatase increased']],
+  ['the words in any order', 'platelets low', ['Platelet count decreased']],
+  ['every word', 'pain in the back', ['Back pain']],
+])('%s: %s', (_, query, terms) => expect(searchTerms(query, 5).map(({ term }) => term.term)).toEqual(terms)) // prettier-ignore
+
+test('twenty are found at most, or as many as are asked for', () => {
+  expect([searchTerms('a').length, searchTerms('a', 3).length, searchTerms('a', 40).length]).toEqual([20, 3, 40])
+})
+
+test('eight words and a hundred characters are looked at', () => {
+  const found = (query: string) => searchTerms(query)[0]?.term.term
+  expect([found(`${'pain '.repeat(8)}xqzzkw`), found(`${'pain '.repeat(7)}xqzzkw`)]).toEqual(['Pain', undefined])
+  const far = (spaces: number) => found(`anemia${' '.repeat(spaces)}xqzzkw`)
+  expect([far(94), far(93)]).toEqual(['Anemia', undefined])
+})
+
 test('nothing, or nothing known, finds nothing', () => {
   expect(['', '   ', '-', 'xqzzkw', 'anemia xqzzkw'].flatMap((query) => searchTerms(query))).toEqual([])
   expect(searchTerms('a'.repeat(1_000_000))).toEqual([])
@@ -129,6 +149,7 @@ test('837 terms in 26 classes, each found by its name', () => {
   expect(termNamed('anemia')).toMatchObject({ term: 'Anemia', grades: [1, 2, 3, 4, 5] })
   expect(termNamed('Hemorrhoids')?.grades).toEqual([1, 2, 3])
   expect(termNamed('Death NOS')?.grades).toEqual([5])
+  expect(termNamed('HEMORRHOIDS')?.term).toBe('Hemorrhoids')
   expect(termNamed('Tired blood')).toBeUndefined()
 })
 
