@@ -3,7 +3,10 @@ import { findBrowser } from './scripts/ensure.mjs'
 
 const browser = findBrowser()
 
-/** `desktop` runs the built main process and preload; `e2e` the app in a browser, served by the real server. */
+/**
+ * `desktop` runs the built main process and preload; `e2e` the app in a browser, served by the real server;
+ * `participants` whole courses of the same kind, for `npm run qualify`.
+ */
 export default defineConfig({
   outputDir: 'test-output/playwright',
   timeout: 60_000,
@@ -22,5 +25,12 @@ export default defineConfig({
   projects: [
     { name: 'desktop', testDir: 'test/electron', testMatch: '**/*.spec.ts' },
     { name: 'e2e', testDir: 'test/e2e', testMatch: '**/*.spec.ts' },
+    {
+      name: 'participants',
+      testDir: 'test/qualify/participants',
+      testMatch: '*.spec.ts',
+      timeout: 1_800_000,
+      expect: { timeout: 120_000 },
+    },
   ],
 })

@@ -113,7 +113,7 @@ const modes = {
     vitest('unit, property and screens', ['unit', 'screens']),
     build,
     vitest('server and scenarios', ['system']),
-    { name: 'desktop and browser', run: () => playwright([]) },
+    { name: 'desktop and browser', run: () => playwright(['--project=desktop', '--project=e2e']) },
   ],
   check: [...checks, vitest('unit', ['unit'])],
   e2e: [build, { name: 'browser', run: () => playwright(['--project=e2e', ...rest]) }],

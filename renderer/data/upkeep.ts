@@ -1,4 +1,3 @@
-import type { SiteId, StudyId } from '#shared/ids'
 import type { DataEvent, RosterLine } from './door'
 import { foldOwn } from './store/log'
 import { foldNextPage } from './store/pages'
@@ -47,21 +46,11 @@ export function createUpkeep(
       const refreshed = asked.stop ? [] : await refreshSummaries(shelf, summarising, skip)
       untold.push(...refreshed)
       if (refreshed.length > 0 && clock.mono() - told < TOLD_EVERY) continue
-      tell(untold)
+      for (const news of rosterNews(untold)) emit(news)
       if (refreshed.length === 0) return
       untold = []
       told = clock.mono()
     }
-  }
-
-  function tell(refreshed: readonly StoredSubject[]): void {
-    const sites = new Map<string, { readonly study: StudyId; readonly site: SiteId; readonly lines: RosterLine[] }>()
-    for (const { subject, study, site, summary } of refreshed) {
-      const known = sites.get(`${study}/${site}`) ?? { study, site, lines: [] }
-      known.lines.push({ subject, summary })
-      sites.set(`${study}/${site}`, known)
-    }
-    for (const news of sites.values()) emit({ kind: 'roster', ...news })
   }
 
   async function work(): Promise<void> {
@@ -95,4 +84,19 @@ export function createUpkeep(
     },
   }
   return upkeep
+}
+
+type RosterNews = Extract<DataEvent, { kind: 'roster' }>
+type Growing = RosterNews & { readonly lines: RosterLine[] }
+
+/** What lists are told of summaries made anew: by site, one line a participant, of which the last counts. */
+export function rosterNews(refreshed: readonly StoredSubject[]): readonly RosterNews[] {
+  const last = new Map(refreshed.map((each) => [each.subject, each]))
+  const sites = new Map<string, Growing>()
+  for (const { subject, study, site, summary } of last.values()) {
+    const news: Growing = sites.get(`${study}/${site}`) ?? { kind: 'roster', study, site, lines: [] }
+    news.lines.push({ subject, summary })
+    sites.set(`${study}/${site}`, news)
+  }
+  return [...sites.values()]
 }

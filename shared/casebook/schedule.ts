@@ -27,7 +27,7 @@ export interface PlannedEvent extends Window {
   readonly state: 'ahead' | 'begun' | 'done'
   /** Someone said that it did not take place. */
   readonly omitted?: true
-  /** A later visit of its epoch took place, or its phase is over: it can no longer be made up for. */
+  /** A later visit of its epoch took place, its phase is over, or all has ended: it can no longer be made up for. */
   readonly passed?: true
 }
 
@@ -58,7 +58,10 @@ class Planner {
     const all = this.study.events.flatMap((def) =>
       def.kind === 'unscheduled' ? this.timesOf(def) : (this.plan(def) ?? []),
     )
-    return withPassed([...all, ...this.ofOtherVersions()], this.journey)
+    const hasEnded = (this.study.version.ends ?? []).some((anchor) => this.journey.happened(anchor) !== undefined)
+    const planned = withPassed([...all, ...this.ofOtherVersions()], this.journey, hasEnded)
+    // What hangs on a visit that never came does not come either.
+    return hasEnded ? planned.filter(({ projected, state }) => !projected || state !== 'ahead') : planned
   }
 
   /** Visits that took place under another version and that this one does not plan. */
@@ -179,8 +182,8 @@ function instantIn(
   return texts.filter((text) => /T.*(?:Z|[+-]\d\d:\d\d)$/.test(text)).sort((a, b) => Date.parse(a) - Date.parse(b))[0]
 }
 
-/** Marks what was not begun although a later visit of its epoch took place, or its phase is over. */
-function withPassed(all: readonly PlannedEvent[], { stays }: Journey): readonly PlannedEvent[] {
+/** Marks what was not begun although a later visit of its epoch took place, its phase is over, or all has ended. */
+function withPassed(all: readonly PlannedEvent[], { stays }: Journey, hasEnded: boolean): readonly PlannedEvent[] {
   const latest = new Map<string, readonly PlannedEvent[]>()
   for (const one of all) {
     const epoch = one.def.epoch?.en
@@ -194,7 +197,7 @@ function withPassed(all: readonly PlannedEvent[], { stays }: Journey): readonly 
       (other) => (other.actual ?? '') > to && (other.target ?? '') > target,
     )
     const over = here !== undefined && def.phases !== undefined && !def.phases.includes(here)
-    return overtaken || over ? { ...one, passed: true as const } : one
+    return overtaken || over || hasEnded ? { ...one, passed: true as const } : one
   })
 }
 

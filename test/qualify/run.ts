@@ -6,6 +6,7 @@ import { root } from '../../scripts/process.mjs'
 import type { Evidence } from './evidence'
 import { kills } from './kills'
 import { mutation } from './mutation'
+import { participants } from './participants'
 import { simulation } from './simulation'
 
 /**
@@ -20,6 +21,7 @@ const proofs: Readonly<
   kills: { requirements: ['CRYP-12'], prove: kills },
   simulation: { requirements: [], prove: simulation },
   mutation: { requirements: [], prove: () => mutation(folders) },
+  participants: { requirements: [], prove: participants },
 }
 
 const asked = process.argv.slice(2).filter((name) => !name.includes('/'))

@@ -54,6 +54,10 @@ export interface Typed {
 export interface Filled {
   readonly path: FormPath
   readonly typed: readonly Typed[]
+  /** What the gate said before it, of a form that records a dose. */
+  readonly gate: Answer | undefined
+  /** What the investigator signed it with, where the study counts on that. */
+  readonly signed: SignatureMeaning | undefined
 }
 
 /** A visit as it was entered. */
@@ -103,7 +107,7 @@ class Walker {
         gate = said
         this.doses++
       }
-      forms.push(this.fills(visit, path))
+      forms.push({ ...this.fills(visit, path), gate: said })
     }
     return { visit, forms, gate, casebook: this.casebook }
   }
@@ -124,7 +128,7 @@ class Walker {
     return asked?.answer
   }
 
-  private fills(visit: Visit, path: FormPath): Filled {
+  private fills(visit: Visit, path: FormPath): Omit<Filled, 'gate'> {
     const oid = formOid(path)
     const answers = this.answers(oid, visit)
     const typed: Typed[] = []
@@ -140,16 +144,18 @@ class Walker {
     this.seen.add(oid)
     for (const [check, reason] of Object.entries(visit.confirms?.[oid] ?? {})) this.confirms(visit, path, check, reason)
     this.says(entered(visit), { kind: 'status', form: path, bases: [], status: 'complete' })
-    this.signs(visit, path)
-    return { path, typed }
+    return { path, typed, signed: this.signs(visit, path) }
   }
 
   /** What the study counts on only when it is signed is signed once it is complete. */
-  private signs(visit: Visit, path: FormPath): void {
+  private signs(visit: Visit, path: FormPath): SignatureMeaning | undefined {
     const form = this.casebook.forms.get(path)
-    for (const { form: oid, event = visit.event, signed } of this.study.version.anchors)
-      if (form && signed && oid === formOid(path) && event === visit.event)
-        this.casebook = fold([this.hand.signs(entered(visit), form, signed)], this.casebook)
+    const { anchors } = this.study.version
+    const signed = anchors.find(
+      ({ form: oid, event = visit.event, signed }) => signed && oid === formOid(path) && event === visit.event,
+    )?.signed
+    if (form && signed) this.casebook = fold([this.hand.signs(entered(visit), form, signed)], this.casebook)
+    return form && signed
   }
 
   private answers(form: string, visit: Visit): Answers {

@@ -119,6 +119,15 @@ describe('phases', () => {
     expect(names(told({ ...inArm('A'), 'LOG/DTH/DTHDAT': date })).includes(event)).toBe(expected)
   })
 
+  test('what had not been made when all ended is missed, and what hung on it is planned no more', () => {
+    expect(due(told(withC1), 'C2', '2025-04-01')).toBe('overdue')
+    expect(names(told(withC1))).toContain('C2-W4')
+    const died = told({ ...withC1, 'LOG/DTH/DTHDAT': '2025-04-01' })
+    expect(due(died, 'C2', '2025-04-01')).toBe('missed')
+    expect(due(died, 'C1', '2025-04-01')).toBe('due')
+    expect(names(died)).not.toContain('C2-W4')
+  })
+
   test('a dose that would bring the kidneys beyond their limit ends the cycles, and only those', () => {
     const at30 = { ...withC1, 'C1-H24/SV/SVSTDTC': '2025-01-07', 'C1-H24/DOSIM/KIDPROJ': '30' }
     expect(names(told(at30))).toContain('C2')

@@ -18,6 +18,16 @@ export class Casebook {
     await this.page.getByRole('tab', { name: new RegExp(`^${title}`) }).click()
   }
 
+  /** The same of a log that may hold nothing yet, which stands beside the schedule alone. */
+  async openLog(title: string): Promise<void> {
+    const tab = this.page.getByRole('tab', { name: new RegExp(`^${title}`) })
+    if ((await tab.count()) > 0) return await tab.click()
+    await this.page
+      .getByRole('complementary', { name: 'Logs' })
+      .getByRole('button', { name: title, exact: true })
+      .click()
+  }
+
   /** Asks the server for an arm, once everything it rests on is there; says which of these it is. */
   async randomise(arms: readonly string[]): Promise<string> {
     const part = this.page.locator('section').filter({ has: this.page.getByRole('heading', { name: 'Randomisation' }) })

@@ -58,6 +58,41 @@ export class Form {
     }
   }
 
+  /**
+   * Types an answer by the keyboard alone, as somebody fast at it does: text and Enter, the number of an answer in a short
+   * list, Space for each of several.
+   */
+  async type(name: string, answer: string, row = 0): Promise<void> {
+    const { keyboard } = this.page
+    const asked = await this.control(name, row).evaluate((control, codes) => {
+      const inputs = [...control.querySelectorAll('input')]
+      const kind = control.getAttribute('role')
+      const at =
+        kind === 'group' || kind === 'radiogroup'
+          ? codes.map((code) => inputs.findIndex(({ value }) => value === code))
+          : []
+      const first =
+        kind === 'group' ? inputs[at[0] ?? 0] : (inputs.find(({ checked }) => checked) ?? inputs[0] ?? control)
+      if (first instanceof HTMLElement) first.focus()
+      if (first instanceof HTMLInputElement && first.type === 'text') first.select()
+      return { kind, at, isLong: control.tagName === 'TEXTAREA', count: inputs.length }
+    }, answer.split(' '))
+    if (asked.kind === 'radiogroup') {
+      const [at = -1] = asked.at
+      if (at < 0) throw new Error(`${name} has no answer ${answer}`)
+      // A code of one letter or digit is its own key; any other answer goes by its number.
+      await keyboard.press(answer.length === 1 ? answer : String(at + 1))
+      return
+    }
+    if (asked.kind === 'group') {
+      for (const code of answer.split(' ')) await this.control(name, row).locator(`input[value="${code}"]`).press(' ')
+      await keyboard.press('Enter')
+      return
+    }
+    await keyboard.insertText(answer)
+    await keyboard.press(asked.isLong ? 'Tab' : 'Enter')
+  }
+
   /** Adds a row to the table that has this item. */
   async addRowTo(name: string): Promise<void> {
     const [group = ''] = name.split('/')
