@@ -7,10 +7,11 @@ import { ExportFormat, ExportProfile } from '#shared/export/manifest'
 import { type ExportSubject, codeOf, standingAt } from '#shared/export/source'
 import type { StreamedSource } from '#shared/export/streamed'
 import { SiteId, StudyId, streamParts } from '#shared/ids'
+import { siteBookOf } from '#shared/review/closing'
 import { compileStudy } from '#shared/study/compile'
 import { joinVersions } from '#shared/study/family'
 import { fail, ownServer, pathOf, signedBy } from './command'
-import { writeExport } from './export-files'
+import { writeTo } from './export-files'
 import { type LogSource, fromFolder, fromServer } from './log-source'
 import { isFree } from './out-folder'
 import { type Spooled, Spool } from './spool'
@@ -90,9 +91,11 @@ async function run(): Promise<void> {
   const [first, ...others] = documents.map(compileStudy)
   if (!first) return fail(1, `${people.study} has no site`)
   const study = joinVersions(first, others)
+  const siteBooks = new Map(people.sites.map((one) => [siteBookOf(people.study, one.site), one.site]))
   const order = spool
     .subjects()
-    .map((own) => ({ own, code: codeOf(casebookOf(own).casebook) }))
+    .filter((own) => !siteBooks.has(own.subject))
+    .map((own) => ({ own, code: codeOf(standingAt(own.subject, own.naming, asOf)) }))
     .filter(({ own, code }) => subject === undefined || code === subject || own.subject === subject)
     .sort((a, b) => compare(a.own.site, b.own.site) || compare(a.code, b.code))
   if (subject !== undefined && order.length === 0) fail(1, `participant ${subject} is not there, or not for you`)
@@ -105,11 +108,19 @@ async function run(): Promise<void> {
     app: `Tracer ${__TRACER_VERSION__}`,
     language: 'en',
     *subjects() {
-      for (const { own } of order) yield casebookOf(own)
+      const books = new Map(
+        spool
+          .subjects()
+          .filter((own) => siteBooks.has(own.subject))
+          .map((own) => [own.site, casebookOf(own).casebook]),
+      )
+      for (const { own } of order) yield { ...casebookOf(own), siteBook: books.get(own.site) }
     },
   }
   const only = { ...(site !== undefined && { site }), ...(subject !== undefined && { subject }) }
-  const files = await writeExport(source, {
+  const { format, kind, profile } = wish
+  await log.note({ study: people.study, ...(site !== undefined && { site }), format, kind, profile, asOf })
+  const files = await writeTo(source, {
     ...wish,
     only,
     path: target,

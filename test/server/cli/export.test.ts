@@ -86,6 +86,14 @@ test('an export holds what its maker may see (DATA-10)', async () => {
   expect(existsSync(join(folder, 'other'))).toBe(false)
 })
 
+test('who took what is in the security log of the server before it is anywhere else', async () => {
+  const { rows } = await server.context.store.pool.query(
+    `SELECT detail FROM security_log WHERE kind = 'exported' ORDER BY id`,
+  )
+  expect(rows).toContainEqual({ detail: `${study} * csv snapshot full ${asOf}` })
+  expect(rows).not.toContainEqual(expect.objectContaining({ detail: expect.stringContaining(' B1 ') }))
+})
+
 test('one flipped byte is found, and where', async () => {
   const log = join(folder, 'two/log/A1.jsonl')
   writeFileSync(log, readFileSync(log, 'utf8').replace('09:00:00.000', '09:00:01.000'))
