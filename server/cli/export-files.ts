@@ -6,11 +6,14 @@ import { type ExportFormat, type ExportProfile, type Manifest, manifestFile } fr
 import { Roll, manifestOf } from '#shared/export/manifest-of'
 import type { OdmKind } from '#shared/export/odm/odm'
 import type { Fonts } from '#shared/export/pdf/paper'
+import type { CopyTitle } from '#shared/export/sealed-copy'
 import type { StreamedSource } from '#shared/export/streamed'
 import { writeExport } from '#shared/export/write-export'
 import { type StreamId, streamParts } from '#shared/ids'
 import { type StudyVersion, versionIdOf } from '#shared/study/definition'
 import { OutFolder, type Written } from './out-folder'
+import { RowSpool } from './row-spool'
+import { sealFolder } from './site-copy'
 
 export interface Order {
   readonly format: ExportFormat
@@ -19,6 +22,10 @@ export interface Order {
   readonly prior?: string
   readonly only: NonNullable<Manifest['only']>
   readonly path: string
+  /** Of a copy for a site: what it is closed with and called. */
+  readonly copy?: { readonly passphrase: string; readonly title: CopyTitle } | undefined
+  /** What was done to the source before. */
+  readonly notes: readonly string[]
   /** One file at that path instead of a folder. */
   readonly alone: boolean
   readonly log: {
@@ -32,30 +39,44 @@ export interface Order {
 /** Writes everything that was asked for, or nothing. */
 export async function writeTo(source: StreamedSource, order: Order): Promise<readonly Written[]> {
   const folder = new OutFolder(order.path)
+  const spool = new RowSpool()
   try {
     const roll = new Roll()
-    await writeExport(roll.watch(source), { ...order, fonts: fonts() }, folder)
+    const said = { ...order, fonts: fonts(), newStore: () => spool.store() }
+    const notes = await writeExport(roll.watch(source), said, folder)
+    const copied = order.copy && (await writeExport(source, { ...said, format: 'odm', kind: 'transactional' }, folder))
+    const withLog = order.profile === 'audit' || order.copy !== undefined
     const [first] = folder.files
     if (order.alone && first) {
       folder.keepOnly(first.name)
       return [first]
     }
-    if (order.profile === 'audit') await writeLog(folder, order)
+    if (withLog) await writeLog(folder, order)
     const manifest = manifestFile(
       manifestOf(source, order, {
         participants: roll.participants,
         profile: order.profile,
         only: order.only,
         files: folder.files.map((file) => ({ ...file })),
-        ...(order.profile === 'audit' && { log: [...order.log.ends] }),
+        notes: [...notes, ...(copied ?? []), ...order.notes],
+        ...(withLog && { log: [...order.log.ends] }),
       }),
     )
     await folder.write(manifest.name, [manifest.bytes])
-    folder.keepAll()
-    return folder.files
+    const { files } = folder
+    const { copy } = order
+    if (!copy) folder.keepAll()
+    else
+      await folder.keepAs((path) => {
+        const names = files.map(({ name }) => name)
+        return sealFolder(path, names, { page: order.path, ...copy })
+      })
+    return files
   } catch (error) {
     folder.drop()
     throw error
+  } finally {
+    spool.close()
   }
 }
 

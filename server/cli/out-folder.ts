@@ -120,6 +120,13 @@ export class OutFolder implements ExportSink {
     rmSync(this.#draft, { recursive: true, force: true })
   }
 
+  /** What somebody makes of the folder, in its place: nothing of the folder itself is left. */
+  async keepAs(make: (folder: string) => Promise<void>): Promise<void> {
+    this.finish()
+    await make(this.#draft)
+    rmSync(this.#draft, { recursive: true, force: true })
+  }
+
   drop(): void {
     for (const { file } of this.#growing.values()) closeSync(file)
     rmSync(this.#draft, { recursive: true, force: true })

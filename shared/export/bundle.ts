@@ -36,13 +36,14 @@ export async function bundle(source: StreamedSource, options: BundleOptions): Pr
   const { format, fonts, kind = 'snapshot', only, onProgress } = options
   const sink = new MemorySink(onProgress)
   const roll = new Roll()
-  await writeExport(roll.watch(source), { format, fonts, kind }, sink)
+  const notes = await writeExport(roll.watch(source), { format, fonts, kind }, sink)
   const files = sink.files()
   const manifest = manifestOf(
     source,
-    { format, kind },
+    { format },
     {
       participants: roll.participants,
+      notes,
       ...(only && { only }),
       files: files.map(({ name, rows, bytes, sha256: hash }) => ({
         name,

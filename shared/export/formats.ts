@@ -63,4 +63,40 @@ export const formats: { readonly [F in ExportFormat]: FormatAbout } = {
     },
     options: ['history'],
   },
+  'dataset-json': {
+    name: 'dataset-json',
+    title: { en: 'Data sets, Dataset-JSON', fr: 'Jeux de données, Dataset-JSON', sv: 'Dataset-JSON' },
+    text: {
+      en: 'For the statistician: one data set a domain in the shape of SDTM, described by Define-XML.',
+      fr: 'Pour le statisticien : un jeu par domaine selon SDTM, décrit par Define-XML.',
+    },
+    options: [],
+  },
+  xpt: {
+    name: 'xpt',
+    title: { en: 'Data sets, SAS transport', fr: 'Jeux de données, transport SAS', sv: 'SAS-transportfiler' },
+    text: {
+      en: 'The same for SAS, version 5. Long texts go on in the supplement, which the manifest tells.',
+      fr: 'De même pour SAS, version 5. Les textes longs continuent dans le supplément, comme le dit le manifeste.',
+    },
+    options: [],
+  },
+  tte: {
+    name: 'time-to-event',
+    title: { en: 'Times to an event', fr: 'Délais jusqu’à un événement', sv: 'Tid till händelse' },
+    text: {
+      en: 'Each endpoint of the study a participant, with its dates, censoring and the rule that decided.',
+      fr: 'Chaque critère de l’étude par participant, avec ses dates, la censure et la règle qui a décidé.',
+    },
+    options: [],
+  },
+  define: {
+    name: 'define',
+    title: { en: 'Description of the data sets', fr: 'Description des jeux de données', sv: 'Define-XML' },
+    text: {
+      en: 'Define-XML alone: which data sets and variables there are, and which items they come from.',
+      fr: 'Define-XML seul : quels jeux et variables existent, et de quelles données ils viennent.',
+    },
+    options: [],
+  },
 }

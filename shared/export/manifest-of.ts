@@ -2,7 +2,7 @@ import type { SubjectKey } from '../ids'
 import type { Manifest } from './manifest'
 import { type ExportHead, codeOf, statusOf } from './source'
 import type { StreamedSource } from './streamed'
-import { type WriteOrder, notesOf } from './write-export'
+import type { WriteOrder } from './write-export'
 
 /** Who is in an export and how far they are, noted as they are written: nobody is read once more for it. */
 export class Roll {
@@ -32,19 +32,20 @@ export class Roll {
   }
 }
 
-type Facts = Pick<Manifest, 'participants' | 'files' | 'only' | 'profile' | 'log'>
+type Facts = Pick<Manifest, 'participants' | 'files' | 'only' | 'profile' | 'log'> & {
+  readonly notes: readonly string[]
+}
 
 /** What lies beside the files of an export. */
-export function manifestOf(source: ExportHead, order: Pick<WriteOrder, 'format' | 'kind'>, facts: Facts): Manifest {
+export function manifestOf(source: ExportHead, { format }: Pick<WriteOrder, 'format'>, facts: Facts): Manifest {
   const { study, app, language, asOf, heardAt, exporter } = source
-  const { participants, files, ...others } = facts
-  const notes = notesOf(order)
+  const { participants, files, notes, ...others } = facts
   return {
     format: 'tracer-export/1',
     study: study.version.study.id,
     version: { id: study.id, name: study.version.name },
     app,
-    kind: order.format,
+    kind: format,
     language,
     asOf,
     ...(heardAt !== undefined && { heardAt }),

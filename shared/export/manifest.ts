@@ -8,11 +8,14 @@ import { StreamEnd } from './log-folder'
 import type { NamedFile } from './zip'
 
 /** Casebooks to read, tables to compute with, both as a complete copy, and files that other systems read. */
-export const ExportFormat = z.enum(['pdf', 'csv', 'complete', 'odm', 'odm2'])
+export const ExportFormat = z.enum(['pdf', 'csv', 'complete', 'odm', 'odm2', 'dataset-json', 'define', 'xpt', 'tte'])
 export type ExportFormat = z.output<typeof ExportFormat>
 
-/** How much goes: what stands with who stands behind it, or the whole log beside it. */
-export const ExportProfile = z.enum(['full', 'audit'])
+/**
+ * How much goes: what stands with who stands behind it; the whole log beside it; nobody named; or everything a site has,
+ * closed with a passphrase, for its investigator to keep.
+ */
+export const ExportProfile = z.enum(['full', 'audit', 'deidentified', 'site-copy'])
 export type ExportProfile = z.output<typeof ExportProfile>
 
 /** What an export is, beside the files themselves: enough to find out later that none was changed, added or lost. */

@@ -11,6 +11,8 @@ import type { Fonts } from './pdf/paper'
 import { recordPlans } from './record-tables'
 import { codeOf } from './source'
 import type { StreamedSource } from './streamed'
+import { type TabularFormat, tabularFiles } from './tabular/files'
+import { RowsInMemory, type RowStore } from './tabular/tabular'
 import { type TablePlan, laidOut } from './table-plan'
 import { safeName } from './zip'
 
@@ -27,32 +29,60 @@ export interface WriteOrder {
   /** FileOID of the ODM file that went before. */
   readonly prior?: string | undefined
   readonly fonts: Fonts
+  /** Where rows of data sets wait; left out, in memory. */
+  readonly newStore?: (() => RowStore) | undefined
 }
 
 /**
  * Writes every file of an export but its manifest, for the device and the command line alike. No more than one casebook
- * is in memory at a time. Same source, same bytes.
+ * is in memory at a time. Same source, same bytes. Gives what the files cannot hold, and where it stands instead.
  */
-export async function writeExport(source: StreamedSource, order: WriteOrder, sink: ExportSink): Promise<void> {
+export async function writeExport(
+  source: StreamedSource,
+  order: WriteOrder,
+  sink: ExportSink,
+): Promise<readonly string[]> {
   switch (order.format) {
     case 'pdf':
-      return writeCasebooks(source, order.fonts, '', sink)
+      await writeCasebooks(source, order.fonts, '', sink)
+      return []
     case 'csv':
-      return writeTables(source, '', sink)
+      await writeTables(source, '', sink)
+      return []
     case 'complete':
       // A folder each: there nothing else tells them apart as quickly.
       await writeCasebooks(source, order.fonts, 'casebooks/', sink)
-      return writeTables(source, 'tables/', sink)
+      await writeTables(source, 'tables/', sink)
+      return []
     case 'odm':
-      return writeOdm(source, order, edition13, sink)
+      await writeOdm(source, order, edition13, sink)
+      return notesOf(order)
     case 'odm2':
-      return writeOdm(source, order, edition20, sink)
+      await writeOdm(source, order, edition20, sink)
+      return notesOf(order)
+    case 'dataset-json':
+    case 'define':
+    case 'xpt':
+    case 'tte':
+      return writeDatasets(source, order.format, order.newStore ?? (() => new RowsInMemory()), sink)
   }
 }
 
-/** What a format cannot hold, and where it stands instead. */
-export function notesOf({ format, kind }: Pick<WriteOrder, 'format' | 'kind'>): readonly string[] {
-  if (format !== 'odm' && format !== 'odm2') return []
+async function writeDatasets(
+  source: StreamedSource,
+  format: TabularFormat,
+  newStore: () => RowStore,
+  sink: ExportSink,
+): Promise<readonly string[]> {
+  const { files, notes } = await tabularFiles(source, format, newStore)
+  for (const { name, pieces, rows } of files) {
+    await sink.append(name, '', rows)
+    for await (const piece of pieces) await sink.append(name, piece)
+  }
+  return notes
+}
+
+function notesOf({ format, kind }: Pick<WriteOrder, 'format' | 'kind'>): readonly string[] {
   return [
     'A decimal comma is written as a point; what was typed stands beside it in an annotation.',
     'Signs that XML cannot hold are shown as pictures; what was typed stands beside them in an annotation.',
