@@ -16,7 +16,9 @@ import type { GatesDef } from '#shared/study/gates-definition'
 import type { KioskDef } from '#shared/study/kiosk-definition'
 import type { AnchorDef, MoveDef, PhaseDef, StudyEventDef, StudyNote } from '#shared/study/schedule-definition'
 import type { ReferenceDef } from '#shared/study/limits-definition'
+import type { EndpointDef } from '#shared/study/tabulation-definition'
 import { limitItems } from './limits'
+import { tabulationOf } from './tabulation'
 
 /**
  * Authoring of forms and studies. What is written here is checked by the compiler where it can be (an unknown item key,
@@ -247,12 +249,15 @@ export interface StudyDesign {
   readonly ranges?: NonNullable<StudyVersion['ranges']>
   readonly gates?: GatesDef
   readonly randomisation?: NonNullable<StudyVersion['randomisation']>
+  /** Times to an event that it tells, by parameter code. */
+  readonly endpoints?: Readonly<Record<string, EndpointDef>>
 }
 
 /** The study version of a design: its forms and code lists are those that its events use, each once. */
 export function defineStudy(design: StudyDesign): StudyVersion {
-  const { events, visitDate, signing, anchors, phases, moves, ends, notes, baselines, ...rest } = design
+  const { events, visitDate, signing, anchors, phases, moves, ends, notes, baselines, endpoints, ...rest } = design
   const forms = events.flatMap((event) => event.forms)
+  const defs = once(forms.map(({ def }) => def))
   return {
     format: 1,
     ...rest,
@@ -263,10 +268,11 @@ export function defineStudy(design: StudyDesign): StudyVersion {
     ...(notes && { notes: [...notes] }),
     ...(baselines && { baselines: [...baselines] }),
     events: events.map((event) => ({ ...event, forms: event.forms.map(({ def }) => def.oid) })),
-    forms: once(forms.map(({ def }) => def)),
+    forms: defs,
     codeLists: once(forms.flatMap((form) => form.codeLists)),
     visitDate: { form: visitDate.form.def.oid, item: visitDate.item },
     signing: signing.map(({ form, meaning }) => ({ form: form.def.oid, meaning })),
+    tabulation: tabulationOf({ forms: defs }, endpoints),
   }
 }
 

@@ -135,12 +135,16 @@ const cli = (build) =>
   })
 
 /**
- * Benches of what is only computed, built as the commands are.
+ * Benches of what is only computed, built as the commands are; exports run in processes of their own.
  * @param {string} build
  */
 const bench = (build) =>
   common('bench', build, {
-    build: { ssr: true, target: 'node20', rolldownOptions: { input: `${root}test/bench/computing.ts` } },
+    build: {
+      ssr: true,
+      target: 'node20',
+      rolldownOptions: { input: ['computing', 'export-process'].map((name) => `${root}test/bench/${name}.ts`) },
+    },
   })
 
 /** @type {Record<import('./stale.mjs').PartName, (build: string) => Config>} */

@@ -22,7 +22,7 @@ const parts = {
   renderer: { sources: ['renderer', 'shared', 'forms'], product: 'renderer/index.html' },
   server: { sources: ['server', 'shared', 'forms'], product: 'server/main.js' },
   cli: { sources: ['server/cli', 'server/demo', 'shared', 'forms'], product: 'cli/validate.js' },
-  bench: { sources: ['test/bench', 'test/support', 'shared', 'forms'], product: 'bench/computing.js' },
+  bench: { sources: ['test/bench', 'test/support', 'server/cli', 'shared', 'forms'], product: 'bench/computing.js' },
 }
 
 /** @type {{ version: string }} */

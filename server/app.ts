@@ -9,6 +9,7 @@ import { administrationRoutes } from './administration/routes'
 import { alertRoutes } from './alerts/routes'
 import { authRoutes } from './auth/routes'
 import type { Context } from './context'
+import { exportRoutes } from './exported'
 import { type Api, BadInput, TooMany, describe, refusalFor, send } from './http'
 import { createMetrics } from './metrics'
 import { randomisationRoutes } from './randomisation/routes'
@@ -107,5 +108,6 @@ async function apiRoutes(api: Api, context: Context, { authPerMinute = 120 }: Ap
   await api.register(async (alerts) => alertRoutes(alerts.withTypeProvider(), context))
   await api.register(async (study) => studyRoutes(study.withTypeProvider(), context))
   await api.register(async (lists) => randomisationRoutes(lists.withTypeProvider(), context))
+  await api.register(async (exports) => exportRoutes(exports.withTypeProvider(), context))
   await api.register(async (references) => referenceRoutes(references.withTypeProvider(), context))
 }

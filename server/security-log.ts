@@ -37,6 +37,7 @@ export type SecurityEvent =
   | 'list-refused'
   | 'randomisation-place-set'
   | 'randomised'
+  | 'exported'
 
 export interface SecurityNote {
   readonly user?: UserId | undefined

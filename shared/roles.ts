@@ -49,6 +49,7 @@ const rights: { readonly [Kind in ChangeKind]: Right } = {
   sign: { roles: ['investigator'], stands: 'review' },
   lock: { roles: ['monitor', 'data-manager'], stands: 'always' },
   release: { roles: ['investigator', 'data-manager'], stands: 'always' },
+  export: { roles: ['nurse', 'investigator', 'monitor', 'data-manager'], stands: 'always' },
   // The server's own answers: nobody pushes one.
   refuse: { roles: ['system'], stands: 'always' },
   randomise: { roles: ['system'], stands: 'always' },

@@ -1,6 +1,7 @@
 import { StudyId } from '#shared/ids'
 import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
 import { type StudyDesign, defineStudy } from '../define'
+import { endpoints } from '../endpoints'
 import { nelmasGates } from '../dose-gates'
 import { assumption, beforeDose, doses, eachMonth, ownWindow, sinceDate, sinceVisit, stated, titles } from '../visits'
 import { nelmasEligibility } from './eligibility'
@@ -78,6 +79,7 @@ const samples = { en: 'Samples', fr: 'Prélèvements' }
 
 /** NELMAS: two cycles of 177Lu-DOTATATE after resection of liver metastases against follow-up. */
 export const design: StudyDesign = {
+  endpoints: endpoints.nelmas,
   study: {
     id: StudyId.parse('NCT05987176'),
     name: 'NELMAS',

@@ -1,6 +1,7 @@
 import { StudyId } from '#shared/ids'
 import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
 import { type StudyDesign, defineStudy } from '../define'
+import { endpoints } from '../endpoints'
 import { netRetreatGates } from '../dose-gates'
 import {
   assumption,
@@ -71,6 +72,7 @@ const cycles = (
 
 /** NET RETREAT: 177Lu-DOTATATE again against everolimus, with crossover after progression, as of September 2023. */
 export const design: StudyDesign = {
+  endpoints: endpoints.netRetreat,
   study: {
     id: StudyId.parse('NCT05773274'),
     name: 'NET RETREAT',

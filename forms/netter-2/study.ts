@@ -8,6 +8,7 @@ import { biochemistryForm, haematologyForm } from '../common/laboratory'
 import { visit } from '../common/visit'
 import { vitalSigns } from '../common/vital-signs'
 import { defineStudy, type StudyDesign } from '../define'
+import { endpoints } from '../endpoints'
 import { netter2Gates } from '../dose-gates'
 
 /** What adverse events are weighed against: everything the Lutathera arm gives; the control arm gives octreotide. */
@@ -25,6 +26,7 @@ const cycle1 = { en: 'Cycle 1', fr: 'Cycle 1' }
 
 /** NETTER-2 as far as cycle 1, week 4: first-line Lutathera in G2 and G3 advanced GEP-NET against high-dose octreotide. */
 export const design: StudyDesign = {
+  endpoints: endpoints.netter2,
   study: {
     id: StudyId.parse('NCT03972488'),
     name: 'NETTER-2',

@@ -1,6 +1,7 @@
 import { criteriaForm } from '../common/criteria'
 import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
 import { type StudyDesign, defineStudy, withForms } from '../define'
+import { endpoints } from '../endpoints'
 import { netter2Gates } from '../dose-gates'
 import {
   assumption,
@@ -197,6 +198,7 @@ const course = (oid: string, least?: number) => ({
 
 /** NETTER-2 whole: both arms, crossover of the control arm, re-treatment, follow-up. */
 export const design: StudyDesign = {
+  endpoints: endpoints.netter2,
   study: asFarAsWeek4.study,
   name: 'v-18',
   consent: usualConsent,

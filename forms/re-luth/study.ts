@@ -1,6 +1,7 @@
 import { StudyId } from '#shared/ids'
 import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
 import { type StudyDesign, defineStudy } from '../define'
+import { endpoints } from '../endpoints'
 import { reLuthGates } from '../dose-gates'
 import { assumption, beforeDose, doses, eachMonth, ownWindow, sinceDate, sinceVisit, stated, titles } from '../visits'
 import { reLuthEligibility } from './eligibility'
@@ -67,6 +68,7 @@ const visitsFrom = (repeat: { from: number; to: number; step: number }, days: nu
 
 /** ReLUTH: after two more cycles of Lutathera, two further ones against surveillance. */
 export const design: StudyDesign = {
+  endpoints: endpoints.reLuth,
   study: {
     id: StudyId.parse('NCT04954820'),
     name: 'ReLUTH',

@@ -3,6 +3,7 @@ import type { HourTarget } from '#shared/study/schedule-definition'
 import { criteriaForm } from '../common/criteria'
 import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
 import { type StudyDesign, defineStudy, withForms } from '../define'
+import { endpoints } from '../endpoints'
 import { startNetGates } from '../dose-gates'
 import {
   assumption,
@@ -135,6 +136,7 @@ const following12 = (repeat: { from: number; to: number; step: number }, days: n
 
 /** START-NET: 177Lu-DOTATOC by dosimetry and FDG-PET against four fixed cycles. */
 export const design: StudyDesign = {
+  endpoints: endpoints.startNet,
   study: {
     id: StudyId.parse('NCT05387603'),
     name: 'START-NET',

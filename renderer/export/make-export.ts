@@ -1,24 +1,25 @@
 import regularFont from '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf?url'
 import boldFont from '@expo-google-fonts/noto-sans/600SemiBold/NotoSans_600SemiBold.ttf?url'
-import { proxy, wrap } from 'comlink'
-import type { ExportKind } from '#shared/export/manifest'
+import { proxy } from 'comlink'
+import { formats } from '#shared/export/formats'
+import type { ExportFormat } from '#shared/export/manifest'
+import type { OdmKind } from '#shared/export/odm/odm'
 import type { Fonts } from '#shared/export/pdf/paper'
-import type { SiteId, StudyId, StudyVersionId, SubjectCode, SubjectKey, UserId } from '#shared/ids'
+import type { Selection } from '#shared/export/selection'
+import type { SubjectCode, SubjectKey, UserId } from '#shared/ids'
+import { siteBookOf } from '#shared/review/closing'
 import type { Role } from '#shared/roles'
-import type { StudyVersion } from '#shared/study/definition'
 import type { DataDoor } from '../data/door'
 import type { UiLanguage } from '../ui/language'
-import type { ExportOrder, ExportWorker, Made } from './worker'
+import { type ExportSite, openWorker } from './open-worker'
+import type { ExportOrder, Made, Making } from './worker'
 
 /** What a person wants to have. */
-export interface ExportWish {
-  readonly study: StudyId
-  readonly site: SiteId
-  readonly siteName: string
-  /** That of the site, then those that its participants may be on as well. */
-  readonly versions: readonly StudyVersionId[]
+export interface ExportWish extends ExportSite {
   readonly participants: readonly { readonly subject: SubjectKey; readonly code: SubjectCode }[]
-  readonly kind: ExportKind
+  readonly format: ExportFormat
+  readonly kind: OdmKind
+  readonly only?: Selection
   readonly language: UiLanguage
 }
 
@@ -33,20 +34,19 @@ export interface ExportMaker {
   readonly heardAt?: string
 }
 
-/** What an export is doing: reading casebooks, then making files. */
-export interface ExportProgress {
-  readonly stage: 'reading' | 'making'
-  readonly done: number
-  readonly of: number
-}
+/** What an export is doing: reading casebooks, then making files, with what is made of them so far. */
+export type ExportProgress = Making
 
 export type ExportOutcome =
   | { readonly kind: 'made'; readonly made: Made }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'failed'; readonly why: ExportFailure; readonly code?: SubjectCode }
 
-/** Why there is no file: no definition of the study here, a casebook that cannot be read, a part of the app missing, or the making itself. */
-export type ExportFailure = 'study' | 'casebook' | 'parts' | 'making'
+/**
+ * Why there is no file: no definition of the study here, a casebook that cannot be read, a part of the app missing, the
+ * making itself, or the note that it was made, without which no file leaves the app.
+ */
+export type ExportFailure = 'study' | 'casebook' | 'parts' | 'making' | 'note'
 
 interface Running {
   readonly signal: AbortSignal
@@ -54,8 +54,8 @@ interface Running {
 }
 
 /**
- * Makes an export from what this device has, in a worker of its own. Reads nothing after it was stopped, and leaves
- * nothing behind however it ends.
+ * Makes an export from what this device has, in a worker of its own, and notes in the book of the site that it was made.
+ * Reads nothing after it was stopped, and leaves nothing behind unless it is made.
  */
 export async function makeExport(
   data: DataDoor,
@@ -63,81 +63,84 @@ export async function makeExport(
   maker: ExportMaker,
   { signal, onProgress }: Running,
 ): Promise<ExportOutcome> {
-  let worker: Worker | undefined
+  const end = new AbortController()
+  const ends = AbortSignal.any([signal, end.signal])
   const stopped = new Promise<ExportOutcome>((resolve) => {
     signal.addEventListener('abort', () => resolve({ kind: 'stopped' }))
   })
+  let unreadable: SubjectCode | undefined
   const make = async (): Promise<ExportOutcome> => {
-    const [version, ...others] = await Promise.all(wish.versions.map((id) => data.studyVersion(id)))
-    if (!version) return { kind: 'failed', why: 'study' }
     const fonts = await fetchFonts().catch(() => undefined)
     if (!fonts) return { kind: 'failed', why: 'parts' }
-    if (signal.aborted) return { kind: 'stopped' }
-    worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'tracer-export' })
-    return Promise.race([
-      makeIn(
-        worker,
-        version,
-        others.flatMap((one) => one ?? []),
-        fonts,
-      ),
-      brokenOff(worker),
-    ])
-  }
-  const makeIn = async (
-    worker: Worker,
-    version: StudyVersion,
-    others: readonly StudyVersion[],
-    fonts: Fonts,
-  ): Promise<ExportOutcome> => {
-    const remote = wrap<ExportWorker>(worker)
-    const { participants, site, siteName } = wish
-    for (const [done, { subject, code }] of participants.entries()) {
-      if (signal.aborted) return { kind: 'stopped' }
-      onProgress({ stage: 'reading', done, of: participants.length })
-      const changes = await data.casebook(subject).catch(() => undefined)
-      if (!changes) return { kind: 'failed', why: 'casebook', code }
-      await remote.add(site, siteName, subject, changes, maker.asOf)
-    }
+    const opened = await openWorker(data, wish, maker.asOf, ends)
+    if (!opened) return { kind: 'failed', why: 'study' }
+    const { version, remote, broken } = opened
+    const codes = new Map(wish.participants.map(({ subject, code }) => [subject, code]))
     const people = await data.directory()
     const order: ExportOrder = {
+      format: wish.format,
       kind: wish.kind,
+      ...(wish.only && { only: wish.only }),
+      subjects: [...codes.keys()],
       language: wish.language,
-      version,
-      others,
       fonts,
       name: nameOf(version.study.name, wish, maker.asOf),
       people: new Map([...people, maker.user].map(({ id, name }) => [id, name])),
-      asOf: maker.asOf,
       ...(maker.heardAt !== undefined && { heardAt: maker.heardAt }),
       exporter: { name: maker.user.name, role: maker.role },
       app: `Tracer ${maker.app}`,
     }
-    const told = proxy((done: number, of: number) => onProgress({ stage: 'making', done, of }))
-    return { kind: 'made', made: await remote.make(order, told) }
+    const read = proxy(async (subject: SubjectKey) => {
+      if (signal.aborted) throw new Error('stopped')
+      try {
+        return await data.casebook(subject)
+      } catch (error) {
+        unreadable = codes.get(subject)
+        throw error
+      }
+    })
+    const makes = remote.make(order, read, proxy(onProgress)).then(async (made): Promise<ExportOutcome> => {
+      if (signal.aborted) return { kind: 'stopped' }
+      const noted = await note(data, wish, maker, made).catch(() => undefined)
+      return noted ? { kind: 'made', made } : { kind: 'failed', why: 'note' }
+    })
+    return Promise.race([makes, broken.then((): ExportOutcome => ({ kind: 'failed', why: 'parts' }))])
   }
   try {
     return await Promise.race([make(), stopped])
   } catch {
-    return { kind: 'failed', why: 'making' }
+    return unreadable === undefined
+      ? { kind: 'failed', why: 'making' }
+      : { kind: 'failed', why: 'casebook', code: unreadable }
   } finally {
-    worker?.terminate()
+    end.abort()
   }
 }
 
-/** Settles when the worker could not be loaded or threw outside an answer. */
-const brokenOff = (worker: Worker): Promise<ExportOutcome> =>
-  new Promise((resolve) => {
-    worker.addEventListener('error', () => resolve({ kind: 'failed', why: 'parts' }))
+/** Says in the book of the site who took what: before the file is handed over, network or none. */
+const note = (data: DataDoor, wish: ExportWish, { asOf }: ExportMaker, { manifest, bytes, sha256 }: Made) =>
+  data.record({
+    study: wish.study,
+    site: wish.site,
+    version: wish.version,
+    subject: siteBookOf(wish.study, wish.site),
+    body: {
+      kind: 'export',
+      format: wish.format,
+      asOf,
+      participants: manifest.participants.length,
+      part: manifest.only !== undefined,
+      rows: manifest.files.reduce((sum, { rows = 0 }) => sum + rows, 0),
+      bytes: bytes.length,
+      sha256,
+    },
   })
 
-const kindNames: { readonly [K in ExportKind]: string } = { pdf: 'casebooks', csv: 'tables', complete: 'complete' }
-
 /** What the file is called: who or where it is about, what it is, the day it speaks of. */
-export function nameOf(study: string, { participants, site, kind }: ExportWish, asOf: string): string {
+export function nameOf(study: string, { participants, site, format }: ExportWish, asOf: string): string {
   const [only] = participants
   const about = only && participants.length === 1 ? only.code : `${study}_${site}`
-  const what = kind === 'pdf' && participants.length === 1 ? 'casebook' : kindNames[kind]
+  const what = format === 'pdf' && participants.length === 1 ? 'casebook' : formats[format].name
   return `${about}_${what}_${asOf.slice(0, 10)}`
 }
 

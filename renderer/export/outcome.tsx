@@ -18,12 +18,18 @@ export function ExportOutcome({ of: { state, stop, save, dismiss } }: { of: Expo
     case 'idle':
       return null
     case 'working': {
-      const { stage, done, of } = state.progress
+      const { stage, done, of, rows, bytes } = state.progress
+      const number = new Intl.NumberFormat(language)
+      const size = { rows: number.format(rows), size: showBytes(bytes, language) }
       return (
         <Notice tone="calm" live title={say(stage)} action={<Button onClick={stop}>{say('stop')}</Button>}>
           <span className={styles.progress}>
             <Progress label={say('progress')} value={done} max={of} wide />
-            <span className="secondary num">{say(stage === 'reading' ? 'readingOf' : 'makingOf', { done, of })}</span>
+            <span className="secondary num">
+              {stage === 'reading'
+                ? say('readingOf', { done, of })
+                : say(rows > 0 ? 'makingOf' : 'makingSize', { done, of, ...size })}
+            </span>
           </span>
         </Notice>
       )

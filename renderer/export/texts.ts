@@ -5,7 +5,8 @@ export const exportTexts = defineTexts('export', {
     reading: 'Reading casebooks',
     making: 'Making the files',
     readingOf: '{{done}} of {{of}} read',
-    makingOf: '{{done}} of {{of}} made',
+    makingOf: '{{done}} of {{of}} made · {{rows}} rows · {{size}}',
+    makingSize: '{{done}} of {{of}} made · {{size}}',
     stop: 'Stop',
     progress: 'How much of the export is done',
     asking: 'The file is ready. Choose where it goes.',
@@ -30,12 +31,16 @@ export const exportTexts = defineTexts('export', {
     'failed.parts.text': 'Connect to the server once and open the app again. Nothing was written.',
     'failed.making': 'The files could not be made.',
     'failed.making.text': 'Nothing was written. Try again, with fewer participants if there are very many.',
+    'failed.note': 'That the file was made could not be noted on this device.',
+    'failed.note.text':
+      'No file leaves the app without a note of it, so nothing was written. Make room on this device, then export again.',
   },
   fr: {
     reading: 'Lecture des cahiers',
     making: 'Création des fichiers',
     readingOf: '{{done}} lus sur {{of}}',
-    makingOf: '{{done}} créés sur {{of}}',
+    makingOf: '{{done}} sur {{of}} · {{rows}} lignes · {{size}}',
+    makingSize: '{{done}} sur {{of}} · {{size}}',
     stop: 'Arrêter',
     progress: 'Avancement de l’export',
     asking: 'Le fichier est prêt. Choisissez où l’enregistrer.',
@@ -60,5 +65,8 @@ export const exportTexts = defineTexts('export', {
     'failed.parts.text': 'Connectez-vous une fois au serveur et rouvrez l’application. Rien n’a été écrit.',
     'failed.making': 'Les fichiers n’ont pas pu être créés.',
     'failed.making.text': 'Rien n’a été écrit. Réessayez, avec moins de participants s’ils sont très nombreux.',
+    'failed.note': 'L’export n’a pas pu être noté sur cet appareil.',
+    'failed.note.text':
+      'Aucun fichier ne sort de l’application sans trace : rien n’a été écrit. Faites de la place sur cet appareil, puis exportez à nouveau.',
   },
 })

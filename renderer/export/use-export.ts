@@ -31,7 +31,9 @@ export type ExportState =
 export interface Export {
   readonly state: ExportState
   /** Makes what is wished and asks where it goes. Does nothing while another one is being made. */
-  readonly start: (wish: Pick<ExportWish, 'participants' | 'kind' | 'language'>) => void
+  readonly start: (
+    wish: Pick<ExportWish, 'participants' | 'format' | 'language' | 'only'> & { readonly kind?: ExportWish['kind'] },
+  ) => void
   readonly stop: () => void
   /** Asks again where a finished file goes. */
   readonly save: () => void
@@ -51,7 +53,7 @@ export const heardAt = (status: SyncStatus | undefined, data: StreamId): string 
 export function useExport(): Export {
   const data = useData()
   const host = useHost()
-  const { study, site, siteName, versions, roles } = usePlace()
+  const { study, site, siteName, version, versions, roles } = usePlace()
   const { user } = useSession()
   const status = useAppSelector(({ exchange }) => exchange.status)
   const [state, setState] = useState<ExportState>({ kind: 'idle' })
@@ -69,7 +71,7 @@ export function useExport(): Export {
 
   const start: Export['start'] = (asked) => {
     if (running.current) return
-    const wish: ExportWish = { ...asked, study, site, siteName, versions }
+    const wish: ExportWish = { kind: 'snapshot', ...asked, study, site, siteName, version, versions }
     const control = new AbortController()
     running.current = control
     const here = () => running.current === control && !control.signal.aborted
@@ -90,7 +92,11 @@ export function useExport(): Export {
       if (outcome.kind === 'made') await save(wish, outcome.made)
       else if (outcome.kind === 'failed') setState({ ...outcome, wish })
     }
-    setState({ kind: 'working', wish, progress: { stage: 'reading', done: 0, of: wish.participants.length } })
+    setState({
+      kind: 'working',
+      wish,
+      progress: { stage: 'reading', done: 0, of: wish.participants.length, rows: 0, bytes: 0 },
+    })
     void work()
   }
 

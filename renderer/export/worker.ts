@@ -1,23 +1,51 @@
 import '#shared/no-eval'
 import { expose, transfer } from 'comlink'
+import type { Casebook } from '#shared/casebook/casebook'
 import type { Logged } from '#shared/change/change'
-import { bundle, type Contents, contentsOf, packed } from '#shared/export/bundle'
-import { type ExportKind, type Manifest, sha256OfBytes } from '#shared/export/manifest'
+import { bundle, packed } from '#shared/export/bundle'
+import { type Contents, type Inventory, contentsOf, inventoryOf } from '#shared/export/inventory'
+import { type ExportFormat, type Manifest, sha256OfBytes } from '#shared/export/manifest'
+import type { OdmKind } from '#shared/export/odm/odm'
 import type { Fonts } from '#shared/export/pdf/paper'
-import { type ExportSubject, type ExportSource, standingAt } from '#shared/export/source'
-import type { Hash, SiteId, SubjectKey } from '#shared/ids'
+import type { Selection } from '#shared/export/selection'
+import { type ExportHead, type ExportSubject, logOf, standingAt } from '#shared/export/source'
+import { type StreamedSource, Surroundings } from '#shared/export/streamed'
+import { type Hash, type SiteId, type SubjectKey, streamParts } from '#shared/ids'
 import { compileStudy } from '#shared/study/compile'
 import { joinVersions } from '#shared/study/family'
 import type { StudyVersion } from '#shared/study/definition'
 
-/** Everything about an export but its casebooks, as it travels into the worker. */
-export interface ExportOrder extends Omit<ExportSource, 'study' | 'subjects'> {
-  readonly kind: ExportKind
+/** Whose casebooks are read, under which versions of the study. */
+export interface ExportPlace {
+  readonly site: SiteId
+  readonly siteName: string
+  /** Changes of the book of the site. */
+  readonly siteLog: readonly Logged[]
   readonly version: StudyVersion
   readonly others: readonly StudyVersion[]
+  /** The instant the casebooks are read at. */
+  readonly asOf: string
+}
+
+/** Everything about an export but its casebooks, as it travels into the worker. */
+export interface ExportOrder extends Omit<ExportHead, 'study' | 'asOf'> {
+  readonly format: ExportFormat
+  readonly kind: OdmKind
+  readonly only?: Selection
+  /** In the order in which they are written. */
+  readonly subjects: readonly SubjectKey[]
   readonly fonts: Fonts
   /** Of the file, without its ending. */
   readonly name: string
+}
+
+/** How far the making is: participants that were read to be written, and what is written. */
+export interface Making {
+  readonly stage: 'reading' | 'making'
+  readonly done: number
+  readonly of: number
+  readonly rows: number
+  readonly bytes: number
 }
 
 /** The one file that leaves the app, and what to know of it. */
@@ -32,25 +60,93 @@ export interface Made {
   readonly contents: Contents
 }
 
-const subjects: ExportSubject[] = []
+type Read = (subject: SubjectKey) => Promise<readonly Logged[]>
+
+/** As many changes stay folded between the two times that casebooks are read; those beyond are read again. */
+const KEPT = 120_000
+
+let place: ExportPlace | undefined
+let siteBook: Casebook | undefined
+let study: ExportHead['study'] | undefined
+
+function here() {
+  if (!place || !study) throw new Error('nobody said where')
+  return { place, study }
+}
+
+function subjectOf(subject: SubjectKey, changes: readonly Logged[], only?: Selection): ExportSubject {
+  const { site, siteName, asOf } = here().place
+  return { site, siteName, casebook: standingAt(subject, changes, asOf), siteBook, only }
+}
 
 const entry = {
-  /** Folds a casebook as it stood at the instant of the export, while the next one is being read. */
-  add(site: SiteId, siteName: string, subject: SubjectKey, changes: readonly Logged[], asOf: string): void {
-    subjects.push({ site, siteName, casebook: standingAt(subject, changes, asOf) })
+  open(at: ExportPlace): void {
+    place = at
+    study = joinVersions(compileStudy(at.version), at.others.map(compileStudy))
+    siteBook = at.siteLog[0] && standingAt(at.siteLog[0].change.subject, at.siteLog, at.asOf)
   },
 
-  async make(order: ExportOrder, onProgress: (done: number, of: number) => void): Promise<Made> {
-    const { kind, version, others, fonts, name: wanted, ...about } = order
-    const study = joinVersions(compileStudy(version), others.map(compileStudy))
-    const source: ExportSource = { ...about, study, subjects }
-    const made = await bundle(source, { kind, fonts, onProgress })
+  /** What there is of a participant. */
+  count(subject: SubjectKey, changes: readonly Logged[]): Inventory {
+    return inventoryOf(here().study, subjectOf(subject, changes))
+  },
+
+  async make(order: ExportOrder, read: Read, onProgress: (making: Making) => void): Promise<Made> {
+    const { format, kind, only, subjects, fonts, name: wanted, ...about } = order
+    const { place, study } = here()
+    const kept = new Map<SubjectKey, ExportSubject>()
+    const surroundings = new Surroundings()
+    const inventories: Inventory[] = []
+    surroundings.site(place.site, place.siteName)
+    let changes = 0
+    for (const [done, subject] of subjects.entries()) {
+      onProgress({ stage: 'reading', done, of: subjects.length, rows: 0, bytes: 0 })
+      const whole = subjectOf(subject, await read(subject), only)
+      for (const { change } of logOf(whole.casebook)) {
+        const { site } = streamParts(change.stream)
+        if (site !== place.site) surroundings.site(site, site)
+        surroundings.wrote(change.author, change.version)
+        changes++
+      }
+      inventories.push(inventoryOf(study, whole))
+      if (changes <= KEPT) kept.set(subject, whole)
+    }
+    let written = { rows: 0, bytes: 0 }
+    // Casebooks and tables of a complete copy are written one after the other.
+    const of = subjects.length * (format === 'complete' ? 2 : 1)
+    let done = 0
+    const source: StreamedSource = {
+      ...about,
+      study,
+      asOf: place.asOf,
+      ...surroundings.in(study),
+      async *subjects() {
+        for (const subject of subjects) {
+          onProgress({ stage: 'making', done, of, ...written })
+          yield kept.get(subject) ?? subjectOf(subject, await read(subject), only)
+          done++
+        }
+      },
+    }
+    const made = await bundle(source, {
+      format,
+      kind,
+      fonts,
+      ...(only && { only: narrowed(only) }),
+      onProgress: (now) => (written = now),
+    })
+    onProgress({ stage: 'making', done: of, of, ...written })
     const { name, bytes } = packed(made, wanted)
-    const sha256 = sha256OfBytes(bytes)
     const { manifest, manifestHash } = made
-    return transfer({ name, bytes, sha256, manifest, manifestHash, contents: contentsOf(source) }, [bytes.buffer])
+    const contents = contentsOf(inventories, only)
+    return transfer({ name, bytes, sha256: sha256OfBytes(bytes), manifest, manifestHash, contents }, [bytes.buffer])
   },
 }
 export type ExportWorker = typeof entry
+
+const narrowed = ({ events, forms }: Selection): NonNullable<Manifest['only']> => ({
+  ...(events && { events: [...events].sort() }),
+  ...(forms && { forms: [...forms].sort() }),
+})
 
 expose(entry)

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { canonicalJson } from '#shared/canonical-json'
-import { bundle } from '#shared/export/bundle'
 import { type LogPeople, PEOPLE_FILE, type StreamEnd, logFile, versionFile } from '#shared/export/log-folder'
 import { type ExportFormat, type ExportProfile, type Manifest, manifestFile } from '#shared/export/manifest'
-import type { OdmEdition } from '#shared/export/odm/edition'
-import { edition13 } from '#shared/export/odm/edition-13'
-import { edition20 } from '#shared/export/odm/edition-20'
-import { type OdmKind, odmFile } from '#shared/export/odm/odm'
+import { Roll, manifestOf } from '#shared/export/manifest-of'
+import type { OdmKind } from '#shared/export/odm/odm'
 import type { Fonts } from '#shared/export/pdf/paper'
-import { codeOf, statusOf } from '#shared/export/source'
+import type { CopyTitle } from '#shared/export/sealed-copy'
 import type { StreamedSource } from '#shared/export/streamed'
+import { writeExport } from '#shared/export/write-export'
 import { type StreamId, streamParts } from '#shared/ids'
 import { type StudyVersion, versionIdOf } from '#shared/study/definition'
 import { OutFolder, type Written } from './out-folder'
+import { RowSpool } from './row-spool'
+import { sealFolder } from './site-copy'
 
 export interface Order {
   readonly format: ExportFormat
@@ -22,6 +22,10 @@ export interface Order {
   readonly prior?: string
   readonly only: NonNullable<Manifest['only']>
   readonly path: string
+  /** Of a copy for a site: what it is closed with and called. */
+  readonly copy?: { readonly passphrase: string; readonly title: CopyTitle } | undefined
+  /** What was done to the source before. */
+  readonly notes: readonly string[]
   /** One file at that path instead of a folder. */
   readonly alone: boolean
   readonly log: {
@@ -33,47 +37,47 @@ export interface Order {
 }
 
 /** Writes everything that was asked for, or nothing. */
-export async function writeExport(source: StreamedSource, order: Order): Promise<readonly Written[]> {
+export async function writeTo(source: StreamedSource, order: Order): Promise<readonly Written[]> {
   const folder = new OutFolder(order.path)
+  const spool = new RowSpool()
   try {
-    await writeFormat(folder, source, order)
+    const roll = new Roll()
+    const said = { ...order, fonts: fonts(), newStore: () => spool.store() }
+    const notes = await writeExport(roll.watch(source), said, folder)
+    const copied = order.copy && (await writeExport(source, { ...said, format: 'odm', kind: 'transactional' }, folder))
+    const withLog = order.profile === 'audit' || order.copy !== undefined
     const [first] = folder.files
     if (order.alone && first) {
       folder.keepOnly(first.name)
       return [first]
     }
-    if (order.profile === 'audit') await writeLog(folder, order)
-    const manifest = manifestFile(await manifestOf(source, order, folder.files))
+    if (withLog) await writeLog(folder, order)
+    const manifest = manifestFile(
+      manifestOf(source, order, {
+        participants: roll.participants,
+        profile: order.profile,
+        only: order.only,
+        files: folder.files.map((file) => ({ ...file })),
+        notes: [...notes, ...(copied ?? []), ...order.notes],
+        ...(withLog && { log: [...order.log.ends] }),
+      }),
+    )
     await folder.write(manifest.name, [manifest.bytes])
-    folder.keepAll()
-    return folder.files
+    const { files } = folder
+    const { copy } = order
+    if (!copy) folder.keepAll()
+    else
+      await folder.keepAs((path) => {
+        const names = files.map(({ name }) => name)
+        return sealFolder(path, names, { page: order.path, ...copy })
+      })
+    return files
   } catch (error) {
     folder.drop()
     throw error
+  } finally {
+    spool.close()
   }
-}
-
-async function writeFormat(folder: OutFolder, source: StreamedSource, order: Order): Promise<void> {
-  switch (order.format) {
-    case 'odm':
-      return writeOdm(folder, source, order, edition13)
-    case 'odm2':
-      return writeOdm(folder, source, order, edition20)
-    case 'csv':
-    case 'pdf':
-    case 'complete': {
-      const subjects = []
-      for await (const subject of source.subjects()) subjects.push(subject)
-      const { files, manifest } = await bundle({ ...source, subjects }, { kind: order.format, fonts: fonts() })
-      const rows = new Map(manifest.files.map((file) => [file.name, file.rows]))
-      for (const { name, bytes } of files) await folder.write(name, [bytes], rows.get(name))
-    }
-  }
-}
-
-async function writeOdm(folder: OutFolder, source: StreamedSource, order: Order, edition: OdmEdition): Promise<void> {
-  const { kind, prior } = order
-  await folder.write(`${source.study.version.study.id}.xml`, odmFile(source, { edition, kind, prior }))
 }
 
 async function writeLog(folder: OutFolder, { log }: Order): Promise<void> {
@@ -92,41 +96,6 @@ async function* lines(rows: AsyncIterable<unknown>, most: number): AsyncGenerato
     yield `${JSON.stringify(row)}\n`
     if (++n === most) return
   }
-}
-
-async function manifestOf(source: StreamedSource, order: Order, files: readonly Written[]): Promise<Manifest> {
-  const { study, app, language, asOf, exporter } = source
-  const participants: Manifest['participants'] = []
-  for await (const { site, casebook } of source.subjects())
-    participants.push({ site, code: codeOf(casebook), status: statusOf(study, casebook) })
-  return {
-    format: 'tracer-export/1',
-    study: study.version.study.id,
-    version: { id: study.id, name: study.version.name },
-    app,
-    kind: order.format,
-    profile: order.profile,
-    only: order.only,
-    language,
-    asOf,
-    exporter,
-    participants,
-    files: files.map(({ name, rows, bytes, sha256 }) => ({ name, bytes, sha256, ...(rows !== undefined && { rows }) })),
-    ...(order.profile === 'audit' && { log: [...order.log.ends] }),
-    notes: notesOf(order),
-  }
-}
-
-/** What a format cannot hold, and where it stands instead. */
-function notesOf({ format, kind }: Order): string[] {
-  if (format !== 'odm' && format !== 'odm2') return []
-  return [
-    'A decimal comma is written as a point; what was typed stands beside it in an annotation.',
-    'Signs that XML cannot hold are shown as pictures; what was typed stands beside them in an annotation.',
-    'Values in the first unit of an item are left out: they follow from value and unit.',
-    ...(kind === 'snapshot' ? ['Withdrawn forms and held entries are left out: a transactional file has them.'] : []),
-    ...(format === 'odm2' ? ['What was answered to a query stands as the reason of its audit records.'] : []),
-  ]
 }
 
 function fonts(): Fonts {

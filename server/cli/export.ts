@@ -1,23 +1,27 @@
-import { statSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { extname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { deidentificationNotes, deidentified, shuffledBy } from '#shared/export/deidentified'
 import { LogCheck, type StreamEnd } from '#shared/export/log-folder'
 import { ExportFormat, ExportProfile } from '#shared/export/manifest'
 import { type ExportSubject, codeOf, standingAt } from '#shared/export/source'
 import type { StreamedSource } from '#shared/export/streamed'
 import { SiteId, StudyId, streamParts } from '#shared/ids'
+import { siteBookOf } from '#shared/review/closing'
 import { compileStudy } from '#shared/study/compile'
 import { joinVersions } from '#shared/study/family'
 import { fail, ownServer, pathOf, signedBy } from './command'
-import { writeExport } from './export-files'
+import { writeTo } from './export-files'
 import { type LogSource, fromFolder, fromServer } from './log-source'
 import { isFree } from './out-folder'
+import { passphraseIn } from './site-copy'
 import { type Spooled, Spool } from './spool'
 
 /**
  * `npm run --silent export -- --study ID [--site S] [--subject K] --format F [--kind K] [--profile P] [--as-of INSTANT]
- * --from URL|DIR [--credentials FILE] --out PATH`: what somebody may see of a study, as files. The same data and instant
+ * [--secret FILE] [--passphrase FILE] --from URL|DIR [--credentials FILE] --out PATH`: what somebody may see of a study, as files. The same data and instant
  * give the same bytes. Says what it wrote on standard output as one JSON object.
  */
 
@@ -25,20 +29,24 @@ import { type Spooled, Spool } from './spool'
 declare const __TRACER_VERSION__: string
 
 const usage =
-  'export --study ID [--site S] [--subject K] --format odm|odm2|csv|pdf|complete [--kind snapshot|transactional] ' +
-  '[--profile full|audit] [--as-of INSTANT] [--from URL|DIR] [--credentials FILE] [--prior FILEOID] --out PATH'
+  'export --study ID [--site S] [--subject K] --format odm|odm2|csv|pdf|complete|dataset-json|define|xpt|tte ' +
+  '[--kind snapshot|transactional] [--profile full|audit|deidentified|site-copy] [--secret FILE] [--passphrase FILE] [--as-of INSTANT] [--from URL|DIR] [--credentials FILE] [--prior FILEOID] --out PATH'
 
 const Wish = z.strictObject({
   study: StudyId.exactOptional(),
   site: SiteId.exactOptional(),
   /** Code or key of a participant. */
   subject: z.string().exactOptional(),
-  format: ExportFormat,
+  format: ExportFormat.exactOptional(),
   kind: z.enum(['snapshot', 'transactional']).default('snapshot'),
   profile: ExportProfile.default('full'),
   'as-of': z.iso.datetime({ offset: true, error: 'is no instant like 2026-03-12T12:00:00Z' }).exactOptional(),
   from: z.string().exactOptional(),
   credentials: z.string().exactOptional(),
+  /** What de-identified codes and days follow from; the same file gives the same ones. */
+  secret: z.string().exactOptional(),
+  /** What a copy for a site is closed with. */
+  passphrase: z.string().exactOptional(),
   /** FileOID of the ODM file that went before. */
   prior: z.string().exactOptional(),
   out: z.string(),
@@ -46,11 +54,17 @@ const Wish = z.strictObject({
 type Wish = z.output<typeof Wish>
 
 const wish = called()
+/** A copy for a site is one page with everything in it. */
+const isCopy = wish.profile === 'site-copy'
+const format = isCopy ? 'complete' : (wish.format ?? fail(2, `--format is missing; ${usage}`))
+const passphrase = isCopy ? passphraseIn(wish.passphrase) : undefined
+if (isCopy && wish.site === undefined) fail(2, '--site S is missing: a copy is that of one site')
 const asOf = wish['as-of'] ?? new Date().toISOString()
 const target = pathOf(wish.out)
 /** A file that says everything by itself; anything else is a folder with its manifest. */
-const alone = wish.profile === 'full' && extname(target) !== '' && (wish.format === 'odm' || wish.format === 'odm2')
-if (!alone && !isFree(target)) fail(2, `${wish.out}: something else lies there`)
+const alone =
+  wish.profile === 'full' && extname(target) !== '' && (format === 'odm' || format === 'odm2' || format === 'define')
+if (isCopy ? existsSync(target) : !alone && !isFree(target)) fail(2, `${wish.out}: something else lies there`)
 const log = await openLog(wish)
 const spool = new Spool()
 process.on('exit', () => spool.close())
@@ -90,13 +104,15 @@ async function run(): Promise<void> {
   const [first, ...others] = documents.map(compileStudy)
   if (!first) return fail(1, `${people.study} has no site`)
   const study = joinVersions(first, others)
+  const siteBooks = new Map(people.sites.map((one) => [siteBookOf(people.study, one.site), one.site]))
   const order = spool
     .subjects()
-    .map((own) => ({ own, code: codeOf(casebookOf(own).casebook) }))
+    .filter((own) => !siteBooks.has(own.subject))
+    .map((own) => ({ own, code: codeOf(standingAt(own.subject, own.naming, asOf)) }))
     .filter(({ own, code }) => subject === undefined || code === subject || own.subject === subject)
     .sort((a, b) => compare(a.own.site, b.own.site) || compare(a.code, b.code))
   if (subject !== undefined && order.length === 0) fail(1, `participant ${subject} is not there, or not for you`)
-  const source: StreamedSource = {
+  const whole: StreamedSource = {
     study,
     ...spool.surroundings.in(study),
     people: new Map(people.people.map(({ id, name }) => [id, name])),
@@ -105,13 +121,33 @@ async function run(): Promise<void> {
     app: `Tracer ${__TRACER_VERSION__}`,
     language: 'en',
     *subjects() {
-      for (const { own } of order) yield casebookOf(own)
+      const books = new Map(
+        spool
+          .subjects()
+          .filter((own) => siteBooks.has(own.subject))
+          .map((own) => [own.site, casebookOf(own).casebook]),
+      )
+      for (const { own } of order) yield { ...casebookOf(own), siteBook: books.get(own.site) }
     },
   }
-  const only = { ...(site !== undefined && { site }), ...(subject !== undefined && { subject }) }
-  const files = await writeExport(source, {
+  const { kind, profile } = wish
+  const asked = { ...(site !== undefined && { site }), ...(subject !== undefined && { subject }) }
+  await log.note({ study: people.study, ...(site !== undefined && { site }), format, kind, profile, asOf })
+  const secret = profile === 'deidentified' ? secretOf(wish.secret) : undefined
+  // Neither their order nor what was asked for may say who they are.
+  if (secret) order.sort((a, b) => compare(shuffledBy(secret, a.own.subject), shuffledBy(secret, b.own.subject)))
+  const source = secret ? deidentified(whole, secret) : whole
+  const title = {
+    study: study.version.study.name,
+    site: people.sites.find((one) => one.site === site)?.name ?? site ?? '',
+    asOf,
+  }
+  const files = await writeTo(source, {
     ...wish,
-    only,
+    format,
+    copy: passphrase === undefined ? undefined : { passphrase, title },
+    only: secret ? {} : asked,
+    notes: secret ? deidentificationNotes : [],
     path: target,
     alone,
     log: { people, documents, ends, rows: (stream) => log.rows(stream) },
@@ -145,6 +181,13 @@ async function fill(): Promise<readonly StreamEnd[]> {
 function casebookOf(own: Spooled): ExportSubject {
   const siteName = log.people.sites.find(({ site }) => site === own.site)?.name ?? own.site
   return { site: own.site, siteName, casebook: standingAt(own.subject, spool.rows(own), asOf) }
+}
+
+/** What a file holds, or something that is used this once. */
+function secretOf(file: string | undefined): Uint8Array {
+  if (file === undefined) return randomBytes(32)
+  const secret = existsSync(pathOf(file)) ? readFileSync(pathOf(file)) : fail(2, `${file}: cannot be read`)
+  return secret.length >= 16 ? secret : fail(2, `${file}: a secret has at least 16 bytes`)
 }
 
 function compare(a: string, b: string): number {

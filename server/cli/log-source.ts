@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { hashOf } from '#shared/canonical-json'
 import { GENESIS, streamLink } from '#shared/change/chain'
 import { LogPeople, PEOPLE_FILE, logFile, versionFile } from '#shared/export/log-folder'
+import type { ExportNote } from '#shared/export/note'
 import { type StreamId, type StudyId, type StudyVersionId, streamId } from '#shared/ids'
 import { PullAnswer, Refusal } from '#shared/protocol'
 import { type Role, can } from '#shared/roles'
@@ -19,6 +20,8 @@ export interface LogSource {
   /** The rows of a stream in order, each as it was read: a folder may hold anything. */
   rows(stream: StreamId): AsyncIterable<unknown>
   readonly streams: readonly StreamId[]
+  /** Says there what is about to be made of it; a folder asks nobody. */
+  note(what: ExportNote): Promise<void>
 }
 
 /** What this person may see of a study on a server, through the calls that devices use. */
@@ -53,6 +56,10 @@ export async function fromServer(
       .map(({ stream }) => stream)
       .filter((stream) => stream.startsWith(`${own}/`) && stream.endsWith('/data'))
       .sort(),
+    async note(what) {
+      const { status, body } = await call('POST', '/api/exports', what, author.token)
+      if (status !== 200) fail(1, reasonIn(body, status))
+    },
     async version(id) {
       const { status, body } = await call('GET', `/api/study-versions/${id}`, undefined, author.token)
       return status === 200 ? StudyVersion.parse(body) : fail(1, reasonIn(body, status))
@@ -96,6 +103,7 @@ export function fromFolder(folder: string): LogSource {
       .filter((site) => existsSync(join(folder, logFile(site))))
       .map((site) => streamId(study, site, 'data'))
       .sort(),
+    note: () => Promise.resolve(),
     version(id) {
       const version = StudyVersion.safeParse(jsonOf(join(folder, versionFile(id))))
       if (!version.success || hashOf(version.data) !== String(id))

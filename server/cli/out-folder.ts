@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import {
-  createWriteStream,
+  closeSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
+  readdirSync,
   renameSync,
   rmSync,
-  existsSync,
-  readdirSync,
   statSync,
+  writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { finished } from 'node:stream/promises'
+import type { ExportSink } from '#shared/export/write-export'
 import { Hash } from '#shared/ids'
 
 export interface Written {
@@ -21,57 +22,113 @@ export interface Written {
   readonly sha256: Hash
 }
 
+interface Growing {
+  readonly file: number
+  readonly hash: ReturnType<typeof createHash>
+  bytes: number
+  rows: number | undefined
+  readonly waiting: Uint8Array[]
+  size: number
+}
+
+/** Bytes that are written at once. */
+const ENOUGH = 256 * 1024
+
+function flush(growing: Growing): void {
+  if (growing.size > 0) writeSync(growing.file, Buffer.concat(growing.waiting))
+  growing.waiting.length = 0
+  growing.size = 0
+}
+
 /**
  * Files on their way to where they were asked for. They appear there all at once when the last of them is whole; until
  * then they lie beside it, and nothing is left of them when something goes wrong.
  */
-export class OutFolder {
+export class OutFolder implements ExportSink {
   readonly #draft: string
-  readonly files: Written[] = []
+  readonly #growing = new Map<string, Growing>()
 
   constructor(private readonly path: string) {
     mkdirSync(dirname(path), { recursive: true })
     this.#draft = mkdtempSync(`${path}.part-`)
   }
 
-  /** Writes a file piece by piece, no faster than the disk takes it. */
+  /** Adds to the end of a file, which begins with its first piece. */
+  append(name: string, piece: string | Uint8Array, rows?: number): void {
+    const growing = this.#growing.get(name) ?? this.begin(name)
+    const data = typeof piece === 'string' ? Buffer.from(piece) : piece
+    growing.hash.update(data)
+    growing.bytes += data.length
+    if (rows !== undefined) growing.rows = (growing.rows ?? 0) + rows
+    // Small pieces wait for each other: a system call for each would take longer than making them.
+    growing.waiting.push(data)
+    growing.size += data.length
+    if (growing.size >= ENOUGH) flush(growing)
+  }
+
+  /** Writes a whole file piece by piece. */
   async write(name: string, pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>, rows?: number) {
+    this.append(name, '', rows)
+    for await (const piece of pieces) this.append(name, piece)
+  }
+
+  /** What was written so far, in the order of names. */
+  get files(): readonly Written[] {
+    return [...this.#growing]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, { rows, bytes, hash }]) => ({
+        name,
+        ...(rows !== undefined && { rows }),
+        bytes,
+        sha256: Hash.parse(hash.copy().digest('hex')),
+      }))
+  }
+
+  private begin(name: string): Growing {
     const file = join(this.#draft, name)
     mkdirSync(dirname(file), { recursive: true })
-    const stream = createWriteStream(file, { flags: 'wx' })
-    const hash = createHash('sha256')
-    let bytes = 0
-    for await (const piece of pieces) {
-      const data = typeof piece === 'string' ? Buffer.from(piece) : piece
-      hash.update(data)
-      bytes += data.length
-      if (!stream.write(data)) await once(stream, 'drain')
+    const growing = {
+      file: openSync(file, 'wx'),
+      hash: createHash('sha256'),
+      bytes: 0,
+      rows: undefined,
+      waiting: [],
+      size: 0,
     }
-    stream.end()
-    await finished(stream)
-    const written: Written = {
-      name,
-      ...(rows !== undefined && { rows }),
-      bytes,
-      sha256: Hash.parse(hash.digest('hex')),
+    this.#growing.set(name, growing)
+    return growing
+  }
+
+  private finish(): void {
+    for (const growing of this.#growing.values()) {
+      flush(growing)
+      closeSync(growing.file)
     }
-    this.files.push(written)
-    return written
   }
 
   /** The whole folder, where it was asked for; what stood there before under the same name goes. */
   keepAll(): void {
+    this.finish()
     if (existsSync(this.path)) rmSync(this.path, { recursive: true })
     renameSync(this.#draft, this.path)
   }
 
   /** One file alone. */
   keepOnly(name: string): void {
+    this.finish()
     renameSync(join(this.#draft, name), this.path)
     rmSync(this.#draft, { recursive: true, force: true })
   }
 
+  /** What somebody makes of the folder, in its place: nothing of the folder itself is left. */
+  async keepAs(make: (folder: string) => Promise<void>): Promise<void> {
+    this.finish()
+    await make(this.#draft)
+    rmSync(this.#draft, { recursive: true, force: true })
+  }
+
   drop(): void {
+    for (const { file } of this.#growing.values()) closeSync(file)
     rmSync(this.#draft, { recursive: true, force: true })
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { createReadStream, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
@@ -8,14 +9,15 @@ import { Manifest } from '#shared/export/manifest'
 import { type StreamId, streamParts } from '#shared/ids'
 import { fail, pathOf, signedBy } from './command'
 import { fromServer, linesOf } from './log-source'
+import { openPage, passphraseIn } from './site-copy'
 
 /**
- * `npm run --silent verify -- PATH|URL [--credentials FILE]`: proves an export, a back-up or a server's log without the
- * app: every entry follows from those before it, every signature is by its author's key, every file is what the manifest
+ * `npm run --silent verify -- PATH|URL [--credentials FILE] [--passphrase FILE]`: proves an export, a back-up, the copy of a
+ * site or a server's log without the app: every entry follows from those before it, every signature is by its author's key, every file is what the manifest
  * says. Status 1 names the first bad entry; standard output says the same as JSON.
  */
 
-const usage = 'verify PATH|URL [--credentials FILE]'
+const usage = 'verify PATH|URL [--credentials FILE] [--passphrase FILE]'
 
 interface Proof {
   files: number
@@ -23,17 +25,21 @@ interface Proof {
   signatures: number
 }
 
-const { what, credentials } = called()
+const { what, credentials, passphrase } = called()
 const proof: Proof = { files: 0, entries: 0, signatures: 0 }
 if (/^https?:\/\//.test(what)) await verifyServer(what)
+else if (isFile(pathOf(what))) await verifyCopy(pathOf(what))
 else await verifyFolder(pathOf(what))
 console.log(JSON.stringify({ holds: true, ...proof }))
 
 function called() {
   try {
-    const { values, positionals } = parseArgs({ allowPositionals: true, options: { credentials: { type: 'string' } } })
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { credentials: { type: 'string' }, passphrase: { type: 'string' } },
+    })
     const [what, ...others] = positionals
-    return what !== undefined && others.length === 0 ? { what, credentials: values.credentials } : fail(2, usage)
+    return what !== undefined && others.length === 0 ? { what, ...values } : fail(2, usage)
   } catch {
     return fail(2, usage)
   }
@@ -47,6 +53,19 @@ function bad(where: string, why: string): never {
 async function verifyServer(address: string): Promise<void> {
   const log = await fromServer(address, credentials, undefined)
   for (const stream of log.streams) await verifyStream(stream, stream, log.rows(stream), log.people, undefined)
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true
+}
+
+/** The copy of a site is opened where only its reader sees it, and its files go again. */
+async function verifyCopy(page: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'tracer-copy-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const why = await openPage(page, passphraseIn(passphrase), folder)
+  if (why !== undefined) bad(what, why)
+  await verifyFolder(folder)
 }
 
 async function verifyFolder(folder: string): Promise<void> {

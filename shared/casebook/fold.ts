@@ -22,6 +22,7 @@ export function scopesOf(body: ChangeBody): readonly Scope[] {
     case 'request':
     case 'refuse':
     case 'randomise':
+    case 'export':
     case 'void':
       return ['']
     case 'amend':

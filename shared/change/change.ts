@@ -169,6 +169,22 @@ export const ChangeBody = z.discriminatedUnion('kind', [
     closing: Closing,
     reason: Text(500).min(1).exactOptional(),
   }),
+  /**
+   * Somebody takes data out of the app as a file, with what they took and what to know the file by; said of the site's
+   * own book before the file is handed over.
+   */
+  z.strictObject({
+    kind: z.literal('export'),
+    format: Text(20).min(1),
+    /** The instant that the file speaks of. */
+    asOf: z.iso.datetime({ offset: true }),
+    participants: z.int().nonnegative(),
+    /** Whether it was narrowed to some visits or forms. */
+    part: z.boolean(),
+    rows: z.int().nonnegative(),
+    bytes: z.int().nonnegative(),
+    sha256: Hash,
+  }),
   /** The investigator has looked at these heads of an adverse event and accepts them. */
   z.strictObject({ kind: z.literal('review'), form: FormPath, heads: z.array(ChangeRef).max(2_000) }),
   z.strictObject({

@@ -2,7 +2,8 @@ import type { Casebook } from '../casebook/casebook'
 import { type Standing, standings } from '../casebook/derive'
 import { type ItemPath, type Scope, formOf } from '../casebook/path'
 import { type ChangeKind, type Entry, type Logged, refOf } from '../change/change'
-import { logOf } from './source'
+import { isChosen } from './selection'
+import { type ExportSubject, logOf } from './source'
 
 /** One line of the audit trail: what one change asserted about one place. A change that sets several items has several. */
 export interface AuditLine {
@@ -25,8 +26,12 @@ export type Reception = 'applied' | 'held' | 'released' | 'declined' | 'on-devic
 export function auditOf(casebook: Casebook): readonly AuditLine[] {
   const log = logOf(casebook)
   const standing = standings(new Map(log.map((logged) => [refOf(logged.change), logged])))
-  return log.flatMap((logged) => linesOf(logged, casebook, receptionOf(logged, standing.get(refOf(logged.change)))))
+  return log.flatMap((logged) => spokenOf(logged, casebook, receptionOf(logged, standing.get(refOf(logged.change)))))
 }
+
+/** The lines of it that go. */
+export const linesOf = ({ casebook, only }: ExportSubject): readonly AuditLine[] =>
+  only ? auditOf(casebook).filter(({ scope }) => isChosen(only, scope)) : auditOf(casebook)
 
 function receptionOf({ receipt }: Logged, standing: Standing | undefined): Reception {
   if (!receipt) return 'on-device'
@@ -34,7 +39,7 @@ function receptionOf({ receipt }: Logged, standing: Standing | undefined): Recep
   return standing === 'counts' ? 'released' : (standing ?? 'held')
 }
 
-function linesOf(logged: Logged, casebook: Casebook, reception: Reception): readonly AuditLine[] {
+function spokenOf(logged: Logged, casebook: Casebook, reception: Reception): readonly AuditLine[] {
   const { body } = logged.change
   const line = (scope: Scope, to: string, rest: Partial<AuditLine> = {}): AuditLine => ({
     logged,
@@ -85,6 +90,8 @@ function linesOf(logged: Logged, casebook: Casebook, reception: Reception): read
       return [line(body.scope, body.verifications.join(' '), { reason: body.reason })]
     case 'lock':
       return [line(body.scope, body.closing, { reason: body.reason })]
+    case 'export':
+      return [line('', [body.format, body.asOf, body.sha256].join(' '))]
     case 'review':
       return [line(body.form, '')]
     case 'sign':

@@ -1,15 +1,15 @@
-import { bookSignatures } from '../review/signed-content'
-import { utf8ToBytes } from '@noble/hashes/utils.js'
-import { auditOf } from './audit'
-import type { Hash } from '../ids'
-import { aboutTables } from './about-tables'
-import { type Table, writeCsv } from './csv'
-import { codebook, formTables } from './form-tables'
-import { type ExportKind, type Manifest, manifestFile, sha256OfBytes } from './manifest'
-import { casebookPdf } from './pdf/casebook'
-import type { Fonts } from './pdf/paper'
-import { recordTables } from './record-tables'
-import { type ExportSource, codeOf, logOf, statusOf } from './source'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { Hash } from '../ids'
+import type { Table } from './csv'
+import { codebook, formPlans } from './form-tables'
+import { type Manifest, manifestFile, sha256OfBytes } from './manifest'
+import { recordPlans } from './record-tables'
+import { Roll, manifestOf } from './manifest-of'
+import type { ExportSource } from './source'
+import type { StreamedSource } from './streamed'
+import { gathered } from './table-plan'
+import { type ExportSink, type WriteOrder, writeExport } from './write-export'
 import { type NamedFile, safeName, zip } from './zip'
 
 export interface Bundle {
@@ -19,113 +19,111 @@ export interface Bundle {
   readonly manifestHash: Hash
 }
 
-export interface BundleOptions {
-  readonly kind: ExportKind
-  readonly fonts: Fonts
-  /** Called at the start and after each file with how many of how many are made. */
-  readonly onProgress?: (done: number, of: number) => void
+export interface BundleOptions extends Pick<WriteOrder, 'format' | 'fonts'>, Partial<Pick<WriteOrder, 'kind'>> {
+  /** What it was narrowed to. */
+  readonly only?: Manifest['only']
+  /** Called as files grow with the rows and bytes that are written. */
+  readonly onProgress?: (written: Written) => void
 }
 
-/** Makes every file of an export and the manifest that lists them. Same source, same bytes. */
-export async function bundle(source: ExportSource, { kind, fonts, onProgress }: BundleOptions): Promise<Bundle> {
-  const subjects = kind === 'csv' ? [] : source.subjects
-  const tables = kind === 'pdf' ? [] : csvTables(source)
-  const made: { readonly file: NamedFile; readonly rows?: number }[] = []
-  const tell = () => onProgress?.(made.length, subjects.length + tables.length)
-  const keep = (file: NamedFile, rows?: number) => {
-    made.push({ file, ...(rows !== undefined && { rows }) })
-    tell()
-  }
-  tell()
-  // A folder each where there are both; there nothing else tells them apart as quickly.
-  const named = (folder: string, name: string) => (kind === 'complete' ? `${folder}/${name}` : name)
-  for (const subject of subjects) {
-    const name = named('casebooks', `${safeName(codeOf(subject.casebook))}.pdf`)
-    keep({ name, bytes: await casebookPdf(source, subject, fonts) })
-  }
-  for (const table of tables)
-    keep({ name: named('tables', `${safeName(table.name)}.csv`), bytes: writeCsv(table) }, table.rows.length)
-  if (tables.length > 0)
-    made.push({ file: { name: named('tables', 'README.txt'), bytes: utf8ToBytes(aboutTables(source.language)) } })
-  const manifest: Manifest = {
-    format: 'tracer-export/1',
-    study: source.study.version.study.id,
-    version: { id: source.study.id, name: source.study.version.name },
-    app: source.app,
-    kind,
-    language: source.language,
-    asOf: source.asOf,
-    ...(source.heardAt !== undefined && { heardAt: source.heardAt }),
-    exporter: source.exporter,
-    participants: source.subjects.map(({ site, casebook }) => ({
-      site,
-      code: codeOf(casebook),
-      status: statusOf(source.study, casebook),
-    })),
-    files: made.map(({ file: { name, bytes }, rows }) => ({
-      name,
-      ...(rows === undefined ? {} : { rows }),
-      bytes: bytes.length,
-      sha256: sha256OfBytes(bytes),
-    })),
-  }
+export interface Written {
+  readonly rows: number
+  readonly bytes: number
+}
+
+/** Makes every file of an export in memory and the manifest that lists them. Same source, same bytes. */
+export async function bundle(source: StreamedSource, options: BundleOptions): Promise<Bundle> {
+  const { format, fonts, kind = 'snapshot', only, onProgress } = options
+  const sink = new MemorySink(onProgress)
+  const roll = new Roll()
+  const notes = await writeExport(roll.watch(source), { format, fonts, kind }, sink)
+  const files = sink.files()
+  const manifest = manifestOf(
+    source,
+    { format },
+    {
+      participants: roll.participants,
+      notes,
+      ...(only && { only }),
+      files: files.map(({ name, rows, bytes, sha256: hash }) => ({
+        name,
+        ...(rows !== undefined && { rows }),
+        bytes: bytes.length,
+        sha256: hash,
+      })),
+    },
+  )
   return {
-    files: made.map(({ file }) => file),
+    files: files.map(({ name, bytes }) => ({ name, bytes })),
     manifest,
     manifestHash: sha256OfBytes(manifestFile(manifest).bytes),
   }
 }
 
-/** Every table of an export that has something to say: forms nobody has filled yet are left out, the codebook has them. */
+interface Growing {
+  readonly pieces: Uint8Array[]
+  readonly hash: ReturnType<typeof sha256.create>
+  bytes: number
+  rows: number | undefined
+}
+
+/** Keeps what is written; nothing of it is anywhere else until it is handed over. */
+class MemorySink implements ExportSink {
+  readonly #files = new Map<string, Growing>()
+  #rows = 0
+  #bytes = 0
+
+  constructor(private readonly onProgress: ((written: Written) => void) | undefined) {}
+
+  append(name: string, piece: string | Uint8Array, rows?: number): void {
+    const bytes = typeof piece === 'string' ? utf8ToBytes(piece) : piece
+    const file = this.#files.get(name) ?? { pieces: [], hash: sha256.create(), bytes: 0, rows: undefined }
+    this.#files.set(name, file)
+    file.pieces.push(bytes)
+    file.hash.update(bytes)
+    file.bytes += bytes.length
+    if (rows !== undefined) file.rows = (file.rows ?? 0) + rows
+    this.#rows += rows ?? 0
+    this.#bytes += bytes.length
+    this.onProgress?.({ rows: this.#rows, bytes: this.#bytes })
+  }
+
+  /** Every file whole, in the order of their names. */
+  files() {
+    return [...this.#files]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, { pieces, hash, bytes, rows }]) => ({
+        name,
+        rows,
+        bytes: joined(pieces, bytes),
+        sha256: Hash.parse(bytesToHex(hash.digest())),
+      }))
+  }
+}
+
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const [only] = pieces
+  if (only && pieces.length === 1) return only
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
+}
+
+/** Every table of casebooks that are all in memory; forms nobody has filled yet are left out. */
 export const csvTables = (source: ExportSource): readonly Table[] => [
-  ...formTables(source).filter(({ rows }) => rows.length > 0),
-  ...recordTables(source),
+  ...gathered(formPlans(source), source).filter(({ rows }) => rows.length > 0),
+  ...gathered(recordPlans(source), source),
   ...codebook(source),
 ]
 
-/** The one file that leaves the app: the document itself when there is only one, else an archive with the manifest in it. */
+/** The one file that leaves the app: a casebook itself when there is only one, else an archive with the manifest in it. */
 export function packed({ files, manifest }: Bundle, name: string): NamedFile {
   const [only] = files
-  if (only && files.length === 1) return { name: `${safeName(name)}.pdf`, bytes: only.bytes }
+  if (only && files.length === 1 && only.name.endsWith('.pdf'))
+    return { name: `${safeName(name)}.pdf`, bytes: only.bytes }
   return { name: `${safeName(name)}.zip`, bytes: zip([...files, manifestFile(manifest)]) }
-}
-
-/** What an export of a source holds, and what it holds only in part. */
-export interface Contents {
-  readonly participants: number
-  readonly forms: number
-  readonly values: number
-  readonly changes: number
-  readonly queries: number
-  readonly signatures: number
-  /** Changes the server does not have yet: in the export, marked. */
-  readonly notReceived: number
-  /** Left out of forms and tables; the audit trail keeps them. */
-  readonly contested: number
-  readonly held: number
-  readonly withdrawn: number
-}
-
-export function contentsOf(source: ExportSource): Contents {
-  const forms = source.subjects.flatMap(({ casebook }) => [...casebook.forms.values()])
-  const items = forms.flatMap((form) => [...form.items.values()])
-  const lines = source.subjects.flatMap(({ casebook }) => auditOf(casebook))
-  const log = source.subjects.flatMap(({ casebook }) => logOf(casebook))
-  const own = source.subjects.map(({ casebook }) => casebook.own)
-  const withdrawn = forms.filter(({ withdrawn, path }) => withdrawn.includes(path))
-  return {
-    participants: source.subjects.length,
-    forms: forms.length - withdrawn.length,
-    values: items.filter(({ value }) => value?.state === 'value').length,
-    changes: log.length,
-    queries: [...own, ...forms].reduce((sum, { queries }) => sum + queries.length, 0),
-    signatures: [
-      ...source.subjects.map(({ casebook }) => bookSignatures(casebook)),
-      ...forms.map((form) => form.signatures),
-    ].flat().length,
-    notReceived: log.filter(({ receipt }) => !receipt).length,
-    contested: items.filter(({ contested }) => contested).length,
-    held: new Set(lines.filter(({ reception }) => reception === 'held').map(({ logged }) => logged)).size,
-    withdrawn: withdrawn.length,
-  }
 }

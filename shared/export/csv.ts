@@ -21,16 +21,24 @@ const needsQuotes = /[",\r\n]|^\s|\s$/
 const guard = (text: string): string => (runsInSpreadsheet.test(text) && !plainNumber.test(text) ? `'${text}` : text)
 const unguard = (cell: string): string => (wasGuarded.test(cell) ? cell.slice(1) : cell)
 
+/** Nothing in most cells asks for more than to be written: one look tells. */
+const isPlain = /^(?![\s'=+\-@])[^",\r\n]*(?<!\s)$/
+
 const writeCell = (text: string): string => {
+  if (text === '' || isPlain.test(text)) return text
   const cell = guard(text)
   return needsQuotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }
 
-const writeRow = (cells: readonly string[]): string => `${cells.map(writeCell).join(',')}\r\n`
+/** One row as it stands in a file, with its end. */
+export const writeRow = (cells: readonly string[]): string => `${cells.map(writeCell).join(',')}\r\n`
+
+/** Tells a spreadsheet at the start of a file that it is UTF-8. */
+export const UTF8_MARK = '\ufeff'
 
 /** One table as a file's bytes: UTF-8, with the mark that tells a spreadsheet so unless `mark` is false. */
 export function writeCsv(table: Table, options: { readonly mark?: boolean } = {}): Uint8Array {
-  const mark = options.mark === false ? '' : '\ufeff'
+  const mark = options.mark === false ? '' : UTF8_MARK
   return utf8ToBytes(mark + [table.columns, ...table.rows].map(writeRow).join(''))
 }
 

@@ -1,48 +1,28 @@
 import { isUnsettled } from '../casebook/queries'
 import type { Casebook, FormState } from '../casebook/casebook'
-import { standingForms } from '../casebook/fold'
-import { type FormLayout, type LaidItem, layoutOf } from '../casebook/layout'
 import { answersOf } from '../casebook/links'
-import { type FormPath, itemOf, steps, formOid } from '../casebook/path'
+import { type FormPath, formOid, itemOf, steps } from '../casebook/path'
+import type { WrittenGroup } from '../casebook/written'
 import type { Entry } from '../change/change'
 import { type FormDef, type GroupDef, type ItemDef, textIn } from '../study/definition'
 import { showEntry } from '../study/show-entry'
 import type { Table } from './csv'
 import { rawText } from './entry-text'
-import { type ExportSource, type ExportSubject, codeOf } from './source'
+import { type ExportHead, type ExportSource, type ExportSubject, codeOf } from './source'
+import { type TablePlan, gathered } from './table-plan'
 
 /**
  * The tables that say what stands: one a form with a row an instance, and one a repeating group with a row a row. Values
  * are as typed; an item that holds two values has none, and `CONTESTED` names it. Withdrawn forms are left out here and
  * stay in the audit trail.
  */
-export function formTables(source: ExportSource): readonly Table[] {
-  const laid = source.subjects.flatMap((subject) =>
-    standingForms(subject.casebook).map((state) => ({
-      subject,
-      state,
-      layout: layoutOf(source.study, subject.casebook, state.path),
-    })),
-  )
-  return [
-    ...source.study.version.forms.flatMap((form) =>
-      parts(form).map((part) =>
-        tableOf(
-          source,
-          part,
-          laid.filter(({ state }) => formOid(state.path) === form.oid),
-        ),
-      ),
-    ),
-    unplaced(source),
-  ]
-}
+export const formPlans = (source: ExportHead): readonly TablePlan[] => [
+  ...source.study.version.forms.flatMap((form) => parts(form).map((part) => planOf(source, part))),
+  unplaced(source),
+]
 
-interface LaidForm {
-  readonly subject: ExportSubject
-  readonly state: FormState
-  readonly layout: FormLayout | undefined
-}
+/** The same tables of casebooks that are all in memory. */
+export const formTables = (source: ExportSource): readonly Table[] => gathered(formPlans(source), source)
 
 /** A form's own items, or one repeating group of it: what becomes one table. */
 interface Part {
@@ -65,26 +45,26 @@ function parts(form: FormDef): readonly Part[] {
 const keyColumns = ['STUDYID', 'SITEID', 'SUBJID', 'EVENT', 'EVENTID', 'FORM', 'FORMID'] as const
 const stateColumns = ['FORMSTATUS', 'CONTESTED', 'OPENQUERIES', 'NOTRECEIVED'] as const
 
-function tableOf(source: ExportSource, part: Part, laid: readonly LaidForm[]): Table {
+function planOf(source: ExportHead, part: Part): TablePlan {
   const columns = part.items.flatMap((item) => columnsOf(item))
   return {
     name: part.name,
     columns: [...keyColumns, ...(part.group ? ['ROWID'] : stateColumns), ...columns.map(({ name }) => name)],
-    rows: laid.flatMap(({ subject, state, layout }) =>
-      rowsOf(part, layout).map(({ repeat, items }) => {
-        const entries = new Map(items.map((item) => [item.def.oid, entryOf(state, item)]))
-        return [
-          ...keys(source, subject, state.path),
-          ...(part.group ? [repeat] : stateOf(state)),
-          ...columns.map(({ item, read }) => read(entries.get(item.oid), item, source, subject.casebook)),
-        ]
-      }),
-    ),
+    rowsOf: ({ subject, forms }) =>
+      (forms.get(part.form.oid) ?? []).flatMap(({ state, groups }) =>
+        rowsIn(part, groups).map(({ repeat, items }) => {
+          const entries = new Map(items.map(({ def, entry }) => [def.oid, entry]))
+          return [
+            ...keys(source, subject, state.path),
+            ...(part.group ? [repeat] : stateOf(state)),
+            ...columns.map(({ item, read }) => read(entries.get(item.oid), item, source, subject.casebook)),
+          ]
+        }),
+      ),
   }
 }
 
-function rowsOf(part: Part, layout: FormLayout | undefined) {
-  const groups = layout?.groups ?? []
+function rowsIn(part: Part, groups: readonly WrittenGroup[]) {
   const { group } = part
   if (group)
     return groups
@@ -98,7 +78,7 @@ function rowsOf(part: Part, layout: FormLayout | undefined) {
   ]
 }
 
-function keys(source: ExportSource, { site, casebook }: ExportSubject, path: FormPath): readonly string[] {
+function keys(source: ExportHead, { site, casebook }: ExportSubject, path: FormPath): readonly string[] {
   const [event, form] = steps(path)
   return [
     source.study.version.study.id,
@@ -122,15 +102,11 @@ const stateOf = (state: FormState): readonly string[] => [
   String(state.unsent),
 ]
 
-/** What an item holds: calculated ones what they come to, the others what was entered. */
-const entryOf = (state: FormState, item: LaidItem): Entry | undefined =>
-  item.def.type === 'calculated' ? item.calculated : state.items.get(item.path)?.value
-
 export interface ItemColumn {
   readonly name: string
   readonly item: ItemDef
   readonly meaning: 'value' | 'text' | 'unit' | 'canonical' | 'canonical unit' | 'missing' | 'missing reason'
-  readonly read: (entry: Entry | undefined, item: ItemDef, source: ExportSource, casebook: Casebook) => string
+  readonly read: (entry: Entry | undefined, item: ItemDef, source: ExportHead, casebook: Casebook) => string
 }
 
 /** The columns an item takes: the value, and beside it whatever belongs to it. */
@@ -163,24 +139,23 @@ export function columnsOf(item: ItemDef): readonly ItemColumn[] {
 }
 
 /** Values under names that this study version does not know: entered under another one, and not to be lost. */
-function unplaced(source: ExportSource): Table {
+function unplaced(source: ExportHead): TablePlan {
   const front = source.study.under(source.study.id)
   return {
     name: 'other_versions',
     columns: [...keyColumns, 'PATH', 'VALUE'],
-    rows: source.subjects.flatMap((subject) =>
-      standingForms(subject.casebook).flatMap((state) =>
+    rowsOf: ({ subject, forms }) =>
+      [...forms.values()].flat().flatMap(({ state }) =>
         [...state.items.values()]
           .filter(({ path, value }) => value && !front.item(formOid(state.path), itemOf(path)))
           .sort((a, b) => (a.path < b.path ? -1 : 1))
           .map(({ path, value }) => [...keys(source, subject, state.path), path, value ? rawText(value) : '']),
       ),
-    ),
   }
 }
 
 /** What each column of each form table means. */
-export function codebook(source: ExportSource): readonly Table[] {
+export function codebook(source: ExportHead): readonly Table[] {
   const { version } = source.study
   return [
     {

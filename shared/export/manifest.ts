@@ -7,16 +7,15 @@ import { Role } from '../roles'
 import { StreamEnd } from './log-folder'
 import type { NamedFile } from './zip'
 
-/** Casebooks to read, tables to compute with, or a complete copy: both, for those who keep the record. */
-export const ExportKind = z.enum(['pdf', 'csv', 'complete'])
-export type ExportKind = z.output<typeof ExportKind>
-
-/** What can be asked for: those, and files that other systems read. */
-export const ExportFormat = z.enum([...ExportKind.options, 'odm', 'odm2'])
+/** Casebooks to read, tables to compute with, both as a complete copy, and files that other systems read. */
+export const ExportFormat = z.enum(['pdf', 'csv', 'complete', 'odm', 'odm2', 'dataset-json', 'define', 'xpt', 'tte'])
 export type ExportFormat = z.output<typeof ExportFormat>
 
-/** How much goes: what stands with who stands behind it, or the whole log beside it. */
-export const ExportProfile = z.enum(['full', 'audit'])
+/**
+ * How much goes: what stands with who stands behind it; the whole log beside it; nobody named; or everything a site has,
+ * closed with a passphrase, for its investigator to keep.
+ */
+export const ExportProfile = z.enum(['full', 'audit', 'deidentified', 'site-copy'])
 export type ExportProfile = z.output<typeof ExportProfile>
 
 /** What an export is, beside the files themselves: enough to find out later that none was changed, added or lost. */
@@ -28,14 +27,22 @@ export const Manifest = z.strictObject({
   kind: ExportFormat,
   profile: ExportProfile.exactOptional(),
   /** What it was narrowed to. */
-  only: z.strictObject({ site: SiteId.exactOptional(), subject: z.string().exactOptional() }).exactOptional(),
+  only: z
+    .strictObject({
+      site: SiteId.exactOptional(),
+      subject: z.string().exactOptional(),
+      /** Codes of the visits and forms that went; all of them where none are named. */
+      events: z.array(z.string()).exactOptional(),
+      forms: z.array(z.string()).exactOptional(),
+    })
+    .exactOptional(),
   language: z.enum(['en', 'fr', 'sv']),
   asOf: z.iso.datetime({ offset: true }),
   /** When the maker last had everything the server had; nothing where the maker is the server. */
   heardAt: z.iso.datetime({ offset: true }).optional(),
   exporter: z.strictObject({ name: z.string(), role: Role }),
   participants: z.array(
-    z.strictObject({ site: SiteId, code: z.string(), status: z.enum(['draft', 'unsigned', 'signed']) }),
+    z.strictObject({ site: SiteId, code: z.string(), status: z.enum(['draft', 'unsigned', 'signed', 'locked']) }),
   ),
   files: z.array(
     z.strictObject({

@@ -2,13 +2,14 @@ import { bookSignatures } from '../review/signed-content'
 import { type Scope, steps } from '../casebook/path'
 import type { Change, Entry, Logged } from '../change/change'
 import type { QueryState, SignatureState } from '../casebook/casebook'
-import { auditOf } from './audit'
-import type { Table } from './csv'
+import { linesOf } from './audit'
 import { rawText } from './entry-text'
-import { type ExportSource, type ExportSubject, codeOf, nameOf } from './source'
+import { isChosen } from './selection'
+import { type ExportHead, type ExportSubject, codeOf, nameOf } from './source'
+import type { TablePlan } from './table-plan'
 
 /** The tables that say what happened rather than what stands: audit trail, query threads, signatures. */
-export const recordTables = (source: ExportSource): readonly Table[] => [
+export const recordPlans = (source: ExportHead): readonly TablePlan[] => [
   auditTable(source),
   queryTable(source),
   signatureTable(source),
@@ -16,7 +17,7 @@ export const recordTables = (source: ExportSource): readonly Table[] => [
 
 const placeColumns = ['STUDYID', 'SITEID', 'SUBJID', 'EVENT', 'FORM', 'PATH'] as const
 
-function place(source: ExportSource, { site, casebook }: ExportSubject, scope: Scope): readonly string[] {
+function place(source: ExportHead, { site, casebook }: ExportSubject, scope: Scope): readonly string[] {
   const [event, form] = steps(scope)
   return [source.study.version.study.id, site, codeOf(casebook), event?.oid ?? '', form?.oid ?? '', scope]
 }
@@ -24,7 +25,7 @@ function place(source: ExportSource, { site, casebook }: ExportSubject, scope: S
 const authorColumns = ['USERID', 'USERNAME', 'ROLE', 'CLAIMED', 'ZONE', 'RECEIVED'] as const
 
 /** Who, in which role, when by their own clock with its offset, and when the server received it. */
-const author = (source: ExportSource, { change, receipt }: Logged): readonly string[] => [
+const author = (source: ExportHead, { change, receipt }: Logged): readonly string[] => [
   change.author,
   nameOf(source, change.author),
   change.role,
@@ -41,7 +42,7 @@ const identity = ({ change, receipt }: { change: Change; receipt?: Logged['recei
 ]
 
 /** One row for each place a change speaks of; rows of one change share DEVICE and CHANGE. */
-function auditTable(source: ExportSource): Table {
+function auditTable(source: ExportHead): TablePlan {
   return {
     name: 'audit',
     columns: [
@@ -59,8 +60,8 @@ function auditTable(source: ExportSource): Table {
       'MONOTONIC',
       ...changeColumns,
     ],
-    rows: source.subjects.flatMap((subject) =>
-      auditOf(subject.casebook).map((line) => [
+    rowsOf: ({ subject }) =>
+      linesOf(subject).map((line) => [
         ...place(source, subject, line.scope),
         line.kind,
         line.from.map(asText).join(' | '),
@@ -75,14 +76,13 @@ function auditTable(source: ExportSource): Table {
         String(line.logged.change.mono),
         ...identity(line.logged),
       ]),
-    ),
   }
 }
 
 const asText = (value: Entry | string): string => (typeof value === 'string' ? value : rawText(value))
 
 /** One row for each entry of each thread. A query that opened by itself and was not talked about has one without an author. */
-function queryTable(source: ExportSource): Table {
+function queryTable(source: ExportHead): TablePlan {
   return {
     name: 'queries',
     columns: [
@@ -96,7 +96,7 @@ function queryTable(source: ExportSource): Table {
       ...authorColumns,
       ...changeColumns,
     ],
-    rows: source.subjects.flatMap((subject) =>
+    rowsOf: ({ subject }) =>
       queriesOf(subject).flatMap((query) => {
         const head = [...place(source, subject, query.scope), query.id, query.origin, query.status]
         const blank = [...authorColumns, ...changeColumns].map(() => '')
@@ -110,15 +110,14 @@ function queryTable(source: ExportSource): Table {
           ...identity(logged),
         ])
       }),
-    ),
   }
 }
 
-function signatureTable(source: ExportSource): Table {
+function signatureTable(source: ExportHead): TablePlan {
   return {
     name: 'signatures',
     columns: [...placeColumns, 'MEANING', 'INTACT', ...authorColumns, ...changeColumns],
-    rows: source.subjects.flatMap((subject) =>
+    rowsOf: ({ subject }) =>
       signaturesOf(subject).map(({ scope, meaning, intact, logged }) => [
         ...place(source, subject, scope),
         meaning,
@@ -126,20 +125,19 @@ function signatureTable(source: ExportSource): Table {
         ...author(source, logged),
         ...identity(logged),
       ]),
-    ),
   }
 }
 
-/** Every query of a participant: their own first, then form by form in path order. */
-export const queriesOf = ({ casebook }: ExportSubject): readonly QueryState[] => [
-  ...casebook.own.queries,
-  ...formsInOrder(casebook).flatMap(({ queries }) => queries),
-]
+/** Every query of a participant that goes: their own first, then form by form in path order. */
+export const queriesOf = (subject: ExportSubject): readonly QueryState[] =>
+  [...subject.casebook.own.queries, ...formsInOrder(subject).flatMap(({ queries }) => queries)].filter(({ scope }) =>
+    isChosen(subject.only, scope),
+  )
 
-const signaturesOf = ({ casebook }: ExportSubject): readonly SignatureState[] => [
-  ...bookSignatures(casebook),
-  ...formsInOrder(casebook).flatMap(({ signatures }) => signatures),
-]
+export const signaturesOf = (subject: ExportSubject): readonly SignatureState[] =>
+  [...bookSignatures(subject.casebook), ...formsInOrder(subject).flatMap(({ signatures }) => signatures)].filter(
+    ({ scope }) => isChosen(subject.only, scope),
+  )
 
-const formsInOrder = (casebook: ExportSubject['casebook']) =>
+const formsInOrder = ({ casebook }: ExportSubject) =>
   [...casebook.forms.values()].sort((a, b) => (a.path < b.path ? -1 : 1))

@@ -1,12 +1,12 @@
 import { streamParts, type SiteId, type StudyVersionId, type UserId } from '../ids'
 import type { CompiledStudy } from '../study/compile'
-import { type ExportSource, type ExportSubject, logOf } from './source'
+import { type ExportHead, type ExportSource, type ExportSubject, logOf } from './source'
 
 /**
  * What an export is made from when not all casebooks fit in memory at once: what has to be known before the first of
  * them is written, and the casebooks one after the other, as often as they are asked for.
  */
-export interface StreamedSource extends Omit<ExportSource, 'subjects'> {
+export interface StreamedSource extends ExportHead {
   readonly sites: readonly { readonly id: SiteId; readonly name: string }[]
   /** Everyone who wrote something, sorted. */
   readonly authors: readonly UserId[]

@@ -17,6 +17,7 @@ export interface Words {
   readonly status: string
   readonly asOf: string
   readonly heardAt: string
+  readonly onlyPart: string
   readonly madeBy: string
   readonly contents: string
   readonly forms: string
@@ -78,6 +79,7 @@ const en: Words = {
   status: 'Status',
   asOf: 'As it stood',
   heardAt: 'Server known until',
+  onlyPart: 'A part only',
   madeBy: 'Made by',
   contents: 'In this casebook',
   forms: 'Forms entered',
@@ -118,7 +120,7 @@ const en: Words = {
   received: 'Received',
   changed: 'changed',
   aboutParticipant: 'The participant',
-  casebookStatus: { draft: 'Draft', unsigned: 'Complete, not signed', signed: 'Signed' },
+  casebookStatus: { draft: 'Draft', unsigned: 'Complete, not signed', signed: 'Signed', locked: 'Locked' },
   formStatus: { 'in-progress': 'In progress', complete: 'Complete', 'not-done': 'Not done' },
   queryStatus: {
     candidate: 'proposed',
@@ -161,6 +163,7 @@ const en: Words = {
     verify: 'verified',
     unverify: 'verification taken back',
     lock: 'freeze and lock',
+    export: 'exported',
     review: 'accepted',
     sign: 'signed',
     'dose-release': 'decided about a dose',
@@ -208,6 +211,7 @@ const fr: Words = {
   status: 'État',
   asOf: 'Tel qu’il était le',
   heardAt: 'Serveur connu jusqu’à',
+  onlyPart: 'Une partie seulement',
   madeBy: 'Établi par',
   contents: 'Dans ce cahier',
   forms: 'Formulaires saisis',
@@ -248,7 +252,7 @@ const fr: Words = {
   received: 'Reçu',
   changed: 'modifié',
   aboutParticipant: 'Le participant',
-  casebookStatus: { draft: 'Brouillon', unsigned: 'Complet, non signé', signed: 'Signé' },
+  casebookStatus: { draft: 'Brouillon', unsigned: 'Complet, non signé', signed: 'Signé', locked: 'Verrouillé' },
   formStatus: { 'in-progress': 'En cours', complete: 'Complet', 'not-done': 'Non fait' },
   queryStatus: {
     candidate: 'proposée',
@@ -291,6 +295,7 @@ const fr: Words = {
     verify: 'vérifié',
     unverify: 'vérification retirée',
     lock: 'gel et verrouillage',
+    export: 'exporté',
     review: 'accepté',
     sign: 'signé',
     'dose-release': 'décision sur une dose',

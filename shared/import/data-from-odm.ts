@@ -4,7 +4,9 @@ import { type Entry, MissingCode } from '../change/change'
 import { SiteId, SubjectCode, SubjectKey } from '../ids'
 import { PartialDate } from '../partial-date'
 import { attributeOf, childOf, childrenOf, must, refusal } from './odm-definitions'
-import { ANY_EVENT, type ImportedItem, type ImportedStudy, placeName } from './study-from-odm'
+import { ANY_EVENT } from './events-from-odm'
+import { type ImportedItem, placeName } from './form-from-odm'
+import type { ImportedStudy } from './study-from-odm'
 import type { XmlElement } from './xml'
 
 /** What a foreign file says of a participant: each value once, or each change of one where it tells them. */
@@ -38,6 +40,8 @@ interface Reading {
   readonly people: ReadonlyMap<string, string>
   readonly leave: (element: XmlElement, what: string) => void
   readonly values: ImportedValue[]
+  /** Names of repeats that were made already: many values stand in one row. */
+  readonly repeats: Map<string, string>
 }
 
 /** Throws `ImportRefused` at the first thing that the study does not have, or that its item cannot hold. */
@@ -48,7 +52,7 @@ export function subjectFromOdm(
   leave: (element: XmlElement, what: string) => void,
 ): ImportedSubject {
   const key = must(element, 'SubjectKey')
-  const reading: Reading = { study, subject: element, people, leave, values: [] }
+  const reading: Reading = { study, subject: element, people, leave, values: [], repeats: new Map() }
   for (const event of childrenOf(element, 'StudyEventData')) readEvent(event, reading)
   return {
     study,
@@ -88,10 +92,13 @@ function uuidOf(text: string, number = sha256Hex(`${text}!`).slice(0, 8)): strin
   return `${number}-${hex.slice(0, 4)}-8${hex.slice(5, 8)}-8${hex.slice(9, 12)}-${hex.slice(12, 24)}`
 }
 
-function repeatOf(key: string | undefined, about: string): string {
+function repeatOf(key: string | undefined, about: string, { repeats }: Reading): string {
   if (key !== undefined && isUuid.test(key)) return key
+  const text = `${about}\n${key ?? ''}`
   const number = /^\d{1,9}$/.test(key ?? '') ? Number(key).toString(16).padStart(8, '0') : undefined
-  return uuidOf(`${about}\n${key ?? ''}`, number)
+  const name = repeats.get(text) ?? uuidOf(text, number)
+  repeats.set(text, name)
+  return name
 }
 
 function readEvent(element: XmlElement, reading: Reading): void {
@@ -100,7 +107,7 @@ function readEvent(element: XmlElement, reading: Reading): void {
   const event = events.get(oid) ?? events.get(ANY_EVENT)
   if (!event) throw refusal(element, `StudyEventOID ${oid} is no visit of this study, or one without forms`)
   const repeat = attributeOf(element, 'StudyEventRepeatKey')
-  const step = { oid: event.oid, ...(event.repeating && { repeat: repeatOf(repeat, oid) }) }
+  const step = { oid: event.oid, ...(event.repeating && { repeat: repeatOf(repeat, oid, reading) }) }
   for (const form of [...childrenOf(element, 'FormData'), ...childrenOf(element, 'ItemGroupData')])
     readForm(form, step, reading)
 }
@@ -116,7 +123,7 @@ function readForm(element: XmlElement, event: Step, reading: Reading): void {
   const form = reading.study.names.forms.get(oid)
   if (!form) throw refusal(element, `${oid} is no form of this study`)
   const key = attributeOf(element, own ? 'FormRepeatKey' : 'ItemGroupRepeatKey')
-  const path = formPath(event, { oid: form.oid, ...(form.repeating && { repeat: repeatOf(key, form.oid) }) })
+  const path = formPath(event, { oid: form.oid, ...(form.repeating && { repeat: repeatOf(key, form.oid, reading) }) })
   const spot = { form: path, formOid: oid }
   if (own) for (const group of childrenOf(element, 'ItemGroupData')) readGroup(group, '', spot, reading)
   else readGroup(element, '', spot, reading)
@@ -139,7 +146,7 @@ function readGroup(element: XmlElement, outer: string, spot: Spot, reading: Read
     if (reading.study.names.unitItems.has(name)) continue
     const known = reading.study.names.items.get(name)
     if (!known) throw refusal(item, `ItemOID ${itemOid} is no item of group ${oid} in this form`)
-    const repeat = known.repeating ? { repeat: repeatOf(key, `${spot.form}/${known.group}`) } : {}
+    const repeat = known.repeating ? { repeat: repeatOf(key, `${spot.form}/${known.group}`, reading) } : {}
     const path = itemPath(groupPath(spot.form, { oid: known.group, ...repeat }), known.item)
     const unit = known.unitsIn === undefined ? undefined : units.get(known.unitsIn)
     const entry = entryOf(item, known, unit, reading)

@@ -1,6 +1,8 @@
 /** Names of our own for what a foreign file calls otherwise, each once. */
 export class Names {
   readonly #taken = new Set<string>()
+  /** The number that was last put behind a name: a thousand of one name do not count from one a thousand times. */
+  readonly #last = new Map<string, number>()
 
   constructor(
     /** What no name may be, whoever asks. */
@@ -17,11 +19,12 @@ export class Names {
       .replace(bad, '_')
       .replace(/^[._-]+|[._-]+$/g, '')
     const start = kind === 'oid' && !/^[A-Za-z]/.test(plain) ? `X${plain}` : plain || 'X'
-    for (let n = 1; ; n++) {
+    for (let n = (this.#last.get(start) ?? 0) + 1; ; n++) {
       const end = n === 1 ? '' : `_${n}`
       const name = start.slice(0, longest - end.length) + end
       if (this.#taken.has(name) || this.reserved.includes(name)) continue
       this.#taken.add(name)
+      this.#last.set(start, n)
       return name
     }
   }

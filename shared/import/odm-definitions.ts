@@ -69,18 +69,20 @@ function resolve(all: ReadonlyMap<string, XmlElement>, ref: XmlElement, key: str
   return found
 }
 
-/** Whether a group lies in another, at whatever depth. */
-function holds(
-  outer: XmlElement,
-  inner: XmlElement,
-  groups: ReadonlyMap<string, XmlElement>,
-  seen: ReadonlySet<XmlElement> = new Set(),
-): boolean {
-  if (seen.has(outer)) return false
-  return childrenOf(outer, 'ItemGroupRef').some((ref) => {
-    const next = resolve(groups, ref, 'ItemGroupOID')
-    return next === inner || holds(next, inner, groups, new Set([...seen, outer]))
-  })
+/** As many groups stand in forms at most, counted as often as they stand there: those that lie in each other soon double. */
+const MOST_GROUPS = 20_000
+
+/** The groups that hold each group, one step out. */
+function holders(groups: ReadonlyMap<string, XmlElement>): ReadonlyMap<XmlElement, readonly XmlElement[]> {
+  const out = new Map<XmlElement, XmlElement[]>()
+  for (const outer of groups.values())
+    for (const ref of childrenOf(outer, 'ItemGroupRef')) {
+      const inner = resolve(groups, ref, 'ItemGroupOID')
+      const known = out.get(inner)
+      if (known) known.push(outer)
+      else out.set(inner, [outer])
+    }
+  return out
 }
 
 /** The definitions of one version. Throws `ImportRefused` where something refers to what is not there. */
@@ -94,8 +96,10 @@ export function definitionsOf(study: XmlElement, version: XmlElement): OdmDefini
     repeating: isYes(attributeOf(group, 'Repeating')),
     items: childrenOf(group, 'ItemRef').map((ref) => ({ ref, def: resolve(items, ref, 'ItemOID') })),
   })
+  let placed = 0
   /** A group with those in it, from the outside in; groups that hold themselves are refused. */
   const nested = (group: XmlElement, outer: readonly XmlElement[]): readonly DefinedGroup[] => {
+    if (++placed > MOST_GROUPS) throw refusal(group, `its groups stand in forms more than ${MOST_GROUPS} times`)
     if (outer.includes(group)) throw refusal(group, `group ${must(group, 'OID')} lies in itself`)
     const inner = childrenOf(group, 'ItemGroupRef').flatMap((ref) =>
       nested(resolve(groups, ref, 'ItemGroupOID'), [...outer, group]),
@@ -110,16 +114,13 @@ export function definitionsOf(study: XmlElement, version: XmlElement): OdmDefini
   const inEvents = new Set(
     events.flatMap((event) => childrenOf(event, 'ItemGroupRef').map((ref) => resolve(groups, ref, 'ItemGroupOID'))),
   )
-  const held = new Set(
-    [...groups.values()].flatMap((group) =>
-      childrenOf(group, 'ItemGroupRef').map((ref) => resolve(groups, ref, 'ItemGroupOID')),
-    ),
-  )
+  const held = holders(groups)
   /** The forms that a group stands in; itself where it is one, or stands in none. */
   const formsOver = (group: XmlElement): readonly XmlElement[] => {
-    const over = isForm(group)
-      ? [group]
-      : [...groups.values()].filter((one) => isForm(one) && holds(one, group, groups))
+    if (isForm(group)) return [group]
+    const seen = new Set([group])
+    for (const one of seen) for (const outer of held.get(one) ?? []) seen.add(outer)
+    const over = [...groups.values()].filter((one) => seen.has(one) && isForm(one))
     return over.length > 0 ? over : [group]
   }
   const inForms = new Set([...inEvents].flatMap(formsOver))

@@ -4,6 +4,17 @@ import type { XmlElement } from './xml'
 /** The elements of an edition of ODM: the names of their attributes and of their children, parted by blanks. */
 export type KnownElements = ReadonlyMap<string, readonly [attributes: string, children: string]>
 
+/** The same as sets: each name is looked up for every element of a file. */
+const parted = new WeakMap<readonly [string, string], readonly [ReadonlySet<string>, ReadonlySet<string>]>()
+
+function partsOf(known: readonly [string, string]): readonly [ReadonlySet<string>, ReadonlySet<string>] {
+  const found = parted.get(known)
+  if (found) return found
+  const parts = [new Set(known[0].split(' ')), new Set(known[1].split(' '))] as const
+  parted.set(known, parts)
+  return parts
+}
+
 const IGNORED = new Set(['http://www.w3.org/2000/09/xmldsig#', 'http://www.w3.org/1999/xhtml'])
 
 /**
@@ -16,23 +27,22 @@ export function refuseUnknown(
   odm: string,
   stranger: (space: string) => void,
 ): void {
-  const [attributes, children] = known.get(element.name) ?? refuse(element, `${element.name} is no element of this ODM`)
-  const names = attributes.split(' ')
+  const [names, inner] = partsOf(
+    known.get(element.name) ?? refuse(element, `${element.name} is no element of this ODM`),
+  )
   for (const name of element.attributes.keys()) {
     const at = name.lastIndexOf(':')
     if (at >= 0) {
       const space = name.slice(0, at)
       if (space !== 'xml') stranger(space)
-    } else if (!names.includes(name)) refuse(element, `${element.name} has no attribute ${name} in this edition of ODM`)
+    } else if (!names.has(name)) refuse(element, `${element.name} has no attribute ${name} in this edition of ODM`)
   }
-  const inner = children.split(' ')
   for (const child of element.children) {
     if (child.space !== odm) {
       if (!IGNORED.has(child.space)) stranger(child.space)
       continue
     }
-    if (!inner.includes(child.name))
-      refuse(child, `${child.name} does not stand in ${element.name} in this edition of ODM`)
+    if (!inner.has(child.name)) refuse(child, `${child.name} does not stand in ${element.name} in this edition of ODM`)
     refuseUnknown(known, child, odm, stranger)
   }
 }

@@ -26,6 +26,8 @@ const spaces: ReadonlyMap<string, KnownElements> = new Map([
 export class OdmReader {
   readonly #studies = new Map<string, ImportedStudy>()
   readonly #subjects = new Map<string, ImportedSubject[]>()
+  /** Their key by our code: nobody is taken for somebody else. */
+  readonly #called = new Map<string, string>()
   readonly #left = new Map<string, number>()
 
   constructor(private readonly limits?: XmlLimits) {}
@@ -102,23 +104,28 @@ export class OdmReader {
       )
     const subject = subjectFromOdm(study, element, people, (_, what) => this.leave(what))
     const key = `${studyOid}\n${subject.key}`
-    const before = this.#subjects.get(key) ?? []
-    const other = [...this.#subjects.values()]
-      .flat()
-      .find((one) => one.code === subject.code && one.key !== subject.key)
-    if (other) throw refusal(element, `${subject.key} and ${other.key} would both be called ${subject.code}`)
-    this.#subjects.set(key, [...before, subject])
+    const other = this.#called.get(subject.code)
+    if (other !== undefined && other !== subject.key)
+      throw refusal(element, `${subject.key} and ${other} would both be called ${subject.code}`)
+    this.#called.set(subject.code, subject.key)
+    const before = this.#subjects.get(key)
+    if (before) before.push(subject)
+    else this.#subjects.set(key, [subject])
   }
 }
 
 /** The parts of a participant that follow each other under one version as one. */
 function joined(parts: readonly ImportedSubject[]): readonly ImportedSubject[] {
-  const byStudy = new Map<ImportedStudy, ImportedSubject>()
+  const byStudy = new Map<ImportedStudy, ImportedSubject[]>()
   for (const part of parts) {
     const before = byStudy.get(part.study)
-    byStudy.set(part.study, before ? { ...before, values: [...before.values, ...part.values] } : part)
+    if (before) before.push(part)
+    else byStudy.set(part.study, [part])
   }
-  return [...byStudy.values()]
+  return [...byStudy.values()].flatMap((own) => {
+    const [first] = own
+    return first ? [{ ...first, values: own.flatMap(({ values }) => values) }] : []
+  })
 }
 
 /** Kept whole are the parts that are read as one; everything above them is only walked through. */

@@ -29,7 +29,7 @@ export const XML_LIMITS: XmlLimits = {
   attributes: 64,
   token: 4_000_000,
   file: 1_000_000_000,
-  elements: 2_000_000,
+  elements: 400_000,
 }
 
 interface XmlUse {
@@ -39,6 +39,7 @@ interface XmlUse {
   readonly onElement: (element: XmlElement) => void
 }
 
+const NO_SPACES: ReadonlyMap<string, string> = new Map()
 const XML_SPACE = 'http://www.w3.org/XML/1998/namespace'
 // eslint-disable-next-line no-control-regex
 const illegal = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
@@ -263,7 +264,8 @@ export class XmlReader {
   }
 
   private spacesOf(given: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
-    const before = this.#spaces.at(-1) ?? new Map<string, string>()
+    const before = this.#spaces.at(-1) ?? NO_SPACES
+    if (!given.some(([key]) => key.startsWith('xmlns'))) return before
     const own = given.filter(([key]) => key === 'xmlns' || key.startsWith('xmlns:'))
     if (own.length === 0) return before
     return new Map([...before, ...own.map(([key, value]) => [key === 'xmlns' ? '' : key.slice(6), value] as const)])

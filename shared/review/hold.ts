@@ -61,13 +61,16 @@ export function judge(change: Change, context: JudgeContext): HeldReason | undef
   )
 }
 
-/** Nothing that came too late counts, and a site's own book is about closing only. */
+/** Nothing that came too late counts, and a site's own book is about closing and exports only. */
 function judgePlace({ body, study, stream, subject }: Change, { casebook, siteBook }: JudgeContext) {
   const isOfSite = subject === siteBookOf(study, streamParts(stream).site)
-  if (isOfSite && body.kind !== 'release')
-    return body.kind === 'lock' && body.scope === '' ? undefined : 'illegal-transition'
+  if (isOfSite) return isOfSiteBook(body) ? undefined : 'illegal-transition'
+  if (body.kind === 'export') return 'illegal-transition'
   return isClosedTo(casebook, body, siteBook) ? 'after-lock' : undefined
 }
+
+const isOfSiteBook = (body: ChangeBody): boolean =>
+  body.kind === 'export' || body.kind === 'release' || (body.kind === 'lock' && body.scope === '')
 
 function judgeAuthor(change: Change, { grants, now }: JudgeContext): HeldReason | undefined {
   const { study, site } = streamParts(change.stream)
@@ -108,6 +111,7 @@ function wordsOf(body: ChangeBody): readonly string[] {
     case 'verify':
     case 'unverify':
     case 'lock':
+    case 'export':
     case 'sign':
     case 'dose-release':
     case 'eligibility':
@@ -174,6 +178,7 @@ function judgeAct(change: Change, body: ChangeBody, context: JudgeContext): Held
       return judgeLock(change, body, casebook)
     case 'confirm':
     case 'review':
+    case 'export':
     case 'request':
     case 'void':
       return undefined

@@ -13,6 +13,7 @@ import { Code, DecimalText, Expression, LocalText, Oid } from './names'
 import { RandomisationDef } from './randomisation-definition'
 import { ReviewDef } from './review-definition'
 import { AnchorDef, ArmDef, AssignmentDef, MoveDef, PhaseDef, StudyEventDef, StudyNote } from './schedule-definition'
+import { TabulationDef } from './tabulation-definition'
 
 /**
  * A study version: one JSON document, named by the hash of its canonical form, published by the server, pulled by
@@ -243,6 +244,8 @@ export const StudyVersion = z.strictObject({
   eligibility: EligibilityDef.exactOptional(),
   /** Left out where nobody is randomised. */
   randomisation: RandomisationDef.exactOptional(),
+  /** What becomes of forms in data sets; left out, what the names of their items say. */
+  tabulation: TabulationDef.exactOptional(),
 })
 export type StudyVersion = z.output<typeof StudyVersion>
 

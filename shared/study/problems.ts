@@ -15,6 +15,7 @@ import { logProblems } from './log-definition'
 import { randomisationProblems } from './randomisation-problems'
 import { reviewProblems } from './review-definition'
 import { consentProblems, dateItem, scheduleProblems } from './schedule-problems'
+import { tabulationProblems } from './tabulation-problems'
 
 /**
  * What is wrong with a study version before anyone enters anything under it, one sentence each; none means that every
@@ -72,6 +73,7 @@ function names(study: CompiledStudy): readonly string[] {
     ...version.signing.flatMap(({ form }) => (study.form(form) ? [] : [`signing: unknown form ${form}`])),
     ...scheduleProblems(study),
     ...consentProblems(study),
+    ...tabulationProblems(study),
   ]
 }
 

@@ -89,7 +89,8 @@ export function consentProblems(study: CompiledStudy): readonly string[] {
   ]
 }
 
-function condition(study: CompiledStudy, where: string, form: string, when: string): readonly string[] {
+/** What is wrong with a condition on the items of a form. */
+export function condition(study: CompiledStudy, where: string, form: string, when: string): readonly string[] {
   const def = study.form(form)
   if (!def) return [`${where}: unknown form ${form}`]
   const found = typeOf(environmentOf(study, def, undefined, false), when)

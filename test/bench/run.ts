@@ -19,7 +19,7 @@ const atDesks: Readonly<Record<string, (desks: readonly Desk[]) => Promise<void>
   keystroke,
   save,
 }
-const computing = ['core', 'dose-gate', 'recompute']
+const computing = ['core', 'dose-gate', 'recompute', 'export']
 const names = [...computing, 'bytes', 'floor', ...Object.keys(atDesks)]
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !names.includes(name))

@@ -1,8 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { edition13 } from '#shared/export/odm/edition-13'
 import { edition20 } from '#shared/export/odm/edition-20'
 import { type OdmKind, odmFile } from '#shared/export/odm/odm'
@@ -10,39 +7,18 @@ import type { ExportSource } from '#shared/export/source'
 import { streamed } from '#shared/export/streamed'
 import { type ImportedOdm, OdmReader } from '#shared/import/read-odm'
 import { type XmlElement, XmlReader } from '#shared/import/xml'
+import { standards } from './schemas'
 
 export const editions = { '1.3.2': edition13, '2.0': edition20 } as const
 export type EditionName = keyof typeof editions
 
-const standards = fileURLToPath(new URL('../../../shared/standards/', import.meta.url))
-const schemas = { '1.3.2': 'odm-1.3.2/ODM1-3-2.xsd', '2.0': 'odm-2.0/ODM.xsd' } as const
 export const examples = join(standards, 'examples/odm')
 export const hasExamples = existsSync(examples)
-
-const xmllint = process.env['XMLLINT'] ?? '/usr/bin/xmllint'
-export const canValidate = existsSync(xmllint) && existsSync(standards)
 
 export async function odmText(source: ExportSource, edition: EditionName, kind: OdmKind): Promise<string> {
   let text = ''
   for await (const piece of odmFile(streamed(source), { edition: editions[edition], kind })) text += piece
   return text
-}
-
-/** What the schema of an edition says against a file; nothing when it is valid. */
-export function faultsBySchema(text: string, edition: EditionName): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tracer-odm-'))
-  try {
-    const file = join(folder, 'file.xml')
-    writeFileSync(file, text)
-    execFileSync(xmllint, ['--nonet', '--noout', '--schema', join(standards, schemas[edition]), file], {
-      stdio: 'pipe',
-    })
-    return ''
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
 }
 
 /** Reads files that belong together; throws as the reader does. */

@@ -81,8 +81,8 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
   const making = useExport()
   const { code } = casebook
   const exports = canHere(place, 'export') && code !== undefined
-  const make = (kind: 'pdf' | 'csv') =>
-    code !== undefined && making.start({ participants: [{ subject, code }], kind, language })
+  const make = (format: 'pdf' | 'csv') =>
+    code !== undefined && making.start({ participants: [{ subject, code }], format, language })
 
   const setView = (to: string) =>
     go({ screen: 'casebook', study: studyId, site, subject, ...(to !== 'schedule' && { view: to }) })

@@ -1,10 +1,13 @@
 import { useMemo, useState } from 'react'
 import type { SubjectSummary } from '#shared/casebook/summary'
-import type { ExportKind } from '#shared/export/manifest'
+import { contentsOf } from '#shared/export/inventory'
+import type { ExportFormat } from '#shared/export/manifest'
+import type { OdmKind } from '#shared/export/odm/odm'
 import { canHere, usePlace } from '../../app/place'
 import { appTexts } from '../../app/texts'
-import { useRoster } from '../../data/hooks'
+import { useRoster, useSiteStudy } from '../../data/hooks'
 import { useExport } from '../../export/use-export'
+import { useInventory } from '../../export/use-inventory'
 import { KeyHints } from '../../ui/key-hints'
 import { useKeys } from '../../ui/keys'
 import { useLanguage, useTexts } from '../../ui/language'
@@ -16,6 +19,8 @@ import styles from './exports.module.css'
 import { InFile } from './in-file'
 import { OrderPanel } from './order-panel'
 import { Picker } from './picker'
+import { PlacePicker } from './place-picker'
+import { placesOf, selectionOf, taken } from './places'
 import { exportsTexts } from './texts'
 
 /** Files for people and programs outside the app, made on this device from what it has. */
@@ -35,25 +40,39 @@ export function ExportsScreen() {
 }
 
 const nobody: LeftOut = new Set()
+const everything: ReadonlySet<string> = new Set()
 
 function Exports({ roster }: { roster: readonly SubjectSummary[] }) {
   const say = useTexts(exportsTexts)
   const screenLanguage = useLanguage()
+  const study = useSiteStudy(usePlace())
   const making = useExport()
+  const inventories = useInventory(roster)
   const [leftOut, setLeftOut] = useState(nobody)
-  const [kind, setKind] = useState<ExportKind>('pdf')
+  const [events, setEvents] = useState(everything)
+  const [forms, setForms] = useState(everything)
+  const [format, setFormat] = useState<ExportFormat>('pdf')
+  const [kind, setKind] = useState<OdmKind>('snapshot')
   const [textsIn, setTextsIn] = useState(screenLanguage)
-  const [view, setView] = useState<'participants' | 'file'>('participants')
+  const [view, setView] = useState<View>('participants')
   const chosen = useMemo(
     () => chosenOf(roster, leftOut).toSorted((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0)),
     [roster, leftOut],
   )
+  const counted = useMemo(() => chosen.flatMap(({ subject }) => inventories.get(subject) ?? []), [chosen, inventories])
+  const whole = useMemo(() => contentsOf(counted), [counted])
+  const places = useMemo(() => study && placesOf(study, whole, screenLanguage), [study, whole, screenLanguage])
+  const only = useMemo(() => places && selectionOf(places, events, forms), [places, events, forms])
+  const preview = useMemo(() => contentsOf(counted, only), [counted, only])
   const { state } = making
   const made = state.kind === 'made' ? state.made : undefined
+  // What is left out is known by what there is: a part is made of casebooks that are counted.
+  const uncounted = only !== undefined && counted.length < chosen.length
+  const nothing = chosen.length === 0 || uncounted || only?.events?.size === 0 || only?.forms?.size === 0
 
   const make = () => {
-    if (chosen.length === 0 || state.kind === 'working') return
-    making.start({ participants: chosen, kind, language: textsIn })
+    if (nothing || state.kind === 'working') return
+    making.start({ participants: chosen, format, kind, language: textsIn, ...(only && { only }) })
     setView('file')
   }
   useKeys([{ keys: 'mod+Enter', label: say('makeKey'), run: make }])
@@ -68,36 +87,51 @@ function Exports({ roster }: { roster: readonly SubjectSummary[] }) {
         <KeyHints />
       </Screen>
     )
+  /** Says how many are in where some are not. */
+  const tab = (id: 'participants' | 'visits' | 'forms', count?: number, all?: number) => ({
+    id,
+    label:
+      count === undefined || all === undefined || count === all
+        ? say(id)
+        : say('outOf', { label: say(id), count, all }),
+  })
+  const shown = view === 'file' && !made ? 'participants' : view
   return (
     <Screen>
       <ScreenHead title={say('title')} />
       <div className={styles.body}>
         <div className={styles.who}>
-          {made && (
-            <Tabs
-              label={say('views')}
-              tabs={[
-                { id: 'participants', label: say('participants') },
-                { id: 'file', label: say('inFile') },
-              ]}
-              current={view}
-              onChange={setView}
-            />
+          <Tabs
+            label={say('views')}
+            tabs={[
+              tab('participants', chosen.length, roster.length),
+              tab('visits', places && taken(places.events, events), places?.events.length),
+              tab('forms', places && taken(places.forms, forms), places?.forms.length),
+              ...(made ? [{ id: 'file' as const, label: say('inFile') }] : []),
+            ]}
+            current={shown}
+            onChange={setView}
+          />
+          {shown === 'participants' && <Picker roster={roster} leftOut={leftOut} onChange={setLeftOut} />}
+          {shown === 'visits' && places && (
+            <PlacePicker label={say('visits')} places={places.events} leftOut={events} onChange={setEvents} />
           )}
-          {made && view === 'file' ? (
-            <InFile made={made} />
-          ) : (
-            <Picker roster={roster} leftOut={leftOut} onChange={setLeftOut} />
+          {shown === 'forms' && places && (
+            <PlacePicker label={say('forms')} places={places.forms} leftOut={forms} onChange={setForms} />
           )}
+          {shown === 'file' && made && <InFile made={made} />}
         </div>
         <OrderPanel
           all={roster.length}
           chosen={chosen}
-          kind={kind}
+          counted={counted.length}
+          preview={preview}
+          order={{ format, kind, textsIn }}
+          onFormat={setFormat}
           onKind={setKind}
-          textsIn={textsIn}
           onTextsIn={setTextsIn}
           making={making}
+          nothing={nothing}
           onMake={make}
         />
       </div>
@@ -105,3 +139,5 @@ function Exports({ roster }: { roster: readonly SubjectSummary[] }) {
     </Screen>
   )
 }
+
+type View = 'participants' | 'visits' | 'forms' | 'file'

@@ -30,16 +30,3 @@ export function foundIn(roster: readonly SubjectSummary[], text: string): readon
     .filter(({ code }) => code.toUpperCase().includes(words))
     .sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
 }
-
-/** What an export will mark or hold only in part, before it is made. */
-export interface Open {
-  readonly unsent: number
-  readonly contested: number
-  readonly held: number
-  readonly toSign: number
-}
-
-export function openIn(chosen: readonly SubjectSummary[]): Open {
-  const sum = (of: keyof Open) => chosen.reduce((total, summary) => total + summary[of], 0)
-  return { unsent: sum('unsent'), contested: sum('contested'), held: sum('held'), toSign: sum('toSign') }
-}

@@ -8,7 +8,7 @@ import { Fact, Facts, Scroll } from '../../ui/screen'
 import styles from './exports.module.css'
 import { exportsTexts } from './texts'
 
-const STATUSES: readonly CasebookStatus[] = ['draft', 'unsigned', 'signed']
+const STATUSES: readonly CasebookStatus[] = ['draft', 'unsigned', 'signed', 'locked']
 
 /** What the file that was made holds: how much of what, as of when, and every file in it with what to compare it by. */
 export function InFile({ made: { name: saved, manifest, manifestHash, contents } }: { made: Made }) {

@@ -1,40 +1,38 @@
-import type { ReactNode } from 'react'
 import type { SubjectSummary } from '#shared/casebook/summary'
-import type { ExportKind } from '#shared/export/manifest'
-import { streamId } from '#shared/ids'
-import { useNow } from '../../app/clock'
-import { usePlace } from '../../app/place'
-import { useAppSelector, useSession } from '../../app/store'
-import { appTexts } from '../../app/texts'
+import { formats } from '#shared/export/formats'
+import type { Contents } from '#shared/export/inventory'
+import { ExportFormat } from '#shared/export/manifest'
+import type { OdmKind } from '#shared/export/odm/odm'
+import { textIn } from '#shared/study/definition'
 import { ExportOutcome } from '../../export/outcome'
-import { type Export, heardAt } from '../../export/use-export'
+import type { Export } from '../../export/use-export'
 import { Button } from '../../ui/button'
-import { showMoment } from '../../ui/dates'
-import { cx } from '../../ui/cx'
 import { Segmented } from '../../ui/field'
-import { Icon } from '../../ui/icon'
 import { type UiLanguage, useLanguage, useTexts } from '../../ui/language'
-import { Mark } from '../../ui/mark'
-import { openIn } from './choice'
 import styles from './exports.module.css'
+import { Preview } from './preview'
 import { exportsTexts } from './texts'
-
-const KINDS: readonly ExportKind[] = ['pdf', 'csv', 'complete']
 
 interface OrderPanelProps {
   readonly all: number
   readonly chosen: readonly SubjectSummary[]
-  readonly kind: ExportKind
-  readonly onKind: (kind: ExportKind) => void
-  readonly textsIn: UiLanguage
+  readonly counted: number
+  readonly preview: Contents
+  readonly order: { readonly format: ExportFormat; readonly kind: OdmKind; readonly textsIn: UiLanguage }
+  readonly onFormat: (format: ExportFormat) => void
+  readonly onKind: (kind: OdmKind) => void
   readonly onTextsIn: (language: UiLanguage) => void
   readonly making: Export
+  /** There is nothing to make a file of. */
+  readonly nothing: boolean
   readonly onMake: () => void
 }
 
-/** What is made, what to know of it before, and what came of it. */
-export function OrderPanel({ all, chosen, kind, onKind, textsIn, onTextsIn, making, onMake }: OrderPanelProps) {
+/** What is made, what will be in it, and what came of it. */
+export function OrderPanel(props: OrderPanelProps) {
+  const { all, chosen, counted, preview, order, onFormat, making, nothing, onMake } = props
   const say = useTexts(exportsTexts)
+  const language = useLanguage()
   const working = making.state.kind === 'working'
   return (
     <aside className={styles.order} aria-label={say('what')}>
@@ -43,27 +41,47 @@ export function OrderPanel({ all, chosen, kind, onKind, textsIn, onTextsIn, maki
           <legend>
             <h2>{say('what')}</h2>
           </legend>
-          {KINDS.map((each) => (
+          {ExportFormat.options.map((each) => (
             <label key={each} className={styles.kind}>
               <input
                 type="radio"
-                name="kind"
-                checked={each === kind}
+                name="format"
+                checked={each === order.format}
                 disabled={working}
-                onChange={() => onKind(each)}
+                onChange={() => onFormat(each)}
               />
               <span>
-                <b className="medium">{say(`what.${each}`)}</b>
-                <span className="secondary">{say(`what.${each}.text`)}</span>
+                <b className="medium">{textIn(formats[each].title, language)}</b>
+                {each === order.format && <span className="secondary">{textIn(formats[each].text, language)}</span>}
               </span>
             </label>
           ))}
         </fieldset>
+        <Options {...props} working={working} />
+        <Preview all={all} chosen={chosen} counted={counted} contents={preview} />
+      </div>
+      <div className={styles.go}>
+        <ExportOutcome of={making} />
+        <Button kind="primary" icon="export" keys="mod+Enter" tall disabled={working || nothing} onClick={onMake}>
+          {say('make')}
+        </Button>
+      </div>
+    </aside>
+  )
+}
+
+/** What the chosen format leaves to be said. */
+function Options({ order, onKind, onTextsIn, working }: OrderPanelProps & { readonly working: boolean }) {
+  const say = useTexts(exportsTexts)
+  const { options } = formats[order.format]
+  return (
+    <>
+      {options.includes('language') && (
         <div className={styles.language}>
           <h2>{say('language')}</h2>
           <Segmented
             label={say('language')}
-            value={textsIn}
+            value={order.textsIn}
             disabled={working}
             choices={[
               { value: 'en', label: say('english') },
@@ -72,93 +90,22 @@ export function OrderPanel({ all, chosen, kind, onKind, textsIn, onTextsIn, maki
             onChange={onTextsIn}
           />
         </div>
-        <Before all={all} chosen={chosen} />
-      </div>
-      <div className={styles.go}>
-        <ExportOutcome of={making} />
-        <Button
-          kind="primary"
-          icon="export"
-          keys="mod+Enter"
-          tall
-          disabled={working || chosen.length === 0}
-          onClick={onMake}
-        >
-          {say('make')}
-        </Button>
-      </div>
-    </aside>
-  )
-}
-
-/** What this device knows of those chosen, and what of it will not count. */
-function Before({ all, chosen }: Pick<OrderPanelProps, 'all' | 'chosen'>) {
-  const say = useTexts(exportsTexts)
-  const app = useTexts(appTexts)
-  const { site, roles } = usePlace()
-  const { user } = useSession()
-  const count = chosen.length
-  const { unsent, contested, held, toSign } = openIn(chosen)
-  return (
-    <section className={styles.before}>
-      <h2>{say('before')}</h2>
-      <p className="medium">{count === 0 ? say('nobody') : say(count === all ? 'all' : 'some', { count, site })}</p>
-      <ul className={styles.facts}>
-        <Heard />
-        {unsent > 0 && (
-          <Fact mark={<Mark state="unsent" bare />} text={say('unsentText')}>
-            {say('unsentCount', { count: unsent })}
-          </Fact>
-        )}
-        {contested > 0 && (
-          <Fact mark={<Mark state="contested" bare />} text={say('contestedText')}>
-            {say('contestedCount', { count: contested })}
-          </Fact>
-        )}
-        {held > 0 && (
-          <Fact mark={<Mark state="held" bare />} text={say('heldText')}>
-            {say('heldCount', { count: held })}
-          </Fact>
-        )}
-        {toSign > 0 && (
-          <Fact mark={<Mark state="signed" bare />} text={say('toSignText')}>
-            {say('toSignCount', { count: toSign })}
-          </Fact>
-        )}
-      </ul>
-      {unsent + contested + held === 0 && count > 0 && <p className="secondary">{say('nothingOpen')}</p>}
-      <p className="secondary">{say('signedBy', { name: user.name, role: app(roles[0]) })}</p>
-    </section>
-  )
-}
-
-function Fact({ mark, text, children }: { mark: ReactNode; text?: string; children: ReactNode }) {
-  return (
-    <li>
-      {mark}
-      <span>
-        {children}
-        {text !== undefined && <span className={cx('secondary', styles.means)}>{text}</span>}
-      </span>
-    </li>
-  )
-}
-
-/** How far the server is known here, and whether it can be asked now. */
-function Heard() {
-  const say = useTexts(exportsTexts)
-  const language = useLanguage()
-  const now = useNow()
-  const { study, site } = usePlace()
-  const status = useAppSelector(({ exchange }) => exchange.status)
-  const heard = heardAt(status, streamId(study, site, 'data'))
-  const offline = status !== undefined && status.state !== 'idle' && status.state !== 'syncing'
-  return (
-    <Fact
-      mark={<Icon name={offline ? 'cloud-off' : 'cloud'} className={styles.cloud} />}
-      {...(offline && { text: say('offline') })}
-    >
-      {heard === undefined ? say('neverHeard') : say('heard', { when: showMoment(heard, language, now) })}
-    </Fact>
+      )}
+      {options.includes('history') && (
+        <div className={styles.language}>
+          <h2>{say('history')}</h2>
+          <Segmented
+            label={say('history')}
+            value={order.kind}
+            disabled={working}
+            choices={[
+              { value: 'snapshot', label: say('snapshot') },
+              { value: 'transactional', label: say('transactional') },
+            ]}
+            onChange={onKind}
+          />
+        </div>
+      )}
+    </>
   )
 }

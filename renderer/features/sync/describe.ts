@@ -55,6 +55,8 @@ export function describe(
       return say('unverify', { what: scope(body.scope) })
     case 'lock':
       return say(`lock-${body.closing}`, { what: scope(body.scope) })
+    case 'export':
+      return say('export')
     case 'review':
       return say('review', { form: form(body.form) })
     case 'sign':

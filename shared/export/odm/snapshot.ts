@@ -1,14 +1,13 @@
 import type { Casebook, FormState } from '../../casebook/casebook'
-import { standingForms } from '../../casebook/fold'
-import { layoutOf } from '../../casebook/layout'
 import { ItemPath, type Scope, eventOf, formOf, formOid, groupOf, itemOf, steps, within } from '../../casebook/path'
 import { verificationsOf } from '../../casebook/verified'
 import { studyOf } from '../../casebook/versions'
+import { writtenIn } from '../../casebook/written'
 import type { Entry } from '../../change/change'
 import type { CompiledStudy } from '../../study/compile'
 import { rawText } from '../entry-text'
 import { queriesOf } from '../record-tables'
-import type { ExportSubject } from '../source'
+import { type ExportSubject, formsOf } from '../source'
 import { type OdmAnnotation, type OdmLeaf, type OdmPart, type OdmQuery, flagged, saidOf, treeOf } from './nodes'
 import { odmSteps } from './oids'
 
@@ -21,7 +20,7 @@ export function snapshotOf(study: CompiledStudy, subject: ExportSubject): readon
   const front = studyOf(study, casebook)
   const queries = byScope(subject)
   const rank = ({ path }: FormState) => front.eventRank(steps(path)[0]?.oid ?? '')
-  const forms = [...standingForms(casebook)].sort((a, b) => rank(a) - rank(b))
+  const forms = [...formsOf(subject)].sort((a, b) => rank(a) - rank(b))
   const byVersion = new Map<CompiledStudy, FormState[]>([[front.under(front.id), []]])
   for (const form of forms) {
     const own = front.under(form.version ?? front.id)
@@ -139,11 +138,13 @@ function calculatedIn(
   const calculates = own
     .form(formOid(path))
     ?.groups.some(({ items }) => items.some(({ type }) => type === 'calculated'))
-  const groups = (calculates && layoutOf(study, casebook, path)?.groups) || []
+  const groups = calculates ? writtenIn(study, casebook, path) : []
   return new Map(
     groups.flatMap(({ rows }) =>
       rows.flatMap(({ items }) =>
-        items.flatMap((item) => (item.calculated ? [[item.path, item.calculated] as const] : [])),
+        items.flatMap(({ def, path: item, entry }) =>
+          def.type === 'calculated' && entry ? [[item, entry] as const] : [],
+        ),
       ),
     ),
   )

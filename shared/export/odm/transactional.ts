@@ -3,7 +3,7 @@ import { studyOf } from '../../casebook/versions'
 import type { Change, Logged } from '../../change/change'
 import { canonicalJson } from '../../canonical-json'
 import type { CompiledStudy } from '../../study/compile'
-import { type AuditLine, auditOf } from '../audit'
+import { type AuditLine, linesOf } from '../audit'
 import type { ExportSubject } from '../source'
 import { type OdmAnnotation, type OdmLeaf, type OdmPart, type Transaction, flagged, saidOf, treeOf } from './nodes'
 import { odmSteps } from './oids'
@@ -22,7 +22,7 @@ export function* transactionsOf(study: CompiledStudy, subject: ExportSubject): G
   const touched = new Set<Scope>()
   let waiting: OdmLeaf[] = []
   let own: CompiledStudy | undefined
-  for (const line of auditOf(casebook)) {
+  for (const line of linesOf(subject)) {
     const version = front.under(line.logged.change.version)
     const at = placed(version, line.scope)
     if (own && waiting.length > 0 && (version !== own || at.length === 0 || waiting.length >= MOST)) {

@@ -1,7 +1,7 @@
 import { type FormPath, formOf, itemOf, steps } from '../../casebook/path'
 import type { Entry } from '../../change/change'
 import { textIn } from '../../study/definition'
-import { type AuditLine, auditOf } from '../audit'
+import { type AuditLine, linesOf } from '../audit'
 import { rawText } from '../entry-text'
 import { nameOf } from '../source'
 import { showStamp, stampOf } from '../stamp'
@@ -13,7 +13,7 @@ import { placeName, shown } from './says'
 export function writeAudit(page: Page): void {
   const { paper, words } = page
   const sections = new Map<FormPath | undefined, AuditLine[]>()
-  for (const line of auditOf(page.subject.casebook)) {
+  for (const line of linesOf(page.subject)) {
     const form = formOf(line.scope)
     const section = sections.get(form)
     if (section) section.push(line)

@@ -1,14 +1,16 @@
-import { bookSignatures } from '../../review/signed-content'
 import { isUnsettled } from '../../casebook/queries'
 import type { Outline } from 'pdfkit'
 import type { FormState } from '../../casebook/casebook'
 import { type EventPath, type FormPath, eventOf, steps, formOid } from '../../casebook/path'
 import { scheduleOf } from '../../casebook/schedule'
 import { studyOf } from '../../casebook/versions'
-import { textIn } from '../../study/definition'
+import { type LocalText, textIn } from '../../study/definition'
 import type { StudyEventDef } from '../../study/schedule-definition'
 import { showDate } from '../../study/show-entry'
-import { logOf, type ExportSource, type ExportSubject, codeOf, statusOf } from '../source'
+import { linesOf } from '../audit'
+import { queriesOf, signaturesOf } from '../record-tables'
+import { isChosen } from '../selection'
+import { type ExportHead, type ExportSubject, codeOf, logOf, statusOf } from '../source'
 import { showStamp } from '../stamp'
 import { type Words, wordsIn } from '../words'
 import { writeAudit } from './audit'
@@ -18,7 +20,7 @@ import { type Fonts, Paper } from './paper'
 /** What is written where and about whom, handed down to every part of the document. */
 export interface Page {
   readonly paper: Paper
-  readonly source: ExportSource
+  readonly source: ExportHead
   readonly subject: ExportSubject
   readonly words: Words
   /** What each form instance was headed, for the audit trail to call it the same. */
@@ -29,7 +31,7 @@ export interface Page {
  * One participant's casebook as a PDF: a cover, every visit with every form of it, entered or not, the queries and
  * signatures of each, and the audit trail. Bookmarks go visit, form, repeat. Same source, same bytes.
  */
-export async function casebookPdf(of: ExportSource, subject: ExportSubject, fonts: Fonts): Promise<Uint8Array> {
+export async function casebookPdf(of: ExportHead, subject: ExportSubject, fonts: Fonts): Promise<Uint8Array> {
   // Of participants on different versions each is read under their own.
   const source = { ...of, study: studyOf(of.study, subject.casebook) }
   const words = wordsIn(source.language)
@@ -44,7 +46,7 @@ export async function casebookPdf(of: ExportSource, subject: ExportSubject, font
     created: new Date(source.asOf),
     fonts,
     header: { left: code, right: `${version.study.name} · ${subject.siteName}` },
-    footer: `${words.casebookStatus[statusOf(source.study, subject.casebook)]} · ${showStamp(source.asOf, source.language)}`,
+    footer: `${words.casebookStatus[statusOf(source.study, subject.casebook, subject.siteBook)]} · ${showStamp(source.asOf, source.language)}`,
     pageOf: words.pageOf,
   })
   const page: Page = { paper, source, subject, words, titles: new Map() }
@@ -58,11 +60,11 @@ function writeCover({ paper, source, subject, words }: Page): void {
   const { casebook } = subject
   const { version } = source.study
   const say = (text: Parameters<typeof textIn>[0]) => textIn(text, source.language)
-  const items = [...casebook.forms.values()].flatMap((form) => [...form.items.values()])
-  const forms = [...casebook.forms.values()]
-  const queries = [...casebook.own.queries, ...forms.flatMap((form) => form.queries)]
-  const signatures = [...bookSignatures(casebook), ...forms.flatMap((form) => form.signatures)]
-  const log = logOf(casebook)
+  const forms = [...casebook.forms.values()].filter(({ path }) => isChosen(subject.only, path))
+  const items = forms.flatMap((form) => [...form.items.values()])
+  const queries = queriesOf(subject)
+  const signatures = signaturesOf(subject)
+  const log = subject.only ? [...new Set(linesOf(subject).map(({ logged }) => logged))] : logOf(casebook)
   const fact = (label: string, ...lines: readonly string[]) =>
     paper.row(
       [
@@ -81,9 +83,11 @@ function writeCover({ paper, source, subject, words }: Page): void {
   fact(words.participant, codeOf(casebook))
   fact(words.site, subject.siteName, subject.site)
   fact(words.version, version.name, source.study.id.slice(0, 16))
-  fact(words.status, words.casebookStatus[statusOf(source.study, casebook)])
+  fact(words.status, words.casebookStatus[statusOf(source.study, casebook, subject.siteBook)])
   fact(words.asOf, showStamp(source.asOf, source.language))
   if (source.heardAt !== undefined) fact(words.heardAt, showStamp(source.heardAt, source.language))
+  const part = partOf(source, subject)
+  if (part.length > 0) fact(words.onlyPart, ...part)
   fact(words.madeBy, source.exporter.name, `${words.role[source.exporter.role]} · ${source.app}`)
   paper.space(24)
   paper.paragraph({ text: words.contents, face: 'bold', size: 11 })
@@ -94,6 +98,13 @@ function writeCover({ paper, source, subject, words }: Page): void {
   fact(words.signatures, String(signatures.filter(({ intact }) => intact).length))
   fact(words.changes, String(log.length))
   fact(words.notReceived, String(log.filter(({ receipt }) => !receipt).length))
+}
+
+/** What it was narrowed to, in words: nobody takes a part of a casebook for all of it. */
+function partOf({ study, language }: ExportHead, { only }: ExportSubject): readonly string[] {
+  const called = (oids: ReadonlySet<string> | undefined, of: (oid: string) => { title: LocalText } | undefined) =>
+    oids ? [[...oids].map((oid) => textIn(of(oid)?.title ?? { en: oid }, language)).join(', ')] : []
+  return [...called(only?.events, (oid) => study.event(oid)), ...called(only?.forms, (oid) => study.form(oid))]
 }
 
 interface Visit {
@@ -108,18 +119,18 @@ interface Visit {
  * The visits of a casebook in the order of the schedule, entered or not; then those that this study version does not
  * know but somebody entered something at. Nothing that is stored can fall between them.
  */
-function visitsOf({ study, language }: ExportSource, { casebook }: ExportSubject): readonly Visit[] {
-  const entered = [...casebook.forms.keys()].sort()
+function visitsOf({ study, language }: ExportHead, { casebook, only }: ExportSubject): readonly Visit[] {
+  const entered = [...casebook.forms.keys()].filter((path) => isChosen(only, path)).sort()
   const visit = (path: EventPath, def: StudyEventDef | undefined, actual: string | undefined): Visit => {
     const here = entered.filter((form) => eventOf(form) === path).map(formOid)
     return {
       path,
       title: def ? textIn(def.title, language) : path,
-      forms: [...new Set([...(def?.forms ?? []), ...here])],
+      forms: [...new Set([...(def?.forms ?? []), ...here])].filter((oid) => only?.forms?.has(oid) ?? true),
       actual,
     }
   }
-  const planned = scheduleOf(study, casebook)
+  const planned = scheduleOf(study, casebook).filter(({ event }) => isChosen(only, event))
   const known = new Set(planned.map(({ event }) => event))
   const others = new Set(entered.map((form) => eventOf(form)).filter((event) => !known.has(event)))
   return [

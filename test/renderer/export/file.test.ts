@@ -7,13 +7,15 @@ const participant = (n: number) => ({
   subject: SubjectKey.parse(`0198c0de-0000-7000-8000-00000000000${n}`),
   code: SubjectCode.parse(`NL01-00${n}`),
 })
-const wish = (kind: ExportWish['kind'], ...who: number[]): ExportWish => ({
+const wish = (format: ExportWish['format'], ...who: number[]): ExportWish => ({
   study: StudyId.parse('NCT03972488'),
   site: SiteId.parse('NL01'),
   siteName: 'Rotterdam',
+  version: StudyVersionId.parse('a'.repeat(64)),
   versions: [StudyVersionId.parse('a'.repeat(64))],
   participants: who.map(participant),
-  kind,
+  format,
+  kind: 'snapshot',
   language: 'en',
 })
 

@@ -86,6 +86,14 @@ test('an export holds what its maker may see (DATA-10)', async () => {
   expect(existsSync(join(folder, 'other'))).toBe(false)
 })
 
+test('who took what is in the security log of the server before it is anywhere else', async () => {
+  const { rows } = await server.context.store.pool.query(
+    `SELECT detail FROM security_log WHERE kind = 'exported' ORDER BY id`,
+  )
+  expect(rows).toContainEqual({ detail: `${study} * csv snapshot full ${asOf}` })
+  expect(rows).not.toContainEqual(expect.objectContaining({ detail: expect.stringContaining(' B1 ') }))
+})
+
 test('one flipped byte is found, and where', async () => {
   const log = join(folder, 'two/log/A1.jsonl')
   writeFileSync(log, readFileSync(log, 'utf8').replace('09:00:00.000', '09:00:01.000'))
@@ -120,4 +128,52 @@ test('what was exported is imported; a check writes nothing, a refusal neither',
   expect(refused).toMatchObject({ status: 2, output: '' })
   expect(refused.complaint).toMatch(/^bad\.xml, line 1, the file: it has a DOCTYPE/)
   expect(existsSync(join(folder, 'bad-import'))).toBe(false)
+})
+
+test.each([
+  ['dataset-json', 'dm.json'],
+  ['xpt', 'dm.xpt'],
+  ['define', 'define.xml'],
+  ['tte', 'define.xml'],
+])('data sets as %s lie in a folder that verify believes', async (format, file) => {
+  expect(await exported('dora', format, '--format', format)).toMatchObject({ status: 0, complaint: '' })
+  const manifest = Manifest.parse(JSON.parse(readFileSync(join(folder, format, 'manifest.json'), 'utf8')))
+  expect(manifest.files.map(({ name }) => name)).toContain(file)
+  expect(await run('verify', format)).toMatchObject({ status: 0 })
+})
+
+test('de-identified, nobody is named, and the same secret gives the same (PRIV-03)', async () => {
+  writeFileSync(join(folder, 'secret'), 'long enough to be one')
+  for (const out of ['nobody', 'nobody-again'])
+    expect(await exported('dora', out, '--format', 'csv', '--profile', 'deidentified', '--secret', 'secret')).toMatchObject({ status: 0 }) // prettier-ignore
+  const texts = readdirSync(join(folder, 'nobody')).map((file) => readFileSync(join(folder, 'nobody', file), 'utf8'))
+  for (const text of texts) expect(text).not.toMatch(/[AB]1-001|2026-03-02/)
+  expect(readFileSync(join(folder, 'nobody/manifest.json'))).toEqual(
+    readFileSync(join(folder, 'nobody-again/manifest.json')),
+  )
+})
+
+test('the copy of a site is one closed page that its passphrase opens, and no other', async () => {
+  writeFileSync(join(folder, 'passphrase'), 'correct horse battery\n')
+  writeFileSync(join(folder, 'other'), 'incorrect horse battery\n')
+  const made = await exported(
+    'ana',
+    'copy.html',
+    '--profile',
+    'site-copy',
+    '--site',
+    'A1',
+    '--passphrase',
+    'passphrase',
+  )
+  expect(made).toMatchObject({ status: 0, complaint: '' })
+  const page = readFileSync(join(folder, 'copy.html'), 'utf8')
+  expect(page).not.toContain('A1-001')
+  expect(JSON.parse((await run('verify', 'copy.html', '--passphrase', 'passphrase')).output)).toMatchObject({ holds: true, entries: 1 }) // prettier-ignore
+  expect((await run('verify', 'copy.html', '--passphrase', 'other')).complaint).toContain(
+    'the passphrase does not open it',
+  )
+  const files = page.split('class="file">')
+  writeFileSync(join(folder, 'less.html'), [...files.slice(0, 2), ...files.slice(3)].join('class="file">'))
+  expect(await run('verify', 'less.html', '--passphrase', 'passphrase')).toMatchObject({ status: 1 })
 })

@@ -3,16 +3,19 @@ import { describe, expect, test } from 'vitest'
 import { netter2 } from '#forms/netter-2/study'
 import { contentOf } from '#shared/casebook/derive'
 import type { FormPath } from '#shared/casebook/path'
-import { bundle, csvTables, packed, contentsOf } from '#shared/export/bundle'
+import { bundle as bundled, type BundleOptions, csvTables, packed } from '#shared/export/bundle'
+import { contentsOf, inventoryOf } from '#shared/export/inventory'
 import { readCsv, writeCsv } from '#shared/export/csv'
 import { Manifest, manifestFile, sha256OfBytes } from '#shared/export/manifest'
-import { logOf, statusOf } from '#shared/export/source'
+import { type ExportSource, logOf, statusOf } from '#shared/export/source'
+import { streamed } from '#shared/export/streamed'
 import { safeName } from '#shared/export/zip'
 import { versionIdOf } from '#shared/study/definition'
 import { filledStory, fonts, longText, nausea, sourceOf, vitals } from '../../support/filled-casebook'
 import { Story, investigator, nurse } from '../../support/story'
 
 const source = sourceOf(filledStory())
+const bundle = (from: ExportSource, options: BundleOptions) => bundled(streamed(from), options)
 const tables = csvTables(source)
 const [subject] = source.subjects
 const text = (bytes: Uint8Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
@@ -144,7 +147,7 @@ test('every table comes back from its file as it was (DATA-08)', () => {
 })
 
 test('the contents count what goes and what stays', () => {
-  expect(contentsOf(source)).toMatchObject({
+  expect(contentsOf(source.subjects.map((one) => inventoryOf(source.study, one)))).toMatchObject({
     participants: 1,
     queries: 2,
     signatures: 2,
@@ -201,18 +204,18 @@ describe('how far a casebook is', () => {
 
 describe('the bundle', () => {
   test('the manifest lists every file with rows, bytes and hash; same source, same manifest', async () => {
-    const made = await bundle(source, { kind: 'csv', fonts })
+    const made = await bundle(source, { format: 'csv', fonts })
     expect(Manifest.parse(JSON.parse(text(manifestFile(made.manifest).bytes)))).toEqual(made.manifest)
     expect(made.manifest.participants).toEqual([{ site: 'NL01', code: 'NL01-004', status: 'draft' }])
     for (const file of made.files)
       expect(made.manifest.files).toContainEqual(
         expect.objectContaining({ name: file.name, bytes: file.bytes.length, sha256: sha256OfBytes(file.bytes) }),
       )
-    expect((await bundle(sourceOf(filledStory()), { kind: 'csv', fonts })).manifestHash).toBe(made.manifestHash)
+    expect((await bundle(sourceOf(filledStory()), { format: 'csv', fonts })).manifestHash).toBe(made.manifestHash)
   })
   test('one casebook is saved as itself, several files as an archive with the manifest', async () => {
-    expect(packed(await bundle(source, { kind: 'pdf', fonts }), 'NL01-004').name).toBe('NL01-004.pdf')
-    const made = await bundle(source, { kind: 'csv', fonts })
+    expect(packed(await bundle(source, { format: 'pdf', fonts }), 'NL01-004').name).toBe('NL01-004.pdf')
+    const made = await bundle(source, { format: 'csv', fonts })
     const archive = packed(made, 'NETTER-2 NL01')
     expect(archive.name).toBe('NETTER-2_NL01.zip')
     expect(entries(archive.bytes)).toEqual(
@@ -221,7 +224,7 @@ describe('the bundle', () => {
   })
   test('a complete copy holds casebooks and tables, each in their folder, and says what the maker knew', async () => {
     const heardAt = '2026-03-12T11:58:00.000+01:00'
-    const { manifest } = await bundle({ ...source, heardAt }, { kind: 'complete', fonts })
+    const { manifest } = await bundle({ ...source, heardAt }, { format: 'complete', fonts })
     const names = manifest.files.map(({ name }) => name)
     expect(names[0]).toBe('casebooks/NL01-004.pdf')
     expect(names).toContain('tables/audit.csv')
@@ -232,16 +235,43 @@ describe('the bundle', () => {
     ['en', 'One table a form'],
     ['fr', 'Un tableau par formulaire'],
   ] as const)('the tables explain themselves in %s, with the line ends of any system', async (language, said) => {
-    const { files } = await bundle({ ...source, language }, { kind: 'csv', fonts })
+    const { files } = await bundle({ ...source, language }, { format: 'csv', fonts })
     const about = text(files.find(({ name }) => name === 'README.txt')?.bytes ?? new Uint8Array())
     expect(about).toContain(said)
     expect(about).toContain("^'+[=+\\-@\\t\\r]")
     expect(about.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
   })
-  test('progress counts to the number of files that are made', async () => {
-    const told: string[] = []
-    await bundle(source, { kind: 'pdf', fonts, onProgress: (done, of) => told.push(`${done}/${of}`) })
-    expect(told).toEqual(['0/1', '1/1'])
+  test('progress ends at the rows and bytes that the manifest says', async () => {
+    let told = { rows: 0, bytes: 0 }
+    const { manifest } = await bundle(source, { format: 'csv', fonts, onProgress: (now) => (told = now) })
+    expect(told.rows).toBe(manifest.files.reduce((sum, { rows = 0 }) => sum + rows, 0))
+    expect(told.bytes).toBe(manifest.files.reduce((sum, { bytes }) => sum + bytes, 0))
+  })
+  test('a part holds what was chosen and says so, in every format', async () => {
+    const only = { events: new Set(['SCR']), forms: new Set(['VS']) }
+    const part = { ...source, subjects: source.subjects.map((one) => ({ ...one, only })) }
+    const { files, manifest } = await bundle(part, { format: 'csv', fonts, only: { events: ['SCR'], forms: ['VS'] } })
+    const names = files.map(({ name }) => name)
+    expect(names).toContain('VS.csv')
+    expect(names).not.toContain('AE.csv')
+    expect(manifest.only).toEqual({ events: ['SCR'], forms: ['VS'] })
+    const audit = readCsv('audit', text(files.find(({ name }) => name === 'audit.csv')?.bytes ?? new Uint8Array()))
+    expect(new Set(audit.rows.map((row) => row[audit.columns.indexOf('FORM')]))).toEqual(new Set(['', 'VS']))
+    for (const kind of ['snapshot', 'transactional'] as const) {
+      const [odm] = (await bundle(part, { format: 'odm', kind, fonts })).files
+      const said = [...text(odm?.bytes ?? new Uint8Array()).matchAll(/<FormData FormOID="([^"]+)"/g)].map(
+        ([, oid]) => oid,
+      )
+      expect(new Set(said).size).toBe(1)
+    }
+  })
+  test('a preview counts what a choice comes to', () => {
+    const all = source.subjects.map((one) => inventoryOf(source.study, one))
+    const part = contentsOf(all, { forms: new Set(['VS']) })
+    expect([...part.byForm.keys()]).toEqual(['VS'])
+    expect(part.forms).toBe(1)
+    expect(part.values).toBeLessThan(contentsOf(all).values)
+    expect(contentsOf(all).changes).toBe(source.subjects.flatMap(({ casebook }) => logOf(casebook)).length)
   })
   test.each([
     ['NL01-004', 'NL01-004'],

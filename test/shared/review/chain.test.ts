@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { EventPath, FormPath, ItemPath, type Scope } from '#shared/casebook/path'
 import { ChangeBody, type Closing, QueryId } from '#shared/change/change'
-import { type ChangeRef, SiteId } from '#shared/ids'
+import { Hash, SiteId, type ChangeRef } from '#shared/ids'
 import { Grant } from '#shared/protocol'
 import { againstLocking, closedAt, closedHere, siteBookOf } from '#shared/review/closing'
 import { investigatorDecides } from '#shared/review/deciding'
@@ -153,7 +153,7 @@ describe('what is closed is closed with everything in it', () => {
     expect(story.casebook().forms.get(vitals)?.items.get(height)?.value).toMatchObject({ text: '170' })
   })
 
-  test('the book of a site is about closing only, and has the same name on every device', () => {
+  test('the book of a site is about closing and exports only, and has the same name on every device', () => {
     const book = siteBookOf(ruleStudy.study.id, site)
     expect(siteBookOf(ruleStudy.study.id, SiteId.parse('FR01'))).not.toBe(book)
     const story = begin()
@@ -167,6 +167,12 @@ describe('what is closed is closed with everything in it', () => {
     if (!logged) throw new Error('nothing was said')
     expect(judge({ ...logged.change, subject: book }, context)).toBeUndefined()
     expect(judge({ ...logged.change, subject: book, body: lock(vitals, 'locked') }, context)).toBe('illegal-transition')
+    const taken = {
+      ...{ kind: 'export' as const, format: 'csv', asOf: '2026-03-01T10:00:00Z', participants: 3, part: false },
+      ...{ rows: 12, bytes: 900, sha256: Hash.parse('0'.repeat(64)) },
+    }
+    expect(judge({ ...logged.change, subject: book, body: taken }, context)).toBeUndefined()
+    expect(judge({ ...logged.change, body: taken }, context)).toBe('illegal-transition')
   })
 })
 

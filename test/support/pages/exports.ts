@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type Page, expect } from '@playwright/test'
+import { type Locator, type Page, expect } from '@playwright/test'
 
 export interface ExportedFile {
   readonly name: string
@@ -10,8 +10,31 @@ export interface ExportedFile {
 export class Exports {
   constructor(private readonly page: Page) {}
 
-  /** Makes a file of everybody on the list, and takes it from the browser's downloads. */
-  async make(what: 'Casebooks, PDF' | 'Tables, CSV' | 'Complete copy'): Promise<ExportedFile> {
+  /** What will go, before it is made. */
+  get preview(): Locator {
+    return this.page.getByRole('complementary', { name: 'What' })
+  }
+
+  amount(of: 'Forms' | 'Values' | 'Queries'): Locator {
+    return this.preview.getByRole('term').filter({ hasText: of }).locator('xpath=following-sibling::dd')
+  }
+
+  async show(list: 'Participants' | 'Visits' | 'Forms'): Promise<void> {
+    await this.page.getByRole('tab', { name: new RegExp(`^${list}`) }).click()
+  }
+
+  /** Takes a participant, a visit or a form in, or leaves it out. */
+  async toggle(name: string): Promise<void> {
+    await this.page
+      .getByRole('row')
+      .filter({ has: this.page.getByRole('checkbox', { name: `Export ${name}` }) })
+      .click()
+  }
+
+  /** Makes a file of everybody who is chosen, and takes it from the browser's downloads. */
+  async make(
+    what: 'Casebooks, PDF' | 'Tables, CSV' | 'Complete copy' | 'ODM-XML 1.3.2' | 'ODM-XML 2.0',
+  ): Promise<ExportedFile> {
     await this.page.getByRole('radio', { name: what }).check()
     const saved = this.page.waitForEvent('download', { timeout: 60_000 })
     await this.page.getByRole('button', { name: /^Make the file/ }).click()

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { SiteId, StudyId, SubjectCode, SubjectKey } from '#shared/ids'
 import type { SubjectSummary } from '#shared/casebook/summary'
-import { chosenOf, foundIn, openIn, setAll, toggled } from '../../../../renderer/features/exports/choice'
+import { chosenOf, foundIn, setAll, toggled } from '../../../../renderer/features/exports/choice'
 
-const person = (n: number, counts: Partial<SubjectSummary> = {}): SubjectSummary => ({
+const person = (n: number): SubjectSummary => ({
   subject: SubjectKey.parse(`0198c0de-0000-7000-8000-00000000000${n}`),
   study: StudyId.parse('NCT03972488'),
   site: SiteId.parse('NL01'),
@@ -20,9 +20,8 @@ const person = (n: number, counts: Partial<SubjectSummary> = {}): SubjectSummary
   serious: 0,
   toReview: 0,
   toSign: 0,
-  ...counts,
 })
-const [one, two, three] = [person(1, { unsent: 2 }), person(2, { contested: 1, toSign: 3 }), person(3, { unsent: 1 })]
+const [one, two, three] = [person(1), person(2), person(3)]
 const codes = (people: readonly SubjectSummary[]) => people.map(({ code }) => code)
 
 describe('who is in the export', () => {
@@ -50,8 +49,3 @@ test.each([
   ['a part of the code, whatever its case', ' nl01-003', ['NL01-003']],
   ['nobody', 'FR', []],
 ])('%s', (_, typed, found) => expect(codes(foundIn([three, one, two], typed))).toEqual(found))
-
-test('what is still open is summed over those chosen only', () => {
-  expect(openIn([one, two])).toEqual({ unsent: 2, contested: 1, held: 0, toSign: 3 })
-  expect(openIn([])).toEqual({ unsent: 0, contested: 0, held: 0, toSign: 0 })
-})

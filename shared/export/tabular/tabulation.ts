@@ -1,0 +1,264 @@
+import type { CompiledStudy } from '../../study/compile'
+import { type ItemDef, textIn } from '../../study/definition'
+import {
+  type Domain,
+  OWN_FINDINGS,
+  type VariableKind,
+  domainOf,
+  head,
+  kindOf,
+  kindsOf,
+  timingKinds,
+  visitKinds,
+} from './domains'
+import { type Spec, namesIn, specsOf } from './plan'
+import type { Dataset, Variable } from './shape'
+import { ShortNames } from './short-names'
+
+/** Every data set that a study with all its versions can fill, and what its tests and qualifiers are called. */
+export interface Tabulation {
+  readonly datasets: ReadonlyMap<string, Dataset>
+  /** Short names of tests, by domain. */
+  testName(domain: string, test: string): string
+  /** Short names of what is told in a supplement, by domain. */
+  qualifierName(domain: string, item: string): string
+}
+
+interface Use {
+  readonly from: Set<string>
+  readonly lists: Set<string | undefined>
+  label: string
+  derived: boolean
+}
+
+export function tabulationOf(versions: readonly CompiledStudy[]): Tabulation {
+  const tests = new Map<string, ShortNames>()
+  const qualifiers = new Map<string, ShortNames>()
+  const uses = new Map<string, Map<string, Use>>([
+    ['DM', new Map()],
+    ['SV', new Map()],
+  ])
+  for (const study of versions)
+    for (const form of study.version.forms)
+      for (const spec of specsOf(study, form)) {
+        const { domain } = spec
+        const used = uses.get(domain) ?? new Map<string, Use>()
+        uses.set(domain, used)
+        for (const [variable, given] of spec.given)
+          for (const oid of namesIn(given)) use(used, variable, form.oid, study.item(form.oid, oid)?.def)
+        for (const [oid, short] of Object.entries(spec.called)) namesOf(tests, domain, []).call(oid, short)
+        for (const item of testsOf(study, spec, form.oid)) {
+          namesOf(tests, domain, []).of(item.oid)
+          use(used, `${domain}ORRES`, form.oid, item)
+        }
+        const own = [...kindsOf[domainOf(domain).class], ...timingKinds].map(({ suffix }) => domain + suffix)
+        for (const { oid } of spec.rest) namesOf(qualifiers, domain, own).of(oid)
+        for (const oid of [...spec.given.values()].flatMap(namesIn))
+          if (study.item(form.oid, oid)?.def.missing) namesOf(qualifiers, domain, own).of(missingName(oid))
+      }
+  const datasets = [...uses].map(([code, used]) => datasetOf(domainOf(code), used)).sort(byOrder)
+  return {
+    datasets: new Map(
+      [...datasets, ...datasets.map(supplementOf), relatedRecords].map((dataset) => [dataset.name, dataset]),
+    ),
+    testName: (domain, test) => namesOf(tests, domain, []).of(test),
+    qualifierName: (domain, item) => namesOf(qualifiers, domain, []).of(item),
+  }
+}
+
+const testsOf = (study: CompiledStudy, { tests, about }: Spec, form: string): readonly ItemDef[] => {
+  const named = about === undefined ? undefined : study.item(form, about)?.def
+  const codes = named && study.codeListOf(named)?.codes
+  return [...(tests ?? []), ...(codes ?? []).flatMap(({ code }) => study.item(form, code)?.def ?? [])]
+}
+
+function namesOf(names: Map<string, ShortNames>, domain: string, reserved: readonly string[]): ShortNames {
+  const known = names.get(domain)
+  if (known) return known
+  const made = new ShortNames()
+  made.keep(reserved)
+  names.set(domain, made)
+  return made
+}
+
+function use(used: Map<string, Use>, variable: string, form: string, item: ItemDef | undefined): void {
+  if (!item) return
+  const one = used.get(variable) ?? {
+    from: new Set(),
+    lists: new Set(),
+    label: textIn(item.label, 'en'),
+    derived: true,
+  }
+  one.from.add(`${form}.${item.oid}`)
+  one.lists.add(item.type === 'code' ? item.codeList : undefined)
+  if (item.type !== 'calculated') one.derived = false
+  used.set(variable, one)
+}
+
+/** Demographics first, then by their codes. */
+const byOrder = (a: Dataset, b: Dataset): number =>
+  Number(b.name === 'DM') - Number(a.name === 'DM') || (a.name < b.name ? -1 : 1)
+
+const demographics: readonly (readonly [name: string, label: string, type?: VariableKind['type']])[] = [
+  ['SUBJID', 'Subject Identifier for the Study'],
+  ['RFSTDTC', 'Subject Reference Start Date/Time', 'datetime'],
+  ['RFENDTC', 'Subject Reference End Date/Time', 'datetime'],
+  ['RFXSTDTC', 'Date/Time of First Study Treatment', 'datetime'],
+  ['RFXENDTC', 'Date/Time of Last Study Treatment', 'datetime'],
+  ['RFICDTC', 'Date/Time of Informed Consent', 'datetime'],
+  ['RFPENDTC', 'Date/Time of End of Participation', 'datetime'],
+  ['DTHDTC', 'Date/Time of Death', 'datetime'],
+  ['DTHFL', 'Subject Death Flag'],
+  ['SITEID', 'Study Site Identifier'],
+  ['BRTHDTC', 'Date/Time of Birth', 'datetime'],
+  ['AGE', 'Age', 'decimal'],
+  ['AGEU', 'Age Units'],
+  ['SEX', 'Sex'],
+  ['RACE', 'Race'],
+  ['ETHNIC', 'Ethnicity'],
+  ['ARMCD', 'Planned Arm Code'],
+  ['ARM', 'Description of Planned Arm'],
+  ['ACTARMCD', 'Actual Arm Code'],
+  ['ACTARM', 'Description of Actual Arm'],
+  ['ARMNRS', 'Reason Arm and/or Actual Arm is Null'],
+  ['COUNTRY', 'Country'],
+]
+
+const visits: readonly (readonly [name: string, label: string, type?: VariableKind['type']])[] = [
+  ['SVSPID', 'Sponsor-Defined Identifier'],
+  ['VISITNUM', 'Visit Number', 'decimal'],
+  ['VISIT', 'Visit Name'],
+  ['SVPRESP', 'Pre-specified'],
+  ['SVOCCUR', 'Occurrence'],
+  ['SVREASOC', 'Reason for Occur Value'],
+  ['EPOCH', 'Epoch'],
+  ['SVSTDTC', 'Start Date/Time of Observation', 'datetime'],
+  ['SVENDTC', 'End Date/Time of Observation', 'datetime'],
+  ['SVSTDY', 'Study Day of Start of Observation', 'integer'],
+]
+
+const required = new Set([
+  ...['STUDYID', 'DOMAIN', 'RDOMAIN', 'USUBJID', 'SUBJID', 'SITEID', 'ARMCD', 'ARM', 'ARMNRS', 'VISITNUM'],
+  ...['IDVAR', 'IDVARVAL', 'QNAM', 'QLABEL', 'QVAL', 'QORIG', 'RELTYPE', 'RELID'],
+])
+const requiredSuffixes = new Set(['SEQ', 'TESTCD', 'TEST', 'TERM', 'TRT'])
+
+const variable = (name: string, label: string, type: VariableKind['type'] = 'text', more: Partial<Variable> = {}) => ({
+  ...{ name, label, type, always: required.has(name), origin: 'Assigned' as const, from: [], codeList: undefined },
+  ...more,
+})
+
+function datasetOf(domain: Domain, used: ReadonlyMap<string, Use>): Dataset {
+  const { code } = domain
+  const made = (name: string, label: string, type: VariableKind['type']): Variable => {
+    const use = used.get(name)
+    const [list, ...others] = use?.lists ?? []
+    return variable(name, label, type, {
+      always: required.has(name) || requiredSuffixes.has(name.slice(code.length)),
+      origin: use ? (use.derived ? 'Derived' : 'Collected') : derivedNames.test(name) ? 'Derived' : 'Assigned',
+      from: [...(use?.from ?? [])],
+      codeList: others.length === 0 && !code.startsWith('X') ? list : undefined,
+    })
+  }
+  const start = head.map(({ suffix, label, type }) => made(suffix, label, type))
+  const own = ownVariables(domain, made)
+  const named = new Set([...start, ...own].map(({ name }) => name))
+  const more = [...used].filter(([name]) => !named.has(name)).map(([name, { label }]) => made(name, label, 'text'))
+  return {
+    name: code,
+    label: domain.label,
+    class: domain.class,
+    structure: structureOf(domain),
+    keys: keysOf(domain),
+    variables: [...start, ...own, ...more],
+  }
+}
+
+const derivedNames = /DY$|^EPOCH$|^RF|^DTHFL$|STRES[CN]$|STRESU$/
+
+function ownVariables(
+  { code, class: type }: Domain,
+  made: (name: string, label: string, type: VariableKind['type']) => Variable,
+): readonly Variable[] {
+  if (code === 'DM') return demographics.map(([name, label, kind]) => made(name, label, kind ?? 'text'))
+  if (code === 'SV') return visits.map(([name, label, kind]) => made(name, label, kind ?? 'text'))
+  const prefixed = (kinds: readonly VariableKind[]) =>
+    kinds.map(({ suffix, label, type: kind }) => made(code + suffix, label, kind))
+  return [
+    ...prefixed(kindsOf[type]),
+    ...visitKinds.map(({ suffix, label, type: kind }) => made(suffix, label, kind)),
+    ...prefixed(timingKinds),
+  ]
+}
+
+function structureOf({ code, class: type }: Domain): string {
+  if (code === 'DM') return 'One record per subject'
+  if (code === 'SV') return 'One record per actual or planned visit per subject'
+  switch (type) {
+    case 'interventions':
+      return 'One record per recorded intervention per subject'
+    case 'events':
+      return 'One record per event per subject'
+    case 'findings':
+      return 'One record per finding per visit per subject'
+    case 'special':
+    case 'relationship':
+    case 'analysis':
+      return 'One record per subject'
+  }
+}
+
+function keysOf({ code }: Domain): readonly string[] {
+  if (code === 'DM') return ['STUDYID', 'USUBJID']
+  if (code === 'SV') return ['STUDYID', 'USUBJID', 'VISITNUM', 'SVSPID']
+  return ['STUDYID', 'USUBJID', `${code}SEQ`]
+}
+
+/** What the reason is called why an item that gives a variable is missing. */
+export const missingName = (item: string): string => `M_${item}`
+
+/** The supplement of a data set is called after it. */
+export const supplementName = (domain: string): string => `SUPP${domain}`
+
+const supplementOf = ({ name, label }: Dataset): Dataset => ({
+  name: supplementName(name),
+  label: `Supplemental Qualifiers for ${name === OWN_FINDINGS ? label : name}`,
+  class: 'relationship',
+  structure: 'One record per supplemental qualifier per related record',
+  keys: ['STUDYID', 'RDOMAIN', 'USUBJID', 'IDVAR', 'IDVARVAL', 'QNAM'],
+  variables: [
+    variable('STUDYID', 'Study Identifier'),
+    variable('RDOMAIN', 'Related Domain Abbreviation'),
+    variable('USUBJID', 'Unique Subject Identifier'),
+    variable('IDVAR', 'Identifying Variable'),
+    variable('IDVARVAL', 'Identifying Variable Value'),
+    variable('QNAM', 'Qualifier Variable Name'),
+    variable('QLABEL', 'Qualifier Variable Label'),
+    variable('QVAL', 'Data Value', 'text', { origin: 'Collected' }),
+    variable('QORIG', 'Origin'),
+    variable('QEVAL', 'Evaluator'),
+  ],
+})
+
+const relatedRecords: Dataset = {
+  name: 'RELREC',
+  label: 'Related Records',
+  class: 'relationship',
+  structure: 'One record per related record, group of records or dataset',
+  keys: ['STUDYID', 'RDOMAIN', 'USUBJID', 'IDVAR', 'IDVARVAL', 'RELID'],
+  variables: [
+    variable('STUDYID', 'Study Identifier'),
+    variable('RDOMAIN', 'Related Domain Abbreviation'),
+    variable('USUBJID', 'Unique Subject Identifier'),
+    variable('IDVAR', 'Identifying Variable'),
+    variable('IDVARVAL', 'Identifying Variable Value'),
+    variable('RELTYPE', 'Relationship Type'),
+    variable('RELID', 'Relationship Identifier'),
+  ],
+}
+
+/** The type of a variable of a domain. */
+export const typeIn = (domain: string, name: string): VariableKind['type'] =>
+  domain === 'DM' || domain === 'SV'
+    ? ([...demographics, ...visits].find(([known]) => known === name)?.[2] ?? 'text')
+    : (kindOf(domain, name.slice(domain.length))?.type ?? 'text')

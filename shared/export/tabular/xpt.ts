@@ -1,0 +1,100 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { PartialDate } from '../../partial-date'
+import { ibmFloat } from './ibm-float'
+import { LONGEST, pieces } from './fit'
+import type { Row, Variable } from './shape'
+import type { FilledDataset } from './tabular'
+
+/** The file of a data set. */
+export const xptFile = (dataset: string): string => `${dataset.toLowerCase()}.xpt`
+
+/** Eighty signs to a record: everything in such a file begins at one. */
+const RECORD = 80
+const NAMESTR = 140
+
+/**
+ * A data set as a SAS transport file, version 5: names of eight signs, texts of at most 200 bytes of UTF-8, numbers as
+ * IBM keeps them. Rows are taken as they fit (`fit.ts`); blanks at the end of a text are no part of it there.
+ */
+export async function* xpt(
+  { dataset, measured, kept }: FilledDataset,
+  rows: AsyncIterable<Row> | Iterable<Row>,
+  asOf: string,
+): AsyncGenerator<Uint8Array> {
+  const stamp = stampOf(asOf)
+  const columns = kept.map(({ variable, at }) => ({
+    variable,
+    at,
+    length: isNumber(variable) ? 8 : Math.min(LONGEST, Math.max(1, measured.bytes[at] ?? 0)),
+  }))
+  const sas = 'SAS     SAS     SASLIB  9.4     TRACER  '
+  yield text(`${header('LIBRARY ')}000000000000000000000000000000  `)
+  yield text(`${sas.padEnd(64)}${stamp}`)
+  yield text(stamp.padEnd(RECORD))
+  yield text(`${header('MEMBER  ')}000000000000000001600000000140  `)
+  yield text(`${header('DSCRPTR ')}000000000000000000000000000000  `)
+  yield text(`${`SAS     ${dataset.name.padEnd(8)}SASDATA 9.4     TRACER  `.padEnd(64)}${stamp}`)
+  yield text(`${stamp}${''.padEnd(16)}${dataset.label.slice(0, 40).padEnd(40)}${''.padEnd(8)}`)
+  yield text(`${header('NAMESTR ')}000000${String(columns.length).padStart(4, '0')}00000000000000000000  `)
+  const names = new Uint8Array(Math.ceil((columns.length * NAMESTR) / RECORD) * RECORD).fill(0x20)
+  let position = 0
+  for (const [i, column] of columns.entries()) {
+    names.set(namestr(column.variable, column.length, i + 1, position), i * NAMESTR)
+    position += column.length
+  }
+  yield names
+  yield text(`${header('OBS     ')}000000000000000000000000000000  `)
+  let written = 0
+  for await (const row of rows) {
+    const bytes = new Uint8Array(position).fill(0x20)
+    let at = 0
+    for (const column of columns) {
+      const cell = cellOf(column.variable, row[column.at] ?? '')
+      bytes.set(cell.subarray(0, column.length), at)
+      at += column.length
+    }
+    written += bytes.length
+    yield bytes
+  }
+  if (written % RECORD > 0) yield new Uint8Array(RECORD - (written % RECORD)).fill(0x20)
+}
+
+const header = (name: string): string => `HEADER RECORD*******${name}HEADER RECORD!!!!!!!`
+const text = (line: string): Uint8Array => utf8ToBytes(line)
+
+const isNumber = ({ type }: Variable): boolean => type === 'integer' || type === 'decimal' || type === 'day'
+
+/** 1 January 1960: the day that SAS counts from. */
+const SAS_EPOCH = PartialDate.parse('1960-01-01')?.first ?? 0
+
+function cellOf(variable: Variable, value: string): Uint8Array {
+  if (!isNumber(variable)) return utf8ToBytes(pieces(value)[0] ?? '')
+  if (value === '') return ibmFloat(undefined)
+  return ibmFloat(variable.type === 'day' ? (PartialDate.parse(value)?.first ?? 0) - SAS_EPOCH : Number(value))
+}
+
+function namestr({ name, label, type }: Variable, length: number, number: number, position: number): Uint8Array {
+  const bytes = new Uint8Array(NAMESTR)
+  const view = new DataView(bytes.buffer)
+  const put = (at: number, value: string, width: number) =>
+    bytes.set(utf8ToBytes(value.padEnd(width)).subarray(0, width), at)
+  view.setInt16(0, type === 'text' || type === 'datetime' ? 2 : 1)
+  view.setInt16(4, length)
+  view.setInt16(6, number)
+  put(8, name, 8)
+  put(16, label, 40)
+  put(56, type === 'day' ? 'DATE' : '', 8)
+  if (type === 'day') view.setInt16(64, 9)
+  put(72, '', 8)
+  view.setInt32(84, position)
+  return bytes
+}
+
+const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
+
+/** `12MAR26:09:00:05`, by the clock that the instant was told with. */
+function stampOf(instant: string): string {
+  const [, year = '', month = '', day = '', time = '00:00:00'] =
+    /^\d\d(\d\d)-(\d\d)-(\d\d)T(\d\d:\d\d:\d\d)/.exec(instant) ?? []
+  return `${day}${months[Number(month) - 1] ?? 'JAN'}${year}:${time}`
+}

@@ -1,0 +1,41 @@
+import type { CodeListDef } from '../study/definition'
+import { Names } from './names'
+import { childOf, childrenOf, localText, must, refusal } from './odm-definitions'
+import type { Leave } from './odm-words'
+import type { XmlElement } from './xml'
+
+/** Answers to a question that is true or false: ODM has no list for it. */
+export const BOOLEAN_LIST = 'YESNO'
+export const booleans: CodeListDef = {
+  oid: BOOLEAN_LIST,
+  codes: [
+    { code: 'true', text: { en: 'Yes', fr: 'Oui', sv: 'Ja' } },
+    { code: 'false', text: { en: 'No', fr: 'Non', sv: 'Nej' } },
+  ],
+}
+
+export interface Coded {
+  readonly element: XmlElement
+  readonly def: CodeListDef
+  readonly codes: ReadonlyMap<string, string>
+}
+
+/** A list with our codes for theirs; undefined where its codes stand elsewhere. */
+export function codeListOf(element: XmlElement, leave: Leave): Coded | undefined {
+  const given = [...childrenOf(element, 'CodeListItem'), ...childrenOf(element, 'EnumeratedItem')]
+  if (given.length === 0) {
+    leave(element, 'the codes of this list stand elsewhere; its items are texts')
+    return undefined
+  }
+  const names = new Names()
+  const codes = new Map<string, string>()
+  const def = given.map((item) => {
+    const value = must(item, 'CodedValue')
+    if (codes.has(value)) throw refusal(item, `the code ${value} is there twice`)
+    const code = /^[A-Za-z0-9_.+-]{1,60}$/.test(value) ? value : names.give(value, 'code')
+    codes.set(value, code)
+    const text = localText(childOf(item, 'Decode')) ?? { en: value.slice(0, 2_000) || code }
+    return { code, text, ...(code !== value && { submission: value.slice(0, 200) }) }
+  })
+  return { element, def: { oid: 'LIST', codes: def }, codes }
+}

@@ -1,0 +1,117 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from '@playwright/test'
+import { ItemPath } from '#shared/casebook/path'
+import { OdmReader } from '#shared/import/read-odm'
+import { SiteId, SubjectCode, SubjectKey, streamId } from '#shared/ids'
+import { PullAnswer } from '#shared/protocol'
+import { siteBookOf } from '#shared/review/closing'
+import { expectAccessible, keepScreen, test } from '../support/app-test'
+import { Exports } from '../support/pages/exports'
+import { Frame } from '../support/pages/frame'
+import { SignIn } from '../support/pages/sign-in'
+import { PASSWORD, type TestServer } from '../support/server'
+import { STUDY, smallStudy } from '../support/small-study'
+import { unzip } from '../support/unzip'
+
+const people = 4
+const weights = ['007', '118', '-5', '42']
+
+test('a monitor finds, previews, makes and opens an export without a network', async ({ server, newDesk }) => {
+  test.setTimeout(300_000)
+  await fill(server)
+  await server.addPerson('ingrid', STUDY, 'monitor@NL01')
+  const desk = await newDesk()
+  const page = await desk.open()
+  const [frame, exports] = [new Frame(page), new Exports(page)]
+
+  await test.step('finds it, and reads what will go', async () => {
+    await new SignIn(page).firstTime('ingrid', PASSWORD)
+    await frame.allSent()
+    await desk.goesOffline()
+    await frame.goTo('Exports')
+    await expect(exports.amount('Forms')).toHaveText(String(people * 2), { timeout: 60_000 })
+    await expect(exports.amount('Values')).toHaveText(String(people * 2))
+    await expect(exports.preview).toContainText(`${people * 2} draft`)
+    await keepScreen(page, 'exports-preview')
+    await expectAccessible(page, 'exports')
+  })
+  await test.step('leaves a form and a participant out, and the preview follows', async () => {
+    await exports.show('Forms')
+    await exports.toggle('Visit')
+    await expect(exports.amount('Forms')).toHaveText(String(people))
+    await exports.show('Participants')
+    await exports.toggle('NL01-004')
+    await expect(exports.amount('Values')).toHaveText(String(people - 1))
+  })
+  await test.step('makes ODM of it, which reads back value by value', async () => {
+    const files = unzip((await exports.make('ODM-XML 1.3.2')).bytes)
+    const reader = new OdmReader()
+    const file = reader.file()
+    file.write(new TextDecoder().decode(files.get(`${STUDY}.xml`)))
+    file.end()
+    const { subjects } = reader.result()
+    expect(subjects.map(({ code, values }) => [code, ...values.map(({ entry }) => entry)])).toEqual(
+      weights.slice(0, people - 1).map((text, i) => [`NL01-00${i + 1}`, { state: 'value', text, unit: 'mmHg' }]),
+    )
+    await expect(page.getByText('The file is in your downloads.')).toBeVisible()
+    await keepScreen(page, 'exports-made')
+    await expectAccessible(page, 'an export that was made')
+  })
+  await test.step('makes a casebook, and another program opens it', async () => {
+    await exports.show('Participants')
+    for (const code of ['NL01-002', 'NL01-003']) await exports.toggle(code)
+    const { name, bytes } = await exports.make('Casebooks, PDF')
+    expect(name).toMatch(/^NL01-001_casebook_/)
+    opens(bytes)
+  })
+  await test.step('what was taken is noted in the book of the site, and reaches the server', async () => {
+    await frame.holds(2)
+    await desk.comesBack()
+    await frame.allSent()
+    await server.addPerson('dirk', STUDY, 'data-manager@NL01')
+    const device = server.device()
+    const { token } = await device.signIn('dirk', PASSWORD, 'data-manager')
+    const path = `/api/sync/pull?stream=${encodeURIComponent(streamId(STUDY, SiteId.parse('NL01'), 'data'))}&after=0`
+    const { rows } = PullAnswer.parse((await server.call('GET', path, undefined, token)).body)
+    const noted = rows.flatMap((row) => ('change' in row && row.change.body.kind === 'export' ? [row] : []))
+    expect(noted.map(({ change, receipt }) => [change.subject, receipt.state, change.body])).toMatchObject([
+      [siteBookOf(STUDY, SiteId.parse('NL01')), 'applied', { format: 'odm', participants: people - 1, part: true }],
+      [siteBookOf(STUDY, SiteId.parse('NL01')), 'applied', { format: 'pdf', participants: 1, part: true }],
+    ])
+  })
+})
+
+/** Participants with one weight and one visit each, as a device of the ward sends them. */
+async function fill(server: TestServer): Promise<void> {
+  const version = await server.addStudy(smallStudy, ['NL01'])
+  await server.addPerson('anna', STUDY, 'nurse@NL01')
+  const device = server.device()
+  const by = await device.signIn('anna', PASSWORD, 'nurse')
+  const place = { by, study: STUDY, site: SiteId.parse('NL01'), version, at: '2026-03-02T09:00:00.000+01:00' }
+  for (const [i, text] of weights.entries()) {
+    const subject = SubjectKey.parse(`0198c0de-0000-7000-8000-00000000000${i + 1}`)
+    const item = (path: string, value: string, unit?: string) => ({
+      path: ItemPath.parse(path),
+      bases: [],
+      entry: { state: 'value' as const, text: value, ...(unit !== undefined && { unit }) },
+    })
+    device.assert({ ...place, subject, body: { kind: 'enrol', code: SubjectCode.parse(`NL01-00${i + 1}`) } })
+    const items = [item('SCR/SV/VISIT/SVSTDTC', '2026-03-02'), item('SCR/VS/VITALS/SYSBP', text, 'mmHg')]
+    device.assert({ ...place, subject, body: { kind: 'value', items } })
+  }
+  await device.push(by)
+}
+
+/** A program that is not ours finds nothing wrong with a PDF. */
+function opens(bytes: Uint8Array): void {
+  const folder = mkdtempSync(join(tmpdir(), 'tracer-pdf-'))
+  try {
+    writeFileSync(join(folder, 'casebook.pdf'), bytes)
+    execFileSync('qpdf', ['--check', join(folder, 'casebook.pdf')], { stdio: 'pipe' })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}

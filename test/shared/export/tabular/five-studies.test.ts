@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest'
+import { trials } from '#forms/studies'
+import { standingForms } from '#shared/casebook/fold'
+import { ItemPath, formPath } from '#shared/casebook/path'
+import { sha256OfBytes } from '#shared/export/manifest'
+import { pieces } from '#shared/export/tabular/fit'
+import { type ExportSource, logOf } from '#shared/export/source'
+import { compileStudy } from '#shared/study/compile'
+import { StudyVersion } from '#shared/study/definition'
+import { danglingIn, elementsOf } from '../../../support/odm-file'
+import { sixthStudy } from '../../../support/sixth-study'
+import { faultsBySchema, hasSchemas } from '../../../support/schemas'
+import {
+  type DatasetFile,
+  datasetSchema,
+  datasetsIn,
+  exportOf,
+  readXpt,
+  tabularTexts,
+  textIn,
+} from '../../../support/tabular-files'
+import { FilledParticipant } from '../../../support/whole-casebook'
+
+/** What breaks exports elsewhere. */
+const nasty = [
+  '007',
+  '1.10',
+  '-5',
+  '=1+1',
+  "O'Brien",
+  'two\nlines\r\nand\ttabs',
+  'x'.repeat(32_767),
+  'emoji 👩🏽‍⚕️'.repeat(30),
+  'سرطان 漢字 Ångström',
+  'bell \u0007 escape \u001b null \u0000 end',
+]
+
+/** A participant of a study with something in every item of some visits, and each nasty text in a record of its own. */
+function filled(version: StudyVersion): ExportSource {
+  const study = compileStudy(version)
+  const participant = new FilledParticipant(study, { visits: 4, logs: 1 })
+  for (const [i, text] of nasty.entries()) {
+    if (!study.form('CM')) break
+    const repeat = `0198c0de-0000-7000-8000-${String(i).padStart(12, '0')}`
+    const path = ItemPath.parse(`${formPath({ oid: 'LOG' }, { oid: 'CM', repeat })}/MEDICINE/CMTRT`)
+    participant.says({ kind: 'value', items: [{ path, bases: [], entry: { state: 'value', text } }] })
+  }
+  return exportOf(study, participant.subject, participant.log())
+}
+
+const cellsOf = (datasets: ReadonlyMap<string, DatasetFile>): ReadonlySet<string> =>
+  new Set([...datasets.values()].flatMap(({ rows }) => rows.flat().map(String)))
+
+const sixth = StudyVersion.parse(sixthStudy)
+
+describe.each([...trials, sixth].map((version) => [version.study.name, version] as const))('%s', (_, version) => {
+  const source = filled(version)
+  const made = Promise.all([tabularTexts(source, 'dataset-json'), tabularTexts(source, 'xpt')])
+
+  test('everything that was entered stands in some data set', async () => {
+    const [{ bytes }] = await made
+    const cells = cellsOf(datasetsIn(bytes))
+    const { study } = source
+    const lost = source.subjects.flatMap(({ casebook }) =>
+      standingForms(casebook).flatMap(({ items }) =>
+        [...items.values()].flatMap(({ path, value }) => {
+          if (value?.state !== 'value') return []
+          const [, form = '', , oid = ''] = path.split('/').map((step) => step.split(':')[0] ?? '')
+          const def = study.item(form, oid)?.def
+          const list = def && study.codeListOf(def)
+          const words = value.text.split(' ').map((code) => list?.codes.find((one) => one.code === code))
+          const ways = [
+            value.text,
+            `${value.text} ${value.unit ?? ''}`,
+            words.map((one) => one?.text.en ?? '').join('; '),
+            words.map((one) => one?.submission ?? one?.code.replaceAll('_', ' ') ?? '').join('; '),
+            value.text === 'Y' ? 'ONGOING' : value.text === 'N' ? 'BEFORE' : value.text,
+          ]
+          const isIn = ways.some((text) => cells.has(text)) || (/TIM$/.test(oid) && joined(cells, value.text))
+          return isIn || oid === 'QSSTAT' ? [] : [path]
+        }),
+      ),
+    )
+    expect(lost).toEqual([])
+  })
+
+  test('Define-XML names every variable of every file, and leads nowhere else', async () => {
+    for (const { bytes } of await made) {
+      const define = textIn(bytes.get('define.xml'))
+      expect(danglingIn(define)).toEqual([])
+      const items = elementsOf(define).filter(({ name }) => name === 'ItemDef')
+      const oids = new Set(items.map(({ attributes }) => attributes.get('OID')))
+      expect(oids.size).toBe(items.length)
+      const files = elementsOf(define).filter(({ name }) => name === 'leaf')
+      expect(files.map(({ attributes }) => attributes.get('http://www.w3.org/1999/xlink:href')).sort()).toEqual(
+        [...bytes.keys()].filter((name) => name !== 'define.xml').sort(),
+      )
+      for (const { columns } of datasetsIn(bytes).values())
+        for (const { itemOID } of columns) expect(oids).toContain(itemOID)
+    }
+  })
+
+  test.skipIf(!hasSchemas)('Define-XML is valid (DATA-06)', async () => {
+    for (const { bytes } of await made)
+      expect(await faultsBySchema(textIn(bytes.get('define.xml')), 'define-2.1')).toEqual([])
+  })
+
+  test.skipIf(!hasSchemas)('Dataset-JSON is valid, as wide and long as it says (DATA-02)', async () => {
+    const [{ bytes }] = await made
+    const schema = datasetSchema()
+    for (const [name, file] of bytes) {
+      if (!name.endsWith('.json')) continue
+      expect(schema.safeParse(JSON.parse(textIn(file))).error?.issues.slice(0, 3)).toBeUndefined()
+    }
+    for (const { columns, rows, records } of datasetsIn(bytes).values()) {
+      expect(rows).toHaveLength(records)
+      expect(rows.every(({ length }) => length === columns.length)).toBe(true)
+    }
+  })
+
+  test('numbers of records are their own, dates are ISO 8601, no study day is 0 (DATA-01)', async () => {
+    const [{ bytes }] = await made
+    for (const { name, columns, rows } of datasetsIn(bytes).values()) {
+      const at = (column: string) => columns.findIndex((one) => one.name === column)
+      if (at(`${name}SEQ`) >= 0) expect(new Set(rows.map((row) => row[at(`${name}SEQ`)])).size).toBe(rows.length)
+      for (const [c, { name: column }] of columns.entries()) {
+        const cells = rows.map((row) => row[c]).filter((cell) => cell !== null)
+        if (/DTC$/.test(column))
+          for (const cell of cells) expect(cell).toMatch(/^\d{4}(-\d\d(-\d\d(T\d\d:\d\d.*)?)?)?$/)
+        if (/DY$/.test(column)) expect(cells).not.toContain(0)
+      }
+    }
+  })
+
+  test('transport files say the same as Dataset-JSON, value by value', async () => {
+    const [json, xpt] = await made
+    for (const [name, { columns, rows, records }] of datasetsIn(json.bytes)) {
+      expect(rows).toHaveLength(records)
+      const read = await readXpt(xpt.bytes.get(`${name.toLowerCase()}.xpt`) ?? new Uint8Array())
+      const kept = read.filter(
+        (row) => !/continued$/.test(String(row['QLABEL'])) && !/\d{3}$/.test(String(row['QNAM'])),
+      )
+      if (!name.startsWith('SUPP')) expect(kept).toHaveLength(records)
+      for (const [i, row] of rows.entries())
+        for (const [c, { name: column, dataType }] of columns.entries()) {
+          const there = kept[i]?.[column]
+          const here = row[c]
+          if (name.startsWith('SUPP')) continue
+          if (dataType === 'integer' || dataType === 'decimal') expect(Number(there)).toBe(Number(here ?? there))
+          else if (dataType === 'string') expect(there).toBe(pieces(String(here ?? ''))[0]?.trim())
+        }
+    }
+  })
+
+  test('the same source gives the same bytes', async () => {
+    const [json, xpt] = await made
+    expect(hashesOf((await tabularTexts(source, 'dataset-json')).bytes)).toEqual(hashesOf(json.bytes))
+    expect(hashesOf((await tabularTexts(source, 'xpt')).bytes)).toEqual(hashesOf(xpt.bytes))
+  })
+
+  test.runIf(version.forms.some(({ oid }) => oid === 'CM'))(
+    'long texts go on piece by piece, and that is told',
+    async () => {
+      const [, { bytes, notes }] = await made
+      expect(notes).toContainEqual(expect.stringMatching(/^CM\.CMTRT: 2 texts longer than 200 bytes go on/))
+      const records = await readXpt(bytes.get('cm.xpt') ?? new Uint8Array())
+      const more = await readXpt(bytes.get('suppcm.xpt') ?? new Uint8Array())
+      const whole = records.map((row) =>
+        [
+          String(row['CMTRT']),
+          ...more
+            .filter((next) => next['IDVARVAL'] === String(row['CMSEQ']) && /^CMTRT\d{3}$/.test(String(next['QNAM'])))
+            .map((next) => String(next['QVAL'])),
+        ].join(''),
+      )
+      for (const text of nasty) expect(whole).toContain(text)
+    },
+  )
+})
+
+const hashesOf = (bytes: ReadonlyMap<string, Uint8Array>) =>
+  [...bytes].map(([name, file]) => [name, sha256OfBytes(file)])
+
+const joined = (cells: ReadonlySet<string>, time: string): boolean =>
+  [...cells].some((cell) => cell.endsWith(`T${time}`))
+
+test('the sixth study has all of its log in the sets though it says nothing of them', () => {
+  const [subject] = filled(sixth).subjects
+  expect(sixth.tabulation).toBeUndefined()
+  expect(subject && logOf(subject.casebook).length).toBeGreaterThan(5)
+})
