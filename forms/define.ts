@@ -247,6 +247,7 @@ export interface StudyDesign {
   readonly ranges?: NonNullable<StudyVersion['ranges']>
   readonly gates?: GatesDef
   readonly randomisation?: NonNullable<StudyVersion['randomisation']>
+  readonly safety?: NonNullable<StudyVersion['safety']>
 }
 
 /** The study version of a design: its forms and code lists are those that its events use, each once. */

@@ -1,5 +1,3 @@
-import regularFont from '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf?url'
-import boldFont from '@expo-google-fonts/noto-sans/600SemiBold/NotoSans_600SemiBold.ttf?url'
 import { proxy, wrap } from 'comlink'
 import type { ExportKind } from '#shared/export/manifest'
 import type { Fonts } from '#shared/export/pdf/paper'
@@ -8,6 +6,7 @@ import type { Role } from '#shared/roles'
 import type { StudyVersion } from '#shared/study/definition'
 import type { DataDoor } from '../data/door'
 import type { UiLanguage } from '../ui/language'
+import { fetchFonts } from './fonts'
 import type { ExportOrder, ExportWorker, Made } from './worker'
 
 /** What a person wants to have. */
@@ -139,15 +138,4 @@ export function nameOf(study: string, { participants, site, kind }: ExportWish, 
   const about = only && participants.length === 1 ? only.code : `${study}_${site}`
   const what = kind === 'pdf' && participants.length === 1 ? 'casebook' : kindNames[kind]
   return `${about}_${what}_${asOf.slice(0, 10)}`
-}
-
-async function fetchFonts(): Promise<Fonts> {
-  const [regular, bold] = await Promise.all([fetchBytes(regularFont), fetchBytes(boldFont)])
-  return { regular, bold }
-}
-
-async function fetchBytes(address: string): Promise<Uint8Array> {
-  const answer = await fetch(address)
-  if (!answer.ok) throw new Error('a part of the app could not be fetched')
-  return new Uint8Array(await answer.arrayBuffer())
 }
