@@ -5,7 +5,7 @@ import { visitsOf } from '../casebook/visits'
 import { PartialDate } from '../partial-date'
 import type { CompiledStudy } from '../study/compile'
 import type { AdverseEvent, Grade } from './ae-queue'
-import { sayings } from './serious'
+import { sayings } from './sayings'
 import { dosesOf, suspectsOf } from './suspects'
 import { barsOf } from './timeline'
 

@@ -4,6 +4,7 @@ import { visitsOf } from '../casebook/visits'
 import type { ChangeBody, ItemChange } from '../change/change'
 import type { CompiledStudy } from '../study/compile'
 import { type AdverseEvent, adverseEvents } from './ae-queue'
+import { sayings } from './sayings'
 import { suspectsOf, wasGiven } from './suspects'
 
 /** What a report needs before it says anything at all (ICH E2D 2.4; GVP module VI.B.2). */
@@ -63,12 +64,6 @@ export function seriousCases(study: CompiledStudy, casebook: Casebook, now: stri
       return { event, reports, clock: clockOf(event, reports, report.hours, now) }
     })
 }
-
-/** The texts that stand in the items of a form, by item. Contested and missing ones are not in it. */
-export const sayings = ({ items }: FormState): ReadonlyMap<string, string> =>
-  new Map(
-    [...items.values()].flatMap(({ path, value }) => (value?.state === 'value' ? [[itemOf(path), value.text]] : [])),
-  )
 
 function readReport(study: CompiledStudy, casebook: Casebook, state: FormState): SeriousReport {
   const said = sayings(state)
@@ -200,7 +195,7 @@ export interface SeriousNews {
  * changes without having the casebook; a change that was held is for the caller to leave out.
  */
 export function seriousNews(study: CompiledStudy, body: ChangeBody): readonly SeriousNews[] {
-  const items =
+  const items: readonly Pick<ItemChange, 'path' | 'entry'>[] =
     body.kind === 'value' ? body.items : body.kind === 'resolve' ? [{ path: body.path, entry: body.entry }] : []
   const report = study.version.safety?.report?.form
   const news = items.flatMap(({ path, entry }): readonly SeriousNews[] => {

@@ -1,11 +1,12 @@
-import type { Casebook, FormState } from '../casebook/casebook'
-import { type FormPath, itemOf } from '../casebook/path'
+import type { Casebook } from '../casebook/casebook'
+import type { FormPath } from '../casebook/path'
 import { scheduleOf } from '../casebook/schedule'
 import { visitsOf } from '../casebook/visits'
 import { PartialDate } from '../partial-date'
 import type { CompiledStudy } from '../study/compile'
 import type { LocalText } from '../study/definition'
 import { type AdverseEvent, type Grade, adverseEvents } from './ae-queue'
+import { sayings } from './sayings'
 import { dosesOf, suspectsOf } from './suspects'
 
 /** Days since 1970-01-01. */
@@ -186,8 +187,3 @@ function medicineRows(study: CompiledStudy, casebook: Casebook, now: Day): reado
     )
     .sort((a, b) => a.from - b.from || (a.form < b.form ? -1 : 1))
 }
-
-const sayings = ({ items }: FormState): ReadonlyMap<string, string> =>
-  new Map(
-    [...items.values()].flatMap(({ path, value }) => (value?.state === 'value' ? [[itemOf(path), value.text]] : [])),
-  )

@@ -38,6 +38,7 @@ export function crowded(seed: number): readonly ChangeBody[] {
   const log = (oid: string) => formPath({ oid: 'LOG' }, { oid, repeat: chance.uuid() })
   const analytes = analytesIn(crowdedStudy).filter(({ form }) => form === 'LBH' || form === 'LBC')
   const visits = crowdedStudy.events.filter(({ kind, forms }) => kind === 'scheduled' && forms.includes('LBC')).slice(0, VISITS)
+  say(formPath({ oid: 'RAND' }, { oid: 'RAND' }), { RANDDAT: { text: isoDayPlus(FIRST, 7) } })
   let values = 0
   visits.forEach(({ oid, forms }, week) => {
     const day = isoDayPlus(FIRST, 14 * week)

@@ -68,9 +68,10 @@ export function EventLog({ study, roster, onTables }: EventLogProps) {
           </Chip>
         ))}
       </ToolLine>
-      {[...casebooks.values()].map((casebook) => (
-        <SeriousNotice key={casebook.subject} study={study} casebook={casebook} />
-      ))}
+      {roster.map(({ subject, serious }) => {
+        const casebook = serious > 0 ? casebooks.get(subject) : undefined
+        return casebook && <SeriousNotice key={subject} study={study} casebook={casebook} />
+      })}
       {shown.length > 0 ? (
         <Table
           label={say('log')}

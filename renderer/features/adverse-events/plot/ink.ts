@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 
 /** The colours of the plot, as the tokens have them in the present scheme. */
 export interface Ink {
@@ -50,9 +50,12 @@ function watchScheme(listener: () => void): () => void {
   return () => observer.disconnect()
 }
 
+const inks = new Map<string, Ink>()
+
 /** Read once for each colour scheme: a canvas does not follow tokens by itself. */
 export function useInk(): Ink {
   const now = useSyncExternalStore(watchScheme, scheme)
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- the scheme decides what the tokens say
-  return useMemo(readInk, [now])
+  const known = inks.get(now) ?? readInk()
+  inks.set(now, known)
+  return known
 }
