@@ -149,7 +149,7 @@ function qualification(reporter: string | undefined): string | undefined {
 }
 
 /** `2026-03-12T09:00:00+01:00` as `20260312090000+0100`; a date as far as it is known. */
-export const e2bDate = (iso: string): string => {
+const e2bDate = (iso: string): string => {
   const [, date = iso, time = '', offset = ''] = /^([^T]+)(?:T([\d:]+)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?)?$/.exec(iso) ?? []
   return `${date.replaceAll('-', '')}${time.replaceAll(':', '')}${offset === 'Z' ? '+0000' : offset.replace(':', '')}`
 }
