@@ -113,7 +113,7 @@ export function toxicityTable(study: CompiledStudy, people: readonly CountedPers
   const lines = new Map<string, { readonly soc: string | undefined; readonly terms: Set<string> }>()
   for (const { events } of people)
     for (const { term, systemOrganClass: soc } of events) {
-      const line = lines.get(soc ?? '') ?? { soc, terms: new Set() }
+      const line = lines.get(soc ?? '') ?? { soc, terms: new Set<string>() }
       lines.set(soc ?? '', line)
       line.terms.add(term)
     }
