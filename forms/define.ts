@@ -251,6 +251,7 @@ export interface StudyDesign {
   readonly randomisation?: NonNullable<StudyVersion['randomisation']>
   /** Times to an event that it tells, by parameter code. */
   readonly endpoints?: Readonly<Record<string, EndpointDef>>
+  readonly safety?: NonNullable<StudyVersion['safety']>
 }
 
 /** The study version of a design: its forms and code lists are those that its events use, each once. */

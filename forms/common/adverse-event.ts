@@ -9,24 +9,32 @@ export interface Agent {
   readonly code: string
   readonly name: Text
   readonly action: boolean
+  /** CEL of whether the participant received it; left out where the study records no doses, and then it is always asked. */
+  readonly received?: string
 }
 
 /** One of the reasons for which an event is serious, asked only when it is. */
 const seriousBecause = (label: Text) =>
   code({ label, codeList: yesOrNo, display: 'radio', when: 'AESER == "Y"', required: true })
 
-const relationship = ({ name }: Agent): Item =>
+/** Asked of who received the agent; what was answered before stays in sight. */
+const onceReceived = ({ received }: Agent, item: string) =>
+  received === undefined ? {} : { when: `${received} || given(${item})` }
+
+const relationship = (agent: Agent): Item =>
   code({
-    label: { en: `Related to ${name.en}`, fr: `Lien avec ${name.fr}` },
+    label: { en: `Related to ${agent.name.en}`, fr: `Lien avec ${agent.name.fr}` },
+    ...onceReceived(agent, `AEREL_${agent.code}`),
     codeList: causality,
     display: 'radio',
     required: true,
     missing: true,
   })
 
-const action = ({ name }: Agent): Item =>
+const action = (agent: Agent): Item =>
   code({
-    label: { en: `Action taken with ${name.en}`, fr: `Mesure prise pour ${name.fr}` },
+    label: { en: `Action taken with ${agent.name.en}`, fr: `Mesure prise pour ${agent.name.fr}` },
+    ...onceReceived(agent, `AEACN_${agent.code}`),
     codeList: actions,
     display: 'select',
     required: true,

@@ -3,17 +3,26 @@
 const lutetium = { en: 'Lu-177', fr: 'Lu-177' }
 const everolimus = { en: 'everolimus', fr: "l'évérolimus" }
 
+/** A dose of it is recorded that began. */
+const begun = (form: string, start: string): string => `every.${form}.exists(d, given(d.${start}))`
+
 export const toxicityOf = {
-  LU: { code: 'LU', name: lutetium, action: true },
-  AA: { code: 'AA', name: { en: 'amino acids', fr: 'les acides aminés' }, action: false },
-  OCT: { code: 'OCT', name: { en: 'octreotide', fr: "l'octréotide" }, action: true },
-  EVE: { code: 'EVE', name: everolimus, action: true },
+  LU: { code: 'LU', name: lutetium, action: true, received: begun('EXLU', 'ECSTDTM') },
+  AA: {
+    code: 'AA',
+    name: { en: 'amino acids', fr: 'les acides aminés' },
+    action: false,
+    received: begun('EXAA', 'AASTDTM'),
+  },
+  OCT: { code: 'OCT', name: { en: 'octreotide', fr: "l'octréotide" }, action: true, received: begun('EXOCT', 'ECSTDTM') },
+  EVE: { code: 'EVE', name: everolimus, action: true, received: begun('EXEV', 'ECSTDAT') },
   TKI: {
     code: 'TKI',
     name: { en: 'sunitinib or cabozantinib', fr: 'le sunitinib ou le cabozantinib' },
     action: true,
+    received: begun('EXTKI', 'ECSTDAT'),
   },
-  CAP: { code: 'CAP', name: { en: 'capecitabine', fr: 'la capécitabine' }, action: true },
+  CAP: { code: 'CAP', name: { en: 'capecitabine', fr: 'la capécitabine' }, action: true, received: begun('EXCAP', 'ECSTDAT') },
 } as const
 
 export const endOf = {

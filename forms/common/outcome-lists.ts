@@ -11,6 +11,12 @@ export const expectedness = codeList('SAEEXP', {
   UNEXPECTED: { en: 'Unexpected', fr: 'Inattendu' },
 })
 
+export const reportKinds = codeList('SAETYPE', {
+  INITIAL: { en: 'Initial', fr: 'Initiale' },
+  FOLLOW_UP: { en: 'Follow-up', fr: 'Suivi' },
+  FINAL: { en: 'Final', fr: 'Finale' },
+})
+
 export const reporters = codeList('REPORTEDBY', {
   INVESTIGATOR: { en: 'Investigator', fr: 'Investigateur' },
   NURSE: { en: 'Nurse', fr: 'Infirmier' },

@@ -1,7 +1,7 @@
 import { causality } from '../code-lists'
 import { calculated, code, date, datetime, defineForm, integer, text } from '../define'
 import { laboratoryForms } from './laboratory-forms'
-import { expectedness, reporters } from './outcome-lists'
+import { expectedness, reportKinds, reporters } from './outcome-lists'
 import { yesNo } from './yes-no'
 
 const at = (day: string, time: string) => `${day}T${time}:00+02:00`
@@ -19,6 +19,20 @@ export const seriousAdverseEvent = defineForm({
       items: {
         SAENO: text({ label: { en: 'Number', fr: 'Numéro' }, maxLength: 40, required: true }),
         SAEVER: integer({ label: { en: 'Version', fr: 'Version' }, hard: ['1', '99'], required: true }),
+        SAETYPE: code({
+          label: { en: 'Kind', fr: 'Type' },
+          codeList: reportKinds,
+          display: 'radio',
+          required: true,
+        }),
+        SAECORR: text({
+          label: { en: 'Corrects the times of', fr: 'Corrige les heures de' },
+          help: {
+            en: 'When the site knew and when it was sent cannot be changed. Another report says what was wrong.',
+            fr: 'Les heures de connaissance et d’envoi ne changent plus. Une autre déclaration dit ce qui était faux.',
+          },
+          link: { forms: ['SAE'] },
+        }),
         SAETERM: text({
           label: { en: 'Event', fr: 'Événement' },
           help: { en: 'As in the adverse event.', fr: "Comme dans l'événement indésirable." },
@@ -31,8 +45,8 @@ export const seriousAdverseEvent = defineForm({
         }),
         SAESTDAT: date({ label: { en: 'Began', fr: 'Début' }, partial: true, required: true }),
         SAEENDAT: date({ label: { en: 'Ended', fr: 'Fin' }, partial: true }),
-        SAEAWARE: datetime({ label: { en: 'The site knew at', fr: 'Le centre l’a su à' }, required: true }),
-        SAESENT: datetime({ label: { en: 'Sent at', fr: 'Envoyée à' }, required: true }),
+        SAEAWARE: datetime({ label: { en: 'The site knew at', fr: 'Le centre l’a su à' }, required: true, once: true }),
+        SAESENT: datetime({ label: { en: 'Sent at', fr: 'Envoyée à' }, required: true, once: true }),
         REPORTEDBY: code({
           label: { en: 'Reported by', fr: 'Déclarée par' },
           codeList: reporters,

@@ -1,5 +1,6 @@
 import { StudyId } from '#shared/ids'
 import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
+import { safetyOf } from '../common/safety'
 import { type StudyDesign, defineStudy } from '../define'
 import { endpoints } from '../endpoints'
 import { nelmasGates } from '../dose-gates'
@@ -252,6 +253,7 @@ export const design: StudyDesign = {
     },
   ],
   gates: nelmasGates,
+  safety: safetyOf('LU', 'AA'),
   randomisation,
   eligibility: nelmasEligibility.default,
   visitDate: { form: forms.SV, item: 'SVSTDTC' },

@@ -1,5 +1,6 @@
 import { StudyId } from '#shared/ids'
 import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
+import { safetyOf } from '../common/safety'
 import { type StudyDesign, defineStudy } from '../define'
 import { endpoints } from '../endpoints'
 import { netRetreatGates } from '../dose-gates'
@@ -309,6 +310,7 @@ export const design: StudyDesign = {
     },
   ],
   gates: netRetreatGates,
+  safety: safetyOf('LU', 'AA', 'OCT', 'EVE'),
   randomisation,
   eligibility: netRetreatEligibility['v-A'],
   visitDate: { form: forms.SV, item: 'SVSTDTC' },

@@ -1,4 +1,5 @@
 import type { Source } from '#shared/study/schedule-definition'
+import { safetyOf } from '../common/safety'
 import { defineStudy, withForms } from '../define'
 import { netRetreatEligibility } from './eligibility'
 import { formsOfVersionB } from './forms'
@@ -57,5 +58,6 @@ export const netRetreatB = defineStudy({
     return event
   }),
   notes: [...(design.notes ?? []), { about: 'v-B', source: onlyAnExtract }, { about: 'EXTKI', source: recalledDoses }],
+  safety: safetyOf('LU', 'AA', 'OCT', 'EVE', 'TKI'),
   eligibility: netRetreatEligibility['v-B'],
 })

@@ -7,6 +7,7 @@ import { informedConsent } from '../common/informed-consent'
 import { biochemistryForm, haematologyForm } from '../common/laboratory'
 import { visit } from '../common/visit'
 import { vitalSigns } from '../common/vital-signs'
+import { safetyWithoutDoses } from '../common/safety'
 import { defineStudy, type StudyDesign } from '../define'
 import { endpoints } from '../endpoints'
 import { netter2Gates } from '../dose-gates'
@@ -94,6 +95,7 @@ export const design: StudyDesign = {
   visitDate: { form: visit, item: 'SVSTDTC' },
   signing: [{ form: aes, meaning: 'reviewed-adverse-event' }],
   gates: netter2Gates,
+  safety: safetyWithoutDoses('LU', 'AA', 'OCT'),
 }
 
 export const netter2 = defineStudy(design)

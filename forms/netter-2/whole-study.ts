@@ -1,5 +1,6 @@
 import { criteriaForm } from '../common/criteria'
 import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
+import { safetyOf } from '../common/safety'
 import { type StudyDesign, defineStudy, withForms } from '../define'
 import { endpoints } from '../endpoints'
 import { netter2Gates } from '../dose-gates'
@@ -372,6 +373,7 @@ export const design: StudyDesign = {
     },
   ],
   gates: netter2Gates,
+  safety: safetyOf('LU', 'AA', 'OCT'),
   randomisation,
   eligibility: netter2Eligibility['18'],
   visitDate: { form: forms.SV, item: 'SVSTDTC' },

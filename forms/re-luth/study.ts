@@ -1,5 +1,6 @@
 import { StudyId } from '#shared/ids'
 import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
+import { safetyOf } from '../common/safety'
 import { type StudyDesign, defineStudy } from '../define'
 import { endpoints } from '../endpoints'
 import { reLuthGates } from '../dose-gates'
@@ -255,6 +256,7 @@ export const design: StudyDesign = {
     },
   ],
   gates: reLuthGates,
+  safety: safetyOf('LU', 'AA'),
   randomisation,
   eligibility: reLuthEligibility.default,
   visitDate: { form: forms.SV, item: 'SVSTDTC' },

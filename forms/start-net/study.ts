@@ -2,6 +2,7 @@ import { StudyId } from '#shared/ids'
 import type { HourTarget } from '#shared/study/schedule-definition'
 import { criteriaForm } from '../common/criteria'
 import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
+import { safetyOf } from '../common/safety'
 import { type StudyDesign, defineStudy, withForms } from '../define'
 import { endpoints } from '../endpoints'
 import { startNetGates } from '../dose-gates'
@@ -316,6 +317,7 @@ export const design: StudyDesign = {
     },
   ],
   gates: startNetGates,
+  safety: safetyOf('LU', 'AA', 'CAP'),
   randomisation,
   eligibility: startNetEligibility['v-CTgov'],
   visitDate: { form: forms.SV, item: 'SVSTDTC' },

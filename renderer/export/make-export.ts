@@ -1,5 +1,3 @@
-import regularFont from '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf?url'
-import boldFont from '@expo-google-fonts/noto-sans/600SemiBold/NotoSans_600SemiBold.ttf?url'
 import { proxy } from 'comlink'
 import { formats } from '#shared/export/formats'
 import type { ExportFormat } from '#shared/export/manifest'
@@ -11,6 +9,7 @@ import { siteBookOf } from '#shared/review/closing'
 import type { Role } from '#shared/roles'
 import type { DataDoor } from '../data/door'
 import type { UiLanguage } from '../ui/language'
+import { fetchFonts } from './fonts'
 import { type ExportSite, openWorker } from './open-worker'
 import type { ExportOrder, Made, Making } from './worker'
 
@@ -142,15 +141,4 @@ export function nameOf(study: string, { participants, site, format }: ExportWish
   const about = only && participants.length === 1 ? only.code : `${study}_${site}`
   const what = format === 'pdf' && participants.length === 1 ? 'casebook' : formats[format].name
   return `${about}_${what}_${asOf.slice(0, 10)}`
-}
-
-async function fetchFonts(): Promise<Fonts> {
-  const [regular, bold] = await Promise.all([fetchBytes(regularFont), fetchBytes(boldFont)])
-  return { regular, bold }
-}
-
-async function fetchBytes(address: string): Promise<Uint8Array> {
-  const answer = await fetch(address)
-  if (!answer.ok) throw new Error('a part of the app could not be fetched')
-  return new Uint8Array(await answer.arrayBuffer())
 }

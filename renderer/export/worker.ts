@@ -1,6 +1,8 @@
 import '#shared/no-eval'
 import { expose, transfer } from 'comlink'
 import type { Casebook } from '#shared/casebook/casebook'
+import type { FormPath } from '#shared/casebook/path'
+import { studyOf } from '#shared/casebook/versions'
 import type { Logged } from '#shared/change/change'
 import { bundle, packed } from '#shared/export/bundle'
 import { type Contents, type Inventory, contentsOf, inventoryOf } from '#shared/export/inventory'
@@ -11,9 +13,12 @@ import type { Selection } from '#shared/export/selection'
 import { type ExportHead, type ExportSubject, logOf, standingAt } from '#shared/export/source'
 import { type StreamedSource, Surroundings } from '#shared/export/streamed'
 import { type Hash, type SiteId, type SubjectKey, streamParts } from '#shared/ids'
+import { safetyReportPdf } from '#shared/export/pdf/safety-report'
+import { reportJson, reportXml } from '#shared/export/safety-report/files'
+import { seriousCases } from '#shared/review/serious'
 import { compileStudy } from '#shared/study/compile'
 import { joinVersions } from '#shared/study/family'
-import type { StudyVersion } from '#shared/study/definition'
+import type { Language, StudyVersion } from '#shared/study/definition'
 
 /** Whose casebooks are read, under which versions of the study. */
 export interface ExportPlace {
@@ -78,6 +83,20 @@ function subjectOf(subject: SubjectKey, changes: readonly Logged[], only?: Selec
   const { site, siteName, asOf } = here().place
   return { site, siteName, casebook: standingAt(subject, changes, asOf), siteBook, only }
 }
+/** Which version of a serious report, as what, and who makes it. */
+export interface SafetyReportOrder {
+  readonly form: FormPath
+  readonly kind: 'pdf' | 'json' | 'xml'
+  readonly language: Language
+  readonly version: StudyVersion
+  readonly others: readonly StudyVersion[]
+  readonly asOf: string
+  readonly author: string
+  readonly app: string
+  readonly fonts: Fonts
+}
+
+const subjects: ExportSubject[] = []
 
 const entry = {
   open(at: ExportPlace): void {
@@ -140,6 +159,27 @@ const entry = {
     const { manifest, manifestHash } = made
     const contents = contentsOf(inventories, only)
     return transfer({ name, bytes, sha256: sha256OfBytes(bytes), manifest, manifestHash, contents }, [bytes.buffer])
+  },
+
+  /** One version of a serious report. */
+  async safetyReport(order: SafetyReportOrder): Promise<Uint8Array> {
+    const study = joinVersions(compileStudy(order.version), order.others.map(compileStudy))
+    const casebook = standingAt(order.subject, order.changes, order.asOf)
+    const own = studyOf(study, casebook)
+    const report = seriousCases(own, casebook, order.asOf)
+      .flatMap(({ reports }) => reports)
+      .find(({ form }) => form === order.form)
+    if (!report) throw new Error('there is no such report')
+    const { fonts, author, app, asOf, language } = order
+    const source = { study: own, casebook, report, asOf, language }
+    switch (order.kind) {
+      case 'pdf':
+        return safetyReportPdf(source, { fonts, author, producer: app })
+      case 'json':
+        return reportJson(source)
+      case 'xml':
+        return reportXml(source)
+    }
   },
 }
 export type ExportWorker = typeof entry

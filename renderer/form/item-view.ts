@@ -121,7 +121,7 @@ export function viewItem(laid: LaidItem, around: Around): ItemView {
   const units = def.type === 'integer' || def.type === 'decimal' ? (def.units ?? []).map(({ unit }) => unit) : []
   const usedBefore = units.length > 1 ? unitUsed(past, course) : undefined
   const unexplained = doing.unexplained.get(path)
-  const closed = form !== undefined && isClosed(form, path)
+  const closed = (form !== undefined && isClosed(form, path)) || isGivenForGood(def, state)
   const marks = itemMarks({
     state: doing.underway.has(path) ? undefined : state,
     open: open.length,
@@ -163,6 +163,10 @@ export function viewItem(laid: LaidItem, around: Around): ItemView {
     earlier: past,
   }
 }
+
+/** It stands once it is given; two values are still decided between. */
+const isGivenForGood = (def: ItemDef, state: ItemState | undefined): boolean =>
+  def.once === true && state?.value?.state === 'value'
 
 const isClosed = (form: FormState, path: ItemPath): boolean =>
   [...closedIn(form).values()].some(

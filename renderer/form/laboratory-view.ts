@@ -1,13 +1,12 @@
-import type { Casebook, FormState, ItemState } from '#shared/casebook/casebook'
+import type { Casebook, FormState } from '#shared/casebook/casebook'
 import { baselineOf, courseBegan } from '#shared/casebook/baseline'
 import { takenOn } from '#shared/casebook/earlier'
-import type { Finding } from '#shared/casebook/findings'
 import { gradesOf, sideOfLimits } from '#shared/casebook/graded'
 import type { LaidItem } from '#shared/casebook/layout'
 import { type RevisedLimits, laboratoryOf, rangesFor, revisedLimits } from '#shared/casebook/laboratory-ranges'
 import { limitPaths, limitsOf } from '#shared/casebook/limits'
 import { type FormPath, type ItemPath, formOf, itemOf } from '#shared/casebook/path'
-import { type Proposal, ongoingAt, proposalsOf } from '#shared/casebook/proposals'
+import { isAnswered, ongoingAt, proposalsOf } from '#shared/casebook/proposals'
 import type { Entry } from '#shared/change/change'
 import type { OngoingEvent } from '#shared/clinical/ctcae/suggestion'
 import { sideOf } from '#shared/rules/expected'
@@ -82,22 +81,6 @@ const NOTHING: Result = {
   revised: undefined,
   proposals: [],
 }
-
-/** A suggestion is answered like a finding: as long as the value is the one it rests on. */
-const isAnswered = (proposal: Proposal, path: ItemPath, form: FormState | undefined): boolean => {
-  const { check, evidence } = suggestionFinding(proposal, path, form?.items.get(path))
-  return form?.confirmations.some((one) => one.check === check && one.evidence.join() === evidence.join()) ?? false
-}
-
-/** The name under which an answer to a suggestion is kept. */
-export const suggestionFinding = (
-  { suggestion }: Proposal,
-  path: ItemPath,
-  state: ItemState | undefined,
-): Pick<Finding, 'check' | 'evidence'> => ({
-  check: `SUGGESTED:${itemOf(path)}:${suggestion.term}:${suggestion.kind === 'new-event' ? suggestion.grade : suggestion.to}`,
-  evidence: (state?.heads.map(({ ref }) => ref) ?? []).toSorted(),
-})
 
 /** What follows from a result of a laboratory, with the limits beside it and the result its course began with. */
 export function resultOf(

@@ -12,9 +12,12 @@ import type { StudyVersion } from '../study/definition'
  * saw exactly the values that now stand; it is signed as long as a signature covers them. Everything else is work, and
  * `section` says which kind: what may hurt comes first.
  */
-export type QueueSection = 'serious' | 'changed' | 'new' | 'to-sign' | 'accepted'
+export type QueueSection = 'serious' | 'changed' | 'severe' | 'new' | 'to-sign' | 'accepted'
 
-export const QUEUE_SECTIONS: readonly QueueSection[] = ['serious', 'changed', 'new', 'to-sign', 'accepted']
+export const QUEUE_SECTIONS: readonly QueueSection[] = ['serious', 'changed', 'severe', 'new', 'to-sign', 'accepted']
+
+/** From this grade on an event is looked at before milder ones. */
+export const SEVERE = 3
 
 export type Grade = 1 | 2 | 3 | 4 | 5
 
@@ -96,17 +99,18 @@ function adverseEvent(state: FormState, mustSign: boolean): AdverseEvent | undef
   const signature = signatureOf(state.signatures, mustSign)
   const since = accepted || !review ? [] : differences(state.items, review.heads)
   const serious = holdsYes(items.get('AESER'))
+  const grade = readGrade(text('AETOXGR'))
   return {
     form: state.path,
     state,
     term: text('AETERM') ?? text('AECTC'),
-    grade: readGrade(text('AETOXGR')),
+    grade,
     grades: gradeHistory(state),
     serious,
     start: text('AESTDAT'),
     end: text('AEENDAT'),
     ongoing: text('AEENDAT') === undefined && text('AEONGO') !== 'N',
-    section: sectionOf({ accepted, serious, seen: review !== undefined, signature }),
+    section: sectionOf({ accepted, serious, seen: review !== undefined, severe: (grade ?? 0) >= SEVERE, signature }),
     signature,
     contested: [...items.values()].some(({ contested }) => contested),
     openQueries: state.queries.filter(({ status }) => isUnsettled(status)).length,
@@ -121,11 +125,13 @@ function sectionOf(event: {
   readonly accepted: boolean
   readonly serious: boolean
   readonly seen: boolean
+  readonly severe: boolean
   readonly signature: AdverseEvent['signature']
 }): QueueSection {
   if (event.accepted) return event.signature === 'missing' || event.signature === 'broken' ? 'to-sign' : 'accepted'
   if (event.serious) return 'serious'
-  return event.seen ? 'changed' : 'new'
+  if (event.seen) return 'changed'
+  return event.severe ? 'severe' : 'new'
 }
 
 /** Rows that say both a date and a grade; a withdrawn row says nothing. */

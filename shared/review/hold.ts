@@ -1,7 +1,7 @@
 import type { Casebook, ItemEntry } from '../casebook/casebook'
 import { standings } from '../casebook/derive'
 import { shardsOf } from '../casebook/fold'
-import { type ItemPath, type Scope, formOf, within } from '../casebook/path'
+import { type ItemPath, type Scope, formOf, formOid, itemOf, within } from '../casebook/path'
 import { sameEntry } from '../casebook/same-entry'
 import { consentTo, versionOf, wasOn } from '../casebook/versions'
 import {
@@ -145,7 +145,7 @@ function judgeAct(change: Change, body: ChangeBody, context: JudgeContext): Held
     case 'amend':
       return judgeMove(body, context)
     case 'value':
-      return judgeValues(change, body.items, casebook)
+      return judgeValues(change, body.items, context)
     case 'status':
       return body.status === 'not-done' && body.reason === undefined ? 'missing-reason' : undefined
     case 'query':
@@ -154,7 +154,9 @@ function judgeAct(change: Change, body: ChangeBody, context: JudgeContext): Held
       return judgeResolve(change, body, context)
     case 'withdraw':
       // A visit is withdrawn form by form: each form keeps what was said of it.
-      return formOf(body.scope) === undefined ? 'illegal-transition' : undefined
+      return formOf(body.scope) === undefined || takesWhatStands(change, body.scope, context)
+        ? 'illegal-transition'
+        : undefined
     case 'release':
       return judgeRelease(change, body.target, body.scopes.map(formOf), casebook)
     case 'dose-release':
@@ -183,6 +185,21 @@ function judgeAct(change: Change, body: ChangeBody, context: JudgeContext): Held
     case 'void':
       return undefined
   }
+}
+
+/** Whether it stands for good once it is given. */
+function isOnce(study: CompiledStudy | undefined, path: ItemPath): boolean {
+  const form = formOf(path)
+  return form !== undefined && study?.item(formOid(form), itemOf(path))?.def.once === true
+}
+
+/** Whether something lies in the scope that was given once and for all. */
+function takesWhatStands({ version }: Change, scope: Scope, { casebook, study }: JudgeContext): boolean {
+  const form = formOf(scope)
+  const words = study?.under(version)
+  return [...((form && casebook.forms.get(form)?.items.values()) ?? [])].some(
+    ({ path, value }) => within(path, scope) && value?.state === 'value' && isOnce(words, path),
+  )
 }
 
 /** There is something to compare with the source, and it is what was there to be seen. */
@@ -267,8 +284,19 @@ const historyOf = (casebook: Casebook, path: ItemPath): readonly ItemEntry[] => 
 const seenBy = (casebook: Casebook, path: ItemPath, bases: readonly ChangeRef[]): readonly ItemEntry[] =>
   historyOf(casebook, path).filter(({ ref }) => bases.includes(ref))
 
-function judgeValues(change: Change, items: readonly ItemChange[], casebook: Casebook): HeldReason | undefined {
+function judgeValues(
+  change: Change,
+  items: readonly ItemChange[],
+  { casebook, study }: JudgeContext,
+): HeldReason | undefined {
   if (new Set(items.map(({ path }) => path)).size < items.length) return 'illegal-transition'
+  const words = study?.under(change.version)
+  const changesWhatStands = items.some(
+    ({ path, bases, entry }) =>
+      isOnce(words, path) &&
+      seenBy(casebook, path, bases).some(({ value }) => value.state === 'value' && !sameEntry(value, entry)),
+  )
+  if (changesWhatStands) return 'illegal-transition'
   const unexplained = items.some(
     ({ path, bases, reason }) =>
       reason === undefined &&

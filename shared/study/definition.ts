@@ -12,6 +12,7 @@ import { LogDef } from './log-definition'
 import { Code, DecimalText, Expression, LocalText, Oid } from './names'
 import { RandomisationDef } from './randomisation-definition'
 import { ReviewDef } from './review-definition'
+import { SafetyDef } from './safety-definition'
 import { AnchorDef, ArmDef, AssignmentDef, MoveDef, PhaseDef, StudyEventDef, StudyNote } from './schedule-definition'
 import { TabulationDef } from './tabulation-definition'
 
@@ -70,6 +71,8 @@ const common = {
   when: Expression.optional(),
   /** "Not done", "unknown" … may be given instead of a value. */
   missing: z.boolean().optional(),
+  /** Once it holds a value nobody changes it: who knows better says so in another record. */
+  once: z.boolean().optional(),
 }
 
 export const ItemDef = z.discriminatedUnion('type', [
@@ -238,6 +241,8 @@ export const StudyVersion = z.strictObject({
   /** Roles that must sign, by form. */
   signing: z.array(z.strictObject({ form: Code, meaning: z.enum(['reviewed-adverse-event', 'data-correct']) })).max(60),
   review: ReviewDef.exactOptional(),
+  /** Who is blamed for adverse events, which of them are marked, and how serious ones are reported. */
+  safety: SafetyDef.exactOptional(),
   /** What is asked before a dose of each agent that the study gives. */
   gates: GatesDef.exactOptional(),
   /** Who may take part; left out where nobody has to be asked. */

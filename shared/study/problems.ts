@@ -14,6 +14,7 @@ import { linkProblems } from './link-definition'
 import { logProblems } from './log-definition'
 import { randomisationProblems } from './randomisation-problems'
 import { reviewProblems } from './review-definition'
+import { safetyProblems } from './safety-problems'
 import { consentProblems, dateItem, scheduleProblems } from './schedule-problems'
 import { tabulationProblems } from './tabulation-problems'
 
@@ -47,6 +48,7 @@ export function problemsIn(study: CompiledStudy): readonly string[] {
     ...gateProblems(version.gates),
     ...randomisationProblems(study),
     ...reviewProblems(version),
+    ...safetyProblems(study),
     ...version.forms.flatMap(kioskProblems),
     ...version.forms.flatMap(logProblems),
     ...rangeProblems(study),

@@ -9,6 +9,7 @@ import { opening } from './opening'
 import { openProfile } from './profile'
 import { startWards } from './server'
 import { start } from './start'
+import { timeline } from './timeline'
 
 /** `npm run bench -- [NAME…]`: one JSON object a figure on standard output, everything else on standard error. */
 
@@ -20,7 +21,7 @@ const atDesks: Readonly<Record<string, (desks: readonly Desk[]) => Promise<void>
   save,
 }
 const computing = ['core', 'dose-gate', 'recompute', 'export']
-const names = [...computing, 'bytes', 'floor', ...Object.keys(atDesks)]
+const names = [...computing, 'bytes', 'timeline', 'floor', ...Object.keys(atDesks)]
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !names.includes(name))
 const wants = (name: string) => asked.length === 0 || asked.includes(name)
@@ -51,6 +52,10 @@ async function inBrowser(): Promise<void> {
   }
   try {
     if (wants('bytes')) await bytes(server)
+    if (wants('timeline')) {
+      noteLoad('timeline')
+      await timeline(server)
+    }
     const wanted = Object.entries(atDesks).filter(([name]) => wants(name))
     if (wanted.length === 0 && !wants('floor')) return
     const browser = await openProfile(server)

@@ -18,13 +18,47 @@ const step = test.step
 const text = (oid: string, en: string) => ({ oid, type: 'text', label: { en } })
 const serious = { oid: 'AESER', type: 'code', codeList: 'NY', display: 'radio', label: { en: 'Serious' } }
 
-/** Adverse events that somebody calls serious or not. */
+const related = { oid: 'AEREL_LU', type: 'code', codeList: 'REL', display: 'radio', label: { en: 'Related to Lu-177' } }
+const started = { oid: 'AESTDAT', type: 'date', label: { en: 'Start' } }
+const once = (oid: string, en: string) => ({ oid, type: 'datetime', label: { en }, once: true })
+
+/** Adverse events that somebody calls serious or not, and the report of those that are. */
 const study = StudyVersion.parse({
   ...smallStudy,
-  forms: smallStudy.forms.map((form) =>
-    form.oid === 'AE' ? { ...form, groups: [{ oid: 'EVENT', items: [text('AETERM', 'Term'), serious] }] } : form,
-  ),
+  events: smallStudy.events.map((event) => (event.oid === 'LOG' ? { ...event, forms: ['AE', 'SAE'] } : event)),
+  forms: [
+    ...smallStudy.forms.map((form) =>
+      form.oid === 'AE'
+        ? { ...form, groups: [{ oid: 'EVENT', items: [text('AETERM', 'Term'), serious, started, related] }] }
+        : form,
+    ),
+    {
+      ...{ oid: 'SAE', title: { en: 'Serious report' }, repeating: true, nameItem: 'SAENO', checks: [] },
+      groups: [
+        {
+          oid: 'REPORT',
+          items: [
+            ...[text('SAENO', 'Number'), text('SAEVER', 'Version'), text('SAETERM', 'Event')],
+            { ...text('SAEAELINK', 'Its event'), link: { forms: ['AE'] } },
+            ...[once('SAEAWARE', 'The site knew at'), once('SAESENT', 'Sent at')],
+          ],
+        },
+      ],
+    },
+  ],
+  safety: {
+    suspects: [{ code: 'LU', name: { en: 'Lu-177' }, relation: 'AEREL_LU' }],
+    marks: [{ oid: 'SEPSIS', kind: 'special-interest', title: { en: 'Infection' }, when: 'AETERM == "Sepsis"' }],
+    report: { form: 'SAE', hours: 24 },
+  },
   codeLists: [
+    {
+      oid: 'REL',
+      codes: [
+        { code: 'NOT_RELATED', text: { en: 'Not related' } },
+        { code: 'POSSIBLE', text: { en: 'Possible' } },
+      ],
+    },
     {
       oid: 'NY',
       codes: [
@@ -75,7 +109,7 @@ test('three adverse events from the ward to the lock: entered, signed, verified,
     for (const [term, isSerious] of events) {
       await casebook.showLog('Adverse events')
       await casebook.add('New adverse event')
-      await form.fill({ 'EVENT/AETERM': term, 'EVENT/AESER': isSerious })
+      await form.fill({ 'EVENT/AETERM': term, 'EVENT/AESER': isSerious, 'EVENT/AESTDAT': '2026-03-02' })
       await form.complete()
       await casebook.back(enrolled)
     }
@@ -89,17 +123,42 @@ test('three adverse events from the ward to the lock: entered, signed, verified,
     await new Frame(desk).goTo('Adverse events')
     const review = new AdverseEvents(desk)
     await expect(review.part('Serious')).toContainText('Sepsis')
+    await review.choose('Sepsis')
+    await expect(review.timeline).toHaveAttribute('data-drawn', /\/AE:/)
+    await expect(review.detail('Sepsis')).toContainText('Infection special interest')
+    await expect(review.detail('Sepsis')).toContainText('Sepsis: report within 23 h')
+    await review.assess('Related to Lu-177', 'Possible')
+    await keepScreen(desk, 'adverse-events-workbench')
+    await expectAccessible(desk, 'the workbench of adverse events')
     for (const [term] of events.toReversed()) {
       await review.choose(term)
       await review.accept()
       await expect(review.part('To sign')).toContainText(term)
     }
+    await desk.keyboard.press('t')
+    await expect(desk.getByRole('row', { name: /Any adverse event/ })).toContainText('1 (100 %)')
+    await keepScreen(desk, 'adverse-events-tables')
+    await desk.keyboard.press('Escape')
     await new Frame(desk).goTo('Review')
     await expect(new Review(desk).line('ready')).toHaveCount(3)
     await keepScreen(desk, 'review-to-sign')
     await desk.getByRole('button', { name: 'Sign all 3 ready' }).click()
     await signs(desk)
     await expect(desk.getByText('Nothing waits for a signature')).toBeVisible()
+    await new Frame(desk).allSent()
+  })
+
+  await step('the serious one is reported: begun bound to it, and when it was sent stands', async () => {
+    await new Frame(desk).goTo('Adverse events')
+    await desk.getByRole('button', { name: 'Show accepted events' }).click()
+    await new AdverseEvents(desk).choose('Sepsis')
+    await desk.getByRole('button', { name: 'Begin the report' }).click()
+    const form = new Form(desk)
+    await expect(form.control('REPORT/SAEVER')).toHaveValue('1')
+    await form.enter('REPORT/SAESENT', '2026-03-02T10:00')
+    await expect(form.control('REPORT/SAESENT')).not.toBeEditable()
+    await expect(desk.getByText(/Sepsis: reported/)).toBeVisible()
+    await keepScreen(desk, 'serious-report')
     await new Frame(desk).allSent()
   })
 

@@ -81,7 +81,8 @@ const logs = [
   medicalHistory,
   priorTherapy,
   period,
-  adverseEvent([toxicityOf.LU]),
+  // There are no doses in it that could say who received what.
+  adverseEvent([{ code: 'LU', name: toxicityOf.LU.name, action: true }]),
   concomitantMedicationWith(
     { id: 'X029-CYP', flag: 'CYP3A4_STRONG_INH', during, message: overlaps },
     {

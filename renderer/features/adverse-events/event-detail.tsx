@@ -12,8 +12,11 @@ import { showDate } from '../../ui/dates'
 import { Grade } from '../../ui/grade'
 import { useLanguage, useTexts } from '../../ui/language'
 import { Mark } from '../../ui/mark'
+import { SeriousNotice } from '../../review/serious-notice'
 import { Notice } from '../../ui/notice'
 import { ChangesSince, EventItems, EventQueries, EventSignatures, GradeCards } from './event-facts'
+import { EventMarks } from './event-marks'
+import { Evidence } from './evidence'
 import type { EventLine } from './lines'
 import { adverseEventTexts } from './texts'
 import styles from './workbench.module.css'
@@ -50,10 +53,13 @@ export function EventDetail({ study, casebook, line: { subject, event }, childre
             {say('contestedWhy')}
           </Notice>
         )}
+        <SeriousNotice study={study} casebook={casebook} about={event.form} />
+        <EventMarks study={study} casebook={casebook} event={event} />
         <ChangesSince study={study} casebook={casebook} event={event} />
         <GradeCards study={study} event={event} />
         <EventItems study={study} casebook={casebook} event={event} />
         <div className={styles.groups}>
+          <Evidence study={study} casebook={casebook} subject={subject} event={event} />
           <EventQueries study={study} event={event} />
           <EventSignatures event={event} />
         </div>
@@ -96,6 +102,7 @@ export function EventState({ event: { section, signature } }: { event: AdverseEv
   const say = useTexts(adverseEventTexts)
   switch (section) {
     case 'serious':
+    case 'severe':
     case 'new':
       return <Mark state="check" word={say('stateNew')} />
     case 'changed':

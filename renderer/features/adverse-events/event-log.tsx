@@ -3,10 +3,13 @@ import type { SubjectSummary } from '#shared/casebook/summary'
 import type { CompiledStudy } from '#shared/study/compile'
 import { useNow } from '../../app/clock'
 import { useGo, usePlace } from '../../app/place'
+import { SeriousNotice } from '../../review/serious-notice'
+import { Button } from '../../ui/button'
 import { Chip, Tag } from '../../ui/chip'
 import { showDate, showMoment } from '../../ui/dates'
 import { Grade } from '../../ui/grade'
 import { KeyHints } from '../../ui/key-hints'
+import { useKeys } from '../../ui/keys'
 import { useLanguage, useTexts } from '../../ui/language'
 import { Mark } from '../../ui/mark'
 import { EmptyState } from '../../ui/notice'
@@ -30,10 +33,11 @@ const FILTERS: readonly Filter[] = ['all', 'onlyOngoing', 'onlySerious', 'withQu
 interface EventLogProps {
   readonly study: CompiledStudy
   readonly roster: readonly SubjectSummary[]
+  readonly onTables: () => void
 }
 
 /** Every adverse event of the site, one line each, the newest change first; opens the form it was entered on. */
-export function EventLog({ study, roster }: EventLogProps) {
+export function EventLog({ study, roster, onTables }: EventLogProps) {
   const say = useTexts(adverseEventTexts)
   const { study: studyId, site } = usePlace()
   const go = useGo()
@@ -44,9 +48,17 @@ export function EventLog({ study, roster }: EventLogProps) {
   const lines = useMemo(() => linesOf(study, roster, casebooks), [study, roster, casebooks])
   const shown = lines.filter(filters[filter])
   const columns = useColumns()
+  useKeys([{ keys: 't', label: say('tablesKey'), hint: false, run: onTables }])
   return (
     <Screen>
-      <ScreenHead title={say('title')}>
+      <ScreenHead
+        title={say('title')}
+        aside={
+          <Button keys="t" onClick={onTables}>
+            {say('tables')}
+          </Button>
+        }
+      >
         <span className="mute num">{lines.length}</span>
       </ScreenHead>
       <ToolLine>
@@ -56,6 +68,10 @@ export function EventLog({ study, roster }: EventLogProps) {
           </Chip>
         ))}
       </ToolLine>
+      {roster.map(({ subject, serious }) => {
+        const casebook = serious > 0 ? casebooks.get(subject) : undefined
+        return casebook && <SeriousNotice key={subject} study={study} casebook={casebook} />
+      })}
       {shown.length > 0 ? (
         <Table
           label={say('log')}

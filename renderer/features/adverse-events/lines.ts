@@ -2,6 +2,7 @@ import type { Casebook } from '#shared/casebook/casebook'
 import type { SubjectSummary } from '#shared/casebook/summary'
 import type { SubjectCode, SubjectKey } from '#shared/ids'
 import { type AdverseEvent, QUEUE_SECTIONS, type QueueSection, adverseEvents } from '#shared/review/ae-queue'
+import { seriousCases } from '#shared/review/serious'
 import type { CompiledStudy } from '#shared/study/compile'
 
 /** One adverse event of the site, with whose it is. */
@@ -28,6 +29,25 @@ export const linesOf = (
         : []
     })
     .sort((a, b) => claimed(b) - claimed(a) || (a.key < b.key ? -1 : 1))
+
+/** Until when the first report of each serious event is to be sent that was not, by the key of its line. */
+export function reportsDue(
+  study: CompiledStudy,
+  lines: readonly EventLine[],
+  casebooks: ReadonlyMap<SubjectKey, Casebook>,
+): ReadonlyMap<string, string> {
+  const subjects = new Set(lines.flatMap(({ subject, event }) => (event.serious ? [subject] : [])))
+  return new Map(
+    [...subjects].flatMap((subject) => {
+      const casebook = casebooks.get(subject)
+      // The end of the clock does not depend on what time it is.
+      const cases = casebook ? seriousCases(study, casebook, new Date(0).toISOString()) : []
+      return cases.flatMap(({ event, clock }) =>
+        clock && clock.sent === undefined ? [[`${subject} ${event.form}`, clock.until] as const] : [],
+      )
+    }),
+  )
+}
 
 const known = new WeakMap<Casebook, readonly AdverseEvent[]>()
 

@@ -1,11 +1,11 @@
-import { useEffect, useRef } from 'react'
-import { daysBetween } from '../../ui/dates'
-import { useToday } from '../../app/clock'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { daysBetween, showMoment } from '../../ui/dates'
+import { useNow, useToday } from '../../app/clock'
 import { Tag } from '../../ui/chip'
 import { cx } from '../../ui/cx'
 import { Checkbox } from '../../ui/field'
 import { Grade } from '../../ui/grade'
-import { useTexts } from '../../ui/language'
+import { useLanguage, useTexts } from '../../ui/language'
 import { Mark } from '../../ui/mark'
 import type { EventLine, QueuePart } from './lines'
 import { adverseEventTexts } from './texts'
@@ -15,12 +15,16 @@ interface QueueListProps {
   readonly parts: readonly QueuePart[]
   readonly current: string | undefined
   readonly selected: ReadonlySet<string>
+  /** When the report of a serious event is due, by the key of its line. */
+  readonly due: ReadonlyMap<string, string>
   readonly onChoose: (line: EventLine) => void
   readonly onSelect: (line: EventLine) => void
+  /** Below all kinds of events. */
+  readonly children?: ReactNode
 }
 
 /** What there is to do, by kind; the kind that may hurt first. */
-export function QueueList({ parts, current, selected, onChoose, onSelect }: QueueListProps) {
+export function QueueList({ parts, current, selected, due, onChoose, onSelect, children }: QueueListProps) {
   const say = useTexts(adverseEventTexts)
   return (
     <nav className={styles.queueScroll} aria-label={say('queue')}>
@@ -36,6 +40,7 @@ export function QueueList({ parts, current, selected, onChoose, onSelect }: Queu
                 line={line}
                 current={line.key === current}
                 selected={selected.has(line.key)}
+                due={due.get(line.key)}
                 onChoose={onChoose}
                 onSelect={onSelect}
               />
@@ -43,6 +48,7 @@ export function QueueList({ parts, current, selected, onChoose, onSelect }: Queu
           </ul>
         </section>
       ))}
+      {children}
     </nav>
   )
 }
@@ -51,13 +57,16 @@ interface QueueItemProps {
   readonly line: EventLine
   readonly current: boolean
   readonly selected: boolean
+  readonly due: string | undefined
   readonly onChoose: (line: EventLine) => void
   readonly onSelect: (line: EventLine) => void
 }
 
-function QueueItem({ line, current, selected, onChoose, onSelect }: QueueItemProps) {
+function QueueItem({ line, current, selected, due, onChoose, onSelect }: QueueItemProps) {
   const say = useTexts(adverseEventTexts)
   const today = useToday()
+  const now = useNow()
+  const language = useLanguage()
   const item = useRef<HTMLLIElement>(null)
   const { event, code } = line
   useEffect(() => {
@@ -81,6 +90,7 @@ function QueueItem({ line, current, selected, onChoose, onSelect }: QueueItemPro
         <span className={styles.itemFacts}>
           <span>{code}</span>
           {event.serious && <Tag kind="sae">{say('sae')}</Tag>}
+          {due !== undefined && <span>{say('sendBy', { when: showMoment(due, language, now) })}</span>}
           <Rise line={line} />
           {event.contested && <Mark state="contested" />}
           {event.signature === 'broken' && <Mark state="sign-again" />}

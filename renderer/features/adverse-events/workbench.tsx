@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import { v7 as uuid } from 'uuid'
 import { headRefs } from '#shared/casebook/derive'
 import type { Scope } from '#shared/casebook/path'
-import { type ChangeBody, QueryId } from '#shared/change/change'
+import { type ChangeBody, type ItemChange, QueryId } from '#shared/change/change'
 import type { SubjectSummary } from '#shared/casebook/summary'
 import { neighbour } from '#shared/review/ae-queue'
 import { versionToWrite } from '#shared/casebook/versions'
@@ -18,10 +18,12 @@ import { EmptyState, Notice } from '../../ui/notice'
 import { Loading } from '../../ui/progress'
 import { Screen } from '../../ui/screen'
 import { Ask } from './ask'
+import { Assess } from './assess'
 import { EventDetail } from './event-detail'
-import { type EventLine, linesOf, queueOf, withWork } from './lines'
+import { type EventLine, linesOf, queueOf, reportsDue, withWork } from './lines'
 import { QueueList } from './queue-list'
 import { SignDialog } from './sign-dialog'
+import { SuggestionList } from './suggestion-list'
 import { SubjectTimeline } from './subject-timeline'
 import { adverseEventTexts } from './texts'
 import { useCasebooks } from '../../data/use-casebooks'
@@ -30,19 +32,20 @@ import styles from './workbench.module.css'
 interface WorkbenchProps {
   readonly study: CompiledStudy
   readonly roster: readonly SubjectSummary[]
+  readonly onTables: () => void
 }
 
-type Said = 'asked' | 'notSaved' | 'signNothing'
+type Said = 'asked' | 'assessed' | 'notSaved' | 'signNothing'
 
 /** The investigator's adverse events: what to do on the left, the person and the event on the right, keys for every act. */
-export function Workbench({ study, roster }: WorkbenchProps) {
+export function Workbench({ study, roster, onTables }: WorkbenchProps) {
   const say = useTexts(adverseEventTexts)
   const data = useData()
   const { study: studyId, site } = usePlace()
   const [withAccepted, setWithAccepted] = useState(false)
   const [chosen, setChosen] = useState<string>()
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const [asking, setAsking] = useState(false)
+  const [doing, setDoing] = useState<'asking' | 'assessing'>()
   const [signing, setSigning] = useState<readonly EventLine[]>()
   const [said, setSaid] = useState<Said>()
 
@@ -54,6 +57,7 @@ export function Workbench({ study, roster }: WorkbenchProps) {
   }, [roster, withAccepted, opened])
   const { casebooks, read } = useCasebooks(subjects)
   const lines = useMemo(() => linesOf(study, roster, casebooks), [study, roster, casebooks])
+  const due = useMemo(() => reportsDue(study, lines, casebooks), [study, lines, casebooks])
   const parts = useMemo(() => queueOf(lines, withAccepted), [lines, withAccepted])
   const queue = useMemo(() => parts.flatMap((part) => part.lines), [parts])
   // An event that was just accepted or signed stays in view until the person goes on.
@@ -64,7 +68,7 @@ export function Workbench({ study, roster }: WorkbenchProps) {
     if (!line) return
     setChosen(line.key)
     setOpened((known) => (known.includes(line.subject) ? known : [...known, line.subject]))
-    setAsking(false)
+    setDoing(undefined)
     setSaid(undefined)
   }
   const beside = (by: 1 | -1): EventLine | undefined =>
@@ -97,8 +101,13 @@ export function Workbench({ study, roster }: WorkbenchProps) {
     if (!current) return
     const query = QueryId.parse(uuid())
     if (!(await record(current, { kind: 'query', query, scope, bases: [], move: 'open', text }))) return
-    setAsking(false)
+    setDoing(undefined)
     setSaid('asked')
+  }
+  const assess = async (items: readonly ItemChange[]) => {
+    if (!current || !(await record(current, { kind: 'value', items: [...items] }))) return
+    setDoing(undefined)
+    setSaid('assessed')
   }
   const select = (line: EventLine | undefined) => {
     if (line?.event.section !== 'to-sign') return
@@ -117,9 +126,11 @@ export function Workbench({ study, roster }: WorkbenchProps) {
   useKeys([
     { keys: ['j', 'k'], label: say('next'), run: (key) => choose(beside(key === 'j' ? 1 : -1)) },
     { keys: 'a', label: say('acceptKey'), run: () => void accept() },
-    { keys: 'q', label: say('askKey'), run: () => setAsking(current !== undefined) },
+    { keys: 'q', label: say('askKey'), run: () => current && setDoing('asking') },
+    { keys: 'c', label: say('assessKey'), run: () => current && setDoing('assessing') },
     { keys: 'x', label: say('selectKey'), run: () => select(current) },
     { keys: 's', label: say('signKey'), run: sign },
+    { keys: 't', label: say('tablesKey'), hint: false, run: onTables },
   ])
 
   const waiting = queue.filter((line) => line.event.section !== 'accepted').length
@@ -136,12 +147,17 @@ export function Workbench({ study, roster }: WorkbenchProps) {
           {queue.length === 0 && read < subjects.length ? (
             <Loading />
           ) : (
-            <QueueList parts={parts} current={current?.key} selected={selected} onChoose={choose} onSelect={select} />
+            <QueueList parts={parts} current={current?.key} selected={selected} due={due} onChoose={choose} onSelect={select}>
+              <SuggestionList study={study} roster={roster} casebooks={casebooks} />
+            </QueueList>
           )}
           <footer className={styles.queueFoot}>
             <Button kind="quiet" aria-pressed={withAccepted} onClick={() => setWithAccepted(!withAccepted)}>
               <Icon name={withAccepted ? 'up' : 'down'} />
               {say(withAccepted ? 'hideAccepted' : 'showAccepted')}
+            </Button>
+            <Button kind="quiet" keys="t" onClick={onTables}>
+              {say('tables')}
             </Button>
           </footer>
         </div>
@@ -171,7 +187,10 @@ export function Workbench({ study, roster }: WorkbenchProps) {
                         {say(isAccepted(current) ? 'accepted' : 'accept')}
                       </Button>
                     )}
-                    <Button tall keys="q" onClick={() => setAsking(true)}>
+                    <Button tall keys="c" onClick={() => setDoing('assessing')}>
+                      {say('assess')}
+                    </Button>
+                    <Button tall keys="q" onClick={() => setDoing('asking')}>
                       {say('ask')}
                     </Button>
                   </>
@@ -179,16 +198,25 @@ export function Workbench({ study, roster }: WorkbenchProps) {
               >
                 {said && (
                   <div className={styles.note}>
-                    <Notice tone={said === 'asked' ? 'good' : 'check'} live title={say(said)} />
+                    <Notice tone={said === 'asked' || said === 'assessed' ? 'good' : 'check'} live title={say(said)} />
                   </div>
                 )}
-                {asking && (
+                {doing === 'assessing' && (
+                  <Assess
+                    study={study}
+                    casebook={casebook}
+                    event={current.event}
+                    onAssess={(items) => void assess(items)}
+                    onClose={() => setDoing(undefined)}
+                  />
+                )}
+                {doing === 'asking' && (
                   <Ask
                     study={study}
                     casebook={casebook}
                     event={current.event}
                     onAsk={(scope, text) => void ask(scope, text)}
-                    onClose={() => setAsking(false)}
+                    onClose={() => setDoing(undefined)}
                   />
                 )}
               </EventDetail>

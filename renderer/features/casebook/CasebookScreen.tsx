@@ -10,6 +10,7 @@ import { canHere, mayHere, useGo, usePlace, useSubject } from '../../app/place'
 import { useCasebook, useSubjectStudy } from '../../data/hooks'
 import { ExportOutcome } from '../../export/outcome'
 import { useExport } from '../../export/use-export'
+import { SeriousNotice } from '../../review/serious-notice'
 import { Button } from '../../ui/button'
 import { KeyHints } from '../../ui/key-hints'
 import { useKeys } from '../../ui/keys'
@@ -118,6 +119,7 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
           )
         }
       />
+      <SeriousNotice study={study} casebook={casebook} />
       {making.state.kind !== 'idle' && (
         <div className={styles.outcome}>
           <ExportOutcome of={making} />

@@ -13,6 +13,7 @@ import { useInspector } from '../../ui/inspector'
 import { useLanguage } from '../../ui/language'
 import { Screen, Scroll } from '../../ui/screen'
 import { closedAt } from '#shared/review/closing'
+import { SeriousNotice } from '../../review/serious-notice'
 import { useSiteBook } from '../../review/use-assert'
 import { DoseNotice } from './dose-notice'
 import { EntryFoot } from './entry-foot'
@@ -73,6 +74,7 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
           notice={
             <>
               <DoseNotice study={study} casebook={casebook} form={form} />
+              <SeriousNotice study={study} casebook={casebook} about={form} />
               <FormReview {...{ study, casebook, siteBook, form, focused }} />
             </>
           }

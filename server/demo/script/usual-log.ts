@@ -24,6 +24,7 @@ export const inLogs: Usual = {
   SAE: ({ visit: { on } }) => ({
     SAENO: '1',
     SAEVER: '1',
+    SAETYPE: 'INITIAL',
     SAETERM: 'Febrile neutropenia',
     SAESTDAT: on,
     SAEAWARE: clock(on, '15:00'),

@@ -62,6 +62,8 @@ describe('where an event stands in the queue', () => {
   test.each<[string, (story: Story) => void, Partial<AdverseEvent>]>([
     ['entered, nobody looked', () => {}, { section: 'new', signature: 'missing', grade: 1, serious: false }],
     ['serious comes before new', (s) => s.enters(nurse, noon, form, { 'EVENT/AESER': 'Y' }), { section: 'serious' }],
+    ['grade 2 that nobody saw', (s) => s.enters(nurse, noon, form, { 'EVENT/AETOXGR': '2' }), { section: 'new' }],
+    ['grade 3 that nobody saw', (s) => s.enters(nurse, noon, form, { 'EVENT/AETOXGR': '3' }), { section: 'severe' }],
     ['accepted, to be signed', accept, { section: 'to-sign', signature: 'missing' }],
     ['accepted and signed', all(accept, sign), { section: 'accepted', signature: 'intact' }],
     ['changed since it was accepted', all(accept, worsens), { section: 'changed', worse: true, grade: 3 }],

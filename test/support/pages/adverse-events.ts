@@ -9,8 +9,8 @@ export class AdverseEvents {
   }
 
   /** The part of the queue with this title. */
-  part(title: 'Serious' | 'Changed since the last look' | 'New' | 'To sign' | 'Accepted'): Locator {
-    return this.queue.getByRole('region', { name: title })
+  part(title: 'Serious' | 'Changed since the last look' | 'New, grade 3 or higher' | 'New' | 'To sign' | 'Accepted'): Locator {
+    return this.queue.getByRole('region', { name: title, exact: true })
   }
 
   async choose(term: string): Promise<void> {
@@ -24,6 +24,19 @@ export class AdverseEvents {
 
   async accept(): Promise<void> {
     await this.page.getByRole('button', { name: /^Accept/ }).click()
+  }
+
+  get timeline(): Locator {
+    return this.page.locator('canvas')
+  }
+
+  /** Says by the keyboard how the event that is chosen is related to an agent. */
+  async assess(relation: string, answer: string): Promise<void> {
+    await this.page.keyboard.press('c')
+    const form = this.page.getByRole('form', { name: 'Assess the cause' })
+    await form.getByLabel(relation).selectOption({ label: answer })
+    await this.page.keyboard.press('ControlOrMeta+Enter')
+    await expect(this.page.getByText('Your assessment is saved.', { exact: false })).toBeVisible()
   }
 
   async ask(words: string): Promise<void> {

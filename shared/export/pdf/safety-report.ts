@@ -1,0 +1,111 @@
+import type { Language } from '../../study/definition'
+import { type Element, type ReportSource, elementsOf } from '../safety-report/elements'
+import { showStamp } from '../stamp'
+import { type Fonts, Paper } from './paper'
+
+export interface SafetyPdfOptions {
+  readonly fonts: Fonts
+  /** Who makes it, and with which app. */
+  readonly author: string
+  readonly producer: string
+}
+
+/** One version of a serious report on paper, in the order of E2B(R3), each element with its id. Same source, same bytes. */
+export async function safetyReportPdf(
+  source: ReportSource,
+  { fonts, author, producer }: SafetyPdfOptions,
+): Promise<Uint8Array> {
+  const { study, casebook, report, asOf, language } = source
+  const words = wordsIn[language]
+  const title = `${words.title} · ${words.kinds[report.kind]} · ${words.version} ${report.version}`
+  const paper = new Paper({
+    title,
+    subject: study.version.study.name,
+    author,
+    language,
+    producer,
+    created: new Date(asOf),
+    fonts,
+    header: { left: casebook.code ?? '', right: study.version.study.name },
+    footer: `${words.made} ${showStamp(asOf, language)}`,
+    pageOf: (page, pages) => `${page} / ${pages}`,
+  })
+  paper.paragraph({ text: title, size: 15, face: 'bold' })
+  paper.space(4)
+  for (const [label, instant] of [
+    [words.aware, report.aware],
+    [words.sent, report.sent],
+  ] as const)
+    paper.paragraph({ text: `${label}: ${instant === undefined ? '–' : showStamp(instant, language)}` })
+  if (report.lacks.length > 0)
+    paper.paragraph({ text: `${words.lacks}: ${report.lacks.map((fact) => words.facts[fact]).join(', ')}`, ink: 'warn' })
+  for (const [part, elements] of partsOf(elementsOf(source))) {
+    paper.space(10)
+    paper.need(50)
+    paper.paragraph({ text: words.parts[part], face: 'bold', size: 11 })
+    paper.space(3)
+    for (const { id, text, block } of elements)
+      paper.row(
+        [
+          { share: 2, words: [{ text: block === undefined ? id : `${id} (${block})`, ink: 'quiet', size: 8 }] },
+          { share: 8, words: [{ text }] },
+        ],
+        { ruled: true },
+      )
+  }
+  return paper.finish()
+}
+
+type PartName = 'C' | 'D' | 'E' | 'G' | 'H'
+const PARTS: readonly PartName[] = ['C', 'D', 'E', 'G', 'H']
+
+const partsOf = (elements: readonly Element[]): readonly (readonly [PartName, readonly Element[]])[] =>
+  PARTS.map((part) => [part, elements.filter(({ id }) => id.startsWith(part))] as const).filter(
+    ([, own]) => own.length > 0,
+  )
+
+const english = {
+  title: 'Serious adverse event',
+  version: 'version',
+  made: 'Made',
+  aware: 'The site knew',
+  sent: 'Sent',
+  lacks: 'Still missing',
+  kinds: { initial: 'initial report', 'follow-up': 'follow-up', final: 'final report' },
+  facts: {
+    participant: 'the participant’s code',
+    reporter: 'who reports',
+    product: 'a product that was given',
+    event: 'the event',
+  },
+  parts: {
+    C: 'The report',
+    D: 'The participant',
+    E: 'The event',
+    G: 'Products given',
+    H: 'Narrative',
+  },
+}
+const french: typeof english = {
+  title: 'Événement indésirable grave',
+  version: 'version',
+  made: 'Établi le',
+  aware: 'Le centre l’a su',
+  sent: 'Envoyée',
+  lacks: 'Manque encore',
+  kinds: { initial: 'déclaration initiale', 'follow-up': 'suivi', final: 'déclaration finale' },
+  facts: {
+    participant: 'le code du participant',
+    reporter: 'le déclarant',
+    product: 'un produit administré',
+    event: 'l’événement',
+  },
+  parts: {
+    C: 'La déclaration',
+    D: 'Le participant',
+    E: 'L’événement',
+    G: 'Produits administrés',
+    H: 'Narration',
+  },
+}
+const wordsIn: Readonly<Record<Language, typeof english>> = { en: english, fr: french, sv: english }
