@@ -3,6 +3,7 @@ import type { Casebook } from '#shared/casebook/casebook'
 import type { Scope } from '#shared/casebook/path'
 import type { Closing } from '#shared/change/change'
 import { againstLocking, closedHere, standsAgainst } from '#shared/review/closing'
+import { loosens } from '#shared/roles'
 import type { CompiledStudy } from '#shared/study/compile'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
@@ -32,7 +33,7 @@ export function ClosingDialog({ study, casebook, scope, what, to, onClose }: Clo
   const now = closedHere(casebook, scope)
   const against = againstLocking(casebook, scope)
   const stopped = to === 'locked' && standsAgainst(against)
-  const opens = to === 'open' || (to === 'frozen' && now?.closing === 'locked')
+  const opens = loosens(now?.closing ?? 'open', to)
 
   const close = async () => {
     const words = reason.trim()

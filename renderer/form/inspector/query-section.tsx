@@ -1,10 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { v7 as uuid } from 'uuid'
 import type { QueryState } from '#shared/casebook/casebook'
-import { nextStatus } from '#shared/casebook/queries'
 import type { QueryMove } from '#shared/change/change'
-import type { AskedQuery } from '#shared/review/queries'
-import { mayMoveQuery, type Role } from '#shared/roles'
+import { type AskedQuery, movesOn } from '#shared/review/queries'
 import { textIn } from '#shared/study/definition'
 import { Button } from '../../ui/button'
 import { TextArea } from '../../ui/field'
@@ -55,30 +53,12 @@ const marks: { readonly [Status in QueryState['status']]: MarkState } = {
   cancelled: 'complete',
 }
 
-/** What a role does with a thread: the site answers; who asked, and the sponsor, close and ask again. */
-function movesOf(query: AskedQuery, role: Role, asker: boolean): readonly QueryMove[] {
-  const sponsor = role === 'monitor' || role === 'data-manager'
-  // What opened for a finding is answered beside the finding; two values are decided between beside the values.
-  const wanted: readonly QueryMove[] =
-    query.origin === 'contested'
-      ? ['answer']
-      : sponsor
-        ? ['open', 'close', 'cancel', 'reopen']
-        : query.origin === 'check'
-          ? []
-          : ['answer', 'close', 'reopen']
-  return wanted.filter(
-    (move) => mayMoveQuery(role, move, asker) && nextStatus(query.status, move, query.origin) !== undefined,
-  )
-}
-
 function Thread({ query }: { query: AskedQuery }) {
   const { sitting, mayAsk, role } = useFormSession()
   const say = useTexts(formTexts)
   const language = useLanguage()
   const people = usePeople()
-  const opener = query.thread.find(({ move }) => move === 'open')?.logged.change.author
-  const offered = mayAsk ? movesOf(query, role, opener === sitting.author().id) : []
+  const offered = mayAsk ? movesOn(query, [role], sitting.author().id) : []
   const names: { readonly [Move in QueryMove]: string } = {
     propose: say('askSend'),
     open: say('askSend'),
