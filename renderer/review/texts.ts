@@ -5,6 +5,8 @@ export const reviewTexts = defineTexts('review-parts', {
   en: {
     casebook: 'Whole casebook',
     site: 'Site {{site}}, all participants',
+    study: 'Study {{study}}, all {{count}} sites',
+    howFar: 'How far',
     someone: 'someone',
     'role.nurse': 'research nurse',
     'role.investigator': 'investigator',
@@ -59,6 +61,8 @@ export const reviewTexts = defineTexts('review-parts', {
   fr: {
     casebook: 'Tout le cahier',
     site: 'Centre {{site}}, tous les participants',
+    study: 'Étude {{study}}, les {{count}} centres',
+    howFar: 'Jusqu’où',
     someone: 'quelqu’un',
     'role.nurse': 'infirmier·ère de recherche',
     'role.investigator': 'investigateur·rice',

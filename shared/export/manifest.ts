@@ -66,7 +66,8 @@ export const manifestFile = (manifest: Manifest): NamedFile => ({
 })
 
 function sealOf(manifest: Manifest): Hash {
-  const { seal: _, ...rest } = manifest
+  const rest = { ...manifest }
+  delete rest.seal
   return hashOf(rest)
 }
 

@@ -112,7 +112,7 @@ describe('a single bit, wherever it is', () => {
     for (let at = 0; at < whole.length; at++) {
       const bent = Buffer.from(whole)
       bent[at] = (bent[at] ?? 0) ^ (1 << (at % 8))
-      expect([at, readManifest(bent.toString())]).toEqual([at, { fault: expect.any(String) }])
+      expect([at, 'fault' in readManifest(bent.toString())]).toEqual([at, true])
     }
   })
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Casebook, FormState } from '#shared/casebook/casebook'
-import type { FormPath, ItemPath } from '#shared/casebook/path'
+import { type FormPath, type ItemPath, within } from '#shared/casebook/path'
 import type { Closing } from '#shared/change/change'
 import { closedAt, closedHere } from '#shared/review/closing'
 import { needsSigning } from '#shared/review/signing'
@@ -43,12 +43,13 @@ export function FormReview({ study, casebook, siteBook, form, focused }: FormRev
   const state = casebook.forms.get(form)
   const closed = closedAt(casebook, form, siteBook)
   const closing = closed?.closing ?? 'open'
-  const here = closedHere(casebook, form)?.closing ?? 'open'
+  const at = focused !== undefined && within(focused, form) ? focused : form
+  const here = [form, at].map((scope) => closedHere(casebook, scope)?.closing ?? 'open')
   const sign = roles.some((role) => mayNow(role, 'sign', closing))
     ? needsSigning(study, casebook).find(({ scope, meaning }) => scope === form && meaning === 'data-correct')
     : undefined
   const offered = (['frozen', 'locked', 'open'] as const).filter((next) =>
-    roles.some((role) => mayLead(role, here, next)),
+    roles.some((role) => here.some((from) => mayLead(role, from, next))),
   )
   const mayVerify = roles.some((role) => mayAssert(role, 'verify'))
   const name = scopeName(study, form, language) ?? form
@@ -92,7 +93,7 @@ export function FormReview({ study, casebook, siteBook, form, focused }: FormRev
           ))}
         </div>
       )}
-      {to && <ClosingDialog {...{ study, casebook, to }} scope={form} what={name} onClose={() => setTo(undefined)} />}
+      {to && <ClosingDialog {...{ study, casebook, to }} scope={at} reach={form} onClose={() => setTo(undefined)} />}
       {signing && (
         <SignDialog
           parts={[

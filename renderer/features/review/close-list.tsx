@@ -125,7 +125,6 @@ export function CloseList({ study, lines, siteBook, onUnfold }: CloseListProps) 
           study={study}
           casebook={asked.part.casebook}
           scope={asked.part.scope}
-          what={nameOf(asked.part)}
           to={asked.to}
           onClose={() => setAsked(undefined)}
         />
