@@ -10,7 +10,14 @@ import {
   itemOf,
   itemPath,
 } from '#shared/casebook/path'
-import { type Entry, type Logged, type MissingCode, QueryId, type QueryMove, type QueryParty } from '#shared/change/change'
+import {
+  type Entry,
+  type Logged,
+  type MissingCode,
+  QueryId,
+  type QueryMove,
+  type QueryParty,
+} from '#shared/change/change'
 import type { UserId } from '#shared/ids'
 import { mayDecideBetween } from '#shared/review/deciding'
 import { type AskedQuery, queryMove } from '#shared/review/queries'

@@ -7,6 +7,7 @@ import type { SiteInfo } from '#shared/protocol'
 import { againstLocking, closedHere, siteBookOf } from '#shared/review/closing'
 import { loosens, mayLead } from '#shared/roles'
 import type { CompiledStudy } from '#shared/study/compile'
+import { textIn } from '#shared/study/definition'
 import { usePlace } from '../app/place'
 import { useAppSelector, useSession } from '../app/store'
 import { rolesAt } from '../app/where'
@@ -75,7 +76,8 @@ export function useClosingParts({ study, casebook, scope, to }: Closable): reado
     const inside = isSite
       ? []
       : around(scope).flatMap((each) => {
-          const name = scopeName(study, each, language) ?? say('casebook')
+          const log = each !== '' && study.event(steps(each)[0]?.oid ?? '')
+          const name = scopeName(study, each, language) ?? (log ? textIn(log.title, language) : say('casebook'))
           const { contested, held, queries } = againstLocking(casebook, each)
           const waiting = { contested: contested.length, held: held.length, queries: queries.length }
           return part(each, `${casebook.code ?? ''}, ${name}`, [{ casebook, scope: each }], waiting)

@@ -44,7 +44,8 @@ export function useAuthorName(): (logged: Logged) => string {
   const say = useTexts(reviewTexts)
   const language = useLanguage()
   return useCallback(
-    ({ change: { author, role } }) => say('by', { name: nameOf(author) ?? say('someone'), role: wordsIn(language).role[role] }),
+    ({ change: { author, role } }) =>
+      say('by', { name: nameOf(author) ?? say('someone'), role: wordsIn(language).role[role] }),
     [nameOf, say, language],
   )
 }

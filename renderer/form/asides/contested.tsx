@@ -74,8 +74,11 @@ function Claim({ item, head }: { item: ItemView; head: ItemEntry }) {
     <span className={styles.claim}>
       <b className="strong">{showEntry(item.def, head.value, item.codeList, language) || say('emptyValue')}</b>
       <span className="secondary">
-        {say('by', { name: people.get(change.author) ?? say('unknownPerson'), role: wordsIn(language).role[change.role] })} ·{' '}
-        {showClaimed(change.claimedAt, language)} · {say('device', { device: change.device.slice(0, 8) })}
+        {say('by', {
+          name: people.get(change.author) ?? say('unknownPerson'),
+          role: wordsIn(language).role[change.role],
+        })}{' '}
+        · {showClaimed(change.claimedAt, language)} · {say('device', { device: change.device.slice(0, 8) })}
       </span>
     </span>
   )

@@ -42,7 +42,10 @@ function HistoryLine({ item, entry, history }: HistoryLineProps) {
     <li className={cx(styles.entry, !receipt && styles.unsent, !entry.counts && styles.held)}>
       <p className={styles.values}>{before.length > 0 ? say('fromTo', { from: before.join(' / '), to }) : to}</p>
       <p className="secondary">
-        {say('by', { name: people.get(change.author) ?? say('unknownPerson'), role: wordsIn(language).role[change.role] })}
+        {say('by', {
+          name: people.get(change.author) ?? say('unknownPerson'),
+          role: wordsIn(language).role[change.role],
+        })}
       </p>
       {change.source === 'participant' && <p className="secondary">{say('byParticipant')}</p>}
       <p className="secondary">{say('made', { when: showClaimed(change.claimedAt, language) })}</p>

@@ -63,7 +63,7 @@ describe('a casebook as it stood', () => {
       reason: 'wrong participant',
     })
     expect(stoodIn(story.casebook())).toEqual([])
-    const [row] = differing(casebookAt(story.casebook(), { kind: 'instant', at: day(1) }), story.casebook())
+    const [row] = differing(casebookAt(story.casebook(), { kind: 'received', seq: 2 }), story.casebook())
     expect(row).toMatchObject({ item: height, to: [], reason: 'wrong participant' })
   })
 })
