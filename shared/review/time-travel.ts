@@ -139,7 +139,7 @@ function causeOf(
     ({ change: { body } }) =>
       body.kind === 'withdraw' && within(item, body.scope) && after.withdrawn.includes(body.scope),
   )
-  const { body } = gone?.change ?? {}
+  const body = gone?.change.body
   if (body?.kind === 'withdraw') return { logged: gone, reason: body.reason }
   const decided = after?.ordered.findLast(
     ({ change }) => !before?.log.has(refOf(change)) && change.body.kind === 'release',

@@ -45,7 +45,8 @@ export function FindingAside({ item, finding }: { item: ItemView; finding: Findi
   // A finding that stands against a step is the investigator's to confirm.
   const confirms = mayConfirm && !info && (finding.severity !== 'H' || role === 'investigator')
 
-  const answers = (confirms ? ANSWERS : FEWER).filter((answer) => answer !== 'rule' || mayAsk)
+  const all: readonly Answer[] = confirms ? ANSWERS : FEWER
+  const answers = all.filter((answer) => answer !== 'rule' || mayAsk)
 
   if (answering !== undefined) {
     const choices = answers.map((id): PanelChoice<Answer> => ({
