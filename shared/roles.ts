@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ChangeKind, Closing, HeldReason, QueryMove } from './change/change'
+import type { ChangeBody, ChangeKind, Closing, HeldReason, QueryMove } from './change/change'
 
 export const Role = z.enum([
   'nurse',
@@ -73,6 +73,10 @@ export function isOpenTo(kind: ChangeKind, closing: Closing): boolean {
   }
 }
 
+/** Whether somebody in this role may say such a thing of a part that is so far closed: what screens offer and the server takes. */
+export const mayNow = (role: Role, kind: ChangeKind, closing: Closing): boolean =>
+  mayAssert(role, kind) && isOpenTo(kind, closing)
+
 const mayLeadTo: { readonly [To in Closing]: readonly Role[] } = {
   frozen: ['monitor', 'data-manager'],
   locked: ['data-manager'],
@@ -81,6 +85,18 @@ const mayLeadTo: { readonly [To in Closing]: readonly Role[] } = {
 
 /** A monitor freezes what they have gone through; only a data manager locks, and opens again. */
 export const mayClose = (role: Role, to: Closing): boolean => mayLeadTo[to].includes(role)
+
+const strictness: { readonly [C in Closing]: number } = { open: 0, frozen: 1, locked: 2 }
+
+/** How strict a closing is, to be compared with another's. */
+export const strictnessOf = (closing: Closing): number => strictness[closing]
+
+/** Whether going from one to the other opens something: it takes a reason, and the right to open. */
+export const loosens = (from: Closing, to: Closing): boolean => strictness[to] < strictness[from]
+
+/** Whether a role leads a part from one to the other. */
+export const mayLead = (role: Role, from: Closing, to: Closing): boolean =>
+  from !== to && mayClose(role, to) && (!loosens(from, to) || mayClose(role, 'open'))
 
 /** Who decides about a change that was held: what came after a lock is the data manager's, what is clinical the investigator's too. */
 export const mayDecide = (role: Role, held: HeldReason | undefined): boolean =>
@@ -101,6 +117,27 @@ const mayMove: { readonly [Move in QueryMove]: readonly Role[] } = {
 /** The site answers and the sponsor judges the answer; whoever opened a query may also close, cancel and reopen it. */
 export const mayMoveQuery = (role: Role, move: QueryMove, opener: boolean): boolean =>
   mayMove[move].includes(role) || (opener && mayAssert(role, 'query'))
+
+/** As what somebody with several roles says something: as the one that may go furthest with it, or else the first. */
+export function speaksAs(roles: readonly Role[], body: ChangeBody): Role | undefined {
+  const may = roles.filter((role) => mayAssert(role, body.kind))
+  return may.find((role) => goesFurthest(role, body)) ?? may[0] ?? roles[0]
+}
+
+function goesFurthest(role: Role, body: ChangeBody): boolean {
+  switch (body.kind) {
+    case 'lock':
+      return mayClose(role, 'open')
+    case 'query':
+      return mayMoveQuery(role, body.move, false)
+    case 'resolve':
+      return role === 'investigator'
+    case 'release':
+      return mayDecide(role, 'after-lock')
+    default:
+      return true
+  }
+}
 
 /** What a role may see and do besides writing changes. */
 export type Ability =

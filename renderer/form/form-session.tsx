@@ -14,7 +14,7 @@ import { type UseFormReturn, useForm } from 'react-hook-form'
 import type { ItemPath } from '#shared/casebook/path'
 import type { Suggestion } from '#shared/clinical/ctcae/suggestion'
 import type { ChangeKind, Closing } from '#shared/change/change'
-import { isOpenTo, mayAssert, type Role } from '#shared/roles'
+import { mayNow, type Role } from '#shared/roles'
 import type { DraftShelf, Typed, TypedForm } from './draft-shelf'
 import { fieldName, unitName } from './field-name'
 import { focusAfter, focusItem } from './focus'
@@ -95,7 +95,7 @@ export function FormSessionProvider(props: FormSessionProviderProps) {
   const hasRecords = openRecord !== undefined
 
   const session = useMemo((): FormSession => {
-    const may = (kind: ChangeKind) => mayAssert(role, kind) && isOpenTo(kind, closing)
+    const may = (kind: ChangeKind) => mayNow(role, kind, closing)
     const refuse = (path: ItemPath, reason: string) => fields.setError(fieldName(path), { type: reason })
     const take = (path: ItemPath): Entered => {
       const item = sitting.item(path)

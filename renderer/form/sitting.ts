@@ -10,7 +10,14 @@ import {
   itemOf,
   itemPath,
 } from '#shared/casebook/path'
-import { type Entry, type Logged, type MissingCode, QueryId, type QueryMove } from '#shared/change/change'
+import {
+  type Entry,
+  type Logged,
+  type MissingCode,
+  QueryId,
+  type QueryMove,
+  type QueryParty,
+} from '#shared/change/change'
 import type { UserId } from '#shared/ids'
 import { mayDecideBetween } from '#shared/review/deciding'
 import { type AskedQuery, queryMove } from '#shared/review/queries'
@@ -226,7 +233,7 @@ export class Sitting {
     return this.storing.write(() => ({ kind: 'withdraw', scope: this.form, bases: [...bases], reason }))
   }
 
-  ask(query: string, path: ItemPath, text: string): Promise<boolean> {
+  ask(query: string, path: ItemPath, text: string, to?: QueryParty): Promise<boolean> {
     return this.storing.write(() => ({
       kind: 'query',
       query: QueryId.parse(query),
@@ -234,6 +241,7 @@ export class Sitting {
       bases: [],
       move: 'open',
       text,
+      ...(to && { to }),
     }))
   }
 

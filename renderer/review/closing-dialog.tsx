@@ -2,13 +2,15 @@ import { useState } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import type { Scope } from '#shared/casebook/path'
 import type { Closing } from '#shared/change/change'
-import { againstLocking, closedHere, standsAgainst } from '#shared/review/closing'
+import { closedHere } from '#shared/review/closing'
 import type { CompiledStudy } from '#shared/study/compile'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { useTexts } from '../ui/language'
 import { Notice } from '../ui/notice'
+import { useClosingParts } from './closing-parts'
 import { ReasonField } from './reason-field'
+import styles from './review-parts.module.css'
 import { reviewTexts } from './texts'
 import { useAssert } from './use-assert'
 
@@ -17,44 +19,54 @@ interface ClosingDialogProps {
   /** A participant's casebook, or the site's own. */
   readonly casebook: Casebook
   readonly scope: Scope
-  /** What it is called. */
-  readonly what: string
+  /** How far it goes unless somebody says otherwise; left out, the scope alone. */
+  readonly reach?: Scope
   readonly to: Closing
   readonly onClose: () => void
 }
 
-/** Freezes, locks or opens a part of a casebook: what it means, what stands against it, and why where it is opened. */
-export function ClosingDialog({ study, casebook, scope, what, to, onClose }: ClosingDialogProps) {
+/**
+ * Freezes, locks or opens a part of a casebook, or everything around it out to the whole study, in one act: how far, what
+ * it means, what stands against it, and why where it is opened.
+ */
+export function ClosingDialog({ study, casebook, scope, reach = scope, to, onClose }: ClosingDialogProps) {
   const say = useTexts(reviewTexts)
   const assert = useAssert(study)
+  const parts = useClosingParts({ study, casebook, scope, to })
+  const [chosen, setChosen] = useState<string>()
   const [reason, setReason] = useState('')
   const [state, setState] = useState<'asking' | 'reason-missing' | 'not-saved'>('asking')
-  const now = closedHere(casebook, scope)
-  const against = againstLocking(casebook, scope)
-  const stopped = to === 'locked' && standsAgainst(against)
-  const opens = to === 'open' || (to === 'frozen' && now?.closing === 'locked')
+  const part = parts.find(({ key }) => key === (chosen ?? reach)) ?? parts[0]
+  const { contested, held, queries } = part?.waiting ?? { contested: 0, held: 0, queries: 0 }
+  const stopped = to === 'locked' && contested + held + queries > 0
 
   const close = async () => {
+    if (!part) return
     const words = reason.trim()
-    if (opens && words === '') {
+    if (part.opens && words === '') {
       setState('reason-missing')
       return
     }
-    const bases = [...(now?.heads ?? [])]
-    const done = await assert(casebook, { kind: 'lock', scope, bases, closing: to, ...(words && { reason: words }) })
-    if (done) onClose()
-    else setState('not-saved')
+    for (const { casebook: book, scope: at, site } of part.targets) {
+      const bases = [...(closedHere(book, at)?.heads ?? [])]
+      const said = { kind: 'lock' as const, scope: at, bases, closing: to, ...(words && { reason: words }) }
+      if (!(await assert(book, said, site))) {
+        setState('not-saved')
+        return
+      }
+    }
+    onClose()
   }
   return (
     <Dialog
-      title={say(`ask.${to}`, { what })}
+      title={say(`ask.${to}`, { what: part?.what ?? '' })}
       onClose={onClose}
       foot={
         <>
           <Button tall onClick={onClose}>
             {say('cancel')}
           </Button>
-          {!stopped && (
+          {!stopped && part && (
             <Button kind="primary" tall type="submit" form="closing">
               {say(`close.${to}`)}
             </Button>
@@ -69,16 +81,27 @@ export function ClosingDialog({ study, casebook, scope, what, to, onClose }: Clo
           void close()
         }}
       >
+        {parts.length > 1 && (
+          <fieldset className={styles.reach}>
+            <legend>{say('howFar')}</legend>
+            {parts.map(({ key, what }) => (
+              <label key={key}>
+                <input type="radio" name="reach" checked={key === part?.key} onChange={() => setChosen(key)} />
+                {what}
+              </label>
+            ))}
+          </fieldset>
+        )}
         {stopped ? (
           <Notice tone="stop" title={say('against')}>
-            {against.contested.length > 0 && <p>{say('againstContested', { count: against.contested.length })}</p>}
-            {against.held.length > 0 && <p>{say('againstHeld', { count: against.held.length })}</p>}
-            {against.queries.length > 0 && <p>{say('againstQueries', { count: against.queries.length })}</p>}
+            {contested > 0 && <p>{say('againstContested', { count: contested })}</p>}
+            {held > 0 && <p>{say('againstHeld', { count: held })}</p>}
+            {queries > 0 && <p>{say('againstQueries', { count: queries })}</p>}
           </Notice>
         ) : (
           <p>{say(`means.${to}`)}</p>
         )}
-        {opens && <ReasonField value={reason} onChange={setReason} missing={state === 'reason-missing'} />}
+        {part?.opens && <ReasonField value={reason} onChange={setReason} missing={state === 'reason-missing'} />}
         {state === 'not-saved' && <Notice tone="stop" live title={say('notSaved')} />}
       </form>
     </Dialog>

@@ -1,19 +1,22 @@
 import type { Casebook } from '#shared/casebook/casebook'
 import { versionToWrite } from '#shared/casebook/versions'
 import type { ChangeBody } from '#shared/change/change'
+import type { SiteInfo } from '#shared/protocol'
 import { siteBookOf } from '#shared/review/closing'
 import type { CompiledStudy } from '#shared/study/compile'
 import { usePlace } from '../app/place'
 import { useCasebook, useData } from '../data/hooks'
 
-/** Asserts something about a participant of this site, or of the site itself; false when it could not be stored. */
-export function useAssert(study: CompiledStudy | undefined): (about: Casebook, body: ChangeBody) => Promise<boolean> {
+/** Asserts something about a participant of this site, or of a site itself; false when it could not be stored. */
+export function useAssert(
+  study: CompiledStudy | undefined,
+): (about: Casebook, body: ChangeBody, at?: Pick<SiteInfo, 'site' | 'version'>) => Promise<boolean> {
   const data = useData()
-  const { study: id, site, version } = usePlace()
-  return async (about, body) => {
+  const place = usePlace()
+  return async (about, body, { site, version } = place) => {
     const under = study && about.code !== undefined ? versionToWrite(study, about, body) : version
     try {
-      await data.record({ study: id, site, version: under, subject: about.subject, body })
+      await data.record({ study: place.study, site, version: under, subject: about.subject, body })
       return true
     } catch {
       return false

@@ -2,10 +2,11 @@ import { useCallback } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import { type Scope, formOf, formOid, itemOf, steps } from '#shared/casebook/path'
 import type { Logged } from '#shared/change/change'
+import { wordsIn } from '#shared/export/words'
 import type { CompiledStudy } from '#shared/study/compile'
 import { type Language, textIn } from '#shared/study/definition'
 import { usePersonName } from '../app/people'
-import { useTexts } from '../ui/language'
+import { useLanguage, useTexts } from '../ui/language'
 import { reviewTexts } from './texts'
 
 /** The parts of a scope in words, from the outside in; none for the casebook. The log is no visit and has no name. */
@@ -41,8 +42,10 @@ export function recordName(study: CompiledStudy, casebook: Casebook, scope: Scop
 export function useAuthorName(): (logged: Logged) => string {
   const nameOf = usePersonName()
   const say = useTexts(reviewTexts)
+  const language = useLanguage()
   return useCallback(
-    ({ change: { author, role } }) => say('by', { name: nameOf(author) ?? say('someone'), role: say(`role.${role}`) }),
-    [nameOf, say],
+    ({ change: { author, role } }) =>
+      say('by', { name: nameOf(author) ?? say('someone'), role: wordsIn(language).role[role] }),
+    [nameOf, say, language],
   )
 }

@@ -21,12 +21,18 @@ const moves: Moves = {
 
 /**
  * What opened for a finding is answered by confirming it or correcting what it rests on, and no word says so: who does not
- * accept that asks again from wherever it stands.
+ * accept that asks again from wherever it stands. Each judgement is of the values it names, so whatever was judged before,
+ * other values are judged anew.
  */
+const judged = { reopen: 'reopened', close: 'closed', cancel: 'cancelled', answer: 'answered' } as const
 const checkMoves: Moves = {
-  ...moves,
-  open: { ...moves.open, reopen: 'reopened' },
-  reopened: { ...moves.reopened, reopen: 'reopened' },
+  none: {},
+  candidate: {},
+  open: judged,
+  answered: judged,
+  reopened: judged,
+  closed: judged,
+  cancelled: judged,
 }
 
 export const nextStatus = (

@@ -40,6 +40,7 @@ export type LogFault =
   | 'unknown-key'
   | 'key-of-another'
   | 'signature-false'
+  | 'signature-again'
   | 'end-missing'
 
 export interface BadEntry {
@@ -63,6 +64,8 @@ export class LogCheck {
   #seq = 0
   #signatures = 0
   readonly #numbers = new Map<string, number>()
+  /** Each signature is of one act at one moment: a second one is a copy. */
+  readonly #seen = new Set<string>()
 
   constructor(
     private readonly stream: StreamId,
@@ -109,6 +112,8 @@ export class LogCheck {
     if (!key) return 'unknown-key'
     if (key.user !== change.author) return 'key-of-another'
     if (!this.keys.verify(key.publicKey, signed.text, signed.by)) return 'signature-false'
+    if (this.#seen.has(signed.by)) return 'signature-again'
+    this.#seen.add(signed.by)
     this.#signatures++
     return undefined
   }

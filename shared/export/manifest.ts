@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { z } from 'zod'
-import { canonicalJson } from '../canonical-json'
+import { canonicalJson, hashOf } from '../canonical-json'
 import { Hash, SiteId, StudyId, StudyVersionId } from '../ids'
 import { Role } from '../roles'
 import { StreamEnd } from './log-folder'
@@ -57,13 +57,40 @@ export const Manifest = z.strictObject({
   log: z.array(StreamEnd).exactOptional(),
   /** What the format cannot hold and how it is told instead. */
   notes: z.array(z.string()).exactOptional(),
+  /** SHA-256 of all the rest as canonical JSON: the manifest vouches for the files, and this for the manifest. */
+  seal: Hash.exactOptional(),
 })
 export type Manifest = z.output<typeof Manifest>
 
 export const sha256OfBytes = (bytes: Uint8Array): Hash => Hash.parse(bytesToHex(sha256(bytes)))
 
-/** The manifest as the file it travels in: canonical JSON, so that the same export has the same manifest and hash. */
+export const MANIFEST_FILE = 'manifest.json'
+
+/** The manifest as the file it travels in, sealed: canonical JSON, so that the same export has the same manifest and hash. */
 export const manifestFile = (manifest: Manifest): NamedFile => ({
-  name: 'manifest.json',
-  bytes: utf8ToBytes(canonicalJson(manifest)),
+  name: MANIFEST_FILE,
+  bytes: utf8ToBytes(canonicalJson({ ...manifest, seal: sealOf(manifest) })),
 })
+
+function sealOf(manifest: Manifest): Hash {
+  const rest = { ...manifest }
+  delete rest.seal
+  return hashOf(rest)
+}
+
+/** A manifest from the text of its file, or in words why that is not what was written, to the last byte. */
+export function readManifest(text: string): Manifest | { readonly fault: string } {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return { fault: 'is no JSON' }
+  }
+  const read = Manifest.safeParse(value)
+  if (!read.success) {
+    const [issue] = read.error.issues
+    return { fault: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'cannot be read'}` }
+  }
+  const isWhole = read.data.seal === sealOf(read.data) && canonicalJson(read.data) === text
+  return isWhole ? read.data : { fault: 'is not as it was written' }
+}

@@ -6,7 +6,7 @@ import { headsOf } from '../casebook/register'
 import { sha256Hex } from '../canonical-json'
 import { type ChangeBody, type Closing, type Logged, refOf } from '../change/change'
 import { type ChangeRef, type SiteId, type StudyId, SubjectKey } from '../ids'
-import { isOpenTo } from '../roles'
+import { isOpenTo, strictnessOf } from '../roles'
 
 /**
  * Freezing and locking. What is closed is closed with everything in it; of what was said without sight of each other the
@@ -34,7 +34,6 @@ export function siteBookOf(study: StudyId, site: SiteId): SubjectKey {
   )
 }
 
-const strictness: { readonly [C in Closing]: number } = { open: 0, frozen: 1, locked: 2 }
 const NOTHING: ReadonlyMap<Scope, Closed> = new Map()
 const known = new WeakMap<FormState | FormlessState, ReadonlyMap<Scope, Closed>>()
 
@@ -73,7 +72,7 @@ function deriveClosed({ log }: FormState | FormlessState): ReadonlyMap<Scope, Cl
   return closed
 }
 
-const degree = ({ change: { body } }: Logged): number => (body.kind === 'lock' ? strictness[body.closing] : 0)
+const degree = ({ change: { body } }: Logged): number => (body.kind === 'lock' ? strictnessOf(body.closing) : 0)
 
 /** What closes a scope: the strictest of what was said about it and about everything around it; undefined while it is open. */
 export function closedAt(casebook: Casebook, scope: Scope, siteBook?: Casebook): Closed | undefined {
@@ -84,7 +83,7 @@ export function closedAt(casebook: Casebook, scope: Scope, siteBook?: Casebook):
     ...[...closedIn(casebook.own).values()].filter((one) => within(scope, one.scope)),
     ...(state ? [...closedIn(state).values()].filter((one) => within(scope, one.scope)) : []),
   ].flatMap((one) => (one && one.closing !== 'open' ? [one] : []))
-  return around.toSorted((a, b) => strictness[b.closing] - strictness[a.closing])[0]
+  return around.toSorted((a, b) => strictnessOf(b.closing) - strictnessOf(a.closing))[0]
 }
 
 /** What was said about this very scope, whatever is around it. */
@@ -103,7 +102,7 @@ export function closingSeen(casebook: Casebook, scope: Scope, seen: readonly Cha
     const body = log?.get(ref)?.change.body
     return body?.kind === 'lock' && body.scope === scope ? [body.closing] : []
   })
-  return said.toSorted((a, b) => strictness[b] - strictness[a])[0] ?? 'open'
+  return said.toSorted((a, b) => strictnessOf(b) - strictnessOf(a))[0] ?? 'open'
 }
 
 /** Where a change says something, as far as closing goes: a decision about a dose is one about its visit. */

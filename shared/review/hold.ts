@@ -15,7 +15,7 @@ import {
 } from '../change/change'
 import { type ChangeRef, type StudyVersionId, streamParts } from '../ids'
 import type { Grant } from '../protocol'
-import { mayAssert, mayClose, mayDecide } from '../roles'
+import { loosens, mayAssert, mayClose, mayDecide, mayLead } from '../roles'
 import { followsFrom } from '../dose-release/release'
 import { eligibilityFollows } from '../eligibility/ask'
 import type { EligibilitySnapshot } from '../eligibility/snapshot'
@@ -238,9 +238,8 @@ function judgeLock(
   if (!mayClose(change.role, closing)) return 'wrong-role'
   const from = closingSeen(casebook, scope, bases)
   if (from === closing) return 'illegal-transition'
-  const loosens = closing === 'open' || (closing === 'frozen' && from === 'locked')
-  if (loosens && !mayClose(change.role, 'open')) return 'wrong-role'
-  if (loosens && reason === undefined) return 'missing-reason'
+  if (!mayLead(change.role, from, closing)) return 'wrong-role'
+  if (loosens(from, closing) && reason === undefined) return 'missing-reason'
   return closing === 'locked' && standsAgainst(againstLocking(casebook, scope)) ? 'illegal-transition' : undefined
 }
 

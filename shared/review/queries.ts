@@ -1,7 +1,7 @@
 import type { Casebook, FormState, QueryEntry, QueryState, QueryStatus } from '../casebook/casebook'
 import { type Finding, findingsOf } from '../casebook/findings'
 import { standingForms } from '../casebook/fold'
-import { checkQueryId, isAsked } from '../casebook/queries'
+import { checkQueryId, isAsked, nextStatus } from '../casebook/queries'
 import {
   type Change,
   type ChangeBody,
@@ -11,8 +11,8 @@ import {
   type QueryParty,
   refOf,
 } from '../change/change'
-import type { ChangeRef } from '../ids'
-import type { Role } from '../roles'
+import type { ChangeRef, UserId } from '../ids'
+import { type Role, mayMoveQuery } from '../roles'
 import type { CompiledStudy } from '../study/compile'
 
 /**
@@ -151,6 +151,43 @@ export function partyOf(role: Role): QueryParty {
       return 'site'
   }
 }
+
+const MOVES: readonly QueryMove[] = ['answer', 'open', 'reopen', 'cancel', 'close']
+
+/**
+ * What somebody may say next about a query, in the order in which it is offered. Nothing is offered that the server would
+ * not take. What opened for a finding is answered beside the finding, where it is corrected or confirmed; two values are
+ * decided between beside the values; and whoever speaks for the sponsor answers where they are the ones asked.
+ */
+export function movesOn(
+  { origin, status, thread, turn }: AskedQuery,
+  roles: readonly Role[],
+  user: UserId,
+): readonly QueryMove[] {
+  const opener = thread.some(
+    ({ move, logged }) => (move === 'open' || move === 'propose') && logged.change.author === user,
+  )
+  return MOVES.filter((move) => {
+    if (origin === 'contested' ? move !== 'answer' : origin === 'check' && move === 'answer') return false
+    const isOffered = origin === 'check' ? offeredOn[status].includes(move) : nextStatus(status, move) !== undefined
+    if (!isOffered) return false
+    return roles.some(
+      (role) => mayMoveQuery(role, move, opener) && (move !== 'answer' || !isSponsor(role) || partyOf(role) === turn),
+    )
+  })
+}
+
+/** What is worth saying about a finding; the server takes each from wherever it stands. */
+const offeredOn: { readonly [S in QueryStatus]: readonly QueryMove[] } = {
+  candidate: ['reopen', 'cancel', 'close'],
+  open: ['reopen', 'cancel', 'close'],
+  answered: ['reopen', 'cancel', 'close'],
+  reopened: ['reopen', 'cancel', 'close'],
+  closed: ['reopen'],
+  cancelled: ['reopen'],
+}
+
+const isSponsor = (role: Role): boolean => role === 'monitor' || role === 'data-manager'
 
 /** The next thing said about a query by somebody who sees it as it stands. */
 export const queryMove = (

@@ -24,10 +24,18 @@ export interface ChangedSince {
   readonly logged: Logged
 }
 
-/** A form that is not complete, an item with two values, or an adverse event that its reviewer has not accepted as it stands. */
+/** Why something cannot be signed yet, and where. */
 export interface NotReady {
   readonly scope: Scope
-  readonly why: 'not-complete' | 'contested' | 'not-accepted'
+  readonly why:
+    /** Nothing was entered, and nobody said that it was not done: there is nothing to answer for. */
+    | 'empty'
+    /** A form that is not complete. */
+    | 'not-complete'
+    /** An item with two values. */
+    | 'contested'
+    /** An adverse event that its reviewer has not accepted as it stands. */
+    | 'not-accepted'
 }
 
 /**
@@ -77,24 +85,28 @@ function signaturesAt(casebook: Casebook, scope: Scope): readonly SignatureState
 
 /**
  * What has to be done before a scope can be signed. Data are signed when every form in it is complete, or said to be not
- * done; an adverse event as it stands. Nothing that is signed has two values.
+ * done; an adverse event as it stands. Nothing that is signed has two values, and nobody signs for nothing.
  */
 export function notReady(casebook: Casebook, scope: Scope, meaning: SignatureMeaning): readonly NotReady[] {
   const own = formOf(scope)
   const forms = own
     ? [casebook.forms.get(own)].filter((state) => state !== undefined)
     : standingForms(casebook).filter(({ path }) => within(path, scope))
-  return forms
-    .filter(isBegun)
-    .flatMap((state): readonly NotReady[] => [
-      ...(meaning === 'data-correct' && (state.status?.status ?? 'in-progress') === 'in-progress'
-        ? [{ scope: state.path, why: 'not-complete' } as const]
-        : []),
-      ...[...state.items.values()].flatMap(({ path, contested }) =>
-        contested && within(path, scope) ? [{ scope: path, why: 'contested' } as const] : [],
-      ),
-    ])
+  const begun = forms.filter(isBegun)
+  if (!begun.some((state) => holdsIn(state, scope))) return [{ scope, why: 'empty' }]
+  return begun.flatMap((state): readonly NotReady[] => [
+    ...(meaning === 'data-correct' && (state.status?.status ?? 'in-progress') === 'in-progress'
+      ? [{ scope: state.path, why: 'not-complete' } as const]
+      : []),
+    ...[...state.items.values()].flatMap(({ path, contested }) =>
+      contested && within(path, scope) ? [{ scope: path, why: 'contested' } as const] : [],
+    ),
+  ])
 }
+
+/** Something stands in this part of a form, or the whole of it was said to be not done. */
+const holdsIn = ({ items, status }: FormState, scope: Scope): boolean =>
+  status?.status === 'not-done' || [...items.values()].some((item) => within(item.path, scope) && holdsSomething(item))
 
 /** An adverse event is signed by who has accepted it; the server lets whoever signs answer for that. */
 function notAccepted(casebook: Casebook, scope: Scope, meaning: SignatureMeaning): readonly NotReady[] {

@@ -1,9 +1,19 @@
 import fc from 'fast-check'
 import type { Casebook } from '#shared/casebook/casebook'
+import { headRefs } from '#shared/casebook/derive'
 import { emptyCasebook, fold, scopesOf } from '#shared/casebook/fold'
 import { EventPath, FormPath, ItemPath, type Scope, formOf } from '#shared/casebook/path'
 import { nextStatus } from '#shared/casebook/queries'
-import { Change, type ChangeBody, Closing, type Logged, QueryId, QueryMove, refOf } from '#shared/change/change'
+import {
+  Change,
+  type ChangeBody,
+  Closing,
+  type HeldReason,
+  type Logged,
+  QueryId,
+  QueryMove,
+  refOf,
+} from '#shared/change/change'
 import { DeviceId, SiteId, SubjectKey, UserId } from '#shared/ids'
 import { Grant } from '#shared/protocol'
 import { closedHere, siteBookOf } from '#shared/review/closing'
@@ -35,7 +45,7 @@ const weight = ItemPath.parse('SCR/VS/MAIN/WEIGHT')
 const height = ItemPath.parse('SCR/VS/MAIN/HEIGHT')
 const term = ItemPath.parse(`${event}/EVENT/AETERM`)
 const items = [weight, height, term]
-const parts: readonly Scope[] = ['', EventPath.parse('SCR'), vitals, event, weight, term]
+export const parts: readonly Scope[] = ['', EventPath.parse('SCR'), vitals, event, weight, term]
 
 const item = fc.constantFrom(...items)
 const form = fc.constantFrom(vitals, event)
@@ -73,6 +83,8 @@ const act = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('close-site' as const), closing: fc.constantFrom(...Closing.options) }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('decide' as const), lets: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('withdraw' as const), form }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('review' as const) }) },
 )
 type Act = typeof act extends fc.Arbitrary<infer A> ? A : never
 
@@ -128,17 +140,21 @@ function play(commands: readonly Command[]): Reviewed {
   return { server, asserted, devices: devices.map((mine) => [...mine.values()]) }
 }
 
+/** What the server would hold a change for, where the participant and the site stand so. */
+export const heldFor = (change: Change, book: Casebook, site: Casebook): HeldReason | undefined =>
+  judge(change, {
+    now: '2026-03-01T10:00:00Z',
+    grants,
+    study,
+    approved: (id) => (id === study.id ? { study, on: '2026-01-01' } : undefined),
+    casebook: change.subject === siteBook ? site : book,
+    siteBook: site,
+  })
+
 function exchange(server: Logged[], mine: Map<string, Logged>): void {
   for (const { change, receipt } of mine.values()) {
     if (receipt) continue
-    const reason = judge(change, {
-      now: '2026-03-01T10:00:00Z',
-      grants,
-      study,
-      approved: (id) => (id === study.id ? { study, on: '2026-01-01' } : undefined),
-      casebook: change.subject === siteBook ? siteOf(server) : bookOf(server),
-      siteBook: siteOf(server),
-    })
+    const reason = heldFor(change, bookOf(server), siteOf(server))
     const seq = server.length + 1
     const state = reason ? ({ state: 'held', reason } as const) : ({ state: 'applied' } as const)
     server.push({ change, receipt: { seq, committedAt: '2026-03-01T10:00:00Z', ...state } })
@@ -146,7 +162,7 @@ function exchange(server: Logged[], mine: Map<string, Logged>): void {
   for (const logged of server) mine.set(refOf(logged.change), logged)
 }
 
-const changeOf = (person: number, n: number, body: ChangeBody, ofSite: boolean): Change =>
+export const changeOf = (person: number, n: number, body: ChangeBody, ofSite: boolean): Change =>
   Change.parse({
     v: 1,
     device: DeviceId.parse(`0198c0de-0000-7000-8000-0000000000d${person}`),
@@ -208,6 +224,14 @@ function bodyOf(act: Act, seen: Casebook, site: Casebook, number: number): Chang
     case 'take-back': {
       const state = seen.forms.get(act.form)
       return state && takingBack(state, act.form, reason)
+    }
+    case 'withdraw': {
+      const items = seen.forms.get(act.form)?.items
+      return items && { kind: 'withdraw', scope: act.form, bases: [...headRefs(act.form, items)], reason }
+    }
+    case 'review': {
+      const items = seen.forms.get(event)?.items
+      return items && { kind: 'review', form: event, heads: [...headRefs(event, items)] }
     }
     case 'sign': {
       const scopes = [{ scope: act.scope, content: signedContent(seen, act.scope) }]

@@ -5,11 +5,25 @@ import { standings } from '#shared/casebook/derive'
 import { scopesOf } from '#shared/casebook/fold'
 import { type Scope, within } from '#shared/casebook/path'
 import { verificationsOf } from '#shared/casebook/verified'
-import { type Closing, type Logged, refOf } from '#shared/change/change'
-import { closedAt } from '#shared/review/closing'
-import { queriesIn } from '#shared/review/queries'
+import { type ChangeBody, Closing, type Logged, QueryMove, refOf } from '#shared/change/change'
+import { againstLocking, closedAt, closedHere, standsAgainst } from '#shared/review/closing'
+import { movesOn, queriesIn, queryMove } from '#shared/review/queries'
 import { bookSignatures, signedContent } from '#shared/review/signed-content'
-import { type Reviewed, bookOf, reviewed, siteBook, siteOf, study, today } from './review-world'
+import { SubjectCode } from '#shared/ids'
+import { isOpenTo, mayLead } from '#shared/roles'
+import {
+  type Reviewed,
+  bookOf,
+  changeOf,
+  heldFor,
+  parts,
+  people,
+  reviewed,
+  siteBook,
+  siteOf,
+  study,
+  today,
+} from './review-world'
 
 const runs = { numRuns: 50 }
 const always = (holds: (world: Reviewed, casebook: Casebook) => void) =>
@@ -63,8 +77,8 @@ test('what is held says why, counts for nothing, and is in the trail', () => {
 })
 
 /** Acts that rest once their place is frozen, and those that rest once it is locked. */
-const data: readonly string[] = ['value', 'status', 'confirm', 'resolve']
-const review: readonly string[] = ['query', 'verify', 'unverify', 'sign']
+const data: readonly string[] = ['value', 'status', 'confirm', 'resolve', 'withdraw']
+const review: readonly string[] = ['query', 'verify', 'unverify', 'sign', 'review']
 
 test('nothing counts that arrived in a place after it was closed, unless a data manager let it in', () => {
   always(({ server }) => {
@@ -125,6 +139,37 @@ test('a query of a finding is there exactly as long as the finding is, and close
           legal && change.body.kind === 'query' ? [[...(change.body.evidence ?? [])].sort()] : [],
         )
         expect(judged).toContainEqual([...finding.evidence].sort())
+      }
+    }
+  })
+})
+
+test('a screen that has everything offers what the server takes: each move of each query, each closing of each part', () => {
+  always(({ server }, casebook) => {
+    const site = siteOf(server)
+    const takes = (person: number, body: ChangeBody) =>
+      heldFor(changeOf(person, 10_000, body, false), casebook, site) === undefined
+    for (const [person, role] of people.entries()) {
+      const { author } = changeOf(person, 1, { kind: 'enrol', code: SubjectCode.parse('NL01-001') }, false)
+      for (const query of queriesIn(study, casebook, today)) {
+        const closing = closedAt(casebook, query.scope, site)?.closing ?? 'open'
+        const offered = isOpenTo('query', closing) ? movesOn(query, [role], author) : []
+        for (const move of QueryMove.options) {
+          const taken = takes(person, queryMove(query, move, 'because'))
+          if (offered.includes(move)) expect([role, query.id, move, taken]).toEqual([role, query.id, move, true])
+          // What opened by itself is judged on its values from wherever it stands; the sponsor answers only what it was asked.
+          else if (query.origin === 'manual' && move !== 'answer')
+            expect([role, query.id, move, taken]).toEqual([role, query.id, move, false])
+        }
+      }
+      for (const scope of parts) {
+        const here = closedHere(casebook, scope)
+        for (const closing of Closing.options) {
+          const stopped = closing === 'locked' && standsAgainst(againstLocking(casebook, scope))
+          const offered = mayLead(role, here?.closing ?? 'open', closing) && !stopped
+          const body = { kind: 'lock' as const, scope, bases: [...(here?.heads ?? [])], closing, reason: 'as agreed' }
+          expect([role, scope, closing, takes(person, body)]).toEqual([role, scope, closing, offered])
+        }
       }
     }
   })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ItemPath } from '#shared/casebook/path'
+import { FormPath, ItemPath } from '#shared/casebook/path'
 import type { ChangeBody } from '#shared/change/change'
 import { signedText } from '#shared/change/signature'
 import { SiteId, type StudyVersionId, SubjectCode, SubjectKey, changeRef } from '#shared/ids'
@@ -142,7 +142,11 @@ test('a signature counts only when the key of its author made it', async () => {
     const body = { kind: 'sign', meaning, scopes, key: key.keyId, signature: key.sign(text) } as const
     says(ward, ida.author, subject, body)
   }
+  const VS = FormPath.parse('SCR/VS')
   says(ward, ida.author, subject, enrolment('A1-003'))
+  signs(hers, 'data-correct')
+  says(ward, ida.author, subject, pressure('120'))
+  says(ward, ida.author, subject, { kind: 'status', form: VS, bases: [], status: 'complete' })
   signs(hers, 'data-correct')
   signs(hers, 'eligibility', 'data-correct')
   signs(his, 'data-correct')
@@ -150,7 +154,11 @@ test('a signature counts only when the key of its author made it', async () => {
   signs({ ...his, keyId: hers.keyId }, 'data-correct')
   const { receipts } = await ward.push(ida.author)
   const forged = ['wrong-role', 'wrong-role', 'wrong-role', 'wrong-role']
-  expect(receipts.map(({ receipt }) => receipt.reason)).toEqual([undefined, undefined, ...forged])
+  const empty = 'illegal-transition'
+  expect(receipts.map(({ receipt }) => receipt.reason)).toEqual([
+    ...[undefined, empty, undefined, undefined, undefined],
+    ...forged,
+  ])
 })
 
 test('a data manager publishes for the sites they have, and for no others', async () => {

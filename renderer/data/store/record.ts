@@ -1,7 +1,7 @@
 import { Change, type ChangeBody, type Logged } from '#shared/change/change'
 import { type DeviceId, type UserId, streamId } from '#shared/ids'
 import type { Grant } from '#shared/protocol'
-import { type Role, mayAssert } from '#shared/roles'
+import { type Role, speaksAs } from '#shared/roles'
 import type { Draft } from '../door'
 import { type Clock, claimedInstant } from '../surroundings'
 import type { OwnLog } from './log'
@@ -17,11 +17,11 @@ export interface Author {
   readonly clock: Clock
 }
 
-/** The role in which someone may say this here: the one that allows it, or else the first they have here. */
+/** The role in which someone says this here (`speaksAs`). */
 export function roleFor(
   grants: readonly Grant[],
   { study, site }: Pick<Draft, 'study' | 'site'>,
-  kind: ChangeBody['kind'],
+  body: ChangeBody,
   now: number,
 ): Role | undefined {
   const here = grants.filter(
@@ -31,7 +31,10 @@ export function roleFor(
       Date.parse(grant.from) <= now &&
       (grant.until === undefined || now < Date.parse(grant.until)),
   )
-  return (here.find(({ role }) => mayAssert(role, kind)) ?? here[0])?.role
+  return speaksAs(
+    here.map(({ role }) => role),
+    body,
+  )
 }
 
 /**
@@ -48,7 +51,7 @@ export async function record(
   const { study, site, version, subject, body, source = 'direct' } = draft
   const { clock, user, device, boot } = author
   const keys = ring.of(study, site)
-  const role = roleFor(author.grants, draft, body.kind, clock.now())
+  const role = roleFor(author.grants, draft, body, clock.now())
   if (!keys || !role) throw new NoKeys(`${study}/${site}`)
   const stream = streamId(study, site, 'data')
   const mono = Math.round(clock.mono())

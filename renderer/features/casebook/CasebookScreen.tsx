@@ -36,12 +36,15 @@ import { plannerTexts } from './planner-texts'
 import { ScheduleGrid } from './schedule-grid'
 import { SidePanel, logTitle } from './side-panel'
 import { casebookTexts } from './texts'
+import { thenTexts } from './then-texts'
+import { ThenView } from './then-view'
 
 /** Told from a form's code by the colon, which no code has. */
 const ELIGIBILITY = ':eligibility'
 const DEVIATIONS = ':deviations'
 const AUDIT = ':audit'
-const OWN: readonly string[] = [PLANNER, ELIGIBILITY, DEVIATIONS, AUDIT]
+const THEN = ':then'
+const OWN: readonly string[] = [PLANNER, ELIGIBILITY, DEVIATIONS, AUDIT, THEN]
 
 /** Logs that have their tab even while nothing stands in them. */
 const EVERYDAY: readonly LogKind['def']['domain'][] = ['AE', 'CM']
@@ -61,6 +64,7 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
   const planner = useTexts(plannerTexts)
   const deviation = useTexts(deviationTexts)
   const audit = useTexts(auditTexts)
+  const thenSay = useTexts(thenTexts)
   const language = useLanguage()
   const today = useToday()
   const place = usePlace()
@@ -139,6 +143,7 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
             label: say('log', { title: logTitle(def, say, language), count }),
           })),
           { id: AUDIT, label: audit('tab') },
+          { id: THEN, label: thenSay('tab') },
         ]}
         current={log || OWN.includes(view) ? view : 'schedule'}
         onChange={setView}
@@ -165,6 +170,8 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
         </>
       ) : view === AUDIT ? (
         <AuditList at={at} onForm={open} />
+      ) : view === THEN ? (
+        <ThenView at={at} onForm={open} />
       ) : view === PLANNER ? (
         <>
           <PlannerView

@@ -1,14 +1,18 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
-import type { FormPath } from '#shared/casebook/path'
+import { type FormPath, type Scope, eventPath } from '#shared/casebook/path'
+import { closedAt } from '#shared/review/closing'
+import { mayNow } from '#shared/roles'
 import type { CompiledStudy } from '#shared/study/compile'
-import { mayHere, usePlace, useSubject } from '../../app/place'
+import { usePlace, useSubject } from '../../app/place'
 import { useDraftShelf } from '../../entry/shelves'
 import { useOpenEvent } from '../../entry/use-open-event'
 import { useOpenRecord } from '../../entry/use-open-record'
 import { useDirectory, useRecorder, useWorld } from '../../entry/use-world'
 import { LogTable } from '../../form/log/log-table'
 import { PeopleContext } from '../../form/people'
+import { ClosedNotice } from '../../review/closed-notice'
+import { useSiteBook } from '../../review/use-assert'
 import { Button } from '../../ui/button'
 import { Chip } from '../../ui/chip'
 import { useLanguage, useTexts } from '../../ui/language'
@@ -36,14 +40,25 @@ export function LogView({ study, casebook, log, onForm }: LogViewProps) {
   const record = useRecorder(world)
   const openEvent = useOpenEvent(study, shelf)
   const openRecord = useOpenRecord(study)
-  const enters = mayHere(place, 'value')
+  const siteBook = useSiteBook()
+  const closingOf = useCallback(
+    (scope: Scope) => closedAt(casebook, scope, siteBook)?.closing ?? 'open',
+    [casebook, siteBook],
+  )
+  const closed = closedAt(casebook, eventPath({ oid: event }), siteBook)
+  const enters = place.roles.some((role) => mayNow(role, 'value', closed?.closing ?? 'open'))
   const { domain } = def
   const newLabel = domain === 'AE' || domain === 'CM' || domain === 'MH' ? say(`new.${domain}`) : say('new')
   const title = useMemo(() => logTitle(def, say, language), [def, say, language])
   return (
     <PeopleContext value={people}>
+      {closed && <ClosedNotice closed={closed} />}
       <LogTable
-        {...{ study, casebook, world, def, event, title, record, shelf, openEvent, openRecord, onForm }}
+        {...{ study, casebook, world, def, event, title, record, shelf, openEvent, openRecord, onForm, closingOf }}
+        closedNotice={(item) => {
+          const one = closedAt(casebook, item, siteBook)
+          return one && <ClosedNotice closed={one} />
+        }}
         tools={({ standing, withdrawn, withWithdrawn, showWithdrawn }, begin) => (
           <ToolLine>
             <span className="secondary">{say('records', { count: standing })}</span>

@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import type { Casebook, FormState } from '#shared/casebook/casebook'
-import type { FormPath, ItemPath } from '#shared/casebook/path'
+import { type FormPath, type ItemPath, within } from '#shared/casebook/path'
 import type { Closing } from '#shared/change/change'
 import { closedAt, closedHere } from '#shared/review/closing'
 import { needsSigning } from '#shared/review/signing'
 import { takingBack, verifiable, verifying } from '#shared/review/verification'
-import { isOpenTo, mayAssert, mayClose } from '#shared/roles'
+import { mayAssert, mayLead, mayNow } from '#shared/roles'
 import type { CompiledStudy } from '#shared/study/compile'
-import { useSubject } from '../../app/place'
+import { usePlace, useSubject } from '../../app/place'
 import { focusItem, focusedItem } from '../../form/focus'
 import { useFormSession } from '../../form/form-session'
 import { ClosedNotice } from '../../review/closed-notice'
@@ -36,21 +36,22 @@ interface FormReviewProps {
 export function FormReview({ study, casebook, siteBook, form, focused }: FormReviewProps) {
   const say = useTexts(entryTexts)
   const language = useLanguage()
-  const { role } = useFormSession()
+  const { roles } = usePlace()
   const subject = useSubject()
   const [to, setTo] = useState<Closing>()
   const [signing, setSigning] = useState(false)
   const state = casebook.forms.get(form)
   const closed = closedAt(casebook, form, siteBook)
   const closing = closed?.closing ?? 'open'
-  const here = closedHere(casebook, form)?.closing ?? 'open'
-  const sign =
-    role === 'investigator' && isOpenTo('sign', closing)
-      ? needsSigning(study, casebook).find(({ scope, meaning }) => scope === form && meaning === 'data-correct')
-      : undefined
-  const offered = (['frozen', 'locked', 'open'] as const).filter(
-    (next) => next !== here && mayClose(role, next) && (next !== 'frozen' || here === 'open'),
+  const at = focused !== undefined && within(focused, form) ? focused : form
+  const here = [form, at].map((scope) => closedHere(casebook, scope)?.closing ?? 'open')
+  const sign = roles.some((role) => mayNow(role, 'sign', closing))
+    ? needsSigning(study, casebook).find(({ scope, meaning }) => scope === form && meaning === 'data-correct')
+    : undefined
+  const offered = (['frozen', 'locked', 'open'] as const).filter((next) =>
+    roles.some((role) => here.some((from) => mayLead(role, from, next))),
   )
+  const mayVerify = roles.some((role) => mayAssert(role, 'verify'))
   const name = scopeName(study, form, language) ?? form
   useKeys(sign?.before.length === 0 ? [{ keys: 'alt+s', label: say('signForm'), run: () => setSigning(true) }] : [])
   return (
@@ -74,9 +75,9 @@ export function FormReview({ study, casebook, siteBook, form, focused }: FormRev
             .join(', ')}
         </Notice>
       )}
-      {(mayAssert(role, 'verify') || offered.length > 0 || sign?.why.kind === 'unsigned') && state && (
+      {(mayVerify || offered.length > 0 || sign?.why.kind === 'unsigned') && state && (
         <div className={styles.review} role="group" aria-label={say('review')}>
-          {mayAssert(role, 'verify') && isOpenTo('verify', closing) && (
+          {roles.some((role) => mayNow(role, 'verify', closing)) && (
             <Verifying {...{ study, casebook, state, form, focused }} />
           )}
           <span className="grow" />
@@ -92,7 +93,7 @@ export function FormReview({ study, casebook, siteBook, form, focused }: FormRev
           ))}
         </div>
       )}
-      {to && <ClosingDialog {...{ study, casebook, to }} scope={form} what={name} onClose={() => setTo(undefined)} />}
+      {to && <ClosingDialog {...{ study, casebook, to }} scope={at} reach={form} onClose={() => setTo(undefined)} />}
       {signing && (
         <SignDialog
           parts={[

@@ -1,8 +1,6 @@
 import { useRef, useState } from 'react'
-import { nextStatus } from '#shared/casebook/queries'
 import type { QueryMove } from '#shared/change/change'
-import { queryMove } from '#shared/review/queries'
-import { mayMoveQuery } from '#shared/roles'
+import { movesOn, queryMove } from '#shared/review/queries'
 import type { CompiledStudy } from '#shared/study/compile'
 import { textIn } from '#shared/study/definition'
 import { usePlace } from '../../app/place'
@@ -26,8 +24,6 @@ interface QueryThreadProps {
   readonly onDone: () => void
 }
 
-const MOVES: readonly QueryMove[] = ['answer', 'open', 'reopen', 'cancel', 'close']
-
 /** The talk about a query and the next word in it; of several chosen ones, one word for all. */
 export function QueryThread({ study, lines, onDone }: QueryThreadProps) {
   const say = useTexts(queriesTexts)
@@ -40,20 +36,8 @@ export function QueryThread({ study, lines, onDone }: QueryThreadProps) {
   const [text, setText] = useState('')
   const [failed, setFailed] = useState(false)
   const [line, ...others] = lines
-  const mayMove = ({ query }: InboxLine, move: QueryMove): boolean => {
-    if (query.origin === 'contested' && move !== 'answer') return false
-    // What opened for a finding is answered beside the finding, where it is corrected or confirmed.
-    if (query.origin === 'check' && move === 'answer') return false
-    const opened = query.thread.find((entry) => entry.move === 'open' || entry.move === 'propose')
-    const asker = opened?.logged.change.author === user.id
-    const sponsor = roles.some((role) => role === 'monitor' || role === 'data-manager')
-    if (move === 'answer' && sponsor && asker) return false
-    return (
-      nextStatus(query.status, move, query.origin) !== undefined &&
-      roles.some((role) => mayMoveQuery(role, move, asker))
-    )
-  }
-  const offered = MOVES.filter((move) => lines.length > 0 && lines.every((one) => mayMove(one, move)))
+  const [ofFirst = [], ...ofOthers] = lines.map(({ query }) => movesOn(query, roles, user.id))
+  const offered = ofFirst.filter((move) => ofOthers.every((moves) => moves.includes(move)))
   const move = async (to: QueryMove) => {
     const words = text.trim()
     if (words === '' && to !== 'close') {

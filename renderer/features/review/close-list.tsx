@@ -4,7 +4,7 @@ import { formOf } from '#shared/casebook/path'
 import type { Closing } from '#shared/change/change'
 import type { SubjectKey } from '#shared/ids'
 import { closedHere } from '#shared/review/closing'
-import { mayClose } from '#shared/roles'
+import { mayLead } from '#shared/roles'
 import type { CompiledStudy } from '#shared/study/compile'
 import { useGo, usePlace } from '../../app/place'
 import { ClosingDialog } from '../../review/closing-dialog'
@@ -48,13 +48,10 @@ export function CloseList({ study, lines, siteBook, onUnfold }: CloseListProps) 
   const current = parts.find(({ key }) => key === at) ?? parts[0]
   const nameOf = ({ key, code, scope }: Part): string =>
     key === 'site' ? say('site', { site: code }) : [code, scopeName(study, scope, language)].filter(Boolean).join(', ')
-  const mayLead = (to: Closing) =>
-    current !== undefined &&
-    current.closing !== to &&
-    (to !== 'frozen' || current.closing === 'open') &&
-    place.roles.some((role) => mayClose(role, to))
+  const isOffered = (to: Closing) =>
+    current !== undefined && place.roles.some((role) => mayLead(role, current.closing, to))
   const ask = (to: Closing) => {
-    if (current && mayLead(to)) setAsked({ part: current, to })
+    if (current && isOffered(to)) setAsked({ part: current, to })
   }
   useKeys([
     { keys: 'f', label: say('close.frozen'), run: () => ask('frozen') },
@@ -116,7 +113,7 @@ export function CloseList({ study, lines, siteBook, onUnfold }: CloseListProps) 
             key={to}
             {...(to === 'locked' && { kind: 'primary', icon: 'lock' })}
             keys={{ open: 'o', frozen: 'f', locked: 'l' }[to]}
-            disabled={!mayLead(to)}
+            disabled={!isOffered(to)}
             onClick={() => ask(to)}
           >
             {say(`close.${to}`)}
@@ -128,7 +125,6 @@ export function CloseList({ study, lines, siteBook, onUnfold }: CloseListProps) 
           study={study}
           casebook={asked.part.casebook}
           scope={asked.part.scope}
-          what={nameOf(asked.part)}
           to={asked.to}
           onClose={() => setAsked(undefined)}
         />

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { wordsIn } from '#shared/export/words'
 import type { CompiledStudy } from '#shared/study/compile'
 import { useNow } from '../../app/clock'
 import { scopesOf } from '#shared/casebook/fold'
@@ -58,7 +59,7 @@ export function DecideList({ study, lines }: { study: CompiledStudy; lines: read
             title: say('why'),
             width: 240,
             cell: (line) =>
-              line.kind === 'held' && line.logged.receipt?.reason && say(`held.${line.logged.receipt.reason}`),
+              line.kind === 'held' && line.logged.receipt?.reason && wordsIn(language).held[line.logged.receipt.reason],
           },
           {
             id: 'by',

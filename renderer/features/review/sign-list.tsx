@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { formOf } from '#shared/casebook/path'
 import { versionOf } from '#shared/casebook/versions'
+import type { NotReady } from '#shared/review/signing'
 import type { CompiledStudy } from '#shared/study/compile'
 import { useGo, usePlace } from '../../app/place'
 import type { Signable } from '../../review/sign-dialog'
@@ -53,13 +54,14 @@ export function SignList({ study, lines, onSign }: SignListProps) {
     return say('changedSince', { who: authorOf(why.signature.logged), items })
   }
   const firstOf = ({ before }: SignLine): string => {
-    const names = (why: 'not-complete' | 'contested' | 'not-accepted') =>
+    const names = (why: NotReady['why']) =>
       before
         .filter((one) => one.why === why)
         .slice(0, 2)
         .map(({ scope }) => scopeName(study, scope, language) ?? '')
         .join('; ')
     const forms = names('not-complete')
+    if (before.some(({ why }) => why === 'empty')) return say('nothingThere')
     if (names('not-accepted') !== '') return say('notAccepted')
     return forms !== '' ? say('notComplete', { forms }) : say('notDecided', { items: names('contested') })
   }

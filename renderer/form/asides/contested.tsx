@@ -1,5 +1,6 @@
 import type { ItemEntry, ItemState } from '#shared/casebook/casebook'
 import type { Entry } from '#shared/change/change'
+import { wordsIn } from '#shared/export/words'
 import { textIn } from '#shared/study/definition'
 import { showEntry } from '#shared/study/show-entry'
 import { Icon } from '../../ui/icon'
@@ -73,8 +74,11 @@ function Claim({ item, head }: { item: ItemView; head: ItemEntry }) {
     <span className={styles.claim}>
       <b className="strong">{showEntry(item.def, head.value, item.codeList, language) || say('emptyValue')}</b>
       <span className="secondary">
-        {say('by', { name: people.get(change.author) ?? say('unknownPerson'), role: say(`role.${change.role}`) })} ·{' '}
-        {showClaimed(change.claimedAt, language)} · {say('device', { device: change.device.slice(0, 8) })}
+        {say('by', {
+          name: people.get(change.author) ?? say('unknownPerson'),
+          role: wordsIn(language).role[change.role],
+        })}{' '}
+        · {showClaimed(change.claimedAt, language)} · {say('device', { device: change.device.slice(0, 8) })}
       </span>
     </span>
   )

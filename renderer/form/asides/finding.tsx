@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { v7 as uuid } from 'uuid'
 import type { Finding } from '#shared/casebook/findings'
 import { textIn } from '#shared/study/definition'
 import { showEntry } from '#shared/study/show-entry'
@@ -12,12 +13,17 @@ import type { ItemView } from '../scene'
 import { formTexts } from '../texts'
 import styles from './asides.module.css'
 
-const ANSWERS = ['correct', 'source', 'repeat', 'cause', 'usual', 'other'] as const
+const ANSWERS = ['correct', 'source', 'repeat', 'cause', 'usual', 'other', 'rule'] as const
 type Answer = (typeof ANSWERS)[number]
+/** Whoever may not let the value stand says so much. */
+const FEWER: readonly Answer[] = ['correct', 'rule']
 
-/** A finding as a sentence under its item, with the two ways to answer it. It never stands in the way. */
+/**
+ * A finding as a sentence under its item, with the ways to answer it: correct the value, say why it stands, or tell the
+ * data manager that the check is wrong. It never stands in the way.
+ */
 export function FindingAside({ item, finding }: { item: ItemView; finding: Finding }) {
-  const { sitting, mayConfirm, mayEnter, role } = useFormSession()
+  const { sitting, mayConfirm, mayEnter, mayAsk, role } = useFormSession()
   const say = useTexts(formTexts)
   const [answering, setAnswering] = useState<Answer | 'open'>()
   const { language } = item
@@ -39,11 +45,14 @@ export function FindingAside({ item, finding }: { item: ItemView; finding: Findi
   // A finding that stands against a step is the investigator's to confirm.
   const confirms = mayConfirm && !info && (finding.severity !== 'H' || role === 'investigator')
 
-  if (confirms && answering !== undefined) {
-    const choices = ANSWERS.map((id): PanelChoice<Answer> => ({
+  const all: readonly Answer[] = confirms ? ANSWERS : FEWER
+  const answers = all.filter((answer) => answer !== 'rule' || mayAsk)
+
+  if (answering !== undefined) {
+    const choices = answers.map((id): PanelChoice<Answer> => ({
       id,
       label: say(`confirm.${id}`),
-      words: id === 'correct' ? 'at-once' : id === 'other' ? 'required' : 'optional',
+      words: id === 'correct' ? 'at-once' : id === 'other' || id === 'rule' ? 'required' : 'optional',
     }))
     return (
       <ChoicePanel
@@ -66,6 +75,11 @@ export function FindingAside({ item, finding }: { item: ItemView; finding: Findi
             focusItem(item.path)
             return
           }
+          if (answer === 'rule') {
+            void sitting.ask(uuid(), item.path, say('ruleWrong', { check: finding.check, words }), 'data-manager')
+            focusAfter(item.path)
+            return
+          }
           void sitting.confirm(finding, [say(`confirm.${answer}`), words].filter(Boolean).join(': '))
           focusAfter(item.path)
         }}
@@ -79,8 +93,8 @@ export function FindingAside({ item, finding }: { item: ItemView; finding: Findi
       aria-label={label}
       onKeyDown={(event) => {
         const answer =
-          /^[1-6]$/.test(event.key) && !event.altKey && !event.ctrlKey ? ANSWERS[Number(event.key) - 1] : undefined
-        if (!answer || !confirms) return
+          /^[1-7]$/.test(event.key) && !event.altKey && !event.ctrlKey ? ANSWERS[Number(event.key) - 1] : undefined
+        if (!answer || !confirms || !answers.includes(answer)) return
         event.preventDefault()
         if (answer === 'correct') focusItem(item.path)
         else setAnswering(answer)
@@ -92,6 +106,11 @@ export function FindingAside({ item, finding }: { item: ItemView; finding: Findi
       {mayEnter && !info && (
         <Button kind="quiet" className={styles.small} onClick={() => focusItem(item.path)}>
           {say('correct')}
+        </Button>
+      )}
+      {!confirms && !info && mayEnter && mayAsk && (
+        <Button kind="quiet" className={styles.small} onClick={() => setAnswering('rule')}>
+          {say('confirm.rule')}
         </Button>
       )}
       {confirms && (

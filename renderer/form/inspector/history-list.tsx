@@ -1,5 +1,6 @@
 import type { ItemEntry } from '#shared/casebook/casebook'
 import type { Entry } from '#shared/change/change'
+import { wordsIn } from '#shared/export/words'
 import { showEntry } from '#shared/study/show-entry'
 import { cx } from '../../ui/cx'
 import { useLanguage, useTexts } from '../../ui/language'
@@ -41,7 +42,10 @@ function HistoryLine({ item, entry, history }: HistoryLineProps) {
     <li className={cx(styles.entry, !receipt && styles.unsent, !entry.counts && styles.held)}>
       <p className={styles.values}>{before.length > 0 ? say('fromTo', { from: before.join(' / '), to }) : to}</p>
       <p className="secondary">
-        {say('by', { name: people.get(change.author) ?? say('unknownPerson'), role: say(`role.${change.role}`) })}
+        {say('by', {
+          name: people.get(change.author) ?? say('unknownPerson'),
+          role: wordsIn(language).role[change.role],
+        })}
       </p>
       {change.source === 'participant' && <p className="secondary">{say('byParticipant')}</p>}
       <p className="secondary">{say('made', { when: showClaimed(change.claimedAt, language) })}</p>
@@ -53,7 +57,7 @@ function HistoryLine({ item, entry, history }: HistoryLineProps) {
         <p className={styles.reason}>{say(decided ? 'decidedIs' : 'reasonIs', { reason: entry.reason })}</p>
       )}
       {!entry.counts && receipt?.reason && (
-        <p className={styles.heldReason}>{say('heldIs', { reason: say(`held.${receipt.reason}`) })}</p>
+        <p className={styles.heldReason}>{say('heldIs', { reason: wordsIn(language).held[receipt.reason] })}</p>
       )}
     </li>
   )

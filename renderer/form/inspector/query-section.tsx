@@ -1,13 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { v7 as uuid } from 'uuid'
 import type { QueryState } from '#shared/casebook/casebook'
-import { nextStatus } from '#shared/casebook/queries'
-import type { QueryMove } from '#shared/change/change'
-import type { AskedQuery } from '#shared/review/queries'
-import { mayMoveQuery, type Role } from '#shared/roles'
+import type { QueryMove, QueryParty } from '#shared/change/change'
+import { type AskedQuery, movesOn, partyOf } from '#shared/review/queries'
+import type { Role } from '#shared/roles'
 import { textIn } from '#shared/study/definition'
 import { Button } from '../../ui/button'
-import { TextArea } from '../../ui/field'
+import { Select, TextArea } from '../../ui/field'
 import { useLanguage, useTexts } from '../../ui/language'
 import { Mark, type MarkState } from '../../ui/mark'
 import { useFormSession } from '../form-session'
@@ -39,7 +38,8 @@ export function QuerySection({ item, wantsToAsk }: { item: ItemView; wantsToAsk:
           placeholder={say('askPlaceholder')}
           send={say('askSend')}
           focusOn={wantsToAsk}
-          onSend={(text) => void sitting.ask(uuid(), item.path, text)}
+          to={partiesFor(role)}
+          onSend={(text, to) => void sitting.ask(uuid(), item.path, text, to)}
         />
       )}
     </div>
@@ -55,30 +55,18 @@ const marks: { readonly [Status in QueryState['status']]: MarkState } = {
   cancelled: 'complete',
 }
 
-/** What a role does with a thread: the site answers; who asked, and the sponsor, close and ask again. */
-function movesOf(query: AskedQuery, role: Role, asker: boolean): readonly QueryMove[] {
-  const sponsor = role === 'monitor' || role === 'data-manager'
-  // What opened for a finding is answered beside the finding; two values are decided between beside the values.
-  const wanted: readonly QueryMove[] =
-    query.origin === 'contested'
-      ? ['answer']
-      : sponsor
-        ? ['open', 'close', 'cancel', 'reopen']
-        : query.origin === 'check'
-          ? []
-          : ['answer', 'close', 'reopen']
-  return wanted.filter(
-    (move) => mayMoveQuery(role, move, asker) && nextStatus(query.status, move, query.origin) !== undefined,
-  )
-}
+/** Whom somebody may ask, the other side first: that is who is asked unless they say otherwise. */
+const partiesFor = (role: Role): readonly QueryParty[] =>
+  partyOf(role) === 'monitor' || partyOf(role) === 'data-manager'
+    ? (['site', 'investigator', 'monitor', 'data-manager'] as const).filter((party) => party !== partyOf(role))
+    : (['monitor', 'data-manager', 'investigator', 'site'] as const).filter((party) => party !== partyOf(role))
 
 function Thread({ query }: { query: AskedQuery }) {
   const { sitting, mayAsk, role } = useFormSession()
   const say = useTexts(formTexts)
   const language = useLanguage()
   const people = usePeople()
-  const opener = query.thread.find(({ move }) => move === 'open')?.logged.change.author
-  const offered = mayAsk ? movesOf(query, role, opener === sitting.author().id) : []
+  const offered = mayAsk ? movesOn(query, [role], sitting.author().id) : []
   const names: { readonly [Move in QueryMove]: string } = {
     propose: say('askSend'),
     open: say('askSend'),
@@ -126,13 +114,17 @@ interface WordsProps {
   readonly placeholder: string
   readonly send?: string
   readonly focusOn?: number
-  readonly onSend?: (text: string) => void
+  /** Who may be asked, the first unless somebody says otherwise. */
+  readonly to?: readonly QueryParty[]
+  readonly onSend?: (text: string, to: QueryParty | undefined) => void
   readonly actions?: readonly { readonly move: QueryMove; readonly name: string }[]
   readonly onMove?: (move: QueryMove, text: string) => void
 }
 
 /** A few lines and what to do with them. Closing needs no words; everything else does. */
-function Words({ label, placeholder, send, focusOn = 0, onSend, actions = [], onMove }: WordsProps) {
+function Words({ label, placeholder, send, focusOn = 0, to = [], onSend, actions = [], onMove }: WordsProps) {
+  const say = useTexts(formTexts)
+  const [party, setParty] = useState<QueryParty>()
   const area = useRef<HTMLTextAreaElement>(null)
   const [empty, setEmpty] = useState(true)
   useEffect(() => {
@@ -154,11 +146,19 @@ function Words({ label, placeholder, send, focusOn = 0, onSend, actions = [], on
         onChange={() => setEmpty(text() === '')}
       />
       <div className={styles.actions}>
+        {to.length > 0 && (
+          <Select
+            aria-label={say('askTo')}
+            value={party ?? to[0] ?? ''}
+            choices={to.map((value) => ({ value, label: say(`askTo.${value}`) }))}
+            onChange={({ target }) => setParty(to.find((each) => each === target.value))}
+          />
+        )}
         {onSend && (
           <Button
             disabled={empty}
             onClick={() => {
-              onSend(text())
+              onSend(text(), party)
               done()
             }}
           >

@@ -1,5 +1,7 @@
 import { memo, useEffect, useSyncExternalStore } from 'react'
+import { holdsSomething } from '#shared/casebook/holds-something'
 import { type FormPath, groupPath, itemPath } from '#shared/casebook/path'
+import type { Closing } from '#shared/change/change'
 import type { LogColumn } from '#shared/study/log-definition'
 import { showEntry } from '#shared/study/show-entry'
 import { cx } from '../../ui/cx'
@@ -26,6 +28,8 @@ interface LogRowProps {
   /** Its place in the table, from 0. */
   readonly index: number
   readonly withdrawn: boolean
+  /** How far it is closed, by itself or with what is around it. */
+  readonly closing: Closing
   /** The column someone is at; undefined while they are in another row. */
   readonly at: number | undefined
   /** What was typed and could not be taken, by field. */
@@ -37,7 +41,7 @@ interface LogRowProps {
 
 /** One record on one line. Draws again when something in this record changes or someone comes or goes, never while typing. */
 export const LogRow = memo(function LogRow(props: LogRowProps) {
-  const { book, form, columns, number, index, withdrawn, at, left, idOf, onCell } = props
+  const { book, form, columns, number, index, withdrawn, closing, at, left, idOf, onCell } = props
   const say = useTexts(logTexts)
   const sitting = book.sittingOf(form)
   const scene = useSyncExternalStore(sitting.subscribe, sitting.current)
@@ -84,7 +88,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
         {withdrawn ? (
           <span className="secondary">{say('wasWithdrawn')}</span>
         ) : (
-          begun && <Mark state={recordMark(scene)} />
+          begun && <RecordMark scene={scene} closing={closing} />
         )}
       </td>
     </tr>
@@ -139,9 +143,21 @@ function Said({ item }: { item: ItemView }) {
   return showEntry(def, value, codeList, language)
 }
 
-/** The most important thing to know about a record. */
-function recordMark({ items, progress, form }: Scene): MarkState {
-  const marks = new Set<MarkState>([...items.values()].flatMap((item) => item.marks))
+/** The most important thing to know about a record. What is closed says how far, what is verified is so throughout. */
+function RecordMark({ scene, closing }: { scene: Scene; closing: Closing }) {
+  const say = useTexts(logTexts)
+  const state = recordMark(scene, closing)
+  return <Mark state={state} {...(state === 'locked' && closing === 'frozen' && { word: say('frozen') })} />
+}
+
+function recordMark({ items, progress, form }: Scene, closing: Closing): MarkState {
+  const all = [...items.values()]
+  const marks = new Set<MarkState>(all.flatMap((item) => item.marks))
+  const entered = all.filter(({ state }) => state !== undefined && holdsSomething(state))
+  if (!entered.every((item) => item.marks.includes('verified'))) marks.delete('verified')
+  // One closed item leaves the record open.
+  if (closing === 'open') marks.delete('locked')
+  else marks.add('locked')
   marks.add(progress.status === 'complete' || progress.status === 'not-done' ? progress.status : 'begun')
   if ((form?.held.length ?? 0) > 0) marks.add('held')
   return MARKS.find((mark) => marks.has(mark)) ?? 'begun'

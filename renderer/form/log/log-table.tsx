@@ -15,8 +15,9 @@ import {
 } from 'react'
 import { flushSync } from 'react-dom'
 import type { Casebook } from '#shared/casebook/casebook'
-import { FormPath, type ItemPath, groupPath, itemPath } from '#shared/casebook/path'
-import { mayAssert } from '#shared/roles'
+import { FormPath, type ItemPath, type Scope, eventPath, groupPath, itemPath } from '#shared/casebook/path'
+import type { ChangeKind, Closing } from '#shared/change/change'
+import { mayNow } from '#shared/roles'
 import type { CompiledStudy } from '#shared/study/compile'
 import { type FormDef, textIn } from '#shared/study/definition'
 import { logColumns } from '#shared/study/log-definition'
@@ -58,6 +59,10 @@ interface LogTableProps {
   readonly shelf: DraftShelf
   readonly openEvent?: FormSession['openEvent']
   readonly openRecord?: FormSession['openRecord']
+  /** How far a part of the log is closed: by itself, or with what is around it. The same function until that changes. */
+  readonly closingOf: (scope: Scope) => Closing
+  /** Says who closed an item, to whoever wants to enter there. */
+  readonly closedNotice: (item: ItemPath) => ReactNode
   /** Goes to a record as a form of its own. */
   readonly onForm: (form: FormPath) => void
   /** Drawn above the table, with the way to a new record. */
@@ -74,15 +79,18 @@ const HEAD = 44
  */
 export function LogTable(props: LogTableProps) {
   const { study, casebook, world, def, event, title, record, shelf, openEvent, openRecord, onForm, tools } = props
+  const { closingOf, closedNotice } = props
   const say = useTexts(logTexts)
   const language = useLanguage()
   const { setOpen } = useInspector()
-  const mayEnter = mayAssert(world.author.role, 'value')
+  const may = (kind: ChangeKind, scope: Scope) => mayNow(world.author.role, kind, closingOf(scope))
+  const mayEnter = may('value', eventPath({ oid: event }))
   const columns = useMemo(() => logColumns(def), [def])
   const shown = useMemo(() => new Set(columns.map(({ item }) => item.oid)), [columns])
   const [book] = useState(() => new LogBook(world, record))
   const log = useLogRows({ study, casebook, def, event, book, mayEnter })
-  const paste = usePaste({ study, language, columns, book, rows: log, record })
+  const isClosed = useCallback((item: ItemPath) => closingOf(item) !== 'open', [closingOf])
+  const paste = usePaste({ study, language, columns, book, rows: log, record, isClosed })
   const { rows } = log
 
   const [here, setHere] = useState<{ readonly form: FormPath; readonly column: number }>()
@@ -93,6 +101,7 @@ export function LogTable(props: LogTableProps) {
   const [removing, setRemoving] = useState(false)
   const [below, setBelow] = useState<ItemPath>()
   const [asked, setAsked] = useState(0)
+  const [refused, setRefused] = useState<ItemPath>()
   const [cell, setCell] = useState<PlacedCell>()
   const [left, setLeft] = useState<ReadonlyMap<FormPath, TypedForm>>(new Map())
   const session = useRef<FormSession>(null)
@@ -134,6 +143,7 @@ export function LogTable(props: LogTableProps) {
     setHere({ form, column: spot.column })
     setQuiet(false)
     setBelow(undefined)
+    setRefused(undefined)
     virtual.scrollToIndex(spot.row)
   }
   const go = (key: string, shift = false, mod = false): boolean => {
@@ -155,14 +165,16 @@ export function LogTable(props: LogTableProps) {
     const view = item()
     return (
       view !== undefined &&
-      mayEnter &&
       current !== undefined &&
+      path !== undefined &&
+      may('value', path) &&
       !log.isWithdrawn(current) &&
       !view.state?.contested &&
       !comesByItself(view.def)
     )
   }
   const edit = () => {
+    if (path !== undefined && isClosed(path)) setRefused(path)
     if (path === undefined || !canType()) return
     flushSync(() => setEditing(true))
     focusItem(path)
@@ -219,7 +231,8 @@ export function LogTable(props: LogTableProps) {
     else if (key === 'F2') edit()
     else if (key === 'Delete' || key === 'Backspace') enter('')
     else if (key === 'Escape') setQuiet(true)
-    else if ((key.length === 1 || key === 'Dead' || key === 'Process') && canType()) typeInto(press)
+    else if (isTyped(key) && path !== undefined && isClosed(path)) setRefused(path)
+    else if (isTyped(key) && canType()) typeInto(press)
     else return
     if (key.length > 1 && key !== 'Dead' && key !== 'Process') press.preventDefault()
   }
@@ -270,7 +283,7 @@ export function LogTable(props: LogTableProps) {
   }
   const complete = async () => {
     const sitting = session.current?.sitting
-    if (!sitting || !mayEnter || sitting.current().progress.status === 'complete') return
+    if (!sitting || !may('status', sitting.form) || sitting.current().progress.status === 'complete') return
     await sitting.settled()
     const [first] = sitting.current().progress.standing
     if (first === undefined) {
@@ -304,7 +317,7 @@ export function LogTable(props: LogTableProps) {
       setOpen(true)
       setAsked((count) => count + 1)
     },
-    remove: () => setRemoving(current !== undefined && log.numberOf(current) !== undefined),
+    remove: () => setRemoving(current !== undefined && may('withdraw', current) && log.numberOf(current) !== undefined),
     complete: () => void complete(),
   })
   const sortBy = (index: number) => {
@@ -388,6 +401,7 @@ export function LogTable(props: LogTableProps) {
                   number={log.numberOf(form)}
                   index={index}
                   withdrawn={log.isWithdrawn(form)}
+                  closing={closingOf(form)}
                   at={index === row ? at.column : undefined}
                   left={left.get(form)}
                   idOf={idOf}
@@ -400,6 +414,7 @@ export function LogTable(props: LogTableProps) {
         </table>
       </div>
       <div className={styles.dock}>
+        {refused !== undefined && closedNotice(refused)}
         {paste.told !== undefined && <Told told={paste.told} />}
         {paste.asked && (
           <PastePanel
@@ -419,6 +434,7 @@ export function LogTable(props: LogTableProps) {
           sitting={book.sittingOf(current)}
           world={world}
           shelf={shelf}
+          closing={closingOf(current)}
           openEvent={openEvent}
           openRecord={openRecord}
         >
@@ -464,6 +480,8 @@ export function LogTable(props: LogTableProps) {
     </>
   )
 }
+
+const isTyped = (key: string): boolean => key.length === 1 || key === 'Dead' || key === 'Process'
 
 /** Lets the table reach what belongs to the record someone is at. */
 function Handle({ sessionRef }: { sessionRef: RefObject<FormSession | null> }) {

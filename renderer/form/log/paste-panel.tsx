@@ -87,7 +87,11 @@ function RefusedCell({ cell: { row, column, text, reason } }: { cell: Refused })
   return (
     <li>
       <b className="strong">{text}</b> <span className="secondary">{say('pasteCell', { row, column: name })}</span>{' '}
-      {reason === 'beyond' ? say('pasteBeyond') : form(`unreadable.${reason}`)}
+      {reason === 'beyond'
+        ? say('pasteBeyond')
+        : reason === 'closed'
+          ? say('pasteClosed')
+          : form(`unreadable.${reason}`)}
     </li>
   )
 }

@@ -1,4 +1,4 @@
-import { type FormPath, groupPath, itemPath } from '#shared/casebook/path'
+import { type FormPath, type ItemPath, groupPath, itemPath } from '#shared/casebook/path'
 import type { ItemChange } from '#shared/change/change'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { Language } from '#shared/study/definition'
@@ -18,7 +18,7 @@ export interface Refused {
   /** Undefined beyond the last column. */
   readonly column: LogColumn | undefined
   readonly text: string
-  readonly reason: UnreadableReason | 'beyond'
+  readonly reason: UnreadableReason | 'beyond' | 'closed'
 }
 
 /** What pasting would do; nothing is stored by planning it. */
@@ -42,6 +42,8 @@ interface Onto {
   readonly at: Spot
   readonly fresh: () => FormPath
   readonly sittingOf: (form: FormPath) => Sitting
+  /** Frozen or locked, by itself or with what is around it. */
+  readonly isClosed: (item: ItemPath) => boolean
 }
 
 /**
@@ -70,6 +72,10 @@ export function planPaste(cells: readonly (readonly string[])[], onto: Onto): Pa
       }
       const options = codeOptions(study.codeListOf(column.item), language)
       const path = itemPath(groupPath(form, { oid: column.group.oid }), column.item.oid)
+      if (onto.isClosed(path)) {
+        refuse('closed')
+        return
+      }
       const outcome = sitting.weigh(path, { text: meant(column, options, text) })
       if (outcome.kind === 'unreadable') refuse(outcome.reason)
       if (outcome.kind !== 'change') return

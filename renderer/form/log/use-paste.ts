@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { FormPath } from '#shared/casebook/path'
+import type { FormPath, ItemPath } from '#shared/casebook/path'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { Language } from '#shared/study/definition'
 import type { LogColumn } from '#shared/study/log-definition'
@@ -17,6 +17,7 @@ interface IntoLog {
   readonly book: LogBook
   readonly rows: LogRows
   readonly record: Recorder
+  readonly isClosed: (item: ItemPath) => boolean
 }
 
 export interface Pasting {
@@ -31,7 +32,7 @@ export interface Pasting {
 }
 
 /** Pasting cells of a spreadsheet: all that can be taken in one change, so that no kill leaves half of it. */
-export function usePaste({ study, language, columns, book, rows, record }: IntoLog): Pasting {
+export function usePaste({ study, language, columns, book, rows, record, isClosed }: IntoLog): Pasting {
   const [job, setJob] = useState<{ plan: PastePlan; again: () => PastePlan; withoutRefused: boolean }>()
   const [told, setTold] = useState<Pasting['told']>()
 
@@ -65,7 +66,7 @@ export function usePaste({ study, language, columns, book, rows, record }: IntoL
         let next = 0
         const fresh = () => (minted[next] ??= rows.fresh())
         return planPaste(cellsOf(text), {
-          ...{ study, language, columns, at, rows: rows.rows },
+          ...{ study, language, columns, at, rows: rows.rows, isClosed },
           sittingOf: (form) => book.sittingOf(form),
           fresh: () => {
             const form = fresh()

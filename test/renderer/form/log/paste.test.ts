@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { netter2 } from '#forms/netter-2/study'
 import { headRefs } from '#shared/casebook/derive'
-import { FormPath, itemOf } from '#shared/casebook/path'
+import { FormPath, type ItemPath, formOf, itemOf } from '#shared/casebook/path'
 import { compileStudy } from '#shared/study/compile'
 import { logColumns } from '#shared/study/log-definition'
 import { LogBook } from '../../../../renderer/form/log/log-book'
@@ -38,11 +38,12 @@ function table(boot = BOOT) {
   }
   const book = new LogBook(world, () => Promise.reject(new Error('planning stores nothing')))
   let made = 2
-  const plan = (cells: readonly (readonly string[])[], row = 1) =>
+  const plan = (cells: readonly (readonly string[])[], row = 1, isClosed = (_: ItemPath) => false) =>
     planPaste(cells, {
       ...{ study, language: 'en', columns, at: { row, column: 0 }, rows: [recordAt(1), recordAt(2)] },
       fresh: () => recordAt(++made),
       sittingOf: (form) => book.sittingOf(form),
+      isClosed,
     })
   return { plan, story }
 }
@@ -116,4 +117,10 @@ test('records are sorted by value, by list and by date; what is not entered stay
   expect(by('CMDOSE', true)).toEqual([recordAt(2), recordAt(1), recordAt(3)])
   expect(by('CMSTDAT')).toEqual([recordAt(3), recordAt(2), recordAt(1)])
   expect(by('CMTRT')).toEqual([recordAt(3), recordAt(1), recordAt(2)])
+})
+
+test('what is frozen or locked takes no cell, and says so; the records beside it do', () => {
+  const { items, refused } = table().plan([['Ramipril'], ['Metformin']], 1, (item) => formOf(item) === recordAt(2))
+  expect(refused.map(({ row, text, reason }) => [row, text, reason])).toEqual([[2, 'Ramipril', 'closed']])
+  expect(items.map(({ path }) => formOf(path))).toContain(recordAt(3))
 })
