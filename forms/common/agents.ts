@@ -14,7 +14,12 @@ export const toxicityOf = {
     action: false,
     received: begun('EXAA', 'AASTDTM'),
   },
-  OCT: { code: 'OCT', name: { en: 'octreotide', fr: "l'octréotide" }, action: true, received: begun('EXOCT', 'ECSTDTM') },
+  OCT: {
+    code: 'OCT',
+    name: { en: 'octreotide', fr: "l'octréotide" },
+    action: true,
+    received: begun('EXOCT', 'ECSTDTM'),
+  },
   EVE: { code: 'EVE', name: everolimus, action: true, received: begun('EXEV', 'ECSTDAT') },
   TKI: {
     code: 'TKI',
@@ -22,7 +27,12 @@ export const toxicityOf = {
     action: true,
     received: begun('EXTKI', 'ECSTDAT'),
   },
-  CAP: { code: 'CAP', name: { en: 'capecitabine', fr: 'la capécitabine' }, action: true, received: begun('EXCAP', 'ECSTDAT') },
+  CAP: {
+    code: 'CAP',
+    name: { en: 'capecitabine', fr: 'la capécitabine' },
+    action: true,
+    received: begun('EXCAP', 'ECSTDAT'),
+  },
 } as const
 
 export const endOf = {

@@ -67,11 +67,7 @@ const specialMarks: readonly EventMarkDef[] = [
     { en: 'Myelodysplasia or acute leukaemia', fr: 'Myélodysplasie ou leucémie aiguë' },
     ...['Myelodysplastic syndrome', 'Leukemia secondary to oncology chemotherapy'],
   ),
-  special(
-    'SECOND_MALIGNANCY',
-    { en: 'Second cancer', fr: 'Second cancer' },
-    'Treatment related secondary malignancy',
-  ),
+  special('SECOND_MALIGNANCY', { en: 'Second cancer', fr: 'Second cancer' }, 'Treatment related secondary malignancy'),
   special('HEPATOTOX', { en: 'Liver toxicity', fr: 'Toxicité hépatique' }, 'Hepatic failure'),
   special(
     'HYPERSENSITIVITY',

@@ -83,6 +83,7 @@ function subjectOf(subject: SubjectKey, changes: readonly Logged[], only?: Selec
   const { site, siteName, asOf } = here().place
   return { site, siteName, casebook: standingAt(subject, changes, asOf), siteBook, only }
 }
+
 /** Which version of a serious report, as what, and who makes it. */
 export interface SafetyReportOrder {
   readonly form: FormPath
@@ -94,9 +95,9 @@ export interface SafetyReportOrder {
   readonly author: string
   readonly app: string
   readonly fonts: Fonts
+  readonly subject: SubjectKey
+  readonly changes: readonly Logged[]
 }
-
-const subjects: ExportSubject[] = []
 
 const entry = {
   open(at: ExportPlace): void {

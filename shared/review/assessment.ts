@@ -32,7 +32,13 @@ export function assessmentsOf(study: CompiledStudy, casebook: Casebook, event: F
     const held = state?.items.get(path)
     const last = held?.heads.at(-1)
     const said = last !== undefined && last.value.state !== 'blank'
-    const by = held?.contested ? 'two' : !said ? 'nobody' : last.logged.change.role === 'investigator' ? 'investigator' : 'site'
+    const by = held?.contested
+      ? 'two'
+      : !said
+        ? 'nobody'
+        : last.logged.change.role === 'investigator'
+          ? 'investigator'
+          : 'site'
     return [{ suspect, path, value: said ? held?.value : undefined, answers, by }]
   })
 }

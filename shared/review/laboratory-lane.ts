@@ -60,9 +60,7 @@ export function analytesIn(study: CompiledStudy): readonly Analyte[] {
           if (def.type !== 'decimal' && def.type !== 'integer') return []
           if (def.type === 'decimal' && def.limitOf) return []
           const terms = termsOfAnalyte(def.oid).map(({ term }) => term)
-          return [
-            { key: `${form.oid}/${def.oid}`, form: form.oid, group, def, units: def.units ?? [], terms },
-          ]
+          return [{ key: `${form.oid}/${def.oid}`, form: form.oid, group, def, units: def.units ?? [], terms }]
         }),
       ),
   )
@@ -134,7 +132,8 @@ function pointIn(
       value: inFirst(reading.value).toNumber(),
       text: [entry.text, entry.unit].filter((part) => part !== undefined).join(' '),
       grade: worstGrade(gradesOf({ def, entry, calculation: undefined }, limits, baseline)),
-      bands: own === first ? bands : bands.map((band) => ({ ...band, edge: inFirst(new Decimal(band.edge)).toNumber() })),
+      bands:
+        own === first ? bands : bands.map((band) => ({ ...band, edge: inFirst(new Decimal(band.edge)).toNumber() })),
     },
   ]
 }

@@ -134,9 +134,7 @@ function clockOf(
 }
 
 const earliest = (instants: readonly string[]): string | undefined =>
-  instants
-    .filter((instant) => !Number.isNaN(Date.parse(instant)))
-    .sort((a, b) => Date.parse(a) - Date.parse(b))[0]
+  instants.filter((instant) => !Number.isNaN(Date.parse(instant))).sort((a, b) => Date.parse(a) - Date.parse(b))[0]
 
 /** When somebody first said it, by their own clock: the site knew then at the latest. */
 function firstCalledSerious({ state }: AdverseEvent): string | undefined {

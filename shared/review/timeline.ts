@@ -182,7 +182,9 @@ function medicineRows(study: CompiledStudy, casebook: Casebook, now: Day): reado
           const last = lastDayOf(said.get('CMENDAT'))
           const open = last === undefined && said.get('CMONGO') !== 'N'
           const to = (last ?? (open ? now : from)) + 1
-          return [{ form: state.path, name: said.get(nameItem ?? 'CMTRT') ?? '', from, to: Math.max(to, from + 1), open }]
+          return [
+            { form: state.path, name: said.get(nameItem ?? 'CMTRT') ?? '', from, to: Math.max(to, from + 1), open },
+          ]
         }),
     )
     .sort((a, b) => a.from - b.from || (a.form < b.form ? -1 : 1))

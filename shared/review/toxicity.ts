@@ -69,7 +69,9 @@ function beginnings(study: CompiledStudy, casebook: Casebook) {
     const before = first.get(name)
     if (before === undefined || actual < before) first.set(name, actual)
   }
-  return [...first].map(([name, from]) => ({ name, from })).sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
+  return [...first]
+    .map(([name, from]) => ({ name, from }))
+    .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
 }
 
 /** How many participants had something, each counted once with the worst. */

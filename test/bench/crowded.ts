@@ -18,7 +18,16 @@ const MEDICINES = 40
 const VALUES = 2_000
 const FIRST = '2023-01-09'
 
-const terms = ['Nausea', 'Fatigue', 'Vomiting', 'Anemia', 'Platelet count decreased', 'Back pain', 'Dyspnea', 'Diarrhea']
+const terms = [
+  'Nausea',
+  'Fatigue',
+  'Vomiting',
+  'Anemia',
+  'Platelet count decreased',
+  'Back pain',
+  'Dyspnea',
+  'Diarrhea',
+]
 
 export function crowded(seed: number): readonly ChangeBody[] {
   const chance = new Chance(seed)
@@ -37,7 +46,9 @@ export function crowded(seed: number): readonly ChangeBody[] {
   }
   const log = (oid: string) => formPath({ oid: 'LOG' }, { oid, repeat: chance.uuid() })
   const analytes = analytesIn(crowdedStudy).filter(({ form }) => form === 'LBH' || form === 'LBC')
-  const visits = crowdedStudy.events.filter(({ kind, forms }) => kind === 'scheduled' && forms.includes('LBC')).slice(0, VISITS)
+  const visits = crowdedStudy.events
+    .filter(({ kind, forms }) => kind === 'scheduled' && forms.includes('LBC'))
+    .slice(0, VISITS)
   say(formPath({ oid: 'RAND' }, { oid: 'RAND' }), { RANDDAT: { text: isoDayPlus(FIRST, 7) } })
   let values = 0
   visits.forEach(({ oid, forms }, week) => {
@@ -55,11 +66,14 @@ export function crowded(seed: number): readonly ChangeBody[] {
       say(formPath({ oid }, { oid: form }), { LBDAT: { text: day }, ...Object.fromEntries(results) })
     }
     if (forms.includes('EXLU'))
-      say(formPath({ oid }, { oid: 'EXLU' }), { LUPRESC: { text: '7400', unit: 'MBq' }, ECSTDTM: { text: `${day}T10:00` } })
+      say(formPath({ oid }, { oid: 'EXLU' }), {
+        LUPRESC: { text: '7400', unit: 'MBq' },
+        ECSTDTM: { text: `${day}T10:00` },
+      })
   })
   for (let i = 0; i < EVENTS; i++) {
     const start = isoDayPlus(FIRST, chance.whole(0, 800))
-    const term = chance.one(terms)
+    const term = chance.among(terms)
     const grade = String(chance.whole(1, 4))
     say(log('AE'), {
       ...{ AETERM: { text: term }, AECTC: { text: term }, AETOXGR: { text: grade }, AESTDAT: { text: start } },

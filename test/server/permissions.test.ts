@@ -79,7 +79,7 @@ const spokenOf: { readonly [K in ChangeKind]: Level } = {
   ...{ value: 'form', status: 'form', confirm: 'form', withdraw: 'form', resolve: 'form', query: 'form' },
   ...{ verify: 'form', unverify: 'form', review: 'form', sign: 'form', lock: 'form', release: 'form' },
   ...{ 'dose-release': 'visit', enrol: 'casebook', amend: 'casebook', eligibility: 'casebook', request: 'casebook' },
-  ...{ refuse: 'casebook', randomise: 'casebook', void: 'casebook' },
+  ...{ refuse: 'casebook', randomise: 'casebook', void: 'casebook', export: 'casebook' },
 }
 
 /** Where a subject stands when somebody tries something with it. */
@@ -140,6 +140,8 @@ const bodyOf = (kind: ChangeKind, { values, verification, held }: Ward): object 
   switch (kind) {
     case 'enrol':
       return { code: 'A1-001' }
+    case 'export':
+      return { format: 'csv', asOf: AT, participants: 1, part: false, rows: 3, bytes: 300, sha256: ZERO }
     case 'amend':
       return { from: ZERO, to: version, forms: [] }
     case 'value':

@@ -33,5 +33,11 @@ export function tell(
     if (!read.ok) throw new Error(`${oid}.${item} cannot be ${text}: ${read.reason}`)
     return [`${placed.group.oid}/${item}`, read.entry] as const
   })
-  return story.enters(who, at, FormPath.parse(path), Object.fromEntries(entries), reason === undefined ? {} : { reason })
+  return story.enters(
+    who,
+    at,
+    FormPath.parse(path),
+    Object.fromEntries(entries),
+    reason === undefined ? {} : { reason },
+  )
 }

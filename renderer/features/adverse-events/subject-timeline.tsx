@@ -87,7 +87,9 @@ function useWords(study: CompiledStudy, casebook: Casebook): Picture['words'] {
       title: (text) => textIn(text, language),
       label: ({ def }) => textIn(def.label, language),
       marks: (event) =>
-        [...new Set(marksOf(study, casebook, event).map(({ kind }) => (kind === 'dose-modifying' ? '◆' : '★')))].join(''),
+        [...new Set(marksOf(study, casebook, event).map(({ kind }) => (kind === 'dose-modifying' ? '◆' : '★')))].join(
+          '',
+        ),
     }),
     [say, language, study, casebook],
   )

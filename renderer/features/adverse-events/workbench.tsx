@@ -147,7 +147,14 @@ export function Workbench({ study, roster, onTables }: WorkbenchProps) {
           {queue.length === 0 && read < subjects.length ? (
             <Loading />
           ) : (
-            <QueueList parts={parts} current={current?.key} selected={selected} due={due} onChoose={choose} onSelect={select}>
+            <QueueList
+              parts={parts}
+              current={current?.key}
+              selected={selected}
+              due={due}
+              onChoose={choose}
+              onSelect={select}
+            >
               <SuggestionList study={study} roster={roster} casebooks={casebooks} />
             </QueueList>
           )}

@@ -38,7 +38,10 @@ export async function safetyReportPdf(
   ] as const)
     paper.paragraph({ text: `${label}: ${instant === undefined ? '–' : showStamp(instant, language)}` })
   if (report.lacks.length > 0)
-    paper.paragraph({ text: `${words.lacks}: ${report.lacks.map((fact) => words.facts[fact]).join(', ')}`, ink: 'warn' })
+    paper.paragraph({
+      text: `${words.lacks}: ${report.lacks.map((fact) => words.facts[fact]).join(', ')}`,
+      ink: 'warn',
+    })
   for (const [part, elements] of partsOf(elementsOf(source))) {
     paper.space(10)
     paper.need(50)

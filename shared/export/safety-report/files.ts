@@ -6,7 +6,9 @@ const STANDARD = 'ICH E2B(R3)'
 
 /** A safety report for a machine: each element with its id, the number of its block where it repeats, code and text. */
 export function reportJson(source: ReportSource): Uint8Array {
-  return utf8ToBytes(`${canonicalJson({ standard: STANDARD, asOf: source.asOf, elements: elementsOf(source).map(plain) })}\n`)
+  return utf8ToBytes(
+    `${canonicalJson({ standard: STANDARD, asOf: source.asOf, elements: elementsOf(source).map(plain) })}\n`,
+  )
 }
 
 const plain = ({ id, code, text, block }: Element) => ({ id, code, text, ...(block !== undefined && { block }) })

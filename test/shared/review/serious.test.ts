@@ -11,7 +11,7 @@ import { Grant } from '#shared/protocol'
 import { judge } from '#shared/review/hold'
 import { beginReport, seriousCases, seriousNews } from '#shared/review/serious'
 import { compileStudy } from '#shared/study/compile'
-import { type Story, nurse } from '../../support/story'
+import type { Story } from '../../support/story'
 import { type Told, storyOf, tell } from '../../support/told-casebook'
 
 const study = compileStudy(wholeNetter2)
@@ -26,7 +26,14 @@ const told: Told = {
   'W0/EXLU': { LUPRESC: '7400', ECSTDTM: '2026-02-20T10:00:00+01:00' },
   [event]: {
     ...{ AETERM: 'Sepsis <grave>', AECTC: 'Sepsis', AETOXGR: '4', AESTDAT: '2026-03-01', AEONGO: 'Y' },
-    ...{ AESER: 'Y', AESLIFE: 'Y', AESHOSP: 'Y', AEREL_LU: 'POSSIBLE', AEACN_LU: 'DRUG_DELAYED', AEOUT: 'NOT_RECOVERED' },
+    ...{
+      AESER: 'Y',
+      AESLIFE: 'Y',
+      AESHOSP: 'Y',
+      AEREL_LU: 'POSSIBLE',
+      AEACN_LU: 'DRUG_DELAYED',
+      AEOUT: 'NOT_RECOVERED',
+    },
   },
 }
 const report = {
@@ -68,7 +75,13 @@ describe('the clock runs from when the site knew', () => {
 
   test('a report that says the times before were wrong brings the right ones', () => {
     const wrong = { ...report, SAEAWARE: '2026-02-01T20:00:00+01:00', SAESENT: '2026-03-02T10:00:00+01:00' }
-    const right = { ...report, SAEVER: '2', SAETYPE: 'FOLLOW_UP', SAEAWARE: aware, SAESENT: '2026-03-02T10:30:00+01:00' }
+    const right = {
+      ...report,
+      SAEVER: '2',
+      SAETYPE: 'FOLLOW_UP',
+      SAEAWARE: aware,
+      SAESENT: '2026-03-02T10:30:00+01:00',
+    }
     const before = only(begin({ [first]: wrong }), entered)
     const after = only(begin({ [first]: wrong, [second]: { ...right, SAECORR: first } }), entered)
     expect([before?.clock?.standing, after?.clock?.standing]).toEqual(['late', 'in-time'])
@@ -114,7 +127,12 @@ describe('what was given once stands', () => {
     })
   }
   const story = begin({ [first]: { ...report, SAEAWARE: aware } })
-  const bases = story.casebook().forms.get(first)?.items.get(path)?.heads.map(({ ref }) => ref) ?? []
+  const bases =
+    story
+      .casebook()
+      .forms.get(first)
+      ?.items.get(path)
+      ?.heads.map(({ ref }) => ref) ?? []
   const becomes = (text: string): ChangeBody => ({
     kind: 'value',
     items: [{ path, bases, entry: { state: 'value', text }, reason: 'Typing error' }],
@@ -123,7 +141,11 @@ describe('what was given once stands', () => {
   test.each([
     ['another time', becomes('2026-03-02T20:00:00+01:00'), 'illegal-transition'],
     ['the same time', becomes(aware), undefined],
-    ['nothing', { kind: 'value', items: [{ path, bases, entry: { state: 'blank' }, reason: 'Typing error' }] }, 'illegal-transition'],
+    [
+      'nothing',
+      { kind: 'value', items: [{ path, bases, entry: { state: 'blank' }, reason: 'Typing error' }] },
+      'illegal-transition',
+    ],
     ['the report withdrawn', { kind: 'withdraw', scope: first, bases, reason: 'Entered twice' }, 'illegal-transition'],
   ] as const)('%s', (_, body, reason) => expect(held(story, Change.shape.body.parse(body))).toBe(reason))
 
@@ -140,7 +162,12 @@ test('a change by itself says that something serious happened', () => {
     { kind: 'report', form: first },
   ])
   tell(story, study, event, { AESER: 'N' }, { at: entered, reason: 'Mistake' })
-  expect(story.log().slice(-1).flatMap(({ change }) => seriousNews(study, change.body))).toEqual([])
+  expect(
+    story
+      .log()
+      .slice(-1)
+      .flatMap(({ change }) => seriousNews(study, change.body)),
+  ).toEqual([])
 })
 
 describe('a report leaves the app without a network', () => {

@@ -26,7 +26,13 @@ const told: Told = {
   'W0/EXLU': { LUPRESC: '7400', ECSTDTM: '2026-01-20T10:00:00+01:00' },
   'W4/SV': { SVOCCUR: 'Y', SVSTDTC: '2026-02-17' },
   'W4/LBH': platelets('2026-02-17', '60'),
-  [event]: { AETERM: 'Few platelets', AECTC: 'Platelet count decreased', AETOXGR: '2', AESTDAT: '2026-02', AEONGO: 'Y' },
+  [event]: {
+    AETERM: 'Few platelets',
+    AECTC: 'Platelet count decreased',
+    AETOXGR: '2',
+    AESTDAT: '2026-02',
+    AEONGO: 'Y',
+  },
   [`LOG/CM:${uuid(2)}`]: { CMTRT: 'Ondansetron', CMSTDAT: '2026-01-20', CMONGO: 'N', CMENDAT: '2026-01-22' },
 }
 

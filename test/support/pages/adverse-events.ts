@@ -9,7 +9,9 @@ export class AdverseEvents {
   }
 
   /** The part of the queue with this title. */
-  part(title: 'Serious' | 'Changed since the last look' | 'New, grade 3 or higher' | 'New' | 'To sign' | 'Accepted'): Locator {
+  part(
+    title: 'Serious' | 'Changed since the last look' | 'New, grade 3 or higher' | 'New' | 'To sign' | 'Accepted',
+  ): Locator {
     return this.queue.getByRole('region', { name: title, exact: true })
   }
 

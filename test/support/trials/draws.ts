@@ -6,7 +6,7 @@ import type { StudyVersion } from '#shared/study/definition'
 import { stratumName } from '../../../server/randomisation/list'
 import { openArm, sealArm } from '../../../server/randomisation/sealed'
 import { allocation } from '../../../server/store/schema'
-import { PASSWORD, type TestServer } from '../server'
+import { PASSWORD, type TestServer, sessionOf } from '../server'
 
 const Entries = z.array(z.object({ list_id: z.uuid(), position: z.int(), sealed_arm: z.string() }))
 
@@ -30,6 +30,8 @@ export async function nextDrawIs(server: TestServer, { study, version, site, arm
   const plan = { method: 'blocks', sizes: [block], length: block }
   await server.call('POST', '/api/randomisation/lists', { version, plan }, token)
   await server.call('POST', '/api/randomisation/places', { study: id, site, open: true }, token)
+  await server.addPerson('keeper', id, `investigator@${site}`)
+  const keeper = sessionOf(await server.device().signIn('keeper', PASSWORD, 'investigator'))
   const { store, secrets } = server.context
   const strata =
     study.randomisation?.strata.map(({ value }, i) => ({ stratum: value.oid, level: levels[i] ?? '' })) ?? []
@@ -45,8 +47,9 @@ export async function nextDrawIs(server: TestServer, { study, version, site, arm
     const stream = streamId(id, site, 'data')
     const sealedArm = sealArm.allocation(secrets, drawn, id, subject)
     const taken = { studyId: id, subject, stream, number, listId, stratum, position, sealedArm }
-    await store.within([stream], (tx) =>
-      tx.insert(allocation).values({ ...taken, seq: 0, allocatedAt: server.context.now() }),
+    const at = server.context.now()
+    await store.within({ ...keeper, at }, [stream], (tx) =>
+      tx.insert(allocation).values({ ...taken, seq: 0, allocatedAt: at }),
     )
   }
 }

@@ -36,7 +36,10 @@ function kept({ from, to }: View, whole: View): View {
 }
 
 /** The first days of months within a view, with every how many of them one is named so that names do not touch. */
-export function monthsIn({ from, to }: View, width: number): { readonly days: readonly MonthStart[]; readonly step: number } {
+export function monthsIn(
+  { from, to }: View,
+  width: number,
+): { readonly days: readonly MonthStart[]; readonly step: number } {
   const date = new Date(Math.floor(from) * 86_400_000)
   const days: MonthStart[] = []
   for (let month = date.getUTCMonth() + 1; ; month++) {

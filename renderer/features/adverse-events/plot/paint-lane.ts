@@ -7,7 +7,13 @@ type Band = LanePoint['bands'][number]
 const isGrade = (grade: number | undefined): grade is 1 | 2 | 3 | 4 => grade !== undefined && grade >= 1 && grade <= 4
 
 /** The results of one analyte over the grades of its limits; each sample has the limits of its own laboratory. */
-export function paintLane(pen: CanvasRenderingContext2D, picture: Picture, analyte: Analyte, top: number, height: number) {
+export function paintLane(
+  pen: CanvasRenderingContext2D,
+  picture: Picture,
+  analyte: Analyte,
+  top: number,
+  height: number,
+) {
   const { ink, view, width, words } = picture
   const lane = picture.laneOf(analyte)
   const { points } = lane
@@ -118,6 +124,9 @@ function paintBands(pen: CanvasRenderingContext2D, picture: Picture, bands: read
     pen.fillStyle = picture.ink.fill
     pen.fillRect(left, at, right - left, 0.75)
     if (to - from > 9 && right - left > 24)
-      write(pen, picture, String(grade), left + 3, beyond === 'above' ? at - 2 : at + 9, { ink: picture.ink.quiet, size: 9 })
+      write(pen, picture, String(grade), left + 3, beyond === 'above' ? at - 2 : at + 9, {
+        ink: picture.ink.quiet,
+        size: 9,
+      })
   }
 }

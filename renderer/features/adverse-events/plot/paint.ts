@@ -17,7 +17,8 @@ export function paint(pen: CanvasRenderingContext2D, picture: Picture): void {
   pen.fillStyle = ink.dose
   // A dose of one day runs through everything that came after it.
   for (const { doses } of timeline.doses.slice(0, 1))
-    for (const { from, to } of doses) if (to - from === 1 && from >= view.from) pen.fillRect(Math.round(x(from)), HEAD, 1, height)
+    for (const { from, to } of doses)
+      if (to - from === 1 && from >= view.from) pen.fillRect(Math.round(x(from)), HEAD, 1, height)
   pen.globalAlpha = 1
   pen.save()
   pen.beginPath()
@@ -30,7 +31,11 @@ export function paint(pen: CanvasRenderingContext2D, picture: Picture): void {
   if (now >= LABEL && now <= width) {
     pen.fillStyle = ink.accent
     pen.fillRect(now - 0.75, 18, 1.5, height)
-    write(pen, picture, picture.words.now, Math.min(now, width - 22), 13, { ink: ink.accentText, bold: true, centre: true })
+    write(pen, picture, picture.words.now, Math.min(now, width - 22), 13, {
+      ink: ink.accentText,
+      bold: true,
+      centre: true,
+    })
   }
 }
 
@@ -53,7 +58,8 @@ function paintHead(
     if (to <= from) return
     pen.fillStyle = i % 2 === 0 ? ink.line : ink.fill
     pen.fillRect(from, 20, to - from - 1, 15)
-    if (to - from > 30) write(pen, picture, words.title(epoch.title), from + 5, 31, { ink: ink.soft, most: to - from - 10, size: 11 })
+    if (to - from > 30)
+      write(pen, picture, words.title(epoch.title), from + 5, 31, { ink: ink.soft, most: to - from - 10, size: 11 })
   })
   write(pen, picture, words.visits, 0, 50, { ink: ink.text, bold: true })
   const first = firstAt(timeline.visits, view.from, ({ day }) => day)
@@ -93,8 +99,13 @@ function paintRow(pen: CanvasRenderingContext2D, picture: Picture, { content, to
       }
       const signs = words.marks(event.form)
       const room = LABEL - 16 - (signs === '' ? 0 : 12 * signs.length + 4)
-      write(pen, picture, event.term ?? words.unnamed, 6, y + 15, { ink: chosen ? ink.text : ink.soft, bold: chosen, most: room })
-      if (signs !== '') write(pen, picture, signs, LABEL - 10 - 12 * signs.length, y + 15, { ink: ink.accentText, bold: true })
+      write(pen, picture, event.term ?? words.unnamed, 6, y + 15, {
+        ink: chosen ? ink.text : ink.soft,
+        bold: chosen,
+        most: room,
+      })
+      if (signs !== '')
+        write(pen, picture, signs, LABEL - 10 - 12 * signs.length, y + 15, { ink: ink.accentText, bold: true })
       within(pen, picture, y, height, () => {
         for (const bar of bars) paintBar(pen, picture, bar, y + 4)
         const end = bars.at(-1)
@@ -131,7 +142,12 @@ function ends(picture: Picture, { from, to }: Stretch, least: number) {
   return { from: start, to: Math.max(start + least, xOf(picture, to)) }
 }
 
-function paintDose(pen: CanvasRenderingContext2D, picture: Picture, dose: Stretch & { readonly amount: string | undefined }, y: number) {
+function paintDose(
+  pen: CanvasRenderingContext2D,
+  picture: Picture,
+  dose: Stretch & { readonly amount: string | undefined },
+  y: number,
+) {
   const { ink, view } = picture
   if (dose.to < view.from || dose.from > view.to) return
   within(pen, picture, y, 22, () => {
@@ -153,7 +169,12 @@ function paintDose(pen: CanvasRenderingContext2D, picture: Picture, dose: Stretc
 }
 
 /** A stretch of one grade: its colour, its number, and a point where it goes on. */
-function paintBar(pen: CanvasRenderingContext2D, picture: Picture, bar: Timeline['events'][number]['bars'][number], y: number) {
+function paintBar(
+  pen: CanvasRenderingContext2D,
+  picture: Picture,
+  bar: Timeline['events'][number]['bars'][number],
+  y: number,
+) {
   const { ink, view } = picture
   if (bar.to < view.from || bar.from > view.to) return
   const { from, to } = ends(picture, bar, 14)
@@ -166,7 +187,10 @@ function paintBar(pen: CanvasRenderingContext2D, picture: Picture, bar: Timeline
   }
   if (bar.open) arrow(pen, to + 1, y, 14)
   // The number stays in sight when the bar began before the window does.
-  write(pen, picture, String(bar.grade ?? '–'), Math.min(Math.max(from, LABEL) + 4, to - 10), y + 11, { ink: look.text, bold: true })
+  write(pen, picture, String(bar.grade ?? '–'), Math.min(Math.max(from, LABEL) + 4, to - 10), y + 11, {
+    ink: look.text,
+    bold: true,
+  })
 }
 
 function arrow(pen: CanvasRenderingContext2D, x: number, y: number, height: number): void {

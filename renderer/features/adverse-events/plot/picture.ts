@@ -79,4 +79,3 @@ function cut(pen: CanvasRenderingContext2D, text: string, most: number): string 
   }
   return `${text.slice(0, low).trimEnd()}…`
 }
-

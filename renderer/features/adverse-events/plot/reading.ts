@@ -19,7 +19,9 @@ export function readingAt(picture: Picture, row: PlotRow | undefined, x: number,
       return point ? said(picture.words.label(content.analyte), point.text, grade, on(point.day)) : ''
     }
     case 'dose': {
-      const dose = content.row.doses.find(({ from, to }) => x > xOf(picture, from) - NEAR && x < xOf(picture, to) + NEAR)
+      const dose = content.row.doses.find(
+        ({ from, to }) => x > xOf(picture, from) - NEAR && x < xOf(picture, to) + NEAR,
+      )
       return dose ? said(picture.words.title(content.row.name), dose.amount, on(dose.from)) : ''
     }
     case 'event': {

@@ -123,12 +123,17 @@ export function TimelinePlot({ timeline, analytes, laneOf, words, current, onCho
     const part = box.current
     if (!part) return
     const parts = rows.filter(({ content }) => content.kind === 'part').map(({ top }) => top)
-    const next = by > 0 ? parts.find((top) => top > part.scrollTop + 1) : parts.findLast((top) => top < part.scrollTop - 1)
+    const next =
+      by > 0 ? parts.find((top) => top > part.scrollTop + 1) : parts.findLast((top) => top < part.scrollTop - 1)
     if (next !== undefined) part.scrollTop = next
   }
   const span = shown.to - shown.from
   useKeys([
-    { keys: ['+', '-'], label: say('zoomKey'), run: (key) => setView(zoomed(shown, whole, key === '+' ? NEARER : 1 / NEARER)) },
+    {
+      keys: ['+', '-'],
+      label: say('zoomKey'),
+      run: (key) => setView(zoomed(shown, whole, key === '+' ? NEARER : 1 / NEARER)),
+    },
     { keys: '0', label: say('wholeKey'), hint: false, run: () => setView(whole) },
     {
       keys: ['ArrowLeft', 'ArrowRight'],
@@ -178,7 +183,12 @@ export function TimelinePlot({ timeline, analytes, laneOf, words, current, onCho
           if (readout.current) readout.current.textContent = ''
         }}
       >
-        <canvas ref={canvas} className={styles.canvas} role="img" aria-label={say('timeline', { from: showDate(isoOf(timeline.first), language) })} />
+        <canvas
+          ref={canvas}
+          className={styles.canvas}
+          role="img"
+          aria-label={say('timeline', { from: showDate(isoOf(timeline.first), language) })}
+        />
         <div style={{ height: heightOf(rows) + HEAD }} className={styles.room} />
       </div>
       <Spoken timeline={timeline} />

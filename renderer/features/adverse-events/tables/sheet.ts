@@ -18,8 +18,22 @@ export interface SheetRow {
 
 type Say = (
   key:
-    | 'event' | 'class' | 'everyone' | 'allEvents' | 'noClass' | 'unnamed' | 'ofGroup' | 'any' | 'severe' | 'serious'
-    | 'related' | 'participant' | 'armOf' | 'worst' | 'events' | 'yes',
+    | 'event'
+    | 'class'
+    | 'everyone'
+    | 'allEvents'
+    | 'noClass'
+    | 'unnamed'
+    | 'ofGroup'
+    | 'any'
+    | 'severe'
+    | 'serious'
+    | 'related'
+    | 'participant'
+    | 'armOf'
+    | 'worst'
+    | 'events'
+    | 'yes',
   values?: Readonly<Record<string, string | number>>,
 ) => string
 
@@ -35,9 +49,7 @@ export function sheetOf(table: ToxicityTable, short: boolean, say: Say, language
       ]
     : [
         [say('any'), ({ any }, people) => share(any, people)],
-        ...([0, 1, 2, 3, 4] as const).map(
-          (i) => [String(i + 1), ({ worst }: Counts) => String(worst[i])] as const,
-        ),
+        ...([0, 1, 2, 3, 4] as const).map((i) => [String(i + 1), ({ worst }: Counts) => String(worst[i])] as const),
         [say('severe'), ({ severe }, people) => share(severe, people)],
         [say('serious'), ({ serious }, people) => share(serious, people)],
         [say('related'), ({ related }, people) => share(related, people)],
@@ -52,7 +64,11 @@ export function sheetOf(table: ToxicityTable, short: boolean, say: Say, language
       key: `${kind} ${systemOrganClass ?? ''} ${term ?? ''}`,
       level: kind,
       cells: [
-        kind === 'all' ? say('allEvents') : kind === 'class' ? (systemOrganClass ?? say('noClass')) : term || say('unnamed'),
+        kind === 'all'
+          ? say('allEvents')
+          : kind === 'class'
+            ? (systemOrganClass ?? say('noClass'))
+            : term || say('unnamed'),
         ...counts.flatMap((one, i) => measures.map(([, of]) => of(one, table.groups[i]?.participants ?? 0))),
       ],
     })),

@@ -56,8 +56,7 @@ export function ToxicityTables({ study, roster, onBack }: ToxicityTablesProps) {
   const titles = useMemo(() => new Map(study.version.arms.map(({ oid, title }) => [oid, title])), [study])
   const sheet = useMemo((): Sheet | undefined => {
     if (!people) return undefined
-    if (view === 'people')
-      return sheetOfPeople(worstByPerson(people), arms ? titles : undefined, say, language)
+    if (view === 'people') return sheetOfPeople(worstByPerson(people), arms ? titles : undefined, say, language)
     return sheetOf(toxicityTable(study, people, view), view === 'cycle', say, language)
   }, [people, view, arms, titles, study, say, language])
   const views: readonly (readonly [View, 'all' | 'arm' | 'cycle' | 'people'])[] = [
