@@ -17,7 +17,7 @@ const results = (
   more: Partial<RowsDef> = {},
 ): RowsDef => ({
   ...{ domain, set, ...more },
-  ...(tests && { tests }),
+  tests,
 })
 
 /** Results with the marks that stand beside them in a table of their own. */

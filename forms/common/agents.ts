@@ -3,35 +3,38 @@
 const lutetium = { en: 'Lu-177', fr: 'Lu-177' }
 const everolimus = { en: 'everolimus', fr: "l'évérolimus" }
 
-/** A dose of it is recorded that began. */
-const begun = (form: string, start: string): string => `every.${form}.exists(d, given(d.${start}))`
+/** A dose of it is recorded that began, and not only when the event was over. `start` is what is said of the day. */
+const begun = (form: string, item: string, start: string): string =>
+  `every.${form}.exists(d, given(d.${item}) && (!given(AEENDAT) || ${start} <= AEENDAT))`
+const begunAt = (form: string, item: string): string => begun(form, item, `dayOf(d.${item})`)
+const begunOn = (form: string, item: string): string => begun(form, item, `d.${item}`)
 
 export const toxicityOf = {
-  LU: { code: 'LU', name: lutetium, action: true, received: begun('EXLU', 'ECSTDTM') },
+  LU: { code: 'LU', name: lutetium, action: true, received: begunAt('EXLU', 'ECSTDTM') },
   AA: {
     code: 'AA',
     name: { en: 'amino acids', fr: 'les acides aminés' },
     action: false,
-    received: begun('EXAA', 'AASTDTM'),
+    received: begunAt('EXAA', 'AASTDTM'),
   },
   OCT: {
     code: 'OCT',
     name: { en: 'octreotide', fr: "l'octréotide" },
     action: true,
-    received: begun('EXOCT', 'ECSTDTM'),
+    received: begunAt('EXOCT', 'ECSTDTM'),
   },
-  EVE: { code: 'EVE', name: everolimus, action: true, received: begun('EXEV', 'ECSTDAT') },
+  EVE: { code: 'EVE', name: everolimus, action: true, received: begunOn('EXEV', 'ECSTDAT') },
   TKI: {
     code: 'TKI',
     name: { en: 'sunitinib or cabozantinib', fr: 'le sunitinib ou le cabozantinib' },
     action: true,
-    received: begun('EXTKI', 'ECSTDAT'),
+    received: begunOn('EXTKI', 'ECSTDAT'),
   },
   CAP: {
     code: 'CAP',
     name: { en: 'capecitabine', fr: 'la capécitabine' },
     action: true,
-    received: begun('EXCAP', 'ECSTDAT'),
+    received: begunOn('EXCAP', 'ECSTDAT'),
   },
 } as const
 

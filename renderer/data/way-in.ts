@@ -26,7 +26,7 @@ export const isNoWayIn = (answer: object): answer is NoWayIn => 'noWayIn' in ans
 interface WayInParts {
   readonly server: Server
   /** A sign-in as it stands for this device. */
-  requestOf(userName: string, password: string): Promise<SignInRequest>
+  readonly requestOf: (userName: string, password: string) => Promise<SignInRequest>
 }
 
 export function wayIn({ server, requestOf }: WayInParts): WayInDoor {

@@ -44,7 +44,7 @@ export function useInventory(roster: readonly SubjectSummary[]): Inventories {
         for (const summary of news) {
           if (ends.signal.aborted) return
           const changes = await data.casebook(summary.subject).catch(() => undefined)
-          if (!changes || ends.signal.aborted) continue
+          if (!changes) continue
           const inventory = await Promise.race([remote.count(summary.subject, changes), broken])
           if (!inventory) return
           found.set(summary, inventory)

@@ -208,7 +208,7 @@ function watchCanvas(): void {
 }
 
 async function painted(page: Page): Promise<number> {
-  const milliseconds: unknown = await page.evaluate(() => Reflect.get(window, 'bench-painted'))
+  const milliseconds: unknown = await page.evaluate((): unknown => Reflect.get(window, 'bench-painted'))
   if (typeof milliseconds !== 'number') throw new Error('nothing was painted')
   return milliseconds
 }

@@ -135,7 +135,7 @@ test('a recovery code stands in once; an administrator takes a lost phone away, 
 
 test('nothing in the database makes a code or is one', async () => {
   const told = await begin('dora')
-  const bytes = Buffer.from(Secret.fromBase32(told.secret).buffer)
+  const bytes = Buffer.from(Secret.fromBase32(told.secret).bytes)
   const kept = await as(server.adminUrl, async (admin) => {
     const factors = await admin.query<{ row: string }>('SELECT f::text AS row FROM second_factor AS f')
     const codes = await admin.query<{ row: string }>('SELECT c::text AS row FROM recovery_code AS c')

@@ -34,9 +34,12 @@ const DatasetFile = z.looseObject({
 })
 export type DatasetFile = z.output<typeof DatasetFile>
 
+const schemaIn = (text: string): Parameters<typeof z.fromJSONSchema>[0] =>
+  z.record(z.string(), z.json()).parse(JSON.parse(text))
+
 /** The schema of CDISC: only where the standards lie beside the repository. */
 export const datasetSchema = () =>
-  z.fromJSONSchema(JSON.parse(readFileSync(join(standards, 'dataset-json-1.1/dataset.schema.json'), 'utf8')))
+  z.fromJSONSchema(schemaIn(readFileSync(join(standards, 'dataset-json-1.1/dataset.schema.json'), 'utf8')))
 
 export const textIn = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('utf8')
 

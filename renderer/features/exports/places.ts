@@ -31,7 +31,11 @@ export function placesOf(study: CompiledStudy, { byEvent, byForm }: Contents, la
   const named = (def: { readonly title: Parameters<typeof textIn>[0] } | undefined, oid: string) =>
     def ? textIn(def.title, language) : oid
   return {
-    events: listed(byEvent, (oid) => named(study.event(oid), oid), study.eventRank),
+    events: listed(
+      byEvent,
+      (oid) => named(study.event(oid), oid),
+      (oid) => study.eventRank(oid),
+    ),
     forms: listed(byForm, (oid) => named(study.form(oid), oid), rank),
   }
 }

@@ -27,7 +27,7 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** Characters that XML 1.0 has no place for are left out. */
 const escaped = (text: string): string =>
-  [...text]
+  Array.from(text)
     .filter((sign) => (sign.codePointAt(0) ?? 0) >= 0x20 || sign === '\n' || sign === '\t')
     .join('')
     .replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)

@@ -299,7 +299,7 @@ class Sheets {
   finished(): SubjectRows {
     this.relate()
     const [said] = this.rows.get('DM') ?? []
-    this.rows.set('DM', [demographicsOf(this.told, said ?? new Map(), this.rows.get('EC') ?? [])])
+    this.rows.set('DM', [demographicsOf(this.told, said ?? new Map<string, string>(), this.rows.get('EC') ?? [])])
     return this.rows
   }
 }

@@ -91,7 +91,7 @@ test('who took what is in the security log of the server before it is anywhere e
     `SELECT detail FROM security_log WHERE kind = 'exported' ORDER BY id`,
   )
   expect(rows).toContainEqual({ detail: `${study} * csv snapshot full ${asOf}` })
-  expect(rows).not.toContainEqual(expect.objectContaining({ detail: expect.stringContaining(' B1 ') }))
+  expect(JSON.stringify(rows)).not.toContain(' B1 ')
 })
 
 test('one flipped byte is found, and where', async () => {

@@ -21,7 +21,10 @@ export class Casebook {
   /** The same of a log that may hold nothing yet, which stands beside the schedule alone. */
   async openLog(title: string): Promise<void> {
     const tab = this.page.getByRole('tab', { name: new RegExp(`^${title}`) })
-    if ((await tab.count()) > 0) return await tab.click()
+    if ((await tab.count()) > 0) {
+      await tab.click()
+      return
+    }
     await this.page
       .getByRole('complementary', { name: 'Logs' })
       .getByRole('button', { name: title, exact: true })

@@ -116,7 +116,10 @@ export class Typist {
     const def = this.study.item(form, item)?.def
     if (!def) throw new Error(`no item ${form}.${item}`)
     const name = `${group}/${item}`
-    if (isLimit(def)) return await this.limits(group, def, text)
+    if (isLimit(def)) {
+      await this.limits(group, def, text)
+      return
+    }
     if (this.study.group(form, group)?.repeating && (await this.form.control(name, row).count()) === 0)
       await this.form.addRowTo(name)
     await this.form.type(name, text, row)

@@ -50,13 +50,25 @@ export function InviteDialog({ studies, act, onClose }: InviteDialogProps) {
     })
     const [first] = order.error?.issues ?? []
     const wrong = (['name', 'userName', 'email'] as const).find((field) => field === first?.path[0])
-    if (wrong) return setState({ kind: 'asks', named: wrong })
-    if (typeof delegation === 'string') return setState({ kind: 'asks', fault: delegation })
-    if (!order.success) return setState({ kind: 'asks', fault: 'incomplete' })
+    if (wrong) {
+      setState({ kind: 'asks', named: wrong })
+      return
+    }
+    if (typeof delegation === 'string') {
+      setState({ kind: 'asks', fault: delegation })
+      return
+    }
+    if (!order.success) {
+      setState({ kind: 'asks', fault: 'incomplete' })
+      return
+    }
     setState({ kind: 'sends' })
     const answer = await act(order.data)
-    if (isNotDone(answer)) return setState({ kind: 'failed', not: answer.not })
-    return setState({ kind: 'told', invitation: answer.invitation ?? '', address: answer.address })
+    if (isNotDone(answer)) {
+      setState({ kind: 'failed', not: answer.not })
+      return
+    }
+    setState({ kind: 'told', invitation: answer.invitation ?? '', address: answer.address })
   }
 
   if (state.kind === 'told')

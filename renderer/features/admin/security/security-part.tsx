@@ -22,17 +22,23 @@ export function SecurityPart() {
   const more = async (had: readonly Line[]) => {
     setState('reading')
     const answer = await data.securityLog(had.at(-1)?.id)
-    if (isNotDone(answer)) return setState('failed')
+    if (isNotDone(answer)) {
+      setState('failed')
+      return
+    }
     setLines([...had, ...answer.lines])
-    return setState(answer.lines.length === 0 || answer.lines.at(-1)?.id === 1 ? 'whole' : 'rest')
+    setState(answer.lines.length === 0 || answer.lines.at(-1)?.id === 1 ? 'whole' : 'rest')
   }
   useEffect(() => {
     let here = true
     void data.securityLog().then((answer) => {
       if (!here) return
-      if (isNotDone(answer)) return setState('failed')
+      if (isNotDone(answer)) {
+        setState('failed')
+        return
+      }
       setLines(answer.lines)
-      return setState('rest')
+      setState('rest')
     })
     return () => {
       here = false

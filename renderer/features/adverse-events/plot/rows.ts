@@ -69,3 +69,15 @@ export const rowAt = (rows: readonly PlotRow[], y: number): PlotRow | undefined 
 
 export const rowOfEvent = (rows: readonly PlotRow[], form: FormPath): PlotRow | undefined =>
   rows.find(({ content }) => content.kind === 'event' && content.row.event.form === form)
+
+/** The days that an event lasted, as far as they are known. */
+export function daysOf(
+  rows: readonly PlotRow[],
+  form: FormPath,
+): { readonly from: number; readonly to: number } | undefined {
+  const content = rowOfEvent(rows, form)?.content
+  if (content?.kind !== 'event') return undefined
+  const { bars } = content.row
+  const [from, to] = [bars[0]?.from, bars.at(-1)?.to]
+  return from === undefined || to === undefined ? undefined : { from, to }
+}

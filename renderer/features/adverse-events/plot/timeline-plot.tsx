@@ -13,7 +13,7 @@ import { paint } from './paint'
 import { HEAD, LABEL, type Picture, dayAt } from './picture'
 import styles from './plot.module.css'
 import { readingAt } from './reading'
-import { heightOf, rowAt, rowOfEvent, rowsOf } from './rows'
+import { heightOf, rowAt, daysOf, rowOfEvent, rowsOf } from './rows'
 
 interface TimelinePlotProps {
   readonly timeline: Timeline
@@ -42,6 +42,12 @@ export function TimelinePlot({ timeline, analytes, laneOf, words, current, onCho
   const canvas = useRef<HTMLCanvasElement>(null)
   const readout = useRef<HTMLSpanElement>(null)
   const rows = useMemo(() => rowsOf(timeline, analytes), [timeline, analytes])
+  const [followed, setFollowed] = useState(current)
+  if (followed !== current) {
+    const days = daysOf(rows, current)
+    setFollowed(current)
+    if (days) setView(showing(view, whole, days))
+  }
   const shown = view.from < whole.from || view.to > whole.to ? whole : view
 
   const picture = useRef<Picture>(undefined)
@@ -80,7 +86,7 @@ export function TimelinePlot({ timeline, analytes, laneOf, words, current, onCho
     draw()
   }, [timeline, rows, shown, current, ink, words, laneOf, draw])
 
-  // Whoever goes on to another event sees it: its line, and the days it lasted.
+  // Whoever goes on to another event sees its line, as they see the days it lasted.
   useLayoutEffect(() => {
     const part = box.current
     const row = rowOfEvent(rows, current)
@@ -88,11 +94,7 @@ export function TimelinePlot({ timeline, analytes, laneOf, words, current, onCho
     const room = part.clientHeight - HEAD
     if (row.top < part.scrollTop) part.scrollTop = row.top - 24
     else if (row.top + row.height > part.scrollTop + room) part.scrollTop = row.top + row.height - room
-    if (row.content.kind !== 'event') return
-    const { bars } = row.content.row
-    const [from, to] = [bars[0]?.from, bars.at(-1)?.to]
-    if (from !== undefined && to !== undefined) setView((before) => showing(before, whole, { from, to }))
-  }, [current, rows, whole])
+  }, [current, rows])
 
   useEffect(() => {
     const part = box.current
@@ -166,7 +168,7 @@ export function TimelinePlot({ timeline, analytes, laneOf, words, current, onCho
           {say('zoomWhole')}
         </Button>
       </div>
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- keys j and k do the same */}
+      {/* Keys j and k do the same. */}
       <div
         ref={box}
         className={styles.box}

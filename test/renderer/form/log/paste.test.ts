@@ -38,7 +38,7 @@ function table(boot = BOOT) {
   }
   const book = new LogBook(world, () => Promise.reject(new Error('planning stores nothing')))
   let made = 2
-  const plan = (cells: readonly (readonly string[])[], row = 1, isClosed = (_: ItemPath) => false) =>
+  const plan = (cells: readonly (readonly string[])[], row = 1, isClosed: (path: ItemPath) => boolean = () => false) =>
     planPaste(cells, {
       ...{ study, language: 'en', columns, at: { row, column: 0 }, rows: [recordAt(1), recordAt(2)] },
       fresh: () => recordAt(++made),
