@@ -24,12 +24,13 @@ const notYours = refuse('not-allowed', 'Only an administrator of the server sees
 /** Studies with their sites, people with what was ever delegated to them, and devices. Nothing of any participant. */
 export async function overview({ store, now }: Context, who: SignedIn): Promise<AdministrationOverview | Refused> {
   if (!who.administrator) return notYours
+  const at = now()
   const [studies, people, devices] = await Promise.all([
     studiesIn(store.db),
-    peopleIn(store.db, now()),
+    peopleIn(store.db, at),
     devicesIn(store.db),
   ])
-  return { studies, people, devices }
+  return { at: at.toISOString(), studies, people, devices }
 }
 
 async function studiesIn(db: Database): Promise<AdministrationOverview['studies']> {

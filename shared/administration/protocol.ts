@@ -101,6 +101,8 @@ export const DeviceStanding = z.strictObject({
 export type DeviceStanding = z.output<typeof DeviceStanding>
 
 export const AdministrationOverview = z.strictObject({
+  /** When it was asked, by the server's clock, which decides who may do what. */
+  at: z.iso.datetime(),
   studies: z.array(
     z.strictObject({
       study: StudyId,

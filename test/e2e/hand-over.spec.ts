@@ -50,8 +50,11 @@ test('without a network one nurse hands over to another, who goes on; the audit 
     await form.enter(SYSTOLIC, '130')
     await form.because(SYSTOLIC, 'Misread')
     await frame.holds(3)
-    await expect(page.getByRole('complementary')).toContainText('Name of ana')
-    await expect(page.getByRole('complementary')).toContainText('Name of ben')
+    await form.control(SYSTOLIC).focus()
+    await page.keyboard.press('Alt+h')
+    const inspector = page.getByRole('complementary', { name: 'Inspector' })
+    await expect(inspector).toContainText('Name of ana')
+    await expect(inspector).toContainText('Name of ben')
   })
 
   await step('back on the network everything reaches the server, each under its own name', async () => {

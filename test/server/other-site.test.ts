@@ -67,6 +67,11 @@ const calls: Readonly<Record<string, (ids: Ids) => readonly ['GET' | 'POST', str
   'post /api/administration': ({ device }) => ['POST', '/api/administration', { act: 'revoke-device', device }],
   'post /api/alerts/{id}/acknowledge': ({ session }) => ['POST', `/api/alerts/${session}/acknowledge`, {}],
   'post /api/auth/sessions/{id}/end': ({ session }) => ['POST', `/api/auth/sessions/${session}/end`, {}],
+  'post /api/exports': ({ study, site }) => [
+    'POST',
+    '/api/exports',
+    { study, site, format: 'csv', kind: 'snapshot', profile: 'full', asOf: '2026-03-12T10:00:00.000Z' },
+  ],
   'post /api/keys': () => ['POST', '/api/keys', { keyId: randomUUID(), publicKey: server.device().publicKey }],
   'post /api/randomisation/lists': ({ version }) => [
     'POST',

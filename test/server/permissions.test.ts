@@ -208,7 +208,13 @@ const snapshot = {
 const RIGHTS = ['wrong-role', 'site-not-granted', 'author-lost-role', 'after-lock']
 /** Kinds that are said rightly here and still follow from nothing: each with what the server holds it for. */
 const unfounded: { readonly [K in ChangeKind]?: string } = {
-  ...{ amend: 'illegal-transition', 'dose-release': 'evidence-differs', eligibility: 'evidence-differs' },
+  // An export is noted in the book of the site, not in that of a participant.
+  ...{
+    amend: 'illegal-transition',
+    export: 'illegal-transition',
+    'dose-release': 'evidence-differs',
+    eligibility: 'evidence-differs',
+  },
 }
 
 interface Attempt {
@@ -280,6 +286,7 @@ const routes: Readonly<
 > = {
   'get /api/administration': ['server', 'anywhere', () => ['GET', '/api/administration']],
   'get /api/administration/security-log': ['server', 'anywhere', () => ['GET', '/api/administration/security-log']],
+  'get /api/alerts': ['signed-in', 'anywhere', () => ['GET', '/api/alerts']],
   'get /api/auth/sessions': ['signed-in', 'anywhere', () => ['GET', '/api/auth/sessions']],
   'get /api/randomisation/lists': [
     ...(['seal-randomisation', 'study'] as const),
@@ -298,6 +305,13 @@ const routes: Readonly<
   'post /api/administration': [
     ...(['server', 'anywhere'] as const),
     () => ['POST', '/api/administration', { act: 'revoke-device', device: randomUUID() }],
+  ],
+  'post /api/exports': [
+    ...(['export', 'site'] as const),
+    ({ study, site }) => [
+      ...(['POST', '/api/exports'] as const),
+      { study, site, format: 'csv', kind: 'snapshot', profile: 'full', asOf: AT },
+    ],
   ],
   'post /api/keys': [
     ...(['signed-in', 'anywhere'] as const),
@@ -342,8 +356,9 @@ const routes: Readonly<
     ],
   ],
 }
-/** At the door, for everyone alike; of the caller's own device or session alone; and documents named by their hash. */
-const others = /^(get \/api\/(health|live|openapi\.json|references\/\{id\})|post \/api\/(auth\/.*|sync\/(hello|push)))$/
+/** At the door, for everyone alike; of the caller's own device, session or inbox alone; and documents named by their hash. */
+const others =
+  /^(get \/api\/(health|live|openapi\.json|references\/\{id\})|post \/api\/(auth\/.*|alerts\/\{id\}\/acknowledge|sync\/(hello|push)))$/
 
 test('every route answers whoever the table lets in, and refuses everybody else', async () => {
   const Description = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })

@@ -74,7 +74,7 @@ test('the invitation of an empty server leads to a study whose invited nurse enr
   const token = await done(invited('nina', delegation('nurse')), admin)
   const manager = await done(invited('dora', delegation('data-manager')), admin)
   const { studies, people } = await standing(admin)
-  expect(studies).toEqual([
+  expect(studies).toMatchObject([
     {
       study: STUDY,
       name: 'SMALL',

@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react'
 import type { PersonStanding } from '#shared/administration/protocol'
-import { useNow, useToday } from '../../../app/clock'
+import { useToday } from '../../../app/clock'
 import { useHost } from '../../../app/host-context'
 import { Button } from '../../../ui/button'
 import { showMoment } from '../../../ui/dates'
@@ -15,7 +15,7 @@ import { type Column, Table } from '../../../ui/table'
 import type { Administered } from '../use-overview'
 import { accessReview } from './access-review'
 import { InviteDialog } from './invite-dialog'
-import { isInForce } from './in-force'
+import { isInForce, useNowSince } from './in-force'
 import { PersonPanel } from './person-panel'
 import { peopleTexts } from './texts'
 
@@ -29,7 +29,7 @@ export function PeoplePart({ overview, act }: Administered) {
   const [at, setAt] = useState<string>()
   const [inviting, setInviting] = useState(false)
   const filter = useRef<HTMLInputElement>(null)
-  const columns = useColumns()
+  const columns = useColumns(overview.at)
   const { people } = overview
   const shown = useMemo(() => {
     const wanted = words.trim().toLowerCase()
@@ -77,17 +77,19 @@ export function PeoplePart({ overview, act }: Administered) {
           }}
         />
       )}
-      {current && <PersonPanel key={current.id} person={current} studies={overview.studies} act={act} />}
+      {current && (
+        <PersonPanel key={current.id} asked={overview.at} person={current} studies={overview.studies} act={act} />
+      )}
       {inviting && <InviteDialog studies={overview.studies} act={act} onClose={() => setInviting(false)} />}
       <KeyHints>{say('count', { count: shown.length })}</KeyHints>
     </>
   )
 }
 
-function useColumns(): readonly Column<PersonStanding>[] {
+function useColumns(asked: string): readonly Column<PersonStanding>[] {
   const say = useTexts(peopleTexts)
   const language = useLanguage()
-  const now = useNow()
+  const now = useNowSince(asked)
   return [
     { id: 'name', title: say('name'), width: 200, cell: ({ name }) => <span className="medium">{name}</span> },
     { id: 'userName', title: say('userName'), width: 160, cell: ({ userName }) => userName },

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import type { AdministrationAct, AdministrationOverview, PersonStanding } from '#shared/administration/protocol'
-import { useNow } from '../../../app/clock'
 import { useSession } from '../../../app/store'
 import { isNotDone } from '../../../data/administration'
 import { Button } from '../../../ui/button'
@@ -13,11 +12,13 @@ import styles from '../admin.module.css'
 import type { Administered } from '../use-overview'
 import { ConfirmDialog } from '../confirm-dialog'
 import { DelegateDialog } from './delegate-dialog'
-import { isInForce } from './in-force'
+import { isInForce, useNowSince } from './in-force'
 import { InvitationTold } from './invitation-told'
 import { peopleTexts } from './texts'
 
 interface PersonPanelProps {
+  /** When the server said so. */
+  readonly asked: string
   readonly person: PersonStanding
   readonly studies: AdministrationOverview['studies']
   readonly act: Administered['act']
@@ -31,10 +32,10 @@ type Asking =
   | { readonly kind: 'told'; readonly invitation: string; readonly address: string | undefined }
 
 /** Everything about one person: how they come in, what was delegated to them and when they were trained for it. */
-export function PersonPanel({ person, studies, act }: PersonPanelProps) {
+export function PersonPanel({ asked, person, studies, act }: PersonPanelProps) {
   const say = useTexts(peopleTexts)
   const language = useLanguage()
-  const now = useNow()
+  const now = useNowSince(asked)
   const { user } = useSession()
   const [asking, setAsking] = useState<Asking>()
   const { id, name, userName, state, administrator, email, lastSeen, signedIn, secondFactor, delegations } = person
@@ -69,7 +70,12 @@ export function PersonPanel({ person, studies, act }: PersonPanelProps) {
         {delegations.length === 0 && <p className="mute">{say('noRole')}</p>}
         <ul className={styles.delegations}>
           {delegations.map((one) => (
-            <Delegated key={one.id} delegation={one} onEnd={() => setAsking({ kind: 'end', delegation: one })} />
+            <Delegated
+              key={one.id}
+              delegation={one}
+              now={now}
+              onEnd={() => setAsking({ kind: 'end', delegation: one })}
+            />
           ))}
         </ul>
         <div className={styles.buttons}>
@@ -104,10 +110,9 @@ export function PersonPanel({ person, studies, act }: PersonPanelProps) {
   )
 }
 
-function Delegated({ delegation, onEnd }: { delegation: Held; onEnd: () => void }) {
+function Delegated({ delegation, now, onEnd }: { delegation: Held; now: Date; onEnd: () => void }) {
   const say = useTexts(peopleTexts)
   const language = useLanguage()
-  const now = useNow()
   const { role, study, site, from, until, trainedOn, givenBy } = delegation
   const day = (instant: string) => showDate(localDay(new Date(instant)), language)
   const over = until !== undefined && Date.parse(until) <= now.getTime()
