@@ -66,6 +66,7 @@ test('an administrator adds a site and invites its nurse, who sets a password an
     const ward = await (await newDesk()).open()
     await ward.goto(link)
     await new Invitation(ward).accept('Nina Nurse', PASSWORD)
+    await expect(ward.getByRole('heading', { name: 'First time on this device' })).toBeVisible()
     await new SignIn(ward).password(PASSWORD)
     await expect(new Frame(ward).trail).toContainText('B1', { timeout: 30_000 })
     await ward.getByRole('button', { name: 'Study and site' }).click()

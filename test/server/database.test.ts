@@ -165,6 +165,7 @@ test('a server whose database role could rewrite the log does not start, and say
   await as(database.url, async (admin) => {
     await admin.query(`CREATE ROLE "${app.username}" LOGIN PASSWORD 'x'`)
     await admin.query(`CREATE ROLE "${owner.username}" LOGIN PASSWORD 'x'`)
+    await admin.query(`DROP SCHEMA IF EXISTS jobs CASCADE`)
     await admin.query(`DROP SCHEMA public CASCADE`)
     // The queue has a schema of its own, which the owner makes.
     await admin.query(`GRANT CREATE ON DATABASE "${dbName(database.url)}" TO "${owner.username}"`)
