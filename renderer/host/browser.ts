@@ -3,11 +3,26 @@ import type { Host } from '#shared/host'
 declare const __TRACER_VERSION__: string
 declare const __TRACER_BUILD__: string
 
+/** Between two tries to fetch a copy that did not come whole. */
+const AGAIN = 10_000
+
 /** Lets the browser keep the built app, so that it opens without a server: a desktop has its own files. */
 export function keepOfflineCopy(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
   // Refused in private windows of some browsers; there the app needs its server to open, as the sign-in says.
-  navigator.serviceWorker.register('/offline.js').catch(() => undefined)
+  keepCopy().catch(() => undefined)
+}
+
+/** A first copy that broke off with the line is tried again as long as the app is open. */
+async function keepCopy(): Promise<void> {
+  const { installing, waiting, active } = await navigator.serviceWorker.register('/offline.js')
+  if (waiting || active) return
+  const again = () => window.setTimeout(() => void keepCopy().catch(again), AGAIN)
+  if (!installing || installing.state === 'redundant') again()
+  else
+    installing.addEventListener('statechange', () => {
+      if (installing.state === 'redundant') again()
+    })
 }
 
 /** The host where the machine is a browser: what it cannot do it says, and nothing pretends. */

@@ -25,12 +25,17 @@ const PAGE = '/'
 /** A network that does not answer is no network: nobody waits longer than this for a page that lies here already. */
 const PATIENCE = 4_000
 
-/** All files of the build or none: a copy with holes would open and then stop. */
+/**
+ * All files of the build or none: a copy with holes would open and then stop. What came before a line broke stays, so that
+ * the next try goes on from there.
+ */
 async function fill(): Promise<void> {
   const list: unknown = await (await fetch('/offline-files.json', { cache: 'no-store' })).json()
   if (!Array.isArray(list)) throw new Error('the list of files is not one')
   const copy = await caches.open(COPY)
-  await copy.addAll([PAGE, ...list.map((file) => `/${String(file)}`)])
+  const here = new Set((await copy.keys()).map(({ url }) => new URL(url).pathname))
+  const missing = list.map((file) => `/${String(file)}`).filter((path) => !here.has(path))
+  await Promise.all([PAGE, ...missing].map((path) => copy.add(path)))
 }
 
 async function dropOthers(): Promise<void> {
