@@ -13,10 +13,12 @@ const names: Readonly<Record<string, string>> = {
   Escape: 'Esc',
 }
 
+/** The keys of `mod+Enter`, of `+` and of `mod++`: a plus at the end is the key itself. */
+export const stepsOf = (keys: string): readonly string[] => keys.split(/\+(?!$)/)
+
 /** `mod+Enter` as the keys of this machine are called: "Ctrl Enter", "⌘ Enter". */
 export const keyName = (keys: string): string =>
-  keys
-    .split('+')
+  stepsOf(keys)
     .map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key))
     .join(' ')
 

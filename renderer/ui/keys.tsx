@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { stepsOf } from './kbd'
 
 /** A key of the screen that is shown: `mod+K` is Ctrl on Windows and Linux, Command on a Mac. */
 export interface KeyBinding {
@@ -35,8 +36,8 @@ const pressesItself = (target: EventTarget | null): boolean =>
 
 /** Whether a key event is the one that `keys` names. Alt is matched by position: on a Mac it changes the letter. */
 export function matches(event: KeyboardEvent, keys: string): boolean {
-  const steps = keys.split('+')
-  const key = keys.endsWith('++') ? '+' : (steps.at(-1) ?? '')
+  const steps = stepsOf(keys)
+  const key = steps.at(-1) ?? ''
   const wants = (name: string) => steps.slice(0, -1).includes(name)
   const mod = mac ? event.metaKey : event.ctrlKey
   const other = mac ? event.ctrlKey : event.metaKey

@@ -15,6 +15,7 @@ import { type Column, Table } from '../../../ui/table'
 import type { Administered } from '../use-overview'
 import { accessReview } from './access-review'
 import { InviteDialog } from './invite-dialog'
+import styles from '../admin.module.css'
 import { isInForce, useNowSince } from './in-force'
 import { PersonPanel } from './person-panel'
 import { peopleTexts } from './texts'
@@ -49,16 +50,18 @@ export function PeoplePart({ overview, act }: Administered) {
   ])
   return (
     <>
-      <ToolLine>
-        <FilterInput ref={filter} label={say('filter')} value={words} onType={setWords} />
-        <div className="grow" />
-        <Button icon="export" onClick={review}>
-          {say('review')}
-        </Button>
-        <Button kind="primary" icon="plus" keys="n" onClick={() => setInviting(true)}>
-          {say('invite')}
-        </Button>
-      </ToolLine>
+      <div className={styles.underTabs}>
+        <ToolLine>
+          <FilterInput ref={filter} label={say('filter')} value={words} onType={setWords} />
+          <div className="grow" />
+          <Button icon="export" onClick={review}>
+            {say('review')}
+          </Button>
+          <Button kind="primary" icon="plus" keys="n" onClick={() => setInviting(true)}>
+            {say('invite')}
+          </Button>
+        </ToolLine>
+      </div>
       {shown.length === 0 ? (
         <EmptyState icon="people" title={say('nobody')}>
           {say('nobodyText')}
