@@ -17,7 +17,7 @@ import { useAssert } from './use-assert'
 interface SeriousNoticeProps {
   readonly study: CompiledStudy
   readonly casebook: Casebook
-  /** The event or the report that the screen is about; left out, every event whose report is still to be sent. */
+  /** The event or the report that the screen is about; left out, every event whose report is still to be sent or lacks what makes it one. */
   readonly about?: FormPath
 }
 
@@ -27,7 +27,7 @@ export function SeriousNotice({ study, casebook, about }: SeriousNoticeProps) {
   const cases = useMemo(() => seriousCases(study, casebook, now.toISOString()), [study, casebook, now])
   const shown = cases.filter(({ event, reports, clock }) =>
     about === undefined
-      ? clock?.sent === undefined
+      ? clock?.sent === undefined || !clock.isValid
       : event.form === about || reports.some(({ form }) => form === about),
   )
   return shown.map((one) => <OneCase key={one.event.form} {...{ study, casebook, about }} of={one} />)
@@ -75,9 +75,14 @@ function OneCase({ study, casebook, of, about }: OneCaseProps) {
       <Button onClick={() => void begin()}>{say(reports.length === 0 ? 'begin' : 'follow')}</Button>
     ) : undefined
   return (
-    <Notice tone={tones[clock.standing]} title={say(clock.standing, { event: name, left })} action={act}>
+    <Notice
+      tone={clock.sent !== undefined && !clock.isValid ? 'check' : tones[clock.standing]}
+      title={say(clock.standing, { event: name, left })}
+      action={act}
+    >
       {say(clock.isReported ? 'known' : 'knownFrom', { when: when(clock.aware) })}{' '}
-      {clock.sent !== undefined && say('sentAt', { when: when(clock.sent) })}
+      {clock.sent !== undefined && say('sentAt', { when: when(clock.sent) })}{' '}
+      {clock.sent !== undefined && !clock.isValid && say('notValid')}
       {failed && <p role="alert">{say('notBegun')}</p>}
       {about !== undefined && <SeriousReports reports={reports} subject={casebook.subject} about={about} />}
     </Notice>

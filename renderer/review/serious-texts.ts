@@ -10,6 +10,7 @@ export const seriousTexts = defineTexts('serious', {
     known: 'The site knew on {{when}}.',
     knownFrom: 'The site knew on {{when}} at the latest, when it was entered as serious.',
     sentAt: 'Sent on {{when}}.',
+    notValid: 'What was sent lacks a fact without which it is no report: send a version that has it.',
     begin: 'Begin the report',
     follow: 'Follow-up report',
     reports: 'Reports',
@@ -39,6 +40,8 @@ export const seriousTexts = defineTexts('serious', {
     known: 'Le centre l’a su le {{when}}.',
     knownFrom: 'Le centre l’a su au plus tard le {{when}}, lorsqu’il a été saisi comme grave.',
     sentAt: 'Envoyée le {{when}}.',
+    notValid:
+      'Il manque à ce qui a été envoyé un élément sans lequel ce n’est pas une déclaration : envoyez une version complète.',
     begin: 'Commencer la déclaration',
     follow: 'Déclaration de suivi',
     reports: 'Déclarations',

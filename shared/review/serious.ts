@@ -36,6 +36,8 @@ export interface ReportClock {
   /** ISO, in UTC. */
   readonly until: string
   readonly sent: string | undefined
+  /** What was sent has the minimum facts, in one version or another: without them it is no report yet. */
+  readonly isValid: boolean
   readonly standing: 'running' | 'overdue' | 'in-time' | 'late'
   /** Minutes left; below zero once it is overdue. Of a report that was sent, what was left then. */
   readonly minutes: number
@@ -128,6 +130,7 @@ function clockOf(
     isReported: said !== undefined,
     until: new Date(until).toISOString(),
     sent,
+    isValid: standing.some((one) => one.sent !== undefined && one.lacks.length === 0),
     minutes,
     standing: sent === undefined ? (minutes < 0 ? 'overdue' : 'running') : minutes < 0 ? 'late' : 'in-time',
   }

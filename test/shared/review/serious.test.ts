@@ -6,6 +6,7 @@ import { pdfText } from '../../support/pdf-text'
 import { fonts } from '../../support/filled-casebook'
 import { safetyReportPdf } from '#shared/export/pdf/safety-report'
 import { elementsOf } from '#shared/export/safety-report/elements'
+import { SubjectCode } from '#shared/ids'
 import { reportJson, reportXml } from '#shared/export/safety-report/files'
 import { Grant } from '#shared/protocol'
 import { judge } from '#shared/review/hold'
@@ -71,6 +72,17 @@ describe('the clock runs from when the site knew', () => {
     ],
   ] as const)('%s', (_, now, more, standing, minutes) => {
     expect(only(begin(more), now)?.clock).toMatchObject({ standing, minutes })
+  })
+
+  test('what is sent without the minimum facts is no report yet', () => {
+    const sent = { ...report, SAEAWARE: aware, SAESENT: '2026-03-02T10:00:00+01:00' }
+    const isValid = (said: Told[string]) => {
+      const casebook = { ...begin({ [first]: said }).casebook(), code: SubjectCode.parse('NL01-004') }
+      return seriousCases(study, casebook, entered)[0]?.clock?.isValid
+    }
+    expect(isValid(sent)).toBe(true)
+    expect(isValid({ ...sent, REPORTEDBY: '' })).toBe(false)
+    expect(only(begin({ [first]: sent }), entered)?.clock?.isValid).toBe(false)
   })
 
   test('a report that says the times before were wrong brings the right ones', () => {
