@@ -29,7 +29,7 @@ export const XML_LIMITS: XmlLimits = {
   attributes: 64,
   token: 4_000_000,
   file: 1_000_000_000,
-  elements: 250_000,
+  elements: 150_000,
 }
 
 interface XmlUse {

@@ -186,7 +186,7 @@ test('one true day of a research nurse, from the first sign-in to what others se
     await expect(new Participants(desk).line(code)).toBeVisible({ timeout: 20_000 })
     await new Frame(desk).goTo('Adverse events')
     const events = new AdverseEvents(desk)
-    await expect(events.part('New')).toContainText('Thrombocytopenia')
+    await expect(events.part('New, grade 3 or higher')).toContainText('Thrombocytopenia')
     await events.choose('Thrombocytopenia')
     await keepScreen(desk, 'day-13-to-assess')
     await events.ask('Were the platelets counted again?')

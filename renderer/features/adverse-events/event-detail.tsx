@@ -47,7 +47,8 @@ export function EventDetail({ study, casebook, line: { subject, event }, childre
         <span className="grow" />
         <EventState event={event} />
       </header>
-      <div className={styles.detailScroll}>
+      {/* More than fits: the keyboard scrolls it as well. */}
+      <div className={styles.detailScroll} role="group" aria-label={event.term ?? say('unnamed')} tabIndex={0}>
         {event.contested && (
           <Notice tone="decide" title={say('contestedTitle')}>
             {say('contestedWhy')}
