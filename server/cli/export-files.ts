@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { canonicalJson } from '#shared/canonical-json'
 import { type LogPeople, PEOPLE_FILE, type StreamEnd, logFile, versionFile } from '#shared/export/log-folder'
 import { type ExportFormat, type ExportProfile, type Manifest, manifestFile } from '#shared/export/manifest'
@@ -40,6 +41,12 @@ export interface Order {
 export async function writeTo(source: StreamedSource, order: Order): Promise<readonly Written[]> {
   const folder = new OutFolder(order.path)
   const spool = new RowSpool()
+  // Whoever stops the command stops it here: what lies half made goes first.
+  const clear = () => {
+    folder.drop()
+    spool.close()
+  }
+  process.once('exit', clear)
   try {
     const roll = new Roll()
     const said = { ...order, fonts: fonts(), newStore: () => spool.store() }
@@ -67,18 +74,21 @@ export async function writeTo(source: StreamedSource, order: Order): Promise<rea
     const { copy } = order
     if (!copy) folder.keepAll()
     else
-      await folder.keepAs((path) => {
+      await folder.keepAs(async (path) => {
+        const page = join(path, PAGE)
         const names = files.map(({ name }) => name)
-        return sealFolder(path, names, { page: order.path, ...copy })
+        await sealFolder(path, names, { page, ...copy })
+        return page
       })
     return files
-  } catch (error) {
-    folder.drop()
-    throw error
   } finally {
-    spool.close()
+    process.off('exit', clear)
+    clear()
   }
 }
+
+/** Where a copy for a site lies until it is whole. */
+const PAGE = 'copy.html'
 
 async function writeLog(folder: OutFolder, { log }: Order): Promise<void> {
   for (const { stream, rows } of log.ends)

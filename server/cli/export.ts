@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { extname } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { deidentificationNotes, deidentified, shuffledBy } from '#shared/export/deidentified'
@@ -68,6 +69,11 @@ if (isCopy ? existsSync(target) : !alone && !isFree(target)) fail(2, `${wish.out
 const log = await openLog(wish)
 const spool = new Spool()
 process.on('exit', () => spool.close())
+for (const [signal, status] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => process.exit(status))
 await run().catch((error: unknown) => fail(2, error instanceof Error ? error.message : String(error)))
 
 function called(): Wish {
@@ -120,14 +126,18 @@ async function run(): Promise<void> {
     exporter: log.exporter,
     app: `Tracer ${__TRACER_VERSION__}`,
     language: 'en',
-    *subjects() {
+    async *subjects() {
       const books = new Map(
         spool
           .subjects()
           .filter((own) => siteBooks.has(own.subject))
           .map((own) => [own.site, casebookOf(own).casebook]),
       )
-      for (const { own } of order) yield { ...casebookOf(own), siteBook: books.get(own.site) }
+      for (const { own } of order) {
+        // Between two participants whoever wants to stop it is heard.
+        await setImmediate()
+        yield { ...casebookOf(own), siteBook: books.get(own.site) }
+      }
     },
   }
   const { kind, profile } = wish

@@ -4,29 +4,32 @@ import { basename, extname } from 'node:path'
 import { TextDecoder, parseArgs } from 'node:util'
 import { canonicalJson } from '#shared/canonical-json'
 import { encodingOf } from '#shared/import/encoding'
-import { changesOf } from '#shared/import/imported-changes'
-import { type ImportedOdm, OdmReader } from '#shared/import/read-odm'
+import { type ImportedPerson, changesOf } from '#shared/import/imported-changes'
+import type { TableReport } from '#shared/import/mapped-tables'
+import { OdmReader } from '#shared/import/read-odm'
 import { ImportRefused } from '#shared/import/refused'
 import { DeviceId, SYSTEM_USER } from '#shared/ids'
-import { versionIdOf } from '#shared/study/definition'
+import { type StudyVersion, versionIdOf } from '#shared/study/definition'
 import { fail, pathOf } from './command'
+import { importTables } from './import-tables'
 import { OutFolder } from './out-folder'
 
 /**
- * `npm run --silent import -- FILE… [--check] [--out FOLDER]`: reads ODM-XML 1.3 and 2.0, definitions and data in one file
- * or in several. Says on standard output as one JSON object what is in them and what could not be carried. Without
- * `--check` it writes the studies (for `publish-study`) and the changes, marked as imported. A file that is refused is
- * named with line, path and reason, and nothing is written.
+ * `npm run --silent import -- FILE… [--map FILE] [--check] [--out FOLDER]`: reads ODM-XML 1.3 and 2.0, definitions and data
+ * in one file or in several; with a mapping, tables (`.csv`, `.csv.gz`) into the study version that is among the files as
+ * JSON. Says on standard output as one JSON object what is in them and what could not be carried. Without `--check` it
+ * writes the studies (for `publish-study`) and the changes, marked as imported. A file that is refused is named with line,
+ * path and reason, and nothing is written.
  */
 
-const usage = 'import FILE… [--check] [--out FOLDER]'
+const usage = 'import FILE… [--map FILE] [--check] [--out FOLDER]'
 /** The largest file that is read: ODM of millions of items stays below. */
 const LARGEST = 2_000_000_000
 
-const { files, check, out } = called()
+const { files, map, check, out } = called()
 const target = pathOf(out ?? `${basename(files[0] ?? '', extname(files[0] ?? ''))}-import`)
 if (!check && existsSync(target)) fail(2, `${out ?? basename(target)}: something lies there already`)
-const imported = await read()
+const imported = map === undefined ? await readOdm() : readTables(map)
 console.log(JSON.stringify(reportOf(imported)))
 if (!check) await write(imported)
 
@@ -34,15 +37,29 @@ function called() {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { check: { type: 'boolean', default: false }, out: { type: 'string' } },
+      options: { check: { type: 'boolean', default: false }, out: { type: 'string' }, map: { type: 'string' } },
     })
-    return positionals.length > 0 ? { files: positionals, check: values.check, out: values.out } : fail(2, usage)
+    const { check: isCheck, out: folder, map: mapping } = values
+    return positionals.length > 0 ? { files: positionals, check: isCheck, out: folder, map: mapping } : fail(2, usage)
   } catch {
     return fail(2, usage)
   }
 }
 
-async function read(): Promise<ImportedOdm> {
+interface Imported {
+  readonly versions: readonly StudyVersion[]
+  readonly people: readonly ImportedPerson[]
+  readonly left: readonly string[]
+  /** Of files with tables, each with what became of it. */
+  readonly tables?: readonly TableReport[]
+}
+
+function readTables(mapping: string): Imported {
+  const { version, people, tables } = importTables(files, mapping)
+  return { versions: [version], people, left: [], tables }
+}
+
+async function readOdm(): Promise<Imported> {
   const reader = new OdmReader()
   for (const name of files) {
     const path = pathOf(name)
@@ -58,7 +75,8 @@ async function read(): Promise<ImportedOdm> {
       throw error
     }
   }
-  return reader.result()
+  const { studies, subjects, left } = reader.result()
+  return { versions: studies.map(({ version }) => version), people: subjects, left }
 }
 
 /** A file as text, piece by piece, in the encoding that its first bytes say. */
@@ -73,9 +91,9 @@ async function* textOf(path: string): AsyncGenerator<string> {
   if (decoder) yield decoder.decode()
 }
 
-function reportOf({ studies, subjects, left }: ImportedOdm) {
+function reportOf({ versions, people, left, tables }: Imported) {
   return {
-    studies: studies.map(({ version }) => ({
+    studies: versions.map((version) => ({
       id: version.study.id,
       version: versionIdOf(version),
       name: version.name,
@@ -84,17 +102,18 @@ function reportOf({ studies, subjects, left }: ImportedOdm) {
       items: version.forms.flatMap(({ groups }) => groups.flatMap(({ items }) => items)).length,
       codeLists: version.codeLists.length,
     })),
-    participants: subjects.length,
-    values: subjects.reduce((sum, { values }) => sum + values.length, 0),
-    withAudit: subjects.reduce((sum, { values }) => sum + values.filter(({ audit }) => audit).length, 0),
+    participants: people.length,
+    values: people.reduce((sum, { values }) => sum + values.length, 0),
+    withAudit: people.reduce((sum, { values }) => sum + values.filter(({ audit }) => audit).length, 0),
     left,
+    ...(tables && { tables: tables.map((table) => ({ ...table })) }),
   }
 }
 
-async function write(all: ImportedOdm): Promise<void> {
+async function write(all: Imported): Promise<void> {
   const folder = new OutFolder(target)
   try {
-    for (const { version } of all.studies)
+    for (const version of all.versions)
       await folder.write(`study/${versionIdOf(version)}.json`, [canonicalJson(version)])
     await folder.write('changes.jsonl', lines(all))
     await folder.write('report.json', [canonicalJson(reportOf(all))])
@@ -105,7 +124,7 @@ async function write(all: ImportedOdm): Promise<void> {
   }
 }
 
-function* lines({ subjects }: ImportedOdm): Generator<string> {
+function* lines({ people }: Imported): Generator<string> {
   const importer = {
     device: DeviceId.parse(randomUUID()),
     author: SYSTEM_USER,
@@ -115,5 +134,5 @@ function* lines({ subjects }: ImportedOdm): Generator<string> {
     boot: randomUUID(),
     from: 1,
   }
-  for (const change of changesOf(subjects, importer)) yield `${canonicalJson(change)}\n`
+  for (const change of changesOf(people, importer)) yield `${canonicalJson(change)}\n`
 }

@@ -12,6 +12,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { ExportSink } from '#shared/export/write-export'
 import { Hash } from '#shared/ids'
 
@@ -47,14 +48,15 @@ function flush(growing: Growing): void {
 export class OutFolder implements ExportSink {
   readonly #draft: string
   readonly #growing = new Map<string, Growing>()
+  #open = true
 
   constructor(private readonly path: string) {
     mkdirSync(dirname(path), { recursive: true })
     this.#draft = mkdtempSync(`${path}.part-`)
   }
 
-  /** Adds to the end of a file, which begins with its first piece. */
-  append(name: string, piece: string | Uint8Array, rows?: number): void {
+  /** Adds to the end of a file, which begins with its first piece. Lets others speak now and then: who stops it is heard. */
+  append(name: string, piece: string | Uint8Array, rows?: number): void | Promise<void> {
     const growing = this.#growing.get(name) ?? this.begin(name)
     const data = typeof piece === 'string' ? Buffer.from(piece) : piece
     growing.hash.update(data)
@@ -63,13 +65,15 @@ export class OutFolder implements ExportSink {
     // Small pieces wait for each other: a system call for each would take longer than making them.
     growing.waiting.push(data)
     growing.size += data.length
-    if (growing.size >= ENOUGH) flush(growing)
+    if (growing.size < ENOUGH) return
+    flush(growing)
+    return setImmediate()
   }
 
   /** Writes a whole file piece by piece. */
   async write(name: string, pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>, rows?: number) {
-    this.append(name, '', rows)
-    for await (const piece of pieces) this.append(name, piece)
+    await this.append(name, '', rows)
+    for await (const piece of pieces) await this.append(name, piece)
   }
 
   /** What was written so far, in the order of names. */
@@ -100,10 +104,14 @@ export class OutFolder implements ExportSink {
   }
 
   private finish(): void {
-    for (const growing of this.#growing.values()) {
-      flush(growing)
-      closeSync(growing.file)
-    }
+    for (const growing of this.#growing.values()) flush(growing)
+    this.close()
+  }
+
+  private close(): void {
+    if (!this.#open) return
+    this.#open = false
+    for (const { file } of this.#growing.values()) closeSync(file)
   }
 
   /** The whole folder, where it was asked for; what stood there before under the same name goes. */
@@ -120,15 +128,16 @@ export class OutFolder implements ExportSink {
     rmSync(this.#draft, { recursive: true, force: true })
   }
 
-  /** What somebody makes of the folder, in its place: nothing of the folder itself is left. */
-  async keepAs(make: (folder: string) => Promise<void>): Promise<void> {
+  /** What somebody makes of the folder, in its place: `make` gives where it lies. Nothing of the folder itself is left. */
+  async keepAs(make: (folder: string) => Promise<string>): Promise<void> {
     this.finish()
-    await make(this.#draft)
+    renameSync(await make(this.#draft), this.path)
     rmSync(this.#draft, { recursive: true, force: true })
   }
 
+  /** Nothing is left of it. What was kept before stays. */
   drop(): void {
-    for (const { file } of this.#growing.values()) closeSync(file)
+    this.close()
     rmSync(this.#draft, { recursive: true, force: true })
   }
 }

@@ -1,14 +1,22 @@
-import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import type { Row } from '#shared/export/tabular/shape'
 import type { RowStore } from '#shared/export/tabular/tabular'
 
-const Line = z.array(z.string())
-/** Rows are written together, some thousand signs at a time. */
-const ENOUGH = 64_000
+/** Nobody else writes there: what was a row when it was laid down is one. */
+const Own = z.custom<readonly Row[]>()
+
+/** So many signs of rows are written, and read again, at once. */
+const ENOUGH = 256_000
+
+/** Rows of a data set on their way: those that lie in the file, piece behind piece, and those that wait. */
+interface Rows {
+  readonly file: number
+  readonly pieces: number[]
+  waiting: string
+}
 
 /** Rows that are more than memory holds, in files that only their owner reads and that go when they were used. */
 export class RowSpool {
@@ -16,39 +24,43 @@ export class RowSpool {
   readonly #open: number[] = []
 
   store(): RowStore {
-    const own = String(this.#open.length)
-    const sets = new Map<string, { readonly path: string; readonly file: number; waiting: string }>()
-    const flush = (name: string) => {
-      const set = sets.get(name)
-      if (!set || set.waiting === '') return set
-      writeSync(set.file, set.waiting)
-      set.waiting = ''
-      return set
-    }
+    const sets = new Map<string, Rows>()
     return {
       add: (name: string, row: Row) => {
-        let set = sets.get(name)
-        if (!set) {
-          const path = join(this.#folder, `${own}-${name}`)
-          set = { path, file: openSync(path, 'wx', 0o600), waiting: '' }
-          this.#open.push(set.file)
-          sets.set(name, set)
-        }
-        set.waiting += `${JSON.stringify(row)}\n`
-        if (set.waiting.length > ENOUGH) flush(name)
+        const set = sets.get(name) ?? this.begin()
+        sets.set(name, set)
+        set.waiting += `${JSON.stringify(row)},`
+        if (set.waiting.length > ENOUGH) lay(set)
       },
-      rows: (name: string) => linesOf(flush(name)?.path),
+      rows: (name: string) => rowsOf(sets.get(name)),
     }
   }
 
   close(): void {
-    for (const file of this.#open) closeSync(file)
+    for (const file of this.#open.splice(0)) closeSync(file)
     rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  private begin(): Rows {
+    const file = openSync(join(this.#folder, String(this.#open.length)), 'wx+', 0o600)
+    this.#open.push(file)
+    return { file, pieces: [], waiting: '' }
   }
 }
 
-async function* linesOf(path: string | undefined): AsyncGenerator<Row> {
-  if (path === undefined) return
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity }))
-    yield Line.parse(JSON.parse(line))
+function lay(set: Rows): void {
+  set.pieces.push(writeSync(set.file, set.waiting))
+  set.waiting = ''
+}
+
+function* rowsOf(set: Rows | undefined): Generator<Row> {
+  if (!set) return
+  if (set.waiting !== '') lay(set)
+  let at = 0
+  for (const bytes of set.pieces) {
+    const buffer = Buffer.allocUnsafe(bytes)
+    readSync(set.file, buffer, 0, bytes, at)
+    at += bytes
+    yield* Own.parse(JSON.parse(`[${buffer.toString('utf8', 0, bytes - 1)}]`))
+  }
 }

@@ -2,21 +2,28 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Change, Logged, Receipt } from '#shared/change/change'
 import type { LogRow } from '#shared/export/log-folder'
-import { type SiteId, type SubjectKey, streamParts } from '#shared/ids'
 import { Surroundings } from '#shared/export/streamed'
+import { type SiteId, type SubjectKey, streamParts } from '#shared/ids'
 
 /** Rows that lie one behind the other. */
 interface Spot {
   readonly at: number
-  bytes: number
+  readonly bytes: number
 }
 
-/** What was proved when it was laid there is not judged again: this file is nobody else's. */
-const Own = z.custom<LogRow>()
+/** What changes hardly differ in: who, where, with what. Kept once, since most of a log would be nothing else. */
+type Common = Omit<Change, 'subject' | 'n' | 'claimedAt' | 'mono' | 'body'>
 
-/** As much is read at once. */
-const TOGETHER = 1_000_000
+/** A change as it lies in the file: `common` says by its place what it has in common with others. */
+type Line = Pick<Change, 'n' | 'claimedAt' | 'mono' | 'body'> & { readonly common: number; readonly receipt: Receipt }
+
+/** What was proved when it was laid there is not judged again: this file is nobody else's. */
+const Own = z.custom<readonly Line[]>()
+
+/** So many signs wait together before they are written: pieces of one participant lie together then. */
+const TOGETHER = 16_000_000
 
 /** A participant of a log: where they are, and where their changes lie. */
 export interface Spooled {
@@ -24,7 +31,8 @@ export interface Spooled {
   readonly site: SiteId
   readonly spots: Spot[]
   /** What says what they are called. */
-  readonly naming: LogRow[]
+  readonly naming: Logged[]
+  waiting: string
 }
 
 /**
@@ -35,38 +43,67 @@ export class Spool {
   readonly #folder = mkdtempSync(join(tmpdir(), 'tracer-export-'))
   readonly #file = openSync(join(this.#folder, 'log'), 'wx+', 0o600)
   readonly #subjects = new Map<SubjectKey, Spooled>()
+  readonly #commons: Common[] = []
+  readonly #places = new Map<string, number>()
   readonly surroundings = new Surroundings()
   #end = 0
+  #waiting = 0
 
-  add(row: LogRow): void {
-    const { change } = row
+  add({ change, receipt }: Pick<LogRow, 'change' | 'receipt'>): void {
+    const { subject, n, claimedAt, mono, body, ...common } = change
+    const line: Line = { common: this.placeOf(common), n, claimedAt, mono, body, receipt }
     const { site } = streamParts(change.stream)
-    const bytes = Buffer.from(`${JSON.stringify(row)}\n`)
-    writeSync(this.#file, bytes, 0, bytes.length, this.#end)
-    const own = this.#subjects.get(change.subject) ?? { subject: change.subject, site, spots: [], naming: [] }
-    if (change.body.kind === 'enrol' || change.body.kind === 'release') own.naming.push(row)
-    const last = own.spots.at(-1)
-    if (last && last.at + last.bytes === this.#end && last.bytes < TOGETHER) last.bytes += bytes.length
-    else own.spots.push({ at: this.#end, bytes: bytes.length })
-    this.#subjects.set(change.subject, own)
+    const own = this.#subjects.get(subject) ?? { subject, site, spots: [], naming: [], waiting: '' }
+    if (body.kind === 'enrol' || body.kind === 'release') own.naming.push({ change, receipt })
+    const text = `${JSON.stringify(line)},`
+    own.waiting += text
+    this.#waiting += text.length
+    this.#subjects.set(subject, own)
     this.surroundings.wrote(change.author, change.version)
-    this.#end += bytes.length
+    if (this.#waiting > TOGETHER) this.flush()
   }
 
   subjects(): readonly Spooled[] {
     return [...this.#subjects.values()]
   }
 
-  *rows({ spots }: Spooled): Generator<LogRow> {
+  *rows({ subject, spots }: Spooled): Generator<Logged> {
+    this.flush()
     for (const { at, bytes } of spots) {
-      const buffer = Buffer.alloc(bytes)
+      const buffer = Buffer.allocUnsafe(bytes)
       readSync(this.#file, buffer, 0, bytes, at)
-      for (const line of buffer.toString().split('\n')) if (line !== '') yield Own.parse(JSON.parse(line))
+      // One list is read far faster than as many lines.
+      for (const line of Own.parse(JSON.parse(`[${buffer.toString('utf8', 0, bytes - 1)}]`))) {
+        const shared = this.#commons[line.common]
+        if (!shared) continue
+        const { n, claimedAt, mono, body, receipt } = line
+        yield { change: { ...shared, subject, n, claimedAt, mono, body }, receipt }
+      }
     }
   }
 
   close(): void {
     closeSync(this.#file)
     rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  private placeOf(common: Common): number {
+    const text = JSON.stringify(common)
+    const known = this.#places.get(text)
+    if (known !== undefined) return known
+    this.#places.set(text, this.#commons.length)
+    return this.#commons.push(common) - 1
+  }
+
+  private flush(): void {
+    for (const own of this.#subjects.values()) {
+      if (own.waiting === '') continue
+      const bytes = Buffer.from(own.waiting)
+      writeSync(this.#file, bytes, 0, bytes.length, this.#end)
+      own.spots.push({ at: this.#end, bytes: bytes.length })
+      this.#end += bytes.length
+      own.waiting = ''
+    }
+    this.#waiting = 0
   }
 }

@@ -46,21 +46,25 @@ const keyColumns = ['STUDYID', 'SITEID', 'SUBJID', 'EVENT', 'EVENTID', 'FORM', '
 const stateColumns = ['FORMSTATUS', 'CONTESTED', 'OPENQUERIES', 'NOTRECEIVED'] as const
 
 function planOf(source: ExportHead, part: Part): TablePlan {
-  const columns = part.items.flatMap((item) => columnsOf(item))
+  const items = part.items.map((item) => ({ oid: item.oid, item, columns: columnsOf(item) }))
+  const columns = items.flatMap((item) => item.columns)
   return {
     name: part.name,
     columns: [...keyColumns, ...(part.group ? ['ROWID'] : stateColumns), ...columns.map(({ name }) => name)],
     rowsOf: ({ subject, forms }) =>
-      (forms.get(part.form.oid) ?? []).flatMap(({ state, groups }) =>
-        rowsIn(part, groups).map(({ repeat, items }) => {
-          const entries = new Map(items.map(({ def, entry }) => [def.oid, entry]))
-          return [
-            ...keys(source, subject, state.path),
-            ...(part.group ? [repeat] : stateOf(state)),
-            ...columns.map(({ item, read }) => read(entries.get(item.oid), item, source, subject.casebook)),
-          ]
-        }),
-      ),
+      (forms.get(part.form.oid) ?? []).flatMap(({ state, groups }) => {
+        const key = keys(source, subject, state.path)
+        return rowsIn(part, groups).map((row) => {
+          const cells = [...key, ...(part.group ? [row.repeat] : stateOf(state))]
+          const entries = new Map(row.items.map(({ def, entry }) => [def.oid, entry]))
+          for (const { oid, item, columns: own } of items) {
+            const entry = entries.get(oid)
+            for (const { read } of own)
+              cells.push(entry === undefined ? '' : read(entry, item, source, subject.casebook))
+          }
+          return cells
+        })
+      }),
   }
 }
 
@@ -106,7 +110,7 @@ export interface ItemColumn {
   readonly name: string
   readonly item: ItemDef
   readonly meaning: 'value' | 'text' | 'unit' | 'canonical' | 'canonical unit' | 'missing' | 'missing reason'
-  readonly read: (entry: Entry | undefined, item: ItemDef, source: ExportHead, casebook: Casebook) => string
+  readonly read: (entry: Entry, item: ItemDef, source: ExportHead, casebook: Casebook) => string
 }
 
 /** The columns an item takes: the value, and beside it whatever belongs to it. */
@@ -117,23 +121,23 @@ export function columnsOf(item: ItemDef): readonly ItemColumn[] {
     meaning,
     read,
   })
-  const columns = [column('', 'value', (entry) => (entry?.state === 'value' ? entry.text : ''))]
+  const columns = [column('', 'value', (entry) => (entry.state === 'value' ? entry.text : ''))]
   if (item.type === 'code' || item.type === 'multi' || (item.type === 'text' && item.link !== undefined))
     columns.push(
       column('_TEXT', 'text', (entry, def, { study, language }, casebook) =>
-        entry?.state === 'value' ? showEntry(def, entry, answersOf(study, casebook, def), language) : '',
+        entry.state === 'value' ? showEntry(def, entry, answersOf(study, casebook, def), language) : '',
       ),
     )
   if ((item.type === 'integer' || item.type === 'decimal') && item.units)
     columns.push(
-      column('_UNIT', 'unit', (entry) => (entry?.state === 'value' ? (entry.unit ?? '') : '')),
-      column('_STD', 'canonical', (entry) => (entry?.state === 'value' ? (entry.canonical?.value ?? '') : '')),
-      column('_STDUNIT', 'canonical unit', (entry) => (entry?.state === 'value' ? (entry.canonical?.unit ?? '') : '')),
+      column('_UNIT', 'unit', (entry) => (entry.state === 'value' ? (entry.unit ?? '') : '')),
+      column('_STD', 'canonical', (entry) => (entry.state === 'value' ? (entry.canonical?.value ?? '') : '')),
+      column('_STDUNIT', 'canonical unit', (entry) => (entry.state === 'value' ? (entry.canonical?.unit ?? '') : '')),
     )
   if (item.missing)
     columns.push(
-      column('_MISSING', 'missing', (entry) => (entry?.state === 'missing' ? entry.code : '')),
-      column('_MISSREASON', 'missing reason', (entry) => (entry?.state === 'missing' ? (entry.reason ?? '') : '')),
+      column('_MISSING', 'missing', (entry) => (entry.state === 'missing' ? entry.code : '')),
+      column('_MISSREASON', 'missing reason', (entry) => (entry.state === 'missing' ? (entry.reason ?? '') : '')),
     )
   return columns
 }

@@ -184,7 +184,7 @@ const en: Words = {
     'on-device': 'on this device',
   },
   held: {
-    'after-lock': 'the form was locked',
+    'after-lock': 'it was locked or signed before',
     'after-signature-lock': 'the form was signed and locked',
     'author-lost-role': 'the author no longer had the role',
     'wrong-role': 'the role does not allow it',
@@ -316,7 +316,7 @@ const fr: Words = {
     'on-device': 'sur cet appareil',
   },
   held: {
-    'after-lock': 'le formulaire était verrouillé',
+    'after-lock': 'c’était verrouillé ou signé avant',
     'after-signature-lock': 'le formulaire était signé et verrouillé',
     'author-lost-role': 'l’auteur n’avait plus ce rôle',
     'wrong-role': 'le rôle ne le permet pas',

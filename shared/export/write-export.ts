@@ -45,15 +45,15 @@ export async function writeExport(
   switch (order.format) {
     case 'pdf':
       await writeCasebooks(source, order.fonts, '', sink)
-      return []
+      return casebookNotes
     case 'csv':
       await writeTables(source, '', sink)
-      return []
+      return tableNotes
     case 'complete':
       // A folder each: there nothing else tells them apart as quickly.
       await writeCasebooks(source, order.fonts, 'casebooks/', sink)
       await writeTables(source, 'tables/', sink)
-      return []
+      return [...casebookNotes, ...tableNotes]
     case 'odm':
       await writeOdm(source, order, edition13, sink)
       return notesOf(order)
@@ -67,6 +67,14 @@ export async function writeExport(
       return writeDatasets(source, order.format, order.newStore ?? (() => new RowsInMemory()), sink)
   }
 }
+
+const casebookNotes: readonly string[] = [
+  'In casebooks a sign that the fonts do not have is printed as its code point, as in [U+0007], and a tab as four blanks.',
+]
+
+const tableNotes: readonly string[] = [
+  'In tables a text that a spreadsheet would run has an apostrophe in front: README.txt says how to take it off.',
+]
 
 async function writeDatasets(
   source: StreamedSource,

@@ -1,11 +1,12 @@
-import { canonicalJson, sha256Hex } from '../canonical-json'
+import { canonicalJson } from '../canonical-json'
 import { type ItemPath, type Step, formPath, groupPath, itemPath } from '../casebook/path'
 import { type Entry, MissingCode } from '../change/change'
-import { SiteId, SubjectCode, SubjectKey } from '../ids'
+import { type SiteId, type SubjectCode, SubjectKey } from '../ids'
 import { PartialDate } from '../partial-date'
 import { attributeOf, childOf, childrenOf, must, refusal } from './odm-definitions'
 import { ANY_EVENT } from './events-from-odm'
 import { type ImportedItem, placeName } from './form-from-odm'
+import { codeOf, counted, siteNamed, uuidOf } from './made-names'
 import type { ImportedStudy } from './study-from-odm'
 import type { XmlElement } from './xml'
 
@@ -64,39 +65,15 @@ export function subjectFromOdm(
   }
 }
 
-/** A code of ours made of their key: capitals, digits and dashes. */
-function codeOf(key: string): SubjectCode {
-  const plain = key
-    .toUpperCase()
-    .replace(/[^A-Z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40)
-  return SubjectCode.parse(plain.length < 2 ? `S-${plain || sha256Hex(key).slice(0, 8).toUpperCase()}` : plain)
-}
-
-function siteOf(ref: XmlElement | undefined): SiteId {
-  const oid = ref ? must(ref, 'LocationOID') : 'IMPORTED'
-  const plain = oid
-    .toUpperCase()
-    .replace(/^L\.(?=[A-Z0-9])/, '')
-    .replace(/[^A-Z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-  return SiteId.parse(plain.slice(0, 20) || 'IMPORTED')
-}
+const siteOf = (ref: XmlElement | undefined): SiteId =>
+  siteNamed(ref ? must(ref, 'LocationOID').replace(/^L\.(?=[A-Z0-9])/i, '') : 'IMPORTED')
 
 const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
-/** The same UUID for the same text; a number in front keeps its place in the order of the text. */
-function uuidOf(text: string, number = sha256Hex(`${text}!`).slice(0, 8)): string {
-  const hex = sha256Hex(text)
-  return `${number}-${hex.slice(0, 4)}-8${hex.slice(5, 8)}-8${hex.slice(9, 12)}-${hex.slice(12, 24)}`
-}
 
 function repeatOf(key: string | undefined, about: string, { repeats }: Reading): string {
   if (key !== undefined && isUuid.test(key)) return key
   const text = `${about}\n${key ?? ''}`
-  const number = /^\d{1,9}$/.test(key ?? '') ? Number(key).toString(16).padStart(8, '0') : undefined
-  const name = repeats.get(text) ?? uuidOf(text, number)
+  const name = repeats.get(text) ?? uuidOf(text, counted(key))
   repeats.set(text, name)
   return name
 }

@@ -17,6 +17,11 @@ export interface Importer {
   readonly from: number
 }
 
+/** A participant with values, whatever kind of file they come from. */
+export type ImportedPerson = Pick<ImportedSubject, 'subject' | 'code' | 'site' | 'values'> & {
+  readonly study: Pick<ImportedSubject['study'], 'version'>
+}
+
 /** As many values travel in one change at most. */
 const MOST = 200
 
@@ -24,7 +29,7 @@ const MOST = 200
  * Participants of a foreign file as changes of whoever imports them, marked as imported. A value that the file has an
  * audit record for keeps it in its reason; nothing of theirs is taken for an entry of our own chain.
  */
-export function* changesOf(subjects: readonly ImportedSubject[], importer: Importer): Generator<Change> {
+export function* changesOf(subjects: readonly ImportedPerson[], importer: Importer): Generator<Change> {
   let n = importer.from
   for (const { study, subject, code, site, values } of subjects) {
     const heads = new Map<string, ChangeRef>()

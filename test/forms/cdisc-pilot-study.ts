@@ -1,5 +1,17 @@
 import { yesOrNo } from '#forms/code-lists'
-import { code, codeList, date, decimal, defineForm, defineStudy, integer, text, time, type Text } from '#forms/define'
+import {
+  code,
+  codeList,
+  date,
+  decimal,
+  defineForm,
+  defineStudy,
+  integer,
+  type StudyDesign,
+  text,
+  time,
+  type Text,
+} from '#forms/define'
 import { celsius, centimetres, kilograms } from '#forms/units'
 import { StudyId } from '#shared/ids'
 
@@ -244,7 +256,7 @@ export const pilotVisits = [
   })),
 ] as const
 
-export const cdiscPilot = defineStudy({
+export const pilotDesign: StudyDesign = {
   study: {
     id: StudyId.parse('CDISCPILOT01'),
     name: 'CDISC pilot',
@@ -276,4 +288,6 @@ export const cdiscPilot = defineStudy({
   ],
   visitDate: { form: visit, item: 'SVSTDTC' },
   signing: [{ form: adverseEvent, meaning: 'reviewed-adverse-event' }],
-})
+}
+
+export const cdiscPilot = defineStudy(pilotDesign)

@@ -51,6 +51,27 @@ export function tablesSuite(open: () => Promise<DeviceTables>): void {
     expect((await db.pages.get(['a', 5]))?.subjects).toEqual(['y'])
   })
 
+  test('parts are found by stream, by participant, and what is missing in its order', async () => {
+    const db = await open()
+    const part = (stream: string, subject: string, missing: number) => ({
+      ...{ stream, subject, missing, part: GENESIS, sealed },
+    })
+    await db.parts.bulkPut([part('a', 'x', 10), part('a', 'y', 0), part('a', 'z', 9), part('b', 'x', 1)])
+    expect(await db.parts.where('missing').above(0).primaryKeys()).toEqual([
+      ['b', 'x'],
+      ['a', 'z'],
+      ['a', 'x'],
+    ])
+    const ofStream = db.parts.where('[stream+subject]').between(['a', ''], ['a', '\uffff'])
+    expect((await ofStream.toArray()).map(({ subject }) => subject)).toEqual(['x', 'y', 'z'])
+    expect(await db.parts.where('subject').equals('x').primaryKeys()).toHaveLength(2)
+    await db.parts.put(part('a', 'x', 0))
+    expect(await db.parts.where('missing').above(0).primaryKeys()).toEqual([
+      ['b', 'x'],
+      ['a', 'z'],
+    ])
+  })
+
   test('a transaction sees what it wrote, and others see all of it or nothing', async () => {
     const db = await open()
     const failing = db.atomic('rw', ['pages', 'cursors'], async (tx) => {

@@ -1,6 +1,6 @@
 import type { NotATable, TableReading } from '#shared/clinical/ctcae/published/read-table'
 import { TABLE_LIMITS } from '#shared/clinical/ctcae/published/table'
-import { unzip } from './unzip'
+import { unzip } from '../../import/archive'
 
 /** What a file turned out to be. */
 export type FileReading =

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { StudyVersionId } from '#shared/ids'
 import type { Published } from '#shared/protocol'
 import { problemsOf } from '#shared/study/compile'
-import { StudyVersion, versionIdOf } from '#shared/study/definition'
+import { type StudyVersion, versionIdOf } from '#shared/study/definition'
 import { usePlace } from '../../app/place'
 import type { VersionOutcome } from '../../data/door'
 import { useData } from '../../data/hooks'
@@ -10,7 +10,9 @@ import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
 import { useTexts } from '../../ui/language'
 import { Notice } from '../../ui/notice'
+import { Loading } from '../../ui/progress'
 import { versionsTexts } from './texts'
+import { OdmPreview, type VersionFile, readVersionFile } from './version-file'
 import styles from './versions.module.css'
 
 interface PublishDialogProps {
@@ -31,21 +33,28 @@ export function PublishDialog({ published, onClose }: PublishDialogProps) {
   const { study } = usePlace()
   const input = useRef<HTMLInputElement>(null)
   const shipped = useShipped(study)
-  const [candidate, setCandidate] = useState<Candidate | 'not-a-version'>()
+  const [candidate, setCandidate] = useState<Candidate>()
+  const [file, setFile] = useState<VersionFile | 'reading'>()
+  const reading = useRef<AbortController>(undefined)
+  useEffect(() => () => reading.current?.abort(), [])
   const [busy, setBusy] = useState(false)
   const [outcome, setOutcome] = useState<Exclude<VersionOutcome, 'done'>>()
   const known = new Set(published.map(({ version }) => version))
   const ready =
-    typeof candidate === 'object' && candidate.problems.length === 0 && candidate.version.study.id === study
-      ? candidate.version
-      : undefined
+    candidate && candidate.problems.length === 0 && candidate.version.study.id === study ? candidate.version : undefined
 
   const look = (version: StudyVersion) => setCandidate({ version, problems: problemsOf(version) })
-  const readFile = async (file: File) => {
+  const readFile = async (chosen: File) => {
+    reading.current?.abort()
+    const ends = new AbortController()
+    reading.current = ends
     setOutcome(undefined)
-    const read = StudyVersion.safeParse(await jsonOf(file))
-    if (read.success) look(read.data)
-    else setCandidate('not-a-version')
+    setCandidate(undefined)
+    setFile('reading')
+    const read = await readVersionFile(chosen, ends.signal)
+    if (ends.signal.aborted) return
+    setFile(read)
+    if (read.kind === 'version') look(read.version)
   }
   const publish = async () => {
     if (!ready || busy) return
@@ -93,16 +102,18 @@ export function PublishDialog({ published, onClose }: PublishDialogProps) {
             className="spoken"
             tabIndex={-1}
             aria-label={say('fromFile')}
-            accept=".json,application/json"
+            accept=".json,.xml,application/json,text/xml"
             onChange={(event) => {
-              const [file] = event.target.files ?? []
-              if (file) void readFile(file)
+              const [chosen] = event.target.files ?? []
+              if (chosen) void readFile(chosen)
               event.target.value = ''
             }}
           />
         </div>
-        {candidate === 'not-a-version' && <Notice live tone="check" title={say('notAVersion')} />}
-        {typeof candidate === 'object' && <Looked candidate={candidate} />}
+        {file === 'reading' && <Loading label={say('odmReading')} />}
+        {typeof file === 'object' && file.kind === 'neither' && <Notice live tone="check" title={say('notAVersion')} />}
+        {typeof file === 'object' && file.kind === 'odm' && <OdmPreview reading={file.reading} onChoose={look} />}
+        {candidate && <Looked candidate={candidate} />}
         {outcome && <Notice live tone="check" title={say(`failed.${outcome}`)} />}
       </div>
     </Dialog>
@@ -145,13 +156,4 @@ function useShipped(study: string): readonly StudyVersion[] {
     }
   }, [study])
   return shipped
-}
-
-/** What a file says, or nothing where it is no JSON. */
-async function jsonOf(file: Blob): Promise<unknown> {
-  try {
-    return JSON.parse(await file.text())
-  } catch {
-    return undefined
-  }
 }

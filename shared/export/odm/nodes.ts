@@ -1,7 +1,7 @@
 import type { QueryStatus } from '../../casebook/casebook'
 import type { Entry, Logged } from '../../change/change'
-import { type ItemPath, itemOf, steps } from '../../casebook/path'
 import type { CompiledStudy } from '../../study/compile'
+import type { ItemDef } from '../../study/definition'
 import type { Flag, FlagType } from './flags'
 import { unitsOfItem } from './metadata'
 import type { OdmStep } from './oids'
@@ -75,8 +75,7 @@ export const flagged = (type: FlagType, value: string, comment?: string): OdmAnn
 
 /** What an item says of an entry: the value in the notation of ODM, its unit, and what ODM cannot hold beside it. */
 export function saidOf(
-  study: CompiledStudy,
-  path: ItemPath,
+  def: ItemDef | undefined,
   entry: Entry,
 ): { readonly value: string | null; readonly unit?: string; readonly annotations: readonly OdmAnnotation[] } {
   switch (entry.state) {
@@ -85,7 +84,6 @@ export function saidOf(
     case 'missing':
       return { value: null, annotations: [flagged('MISSING', entry.code, entry.reason)] }
     case 'value': {
-      const def = study.item(steps(path)[1]?.oid ?? '', itemOf(path))?.def
       const number = def?.type === 'decimal' || def?.type === 'integer'
       const value = number ? pointed(entry.text) : entry.text
       const known = entry.unit !== undefined && def !== undefined && unitsOfItem(def).includes(entry.unit)

@@ -1,15 +1,27 @@
 import type { Casebook, FormState } from '../../casebook/casebook'
-import { ItemPath, type Scope, eventOf, formOf, formOid, groupOf, itemOf, steps, within } from '../../casebook/path'
+import {
+  type GroupPath,
+  ItemPath,
+  type Scope,
+  eventOf,
+  formOf,
+  formOid,
+  groupOf,
+  itemOf,
+  steps,
+  within,
+} from '../../casebook/path'
 import { verificationsOf } from '../../casebook/verified'
 import { studyOf } from '../../casebook/versions'
 import { writtenIn } from '../../casebook/written'
 import type { Entry } from '../../change/change'
-import type { CompiledStudy } from '../../study/compile'
+import type { CompiledStudy, PlacedItem } from '../../study/compile'
+import type { FormDef } from '../../study/definition'
 import { rawText } from '../entry-text'
 import { queriesOf } from '../record-tables'
 import { type ExportSubject, formsOf } from '../source'
 import { type OdmAnnotation, type OdmLeaf, type OdmPart, type OdmQuery, flagged, saidOf, treeOf } from './nodes'
-import { odmSteps } from './oids'
+import { type OdmStep, odmSteps, oids } from './oids'
 
 /** Threads by the place they are about. */
 type Queries = ReadonlyMap<Scope, readonly OdmQuery[]>
@@ -80,22 +92,23 @@ function formLeaves(
   const calculated = calculatedIn(own, study, casebook, state)
   const unplaced: OdmAnnotation[] = []
   const leaves: OdmLeaf[] = []
+  const at = odmSteps(steps(state.path))
   let row: Scope = ''
-  for (const path of placesIn(own, state, calculated)) {
+  for (const { path, known, row: inRow, steps: within } of placesIn(own, state, calculated)) {
     const item = state.items.get(path)
     const entry = calculated.get(path) ?? item?.value
     const threads = queries.get(path)
-    const place = odmSteps(steps(path))
-    if (!isPlaced(own, path)) {
+    if (!known) {
       if (item?.value) unplaced.push(flagged('UNPLACED', 'Y', `${path}: ${rawText(item.value)}`))
       continue
     }
-    if (groupOf(path) !== row) leaves.push(...asked(queries, (row = groupOf(path))))
+    if (inRow !== row) leaves.push(...asked(queries, (row = inRow)))
+    const place = [...at, ...within]
     if (item?.contested) {
       const both = item.heads.map(({ value }) => rawText(value)).join(' | ')
       leaves.push({ path: place, node: { value: null, ...said([flagged('CONTESTED', 'Y', both)], threads) } })
     } else if (entry && (entry.state !== 'blank' || threads)) {
-      const { annotations, ...rest } = saidOf(own, path, entry)
+      const { annotations, ...rest } = saidOf(known.def, entry)
       const checked = item && verified(item) ? [flagged('VERIFIED', 'Y')] : []
       leaves.push({ path: place, node: { ...rest, ...said([...annotations, ...checked], threads) } })
     }
@@ -123,11 +136,6 @@ function formLeaf(
   }
 }
 
-const isPlaced = (own: CompiledStudy, path: ItemPath): boolean => {
-  const [, form, group] = steps(path)
-  return form !== undefined && own.item(form.oid, itemOf(path))?.group.oid === group?.oid
-}
-
 /** What calculated items come to; nothing is looked at in forms that calculate nothing. */
 function calculatedIn(
   own: CompiledStudy,
@@ -150,22 +158,65 @@ function calculatedIn(
   )
 }
 
+/** A place of a form that holds something. */
+interface Place {
+  readonly path: ItemPath
+  /** The item as its version knows it; undefined where it knows none in that group. */
+  readonly known: PlacedItem | undefined
+  readonly row: GroupPath
+  /** From its group on. */
+  readonly steps: readonly OdmStep[]
+  readonly group: number
+  readonly item: number
+}
+
 /** Every place of a form that holds something, in the order of the form, row by row. */
-function placesIn(own: CompiledStudy, state: FormState, calculated: ReadonlyMap<ItemPath, Entry>): readonly ItemPath[] {
-  const groups = own.form(formOid(state.path))?.groups ?? []
-  const ranks = new Map(
-    groups.flatMap((group, g) => group.items.map(({ oid }, i) => [`${group.oid}/${oid}`, [g, i] as const])),
+function placesIn(own: CompiledStudy, state: FormState, calculated: ReadonlyMap<ItemPath, Entry>): readonly Place[] {
+  const form = formOid(state.path)
+  const ranks = ranksIn(own, form)
+  const withdrawn = (path: ItemPath) => state.withdrawn.some((scope) => within(path, scope))
+  const paths = new Set([...state.items.keys()].filter((path) => !withdrawn(path)))
+  for (const path of calculated.keys()) paths.add(path)
+  // The items of a row lie in it one behind the other: what is the same of all is worked out once.
+  let row: GroupPath | undefined
+  let group: OdmStep | undefined
+  let groupOid = ''
+  return [...paths]
+    .map((path): Place => {
+      if (row === undefined || !path.startsWith(`${row}/`)) {
+        row = groupOf(path)
+        const step = steps(row)[2]
+        groupOid = step?.oid ?? ''
+        group = { oid: oids.group(form, groupOid), repeat: step?.repeat }
+      }
+      const oid = itemOf(path)
+      const item = { oid: oids.item(form, oid), repeat: undefined }
+      const known = own.item(form, oid)
+      const [g, i] = ranks.get(`${groupOid}/${oid}`) ?? LAST
+      return {
+        ...{ path, row, group: g, item: i },
+        known: known?.group.oid === groupOid ? known : undefined,
+        steps: group ? [group, item] : [item],
+      }
+    })
+    .sort((a, b) => a.group - b.group || compare(a.row, b.row) || a.item - b.item || compare(a.path, b.path))
+}
+
+const LAST = [Number.MAX_SAFE_INTEGER, 0] as const
+
+type Ranks = ReadonlyMap<string, readonly [number, number]>
+const rankings = new WeakMap<FormDef, Ranks>()
+
+/** The places of a form's items among its groups, and in their group. */
+function ranksIn(study: CompiledStudy, form: string): Ranks {
+  const def = study.form(form)
+  const before = def && rankings.get(def)
+  if (before) return before
+  const ranks: Ranks = new Map(
+    def?.groups.flatMap((group, g) => group.items.map(({ oid }, i) => [`${group.oid}/${oid}`, [g, i] as const])),
   )
-  const last = [groups.length, 0] as const
-  const standing = [...state.items.keys()].filter((path) => !state.withdrawn.some((scope) => within(path, scope)))
-  return [...new Set([...standing, ...calculated.keys()])]
-    .map((path) => ({
-      path,
-      row: groupOf(path),
-      rank: ranks.get(`${steps(path)[2]?.oid ?? ''}/${itemOf(path)}`) ?? last,
-    }))
-    .sort((a, b) => a.rank[0] - b.rank[0] || compare(a.row, b.row) || a.rank[1] - b.rank[1] || compare(a.path, b.path))
-    .map(({ path }) => path)
+  if (def) rankings.set(def, ranks)
+  return ranks
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

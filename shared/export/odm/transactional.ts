@@ -1,4 +1,4 @@
-import { type Scope, steps } from '../../casebook/path'
+import { type Scope, type Step, steps } from '../../casebook/path'
 import { studyOf } from '../../casebook/versions'
 import type { Change, Logged } from '../../change/change'
 import { canonicalJson } from '../../canonical-json'
@@ -30,7 +30,7 @@ export function* transactionsOf(study: CompiledStudy, subject: ExportSubject): G
       waiting = []
     }
     own = version
-    const node = nodeOf(version, line, at.length, touched)
+    const node = nodeOf(version, line, at, touched)
     if (at.length === 0) yield { study: version, nodes: [], own: node }
     else waiting.push({ path: odmSteps(at), node })
   }
@@ -48,17 +48,22 @@ function placed(version: CompiledStudy, scope: Scope) {
   return all
 }
 
-function nodeOf(version: CompiledStudy, line: AuditLine, depth: number, touched: Set<Scope>): OdmLeaf['node'] {
+function nodeOf(
+  version: CompiledStudy,
+  line: AuditLine,
+  [, form, group, own]: readonly Step[],
+  touched: Set<Scope>,
+): OdmLeaf['node'] {
   const { logged, item, to } = line
   const audit = { logged, reason: line.reason }
-  if (item === undefined || typeof to === 'string' || depth < 4)
+  if (item === undefined || typeof to === 'string' || !form || !group || !own)
     return {
       transaction: logged.change.body.kind === 'enrol' ? 'Insert' : 'Update',
       audit,
       ...(logged.change.body.kind === 'sign' && { signature: { logged, meaning: logged.change.body.meaning } }),
       annotations: [whole(logged.change), ...standingOf(logged, line)],
     }
-  const { annotations, ...said } = saidOf(version, item, to)
+  const { annotations, ...said } = saidOf(version.item(form.oid, own.oid)?.def, to)
   const first = !touched.has(item)
   touched.add(item)
   const decided = logged.change.body.kind === 'resolve' ? [flagged('CHANGE', 'resolve')] : []

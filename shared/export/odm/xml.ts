@@ -25,9 +25,14 @@ const inAttribute: Readonly<Record<string, string>> = {
   '\n': '&#10;',
 }
 
-export const escapeText = (text: string): string => visible(text).replace(/[&<>\r]/g, (sign) => inText[sign] ?? sign)
+/** Most of what a file says needs nothing of this: one look tells. */
+// eslint-disable-next-line no-control-regex
+const isPlain = /^[^\u0000-\u001f&<>"\ud800-\udfff\ufffe\uffff]*$/
+
+export const escapeText = (text: string): string =>
+  isPlain.test(text) ? text : visible(text).replace(/[&<>\r]/g, (sign) => inText[sign] ?? sign)
 const escapeAttribute = (text: string): string =>
-  visible(text).replace(/[&<>"\t\n\r]/g, (sign) => inAttribute[sign] ?? sign)
+  isPlain.test(text) ? text : visible(text).replace(/[&<>"\t\n\r]/g, (sign) => inAttribute[sign] ?? sign)
 
 export function open(name: string, attributes: Attributes = {}): string {
   let text = `<${name}`

@@ -1,5 +1,6 @@
 import { type Outline, PDFDocument } from 'pdfkit'
 import { toBytes } from 'pdfkit/output'
+import { setOnce } from './shaping'
 import { type Face, type Measure, printable, wrap } from './wrap'
 
 /** Whole font files. What neither has a glyph for is printed as its code point. */
@@ -289,18 +290,25 @@ export class Paper {
   }
 }
 
-/** Word widths are asked for again and again; measuring each once is what makes a long casebook quick. */
+/** Widths and glyphs are asked for again and again; looking for each once is what makes a long casebook quick. */
 function measureWith(doc: PDFDocument): Measure {
-  const widths = new Map<string, number>()
+  const measureOf = (face: Face) => {
+    const { font } = doc.font(face)._font
+    setOnce(font)
+    return { font, widths: new Map<string, number>(), glyphs: new Map<number, boolean>() }
+  }
+  const faces = { regular: measureOf('regular'), bold: measureOf('bold') }
   return {
-    has: (codePoint, face) => doc.font(face)._font.font.hasGlyphForCodePoint(codePoint),
+    has(codePoint, face) {
+      const { font, glyphs } = faces[face]
+      let has = glyphs.get(codePoint)
+      if (has === undefined) glyphs.set(codePoint, (has = font.hasGlyphForCodePoint(codePoint)))
+      return has
+    },
     width(text, face, size) {
-      const key = `${face} ${text}`
-      let width = widths.get(key)
-      if (width === undefined) {
-        width = doc.font(face).fontSize(100).widthOfString(text)
-        widths.set(key, width)
-      }
+      const { widths } = faces[face]
+      let width = widths.get(text)
+      if (width === undefined) widths.set(text, (width = doc.font(face).fontSize(100).widthOfString(text)))
       return (width * size) / 100
     },
   }

@@ -25,12 +25,32 @@ declare module 'pdfkit' {
     goTo?: string
   }
 
+  interface Position {
+    readonly xAdvance: number
+    readonly yAdvance: number
+    readonly xOffset: number
+    readonly yOffset: number
+  }
+
+  /** A text as a font sets it: which glyphs, and where each stands. */
+  export interface Run {
+    readonly glyphs: readonly unknown[]
+    readonly positions: readonly Position[]
+    readonly advanceWidth: number
+  }
+
+  /** What is used of fontkit's fonts. */
+  export interface Font {
+    hasGlyphForCodePoint(codePoint: number): boolean
+    layout: (text: string) => Run
+  }
+
   export class PDFDocument {
     constructor(options: Options)
     readonly page: { readonly width: number; readonly height: number }
     readonly outline: Outline
     /** The font in use; `font` is fontkit's. */
-    readonly _font: { readonly font: { hasGlyphForCodePoint(codePoint: number): boolean } }
+    readonly _font: { readonly font: Font }
     registerFont(name: string, bytes: Uint8Array): this
     font(name: string): this
     fontSize(size: number): this

@@ -125,6 +125,7 @@ const findings = [
     LAT: 'Laterality',
     METHOD: 'Method of Test or Examination',
     FAST: 'Fasting Status',
+    DRVFL: 'Derived Flag',
     EVAL: 'Evaluator',
   }),
 ]

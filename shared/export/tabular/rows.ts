@@ -1,19 +1,21 @@
 import { holdsOf } from '../../casebook/anchors'
 import type { FormState } from '../../casebook/casebook'
-import { type FormLayout, type LaidItem, type LaidRow, layoutOf } from '../../casebook/layout'
 import { eventOf, formOid, steps } from '../../casebook/path'
 import { studyAt } from '../../casebook/versions'
+import { writtenIn } from '../../casebook/written'
 import { type ItemDef, textIn } from '../../study/definition'
 import type { GivenDef } from '../../study/tabulation-definition'
 import { type ExportSubject, formsOf } from '../source'
 import type { StreamedSource } from '../streamed'
 import { demographicsOf } from './demographics'
 import { domainOf } from './domains'
+import { Filled, type Scope } from './filled'
 import { type Spec, namesIn, specsOf } from './plan'
 import type { Cells } from './shape'
 import { Told } from './subject'
 import { type Tabulation, missingName, supplementName, typeIn } from './tabulation'
-import { type Said, plainNumber, pointed, saidOf } from './values'
+import { submissionUnit } from './units'
+import { type Said, plainNumber, pointed } from './values'
 
 /** Rows of one participant, by data set, in the order of the schedule. */
 type SubjectRows = ReadonlyMap<string, readonly Cells[]>
@@ -58,9 +60,8 @@ class Sheets {
     const { casebook } = this.told
     const own = studyAt(study, casebook, state.path)
     const def = own.form(formOid(state.path))
-    const layout = layoutOf(study, casebook, state.path)
-    if (!def || !layout) return
-    const form = new Filled(this.told, state, layout)
+    if (!def) return
+    const form = new Filled(this.told, state, def, writtenIn(study, casebook, state.path))
     for (const spec of specsOf(own, def)) {
       if (spec.when !== undefined && !holdsOf(study, casebook, state.path, spec.when)) continue
       if (spec.about !== undefined) this.more(form, spec, spec.about)
@@ -112,18 +113,18 @@ class Sheets {
     const set = (suffix: string, text: string) => text !== '' && row.set(domain + suffix, text)
     set('TESTCD', this.tabulation.testName(domain, def.oid))
     set('TEST', textIn(def.label, 'en'))
-    if (!row.has(`${domain}SCAT`)) set('SCAT', form.groupTitle(said.path))
-    if (def.type === 'calculated') set('EVAL', 'DERIVED')
+    if (!row.has(`${domain}SCAT`)) set('SCAT', form.groupTitle(def.oid))
+    if (def.type === 'calculated') set('DRVFL', 'Y')
     if (said.missing) {
       set('STAT', 'NOT DONE')
       set('REASND', [said.missing.code, said.missing.reason].filter(Boolean).join(': '))
       return row
     }
     set('ORRES', said.collected)
-    set('ORRESU', said.unit)
+    set('ORRESU', submissionUnit(said.unit))
     set('STRESC', said.standard)
     set('STRESN', said.number)
-    set('STRESU', said.numberUnit)
+    set('STRESU', submissionUnit(said.numberUnit))
     for (const { item, side } of form.limitsOf(scope, def.oid)) {
       set(side === 'low' ? 'ORNRLO' : 'ORNRHI', item.collected)
       set(side === 'low' ? 'STNRLO' : 'STNRHI', item.number)
@@ -201,15 +202,15 @@ class Sheets {
       row.set(`${domain}TEST`, said.collected)
     } else if (suffix === 'ORRES') {
       row.set(name, said.collected)
-      if (said.unit !== '') row.set(`${domain}ORRESU`, said.unit)
+      if (said.unit !== '') row.set(`${domain}ORRESU`, submissionUnit(said.unit))
       row.set(`${domain}STRESC`, said.standard)
       if (said.number !== '') row.set(`${domain}STRESN`, said.number)
-      if (said.numberUnit !== '') row.set(`${domain}STRESU`, said.numberUnit)
+      if (said.numberUnit !== '') row.set(`${domain}STRESU`, submissionUnit(said.numberUnit))
     } else if (typeIn(domain, name) === 'decimal') {
       const number = numberOf(said)
       if (number !== '') row.set(name, number)
       if (number === '' && suffix === 'DOSE') row.set(`${domain}DOSTXT`, said.collected)
-      if (suffix === 'DOSE' && said.unit !== '') row.set(`${domain}DOSU`, said.unit)
+      if (suffix === 'DOSE' && said.unit !== '') row.set(`${domain}DOSU`, submissionUnit(said.unit))
     } else row.set(name, said.unit === '' ? said.standard : `${said.collected} ${said.unit}`)
   }
 
@@ -329,75 +330,3 @@ const qualifierText = (said: Said): string => {
   if (said.missing) return `[${said.missing.code}]${said.missing.reason === '' ? '' : ` ${said.missing.reason}`}`
   return said.unit === '' ? said.standard : `${said.collected} ${said.unit}`
 }
-
-/** A form, or a row of one of its groups, with the items that may be read there. */
-interface Scope {
-  readonly path: string
-  readonly items: ReadonlyMap<string, LaidItem>
-}
-
-/** A form instance, ready to be read by item. */
-class Filled {
-  readonly visit
-  readonly title: string
-  private readonly own: ReadonlyMap<string, LaidItem>
-  private readonly seen = new Map<LaidItem, Said | undefined>()
-
-  constructor(
-    private readonly told: Told,
-    readonly state: FormState,
-    private readonly layout: FormLayout,
-  ) {
-    this.visit = told.visit(state)
-    this.title = textIn(layout.def.title, 'en')
-    this.own = byOid(layout.groups.filter(({ def }) => !def.repeating).flatMap(({ rows }) => rows))
-  }
-
-  scopes(group: string | undefined): readonly Scope[] {
-    if (group === undefined) return [{ path: this.state.path, items: this.own }]
-    const rows = this.layout.groups.find(({ def }) => def.oid === group)?.rows ?? []
-    return rows.map((row) => ({ path: row.path, items: new Map([...this.own, ...byOid([row])]) }))
-  }
-
-  said({ items }: Scope, oid: string): Said | undefined {
-    const item = items.get(oid)
-    if (!item) return undefined
-    if (!this.seen.has(item)) this.seen.set(item, saidOf(this.told.study, this.state, item))
-    return this.seen.get(item)
-  }
-
-  /** What stands above the items of a group. */
-  groupTitle(item: string): string {
-    const group = item.split('/')[2]?.split(':')[0]
-    const title = this.layout.groups.find(({ def }) => def.oid === group)?.def.title
-    return title ? textIn(title, 'en') : ''
-  }
-
-  text(scope: Scope, oid: string): string {
-    return this.said(scope, oid)?.collected ?? ''
-  }
-
-  /** The first thing that a variable would be given, if anything stands there. */
-  given(scope: Scope, from: Exclude<GivenDef, { is: string }>): readonly Said[] {
-    const names = typeof from === 'string' ? [from] : [from.date, from.time]
-    return names.flatMap((oid) => this.said(scope, oid) ?? [])
-  }
-
-  /** The code of an answer, not its words. */
-  code({ items }: Scope, oid: string): string {
-    const item = items.get(oid)
-    const value = item && this.state.items.get(item.path)?.value
-    return value?.state === 'value' ? value.text : ''
-  }
-
-  limitsOf(scope: Scope, result: string): readonly { readonly item: Said; readonly side: 'low' | 'high' }[] {
-    return [...scope.items.values()].flatMap(({ def }) => {
-      if (def.type !== 'decimal' || def.limitOf?.item !== result) return []
-      const item = this.said(scope, def.oid)
-      return item && !item.missing ? [{ item, side: def.limitOf.side }] : []
-    })
-  }
-}
-
-const byOid = (rows: readonly LaidRow[]): ReadonlyMap<string, LaidItem> =>
-  new Map(rows.flatMap(({ items }) => items.map((item) => [item.def.oid, item])))

@@ -48,9 +48,10 @@ export class Measure {
 
   add(row: Row): void {
     this.#rows++
-    for (const [i, text] of row.entries()) {
-      const bytes = utf8Length(text)
-      if (bytes > (this.#bytes[i] ?? 0)) this.#bytes[i] = bytes
+    for (let i = 0; i < row.length; i++) {
+      const text = row[i] ?? ''
+      // Three bytes a unit are the most there can be: what is shorter needs no counting.
+      if (3 * text.length > (this.#bytes[i] ?? 0)) this.#bytes[i] = Math.max(this.#bytes[i] ?? 0, utf8Length(text))
     }
   }
 

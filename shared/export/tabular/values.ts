@@ -1,5 +1,5 @@
 import type { FormState } from '../../casebook/casebook'
-import type { LaidItem } from '../../casebook/layout'
+import type { WrittenItem } from '../../casebook/written'
 import type { Entry, MissingCode } from '../../change/change'
 import type { CompiledStudy } from '../../study/compile'
 import type { CodeListDef, ItemDef } from '../../study/definition'
@@ -20,9 +20,8 @@ export interface Said {
   readonly missing: { readonly code: MissingCode; readonly reason: string } | undefined
 }
 
-/** What a laid item says; undefined where nothing stands or two values stand against each other. */
-export function saidOf(study: CompiledStudy, state: FormState, { def, path, calculated }: LaidItem): Said | undefined {
-  const entry = def.type === 'calculated' ? calculated : state.items.get(path)?.value
+/** What an item says; undefined where nothing stands or two values stand against each other. */
+export function saidOf(study: CompiledStudy, state: FormState, { def, path, entry }: WrittenItem): Said | undefined {
   if (entry === undefined || entry.state === 'blank') return undefined
   const nothing = { def, path, collected: '', standard: '', unit: '', number: '', numberUnit: '' }
   if (entry.state === 'missing') return { ...nothing, missing: { code: entry.code, reason: entry.reason ?? '' } }

@@ -70,7 +70,7 @@ const lines: Readonly<Record<string, readonly [ParticipantCase, readonly Line[]]
       ['NL-I03', 'VS', 'ECOG', null, {}, { '0': yes, '1': yes, '2': no }],
       ['NL-I04', 'NET', 'KI67', null, {}, { '19.9': yes, '20': no, '20.1': no }],
       ['NL-I05', 'SURG', 'RESMARG_LIV', null, {}, { R0: yes, R1: yes, R2: no, RX: no }],
-      ['NL-E02', 'NET', 'NETGRADE', null, {}, { G2: no, G3: yes, NEC: yes }],
+      ['NL-E02', 'NET', 'NETGRADE', null, {}, { G2: no, G3: yes, 'G3 NET': yes, NEC: yes }],
       ['NL-E02', 'SURG', 'METGRADE', null, {}, { G2: no, G3: yes }],
       ['NL-E03', 'SURG', 'RESMARG_LIV', null, {}, { R1: no, R2: yes }],
       ['NL-E08', 'LBH', 'HGB', 'g/dL', {}, { '8.1': no, '8.0': no, '7.9': yes }],

@@ -1,9 +1,11 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { open, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { Manifest } from '#shared/export/manifest'
 import { SiteId, SubjectCode, SubjectKey } from '#shared/ids'
 import { smallStudy } from '../../support/small-study'
@@ -21,12 +23,15 @@ interface Ran {
   readonly complaint: string
 }
 
-/** Runs a command as npm does, from the folder that a caller would stand in. */
-function run(command: string, ...args: readonly string[]): Promise<Ran> {
-  const child = spawn(process.execPath, ['scripts/run.mjs', `out/cli/${command}.js`, ...args], {
+/** Begins a command as npm does, from the folder that a caller would stand in. */
+const begin = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+  spawn(process.execPath, ['scripts/run.mjs', `out/cli/${command}.js`, ...args], {
     cwd: root,
-    env: { ...process.env, INIT_CWD: folder },
+    env: { ...process.env, INIT_CWD: folder, ...env },
   })
+
+function run(command: string, ...args: readonly string[]): Promise<Ran> {
+  const child = begin(command, args)
   let [output, complaint] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text))
@@ -114,6 +119,28 @@ test('wrong use is one line and status 2, and leaves nothing behind', async () =
     expect(ran.output).toBe('')
   }
   expect(readdirSync(folder).sort()).toEqual(before)
+})
+
+test.skipIf(process.platform === 'win32')('stopped half way, nothing is left of it', async () => {
+  const [from, temporary] = [join(folder, 'held'), join(folder, 'temporary')]
+  const log = join(from, 'log/A1.jsonl')
+  const rows = readFileSync(join(folder, 'one/log/A1.jsonl'))
+  cpSync(join(folder, 'one'), from, { recursive: true })
+  mkdirSync(temporary)
+  // A pipe in place of the log: it is read once, and holds whoever reads it again.
+  rmSync(log)
+  execFileSync('mkfifo', [log])
+  const wish = ['--from', 'held', '--format', 'csv', '--profile', 'audit', '--as-of', asOf, '--out', 'half']
+  const child = begin('export', wish, { TMPDIR: temporary })
+  const ended = once(child, 'close')
+  const left = () => [...readdirSync(folder).filter((name) => name.startsWith('half')), ...readdirSync(temporary)]
+  await writeFile(log, rows)
+  await vi.waitFor(() => expect(left()).toContainEqual(expect.stringMatching(/^half\.part-/)), { timeout: 20_000 })
+  expect(left().length).toBeGreaterThan(1)
+  child.kill('SIGTERM')
+  await vi.waitFor(() => expect(left()).toEqual([]), { timeout: 20_000 })
+  await (await open(log, 'r+')).close()
+  expect(await ended).toEqual([143, null])
 })
 
 test('what was exported is imported; a check writes nothing, a refusal neither', async () => {

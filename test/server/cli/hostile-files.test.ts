@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { z } from 'zod'
 
 /**
@@ -108,17 +108,6 @@ function made(name: string, pieces: readonly Piece[]): string {
   return path
 }
 
-beforeAll(() => {
-  // Built when it is stale, before anything is measured.
-  const file = join(folder, 'warm.xml')
-  writeFileSync(file, '<x/>')
-  return new Promise((resolve) => {
-    spawn(process.execPath, ['scripts/run.mjs', 'out/cli/import.js', file, '--check'], { cwd: root }).once(
-      'close',
-      resolve,
-    )
-  })
-}, 300_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 
 test.each(files)('%s', async (name, pieces, why) => {

@@ -1,15 +1,21 @@
+import { parse } from 'csv-parse/sync'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { trials } from '#forms/studies'
 import { standingForms } from '#shared/casebook/fold'
 import { ItemPath, formPath } from '#shared/casebook/path'
 import { sha256OfBytes } from '#shared/export/manifest'
 import { pieces } from '#shared/export/tabular/fit'
+import { specsOf } from '#shared/export/tabular/plan'
+import { submissionOf } from '#shared/export/tabular/values'
 import { type ExportSource, logOf } from '#shared/export/source'
 import { compileStudy } from '#shared/study/compile'
 import { StudyVersion } from '#shared/study/definition'
 import { danglingIn, elementsOf } from '../../../support/odm-file'
 import { sixthStudy } from '../../../support/sixth-study'
-import { faultsBySchema, hasSchemas } from '../../../support/schemas'
+import { faultsBySchema, hasSchemas, standards } from '../../../support/schemas'
 import {
   type DatasetFile,
   datasetSchema,
@@ -132,6 +138,27 @@ describe.each([...trials, sixth].map((version) => [version.study.name, version] 
     }
   })
 
+  test.skipIf(!hasSchemas)('coded answers are CDISC’s own words (DATA-03)', () => {
+    const words = controlledTerms()
+    const study = compileStudy(version)
+    const strange = version.forms.flatMap((form) =>
+      specsOf(study, form).flatMap(({ domain, given }) =>
+        [...given].flatMap(([name, from]) => {
+          const list = listOf(name.startsWith(domain) ? name.slice(domain.length) : name)
+          const def = typeof from === 'string' ? study.item(form.oid, from)?.def : undefined
+          const said = def
+            ? (study.codeListOf(def)?.codes.map(({ code }) => submissionOf(study.codeListOf(def), code)) ?? [])
+            : typeof from === 'object' && 'is' in from
+              ? [from.is]
+              : []
+          const known = words.get(list ?? '')
+          return known ? said.flatMap((one) => (known.has(one) || ours.has(one) ? [] : [`${name} ${one}`])) : []
+        }),
+      ),
+    )
+    expect([...new Set(strange)]).toEqual([])
+  })
+
   test('transport files say the same as Dataset-JSON, value by value', async () => {
     const [json, xpt] = await made
     for (const [name, { columns, rows, records }] of datasetsIn(json.bytes)) {
@@ -177,6 +204,31 @@ describe.each([...trials, sixth].map((version) => [version.study.name, version] 
     },
   )
 })
+
+/** The code list of CDISC that a variable is answered from, by its name without the domain. */
+const listOf = (suffix: string): string | undefined =>
+  ({
+    ...{ SEX: 'SEX', RACE: 'RACE', ETHNIC: 'ETHNIC', SER: 'NY', OCCUR: 'NY', PRESP: 'NY', DRVFL: 'NY' },
+    ...{ SCONG: 'NY', SDISAB: 'NY', SDTH: 'NY', SHOSP: 'NY', SLIFE: 'NY', SMIE: 'NY', CONTRT: 'NY' },
+    ...{ OUT: 'OUT', ACN: 'ACN', DOSFRM: 'FRM', ROUTE: 'ROUTE', DOSFRQ: 'FREQ', METHOD: 'METHOD', LAT: 'LAT' },
+    ...{ LOC: 'LOC', SPEC: 'SPECTYPE', EVAL: 'EVAL', POS: 'POSITION' },
+  })[suffix]
+
+/** Terms of our own in lists that may be extended: they say more than any of CDISC's. */
+const ours: ReadonlySet<string> = new Set([
+  ...['OTHER', 'UNKNOWN', 'JEJUNUM ILEUM', 'UNKNOWN MIDGUT LIKELY', 'MIDLINE', 'IM GLUTEAL', 'SC DEEP'],
+  ...['ARM LEFT', 'ARM RIGHT', 'PORT', 'CENTRAL LINE', 'BUTTOCK LEFT', 'BUTTOCK RIGHT'],
+])
+
+/** The submission values of each code list of CDISC. */
+function controlledTerms(): ReadonlyMap<string, ReadonlySet<string>> {
+  const text = readFileSync(join(standards, 'controlled-terminology/cdisc-ct-subset.csv'), 'utf8')
+  const rows = parse(text, { columns: true }).map((row) => z.record(z.string(), z.string()).parse(row))
+  const lists = new Map<string, Set<string>>()
+  for (const { codelist = '', submission_value: value = '' } of rows)
+    lists.set(codelist, (lists.get(codelist) ?? new Set()).add(value))
+  return lists
+}
 
 const hashesOf = (bytes: ReadonlyMap<string, Uint8Array>) =>
   [...bytes].map(([name, file]) => [name, sha256OfBytes(file)])

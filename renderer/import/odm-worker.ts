@@ -1,0 +1,60 @@
+import '#shared/no-eval'
+import { expose } from 'comlink'
+import { encodingOf } from '#shared/import/encoding'
+import { OdmReader } from '#shared/import/read-odm'
+import { ImportRefused } from '#shared/import/refused'
+import type { StudyVersion } from '#shared/study/definition'
+
+/** What an ODM file holds, counted; or where and why nothing of it is read. */
+export type OdmReading =
+  | {
+      readonly kind: 'read'
+      readonly versions: readonly StudyVersion[]
+      readonly participants: number
+      readonly values: number
+      /** What could not be carried, one sentence each. */
+      readonly left: readonly string[]
+    }
+  | { readonly kind: 'refused'; readonly line: number; readonly path: string; readonly reason: string }
+
+const worker = { readOdm }
+export type OdmWorker = typeof worker
+
+/** Reads a file as it comes in: its definitions whole, its participants to be counted. */
+async function readOdm(file: Blob): Promise<OdmReading> {
+  const reader = new OdmReader()
+  try {
+    const into = reader.file()
+    for await (const text of textOf(file)) into.write(text)
+    into.end()
+  } catch (error) {
+    if (error instanceof ImportRefused)
+      return { kind: 'refused', line: error.line, path: error.path, reason: error.reason }
+    // A decoder that is strict says so when signs are not of the encoding.
+    if (error instanceof TypeError)
+      return { kind: 'refused', line: 1, path: '', reason: 'the signs in it are not in its encoding' }
+    throw error
+  }
+  const { studies, subjects, left } = reader.result()
+  return {
+    kind: 'read',
+    versions: studies.map(({ version }) => version),
+    participants: subjects.length,
+    values: subjects.reduce((sum, { values }) => sum + values.length, 0),
+    left,
+  }
+}
+
+async function* textOf(file: Blob): AsyncGenerator<string> {
+  const pieces = file.stream().getReader()
+  let decoder: TextDecoder | undefined
+  for (;;) {
+    const { done, value } = await pieces.read()
+    if (done) break
+    decoder ??= new TextDecoder(encodingOf(value), { fatal: true, ignoreBOM: true })
+    yield decoder.decode(value, { stream: true })
+  }
+  if (decoder) yield decoder.decode()
+}
+
+expose(worker)
