@@ -2,7 +2,10 @@ import type { OfflineGrant, SignInAnswer, SignInRequest } from '#shared/protocol
 import type { DataDoor, DataEvent, SignInOutcome, SyncStatus } from './door'
 import { TRIES } from './keys/attempts'
 import { readGrant } from './keys/grant'
+import { readPass } from './keys/pass'
+import type { PersonRecord } from './keys/person'
 import { type Opened, createVault } from './keys/vault'
+import { type Pack, packOf } from './pack'
 import { type OpenSession, openSession, sessionOf } from './session'
 import { TracerDatabase } from './store/database'
 import { identify } from './store/identity'
@@ -12,6 +15,7 @@ import type { Surroundings } from './surroundings'
 import type { Failure } from './sync/engine'
 import { type Answer, createServer } from './sync/server'
 import { createTabs } from './sync/tabs'
+import { destroyExpired, limitedTo } from './travel'
 import { wayIn } from './way-in'
 
 /** One device: the door, and what only the place it runs in says to it. */
@@ -92,17 +96,62 @@ export function createDevice(surroundings: Surroundings): Device {
 
   async function readOwnGrant(jws: string, told: Told | undefined) {
     const { identity } = await home
-    const known = await db.meta.get('server')
     const heard = Date.parse(told?.hello()?.serverTime ?? '') || 0
-    const serverKey = known?.name === 'server' ? known.key : ''
-    return readGrant(jws, serverKey, identity.device, Math.max(clock.now(), heard))
+    return readGrant(jws, await knownServerKey(), identity.device, Math.max(clock.now(), heard))
   }
 
-  async function enter(opened: Opened, grant: OfflineGrant, told: Told): Promise<OpenSession> {
+  async function enter(opened: Opened, grant: OfflineGrant, told: Told, pack?: Pack): Promise<OpenSession> {
     const parts = await home
     await session?.end()
-    session = openSession({ ...parts, surroundings, db, tabs, opened, told, grant, boot, emit })
+    const serverKey = await knownServerKey()
+    session = openSession({ ...parts, surroundings, db, tabs, opened, told, grant, pack, serverKey, boot, emit })
+    if (pack) endWith(session, pack)
     return session
+  }
+
+  /** Nothing stays open by a pack that has run out. */
+  function endWith(current: OpenSession, pack: Pack): void {
+    const left = Date.parse(pack.until) - clock.now()
+    clock.after(Math.max(0, Math.min(left, A_WHILE)), () => {
+      if (session !== current) return
+      if (clock.now() < Date.parse(pack.until)) endWith(current, pack)
+      else void lock().then(endJourneys)
+    })
+  }
+
+  async function lock(): Promise<void> {
+    const ending = session
+    session = undefined
+    await ending?.end()
+    emit({ kind: 'locked' })
+  }
+
+  const knownServerKey = async () => {
+    const known = await db.meta.get('server')
+    return known?.name === 'server' ? known.key : ''
+  }
+
+  const endJourneys = async () => destroyExpired({ vault: (await home).vault, db, clock })
+
+  /** The session that a pack opens where the ordinary grant has run out and the server is out of reach. */
+  async function letInToTravel(
+    record: PersonRecord,
+    opened: Opened,
+    grant: OfflineGrant,
+    told: Told,
+  ): Promise<SignInOutcome | undefined> {
+    const { identity, vault, server } = await home
+    const now = Math.max(clock.now(), record.lastIn, Date.parse(told.hello()?.serverTime ?? '') || 0)
+    const holder = { device: identity.device, user: grant.sub, serverKey: await knownServerKey() }
+    const pass = record.travel && (await readPass(record.travel.pass, holder, now))
+    if (!pass) return undefined
+    const limited = limitedTo(pass, grant)
+    const pack = packOf(pass)
+    const current = await enter(opened, limited, told, pack)
+    const refresh = await vault.refreshToken(opened)
+    if (refresh !== undefined) server.use({ refresh }, (token) => vault.keepRefresh(opened, token))
+    current.exchange.start()
+    return { kind: 'in', session: sessionOf(opened, limited, false, boot, pack) }
   }
 
   const tellOf = async (opened: Opened) => openTold(crypto, db, opened, (await home).identity.local)
@@ -198,7 +247,12 @@ export function createDevice(surroundings: Surroundings): Device {
     }
     const answer = await askServer(userName, password, code)
     const without: SignInOutcome = reading.kind === 'expired' ? { kind: 'offline-expired' } : { kind: 'not-allowed' }
-    if (!answer.ok) return refusedBy(answer.failure, without)
+    if (!answer.ok) {
+      const isAway = reading.kind === 'expired' && answer.failure.code === 'unreachable'
+      const travelling = isAway ? await letInToTravel(record, opened, reading.grant, told) : undefined
+      if (!travelling) await endJourneys()
+      return travelling ?? refusedBy(answer.failure, without)
+    }
     const grant = await takeIn(answer.value, renew)
     if (!grant) return { kind: 'not-allowed' }
     await goOnline(await enter(opened, grant, told), answer.value)
@@ -220,7 +274,10 @@ export function createDevice(surroundings: Surroundings): Device {
   entrance.catch(() => undefined)
 
   return {
-    people: async () => (await home).vault.people(),
+    async people() {
+      await endJourneys()
+      return (await home).vault.people()
+    },
     invitation: async (token) => (await entrance).invitation(token),
     acceptInvitation: async (request) => (await entrance).acceptInvitation(request),
     enrolSecondFactor: async (userName, password) => (await entrance).enrolSecondFactor(userName, password),
@@ -232,12 +289,7 @@ export function createDevice(surroundings: Surroundings): Device {
       }
       return signIn(userName, password, code)
     },
-    async lock() {
-      const ending = session
-      session = undefined
-      await ending?.end()
-      emit({ kind: 'locked' })
-    },
+    lock,
     confirmPassword: async (password) => open().confirmPassword(password),
     sites: async () => open().sites(),
     directory: async () => open().directory(),
@@ -254,6 +306,13 @@ export function createDevice(surroundings: Surroundings): Device {
     setRandomisationPlace: async (request) => open().setRandomisationPlace(request),
     alerts: async () => open().alerts(),
     acknowledge: async (id) => open().acknowledge(id),
+    pack: async () => open().pack(),
+    async takeAlong(request) {
+      const current = open()
+      await renewal
+      return current.takeAlong(request)
+    },
+    bringBack: async () => open().bringBack(),
     administration: async () => open().administration(),
     administer: async (act) => open().administer(act),
     securityLog: async (before) => open().securityLog(before),
@@ -289,6 +348,9 @@ export function createDevice(surroundings: Surroundings): Device {
     },
   }
 }
+
+/** A timer is set no further ahead than this: longer ones are not kept by every system, and clocks are set. */
+const A_WHILE = 60_000
 
 /** How long an answer is waited for before a device that knows the person lets them in by itself. */
 const PATIENCE = 5_000

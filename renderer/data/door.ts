@@ -3,7 +3,7 @@ import type { Unsigned } from '#shared/change/signature'
 import type { EligibilitySnapshot } from '#shared/eligibility/snapshot'
 import type { SubjectSummary } from '#shared/casebook/summary'
 import type { Scope } from '#shared/casebook/path'
-import type { SiteId, StudyId, StudyVersionId, StreamId, SubjectCode, SubjectKey, UserId } from '#shared/ids'
+import type { Hash, SiteId, StudyId, StudyVersionId, StreamId, SubjectCode, SubjectKey, UserId } from '#shared/ids'
 import type { ApproveRequest, Person, Published, SiteInfo } from '#shared/protocol'
 import type { LoadRequest, Reference, ReferenceKind, ReferenceLoaded } from '#shared/reference/reference'
 import type { PlaceRequest, RandomisationOverview, SealListRequest } from '#shared/randomisation/protocol'
@@ -11,13 +11,14 @@ import type { Role } from '#shared/roles'
 import type { StudyVersion } from '#shared/study/definition'
 import type { AdministrationDoor } from './administration'
 import type { AlertsDoor } from './alerts'
+import type { Pack, TravelDoor } from './pack'
 import type { WayInDoor } from './way-in'
 
 /**
  * The door to everything a device keeps. Behind it, in a worker of its own, stand Dexie, the keys and the exchange with
  * the server; locking ends that worker, and the keys with it. Nothing here waits for the network unless it says so.
  */
-export interface DataDoor extends AdministrationDoor, AlertsDoor, WayInDoor {
+export interface DataDoor extends AdministrationDoor, AlertsDoor, TravelDoor, WayInDoor {
   /** People who have signed in on this device, last one first. Readable while locked: names only. */
   people(): Promise<readonly KnownPerson[]>
 
@@ -65,7 +66,10 @@ export interface DataDoor extends AdministrationDoor, AlertsDoor, WayInDoor {
   /** One line a participant, from a cache; complete for what this device holds. */
   roster(study: StudyId, site: SiteId): Promise<readonly SubjectSummary[]>
 
-  /** Every change of one participant. Cost does not grow with the number of participants stored. */
+  /**
+   * Every change of one participant. Cost does not grow with the number of participants stored. On a device that has only
+   * begun to receive, it is asked for now; rejects with `NotReceived` where it cannot be had.
+   */
   casebook(subject: SubjectKey): Promise<readonly Logged[]>
 
   /**
@@ -112,6 +116,8 @@ export interface Session {
   readonly online: boolean
   /** This running of the app, as the changes made in it carry it: screens tell by it what was entered in this sitting. */
   readonly boot: string
+  /** Let in by what they took along: nothing else can be read. */
+  readonly pack?: Pack
 }
 
 export interface SessionGrant {
@@ -149,7 +155,8 @@ export interface SignRequest {
   readonly version: StudyVersionId
   readonly subject: SubjectKey
   readonly meaning: SignatureMeaning
-  readonly scopes: readonly Scope[]
+  /** Each with the hash of what its signer was shown (`signedContent`): what arrives meanwhile is not signed. */
+  readonly scopes: readonly { readonly scope: Scope; readonly content: Hash }[]
   readonly password: string
 }
 
@@ -188,6 +195,8 @@ export interface StreamStatus {
   readonly stream: StreamId
   readonly head: number
   readonly cursor: number
+  /** A snapshot is filling in: everybody is in the list, and this many have come whole. */
+  readonly snapshot?: { readonly participants: number; readonly received: number }
   /** When this stream was last completely exchanged. */
   readonly completeAt?: string
 }
@@ -200,6 +209,8 @@ export interface SyncStatus {
   readonly lastSentAt?: string
   readonly lastContactAt?: string
   readonly held: number
+  /** Of the changes of this device that the server has, so many are in a back-up that is kept. As of the last contact. */
+  readonly backedUp?: { readonly through: number; readonly of: number }
   readonly streams: readonly StreamStatus[]
   /** Set with `trouble`: a code, never a value. */
   readonly trouble?: string

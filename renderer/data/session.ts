@@ -1,4 +1,3 @@
-import { emptyCasebook, fold } from '#shared/casebook/fold'
 import type { ChangeBody, Logged } from '#shared/change/change'
 import { eligibilityText, releaseText, signedText } from '#shared/change/signature'
 import { type SiteId, type StudyId, SubjectCode, type SubjectKey } from '#shared/ids'
@@ -6,7 +5,6 @@ import { Approval, ApproveRequest, type OfflineGrant, PublishAnswer } from '#sha
 import type { StudyVersion } from '#shared/study/definition'
 import { PlaceRequest, RandomisationOverviews, SealedList } from '#shared/randomisation/protocol'
 import { type LoadRequest, ReferenceHistory, ReferenceLoaded } from '#shared/reference/reference'
-import { signedContent } from '#shared/review/signed-content'
 import { type AdministrationDoor, administrationOf } from './administration'
 import { type AlertsDoor, alertsOf } from './alerts'
 import type {
@@ -24,15 +22,18 @@ import type {
 } from './door'
 import type { Mark } from './keys/keyring'
 import type { Opened, Vault } from './keys/vault'
+import type { Pack, TravelDoor } from './pack'
 import { readCasebook } from './store/casebook'
 import type { TracerDatabase } from './store/database'
 import type { Identity } from './store/identity'
 import { createLog } from './store/log'
 import { readWaiting } from './store/outbox'
+import { NotReceived } from './store/parts'
 import { type Author, record } from './store/record'
 import { keepReference, readReference } from './store/references'
 import { readHeld, readRoster } from './store/roster'
-import { type Shelf, marksOf } from './store/shelf'
+import { NoKeys, type Shelf, marksOf } from './store/shelf'
+import { createSight } from './store/sight'
 import type { Told } from './store/told'
 import { createWriter } from './store/writer'
 import { type Surroundings, claimedInstant, today } from './surroundings'
@@ -40,6 +41,7 @@ import { type Exchange, createExchange } from './sync/exchange'
 import type { Failure } from './sync/engine'
 import type { Answer, Server } from './sync/server'
 import type { Tabs } from './sync/tabs'
+import { travelOf } from './travel'
 import { type Upkeep, createUpkeep } from './upkeep'
 
 /** What the door opens to while someone is signed in. */
@@ -47,6 +49,7 @@ type WhileSignedIn = Pick<
   DataDoor,
   | keyof AdministrationDoor
   | keyof AlertsDoor
+  | keyof TravelDoor
   | 'sites'
   | 'directory'
   | 'studyVersion'
@@ -91,6 +94,9 @@ export interface SessionParts {
   readonly opened: Opened
   readonly told: Told
   readonly grant: OfflineGrant
+  /** Set where the person was let in by what they took along: they read and say nothing besides. */
+  readonly pack: Pack | undefined
+  readonly serverKey: string
   readonly boot: string
   readonly emit: (event: DataEvent) => void
 }
@@ -99,10 +105,17 @@ export interface SessionParts {
 const ROSTER_PATIENCE = 300
 
 export function openSession(parts: SessionParts): OpenSession {
-  const { surroundings, db, identity, vault, server, tabs, opened, told, emit } = parts
+  const { surroundings, db, identity, vault, server, tabs, opened, told, pack } = parts
   const { clock, crypto } = surroundings
+  const along = pack && new Set(pack.subjects)
+  const isOpen = (subject: SubjectKey) => along?.has(subject) ?? true
+  const emit = (event: DataEvent) =>
+    parts.emit(
+      event.kind === 'roster' ? { ...event, lines: event.lines.filter(({ subject }) => isOpen(subject)) } : event,
+    )
   const shelf: Shelf = { db, ring: opened.ring, crypto, packing: surroundings.packing }
   const log = createLog(shelf)
+  const sight = createSight(shelf)
   const writer = createWriter(shelf)
   let author: Author = {
     user: parts.grant.sub,
@@ -139,6 +152,7 @@ export function openSession(parts: SessionParts): OpenSession {
 
   const stopHearing = tabs.hear((message) => {
     if (message.kind !== 'stored') return
+    sight.moved()
     const subjects = new Set(message.subjects.flatMap((mark) => watched.get(mark) ?? []))
     for (const subject of subjects)
       void readCasebook(shelf, subject).then(
@@ -149,15 +163,26 @@ export function openSession(parts: SessionParts): OpenSession {
     upkeep.later()
   })
 
+  /** A participant is here in full: most were not waited for, so that nothing is read. */
+  function completed(subject: SubjectKey): void {
+    void marksOf(shelf, subject).then((marks) => tabs.tell({ kind: 'stored', subjects: marks }))
+    upkeep.later()
+  }
+
   const { signature } = opened
   const exchange = createExchange({
     ...{ surroundings, identity, shelf, writer, server, told, signature, tabs },
     emit: announce,
-    arrived: stored,
+    arrived(changes) {
+      sight.moved()
+      stored(changes)
+    },
+    completed,
   })
 
   async function write(draft: Draft, claimedAt?: string): Promise<Logged> {
-    const logged = await record(shelf, log, author, draft, claimedAt)
+    if (!isOpen(draft.subject)) throw new NoKeys(draft.subject)
+    const logged = await record(shelf, log, sight, author, draft, claimedAt)
     if (draft.body.kind === 'enrol') givenCodes.add(draft.body.code)
     // Whoever waits for this answer hears it before screens are told to draw what they show anyway.
     clock.after(0, () => {
@@ -168,8 +193,20 @@ export function openSession(parts: SessionParts): OpenSession {
   }
 
   async function casebook(subject: SubjectKey): Promise<readonly Logged[]> {
+    if (!isOpen(subject)) return []
     for (const mark of await marksOf(shelf, subject)) watched.set(mark, subject)
-    return readCasebook(shelf, subject)
+    return whole(subject)
+  }
+
+  /** What a device that has only begun to receive does not have yet is asked for at once. */
+  async function whole(subject: SubjectKey): Promise<readonly Logged[]> {
+    try {
+      return await readCasebook(shelf, subject)
+    } catch (error) {
+      if (!(error instanceof NotReceived)) throw error
+      await exchange.bring(subject)
+      return readCasebook(shelf, subject)
+    }
   }
 
   async function roster(study: StudyId, site: SiteId) {
@@ -179,7 +216,7 @@ export function openSession(parts: SessionParts): OpenSession {
     })
     await Promise.race([upkeep.now(), patience])
     callOff()
-    return readRoster(shelf, study, site)
+    return (await readRoster(shelf, study, site)).filter((line) => isOpen(line.subject))
   }
 
   async function nextSubjectCode(study: StudyId, site: SiteId): Promise<SubjectCode | undefined> {
@@ -209,10 +246,9 @@ export function openSession(parts: SessionParts): OpenSession {
     return write({ study, site, version, subject, body: bodyOf({ key: signature.keyId, signature: by }) }, claimedAt)
   }
 
-  async function sign(request: SignRequest): Promise<Logged | undefined> {
-    const { subject, meaning } = request
-    const casebook = fold(await readCasebook(shelf, subject), emptyCasebook(subject))
-    const scopes = request.scopes.map((scope) => ({ scope, content: signedContent(casebook, scope) }))
+  function sign(request: SignRequest): Promise<Logged | undefined> {
+    const { meaning } = request
+    const scopes = [...request.scopes]
     return signed(
       request,
       (by) => signedText(by, { meaning, scopes }),
@@ -287,6 +323,11 @@ export function openSession(parts: SessionParts): OpenSession {
       done(await server.post('/api/randomisation/places', request, PlaceRequest)),
     ...administrationOf(server),
     ...alertsOf(server),
+    ...travelOf({
+      ...{ opened, vault, server, clock },
+      holder: { device: identity.device, user: parts.grant.sub, serverKey: parts.serverKey },
+      exchangeNow: () => exchange.now(),
+    }),
     roster,
     casebook,
     record: (draft) => write(draft),
@@ -296,7 +337,7 @@ export function openSession(parts: SessionParts): OpenSession {
     signEligibility,
     confirmPassword: (password) => vault.confirm(opened.record, password),
     waiting: () => readWaiting(shelf),
-    held: () => readHeld(shelf),
+    held: async () => (await readHeld(shelf)).filter(({ change }) => isOpen(change.subject)),
     regrant(grant) {
       author = { ...author, grants: grant.grants }
       emit({ kind: 'granted', grants: grantsOf(grant) })
@@ -337,6 +378,7 @@ export const sessionOf = (
   grant: OfflineGrant,
   online: boolean,
   boot: string,
+  pack?: Pack,
 ): Session => ({
   user,
   grants: grantsOf(grant),
@@ -344,4 +386,5 @@ export const sessionOf = (
   offlineUntil: new Date(grant.exp * 1000).toISOString(),
   online,
   boot,
+  ...(pack && { pack }),
 })

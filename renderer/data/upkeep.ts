@@ -1,9 +1,9 @@
 import type { DataEvent, RosterLine } from './door'
 import { foldOwn } from './store/log'
 import { foldNextPage } from './store/pages'
-import { type StoredSubject, type Summarising, refreshSummaries } from './store/roster'
+import { type Summarising, refreshSummaries } from './store/roster'
 import type { Shelf } from './store/shelf'
-import type { Writer } from './store/writer'
+import type { StoredSubject, Writer } from './store/writer'
 import type { Clock } from './surroundings'
 
 /** Work behind the scenes: own changes and pulled pages into the form rows, then summaries that are out of date. */

@@ -8,6 +8,8 @@ import { people } from '../migrations/0006-people'
 import { sight } from '../migrations/0009-sight'
 import { secondFactor } from '../migrations/0010-second-factor'
 import { alerts } from '../migrations/0011-alerts'
+import { snapshots } from '../migrations/0012-snapshots'
+import { backups } from '../migrations/0013-backups'
 
 interface Migration {
   readonly id: number
@@ -26,6 +28,8 @@ const migrations: readonly Migration[] = [
   sight,
   secondFactor,
   alerts,
+  snapshots,
+  backups,
 ]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */

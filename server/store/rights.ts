@@ -13,6 +13,8 @@ const rights: readonly { readonly may: string; readonly on: readonly string[] }[
   { may: 'SELECT, INSERT', on: ['randomisation_list', 'allocation', 'randomisation_place'] },
   // Written once and never read again but through the function below.
   { may: 'INSERT', on: ['randomisation_entry'] },
+  // Only the owner says that a back-up is kept.
+  { may: 'SELECT', on: ['backup', 'backup_reach'] },
   { may: 'SELECT, INSERT, DELETE', on: ['randomisation_request'] },
   {
     may: 'SELECT, INSERT, UPDATE',
@@ -20,7 +22,10 @@ const rights: readonly { readonly may: string; readonly on: readonly string[] }[
   },
   // A trigger makes the stream of a new site.
   { may: 'SELECT, UPDATE', on: ['stream'] },
-  { may: 'SELECT, INSERT, UPDATE, DELETE', on: ['sign_in_attempt', 'second_factor', 'recovery_code'] },
+  {
+    may: 'SELECT, INSERT, UPDATE, DELETE',
+    on: ['sign_in_attempt', 'second_factor', 'recovery_code', 'snapshot', 'snapshot_part'],
+  },
 ]
 
 /** Functions that act with the rights of their owner: policies ask those of sight in the name of the app. */
@@ -76,13 +81,15 @@ export async function unfitRights(app: pg.Client): Promise<readonly string[]> {
          ) AS "it may change or remove rows of the log",
          EXISTS (
            SELECT FROM pg_class
-           WHERE oid IN ('change'::regclass, 'stream'::regclass, 'change_identity'::regclass, 'allocation'::regclass)
-             AND NOT relrowsecurity
+           WHERE NOT relrowsecurity AND oid IN (
+             'change'::regclass, 'stream'::regclass, 'change_identity'::regclass, 'allocation'::regclass,
+             'snapshot'::regclass, 'snapshot_part'::regclass
+           )
          ) AS "row-level security is off on the log",
          EXISTS (
            SELECT FROM pg_policies
            WHERE schemaname = 'public' AND policyname <> 'in_sight'
-             AND (tablename IN ('stream', 'allocation') OR tablename LIKE 'change%')
+             AND (tablename IN ('stream', 'allocation', 'snapshot', 'snapshot_part') OR tablename LIKE 'change%')
          ) AS "somebody added a policy to the log",
          has_any_column_privilege('public.randomisation_entry', 'SELECT') AS "it may read the sealed lists"`,
     ),

@@ -2,6 +2,7 @@ import {
   bigint,
   bigserial,
   boolean,
+  customType,
   date,
   integer,
   pgTable,
@@ -290,6 +291,51 @@ export const alert = pgTable('alert', {
   acknowledgedAt: at('acknowledged_at'),
   acknowledgedBy: uuid('acknowledged_by').$type<UserId>(),
 })
+
+/** A back-up of this database; one that is not done counts for nothing. */
+export const backup = pgTable('backup', {
+  id: uuid().primaryKey(),
+  begunAt: at('begun_at').notNull(),
+  doneAt: at('done_at'),
+})
+
+/** What of a device was committed when a back-up began. */
+export const backupReach = pgTable(
+  'backup_reach',
+  {
+    backup: uuid().notNull(),
+    device: uuid().$type<DeviceId>().notNull(),
+    acked: count('acked').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.device, table.backup] })],
+)
+
+/** How far a stream is packed for devices that begin. */
+export const snapshot = pgTable('snapshot', {
+  stream: text().$type<StreamId>().primaryKey(),
+  seq: count('seq').notNull(),
+  chain: text().$type<Hash>().notNull(),
+})
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+
+/** Everything said of one participant up to the snapshot, packed; a cache of the log. */
+export const snapshotPart = pgTable(
+  'snapshot_part',
+  {
+    stream: text().$type<StreamId>().notNull(),
+    subject: uuid().$type<SubjectKey>().notNull(),
+    /** SHA-256 of the text that is packed. */
+    part: text().$type<Hash>().notNull(),
+    changes: integer().notNull(),
+    /** The seq of the last of them. */
+    last: count('last').notNull(),
+    /** A `SubjectSummary` as JSON; null for who is not enrolled. */
+    summary: text(),
+    packed: bytes().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.stream, table.subject] })],
+)
 
 /** How a list was made; its seed and its plan are sealed by the server's secret, and nobody reads them but the server. */
 export const randomisationList = pgTable('randomisation_list', {

@@ -1,5 +1,14 @@
-import { and, eq, inArray, or } from 'drizzle-orm'
-import { type DeviceId, type SiteId, type StudyId, type StudyVersionId, SYSTEM_USER, type UserId } from '#shared/ids'
+import { and, eq, inArray, isNotNull, max, or } from 'drizzle-orm'
+import {
+  type DeviceId,
+  type SiteId,
+  type StreamId,
+  type StudyId,
+  type StudyVersionId,
+  SYSTEM_USER,
+  type UserId,
+  streamParts,
+} from '#shared/ids'
 import type { Approval, Grant, HelloAnswer, Person } from '#shared/protocol'
 import type { CompiledStudy } from '#shared/study/compile'
 import { type Place, grantsOf, placesOf } from '../auth/grants'
@@ -7,7 +16,7 @@ import type { SignedIn } from '../auth/session'
 import type { Context } from '../context'
 import { referencesFor } from '../reference/references'
 import { type SecurityEvent, type SecurityNote, note } from '../security-log'
-import { appUser, device, deviceUser, setting, userGrant, userKey } from '../store/schema'
+import { appUser, backup, backupReach, device, deviceUser, setting, userGrant, userKey } from '../store/schema'
 import { approvalsAt } from '../study/approvals'
 import { publishedIn, sitesAt } from '../study/versions'
 import { type Studies, studyOf } from './decide'
@@ -21,10 +30,14 @@ export interface Directory {
   signatureKeys(ids: readonly string[]): Promise<ReadonlyMap<string, SignatureKey>>
   /** A version with the others of its study behind it; undefined when nobody published it. */
   study(id: StudyVersionId): Promise<CompiledStudy | undefined>
+  /** The version that new participants of a stream's site begin under, with the others behind it. */
+  studyAt(stream: StreamId): Promise<CompiledStudy | undefined>
   approvals(studies: readonly StudyId[]): Promise<readonly SiteApproval[]>
   /** The sites that grants reach. */
   places(grants: readonly Grant[]): Promise<readonly Place[]>
   device(id: DeviceId): Promise<DeviceEnd | undefined>
+  /** What of a device's changes is in a back-up that is kept: up to this number, both included. */
+  safeThrough(device: DeviceId): Promise<number>
   epoch(): Promise<string>
   told(who: SignedIn, places: readonly Place[]): Promise<Told>
   note(at: Date, kind: SecurityEvent, about: SecurityNote): Promise<void>
@@ -63,11 +76,23 @@ export function postgresDirectory(context: Context, studies: Studies): Directory
       return new Map(rows.map((row) => [row.keyId, row]))
     },
     study: (id) => studyOf(db, studies, id),
+    async studyAt(stream) {
+      const [here] = await sitesAt(db, [streamParts(stream)])
+      return here && studyOf(db, studies, here.version)
+    },
     approvals: (of) => approvalsAt(db, of),
     places: (grants) => placesOf(db, grants),
     async device(id) {
       const [known] = await db.select().from(device).where(eq(device.id, id))
       return known
+    },
+    async safeThrough(id) {
+      const [row] = await db
+        .select({ through: max(backupReach.acked) })
+        .from(backupReach)
+        .innerJoin(backup, eq(backup.id, backupReach.backup))
+        .where(and(eq(backupReach.device, id), isNotNull(backup.doneAt)))
+      return row?.through ?? 0
     },
     async epoch() {
       const [row] = await db.select().from(setting).where(eq(setting.key, 'epoch'))

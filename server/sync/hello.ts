@@ -4,10 +4,11 @@ import { type Place, streamOf } from '../auth/grants'
 import type { SignedIn } from '../auth/session'
 import { type Refused, refuse } from '../refused'
 import type { SyncParts } from './push'
+import { type Packing, isWorth } from './packing'
 
 /** Tells a device where it stands: what arrived, what it may see, which numbers it may give out. */
 export async function hello(
-  { changes, directory, now }: Pick<SyncParts, 'changes' | 'directory' | 'now'>,
+  { changes, directory, packing, now }: Pick<SyncParts, 'changes' | 'directory' | 'packing' | 'now'>,
   who: SignedIn,
   request: HelloRequest,
 ): Promise<HelloAnswer | Refused> {
@@ -16,15 +17,15 @@ export async function hello(
   if (!known) return refuse('not-found', 'This device is not known.')
 
   const places = await directory.places(who.grants)
-  const streams = await headsFor(changes, places, request)
+  const streams = await headsFor(changes, packing, places, request)
   for (const { stream } of streams.filter(({ rewind }) => rewind))
     await directory.note(now(), 'log-behind-device', { user: who.user, device: who.device, detail: stream })
   return {
     epoch: await directory.epoch(),
     serverTime: now().toISOString(),
     ackedThrough: known.acked,
-    // Until back-ups report how far they reach, devices keep their own changes.
-    safeThrough: 0,
+    // A back-up that was kept by a server that was lost itself may reach further than what was restored.
+    safeThrough: Math.min(known.acked, await directory.safeThrough(who.device)),
     deviceChain: known.chain,
     grantVersion: who.grantVersion,
     streams,
@@ -38,6 +39,7 @@ export async function hello(
  */
 function headsFor(
   changes: SyncParts['changes'],
+  packing: Packing,
   places: readonly Place[],
   { cursors }: HelloRequest,
 ): Promise<HelloAnswer['streams']> {
@@ -49,7 +51,8 @@ function headsFor(
       for (const { stream, head } of await tx.heads(ids)) {
         const cursor = cursors[stream]
         const known = !cursor || (cursor.seq <= head && (await tx.chainAt(stream, cursor.seq)) === cursor.chain)
-        heads.push({ stream, head, ...(known ? {} : { rewind: true }) })
+        const offered = cursor && known ? false : isWorth(packing, head, await tx.snapshot(stream))
+        heads.push({ stream, head, ...(known ? {} : { rewind: true }), ...(offered && { snapshot: true }) })
       }
       return heads.sort(byStream)
     },

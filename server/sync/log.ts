@@ -43,6 +43,25 @@ export interface LogRow {
 /** The same as a page carries it: a reader's own change without its text. */
 export type PageRow = Omit<LogRow, 'device' | 'subject' | 'body'> & { readonly body: string | undefined }
 
+/** Everything up to `seq` is packed; `chain` is the stream's chain after it. */
+export interface SnapshotEnd {
+  readonly seq: number
+  readonly chain: Hash
+}
+
+/** Everything said of one participant up to the snapshot. */
+export interface PackedPart {
+  readonly subject: SubjectKey
+  /** SHA-256 of the text that is packed (gzip). */
+  readonly part: Hash
+  readonly changes: number
+  /** The seq of the last of them. */
+  readonly last: number
+  /** JSON of the summary; undefined of somebody who is not enrolled. */
+  readonly summary: string | undefined
+  readonly packed: Uint8Array
+}
+
 export interface LogTransaction {
   /** Where a device stands, locked until the transaction ends. */
   takeDevice(device: DeviceId): Promise<DeviceEnd | undefined>
@@ -70,6 +89,16 @@ export interface LogTransaction {
   page(stream: StreamId, after: number, maxBytes: number, reader: DeviceId): Promise<readonly PageRow[]>
   /** The stream's chain after the row with this seq. */
   chainAt(stream: StreamId, seq: number): Promise<Hash | undefined>
+  /** Whom rows after `after` and up to `through` speak of, each once, the first ones first. */
+  subjects(stream: StreamId, after: number, through: number): Promise<readonly SubjectKey[]>
+  /** How far the stream is packed, if it is. `forMaking` keeps others from packing it until the transaction ends. */
+  snapshot(stream: StreamId, forMaking?: 'for making'): Promise<SnapshotEnd | undefined>
+  /** What is packed; those of whom something was said last come first. */
+  parts(stream: StreamId): Promise<readonly Omit<PackedPart, 'packed'>[]>
+  part(stream: StreamId, subject: SubjectKey): Promise<Pick<PackedPart, 'part' | 'packed'> | undefined>
+  /** In place of an earlier part of the same participant, respectively an earlier end. */
+  keepPart(stream: StreamId, part: PackedPart): Promise<void>
+  keepSnapshot(stream: StreamId, end: SnapshotEnd): Promise<void>
   /** Notes the numbers that enrolments have used up. */
   noteEnrolments(device: DeviceId, changes: readonly Change[]): Promise<void>
   /** Requests of the server that count wait to be answered. */

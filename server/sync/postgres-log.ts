@@ -1,11 +1,11 @@
-import { and, asc, eq, gt, gte, inArray, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lte, sql } from 'drizzle-orm'
 import { GENESIS } from '#shared/change/chain'
 import type { Receipt } from '#shared/change/change'
 import { streamParts } from '#shared/ids'
 import { raiseAlerts } from '../alerts/raise'
 import { note } from '../security-log'
 import type { Sight, Store, Transaction } from '../store/database'
-import { change, changeIdentity, device, randomisationRequest, stream } from '../store/schema'
+import { change, changeIdentity, device, randomisationRequest, snapshot, snapshotPart, stream } from '../store/schema'
 import { noteEnrolments } from './leases'
 import type { ChangeLog, LogTransaction } from './log'
 
@@ -19,6 +19,9 @@ const MOST_ROWS = 4_000
 /** What a row weighs beside its change's text, about. */
 const ROW_BYTES = 140
 const RECEIPT_BYTES = 260
+
+/** Any number that nobody else locks on with a second one. */
+const PACKING = 7_238_420
 
 /** The log within a transaction that has named its streams. */
 export function logIn(tx: Transaction): LogTransaction {
@@ -121,6 +124,50 @@ export function logIn(tx: Transaction): LogTransaction {
         .from(change)
         .where(and(inStream(id), eq(change.seq, seq)))
       return row?.chain
+    },
+    async subjects(id, after, through) {
+      const rows = await tx
+        .select({ subject: change.subject })
+        .from(change)
+        .where(and(inStream(id), gt(change.seq, after), lte(change.seq, through)))
+        .groupBy(change.subject)
+        .orderBy(sql`min(${change.seq})`)
+      return rows.map(({ subject }) => subject)
+    },
+    async snapshot(id, forMaking) {
+      if (forMaking) await tx.execute(sql`SELECT pg_advisory_xact_lock(${PACKING}, hashtext(${id}))`)
+      const [end] = await tx.select().from(snapshot).where(eq(snapshot.stream, id))
+      return end
+    },
+    async parts(id) {
+      const { subject, part, changes, last, summary } = snapshotPart
+      const rows = await tx
+        .select({ subject, part, changes, last, summary })
+        .from(snapshotPart)
+        .where(eq(snapshotPart.stream, id))
+        .orderBy(desc(last))
+      return rows.map((row) => ({ ...row, summary: row.summary ?? undefined }))
+    },
+    async part(id, subject) {
+      const { part, packed } = snapshotPart
+      const [row] = await tx
+        .select({ part, packed })
+        .from(snapshotPart)
+        .where(and(eq(snapshotPart.stream, id), eq(snapshotPart.subject, subject)))
+      return row
+    },
+    async keepPart(id, { packed, ...part }) {
+      const row = { ...part, summary: part.summary ?? null, packed: Buffer.from(packed) }
+      await tx
+        .insert(snapshotPart)
+        .values({ stream: id, ...row })
+        .onConflictDoUpdate({ target: [snapshotPart.stream, snapshotPart.subject], set: row })
+    },
+    async keepSnapshot(id, end) {
+      await tx
+        .insert(snapshot)
+        .values({ stream: id, ...end })
+        .onConflictDoUpdate({ target: snapshot.stream, set: end })
     },
     noteEnrolments: (id, changes) => noteEnrolments(tx, id, changes),
     async noteRequests(changes) {

@@ -14,17 +14,26 @@ export const PullQuery = z.strictObject({
 })
 export type PullQuery = z.output<typeof PullQuery>
 
+/** Why somebody does not get a stream: it looks as if it were not there, and is noted. Undefined where they may. */
+export async function whyNotRead(
+  { directory, now }: Pick<SyncParts, 'directory' | 'now'>,
+  who: SignedIn,
+  stream: StreamId,
+): Promise<Refused | undefined> {
+  const places = await directory.places(who.grants)
+  if (places.some((place) => streamOf(place) === stream)) return undefined
+  await directory.note(now(), 'stream-refused', { user: who.user, device: who.device, detail: stream })
+  return refuse('not-found', 'There is no such stream.')
+}
+
 /** One page of a stream as JSON text (a `PullAnswer`): what is stored as text goes out as that text. */
 export async function pull(
   { changes, directory, now }: Pick<SyncParts, 'changes' | 'directory' | 'now'>,
   who: SignedIn,
   { stream, after, maxBytes }: PullQuery,
 ): Promise<{ readonly page: string } | Refused> {
-  const places = await directory.places(who.grants)
-  if (!places.some((place) => streamOf(place) === stream)) {
-    await directory.note(now(), 'stream-refused', { user: who.user, device: who.device, detail: stream })
-    return refuse('not-found', 'There is no such stream.')
-  }
+  const refused = await whyNotRead({ directory, now }, who, stream)
+  if (refused) return refused
   return changes.within(
     [stream],
     async (tx) => {

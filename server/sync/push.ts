@@ -11,6 +11,7 @@ import type { Casebooks } from './casebooks'
 import { type Decide, learn } from './decide'
 import type { Directory } from './directory'
 import type { ChangeLog, DeviceEnd, LogRow, LogTransaction } from './log'
+import type { Packing } from './packing'
 import { type Verified, verifyPush } from './verify'
 
 /**
@@ -43,6 +44,7 @@ export interface SyncParts {
   readonly changes: ChangeLog
   readonly directory: Directory
   readonly casebooks: Casebooks
+  readonly packing: Packing
   readonly now: () => Date
 }
 

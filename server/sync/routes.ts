@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { HelloAnswer, HelloRequest, PullAnswer, PushAnswer, PushRequest } from '#shared/protocol'
+import { SnapshotAnswer } from '#shared/snapshot'
 import type { Context } from '../context'
 import { type Kept, answerRequests } from '../randomisation/answer'
 import { streamOf } from '../auth/grants'
@@ -11,6 +13,9 @@ import { hello } from './hello'
 import { postgresLog } from './postgres-log'
 import { PullQuery, pull } from './pull'
 import { type SyncParts, push } from './push'
+import { createPacker } from './packer'
+import { PACKING } from './packing'
+import { PartQuery, SnapshotQuery, partOf, snapshotOf } from './snapshot'
 
 /** Pushes at work or waiting for the database at once: bounds memory when everybody comes back in the same second. */
 const MOST_PUSHES = 32
@@ -23,8 +28,11 @@ export function syncRoutes(api: Api, context: Context): void {
     changes: postgresLog(context.store, sightOf(context, who)),
     directory,
     casebooks: kept.casebooks,
+    packing: PACKING,
     now: context.now,
   })
+  const packer = createPacker(context.log)
+  api.addHook('onClose', () => packer.stop())
   let pushes = 0
 
   api.post(
@@ -33,7 +41,10 @@ export function syncRoutes(api: Api, context: Context): void {
     async (request, reply) => {
       const who = whoOf(request)
       await answerRequests(context, who, kept, (await directory.places(who.grants)).map(streamOf))
-      return send(reply, await hello(partsFor(who), who, request.body))
+      const parts = partsFor(who)
+      const answer = await hello(parts, who, request.body)
+      if (!isRefused(answer)) for (const { stream, head } of answer.streams) packer.look(parts, stream, head)
+      return send(reply, answer)
     },
   )
   api.post('/sync/push', { schema: { body: PushRequest, response: { 200: PushAnswer } } }, async (request, reply) => {
@@ -55,6 +66,28 @@ export function syncRoutes(api: Api, context: Context): void {
       const who = whoOf(request)
       const outcome = await pull(partsFor(who), who, request.query)
       return isRefused(outcome) ? send(reply, outcome) : reply.type('application/json').send(outcome.page)
+    },
+  )
+  api.get(
+    '/sync/snapshot',
+    { schema: { querystring: SnapshotQuery, response: { 200: SnapshotAnswer } } },
+    async (request, reply) => {
+      const who = whoOf(request)
+      const outcome = await snapshotOf(partsFor(who), who, request.query)
+      return isRefused(outcome) ? send(reply, outcome) : reply.type('application/json').send(outcome.page)
+    },
+  )
+  api.get(
+    '/sync/part',
+    { schema: { querystring: PartQuery, response: { 200: z.string() } } },
+    async (request, reply) => {
+      const who = whoOf(request)
+      const outcome = await partOf(partsFor(who), who, request.query)
+      if (isRefused(outcome)) return send(reply, outcome)
+      return reply
+        .type('text/plain; charset=utf-8')
+        .header('content-encoding', 'gzip')
+        .send(Buffer.from(outcome.packed))
     },
   )
 }

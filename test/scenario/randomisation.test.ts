@@ -5,6 +5,7 @@ import { SiteId, SubjectCode, SubjectKey, type StudyVersionId } from '#shared/id
 import { armOf, randomisationOf } from '#shared/randomisation/allocation'
 import { readinessOf } from '#shared/randomisation/readiness'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
+import { signedContent } from '#shared/review/signed-content'
 import { compileStudy } from '#shared/study/compile'
 import type { Device } from '../../renderer/data/device'
 import { type Profile, network, newProfile, openDevice } from '../renderer/data/own-device'
@@ -59,10 +60,11 @@ async function candidate(): Promise<SubjectKey> {
   return subject
 }
 
-const signs = (subject: SubjectKey) =>
+const signs = async (subject: SubjectKey) =>
   device.sign({
     ...{ study: RANDOMISED, site: NL01, version, subject },
-    ...{ meaning: 'eligibility', scopes: [IE], password: PASSWORD },
+    ...{ meaning: 'eligibility', password: PASSWORD },
+    scopes: [{ scope: IE, content: signedContent(await casebook(subject), IE) }],
   })
 
 /** As the screen does: what the casebook says is what the person confirms. */

@@ -103,6 +103,8 @@ export interface Trial {
   readonly server: TestServer
   /** A person with a role at NL01, signed in online on a device of their own. */
   colleague(userName: string, role?: Role): Promise<Colleague>
+  /** The same before they signed in. */
+  newcomer(userName: string, role?: Role): Promise<Colleague>
   stop(): Promise<void>
 }
 
@@ -111,14 +113,19 @@ export async function startTrial(): Promise<Trial> {
   const server = await startTestServer()
   await server.addStudy(smallStudy, ['NL01'])
   const all: Colleague[] = []
+  async function newcomer(userName: string, role: Role = 'nurse'): Promise<Colleague> {
+    await server.addPerson(userName, STUDY, `${role}@NL01`)
+    const profile = newProfile({ network: network(fetch), server: server.address })
+    profile.clock.set(new Date().toISOString())
+    const colleague = new Colleague(userName, profile, openDevice(profile))
+    all.push(colleague)
+    return colleague
+  }
   return {
     server,
+    newcomer,
     async colleague(userName, role = 'nurse') {
-      await server.addPerson(userName, STUDY, `${role}@NL01`)
-      const profile = newProfile({ network: network(fetch), server: server.address })
-      profile.clock.set(new Date().toISOString())
-      const colleague = new Colleague(userName, profile, openDevice(profile))
-      all.push(colleague)
+      const colleague = await newcomer(userName, role)
       await colleague.signsIn()
       await colleague.door.syncNow()
       return colleague

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { FormPath, ItemPath } from '#shared/casebook/path'
 import type { Logged } from '#shared/change/change'
 import type { ChangeRef } from '#shared/ids'
+import { signedContent } from '#shared/review/signed-content'
 import { versionIdOf } from '#shared/study/definition'
 import type { SignRequest } from '../../renderer/data/door'
 import { PASSWORD } from '../support/server'
 import { STUDY, smallStudy } from '../support/small-study'
+import { rawRecords } from '../renderer/data/own-device'
 import { NL01, type Trial, startTrial } from './trial'
 
 const VS = FormPath.parse('SCR/VS')
@@ -139,7 +141,7 @@ test('an investigator signs offline with their password; a later value breaks th
   ida.goesOffline()
   const request: Omit<SignRequest, 'password'> = {
     ...{ study: STUDY, site: NL01, version: versionIdOf(smallStudy), subject },
-    ...{ meaning: 'data-correct', scopes: [VS] },
+    ...{ meaning: 'data-correct', scopes: [{ scope: VS, content: signedContent(await ida.casebook(subject), VS) }] },
   }
   expect(await ida.door.sign({ ...request, password: 'not it' })).toBeUndefined()
   ida.profile.clock.advance(1_000)
@@ -155,4 +157,102 @@ test('an investigator signs offline with their password; a later value breaks th
   await ida.door.syncNow()
   await jan.door.syncNow()
   expect(await signature()).toMatchObject([{ meaning: 'data-correct', intact: false }])
+})
+
+test('what is entered out of sight of a signature waits for the data manager; in sight of it, it breaks the signature', async () => {
+  const nurse = await trial.colleague('nils')
+  const investigator = await trial.colleague('iris', 'investigator')
+  const subject = await nurse.enrols()
+  await nurse.enters(subject, SYSBP, '120')
+  await nurse.asserts(subject, { kind: 'status', form: VS, bases: [], status: 'complete' })
+  await nurse.door.syncNow()
+  await investigator.door.syncNow()
+  nurse.goesOffline()
+  await investigator.door.sign({
+    ...{ study: STUDY, site: NL01, version: versionIdOf(smallStudy), subject },
+    ...{ meaning: 'data-correct', password: PASSWORD },
+    scopes: [{ scope: VS, content: signedContent(await investigator.casebook(subject), VS) }],
+  })
+  await investigator.door.syncNow()
+  await nurse.enters(subject, SYSBP, '130', 'read again')
+  nurse.comesBack()
+  expect(await nurse.door.syncNow()).toMatchObject({ waiting: 0 })
+  // Lists count what is held behind the scenes, a moment later.
+  await expect.poll(async () => (await nurse.door.syncStatus()).held).toBe(1)
+  const standsAs = async () => {
+    const form = (await nurse.casebook(subject)).forms.get(VS)
+    const held = form?.held.map(({ receipt }) => receipt?.reason)
+    return { held, heads: (await nurse.sees(subject, SYSBP)).heads, intact: form?.signatures.map((one) => one.intact) }
+  }
+  expect(await standsAs()).toEqual({ held: ['after-lock'], heads: ['120'], intact: [true] })
+
+  await nurse.enters(subject, SYSBP, '131', 'read once more')
+  await nurse.door.syncNow()
+  expect(await standsAs()).toEqual({ held: ['after-lock'], heads: ['131'], intact: [false] })
+})
+
+const DAY = 24 * 3600 * 1000
+
+test('a monitor takes casebooks along: longer than the device works by itself, those alone, and gone when the journey ends', async () => {
+  const nurse = await trial.colleague('nora')
+  const [taken, left] = [await nurse.enrols(), await nurse.enrols()]
+  for (const subject of [taken, left]) await nurse.enters(subject, SYSBP, '120')
+  expect(await nurse.door.syncNow()).toMatchObject({ waiting: 0 })
+
+  const monitor = await trial.colleague('mona', 'monitor')
+  const journey = { study: STUDY, site: NL01, subjects: [taken], days: 30 }
+  expect(await nurse.door.takeAlong(journey)).toBe('not-allowed')
+  expect(await monitor.door.takeAlong(journey)).toBe('taken')
+  const codes = async () => (await monitor.door.roster(STUDY, NL01)).map(({ subject }) => subject)
+  expect(await codes()).toContain(left)
+  monitor.goesOffline()
+  expect(await monitor.door.takeAlong(journey)).toBe('no-server')
+
+  // The ordinary grant has run out: what is along can be read and verified, and nothing else.
+  monitor.profile.clock.advance(20 * DAY)
+  await monitor.restarts()
+  expect(monitor.session).toMatchObject({ online: false, pack: { subjects: [taken] } })
+  expect(await codes()).toEqual([taken])
+  expect(await monitor.door.casebook(left)).toEqual([])
+  const heads = [...((await monitor.item(taken, SYSBP))?.heads ?? [])].map(({ ref }) => ref)
+  await monitor.asserts(taken, { kind: 'verify', scope: SYSBP, heads, note: 'chart, page 2' })
+  await expect(monitor.asserts(left, { kind: 'verify', scope: SYSBP, heads })).rejects.toThrow()
+  expect(await monitor.door.bringBack()).toBe('no-server')
+
+  // What was said arrives wherever there is a network on the way.
+  monitor.comesBack()
+  expect(await monitor.door.bringBack()).toBe('back')
+  await nurse.door.syncNow()
+  const verified = (await nurse.door.casebook(taken)).map(({ change: { body } }) => body.kind)
+  expect(verified).toContain('verify')
+  expect(await monitor.door.pack()).toBeUndefined()
+})
+
+test('once the journey is over nothing opens, and what was along is destroyed; what was said there still arrives', async () => {
+  const nurse = await trial.colleague('nina')
+  const subject = await nurse.enrols()
+  await nurse.enters(subject, SYSBP, '120')
+  await nurse.door.syncNow()
+  const monitor = await trial.colleague('mats', 'monitor')
+  expect(await monitor.door.takeAlong({ study: STUDY, site: NL01, subjects: [subject], days: 30 })).toBe('taken')
+  monitor.goesOffline()
+  const heads = [...((await monitor.item(subject, SYSBP))?.heads ?? [])].map(({ ref }) => ref)
+  await monitor.asserts(subject, { kind: 'verify', scope: SYSBP, heads })
+  const stored = async (store: string) =>
+    (await rawRecords(monitor.profile.indexedDB)).filter((one) => one.store === store).length
+  expect(await stored('pages')).toBeGreaterThan(0)
+
+  monitor.profile.clock.advance(30 * DAY)
+  await monitor.door.lock()
+  expect((await monitor.door.people()).map(({ userName }) => userName)).toEqual(['mats'])
+  for (const store of ['pages', 'forms', 'subjects', 'cursors'])
+    expect([store, await stored(store)]).toEqual([store, 0])
+  expect(await monitor.door.signIn('mats', PASSWORD)).toEqual({ kind: 'offline-expired' })
+
+  // The server's clock never left today.
+  monitor.profile.clock.advance(-30 * DAY)
+  monitor.comesBack()
+  await monitor.signsIn()
+  expect(await monitor.door.syncNow()).toMatchObject({ state: 'idle', waiting: 0 })
+  expect((await monitor.door.casebook(subject)).map(({ change: { body } }) => body.kind)).toContain('verify')
 })

@@ -17,13 +17,13 @@ import { as, callTo, freshDatabase } from '../support/server'
 // Each start is a process and a database of its own.
 vi.setConfig({ testTimeout: 120_000 })
 
-const main = new URL('../../server/main.ts', import.meta.url).pathname
+const main = new URL('../../out/server/main.js', import.meta.url).pathname
 
 const children: ChildProcess[] = []
 
 /** Runs the command; resolves with its output once it is ready or has ended. */
 async function run(args: readonly string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], {
+  const child = spawn(process.execPath, [main, ...args], {
     env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -84,7 +84,9 @@ test('every route is described, and asks who calls except at the door', async ()
     'get /api/references',
     'get /api/references/{id}',
     'get /api/study-versions/{id}',
+    'get /api/sync/part',
     'get /api/sync/pull',
+    'get /api/sync/snapshot',
     'post /api/administration',
     'post /api/alerts/{id}/acknowledge',
     'post /api/auth/accept-invitation',
@@ -104,6 +106,7 @@ test('every route is described, and asks who calls except at the door', async ()
     'post /api/study-versions/{id}/approvals',
     'post /api/sync/hello',
     'post /api/sync/push',
+    'post /api/travel',
   ])
   for (const route of routes.filter(
     (one) => !/health|live|openapi|sign-in|refresh|invitation|second-factor/.test(one),

@@ -63,7 +63,12 @@ const calls: Readonly<Record<string, (ids: Ids) => readonly ['GET' | 'POST', str
   ],
   'get /api/references/{id}': ({ version }) => ['GET', `/api/references/${version}`],
   'get /api/study-versions/{id}': ({ version }) => ['GET', `/api/study-versions/${version}`],
+  'get /api/sync/part': ({ site }) => [
+    'GET',
+    `/api/sync/part?stream=${STUDY}/${site}/data&subject=${subject}&part=${'0'.repeat(64)}&through=1`,
+  ],
   'get /api/sync/pull': ({ site }) => ['GET', `/api/sync/pull?stream=${STUDY}/${site}/data&after=0`],
+  'get /api/sync/snapshot': ({ site }) => ['GET', `/api/sync/snapshot?stream=${STUDY}/${site}/data`],
   'post /api/administration': ({ device }) => ['POST', '/api/administration', { act: 'revoke-device', device }],
   'post /api/alerts/{id}/acknowledge': ({ session }) => ['POST', `/api/alerts/${session}/acknowledge`, {}],
   'post /api/auth/sessions/{id}/end': ({ session }) => ['POST', `/api/auth/sessions/${session}/end`, {}],
@@ -99,6 +104,7 @@ const calls: Readonly<Record<string, (ids: Ids) => readonly ['GET' | 'POST', str
     `/api/study-versions/${version}/approvals`,
     { study, site, on: '2026-03-01' },
   ],
+  'post /api/travel': ({ study, site }) => ['POST', '/api/travel', { study, site, subjects: [randomUUID()], days: 30 }],
   'post /api/sync/hello': ({ site }) => [
     'POST',
     '/api/sync/hello',

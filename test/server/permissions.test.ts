@@ -3,15 +3,29 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { ChangeBody, type ChangeKind, type Closing } from '#shared/change/change'
 import { signatureOf } from '#shared/change/signature'
-import { type ChangeRef, SiteId, StudyId, type StudyVersionId, SubjectKey, changeRef } from '#shared/ids'
+import {
+  type ChangeRef,
+  SiteId,
+  StudyId,
+  SubjectCode,
+  type StudyVersionId,
+  SubjectKey,
+  changeRef,
+  streamId,
+} from '#shared/ids'
 import { Refusal } from '#shared/protocol'
 import { sitePlace } from '#shared/reference/reference'
 import { siteBookOf } from '#shared/review/closing'
 import { type Ability, Role, can, mayAssert, mayNow } from '#shared/roles'
+import { SnapshotAnswer } from '#shared/snapshot'
 import { versionIdOf } from '#shared/study/definition'
 import type { Author, Device } from '../../server/demo/device'
 import { type SigningKey, newSigningKey } from '../../server/demo/pen'
-import { PASSWORD, type TestServer, startTestServer } from '../support/server'
+import { postgresDirectory } from '../../server/sync/directory'
+import { postgresLog } from '../../server/sync/postgres-log'
+import { PACKING } from '../../server/sync/packing'
+import { makeSnapshot } from '../../server/sync/snapshot'
+import { PASSWORD, type TestServer, sessionOf, startTestServer } from '../support/server'
 import { STUDY, smallStudy } from '../support/small-study'
 
 /**
@@ -21,7 +35,10 @@ import { STUDY, smallStudy } from '../support/small-study'
 
 const OTHER = StudyId.parse('NCT00000002')
 const elsewhere = { ...smallStudy, study: { ...smallStudy.study, id: OTHER } }
-const kinds = ChangeBody.options.map(({ shape }) => shape.kind.value)
+// Between two values is decided before anybody of this device adds a third, which a decision would have to name.
+const kinds = ChangeBody.options
+  .map(({ shape }) => shape.kind.value)
+  .sort((a, b) => Number(b === 'resolve') - Number(a === 'resolve'))
 const roles = Role.options
 const AT = '2026-03-12T10:00:00.000+01:00'
 const ZERO = '0'.repeat(64)
@@ -278,6 +295,8 @@ interface Ids {
   readonly study: StudyId
   readonly site: string
   readonly version: StudyVersionId
+  /** A part that is packed at the site of one's own. */
+  readonly part: { readonly subject: string; readonly part: string; readonly through: string }
 }
 const ranges = ({ study, site }: Ids) => sitePlace(study, SiteId.parse(site))
 
@@ -301,6 +320,17 @@ const routes: Readonly<
   'get /api/sync/pull': [
     ...(['read-casebook', 'site'] as const),
     ({ study, site }) => ['GET', `/api/sync/pull?stream=${study}/${site}/data&after=0`],
+  ],
+  'get /api/sync/part': [
+    ...(['read-casebook', 'site'] as const),
+    ({ study, site, part }) => [
+      'GET',
+      `/api/sync/part?${new URLSearchParams({ stream: `${study}/${site}/data`, ...part })}`,
+    ],
+  ],
+  'get /api/sync/snapshot': [
+    ...(['read-casebook', 'site'] as const),
+    ({ study, site }) => ['GET', `/api/sync/snapshot?stream=${study}/${site}/data`],
   ],
   'post /api/administration': [
     ...(['server', 'anywhere'] as const),
@@ -347,6 +377,10 @@ const routes: Readonly<
       { version: study === STUDY ? smallStudy : elsewhere, sites: [site] },
     ],
   ],
+  'post /api/travel': [
+    ...(['travel', 'site'] as const),
+    ({ study, site }) => ['POST', '/api/travel', { study, site, subjects: [randomUUID()], days: 30 }],
+  ],
   'post /api/study-versions/{id}/approvals': [
     ...(['publish-study', 'site'] as const),
     ({ study, site, version: id }) => [
@@ -356,6 +390,36 @@ const routes: Readonly<
     ],
   ],
 }
+/** Has the stream of a site packed, and names a part of it. */
+async function packed(site: SiteId): Promise<Ids['part']> {
+  await server.addPerson('packer', STUDY, `nurse@${site}`)
+  const ward = server.device()
+  const by = await ward.signIn('packer', PASSWORD, 'nurse')
+  const subject = SubjectKey.parse(randomUUID())
+  ward.assert({
+    by,
+    at: AT,
+    study: STUDY,
+    site,
+    version,
+    subject,
+    body: { kind: 'enrol', code: SubjectCode.parse(`${site}-999`) },
+  })
+  await ward.push(by)
+  const { context } = server
+  const sight = { ...sessionOf(by), at: new Date() }
+  const stream = streamId(STUDY, site, 'data')
+  const changes = postgresLog(context.store, sight)
+  await makeSnapshot(
+    { changes, directory: postgresDirectory(context, new Map()), packing: PACKING, now: context.now },
+    stream,
+  )
+  const { body } = await server.call('GET', `/api/sync/snapshot?stream=${stream}`, undefined, by.token)
+  const { seq, entries } = SnapshotAnswer.parse(body)
+  const part = entries.find((entry) => entry.subject === subject)?.part ?? ''
+  return { subject, part, through: String(seq) }
+}
+
 /** At the door, for everyone alike; of the caller's own device, session or inbox alone; and documents named by their hash. */
 const others =
   /^(get \/api\/(health|live|openapi\.json|references\/\{id\})|post \/api\/(auth\/.*|alerts\/\{id\}\/acknowledge|sync\/(hello|push)))$/
@@ -366,11 +430,16 @@ test('every route answers whoever the table lets in, and refuses everybody else'
   const known = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((one) => `${one} ${path}`))
   expect(Object.keys(routes).sort()).toEqual(known.filter((route) => !others.test(route)).sort())
 
-  const own: Ids = { study: STUDY, site: 'A1', version }
+  const own: Ids = { study: STUDY, site: 'A1', version, part: await packed(SiteId.parse('A1')) }
   const places = [
     { name: 'own site', ids: own, isSite: true, isStudy: true },
     { name: 'another site', ids: { ...own, site: 'B1' }, isSite: false, isStudy: true },
-    { name: 'another study', ids: { study: OTHER, site: 'C1', version: otherVersion }, isSite: false, isStudy: false },
+    {
+      name: 'another study',
+      ids: { ...own, study: OTHER, site: 'C1', version: otherVersion },
+      isSite: false,
+      isStudy: false,
+    },
   ]
   const wrong: unknown[] = []
   for (const role of roles) {

@@ -1,8 +1,8 @@
 import { GENESIS } from '#shared/change/chain'
-import type { ChangeRef, DeviceId, StreamId } from '#shared/ids'
+import type { ChangeRef, DeviceId, StreamId, SubjectKey } from '#shared/ids'
 import { changeRef } from '#shared/ids'
 import type { SecurityEvent } from '../../server/security-log'
-import type { ChangeLog, DeviceEnd, Head, LogRow, LogTransaction } from '../../server/sync/log'
+import type { ChangeLog, DeviceEnd, Head, LogRow, LogTransaction, PackedPart, SnapshotEnd } from '../../server/sync/log'
 
 /** What is on the server's disk. Nothing in it is edited in place, so a back-up is a copy of the maps. */
 export interface LogState {
@@ -10,13 +10,21 @@ export interface LogState {
   readonly heads: ReadonlyMap<StreamId, Head>
   readonly rows: ReadonlyMap<StreamId, readonly LogRow[]>
   readonly identities: ReadonlyMap<ChangeRef, { readonly stream: StreamId; readonly row: LogRow }>
+  readonly snapshots: ReadonlyMap<StreamId, Snapshot>
 }
+
+interface Snapshot {
+  readonly end: SnapshotEnd | undefined
+  readonly parts: ReadonlyMap<SubjectKey, PackedPart>
+}
+const noSnapshot: Snapshot = { end: undefined, parts: new Map() }
 
 export const emptyLog = (streams: readonly StreamId[]): LogState => ({
   devices: new Map(),
   heads: new Map(streams.map((stream) => [stream, { stream, head: 0, chain: GENESIS }])),
   rows: new Map(streams.map((stream) => [stream, []])),
   identities: new Map(),
+  snapshots: new Map(),
 })
 
 /** A database's disk, and what every server on it sees of the others' locks. */
@@ -90,6 +98,7 @@ interface Draft {
   readonly heads: Map<StreamId, Head>
   readonly rows: Map<StreamId, readonly LogRow[]>
   readonly identities: Map<ChangeRef, { readonly stream: StreamId; readonly row: LogRow }>
+  readonly snapshots: Map<StreamId, Snapshot>
 }
 
 function commit(disk: LogDisk, { edits }: Writing): void {
@@ -100,6 +109,7 @@ function commit(disk: LogDisk, { edits }: Writing): void {
     heads: new Map(before.heads),
     rows: new Map(before.rows),
     identities: new Map(before.identities),
+    snapshots: new Map(before.snapshots),
   }
   for (const edit of edits) edit(draft)
   disk.state = draft
@@ -195,6 +205,36 @@ function transaction(
     async chainAt(stream, seq) {
       await turn()
       return seq === 0 ? GENESIS : rowsOf(stream).find(({ receipt }) => receipt.seq === seq)?.chain
+    },
+    async subjects(stream, after, through) {
+      await turn()
+      const rows = rowsOf(stream).filter(({ receipt: { seq } }) => seq > after && seq <= through)
+      return [...new Set(rows.map(({ subject }) => subject))]
+    },
+    async snapshot(stream, forMaking) {
+      await turn()
+      if (forMaking) await lock(`packing ${stream}`)
+      return named.has(stream) ? seen().snapshots.get(stream)?.end : undefined
+    },
+    async parts(stream) {
+      await turn()
+      const parts = named.has(stream) ? [...(seen().snapshots.get(stream)?.parts.values() ?? [])] : []
+      return parts.sort((a, b) => b.last - a.last)
+    },
+    async part(stream, subject) {
+      await turn()
+      return named.has(stream) ? seen().snapshots.get(stream)?.parts.get(subject) : undefined
+    },
+    async keepPart(stream, part) {
+      await turn()
+      write(({ snapshots }) => {
+        const { end, parts } = snapshots.get(stream) ?? noSnapshot
+        snapshots.set(stream, { end, parts: new Map(parts).set(part.subject, part) })
+      })
+    },
+    async keepSnapshot(stream, end) {
+      await turn()
+      write(({ snapshots }) => snapshots.set(stream, { ...(snapshots.get(stream) ?? noSnapshot), end }))
     },
     noteEnrolments: turn,
     noteRequests: turn,

@@ -6,6 +6,7 @@ import type {
   MetaRow,
   OutboxRow,
   PageRow,
+  PartRow,
   SubjectRow,
   UnfoldedRow,
   VersionRow,
@@ -24,6 +25,7 @@ interface RowOf {
   unfolded: UnfoldedRow
   forms: FormRow
   pages: PageRow
+  parts: PartRow
   subjects: SubjectRow
   cursors: CursorRow
   versions: VersionRow
@@ -44,6 +46,11 @@ const indexes: { readonly [Name in StoreName]: Indexes<RowOf[Name]> } = {
   unfolded: { n: one(({ n }) => n), subject: one(({ subject }) => subject) },
   forms: { key: one(({ key }) => key), subject: one(({ subject }) => subject) },
   pages: { '[stream+first]': one(({ stream, first }) => [stream, first]), subjects: ({ subjects }) => subjects },
+  parts: {
+    '[stream+subject]': one(({ stream, subject }) => [stream, subject]),
+    subject: one(({ subject }) => subject),
+    missing: one(({ missing }) => missing),
+  },
   subjects: {
     subject: one(({ subject }) => subject),
     site: one(({ site }) => site),
@@ -64,6 +71,7 @@ export class Disk {
     unfolded: new Map(),
     forms: new Map(),
     pages: new Map(),
+    parts: new Map(),
     subjects: new Map(),
     cursors: new Map(),
     versions: new Map(),
@@ -179,6 +187,7 @@ function storesOf(source: Source): Stores {
     unfolded: new View<'unfolded', number>('unfolded', source),
     forms: new View<'forms', string>('forms', source),
     pages: new View<'pages', [string, number]>('pages', source),
+    parts: new View<'parts', [string, string]>('parts', source),
     subjects: new View<'subjects', string>('subjects', source),
     cursors: new View<'cursors', string>('cursors', source),
     versions: new View<'versions', VersionRow['id']>('versions', source),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Bytes } from '../../renderer/data/bytes'
 import type { Cipher } from '../../renderer/data/keys/envelope'
 import type { Keyring, SiteKeys } from '../../renderer/data/keys/keyring'
@@ -30,6 +31,9 @@ export const plainCipher = (chance: Chance): Cipher => ({
       if (length !== place.length || sealed.subarray(4, 4 + length).some((byte, i) => byte !== place[i]))
         throw new DOMException('not sealed for this place', 'OperationError')
       return sealed.slice(4 + length).buffer
+    },
+    async digest(_, data) {
+      return Uint8Array.from(createHash('sha256').update(bytesOf(data)).digest()).buffer
     },
   },
 })

@@ -10,6 +10,7 @@ import { createLog, foldOwn } from '../../renderer/data/store/log'
 import { foldNextPage } from '../../renderer/data/store/pages'
 import { type Author, record } from '../../renderer/data/store/record'
 import type { Shelf } from '../../renderer/data/store/shelf'
+import { createSight } from '../../renderer/data/store/sight'
 import type { DeviceTables, StoreName } from '../../renderer/data/store/tables'
 import { openTold } from '../../renderer/data/store/told'
 import { createWriter } from '../../renderer/data/store/writer'
@@ -99,6 +100,7 @@ export class SimClient {
     )
     server.use({ refresh: this.refresh }, this.keep)
     const log = createLog(shelf)
+    const sight = createSight(shelf)
     const writer = createWriter(shelf)
     const { privateKey } = pairAt(this.pair)
     const exchange = createExchange({
@@ -113,7 +115,8 @@ export class SimClient {
       emit: (event: DataEvent) => {
         if (event.kind === 'sync' && process.alive) this.world.status(this, event.status)
       },
-      arrived: () => undefined,
+      arrived: () => sight.moved(),
+      completed: () => undefined,
       tabs: createTabs({ channel: undefined, locks: undefined }),
     })
     const boot = time.chance.uuid()
@@ -121,7 +124,7 @@ export class SimClient {
     this.running = {
       ...{ process, shelf, exchange, server },
       async save({ site, subject, body }) {
-        const logged = await record(shelf, log, author, { study: STUDY, site, version: VERSION, subject, body })
+        const logged = await record(shelf, log, sight, author, { study: STUDY, site, version: VERSION, subject, body })
         exchange.saved()
         return logged
       },
@@ -156,12 +159,12 @@ export class SimClient {
     const { chance } = world.time
     const known = this.subjects.length > 0 && chance.fraction() < 0.8
     const { site, subject } = known ? chance.among(this.subjects) : this.#newSubject()
-    const body = known ? await this.#bodyOn(running.shelf, subject) : this.#enrol(site)
     let logged: Logged
     try {
+      const body = known ? await this.#bodyOn(running, subject) : this.#enrol(site)
       logged = await running.save({ site, subject, body })
     } catch {
-      // No room, and the person is told so: nothing was promised.
+      // No room, or a participant who has not come yet, and the person is told so: nothing was promised.
       return
     }
     world.saved(this, refOf(logged.change), hashOf(logged.change))
@@ -178,9 +181,13 @@ export class SimClient {
     return { kind: 'enrol', code: SubjectCode.parse(`${site}-${this.name.toUpperCase()}-${++this.#codes}`) }
   }
 
-  async #bodyOn(shelf: Shelf, subject: SubjectKey): Promise<ChangeBody> {
+  async #bodyOn({ shelf, exchange }: Running, subject: SubjectKey): Promise<ChangeBody> {
     const { chance } = this.world.time
-    const { forms } = fold(await readCasebook(shelf, subject), emptyCasebook(subject))
+    const all = await readCasebook(shelf, subject).catch(async () => {
+      await exchange.bring(subject)
+      return readCasebook(shelf, subject)
+    })
+    const { forms } = fold(all, emptyCasebook(subject))
     const text = String(chance.whole(80, 200))
     const items = [...forms.values()].flatMap((form) => [...form.items.values()])
     const heads = items.find(({ path }) => path === SYSBP)?.heads.map(({ ref }) => ref) ?? []

@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
 import type { z } from 'zod'
 import { type DeviceId, type SiteId, SYSTEM_USER, type StreamId, type UserId } from '#shared/ids'
 import { type Grant, HelloRequest, PushRequest, type RefreshAnswer, RefreshRequest } from '#shared/protocol'
@@ -14,6 +15,7 @@ import { hello } from '../../server/sync/hello'
 import type { ChangeLog } from '../../server/sync/log'
 import { PullQuery, pull } from '../../server/sync/pull'
 import { type SyncParts, push } from '../../server/sync/push'
+import { PartQuery, SnapshotQuery, makeSnapshot, partOf, snapshotOf } from '../../server/sync/snapshot'
 import { STUDY, smallStudy } from '../support/small-study'
 import { Deadlock, type LogDisk, memoryLog } from './memory-log'
 import { Process, type VirtualTime } from './time'
@@ -83,7 +85,9 @@ export class SimServer {
     this.process = new Process(name)
     const turn = () => time.turn(this.process, town.statement)
     const changes = memoryLog(disk, turn, () => this.process.alive)
-    this.parts = { changes, directory: directoryOf(town, disk, turn), casebooks: keepCasebooks(), now: clock }
+    // Threads compress in an order that nobody can repeat.
+    const packing = { least: 6, every: 4, gzip: async (text: string) => gzipSync(text, { level: 1 }) }
+    this.parts = { changes, directory: directoryOf(town, disk, turn), casebooks: keepCasebooks(), packing, now: clock }
   }
 
   async handle(method: string, address: string, body: string, authorization: string): Promise<Answer> {
@@ -119,10 +123,20 @@ export class SimServer {
         )
       case 'GET /api/sync/pull':
         return parsed(PullQuery, Object.fromEntries(searchParams), (query) => pull(this.parts, who, query))
+      case 'GET /api/sync/snapshot':
+        return parsed(SnapshotQuery, Object.fromEntries(searchParams), (query) => snapshotOf(this.parts, who, query))
+      case 'GET /api/sync/part':
+        return parsed(PartQuery, Object.fromEntries(searchParams), async (query) => {
+          const outcome = await partOf(this.parts, who, query)
+          return isRefused(outcome) ? outcome : { page: gunzipSync(outcome.packed).toString() }
+        })
       default:
         return refuse('not-found', pathname)
     }
   }
+
+  /** Packs a stream for devices that begin, as the server does behind its answers. */
+  pack = (stream: StreamId): Promise<void> => makeSnapshot(this.parts, stream)
 
   #refresh({ refreshToken, device }: z.output<typeof RefreshRequest>): RefreshAnswer | Refused {
     const [id, turn] = refreshToken.split('.').map(Number)
@@ -178,6 +192,7 @@ function directoryOf(town: Town, disk: LogDisk, turn: () => Promise<void>): Dire
     },
     signatureKeys: async () => new Map(),
     study: async (id) => (id === VERSION ? compiled : undefined),
+    studyAt: async () => compiled,
     approvals: async () =>
       town.sites.map((site) => ({
         ...{ study: STUDY, site, version: VERSION, on: '2020-01-01', recordedAt: '2020-01-01T00:00:00Z' },
@@ -190,6 +205,7 @@ function directoryOf(town: Town, disk: LogDisk, turn: () => Promise<void>): Dire
       await turn()
       return disk.state.devices.get(id)
     },
+    safeThrough: async () => 0,
     async epoch() {
       await turn()
       return town.epoch

@@ -33,7 +33,7 @@ const BEGIN = Date.UTC(2026, 2, 12)
 
 /** Which kinds of fault a schedule may have. */
 export type FaultKind =
-  keyof LineFaults | 'crash' | 'server' | 'clock' | 'token' | 'full' | 'role' | 'outage' | 'copy' | 'restore'
+  keyof LineFaults | 'crash' | 'server' | 'clock' | 'token' | 'full' | 'role' | 'outage' | 'copy' | 'restore' | 'fresh'
 
 export interface Schedule {
   readonly seed: number
@@ -165,8 +165,8 @@ class Simulation implements ClientWorld {
   /** I2 and I9 of a device, with each of its commits. */
   committed = (client: SimClient, before: Disk['state'], after: Disk['state']) => {
     if (before.cursors !== after.cursors || before.pages !== after.pages)
-      for (const { stream, seq } of after.cursors.values()) {
-        let through = 0
+      for (const { stream, seq, base } of after.cursors.values()) {
+        let through = base?.seq ?? 0
         const pages = [...after.pages.values()].filter((page) => page.stream === stream)
         for (const page of pages.sort((a, b) => a.first - b.first)) {
           if (page.first !== through + 1)
@@ -201,6 +201,7 @@ class Simulation implements ClientWorld {
     this.#often('role', 15_000, () => this.#changeRole(time.chance.among(this.clients)))
     this.#often('outage', 6_000, () => this.#outage())
     this.#often('copy', 15_000, () => this.#copyProfile(time.chance.among(this.clients)))
+    this.#often('fresh', 6_000, () => this.#begins())
     if (this.#at('restore') > 0) {
       const taken = time.chance.fraction() * 15_000
       let backup: LogState | undefined
@@ -263,6 +264,14 @@ class Simulation implements ClientWorld {
     person.grantVersion++
   }
 
+  /** The servers pack what they have, and somebody begins on a new device, sometimes in the midst of that. */
+  #begins(): void {
+    const { chance } = this.time
+    for (const stream of streams) void chance.among(this.#servers).pack(stream)
+    if (this.clients.length < 6 && chance.fraction() < 0.5)
+      this.time.after(this.#town, chance.fraction() * 2_000, () => void this.#newClient(this.clients.length, true))
+  }
+
   #copyProfile(of: SimClient): void {
     if (this.clients.length >= 6) return
     const { person, device, sites: at, disk, pair } = of
@@ -282,7 +291,10 @@ class Simulation implements ClientWorld {
     this.#faults++
     this.time.trace('restored from a back-up')
     for (const server of this.#servers) this.time.crash(server.process)
-    this.disk.state = backup
+    // A device that the back-up does not know has no session there either: its person signs in, and it is known again.
+    const unknown = [...this.disk.state.devices.keys()].filter((device) => !backup.devices.has(device))
+    const nothing = unknown.map((device) => [device, { acked: 0, chain: GENESIS }] as const)
+    this.disk.state = { ...backup, devices: new Map([...backup.devices, ...nothing]) }
     this.#restored = true
   }
 
@@ -336,7 +348,7 @@ class Simulation implements ClientWorld {
     })
   }
 
-  async #newClient(i: number): Promise<void> {
+  async #newClient(i: number, late = false): Promise<void> {
     const { chance } = this.time
     const device = DeviceId.parse(chance.uuid())
     const user = UserId.parse(chance.uuid())
@@ -359,7 +371,11 @@ class Simulation implements ClientWorld {
     this.disk.state = { ...this.disk.state, devices }
     const refresh = this.#openSession(user, device)
     const client = new SimClient(`c${i}`, this, device, person, both, new Disk(), i, refresh)
+    if (late)
+      for (const { subjects } of this.clients)
+        client.subjects.push(...subjects.filter(({ site }) => both.includes(site)))
     this.clients.push(client)
+    if (late) this.#actLater(client)
     await client.open()
   }
 
@@ -422,6 +438,8 @@ class Simulation implements ClientWorld {
       for (const stream of this.town.streamsOf(person.user, this.#clock())) {
         const head = this.disk.state.heads.get(stream)?.head ?? 0
         const mark = [...disk.state.cursors.values()].find((cursor) => cursor.stream.endsWith(stream))
+        const missing = [...disk.state.parts.values()].filter((part) => part.missing > 0).length
+        if (missing > 0 || mark?.base?.proved === false) open.push(`${name} lacks ${missing} parts of ${stream}`)
         if ((mark?.seq ?? 0) !== head) open.push(`${name} has ${stream} to ${mark?.seq ?? 0} of ${head}`)
       }
     }
@@ -512,7 +530,7 @@ const sayOf = (all: readonly Logged[]): string =>
 
 const kinds: readonly FaultKind[] = [
   ...(Object.keys(noLineFaults) as (keyof LineFaults)[]),
-  ...(['crash', 'server', 'clock', 'token', 'full', 'role', 'outage', 'copy', 'restore'] as const),
+  ...(['crash', 'server', 'clock', 'token', 'full', 'role', 'outage', 'copy', 'restore', 'fresh'] as const),
 ]
 
 /** Faults come in swarms: some schedules have few kinds and many of them, so that they meet. */

@@ -4,6 +4,13 @@ import { simulate } from './simulate'
 
 test('1,500 schedules: nothing is lost, overwritten, doubled or stuck', { timeout: 1_200_000 }, () => playHalf(0))
 
+test('devices that begin with a snapshot while everything around them fails', { timeout: 120_000 }, async () => {
+  for (let seed = 1; seed <= 15; seed++) {
+    const only = ['fresh', 'crash', 'restore', 'server', 'delay'] as const
+    expect({ seed, wrong: (await simulate({ seed, only })).wrong }).toEqual({ seed, wrong: [] })
+  }
+})
+
 test('the same seed is the same course of things, another one is not', async () => {
   const [one, again, other] = [await simulate({ seed: 7 }), await simulate({ seed: 7 }), await simulate({ seed: 8 })]
   expect(again).toEqual(one)

@@ -101,6 +101,42 @@ export function logSuite(open: () => LogUnderTest): void {
     })
   })
 
+  test('what is packed comes back, the newest of each participant, and only to who named the stream', async () => {
+    const { log, streams, device } = open()
+    const [one, other] = streams
+    const before = await headOf(one)
+    const own = await device()
+    await log.within([one], (tx) => appendTo(tx, one, own, 1, 2))
+    const someone = SubjectKey.parse(randomUUID())
+    const part = (changes: number, of = subject) => ({
+      ...{ subject: of, part: sha256Hex(String(changes)), changes, last: changes, summary: undefined },
+      packed: new Uint8Array([changes]),
+    })
+    const keep = (changes: number) =>
+      log.within([one], async (tx) => {
+        await tx.snapshot(one, 'for making')
+        expect(await tx.subjects(one, before, before + 2)).toEqual([subject])
+        await tx.keepPart(one, part(changes))
+        await tx.keepPart(one, part(changes * 10, someone))
+        await tx.keepSnapshot(one, { seq: changes, chain: GENESIS })
+      })
+    await keep(1)
+    await keep(2)
+    await log.within([one], async (tx) => {
+      expect(await tx.snapshot(one)).toMatchObject({ seq: 2, chain: GENESIS })
+      expect(await tx.parts(one)).toMatchObject([
+        { subject: someone, last: 20 },
+        { subject, changes: 2, part: part(2).part },
+      ])
+      expect([...((await tx.part(one, subject))?.packed ?? [])]).toEqual([2])
+    })
+    await log.within([other], async (tx) => {
+      expect(await tx.snapshot(one)).toBeUndefined()
+      expect(await tx.parts(one)).toEqual([])
+      expect(await tx.part(one, subject)).toBeUndefined()
+    })
+  })
+
   test('many at once: numbers are dense, and who reads never sees a hole or a part of a transaction', async () => {
     const { log, streams, device } = open()
     const before = await Promise.all(streams.map(headOf))

@@ -1,9 +1,9 @@
 import { type Bytes, textOf, utf8 } from '../bytes'
 
-/** As much of WebCrypto as sealing needs. */
+/** As much of WebCrypto as sealing needs, and naming what is sealed. */
 export interface Cipher {
   getRandomValues<T extends Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(array: T): T
-  readonly subtle: Pick<SubtleCrypto, 'encrypt' | 'decrypt'>
+  readonly subtle: Pick<SubtleCrypto, 'encrypt' | 'decrypt' | 'digest'>
 }
 
 /** A key with the name it is known by in what it sealed. */

@@ -5,7 +5,7 @@ import { textOf } from '../bytes'
 
 export type GrantReading =
   | { readonly kind: 'good'; readonly grant: OfflineGrant }
-  | { readonly kind: 'expired' }
+  | { readonly kind: 'expired'; readonly grant: OfflineGrant }
   /** Not signed by the server this device knows, for another device, or altered. */
   | { readonly kind: 'not-ours' }
 
@@ -16,10 +16,11 @@ export type GrantReading =
 export async function readGrant(jws: string, serverKey: string, device: DeviceId, now: number): Promise<GrantReading> {
   const grant = OfflineGrant.safeParse(await verifiedPayload(jws, serverKey))
   if (!grant.success || grant.data.device !== device) return { kind: 'not-ours' }
-  return grant.data.exp * 1000 <= now ? { kind: 'expired' } : { kind: 'good', grant: grant.data }
+  return { kind: grant.data.exp * 1000 <= now ? 'expired' : 'good', grant: grant.data }
 }
 
-async function verifiedPayload(jws: string, serverKey: string): Promise<unknown> {
+/** What the server signed, or undefined where it did not. */
+export async function verifiedPayload(jws: string, serverKey: string): Promise<unknown> {
   try {
     const key = await importJWK({ kty: 'OKP', crv: 'Ed25519', x: serverKey }, 'EdDSA')
     const { payload } = await compactVerify(jws, key, { algorithms: ['EdDSA'] })

@@ -18,6 +18,8 @@ export const PersonRecord = z.strictObject({
   secrets: z.strictObject({ by: z.enum(['keychain', 'none']), text: z.string() }),
   /** The refresh token under the person's own key: the exchange goes on after an offline sign-in. */
   refresh: z.string().optional(),
+  /** What they took along: the server's pass, the name of the key it is sealed under, and when it ends. */
+  travel: z.strictObject({ pass: z.string(), key: z.string(), until: z.number() }).optional(),
 })
 export type PersonRecord = z.output<typeof PersonRecord>
 

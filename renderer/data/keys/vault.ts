@@ -44,6 +44,11 @@ export interface Vault {
   signAs(record: PersonRecord, password: string, text: string): Promise<string | undefined>
   keepRefresh(opened: Opened, token: string): Promise<void>
   refreshToken(opened: Opened): Promise<string | undefined>
+  /** What a person has along; kept, or forgotten, without their password. */
+  travel(id: string): Promise<PersonRecord['travel']>
+  keepTravel(id: string, travel: PersonRecord['travel']): Promise<void>
+  /** Everybody known here, for what is due without anyone being signed in. */
+  records(): Promise<readonly PersonRecord[]>
 }
 
 export function createVault(
@@ -135,7 +140,10 @@ export function createVault(
       const records = await everyone()
       return records
         .sort((a, b) => b.lastIn - a.lastIn)
-        .map(({ user, offlineUntil }) => ({ userName: user.userName, name: user.name, offlineUntil }))
+        .map(({ user, offlineUntil, travel }) => ({
+          ...{ userName: user.userName, name: user.name },
+          offlineUntil: new Date(Math.max(Date.parse(offlineUntil), travel?.until ?? 0)).toISOString(),
+        }))
     },
 
     async find(userName) {
@@ -213,6 +221,16 @@ export function createVault(
       const row = await db.vault.get(record.id)
       if (!row) return
       await write({ ...(await read(row)), refresh: await sealPart(crypto, own.key, record.id, 'refresh', token) })
+    },
+
+    records: everyone,
+    async travel(id) {
+      const row = await db.vault.get(id)
+      return row && (await read(row)).travel
+    },
+    async keepTravel(id, travel) {
+      const row = await db.vault.get(id)
+      if (row) await write({ ...(await read(row)), travel })
     },
 
     async refreshToken({ record, own }) {

@@ -1,19 +1,22 @@
 import type { Logged } from '#shared/change/change'
 import type { SubjectKey } from '#shared/ids'
 import { logPlace, unfoldedOwn } from './log'
-import { openPage, unfoldedPages } from './pages'
+import { isLost, openPage, unfoldedPages } from './pages'
+import { openParts, partsOf } from './parts'
 import { type Shelf, marksOf, openLogged, openOne } from './shelf'
 import { merge } from './writer'
 
 /**
- * Every change of one participant: the rows of their forms, and what log and pulled pages hold that is not in those rows
- * yet.
+ * Every change of one participant: the part of a snapshot, the rows of their forms, and what log and pulled pages hold
+ * that is not in those rows yet. Rejects with `NotReceived` while their part has not come.
  * Reads by index only, so the cost is that of this participant however many others are stored.
  */
 export async function readCasebook(shelf: Shelf, subject: SubjectKey): Promise<readonly Logged[]> {
   const { db } = shelf
   const marks = await marksOf(shelf, subject)
-  const { forms, own, pages } = await db.atomic('r', ['forms', 'unfolded', 'log', 'pages', 'cursors'], async (tx) => ({
+  const stores = ['parts', 'forms', 'unfolded', 'log', 'pages', 'cursors'] as const
+  const { parts, forms, own, pages } = await db.atomic('r', stores, async (tx) => ({
+    parts: await partsOf(tx, marks),
     // One request a site, all rows at once: `anyOf` would walk from row to row.
     forms: (await Promise.all(marks.map((mark) => tx.forms.where('subject').equals(mark).toArray()))).flat(),
     own: await unfoldedOwn(tx, marks),
@@ -23,13 +26,14 @@ export async function readCasebook(shelf: Shelf, subject: SubjectKey): Promise<r
     forms.map(({ key, sealed }) => openLogged(shelf, { table: 'forms', row: key }, sealed)),
   )
   const latest = await Promise.all(own.map(({ n, sealed }) => openOne(shelf, logPlace(n), sealed)))
-  let all = merge(stored.flat(), latest)
+  const [lost, proved] = await Promise.all(
+    [parts.filter(isLost), parts.filter((row) => !isLost(row))].map((rows) => openParts(shelf, subject, rows)),
+  )
+  // Receipts of a part were proved, and those in the forms may be a push's answer; unless a restored server lost them.
+  let all = merge(merge(merge(lost ?? [], stored.flat()), latest), proved ?? [])
   for (const page of pages) {
-    const changes = await openPage(shelf, page)
-    all = merge(
-      all,
-      changes.filter(({ change }) => change.subject === subject),
-    )
+    const changes = (await openPage(shelf, page)).filter(({ change }) => change.subject === subject)
+    all = isLost(page) ? merge(changes, all) : merge(all, changes)
   }
   return all
 }

@@ -1,5 +1,6 @@
 import Dexie, { type Table } from 'dexie'
 import type { DeviceId, DocumentId, Hash, StudyVersionId } from '#shared/ids'
+import type { Cursor } from '#shared/protocol'
 import type { Attempts } from '../keys/attempts'
 import type { Sealed } from '../keys/envelope'
 import type { Mark } from '../keys/keyring'
@@ -42,6 +43,18 @@ export interface PageRow {
   readonly sealed: Sealed
 }
 
+/** Everything said of one participant up to a stream's snapshot: as it came, or only its name as long as it is missing. */
+export interface PartRow {
+  readonly stream: Mark
+  readonly subject: Mark
+  /** SHA-256 of the text that belongs here. */
+  readonly part: Hash
+  /** Its turn among those that are asked for, from 1; 0 once it is here. */
+  readonly missing: number
+  /** What is to be asked for while it is missing (`NamedPart`); then its text, packed. */
+  readonly sealed: Sealed
+}
+
 /** One participant as lists show them. `stale` while something was stored that the sealed summary does not know. */
 export interface SubjectRow {
   readonly subject: Mark
@@ -62,6 +75,10 @@ export interface CursorRow {
   /** Pages up to here are in the form rows. */
   readonly folded: number
   readonly completeAt?: string
+  /** The stream was begun with its snapshot: what it brought, and whether the stream's chain has proved it. */
+  readonly base?: Cursor & { readonly parts: number; readonly proved: boolean }
+  /** A snapshot was not what the stream's chain says: this stream is read page by page. */
+  readonly pagesOnly?: true
 }
 
 export interface PersonRow {
@@ -121,6 +138,7 @@ export class TracerDatabase extends Dexie implements DeviceTables {
   declare readonly unfolded: Table<UnfoldedRow, number>
   declare readonly forms: Table<FormRow, Mark>
   declare readonly pages: Table<PageRow, [Mark, number]>
+  declare readonly parts: Table<PartRow, [Mark, Mark]>
   declare readonly subjects: Table<SubjectRow, Mark>
   declare readonly cursors: Table<CursorRow, Mark>
   declare readonly vault: Table<PersonRow, string>
@@ -143,6 +161,7 @@ export class TracerDatabase extends Dexie implements DeviceTables {
       meta: 'name',
     })
     this.version(2).stores({ unfolded: 'n, subject' })
+    this.version(3).stores({ parts: '[stream+subject], subject, missing' })
   }
 
   atomic<T>(mode: 'r' | 'rw', stores: readonly StoreName[], work: (tx: Stores) => Promise<T>): Promise<T> {

@@ -16,10 +16,13 @@ import type { Writer } from './writer'
  */
 export interface OwnLog {
   /** Resolves, with the change that `make` gave for its number, when it is durable. Rejects with nothing stored. */
-  append(keys: SiteKeys, make: (n: number) => Change, at: number): Promise<Logged>
+  append(keys: SiteKeys, make: MakeChange, at: number): Promise<Logged>
   /** Resolves when everything begun so far is stored or has failed. */
   idle(): Promise<unknown>
 }
+
+/** Makes the change that takes a number. */
+type MakeChange = (n: number) => Promise<Change>
 
 export function createLog(shelf: Shelf): OwnLog {
   const { db } = shelf
@@ -27,9 +30,9 @@ export function createLog(shelf: Shelf): OwnLog {
   /** Where this tab left the log. */
   let left: LogEnd | undefined
 
-  async function appendAfter(end: LogEnd, keys: SiteKeys, make: (n: number) => Change, at: number): Promise<Logged> {
+  async function appendAfter(end: LogEnd, keys: SiteKeys, make: MakeChange, at: number): Promise<Logged> {
     const n = end.n + 1
-    const change = make(n)
+    const change = await make(n)
     const bytes = utf8(canonicalJson(change)).length
     if (bytes > LIMITS.changeBytes) throw new RangeError('a change is too large to be sent')
     const hash = link(end.hash, change)

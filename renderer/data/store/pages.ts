@@ -11,9 +11,19 @@ import { NoKeys, type Shelf, isLoggedList, keysFor, openOne, subjectMark } from 
 import type { Stores } from './tables'
 import type { Writer } from './writer'
 
+/**
+ * What was read from a log that its server has lost is put aside under the stream's mark, this, and the chain the log
+ * had come to: one place for each log that was lost.
+ */
+const LOST = '~lost~'
+export const lostMark = ({ stream, chain }: Pick<CursorRow, 'stream' | 'chain'>): Mark => `${stream}${LOST}${chain}`
+export const isLost = ({ stream }: { readonly stream: Mark }): boolean => stream.includes(LOST)
+/** The mark that a stream's records are sealed for, put aside since or not. */
+export const sealedMark = (stream: Mark): Mark => stream.split(LOST, 1)[0] ?? stream
+
 const pagePlace = ({ stream, first }: Pick<PageRow, 'stream' | 'first'>) => ({
   table: 'pages',
-  row: `${stream}/${first}`,
+  row: `${sealedMark(stream)}/${first}`,
 })
 
 /** Where this device stands in a stream: at its beginning, if it never read it. */
@@ -22,7 +32,7 @@ export async function cursorOf({ db }: Shelf, keys: SiteKeys, stream: StreamId):
   return (await db.cursors.get(mark)) ?? beginning(mark, keys)
 }
 
-const beginning = (stream: Mark, { id }: SiteKeys): CursorRow => ({
+export const beginning = (stream: Mark, { id }: SiteKeys): CursorRow => ({
   stream,
   key: id,
   seq: 0,
@@ -106,27 +116,6 @@ export async function openPage(shelf: Shelf, page: PageRow): Promise<readonly Lo
   return changes
 }
 
-/** Pages that were read from a log that its server has lost are kept under this beside the stream's mark. */
-const LOST = '~lost'
-
-/**
- * Forgets how far a stream was read: the server was restored from a back-up, and its log is no longer the one that was
- * read. Pages that came from it are put aside and not thrown away; what they said stays in the forms, and what the log
- * says now replaces it as it comes in.
- */
-export async function rewind({ db }: Shelf, keys: SiteKeys, stream: StreamId): Promise<void> {
-  const mark = await keys.mark('stream', stream)
-  await db.atomic('rw', ['pages', 'cursors'], async (tx) => {
-    const before = await tx.pages.where('[stream+first]').between([mark, 0], [mark, Infinity]).toArray()
-    const lost = mark + LOST
-    await Promise.all([
-      tx.pages.bulkPut(before.map((page) => ({ ...page, stream: lost }))),
-      tx.pages.bulkDelete(before.map(({ first }) => [mark, first])),
-      tx.cursors.delete(mark),
-    ])
-  })
-}
-
 /** Pages of one stream that the form rows do not hold yet. */
 const unfolded = (db: Stores, { stream, folded }: CursorRow) =>
   db.pages.where('[stream+first]').between([stream, folded + 1], [stream, Infinity])
@@ -135,7 +124,10 @@ const unfolded = (db: Stores, { stream, folded }: CursorRow) =>
 const behind = async (db: Stores, { ring }: Shelf): Promise<readonly CursorRow[]> =>
   (await db.cursors.toArray()).filter(({ key, seq, folded }) => folded < seq && ring.byId(key))
 
-/** Pages that speak of a participant (by any of their marks) and are not in the form rows. For use in a transaction. */
+/**
+ * Pages that speak of a participant (by any of their marks) and are not in the form rows, those of logs that a server
+ * lost among them. For use in a transaction.
+ */
 export async function unfoldedPages(db: Stores, shelf: Shelf, subjects: readonly Mark[]): Promise<readonly PageRow[]> {
   const streams = await behind(db, shelf)
   if (streams.length === 0) return []
@@ -171,6 +163,8 @@ export async function foldNextPage(shelf: Shelf, writer: Writer): Promise<boolea
     const last = i + SUBJECTS_AT_ONCE >= all.length
     await writer.commit({
       changes: all.slice(i, i + SUBJECTS_AT_ONCE).flat(),
+      // Of a log that was lost: the log of now knows better.
+      unproved: isLost(page),
       alongside: async (tx) => {
         const now = last ? await tx.cursors.get(page.stream) : undefined
         if (now) await tx.cursors.put({ ...now, folded: page.last })

@@ -6,6 +6,7 @@ import type { Draft } from '../door'
 import { type Clock, claimedInstant } from '../surroundings'
 import type { OwnLog } from './log'
 import { NoKeys, type Shelf } from './shelf'
+import type { Sight } from './sight'
 
 /** Who writes, where and when: what every change of a session says about itself. */
 export interface Author {
@@ -44,6 +45,7 @@ export function roleFor(
 export async function record(
   { ring }: Pick<Shelf, 'ring'>,
   log: OwnLog,
+  sight: Sight,
   author: Author,
   draft: Draft,
   claimedAt: string = claimedInstant(author.clock),
@@ -69,5 +71,11 @@ export async function record(
     boot,
     mono,
   }
-  return log.append(keys, (n) => Change.parse({ ...said, n, source, body }), clock.now())
+  // Begun now, and rarely asked of the database: who writes on saw what had come by then.
+  const reading = sight.of(keys, stream)
+  const make = async (n: number) => {
+    const seen = await reading
+    return Change.parse({ ...said, n, source, body, ...(seen > 0 && { seen }) })
+  }
+  return log.append(keys, make, clock.now())
 }

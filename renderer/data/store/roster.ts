@@ -7,14 +7,10 @@ import type { SiteId, StudyId, SubjectKey } from '#shared/ids'
 import { openJson, sealJson } from '../keys/envelope'
 import { readCasebook } from './casebook'
 import type { SubjectRow } from './database'
+import { incomplete } from './parts'
 import { type Shelf, keysFor } from './shelf'
 import type { Told } from './told'
-import { type SubjectStub, subjectPlace } from './writer'
-
-/** What a subject's row holds: who it is, and the summary once it was made. */
-export interface StoredSubject extends SubjectStub {
-  readonly summary?: SubjectSummary
-}
+import { type StoredSubject, subjectPlace } from './writer'
 
 const isStored = (value: unknown): value is StoredSubject =>
   typeof value === 'object' && value !== null && 'subject' in value && 'site' in value
@@ -56,7 +52,10 @@ export async function refreshSummaries(
   skip: Set<string>,
 ): Promise<readonly StoredSubject[]> {
   const stale = await shelf.db.subjects.where('stale').equals(1).primaryKeys()
-  const rows = await shelf.db.subjects.bulkGet(stale.filter((mark) => !skip.has(mark)).slice(0, AT_ONCE))
+  // The summary that came with a snapshot stands until the part has come that a better one would be made of.
+  const waiting = await incomplete(shelf)
+  const ready = stale.filter((mark) => !skip.has(mark) && !waiting.has(mark))
+  const rows = await shelf.db.subjects.bulkGet(ready.slice(0, AT_ONCE))
   const refreshed: Refreshed[] = []
   for (const row of rows) {
     if (!row) continue
@@ -122,9 +121,10 @@ async function store(shelf: Shelf, refreshed: readonly Refreshed[]): Promise<voi
 /** Changes the server holds back and nobody has decided on, at the sites this person reads. */
 export async function readHeld(shelf: Shelf): Promise<readonly Logged[]> {
   const rows = await shelf.db.subjects.where('held').above(0).toArray()
+  const waiting = await incomplete(shelf)
   const held: Logged[] = []
   for (const row of rows) {
-    const stored = await openSubject(shelf, row)
+    const stored = waiting.has(row.subject) ? undefined : await openSubject(shelf, row)
     if (!stored) continue
     const { forms } = fold(await readCasebook(shelf, stored.subject), emptyCasebook(stored.subject))
     for (const form of forms.values()) held.push(...form.held)

@@ -11,6 +11,7 @@ import type {
   MetaRow,
   OutboxRow,
   PageRow,
+  PartRow,
   SubjectRow,
   UnfoldedRow,
   VersionRow,
@@ -26,6 +27,7 @@ export interface Stores {
   readonly unfolded: Rows<UnfoldedRow, number>
   readonly forms: Rows<FormRow, Mark>
   readonly pages: Rows<PageRow, [Mark, number]>
+  readonly parts: Rows<PartRow, [Mark, Mark]>
   readonly subjects: Rows<SubjectRow, Mark>
   readonly cursors: Rows<CursorRow, Mark>
   readonly versions: Rows<VersionRow, StudyVersionId>

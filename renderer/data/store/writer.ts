@@ -1,4 +1,5 @@
 import { shardsOf } from '#shared/casebook/fold'
+import type { SubjectSummary } from '#shared/casebook/summary'
 import { type Logged, refOf } from '#shared/change/change'
 import type { ChangeRef, SiteId, StudyId, SubjectKey } from '#shared/ids'
 import { streamParts } from '#shared/ids'
@@ -72,6 +73,11 @@ export interface SubjectStub {
   readonly subject: SubjectKey
   readonly study: StudyId
   readonly site: SiteId
+}
+
+/** What a subject's row holds: who it is, and the summary once it was made. */
+export interface StoredSubject extends SubjectStub {
+  readonly summary?: SubjectSummary
 }
 
 export const subjectPlace = (mark: Mark) => ({ table: 'subjects', row: mark })

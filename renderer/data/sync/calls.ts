@@ -1,5 +1,5 @@
 import type { Logged } from '#shared/change/change'
-import type { StreamId, StudyId } from '#shared/ids'
+import { type Hash, type StreamId, type StudyId, type SubjectKey, streamParts } from '#shared/ids'
 import {
   type Cursor,
   HelloAnswer,
@@ -10,6 +10,7 @@ import {
   type PushRequest,
 } from '#shared/protocol'
 import { Reference, type ReferenceLoaded, documentId } from '#shared/reference/reference'
+import { SnapshotAnswer } from '#shared/snapshot'
 import { StudyVersion } from '#shared/study/definition'
 import { z } from 'zod'
 import type { DataEvent } from '../door'
@@ -17,14 +18,17 @@ import type { Cipher } from '../keys/envelope'
 import type { Opened } from '../keys/vault'
 import type { Identity } from '../store/identity'
 import { acknowledge, countWaiting, holds, nextBatch, reconcile } from '../store/outbox'
-import { checkPage, cursorOf, rewind, storePage } from '../store/pages'
+import { checkPage, cursorOf, storePage } from '../store/pages'
+import { type NamedPart, beginWith, beginWithPages, lackingOf, missingOf, nextMissing, storePart } from '../store/parts'
+import { prove } from '../store/proof'
 import { holdsReference, keepReference } from '../store/references'
-import { NoKeys, type Shelf } from '../store/shelf'
+import { rewind } from '../store/rewind'
+import { NoKeys, type Shelf, marksOf } from '../store/shelf'
 import { logEndOf } from '../store/tables'
 import type { Told } from '../store/told'
 import type { Writer } from '../store/writer'
 import { type Surroundings, claimedInstant } from '../surroundings'
-import type { EngineEvent, Failure, StreamPosition } from './engine'
+import type { Call, EngineEvent, Failure, StreamPosition } from './engine'
 import { type Answer, type Server, failed } from './server'
 
 /** The three calls of the exchange, each from this device's database to the server and back into it. */
@@ -32,6 +36,12 @@ export interface Calls {
   hello(): Promise<EngineEvent>
   push(bytes: number): Promise<EngineEvent>
   pull(stream: StreamId): Promise<EngineEvent>
+  /** Begins a stream with its snapshot. */
+  begin(stream: StreamId): Promise<EngineEvent>
+  /** Some more of a snapshot that was begun with; in the end, its proof. */
+  fill(stream: StreamId): Promise<EngineEvent>
+  /** What is missing of one participant, ahead of the others; false where it cannot be had now. */
+  bring(subject: SubjectKey): Promise<boolean>
 }
 
 export interface CallsParts {
@@ -46,6 +56,8 @@ export interface CallsParts {
   readonly emit: (event: DataEvent) => void
   /** Called with what came in, after it is durable. */
   readonly arrived: (changes: readonly Logged[]) => void
+  /** The part of a participant is here: what is known of them is everything. */
+  readonly completed: (subject: SubjectKey) => void
 }
 
 export function createCalls({
@@ -58,14 +70,48 @@ export function createCalls({
   signature,
   emit,
   arrived,
+  completed,
 }: CallsParts): Calls {
   const { clock, app, crypto } = surroundings
   const { device } = identity
   const waiting = async () => (await countWaiting(shelf.db)).waiting
 
-  async function position(stream: StreamId, head: number): Promise<StreamPosition | undefined> {
+  async function position({
+    stream,
+    head,
+    snapshot,
+  }: HelloAnswer['streams'][number]): Promise<StreamPosition | undefined> {
     const keys = shelf.ring.ofStream(stream)
-    return keys && { stream, head, cursor: (await cursorOf(shelf, keys, stream)).seq }
+    if (!keys) return undefined
+    const cursor = await cursorOf(shelf, keys, stream)
+    const begins = snapshot === true && cursor.seq === 0 && !cursor.pagesOnly
+    return { stream, head, cursor: cursor.seq, snapshot: begins, lacking: await lackingOf(shelf, cursor) }
+  }
+
+  /** Where a stream stands after something of it came in. */
+  async function reached(stream: StreamId, head: number): Promise<StreamPosition> {
+    return (await position({ stream, head })) ?? { stream, head, cursor: 0 }
+  }
+
+  /** Parts that are on their way: whoever needs one waits for it and does not ask twice. */
+  const underWay = new Map<Hash, Promise<Failure | undefined>>()
+
+  function fetchPart(named: NamedPart): Promise<Failure | undefined> {
+    const coming = underWay.get(named.part) ?? requestPart(named).finally(() => underWay.delete(named.part))
+    underWay.set(named.part, coming)
+    return coming
+  }
+
+  async function requestPart(named: NamedPart): Promise<Failure | undefined> {
+    const { stream, subject, part, through } = named
+    const keys = shelf.ring.ofStream(stream)
+    if (!keys) return { code: 'not-allowed' }
+    const query = new URLSearchParams({ stream, subject, part, through: String(through) })
+    const answer = await server.bytes(`/api/sync/part?${query}`)
+    if (!answer.ok) return answer.failure
+    if (!(await storePart(shelf, keys, named, answer.value))) return { code: 'page-mismatch' }
+    completed(subject)
+    return undefined
   }
 
   async function cursors(): Promise<Record<StreamId, Cursor>> {
@@ -145,7 +191,7 @@ export function createCalls({
         const keys = lost && shelf.ring.ofStream(stream)
         if (keys) await rewind(shelf, keys, stream)
       }
-      const positions = await Promise.all(answer.value.streams.map(({ stream, head }) => position(stream, head)))
+      const positions = await Promise.all(answer.value.streams.map(position))
       return { kind: 'greeted', streams: positions.filter((known) => known !== undefined), waiting: await waiting() }
     },
 
@@ -189,21 +235,79 @@ export function createCalls({
       const to = { seq: from.seq + page.length, chain }
       const completeAt = more ? {} : { completeAt: new Date(clock.now()).toISOString() }
       if (await storePage(shelf, keys, from, { ...to, ...completeAt }, page)) arrived(page)
-      return { kind: 'pulled', position: { stream, head, cursor: (await cursorOf(shelf, keys, stream)).seq } }
+      return { kind: 'pulled', position: await reached(stream, head) }
     },
+
+    async begin(stream: StreamId): Promise<EngineEvent> {
+      const keys = shelf.ring.ofStream(stream)
+      if (!keys) return fail('pull', { code: 'not-allowed' })
+      const answer = await server.get(`/api/sync/snapshot?${new URLSearchParams({ stream })}`, SnapshotAnswer)
+      const refused = !answer.ok && answer.failure.code !== 'misunderstood' && answer.failure.code !== 'not-found'
+      if (refused) return fail('pull', answer.failure)
+      const snapshot = answer.ok && answer.value.stream === stream ? answer.value : undefined
+      const begun = snapshot !== undefined && (await beginWith(shelf, keys, snapshot))
+      // Whatever is wrong with a snapshot: the stream itself is there to be read.
+      if (!begun) await beginWithPages(shelf, keys, stream)
+      else {
+        const { study, site } = streamParts(stream)
+        const lines = snapshot.entries.map(({ subject, summary }) => ({ subject, summary }))
+        emit({ kind: 'roster', study, site, lines })
+      }
+      return { kind: 'pulled', position: await reached(stream, snapshot?.seq ?? 1) }
+    },
+
+    async fill(stream: StreamId): Promise<EngineEvent> {
+      const keys = shelf.ring.ofStream(stream)
+      if (!keys) return fail('fill', { code: 'not-allowed' })
+      await opened
+      const next = await nextMissing(shelf, keys, stream, PARTS_AT_ONCE)
+      const failures = await Promise.all(next.map(fetchPart))
+      const failure = failures.find((one) => one !== undefined)
+      if (failure) return fail('fill', failure)
+      const cursor = await cursorOf(shelf, keys, stream)
+      if (next.length === 0) {
+        const known = told.hello()?.streams.find((one) => one.stream === stream)?.head ?? 0
+        await prove(shelf, stream, cursor, cursor.seq >= known ? new Date(clock.now()).toISOString() : undefined)
+      }
+      return { kind: 'filled', position: await reached(stream, cursor.seq) }
+    },
+  }
+
+  /** What somebody opens has the line to itself: nothing else is begun until it is here. */
+  let opened: Promise<unknown> = Promise.resolve()
+
+  function bring(subject: SubjectKey): Promise<boolean> {
+    const brought = bringAll(subject)
+    opened = Promise.allSettled([opened, brought])
+    return brought
+  }
+
+  async function bringAll(subject: SubjectKey): Promise<boolean> {
+    const missing = await missingOf(shelf, await marksOf(shelf, subject))
+    const failures = await Promise.all(missing.map(fetchPart))
+    return failures.every((failure) => failure === undefined)
   }
 
   return {
     hello: () => guarded('hello', calls.hello()),
     push: (bytes) => guarded('push', calls.push(bytes)),
     pull: (stream) => guarded('pull', calls.pull(stream)),
+    begin: (stream) => guarded('pull', calls.begin(stream)),
+    fill: (stream) => guarded('fill', calls.fill(stream)),
+    bring,
   }
 }
 
-const fail = (call: 'hello' | 'push' | 'pull', failure: Failure): EngineEvent => ({ kind: 'failed', call, failure })
+/**
+ * So many parts are on their way together: a long line is not waited for with each. Browsers hold six connections to a
+ * server, of which the others are for what somebody opens and for the exchange itself.
+ */
+const PARTS_AT_ONCE = 3
+
+const fail = (call: Call, failure: Failure): EngineEvent => ({ kind: 'failed', call, failure })
 
 /** What the database threw ends the call, never the exchange. */
-async function guarded(call: 'hello' | 'push' | 'pull', work: Promise<EngineEvent>): Promise<EngineEvent> {
+async function guarded(call: Call, work: Promise<EngineEvent>): Promise<EngineEvent> {
   try {
     return await work
   } catch (error) {

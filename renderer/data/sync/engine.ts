@@ -6,7 +6,7 @@ import type { RefusalCode } from '#shared/protocol'
  * it; effects are run by `exchange.ts`, and what becomes of them comes back as events. Push and pull go on beside each
  * other, each with at most one request under way, so neither can hold up the other.
  */
-export type Call = 'hello' | 'push' | 'pull'
+export type Call = 'hello' | 'push' | 'pull' | 'fill'
 
 /** Why a call brought nothing. The server's refusals, and what can go wrong before it can refuse. */
 export type FailureCode =
@@ -29,6 +29,10 @@ export interface StreamPosition {
   readonly stream: StreamId
   readonly head: number
   readonly cursor: number
+  /** It was never read, and the server has a snapshot to begin with. */
+  readonly snapshot?: boolean
+  /** What is left to be done of a snapshot that was begun with. */
+  readonly lacking?: number
 }
 
 export interface EngineState {
@@ -36,6 +40,8 @@ export interface EngineState {
   readonly greeting: 'needed' | 'under-way' | 'done'
   readonly pushing: boolean
   readonly pulling: StreamId | undefined
+  /** The rest of a snapshot comes beside everything else and holds up nothing. */
+  readonly filling: StreamId | undefined
   /** In the order they are pulled. */
   readonly streams: readonly StreamPosition[]
   readonly waiting: number
@@ -68,12 +74,16 @@ export type EngineEvent =
       readonly awaits: boolean
     }
   | { readonly kind: 'pulled'; readonly position: StreamPosition }
+  | { readonly kind: 'filled'; readonly position: StreamPosition }
   | { readonly kind: 'failed'; readonly call: Call; readonly failure: Failure }
 
 export type EngineEffect =
   | { readonly kind: 'hello' }
   | { readonly kind: 'push'; readonly bytes: number }
   | { readonly kind: 'pull'; readonly stream: StreamId }
+  /** In place of a first page. Answered as a pull. */
+  | { readonly kind: 'begin'; readonly stream: StreamId }
+  | { readonly kind: 'fill'; readonly stream: StreamId }
   /** Send `woken` after a random time between the two, in place of any earlier such wish. Milliseconds. */
   | { readonly kind: 'wait'; readonly least: number; readonly most: number }
   /** Nothing is under way and nothing is left to do now. */
@@ -90,6 +100,7 @@ export const START: EngineState = {
   greeting: 'needed',
   pushing: false,
   pulling: undefined,
+  filling: undefined,
   streams: [],
   waiting: 0,
   awaiting: false,
@@ -108,7 +119,11 @@ export interface Step {
 
 export function step(state: EngineState, event: EngineEvent): Step {
   const { state: next, pause } = react(state, event)
-  return next.on ? proceed(next, pause) : { state: next, effects: [] }
+  if (!next.on) return { state: next, effects: [] }
+  const { state: now, effects } = proceed(next, pause)
+  // While a snapshot fills in, the timer that is running goes on: whoever asks for news is not put off by it.
+  const goesOn = event.kind === 'filled' && now.filling !== undefined && !isBusy(now)
+  return { state: now, effects: goesOn ? effects.filter(({ kind }) => kind === 'fill') : effects }
 }
 
 export const isBusy = (state: EngineState): boolean =>
@@ -171,22 +186,28 @@ function react(state: EngineState, event: EngineEvent): Reaction {
       }
     }
     case 'pulled':
-      return {
-        state: {
-          ...state,
-          pulling: undefined,
-          failures: 0,
-          streams: state.streams.map((position) =>
-            position.stream === event.position.stream
-              ? { ...event.position, head: Math.max(position.head, event.position.head) }
-              : position,
-          ),
-        },
-      }
+      if (wentBack(state, event.position)) return fail(state, 'pull', { code: 'ahead' })
+      return { state: { ...state, pulling: undefined, failures: 0, streams: moved(state, event.position) } }
+    case 'filled':
+      return { state: { ...state, filling: undefined, failures: 0, streams: moved(state, event.position) } }
     case 'failed':
       return fail(state, event.call, event.failure)
   }
 }
+
+/**
+ * A page brought nothing although more was promised: the server was restored since. Asked again, it would say the same
+ * without end; a hello says where it stands.
+ */
+function wentBack({ streams }: EngineState, { stream, cursor, head }: StreamPosition): boolean {
+  const before = streams.find((position) => position.stream === stream)
+  return before !== undefined && !before.snapshot && cursor <= before.cursor && Math.max(before.head, head) > cursor
+}
+
+const moved = ({ streams }: EngineState, to: StreamPosition): readonly StreamPosition[] =>
+  streams.map((position) =>
+    position.stream === to.stream ? { ...to, head: Math.max(position.head, to.head) } : position,
+  )
 
 /** Configuration and people come before the data that needs them. */
 const metaFirst = (a: StreamPosition, b: StreamPosition): number =>
@@ -195,12 +216,13 @@ const metaFirst = (a: StreamPosition, b: StreamPosition): number =>
 /** What stands still because of a failure: everything, for a pause; or only that stream, or the push, until a hello. */
 function fail(before: EngineState, call: Call, { code, retryAfter }: Failure): Reaction {
   const failures = before.failures + 1
-  const stream = before.pulling
+  const stream = call === 'fill' ? before.filling : before.pulling
   const state: EngineState = {
     ...before,
     greeting: call === 'hello' ? 'needed' : before.greeting,
     pushing: call === 'push' ? false : before.pushing,
     pulling: call === 'pull' ? undefined : before.pulling,
+    filling: call === 'fill' ? undefined : before.filling,
     failures,
     trouble: code,
   }
@@ -227,7 +249,8 @@ function fail(before: EngineState, call: Call, { code, retryAfter }: Failure): R
     case 'other-person':
     case 'fork':
       if (call === 'push') return { state: { ...state, pushStopped: true }, pause }
-      if (call === 'pull' && stream) return { state: { ...state, stopped: new Set([...state.stopped, stream]) }, pause }
+      if ((call === 'pull' || call === 'fill') && stream)
+        return { state: { ...state, stopped: new Set([...state.stopped, stream]) }, pause }
       return { state: { ...state, resting: true }, pause }
     case 'outdated':
     case 'signed-out':
@@ -272,7 +295,12 @@ function proceed(state: EngineState, pause: Reaction['pause']): Step {
       const behind = next.streams.find(({ stream, head, cursor }) => cursor < head && !next.stopped.has(stream))
       if (behind && !next.pulling) {
         next = { ...next, pulling: behind.stream }
-        effects.push({ kind: 'pull', stream: behind.stream })
+        effects.push({ kind: behind.snapshot ? 'begin' : 'pull', stream: behind.stream })
+      }
+      const part = next.streams.find(({ stream, lacking = 0 }) => lacking > 0 && !next.stopped.has(stream))
+      if (part && !next.filling) {
+        next = { ...next, filling: part.stream }
+        effects.push({ kind: 'fill', stream: part.stream })
       }
     }
   }

@@ -1,8 +1,10 @@
-import type { StreamId } from '#shared/ids'
+import type { StreamId, SubjectKey } from '#shared/ids'
+import type { HelloAnswer } from '#shared/protocol'
 import type { DataEvent, StreamStatus, SyncStatus } from '../door'
 import { countWaiting } from '../store/outbox'
 import { countHeld } from '../store/roster'
 import { cursorOf } from '../store/pages'
+import { lackingOf } from '../store/parts'
 import { type CallsParts, createCalls } from './calls'
 import { type EngineEffect, type EngineEvent, type EngineState, START, isBusy, step } from './engine'
 import type { Tabs } from './tabs'
@@ -16,6 +18,8 @@ export interface Exchange {
   wake(): void
   /** A change was stored and waits. */
   saved(): void
+  /** Gets what is missing of a participant, ahead of everything else; false where it cannot be had now. */
+  bring(subject: SubjectKey): Promise<boolean>
   /** One round now; resolves when nothing is under way any more. */
   now(): Promise<SyncStatus>
   status(): Promise<SyncStatus>
@@ -48,6 +52,10 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
         return heard(await calls.push(effect.bytes), during)
       case 'pull':
         return heard(await calls.pull(effect.stream), during)
+      case 'begin':
+        return heard(await calls.begin(effect.stream), during)
+      case 'fill':
+        return heard(await calls.fill(effect.stream), during)
       case 'wait':
         stopWaiting()
         stopWaiting = clock.after(effect.least + random() * (effect.most - effect.least), () =>
@@ -97,8 +105,14 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
   async function streamStatus(stream: StreamId, head: number): Promise<StreamStatus | undefined> {
     const keys = shelf.ring.ofStream(stream)
     if (!keys) return undefined
-    const { seq, completeAt } = await cursorOf(shelf, keys, stream)
-    return { stream, head: Math.max(head, seq), cursor: seq, ...(completeAt ? { completeAt } : {}) }
+    const cursor = await cursorOf(shelf, keys, stream)
+    const { seq, completeAt, base } = cursor
+    const lacking = await lackingOf(shelf, cursor)
+    return {
+      ...{ stream, head: Math.max(head, seq), cursor: seq },
+      ...(lacking > 0 && base ? { snapshot: { participants: base.parts, received: base.parts - lacking + 1 } } : {}),
+      ...(completeAt && lacking === 0 ? { completeAt } : {}),
+    }
   }
 
   async function status(): Promise<SyncStatus> {
@@ -113,6 +127,7 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
       ...(row?.name === 'contact' ? row.contact : {}),
       ...contact,
       held: await countHeld(shelf),
+      ...backedUp(told.hello()),
       streams: streams.filter((stream) => stream !== undefined),
     }
   }
@@ -173,6 +188,7 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
       if (running) behind(countAndTell('saved'))
       else tabs.tell({ kind: 'saved' })
     },
+    bring: (subject) => calls.bring(subject),
     async now() {
       await countAndTell('saved')
       const ended = settled()
@@ -187,11 +203,17 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
   return exchange
 }
 
+/** Nothing is said of a server that never reported a back-up, or of a device that never sent anything. */
+function backedUp(hello: HelloAnswer | undefined): Pick<SyncStatus, 'backedUp'> {
+  if (!hello || hello.ackedThrough === 0 || hello.safeThrough === 0) return {}
+  return { backedUp: { through: hello.safeThrough, of: hello.ackedThrough } }
+}
+
 /** What a person is told: never "all sent" while something is under way or was refused. */
 function shown(state: EngineState): Pick<SyncStatus, 'state' | 'trouble'> {
   switch (state.trouble) {
     case undefined:
-      return { state: isBusy(state) ? 'syncing' : 'idle' }
+      return { state: isBusy(state) || state.filling ? 'syncing' : 'idle' }
     case 'unreachable':
       return { state: 'offline' }
     case 'signed-out':

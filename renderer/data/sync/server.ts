@@ -8,7 +8,7 @@ import {
   SignInAnswer,
   SignInRequest,
 } from '#shared/protocol'
-import { type Bytes, utf8 } from '../bytes'
+import { type Bytes, textOf, utf8 } from '../bytes'
 import type { Answering, Packing, Surroundings } from '../surroundings'
 import type { Failure } from './engine'
 
@@ -29,6 +29,8 @@ export interface Server {
   forget(): void
   post<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<Answer<T>>
   get<T>(path: string, schema: z.ZodType<T>): Promise<Answer<T>>
+  /** The bytes as they came, for what is named by their hash. */
+  bytes(path: string): Promise<Answer<Bytes>>
   registerKey(key: z.input<typeof RegisterKeyRequest>): Promise<Answer<unknown>>
 }
 
@@ -56,8 +58,8 @@ export function createServer(
   let tokens: Tokens | undefined
   let refreshing: Promise<Answer<string>> | undefined
 
-  /** One request: its JSON whatever the status, or why there is none. */
-  async function exchange(path: string, init: Message): Promise<Answer<{ ok: boolean; body: unknown }>> {
+  /** One request: its bytes whatever the status, or why there are none. */
+  async function exchange(path: string, init: Message): Promise<Answer<{ ok: boolean; bytes: Bytes }>> {
     const silence = new AbortController()
     let stopWatch = clock.after(SILENCE, () => silence.abort())
     const heard = () => {
@@ -66,8 +68,7 @@ export function createServer(
     }
     try {
       const response = await fetch(`${server}${path}`, { ...init, cache: 'no-store', signal: silence.signal })
-      const text = await readAll(response, heard)
-      return parseJson(text, response.ok)
+      return { ok: true, value: { ok: response.ok, bytes: await readAll(response, heard) } }
     } catch {
       return failed('unreachable')
     } finally {
@@ -75,15 +76,14 @@ export function createServer(
     }
   }
 
-  async function ask<T>(path: string, init: Message, schema: z.ZodType<T>): Promise<Answer<T>> {
+  type Read<T> = (bytes: Bytes) => Answer<T>
+
+  async function ask<T>(path: string, init: Message, read: Read<T>): Promise<Answer<T>> {
     const answer = await exchange(path, init)
     if (!answer.ok) return answer
-    const { ok, body } = answer.value
-    if (ok) {
-      const parsed = schema.safeParse(body)
-      return parsed.success ? { ok: true, value: parsed.data } : failed('misunderstood')
-    }
-    const refusal = Refusal.safeParse(body)
+    const { ok, bytes } = answer.value
+    if (ok) return read(bytes)
+    const refusal = Refusal.safeParse(parseJson(bytes))
     if (!refusal.success) return failed('misunderstood')
     const { code, retryAfter } = refusal.data
     return { ok: false, failure: { code, ...(retryAfter === undefined ? {} : { retryAfter }) } }
@@ -101,32 +101,32 @@ export function createServer(
     if (!tokens) return failed('signed-out')
     const { keep } = tokens
     const request = RefreshRequest.parse({ refreshToken: tokens.refresh, device })
-    const answer = await ask('/api/auth/refresh', await jsonBody(packing, request), RefreshAnswer)
+    const answer = await ask('/api/auth/refresh', await jsonBody(packing, request), as(RefreshAnswer))
     if (!answer.ok) return answer
     tokens = { access: answer.value.accessToken, refresh: answer.value.refreshToken, keep }
     await keep(answer.value.refreshToken)
     return { ok: true, value: answer.value.accessToken }
   }
 
-  async function authorised<T>(path: string, init: Message, schema: z.ZodType<T>): Promise<Answer<T>> {
+  async function authorised<T>(path: string, init: Message, read: Read<T>): Promise<Answer<T>> {
     const held = tokens?.access
     const access: Answer<string> = held === undefined ? await refreshed() : { ok: true, value: held }
     if (!access.ok) return access
-    const answer = await ask(path, withToken(init, access.value), schema)
+    const answer = await ask(path, withToken(init, access.value), read)
     if (answer.ok || answer.failure.code !== 'signed-out' || held === undefined) return answer
     // Another call may have refreshed in the meantime.
     const next: Answer<string> =
       tokens?.access !== undefined && tokens.access !== held ? { ok: true, value: tokens.access } : await refreshed()
-    return next.ok ? ask(path, withToken(init, next.value), schema) : next
+    return next.ok ? ask(path, withToken(init, next.value), read) : next
   }
 
   const post = async <T>(path: string, body: unknown, schema: z.ZodType<T>) =>
-    authorised(path, await jsonBody(packing, body), schema)
+    authorised(path, await jsonBody(packing, body), as(schema))
 
   return {
     signIn: async (request) =>
-      ask('/api/auth/sign-in', await jsonBody(packing, SignInRequest.parse(request)), SignInAnswer),
-    ask: async (path, body, schema) => ask(path, await jsonBody(packing, body), schema),
+      ask('/api/auth/sign-in', await jsonBody(packing, SignInRequest.parse(request)), as(SignInAnswer)),
+    ask: async (path, body, schema) => ask(path, await jsonBody(packing, body), as(schema)),
     use(next, keep) {
       tokens = { access: next.access, refresh: next.refresh, keep }
     },
@@ -134,7 +134,8 @@ export function createServer(
       tokens = undefined
     },
     post,
-    get: (path, schema) => authorised(path, { method: 'GET' }, schema),
+    get: (path, schema) => authorised(path, { method: 'GET' }, as(schema)),
+    bytes: (path) => authorised(path, { method: 'GET' }, (bytes) => ({ ok: true, value: bytes })),
     registerKey: (key) => post('/api/keys', key, z.unknown()),
   }
 }
@@ -153,23 +154,37 @@ const withToken = (init: Message, access: string): Message => ({
   headers: { ...init.headers, authorization: `Bearer ${access}` },
 })
 
-async function readAll(response: Answering, heard: () => void): Promise<string> {
-  if (!response.body) return ''
-  const reader = response.body.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
+async function readAll(response: Answering, heard: () => void): Promise<Bytes> {
+  const reader = response.body?.getReader()
+  const chunks: Uint8Array[] = []
   for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
+    const { done, value } = (await reader?.read()) ?? { done: true }
+    if (done) break
     heard()
-    text += decoder.decode(value, { stream: true })
+    if (value) chunks.push(value)
   }
+  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  return bytes
 }
 
-function parseJson(text: string, ok: boolean): Answer<{ ok: boolean; body: unknown }> {
+/** Reads JSON that a schema accepts; anything else is not one of ours. */
+const as =
+  <T>(schema: z.ZodType<T>) =>
+  (bytes: Bytes): Answer<T> => {
+    const parsed = schema.safeParse(parseJson(bytes))
+    return parsed.success ? { ok: true, value: parsed.data } : failed('misunderstood')
+  }
+
+/** Undefined where it is none, which no schema but that of nothing accepts. */
+function parseJson(bytes: Bytes): unknown {
   try {
-    return { ok: true, value: { ok, body: text === '' ? undefined : JSON.parse(text) } }
+    return bytes.length === 0 ? undefined : JSON.parse(textOf(bytes))
   } catch {
-    return failed('misunderstood')
+    return undefined
   }
 }

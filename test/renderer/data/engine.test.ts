@@ -3,12 +3,14 @@ import { expect, test } from 'vitest'
 import { StreamId } from '#shared/ids'
 import { Refusal } from '#shared/protocol'
 import {
+  type Call,
   BATCH,
   type EngineEffect,
   type EngineEvent,
   type EngineState,
   type FailureCode,
   START,
+  type StreamPosition,
   isBusy,
   step,
 } from '../../../renderer/data/sync/engine'
@@ -16,7 +18,7 @@ import {
 const META = StreamId.parse('NCT00000001/NL01/meta')
 const DATA = StreamId.parse('NCT00000001/NL01/data')
 
-const at = (stream: StreamId, cursor: number, head: number) => ({ stream, cursor, head })
+const at = (stream: StreamId, cursor: number, head: number): StreamPosition => ({ stream, cursor, head })
 
 /** Plays events one after the other and gives the effects of the last. */
 function play(...events: readonly EngineEvent[]): { state: EngineState; effects: readonly EngineEffect[] } {
@@ -27,13 +29,13 @@ function play(...events: readonly EngineEvent[]): { state: EngineState; effects:
 }
 
 const kinds = (effects: readonly EngineEffect[]) => effects.map(({ kind }) => kind)
-const failed = (call: 'hello' | 'push' | 'pull', code: FailureCode, retryAfter?: number): EngineEvent => ({
+const failed = (call: Call, code: FailureCode, retryAfter?: number): EngineEvent => ({
   kind: 'failed',
   call,
   failure: { code, ...(retryAfter === undefined ? {} : { retryAfter }) },
 })
 const on: EngineEvent = { kind: 'on', waiting: 0 }
-const greeted = (waiting: number, ...streams: ReturnType<typeof at>[]): EngineEvent => ({
+const greeted = (waiting: number, ...streams: readonly StreamPosition[]): EngineEvent => ({
   kind: 'greeted',
   waiting,
   streams,
@@ -125,10 +127,26 @@ const event: fc.Arbitrary<EngineEvent> = fc.oneof(
     .tuple(fc.nat(3), fc.boolean())
     .map(([waiting, awaits]): EngineEvent => ({ kind: 'pushed', waiting, heads: new Map([[DATA, 9]]), awaits })),
   fc.tuple(fc.nat(9), fc.nat(9)).map(([c, h]): EngineEvent => ({ kind: 'pulled', position: at(DATA, c, c + h) })),
+  fc.nat(3).map((lacking): EngineEvent => greeted(0, { ...at(DATA, 4, 9), lacking })),
+  fc.nat(2).map((lacking): EngineEvent => ({ kind: 'filled', position: { ...at(DATA, 9, 9), lacking } })),
   fc
-    .tuple(fc.constantFrom('hello', 'push', 'pull'), fc.constantFrom(...codes))
+    .tuple(fc.constantFrom('hello', 'push', 'pull', 'fill'), fc.constantFrom(...codes))
     .map(([call, code]) => failed(call, code)),
 )
+
+test('a stream with a snapshot begins with it, and its rest fills in beside everything else', () => {
+  const begun = step(step(START, on).state, greeted(0, { ...at(DATA, 0, 9), snapshot: true }))
+  expect(kinds(begun.effects)).toEqual(['begin'])
+  const here = { ...at(DATA, 7, 9), lacking: 2 }
+  const first = step(begun.state, { kind: 'pulled', position: here })
+  expect(kinds(first.effects)).toEqual(['pull', 'fill'])
+  const pulled = step(first.state, { kind: 'pulled', position: { ...at(DATA, 9, 9), lacking: 2 } })
+  expect(kinds(pulled.effects)).toEqual(['wait', 'settled'])
+  const filled = step(pulled.state, { kind: 'filled', position: { ...at(DATA, 9, 9), lacking: 1 } })
+  expect(kinds(filled.effects), 'the timer goes on').toEqual(['fill'])
+  const whole = step(filled.state, { kind: 'filled', position: { ...at(DATA, 9, 9), lacking: 0 } })
+  expect(kinds(whole.effects)).toEqual(['wait', 'settled'])
+})
 
 test('I8: whatever happens, in any order, there is a request or a timer, and never two of one kind', () => {
   fc.assert(
@@ -141,21 +159,23 @@ test('I8: whatever happens, in any order, there is a request or a timer, and nev
         if (call === 'hello' && state.greeting !== 'under-way') continue
         if (call === 'push' && !state.pushing) continue
         if (call === 'pull' && state.pulling === undefined) continue
+        if (call === 'fill' && state.filling === undefined) continue
         const before = state
         const stepped = step(state, next)
         state = stepped.state
         timer ||= stepped.effects.some(({ kind }) => kind === 'wait')
         const asked = (kind: string) => stepped.effects.filter((effect) => effect.kind === kind).length
+        if (before.filling !== undefined && call !== 'fill' && next.kind !== 'on') expect(asked('fill')).toBe(0)
         if (before.pushing && call !== 'push' && next.kind !== 'on') expect(asked('push')).toBe(0)
         expect(asked('push') + asked('pull') + asked('hello')).toBeLessThanOrEqual(2)
         expect(isBusy(state) || timer).toBe(true)
-        if (!isBusy(state)) expect(asked('settled')).toBe(1)
+        if (!isBusy(state) && state.filling === undefined) expect(asked('settled')).toBe(1)
       }
     }),
   )
 })
 
-function answers(event: EngineEvent): 'hello' | 'push' | 'pull' | undefined {
+function answers(event: EngineEvent): Call | undefined {
   switch (event.kind) {
     case 'greeted':
       return 'hello'
@@ -163,6 +183,8 @@ function answers(event: EngineEvent): 'hello' | 'push' | 'pull' | undefined {
       return 'push'
     case 'pulled':
       return 'pull'
+    case 'filled':
+      return 'fill'
     case 'failed':
       return event.call
     case 'on':

@@ -1,0 +1,31 @@
+import type { StreamId } from '#shared/ids'
+import type { SiteKeys } from '../keys/keyring'
+import { lostMark } from './pages'
+import { forgetUnproved } from './proof'
+import type { Shelf } from './shelf'
+
+/**
+ * Forgets how far a stream was read: the server was restored from a back-up, and its log is no longer the one that was
+ * read. What came from it is put aside with its cursor and not thrown away; what it said stays in casebooks, and what
+ * the log says now replaces it as it comes in. A snapshot that nothing has proved yet may itself be what is wrong: it
+ * goes, or the device would begin with it again for ever.
+ */
+export async function rewind({ db }: Shelf, keys: SiteKeys, stream: StreamId): Promise<void> {
+  const mark = await keys.mark('stream', stream)
+  await db.atomic('rw', ['pages', 'parts', 'cursors', 'subjects'], async (tx) => {
+    const cursor = await tx.cursors.get(mark)
+    if (!cursor) return
+    if (cursor.base && !cursor.base.proved) return forgetUnproved(tx, cursor)
+    const pages = await tx.pages.where('[stream+first]').between([mark, 0], [mark, Infinity]).toArray()
+    const parts = await tx.parts.where('[stream+subject]').between([mark, ''], [mark, '\uffff']).toArray()
+    const lost = lostMark(cursor)
+    await Promise.all([
+      tx.parts.bulkPut(parts.map((part) => ({ ...part, stream: lost }))),
+      tx.parts.bulkDelete(parts.map(({ subject }) => [mark, subject])),
+      tx.pages.bulkPut(pages.map((page) => ({ ...page, stream: lost }))),
+      tx.pages.bulkDelete(pages.map(({ first }) => [mark, first])),
+      tx.cursors.put({ ...cursor, stream: lost }),
+      tx.cursors.delete(mark),
+    ])
+  })
+}

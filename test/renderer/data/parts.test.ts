@@ -1,0 +1,122 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { expect, test } from 'vitest'
+import { canonicalJson, sha256Hex } from '#shared/canonical-json'
+import { FormPath } from '#shared/casebook/path'
+import { GENESIS, streamLink } from '#shared/change/chain'
+import type { Logged } from '#shared/change/change'
+import { SiteId, StudyId, SubjectKey, streamId } from '#shared/ids'
+import { type CommittedText, partText } from '#shared/snapshot'
+import { versionIdOf } from '#shared/study/definition'
+import { base64url, gzip, utf8 } from '../../../renderer/data/bytes'
+import { createKeyring } from '../../../renderer/data/keys/keyring'
+import { readCasebook } from '../../../renderer/data/store/casebook'
+import { TracerDatabase } from '../../../renderer/data/store/database'
+import { cursorOf } from '../../../renderer/data/store/pages'
+import { beginWith, nextMissing, storePart } from '../../../renderer/data/store/parts'
+import { prove } from '../../../renderer/data/store/proof'
+import type { Shelf } from '../../../renderer/data/store/shelf'
+import { STUDY, smallStudy } from '../../support/small-study'
+import { Story, nurse } from '../../support/story'
+
+const study = StudyId.parse(STUDY)
+const site = SiteId.parse('NL01')
+const stream = streamId(study, site, 'data')
+const VITALS = FormPath.parse('SCR/VS')
+
+async function desk() {
+  const key = base64url(crypto.getRandomValues(new Uint8Array(32)))
+  const ring = await createKeyring(crypto, [{ study, site, keyId: 'a', key }])
+  const shelf: Shelf = {
+    db: new TracerDatabase({ indexedDB: new IDBFactory(), IDBKeyRange }),
+    ring,
+    crypto,
+    packing: gzip,
+  }
+  const keys = ring.ofStream(stream)
+  if (!keys) throw new Error('no keys')
+  return { shelf, keys }
+}
+
+interface Person {
+  readonly subject: SubjectKey
+  readonly log: readonly Logged[]
+}
+
+/** A stream in which two participants take turns. */
+function twoPeople() {
+  const story = new Story(versionIdOf(smallStudy), study, site)
+  for (const day of ['02', '03'])
+    story.enters(nurse, `2026-03-${day}T09:00:00.000+01:00`, VITALS, { 'VITALS/SYSBP': `1${day}` })
+  const people = [1, 2].map(() => ({ subject: SubjectKey.parse(crypto.randomUUID()), log: new Array<Logged>() }))
+  let chain = GENESIS
+  let seq = 0
+  for (const { change, receipt } of story.log())
+    for (const { subject, log } of people) {
+      if (!receipt) throw new Error('not committed')
+      const logged = { change: { ...change, subject }, receipt: { ...receipt, seq: ++seq } }
+      chain = streamLink(chain, logged.change, logged.receipt)
+      log.push(logged)
+    }
+  const [first, second] = people
+  if (!first || !second) throw new Error('nobody')
+  return { first, second, seq, chain }
+}
+
+const textOf = ({ log }: Pick<Person, 'log'>): string =>
+  partText(
+    log.flatMap(({ change, receipt }): CommittedText[] => (receipt ? [{ body: canonicalJson(change), receipt }] : [])),
+  )
+
+/** Begins with a snapshot in which these texts stand for the participants, and takes them all. */
+async function begun(
+  texts: ReadonlyMap<SubjectKey, string>,
+  end: { readonly seq: number; readonly chain: typeof GENESIS },
+) {
+  const { shelf, keys } = await desk()
+  const { seq, chain } = end
+  const entries = [...texts].map(([subject, text]) => ({ subject, part: sha256Hex(text), changes: seq / texts.size }))
+  expect(await beginWith(shelf, keys, { stream, seq, chain, entries })).toBe(true)
+  for (const named of await nextMissing(shelf, keys, stream, 10)) {
+    const text = utf8(texts.get(named.subject) ?? '')
+    expect(await storePart(shelf, keys, named, utf8('something else'))).toBe(false)
+    expect(await storePart(shelf, keys, named, text)).toBe(true)
+  }
+  const proved = async () => prove(shelf, stream, await cursorOf(shelf, keys, stream), undefined)
+  return { shelf, keys, proved }
+}
+
+test('parts are asked for in the order of the snapshot, read as they came, and proved by the chain of the stream', async () => {
+  const { first, second, ...end } = twoPeople()
+  const texts = new Map([second, first].map((person) => [person.subject, textOf(person)]))
+  const { shelf, keys, proved } = await begun(texts, end)
+  expect(await readCasebook(shelf, first.subject)).toEqual(first.log)
+  expect(await proved()).toBe(true)
+  expect(await cursorOf(shelf, keys, stream)).toMatchObject({ ...end, base: { proved: true } })
+
+  const other = await desk()
+  const entries = [...texts].map(([subject, text]) => ({ subject, part: sha256Hex(text), changes: end.seq / 2 }))
+  await beginWith(other.shelf, other.keys, { stream, ...end, entries })
+  const asked = await nextMissing(other.shelf, other.keys, stream, 10)
+  expect(asked.map(({ subject }) => subject)).toEqual([second.subject, first.subject])
+})
+
+test.each<[string, (first: Person, second: Person) => readonly [string, string]]>([
+  ['of one participant under the name of another', (first, second) => [textOf(second), textOf(first)]],
+  ['that lacks its last change', (first, second) => [textOf({ log: first.log.slice(0, -1) }), textOf(second)]],
+  ['of which a value is another', (first, second) => [textOf(first).replace('102', '201'), textOf(second)]],
+  ['with a change that is none', (first, second) => [textOf(first).replace('"v":1', '"v":0'), textOf(second)]],
+  ['that is no text of changes', (_, second) => ['<!doctype html>', textOf(second)]],
+])('a part %s proves nothing: the stream is read page by page', async (_, spoil) => {
+  const { first, second, ...end } = twoPeople()
+  const [one, two] = spoil(first, second)
+  const { shelf, keys, proved } = await begun(
+    new Map([
+      [first.subject, one],
+      [second.subject, two],
+    ]),
+    end,
+  )
+  expect(await proved()).toBe(false)
+  expect(await cursorOf(shelf, keys, stream)).toMatchObject({ seq: 0, chain: GENESIS, pagesOnly: true })
+  expect(await shelf.db.parts.count()).toBe(0)
+})

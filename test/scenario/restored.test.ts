@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ItemPath } from '#shared/casebook/path'
+import type { SubjectKey } from '#shared/ids'
+import { beginBackup, finishBackup } from '../../server/store/backups'
+import { type TestServer, as, freshDatabase, startTestServer } from '../support/server'
+import { STUDY, smallStudy } from '../support/small-study'
+import { network, newProfile, openDevice } from '../renderer/data/own-device'
+import { Colleague } from './trial'
+
+/** Back-up, loss and restore as `docs/backup.md` tells it: three devices bring back what the back-up does not have. */
+
+const SYSBP = ItemPath.parse('SCR/VS/VITALS/SYSBP')
+const secret = 'the same secret before and after a restore'
+const names = ['ana', 'ben', 'eva'] as const
+
+let database: Awaited<ReturnType<typeof freshDatabase>>
+let server: TestServer
+let port: number
+let restored: string
+const colleagues: Colleague[] = []
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  restored = `${database.url}_restored`
+  server = await startTestServer({ databaseUrl: database.url, secret })
+  port = Number(new URL(server.address).port)
+  await server.addStudy(smallStudy, ['NL01'])
+  for (const name of [...names, 'mia']) await server.addPerson(name, STUDY, 'nurse@NL01')
+})
+afterAll(async () => {
+  for (const { door } of colleagues) await door.close()
+  await server.stop()
+  await as(database.url, (owner) => owner.query(`DROP DATABASE IF EXISTS ${nameOf(restored)} WITH (FORCE)`))
+  await database.drop()
+})
+
+const nameOf = (url: string) => new URL(url).pathname.slice(1)
+
+async function arrives(name: string): Promise<Colleague> {
+  const profile = newProfile({ network: network(fetch), server: server.address })
+  profile.clock.set(new Date().toISOString())
+  const colleague = new Colleague(name, profile, openDevice(profile))
+  colleagues.push(colleague)
+  await colleague.signsIn()
+  await colleague.door.syncNow()
+  return colleague
+}
+
+/** Every server program is started anew; the address stays. */
+async function startOn(databaseUrl: string): Promise<void> {
+  server = await startTestServer({ databaseUrl, secret, port })
+}
+
+async function everybodySyncs(): Promise<void> {
+  // Once to send, and once more to hear what the others sent.
+  for (let round = 0; round < 2; round++) for (const { door } of colleagues) await door.syncNow()
+}
+
+const sortedHistory = async (colleague: Colleague, subject: SubjectKey) => {
+  const { heads, history, contested } = await colleague.sees(subject, SYSBP)
+  return { heads, history: [...history].sort(), contested }
+}
+
+test(
+  'what was entered after the back-up comes back from the devices, each change once',
+  { timeout: 180_000 },
+  async () => {
+    for (const name of names) await arrives(name)
+    const subjects: SubjectKey[] = []
+    for (const colleague of colleagues) {
+      const subject = await colleague.enrols()
+      await colleague.enters(subject, SYSBP, '120')
+      subjects.push(subject)
+    }
+    await everybodySyncs()
+
+    const backup = await as(database.url, (owner) => beginBackup(owner, new Date()))
+    expect(await colleagues[0]?.door.syncNow(), 'begun is not kept').not.toHaveProperty('backedUp')
+    await server.stop()
+    await as(database.url.replace(nameOf(database.url), 'postgres'), (owner) =>
+      owner.query(`CREATE DATABASE ${nameOf(restored)} TEMPLATE ${nameOf(database.url)}`),
+    )
+    await startOn(database.url)
+    expect(await as(database.url, (owner) => finishBackup(owner, backup, new Date()))).toBe(true)
+    expect(await as(database.url, (owner) => finishBackup(owner, backup, new Date()))).toBe(false)
+
+    for (const [i, colleague] of colleagues.entries()) {
+      await colleague.door.syncNow()
+      for (const subject of subjects) await colleague.enters(subject, SYSBP, `13${i}`, 'read again')
+      await colleague.door.syncNow()
+    }
+    await everybodySyncs()
+    const status = await colleagues[0]?.door.syncStatus()
+    expect(status).toMatchObject({ waiting: 0, backedUp: { through: 2, of: 5 }, streams: [{ head: 15, cursor: 15 }] })
+    const before = await Promise.all(subjects.map((subject) => sortedHistory(colleagues[0]!, subject)))
+    expect(before[0]).toMatchObject({ heads: ['132'], history: ['120', '130', '131', '132'], contested: false })
+
+    await server.stop()
+    await startOn(restored)
+    for (const colleague of colleagues) await colleague.restarts()
+    await everybodySyncs()
+
+    const mia = await arrives('mia')
+    for (const colleague of [...colleagues, mia]) {
+      expect(await colleague.door.syncStatus()).toMatchObject({
+        ...{ state: 'idle', waiting: 0, held: 0 },
+        streams: [{ head: 15, cursor: 15 }],
+      })
+      const now = await Promise.all(subjects.map((subject) => sortedHistory(colleague, subject)))
+      expect(now).toEqual(before)
+    }
+    const { rows } = await as(restored, (owner) =>
+      owner.query<{ n: number }>(`SELECT count(*)::int AS n FROM security_log WHERE kind = 'log-behind-device'`),
+    )
+    expect(rows[0]?.n).toBeGreaterThanOrEqual(3)
+  },
+)
