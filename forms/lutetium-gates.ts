@@ -109,7 +109,11 @@ const startNet = {
     'Other treatment than somatostatin analogues ends 28 days before; asked again here.',
   ),
   thresholds: assumed(counts('4.9'), otherAgent),
-  leastClearance: assumed(40, 'The record does not repeat its filtration rate on treatment.'),
+  leastClearance: assumed(40, otherAgent),
+  leastFiltration: assumed(
+    40,
+    'The record does not repeat its filtration rate on treatment: 40, measured or the mean of LMR18 and CAPA.',
+  ),
   arms: fromRecord({ MAIN: [...CONTROL, ...PERSONALISED] }),
 } as const satisfies Partial<GateDef<'lutetium'>>
 

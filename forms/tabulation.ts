@@ -113,9 +113,14 @@ const forms: Readonly<Record<string, readonly RowsDef[]>> = {
       PRDECOD: 'SSTRMOD',
       PRDOSE: 'PETACT',
     }),
-    results('TR', { TRDTC: 'PETDAT', TRLNKID: 'TULNKID', TRMETHOD: is('PET') }, ['LESSUVMAX', 'LESSUVMEAN', 'UPTAKE'], {
-      group: 'LESSUV',
-    }),
+    results(
+      'TR',
+      { TRDTC: 'PETDAT', TRLNKID: 'TULNKID', TRMETHOD: is('PET SCAN') },
+      ['LESSUVMAX', 'LESSUVMEAN', 'UPTAKE'],
+      {
+        group: 'LESSUV',
+      },
+    ),
   ],
   PETF: [record('PR', { PRTRT: is('FDG PET'), PRCAT: is('IMAGING'), PRSTDTC: 'PETDAT', PRDOSE: 'PETACT' })],
   TUTL: [

@@ -8,7 +8,7 @@ export const organs = codeList('TULOC', {
   LIVER: { en: 'Liver', fr: 'Foie' },
   PANCREAS: { en: 'Pancreas', fr: 'Pancréas' },
   STOMACH: { en: 'Stomach', fr: 'Estomac' },
-  SMALL_BOWEL: { en: 'Small bowel', fr: 'Intestin grêle' },
+  SMALL_BOWEL: { en: 'Small bowel', fr: 'Intestin grêle', submission: 'SMALL INTESTINE' },
   COLON: { en: 'Colon', fr: 'Côlon' },
   RECTUM: { en: 'Rectum', fr: 'Rectum' },
   MESENTERY: { en: 'Mesentery', fr: 'Mésentère' },
@@ -18,7 +18,7 @@ export const organs = codeList('TULOC', {
   PLEURA: { en: 'Pleura', fr: 'Plèvre' },
   BONE: { en: 'Bone', fr: 'Os' },
   BRAIN: { en: 'Brain', fr: 'Cerveau' },
-  ADRENAL: { en: 'Adrenal gland', fr: 'Surrénale' },
+  ADRENAL: { en: 'Adrenal gland', fr: 'Surrénale', submission: 'ADRENAL GLAND' },
   KIDNEY: { en: 'Kidney', fr: 'Rein' },
   OVARY: { en: 'Ovary', fr: 'Ovaire' },
   HEART: { en: 'Heart', fr: 'Cœur' },
@@ -30,16 +30,16 @@ export const sides = codeList('TULAT', {
   LEFT: { en: 'Left', fr: 'Gauche' },
   RIGHT: { en: 'Right', fr: 'Droit' },
   MIDLINE: { en: 'Middle', fr: 'Médian' },
-  BOTH: { en: 'Both', fr: 'Bilatéral' },
+  BOTH: { en: 'Both', fr: 'Bilatéral', submission: 'BILATERAL' },
 })
 
 export const imagingMethods = codeList('IMGMETH', {
-  CT_CE: { en: 'CT with contrast', fr: 'TDM avec contraste' },
-  CT_NCE: { en: 'CT without contrast', fr: 'TDM sans contraste' },
-  MRI_CE: { en: 'MRI with contrast', fr: 'IRM avec contraste' },
-  MRI_NCE: { en: 'MRI without contrast', fr: 'IRM sans contraste' },
-  PETCT_DIAG: { en: 'PET with diagnostic CT', fr: 'TEP avec TDM diagnostique' },
-  CLINICAL: { en: 'Seen or felt', fr: 'Examen clinique' },
+  CT_CE: { en: 'CT with contrast', fr: 'TDM avec contraste', submission: 'CONTRAST ENHANCED CT SCAN' },
+  CT_NCE: { en: 'CT without contrast', fr: 'TDM sans contraste', submission: 'CT SCAN WITHOUT CONTRAST' },
+  MRI_CE: { en: 'MRI with contrast', fr: 'IRM avec contraste', submission: 'CONTRAST ENHANCED MRI' },
+  MRI_NCE: { en: 'MRI without contrast', fr: 'IRM sans contraste', submission: 'MRI WITHOUT CONTRAST' },
+  PETCT_DIAG: { en: 'PET with diagnostic CT', fr: 'TEP avec TDM diagnostique', submission: 'PET/CT SCAN' },
+  CLINICAL: { en: 'Seen or felt', fr: 'Examen clinique', submission: 'CLINICAL EVALUATION' },
   OTHER: other,
 })
 
@@ -63,7 +63,11 @@ export const responses = codeList('OVRLRESP', {
   CR: { en: 'Complete response', fr: 'Réponse complète' },
   PR: { en: 'Partial response', fr: 'Réponse partielle' },
   SD: { en: 'Stable disease', fr: 'Maladie stable' },
-  NONCR_NONPD: { en: 'Neither complete response nor progression', fr: 'Ni réponse complète ni progression' },
+  NONCR_NONPD: {
+    en: 'Neither complete response nor progression',
+    fr: 'Ni réponse complète ni progression',
+    submission: 'NON-CR/NON-PD',
+  },
   PD: { en: 'Progression', fr: 'Progression' },
   NE: { en: 'Cannot be assessed', fr: 'Non évaluable' },
 })

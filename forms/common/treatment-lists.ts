@@ -81,7 +81,7 @@ export const injectionSites = codeList('SSALOC', {
   BUTTOCK_LEFT: { en: 'Left buttock', fr: 'Fesse gauche' },
   BUTTOCK_RIGHT: { en: 'Right buttock', fr: 'Fesse droite' },
   THIGH: { en: 'Thigh', fr: 'Cuisse' },
-  ABDOMEN: { en: 'Abdomen', fr: 'Abdomen' },
+  ABDOMEN: { en: 'Abdomen', fr: 'Abdomen', submission: 'ABDOMINAL REGION' },
   OTHER: other,
 })
 

@@ -33,7 +33,7 @@ const parameters: EligibilityDef['parameters'] = {
   labDays: assumed(28, 'The record names no window: samples of the last 28 days before randomisation.'),
   minAge: fromRecord(18),
   grades: fromRecord(['G1', 'G2']),
-  highGrades: fromRecord(['G3', 'G3_NET', 'NEC']),
+  highGrades: fromRecord(['G3', 'G3_NET', 'G3 NET', 'NEC']),
   belowKi67: fromRecord(20),
   sites: assumed(gepSites, 'Sites that count as stomach, pancreas or gut.'),
   mriDays: assumed(42, 'The record says within 4 to 6 weeks before surgery.'),

@@ -48,7 +48,7 @@ const parameters: EligibilityDef['parameters'] = {
     18,
     'The text of the criteria says 15, the age field of the registry 18: 18 unless the country says 15.',
   ),
-  grades: fromRecord(['G2', 'G3', 'G3_NET']),
+  grades: fromRecord(['G2', 'G3', 'G3_NET', 'G3 NET']),
   sites: assumed(gepSites, 'Sites that count as gastroenteropancreatic.'),
   diagnosisMonths: fromRecord(6),
   leastKi67: fromRecord(10),

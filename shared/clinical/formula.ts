@@ -88,10 +88,22 @@ export function formula<const Name extends string, Result extends Answer>(
   }
 }
 
-/** Carries a refusal out of the middle of a formula; never leaves this file. */
+/**
+ * Carries a refusal out of the middle of a formula; never leaves this file. Each made once: it needs no stack, and a
+ * formula is asked of every form, most of which lack something.
+ */
 class Refused extends Error {
-  constructor(readonly refusal: Refusal<Reason>) {
+  static readonly #made = new Map<string, Refused>()
+
+  private constructor(readonly refusal: Refusal<Reason>) {
     super(refusal.reason)
+  }
+
+  static for(reason: Reason, input: string | undefined): Refused {
+    const key = `${reason} ${input ?? ''}`
+    const made = Refused.#made.get(key) ?? new Refused({ reason, ...(input !== undefined && { input }) })
+    Refused.#made.set(key, made)
+    return made
   }
 }
 
@@ -240,7 +252,7 @@ export class Given<Name extends string> {
   }
 
   refuse(reason: Reason, input?: string): never {
-    throw new Refused({ reason, ...(input !== undefined && { input }) })
+    throw Refused.for(reason, input)
   }
 
   proof(): Pick<Trace, 'inputs' | 'steps' | 'rule'> {

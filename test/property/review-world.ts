@@ -133,7 +133,8 @@ function play(commands: readonly Command[]): Reviewed {
       asserted++
       const n = (counts[command.person] ?? 0) + 1
       counts[command.person] = n
-      const change = changeOf(command.person, n, body, command.act.kind === 'close-site')
+      const seen = Math.max(0, ...[...mine.values()].map(({ receipt }) => receipt?.seq ?? 0))
+      const change = changeOf(command.person, n, body, command.act.kind === 'close-site', seen)
       mine.set(refOf(change), { change })
     }
   }
@@ -162,7 +163,7 @@ function exchange(server: Logged[], mine: Map<string, Logged>): void {
   for (const logged of server) mine.set(refOf(logged.change), logged)
 }
 
-export const changeOf = (person: number, n: number, body: ChangeBody, ofSite: boolean): Change =>
+export const changeOf = (person: number, n: number, body: ChangeBody, ofSite: boolean, seen: number): Change =>
   Change.parse({
     v: 1,
     device: DeviceId.parse(`0198c0de-0000-7000-8000-0000000000d${person}`),
@@ -175,6 +176,7 @@ export const changeOf = (person: number, n: number, body: ChangeBody, ofSite: bo
     boot: '0198c0de-0000-7000-8000-0000000000b0',
     mono: n,
     source: 'direct',
+    ...(seen > 0 && { seen }),
     body,
   })
 

@@ -148,9 +148,9 @@ test('a screen that has everything offers what the server takes: each move of ea
   always(({ server }, casebook) => {
     const site = siteOf(server)
     const takes = (person: number, body: ChangeBody) =>
-      heldFor(changeOf(person, 10_000, body, false), casebook, site) === undefined
+      heldFor(changeOf(person, 10_000, body, false, server.length), casebook, site) === undefined
     for (const [person, role] of people.entries()) {
-      const { author } = changeOf(person, 1, { kind: 'enrol', code: SubjectCode.parse('NL01-001') }, false)
+      const { author } = changeOf(person, 1, { kind: 'enrol', code: SubjectCode.parse('NL01-001') }, false, 0)
       for (const query of queriesIn(study, casebook, today)) {
         const closing = closedAt(casebook, query.scope, site)?.closing ?? 'open'
         const offered = isOpenTo('query', closing) ? movesOn(query, [role], author) : []

@@ -119,21 +119,17 @@ export const analyteNamed = (name: string): Analyte | undefined => byName.get(na
 
 /** Ways of writing a unit that mean the same, after `plain` has tidied them. */
 const spellings: ReadonlyMap<string, string> = new Map([
-  ['10*9/L', '10^9/L'],
-  ['10e9/L', '10^9/L'],
-  ['x10^9/L', '10^9/L'],
-  ['10*3/uL', '10^3/uL'],
-  ['10e3/uL', '10^3/uL'],
-  ['x10^3/uL', '10^3/uL'],
   ['K/uL', '10^3/uL'],
+  ['Giga/L', '10^9/L'],
+  ['/nL', '10^9/L'],
+  ['1/nL', '10^9/L'],
+  ['10^9cells/L', '10^9/L'],
   ['10^3/mm3', '10^3/uL'],
   ['/mm3', '/uL'],
   ['1/uL', '/uL'],
   ['1/mm3', '/uL'],
   ['cells/uL', '/uL'],
   ['cells/mm3', '/uL'],
-  ['10*12/L', '10^12/L'],
-  ['10e12/L', '10^12/L'],
   ['10^6/mm3', '10^6/uL'],
   ['IU/L', 'U/L'],
   ['U/L', 'IU/L'],
@@ -151,22 +147,36 @@ const spellings: ReadonlyMap<string, string> = new Map([
   ['INR', 'ratio'],
 ])
 
-/** Without spaces, µ as u, superscripts as digits, and the litre as a capital. Only the litre may be written both ways: mCi is no MCi. */
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+
+/**
+ * Without spaces, µ as u, powers of ten as `10^9`, and the litre as a capital. Only the litre may be written both ways: mCi
+ * is no MCi.
+ */
 const plain = (written: string): string =>
   written
     .replace(/\s/g, '')
-    .replace(/[µμ]/g, 'u')
-    .replace('10³', '10^3')
-    .replace('10⁹', '10^9')
-    .replace('³', '3')
-    .replace('mm^3', 'mm3')
+    .replace(/[µμ]|micro|mc(?=[gLlmk])/g, 'u')
+    .replace(/^[x×]?10[⁰¹²³⁴⁵⁶⁷⁸⁹]/, (power) => power.replace('10', '10^'))
+    .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String(SUPERSCRIPTS.indexOf(digit)))
+    .replace(/^[x×]?10(?:\*{1,2}|[eE^])(?=\d)/, '10^')
+    .replace(/m\^([23])/, 'm$1')
+    .replace('1,73', '1.73')
+    .replace(/^gm\//, 'g/')
     .replace(/^([dm]?)l\//, '$1L/')
     .replace(/\/([dmu]?)l$/, '/$1L')
+
+/** Some laboratories print capitals alone; G/L in them is giga per litre, which no gram is. */
+const inCapitals = (written: string): boolean =>
+  written.includes('/') && written === written.toUpperCase() && plain(written) !== 'G/L'
 
 /** The unit as the analyte's own list writes it. Undefined when the analyte is not measured in it. */
 export const unitNamed = (written: string, units: readonly UnitDef[]): UnitDef | undefined => {
   const spellings = spelledUnits(units)
-  return spellings.get(written) ?? spellings.get(plain(written))
+  const known = spellings.get(written) ?? spellings.get(plain(written))
+  if (known || !inCapitals(written)) return known
+  const capitals = plain(written).toUpperCase()
+  return [...spellings].find(([name]) => name !== 'G/L' && name.toUpperCase() === capitals)?.[1]
 }
 
 /** Every spelling of the units of a list. Lists never change, and engines look up the same few a thousand times. */

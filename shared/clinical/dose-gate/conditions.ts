@@ -2,11 +2,12 @@ import { sinceAnalogues } from './analogues'
 import { type Condition, condition } from './condition'
 import { dayAfter, elapsed, isoDay } from './days'
 import { eventFigures, mayComeFrom } from './events'
+import { filtration } from './filtration'
 import type { GateHistory } from './history'
-import { type Measure, exactIn, isAbove, isAboveUpperLimit, latestOf } from './measure'
+import { isAbove, isAboveUpperLimit, latestOf } from './measure'
 import { clearanceOfTheDay, measured, notBelow, thresholdText } from './measured'
 import { type LutetiumParameters, sourceOf } from './parameters'
-import { albuminFails, baselineOf, isHypersensitivity } from './sightings'
+import { albuminFails, isHypersensitivity } from './sightings'
 
 /** What is measured on the day, with the oldest age each may have. A missing, stale or contested value is never met. */
 export function onTheDay(history: GateHistory, parameters: LutetiumParameters): readonly Condition[] {
@@ -28,7 +29,7 @@ export function onTheDay(history: GateHistory, parameters: LutetiumParameters): 
       isAbove(measure, mostPotassium.value),
     ),
     clearance(history, parameters),
-    ...measuredFiltration(history, parameters),
+    ...filtration(history, parameters),
     ...pregnancy(history, parameters),
     ...premedication(history),
   ]
@@ -42,26 +43,6 @@ function clearance(history: GateHistory, { labAge, weightAge, leastClearance }: 
   const { value, seen, steps } = found
   const verdict = value.lessThan(least) ? 'failed' : 'met'
   return condition({ ...line, verdict, items: ['LBC.CREAT', 'VS.WEIGHT'], seen, steps })
-}
-
-/** A measured filtration rate counts as well where there is one: its value, and how far it fell in the course. */
-function measuredFiltration(
-  history: GateHistory,
-  { labAge, leastClearance, toxicities }: LutetiumParameters,
-): readonly Condition[] {
-  const latest = latestOf(history.measures, 'MGFR', history.planned, labAge.value)
-  if (latest.length === 0) return []
-  const { kidneyChangePct: pct } = toxicities.value
-  const fails = (measure: Measure) => {
-    const value = exactIn(measure, 'mL/min/1.73m2')
-    const baseline = baselineOf(history, measure)
-    const base = baseline && exactIn(baseline, 'mL/min/1.73m2')
-    if (!value || (baseline && !base)) return 'unknown'
-    const fallen = base && value.times(100).lessThanOrEqualTo(base.times(100 - pct))
-    return value.lessThan(leastClearance.value) || fallen === true ? 'yes' : 'no'
-  }
-  const asks = `≥ ${leastClearance.value} mL/min/1.73m2, not ${pct} % below the baseline`
-  return [measured({ code: 'MGFR', item: 'LBU.MGFR', latest, fails, asks, source: sourceOf(leastClearance) })]
 }
 
 /**

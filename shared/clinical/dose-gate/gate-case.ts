@@ -4,6 +4,8 @@ import { byAnalyte } from './measure'
 import type { CapecitabineCourse, CycleDosimetry, Dose, GateEvent, GateHistory, Medicine } from './history'
 
 const MEASURED = ['LBH', 'LBC', 'LBE', 'LBK', 'LBU', 'VS']
+/** Methods that measure the filtration rate; the others estimate it. */
+const MEASURED_RATES: readonly string[] = ['IOHEXOL', 'CR51EDTA']
 
 /** The history of a case; a string where there is no day to decide about. What is there but cannot be read is named. */
 export function historyOf(given: GateCase): GateHistory | 'planned_dose' {
@@ -16,7 +18,7 @@ export function historyOf(given: GateCase): GateHistory | 'planned_dose' {
   const doses = rows.of('EXLU').flatMap((row) => doseOf(rows, row))
   const history: Omit<GateHistory, 'unreadable'> = {
     sex: sex === 'F' || sex === 'M' ? sex : undefined,
-    birth: person && rows.partialDay(person, 'BRTHDAT'),
+    birth: person && (rows.partialDay(person, 'BRTHDAT') ?? rows.partialDay(person, 'BRTHYR')),
     childbearing: ofPerson('CHILDPOT'),
     arm: given.arm?.trim() || undefined,
     course: courseOf(given.phase ?? '', doses),
@@ -28,7 +30,10 @@ export function historyOf(given: GateCase): GateHistory | 'planned_dose' {
     measures: byAnalyte(
       rows.of(...MEASURED).flatMap((row) => {
         const taken = rows.day(row)
-        return taken ? Object.keys(row.items).flatMap((item) => rows.measure(row, item, item, taken) ?? []) : []
+        if (!taken) return []
+        const isMeasured = MEASURED_RATES.includes(rows.text(row, 'GFRMETH') ?? '')
+        const analyteOf = (item: string) => (item === 'GFRVAL' && isMeasured ? 'MGFR' : item)
+        return Object.keys(row.items).flatMap((item) => rows.measure(row, analyteOf(item), item, taken) ?? [])
       }),
     ),
     doses,
@@ -139,11 +144,18 @@ function eventOf(rows: CaseRows, row: Row): GateEvent {
 
 /** The course the dose belongs to: what the phase says, else that of the last dose. */
 function courseOf(phase: string, doses: readonly Dose[]): string {
-  if (/RETREAT|RETX|^RTRT|-L?XR$|RR$/.test(phase)) return phase.includes('AFTER') ? 'RETREAT_AFTER_XO' : 'RETREAT'
-  if (/CROSS|XOVR|^X/.test(phase)) return 'CROSSOVER'
+  const later = laterCourse(phase)
+  if (later !== undefined) return later
   const last = doses
     .filter(({ course }) => course !== 'PRIOR')
     .toSorted((a, b) => a.day.first - b.day.first)
     .at(-1)
   return last?.course ?? (phase.startsWith('RUN') ? 'RUNIN' : 'MAIN')
+}
+
+/** Later courses as phases, forms and visits are called after them: `XOVR`, `XL1`, `N2-X`, `RETX`, `RR2`, `N2-LR`, `N2-XR`. */
+function laterCourse(phase: string): string | undefined {
+  if (/RETREAT|RETX|^RTRT|^RSCR$|^RR\d*$|-L?XR$|-LR$|RR$/.test(phase))
+    return /AFTER|-L?XR$/.test(phase) ? 'RETREAT_AFTER_XO' : 'RETREAT'
+  return /CROSS|XOVR|^X|-X$/.test(phase) ? 'CROSSOVER' : undefined
 }

@@ -44,8 +44,10 @@ export interface LutetiumParameters {
   readonly mostBilirubin: Parameter<number>
   readonly albumin: Parameter<AlbuminLimits>
   readonly mostPotassium: Parameter<Threshold>
-  /** mL/min, and per 1.73 m² where the filtration rate was measured. */
+  /** mL/min, and per 1.73 m² where a filtration rate was measured and `leastFiltration` asks for none. */
   readonly leastClearance: Parameter<number>
+  /** mL/min/1.73 m², where no dose is given without a filtration rate: measured, or the mean of LMR18 and CAPA. */
+  readonly leastFiltration?: Parameter<number>
   readonly toxicities: Parameter<ToxicityTriggers>
   /** Without somatostatin analogue before the dose: days of a long-acting one, hours of a short-acting one. */
   readonly longActingGap: Parameter<number>

@@ -112,8 +112,14 @@ test.each([
 
 /** Ways of writing one unit. */
 test.each([
-  ['PLT', ['10^9/L', '10*9/L', '10e9/L', 'x10^9/L', '10⁹/L', 'G/L', '10^3/uL', '10*3/uL', '10e3/uL', 'x10^3/uL', 'K/uL', '10^3/mm3', '10³/µl']],
-  ['PLT', ['/uL', '/µL', '/mm3', '/mm³', '1/uL', '1/mm3', 'cells/uL', 'cells/mm3', '10^3/mL']],
+  ['PLT', ['10^9/L', '10*9/L', '10e9/L', 'x10^9/L', '10⁹/L', 'G/L', '10^3/uL', '10*3/uL', '10e3/uL', 'x10^3/uL', 'K/uL', 'K/UL', '10^3/mm3', '10^3/mm^3', '10³/µl', '×10^9/L', '×10⁹/L', '10**9/L', '10E9/L', '10^3/mcL', 'Giga/L', '/nL']],
+  ['HGB', ['g/L', 'g/l', 'gm/L']],
+  ['HGB', ['g/dL', 'G/DL', 'gm/dL']],
+  ['CREAT', ['umol/L', 'µmol/L', 'μmol/l', 'mcmol/L', 'micromol/L', 'UMOL/L']],
+  ['CREAT', ['mg/dL', 'MG/DL']],
+  ['ALT', ['ukat/L', 'µkat/l', 'mckat/L']],
+  ['MGFR', ['mL/min/1.73m2', 'mL/min/1.73 m2', 'ml/min/1.73 m²', 'mL/min/1.73m^2', 'mL/min/1,73 m2']],
+  ['PLT', ['/uL', '/µL', '/mm3', '/mm³', '1/uL', '1/mm3', 'cells/uL', 'cells/mm3', '10^3/mL', '/mm^3', '/mcL']],
   ['RBC', ['10^12/L', '10*12/L', '10e12/L', 'T/L', '10^6/uL', '10^6/mm3']],
   ['ALT', ['U/L', 'IU/L', 'U/l']],
   ['HBA1C', ['%', '% (NGSP)', '%(NGSP)']],

@@ -44,6 +44,8 @@ describe('kidney', () => {
     ['M', 78, '70', '122', 'no'],
     ['M', 120, '70', '30', 'no'],
     ['M', 121, '70', '30', 'unknown'],
+    ['M', 0, '3.5', '30', 'yes'],
+    ['M', -1, '70', '30', 'unknown'],
     ['M', 68, '0.9', '110', 'unknown'],
     ['M', 68, '701', '110', 'unknown'],
     ['M', 68, '50', '0.9', 'unknown'],
@@ -67,7 +69,24 @@ describe('kidney', () => {
     ['egfr_mean_lmr18_capa', { sex: 'F', age_years: 72, creatinine_umol_l: 160, cystatin_c_mg_l: 1.8 }, '29.50'],
     ['mdrd_175', { sex: 'F', age_years: 72, creatinine: 115, creatinine_unit: 'umol/L' }, '40.23'],
     ['mdrd_175', { sex: 'F', age_years: 72, creatinine: 116, creatinine_unit: 'µmol/L' }, '39.83'],
+    ['mdrd_175', { sex: 'M', age_years: 60, creatinine: 1.4, creatinine_unit: 'mg/dL' }, '51.69'],
+    ['lmr18', { sex: 'F', age_years: 60, creatinine_umol_l: 149 }, '28.72'],
+    ['lmr18', { sex: 'M', age_years: 60, creatinine_umol_l: 200 }, '27.32'],
   ])('%s of %o', (key, inputs, figure) => expect(shown(key, inputs)).toBe(`${figure} mL/min/1.73m2`))
+
+  // On, below and above κ, which is 0.7 mg/dL for women and 0.9 for men.
+  test.each([
+    ['F', '0.6', '102.69', 'female-creatinine-at-most-kappa'],
+    ['F', '0.7', '98.95', 'female-creatinine-at-most-kappa'],
+    ['F', '0.8', '84.30', 'female-creatinine-above-kappa'],
+    ['M', '0.8', '101.32', 'male-creatinine-at-most-kappa'],
+    ['M', '0.9', '97.78', 'male-creatinine-at-most-kappa'],
+    ['M', '1.2', '69.23', 'male-creatinine-above-kappa'],
+  ])('CKD-EPI 2021 of %s, 60 years, %s mg/dL', (sex, creatinine, figure, rule) => {
+    const inputs = { sex, age_years: 60, creatinine, creatinine_unit: 'mg/dL' }
+    expect(shown('ckd_epi_2021', inputs)).toBe(`${figure} mL/min/1.73m2`)
+    expect(compute('ckd_epi_2021', inputs)).toMatchObject({ trace: { rule } })
+  })
 
   test.each([
     ['women at the bend', { sex: 'F', age_years: 70, creatinine_umol_l: 150 }, 'female-creatinine-from-150'],

@@ -19,6 +19,12 @@ const range = (lln: string, uln: string, rest: Partial<ReferenceRange> = {}): Re
   ...rest,
 })
 
+/** A range that names no lower limit. */
+const upTo = (uln: string): ReferenceRange => ({
+  ...{ laboratory: 'ROT', analyte: 'ALT', unit: 'U/L', from: day('2025-01-01') },
+  uln: new Decimal(uln),
+})
+
 const ranges = [
   range('120', '155', { sex: 'F', fromAge: 18 }),
   range('135', '175', { sex: 'M', fromAge: 18, belowAge: 70 }),
@@ -29,6 +35,12 @@ const ranges = [
   range('140', '390', { analyte: 'PLT', unit: '10^9/L', laboratory: 'LYON' }),
   range('3.5', '5.1', { analyte: 'K', unit: 'mmol/L' }),
   range('3.4', '5.0', { analyte: 'K', unit: 'mmol/L' }),
+  range('3', '20', { analyte: 'BILI', unit: 'umol/L' }),
+  range('4', '20', { analyte: 'BILI', unit: 'umol/L' }),
+  range('30', '120', { analyte: 'ALP', unit: 'U/L' }),
+  range('30', '130', { analyte: 'ALP', unit: 'U/L' }),
+  upTo('45'),
+  upTo('45.0'),
   range('136', '145', { analyte: 'NA', unit: 'mmol/L' }),
   range('136.0', '145', { analyte: 'NA', unit: 'mmol/L' }),
 ]
@@ -57,6 +69,9 @@ test.each<[string, SampleTaken, string]>([
   ['not before the first range', { ...woman, date: day('2024-12-31') }, 'no-range'],
   ['a range for one sex needs the sex', unsaid, 'no-range'],
   ['two ranges that differ decide nothing', { ...woman, analyte: 'K', unit: 'mmol/L' }, 'several-ranges'],
+  ['two that differ below', { ...woman, analyte: 'BILI', unit: 'umol/L' }, 'several-ranges'],
+  ['two that differ above', { ...woman, analyte: 'ALP', unit: 'U/L' }, 'several-ranges'],
+  ['two that say the same of one limit do', { ...woman, analyte: 'ALT', unit: 'U/L' }, 'undefined–45'],
   ['two that say the same do', { ...woman, analyte: 'NA', unit: 'mmol/L' }, '136–145'],
   ['a date known to the month decides nothing', { ...woman, date: day('2026-02') }, 'date-not-exact'],
 ])('%s', (_, taken, expected) => {

@@ -121,7 +121,7 @@ test('177Lu, the first dose of START-NET after other treatment', () => {
   expect(lutetium({ study: 'NCT05387603', arm: 'C', planned: '2025-01-06', rows })).toMatchInlineSnapshot(`
     "HOLD
     failed OTHER_TREATMENT [PTX.CMENDAT] from 2025-01-17: ≥ 28 d | assumed: Other treatment than somatostatin analogues ends 28 days before; asked again here. | CMENDAT 2024-12-20, planned 2025-01-06 | elapsed 17 d | 
-    failed MGFR [LBU.MGFR]: ≥ 40 mL/min/1.73m2, not 40 % below the baseline | assumed: The record does not repeat its filtration rate on treatment. | MGFR 39.9 mL/min/1.73m2, day 2025-01-04 |  | 
+    failed MGFR [LBU.MGFR]: ≥ 40 mL/min/1.73m2, not 40 % below the baseline | assumed: The record does not repeat its filtration rate on treatment: 40, measured or the mean of LMR18 and CAPA. | MGFR 39.9 mL/min/1.73m2, day 2025-01-04 |  | 
     met ARM [RAND.ARMCD]: C, SN-C, TOC, P, SN-P1, SN-P2, DTOC, CAP_DTOC | record | ARMCD C |  | 
     met CYCLES [EXLU.CYCLENO]: ≤ 4 | record | CYCLENO 1 |  | 
     met FIRST_DOSE [RAND.RANDDAT]: 0–28 d after randomisation | assumed: Within 28 days of randomisation; later is a deviation. | randomisation 2024-12-30, planned 2025-01-06 | elapsed 7 d | 
@@ -132,7 +132,7 @@ test('177Lu, the first dose of START-NET after other treatment', () => {
     met BILI [LBC.BILI]: ≤ 3 × ULN | recalled: Wording of the EU label as recalled. | BILI 10 umol/L, uln 20 umol/L, day 2025-01-03 |  | 
     met ALB [LBC.ALB]: ≥ 30 g/L, or prothrombin time normal | recalled: A prothrombin ratio of 70 % (EU label) or an INR of 1.5 (US label) is still normal. | ALB 40 g/L, day 2025-01-03 |  | 
     met K [LBC.K]: ≤ 6 mmol/L | recalled: Wording of the EU label as recalled. | K 4.2 mmol/L, day 2025-01-03 |  | 
-    met CRCL [LBC.CREAT VS.WEIGHT]: ≥ 40 mL/min | assumed: The record does not repeat its filtration rate on treatment. | age_years 59 years, weight_kg 78 kg, sex M, creatinine_umol_l 80 umol/L, day 2025-01-03 | creatinine_mg_dl 0.90497737556561085972850 mg/dL, cockcroft_gault_umol 96.96375 mL/min | 
+    met CRCL [LBC.CREAT VS.WEIGHT]: ≥ 40 mL/min | assumed: The label of 177Lu-DOTATATE is followed for DOTATOC, which has none. | age_years 59 years, weight_kg 78 kg, sex M, creatinine_umol_l 80 umol/L, day 2025-01-03 | creatinine_mg_dl 0.90497737556561085972850 mg/dL, cockcroft_gault_umol 96.96375 mL/min | 
     met THROMBOCYTOPENIA []: table of dose modifications | recalled: Triggers of the table as recalled. An event counts at any time since the previous dose, not only on the day. |  |  | normal
     met ANAEMIA_NEUTROPENIA []: table of dose modifications | recalled: Triggers of the table as recalled. An event counts at any time since the previous dose, not only on the day. |  |  | normal
     met RENAL []: table of dose modifications | recalled: Triggers of the table as recalled. An event counts at any time since the previous dose, not only on the day. |  |  | normal

@@ -194,6 +194,14 @@ describe('kidneys', () => {
     WEIGHT: { value: kg, unit: 'kg' },
   })
 
+  test('where a country knows the year of birth alone, it serves', () => {
+    const by = (person: Told['person']) =>
+      inOneLine({ planned: second, rows: [dose(first)], person: { BRTHDAT: null, ...person } })
+    expect(by({ BRTHYR: '1965' })).toBe('RELEASED 7400')
+    expect(by({ BRTHYR: 'about 1965' })).toBe('HOLD MISSING_DM.BRTHDAT MISSING_LBC.CREAT')
+    expect(by({})).toBe('HOLD MISSING_DM.BRTHDAT MISSING_LBC.CREAT')
+  })
+
   test('clearance 40 is enough', () => {
     // 65 years until 2025-12: (140 − 59) × 80 ÷ (72 × 2.25) = 40 exactly for a man of 59
     const exact = { planned: first, rows: [], person: { SEX: 'M', BRTHDAT: '1965-05-01' } }
@@ -265,6 +273,33 @@ describe('kidneys', () => {
       measured('2025-02-28', value),
     ]
     expect(inOneLine({ study: 'NCT05387603', arm: 'C', planned: second, rows })).toBe(expected)
+  })
+
+  // A man of 59: with 110 µmol/L the mean falls below 40 although the clearance is 70 mL/min.
+  test.each<[string, string, Readonly<Record<string, string>>, string]>([
+    ['nothing but a creatinine', '80', {}, 'HOLD MISSING_LBU.MGFR MISSING_LBU.CYSC'],
+    ['a mean of 76.8', '80', { '2025-02-28': '1.0' }, 'RELEASED 7500'],
+    ['a mean of 40.4', '110', { '2025-02-28': '2.7' }, 'RELEASED 7500'],
+    ['a mean of 39.8', '110', { '2025-02-28': '2.8' }, 'HOLD MGFR'],
+    ['a cystatin C of 15 days before', '80', { '2025-02-16': '1.0' }, 'HOLD MISSING_LBU.MGFR MISSING_LBU.CYSC'],
+    ['a mean of 55.7 after one of 121.1', '80', { '2025-01-02': '0.5', '2025-02-28': '2.0' }, 'HOLD MGFR'],
+    ['a mean of 76.8 after one of 121.1', '80', { '2025-01-02': '0.5', '2025-02-28': '1.0' }, 'RELEASED 7500'],
+  ])('START-NET asks for a filtration rate: %s', (_, creatinine, cystatin, expected) => {
+    const rows = Object.entries(cystatin).map(([day, value]) => row('LBU', day, { CYSC: { value, unit: 'mg/L' } }))
+    const onTheDay = { MGFR: undefined, CREAT: { value: creatinine, unit: 'umol/L' } }
+    const told = { study: 'NCT05387603', arm: 'C', planned: second, rows: [dose(first), ...rows], onTheDay }
+    expect(inOneLine(told)).toBe(expected)
+  })
+
+  test('a rate entered with the method that measured it is a measured rate', () => {
+    const rate = { value: '39.9', unit: 'mL/min/1.73m2' }
+    const found = (GFRMETH: string) => {
+      const rows = [dose(first), row('LBU', '2025-02-28', { GFRMETH, GFRVAL: rate })]
+      return inOneLine({ study: 'NCT05387603', arm: 'C', planned: second, rows, onTheDay: { MGFR: undefined } })
+    }
+    expect(found('IOHEXOL')).toBe('HOLD MGFR')
+    expect(found('CR51EDTA')).toBe('HOLD MGFR')
+    expect(found('LMR_CAPA_MEAN')).toBe('HOLD MISSING_LBU.MGFR MISSING_LBU.CYSC')
   })
 })
 
@@ -456,6 +491,13 @@ describe('who may have it', () => {
       'RELEASED 7400',
     ],
     ['NET RETREAT, everolimus, main course', { study: 'NCT05773274', arm: 'NR2', rows: [] }, 'HOLD ARM'],
+    [
+      'NET RETREAT, control, its arm after crossover',
+      { study: 'NCT05773274', arm: 'NR2', phase: 'NR2-X', rows: [] },
+      'RELEASED 7400',
+    ],
+    ['NETTER-2, the arm of re-treatment', { phase: 'N2-LR', rows: [] }, 'RELEASED 7400'],
+    ['NETTER-2, control in the arm of re-treatment', { arm: 'N2-C', phase: 'N2-XR', rows: [] }, 'RELEASED 7400'],
     ['NET RETREAT, 177Lu, crossed over', { study: 'NCT05773274', arm: 'NR1', phase: 'XL1', rows: [] }, 'HOLD ARM'],
     [
       'NET RETREAT, a course it does not have',

@@ -18,8 +18,12 @@ export const healthy: Values = {
   WEIGHT: { value: '78', unit: 'kg' },
 }
 
-const formOf = (analyte: string): string =>
-  ['HGB', 'WBC', 'ANC', 'PLT'].includes(analyte) ? 'LBH' : analyte === 'WEIGHT' ? 'VS' : 'LBC'
+/** START-NET asks for a filtration rate besides. */
+const startNet = 'NCT05387603'
+const measuredRate: Values = { MGFR: { value: '70', unit: 'mL/min/1.73 m2' } }
+
+const forms: Readonly<Record<string, string>> = { HGB: 'LBH', WBC: 'LBH', ANC: 'LBH', PLT: 'LBH', WEIGHT: 'VS', MGFR: 'LBU', CYSC: 'LBU' } // prettier-ignore
+const formOf = (analyte: string): string => forms[analyte] ?? 'LBC'
 
 /** Results of one day, one row a form. */
 export function results(date: string, values: Values): readonly Row[] {
@@ -82,7 +86,12 @@ export function participant(told: Told): GateHistory {
       { form: 'DM', items: { SEX: 'M', BRTHDAT: '1965-05-01', ...told.person } },
       ...results(isoDayPlus(first, -5), healthy),
       ...told.rows,
-      ...results(isoDayPlus(told.planned, -3), { ...healthy, ...told.onTheDay }),
+      ...results(isoDayPlus(told.planned, -3), {
+        ...healthy,
+        // One that is told takes its place.
+        ...(told.study === startNet && !told.rows.some(({ items }) => 'MGFR' in items) && measuredRate),
+        ...told.onTheDay,
+      }),
     ],
   })
   if (history === 'planned_dose') throw new Error('this participant has no day planned')
