@@ -44,7 +44,7 @@ export default defineConfig({
           include: ['test/{server,scenario,fault,packaging}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          globalSetup: 'test/support/built.ts',
         },
       },
     ],

@@ -128,7 +128,10 @@ const cli = (build) =>
       target: 'node20',
       rolldownOptions: {
         input: Object.fromEntries(
-          ['validate', 'publish', 'export', 'import', 'verify'].map((name) => [name, `${root}server/cli/${name}.ts`]),
+          ['validate', 'publish', 'export', 'import', 'verify', 'backup'].map((name) => [
+            name,
+            `${root}server/cli/${name}.ts`,
+          ]),
         ),
       },
     },

@@ -13,23 +13,59 @@ import { root, tool, toolAside } from './process.mjs'
 const reports = `${root}test-output`
 
 /**
- * Programs that say yes or no and keep one processor busy: they run side by side, and what they say is printed whole.
- * @param {Readonly<Record<string, readonly [script: string, ...args: string[]]>>} programs
+ * A program that says yes or no and keeps one processor busy. What it says is printed whole.
+ * @param {string} name
+ * @param {string} script
+ * @param {readonly string[]} args
  * @returns {Step}
  */
-const verdicts = (programs) => ({
-  name: Object.keys(programs).join(', '),
+const verdict = (name, script, ...args) => ({
+  name,
   run: async () => {
-    const verdicts = Object.entries(programs).map(async ([name, [script, ...args]]) => {
-      const began = performance.now()
-      const { well, said } = await toolAside(script, args)
-      console.log(`${said}${name}: ${well ? 'well' : 'failed'} (${secondsSince(began)} s)`)
-      return well
-    })
-    const passed = (await Promise.all(verdicts)).filter(Boolean).length
-    return { passed, failed: verdicts.length - passed, skipped: 0 }
+    const { well, said } = await toolAside(script, args)
+    if (said !== '') console.log(said)
+    return { passed: well ? 1 : 0, failed: well ? 0 : 1, skipped: 0 }
   },
 })
+
+/**
+ * A long step that keeps one processor busy, beside others that run one after the other.
+ * @param {Step} long
+ * @param {readonly Step[]} others
+ * @returns {Step}
+ */
+const beside = (long, others) => ({
+  name: [long, ...others].map(({ name }) => name).join(', '),
+  run: async () => {
+    const [one, rest] = await Promise.all([inTurn([long]), inTurn(others)])
+    return sum(one, rest)
+  },
+})
+
+/** @param {Count} one @param {Count} other @returns {Count} */
+const sum = (one, other) => ({
+  passed: one.passed + other.passed,
+  failed: one.failed + other.failed,
+  skipped: one.skipped + other.skipped,
+})
+
+/**
+ * Runs every step, also after one that failed, and says how each ended.
+ * @param {readonly Step[]} steps
+ * @returns {Promise<Count>}
+ */
+async function inTurn(steps) {
+  /** @type {Count} */
+  let total = { passed: 0, failed: 0, skipped: 0 }
+  for (const { name, run } of steps) {
+    console.log(`\n── ${name}`)
+    const began = performance.now()
+    const count = await run()
+    total = sum(total, count)
+    console.log(`── ${name}: ${count.failed === 0 ? 'well' : `${count.failed} failed`} (${secondsSince(began)} s)`)
+  }
+  return total
+}
 
 /** @param {number} began */
 const secondsSince = (began) => ((performance.now() - began) / 1000).toFixed(1)
@@ -87,35 +123,31 @@ async function playwright(args) {
   }))
 }
 
+const lint = verdict('lint', 'eslint/bin/eslint.js', '.', '--max-warnings=0')
 const checks = [
-  verdicts({
-    lint: ['eslint/bin/eslint.js', '.', '--max-warnings=0'],
-    types: ['typescript/bin/tsc', '--build'],
-  }),
-  verdicts({
-    format: ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
-    boundaries: [
-      'dependency-cruiser/bin/dependency-cruise.mjs',
-      ...['shared', 'forms', 'renderer', 'electron', 'server', 'scripts'],
-      '--output-type=err',
-    ],
-    'dead code': ['knip/bin/knip.js', '--no-config-hints'],
-  }),
+  verdict('types', 'typescript/bin/tsc', '--build'),
+  verdict('format', 'prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'),
+  verdict(
+    'boundaries',
+    'dependency-cruiser/bin/dependency-cruise.mjs',
+    ...['shared', 'forms', 'renderer', 'electron', 'server', 'scripts'],
+    '--output-type=err',
+  ),
+  verdict('dead code', 'knip/bin/knip.js', '--no-config-hints'),
 ]
 
-const build = verdicts({ build: ['../scripts/build.mjs'] })
+const build = verdict('build', '../scripts/build.mjs')
 
 const [mode = 'all', ...rest] = process.argv.slice(2)
 /** @type {Record<string, readonly Step[]>} */
 const modes = {
   all: [
-    ...checks,
-    vitest('unit, property and screens', ['unit', 'screens']),
+    beside(lint, [...checks, vitest('unit, property and screens', ['unit', 'screens'])]),
     build,
     vitest('server and scenarios', ['system']),
     { name: 'desktop and browser', run: () => playwright(['--project=desktop', '--project=e2e']) },
   ],
-  check: [...checks, vitest('unit', ['unit'])],
+  check: [beside(lint, [...checks, vitest('unit', ['unit'])])],
   e2e: [build, { name: 'browser', run: () => playwright(['--project=e2e', ...rest]) }],
 }
 
@@ -124,16 +156,6 @@ rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 if (mode !== 'check') process.env['CHROMIUM_PATH'] = await ensureBrowser()
 
-/** @type {Count} */
-const total = { passed: 0, failed: 0, skipped: 0 }
-for (const { name, run } of modes[mode] ?? []) {
-  console.log(`\n── ${name}`)
-  const began = performance.now()
-  const { passed, failed, skipped } = await run()
-  total.passed += passed
-  total.failed += failed
-  total.skipped += skipped
-  console.log(`── ${name}: ${failed === 0 ? 'well' : `${failed} failed`} (${secondsSince(began)} s)`)
-}
+const total = await inTurn(modes[mode] ?? [])
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 process.exit(total.failed === 0 ? 0 : 1)

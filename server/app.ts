@@ -19,6 +19,7 @@ import { tokenHash } from './secrets'
 import { serveRenderer } from './static'
 import { studyRoutes } from './study/routes'
 import { syncRoutes } from './sync/routes'
+import { travelRoutes } from './travel'
 
 export interface AppOptions {
   /** The built renderer; without it the server only answers calls. */
@@ -108,6 +109,7 @@ async function apiRoutes(api: Api, context: Context, { authPerMinute = 120 }: Ap
   await api.register(async (alerts) => alertRoutes(alerts.withTypeProvider(), context))
   await api.register(async (study) => studyRoutes(study.withTypeProvider(), context))
   await api.register(async (lists) => randomisationRoutes(lists.withTypeProvider(), context))
+  await api.register(async (travel) => travelRoutes(travel.withTypeProvider(), context))
   await api.register(async (exports) => exportRoutes(exports.withTypeProvider(), context))
   await api.register(async (references) => referenceRoutes(references.withTypeProvider(), context))
 }

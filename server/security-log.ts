@@ -38,6 +38,7 @@ export type SecurityEvent =
   | 'randomisation-place-set'
   | 'randomised'
   | 'exported'
+  | 'casebooks-taken'
 
 export interface SecurityNote {
   readonly user?: UserId | undefined

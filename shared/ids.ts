@@ -64,10 +64,23 @@ export const streamId = (study: StudyId, site: SiteId, cls: StreamClass): Stream
   StreamId.parse(`${study}/${site}/${cls}`)
 
 /** The three parts of a stream's name. Total: a `StreamId` always has them. */
-export function streamParts(stream: StreamId): { study: StudyId; site: SiteId; cls: StreamClass } {
+export function streamParts(stream: StreamId): StreamParts {
+  const known = parts.get(stream)
+  if (known) return known
   const [study, site, cls] = stream.split('/')
-  return { study: StudyId.parse(study), site: SiteId.parse(site), cls: StreamClass.parse(cls) }
+  const made = { study: StudyId.parse(study), site: SiteId.parse(site), cls: StreamClass.parse(cls) }
+  parts.set(stream, made)
+  return made
 }
+
+interface StreamParts {
+  readonly study: StudyId
+  readonly site: SiteId
+  readonly cls: StreamClass
+}
+
+/** Asked of every change, and there are but a few for each site. */
+const parts = new Map<StreamId, StreamParts>()
 
 /** `device:n`, the identity of a change. */
 export const ChangeRef = z

@@ -114,6 +114,8 @@ export const StreamGrant = z.strictObject({
   head: z.int().nonnegative(),
   /** The device's cursor is not on this log, which a back-up brought back: the stream is read from its beginning. */
   rewind: z.literal(true).exactOptional(),
+  /** A device that never read the stream begins with its snapshot (`snapshot.ts`). */
+  snapshot: z.literal(true).exactOptional(),
 })
 
 /** Numbers this device may give to participants without asking: `first` to `last`, both included. */

@@ -141,12 +141,19 @@ function goesFurthest(role: Role, body: ChangeBody): boolean {
 
 /** What a role may see and do besides writing changes. */
 export type Ability =
-  'read-casebook' | 'export' | 'see-all-sites' | 'keep-ranges' | 'administer' | 'publish-study' | 'seal-randomisation'
+  | 'read-casebook'
+  | 'export'
+  | 'travel'
+  | 'see-all-sites'
+  | 'keep-ranges'
+  | 'administer'
+  | 'publish-study'
+  | 'seal-randomisation'
 
 const abilities: { readonly [R in Role]: readonly Ability[] } = {
   nurse: ['read-casebook', 'export', 'keep-ranges'],
   investigator: ['read-casebook', 'export', 'keep-ranges'],
-  monitor: ['read-casebook', 'export'],
+  monitor: ['read-casebook', 'export', 'travel'],
   'data-manager': ['read-casebook', 'export', 'see-all-sites', 'keep-ranges', 'publish-study'],
   // Who makes the lists neither enters nor reviews anything they could bend.
   administrator: ['administer', 'seal-randomisation'],

@@ -17,6 +17,16 @@ export function Arriving({ place: { study, site } }: { place: Place }) {
   if (streams.length > 0 && streams.every(({ completeAt }) => completeAt !== undefined)) return null
   const head = streams.reduce((sum, stream) => sum + stream.head, 0)
   const cursor = streams.reduce((sum, stream) => sum + stream.cursor, 0)
+  const filling = streams.find(({ snapshot }) => snapshot)?.snapshot
+  if (filling) {
+    const { received, participants } = filling
+    return (
+      <p className={styles.arriving} role="status">
+        <Progress label={say('filling', { received, participants })} value={received} max={participants} />
+        {say('filling', { received, participants })}
+      </p>
+    )
+  }
   return (
     <p className={styles.arriving} role="status">
       {head > 0 && <Progress label={say('arriving')} value={cursor} max={head} />}

@@ -74,17 +74,18 @@ export function Stopped() {
     // The name of what went wrong, never its text: that could hold a value.
     console.error('screen stopped:', error instanceof Error ? error.name : typeof error)
   }, [error])
+  const notReceived = error instanceof Error && error.name === 'NotReceived'
   return (
     <EmptyState
-      icon="warning"
-      title={say('stopped')}
+      icon={notReceived ? 'cloud' : 'warning'}
+      title={say(notReceived ? 'notReceived' : 'stopped')}
       action={
         <Button icon="refresh" onClick={() => window.location.reload()}>
           {say('openAgain')}
         </Button>
       }
     >
-      {say('stoppedText')}
+      {say(notReceived ? 'notReceivedText' : 'stoppedText')}
     </EmptyState>
   )
 }

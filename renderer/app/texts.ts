@@ -72,6 +72,10 @@ export const appTexts = defineTexts('app', {
     trouble: 'could not be sent',
     noExchange: 'the server cannot be reached',
     arriving: 'This site’s record is arriving on this device. Lists are not complete yet.',
+    filling:
+      'The list is complete. {{received}} of {{participants}} casebooks are on this device; any other comes when you open it.',
+    notReceived: 'This casebook is not on this device yet',
+    notReceivedText: 'It comes as soon as there is a connection to the server. Nothing of it is lost.',
     notArrived: 'This device has not received all of this site’s record yet. Lists are not complete.',
     signInToSend: 'sign in again to send',
     signInToExchange: 'sign in again to exchange',
@@ -162,6 +166,10 @@ export const appTexts = defineTexts('app', {
     trouble: 'n’a pas pu être envoyé',
     noExchange: 'le serveur est injoignable',
     arriving: 'Les données de ce centre arrivent sur cet appareil. Les listes ne sont pas encore complètes.',
+    filling:
+      'La liste est complète. {{received}} cahiers sur {{participants}} sont sur cet appareil ; tout autre vient quand vous l’ouvrez.',
+    notReceived: 'Ce cahier n’est pas encore sur cet appareil',
+    notReceivedText: 'Il viendra dès qu’il y aura une connexion au serveur. Rien n’en est perdu.',
     notArrived: 'Cet appareil n’a pas encore reçu toutes les données de ce centre. Les listes ne sont pas complètes.',
     signInToSend: 'reconnectez-vous pour envoyer',
     signInToExchange: 'reconnectez-vous pour échanger',

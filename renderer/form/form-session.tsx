@@ -14,6 +14,7 @@ import { type UseFormReturn, useForm } from 'react-hook-form'
 import type { ItemPath } from '#shared/casebook/path'
 import type { Suggestion } from '#shared/clinical/ctcae/suggestion'
 import type { ChangeKind, Closing } from '#shared/change/change'
+import { standsForGood } from '#shared/review/once'
 import { mayNow, type Role } from '#shared/roles'
 import type { DraftShelf, Typed, TypedForm } from './draft-shelf'
 import { fieldName, unitName } from './field-name'
@@ -30,6 +31,8 @@ export interface FormSession {
   readonly role: Role
   readonly mayEnter: boolean
   readonly mayResolve: boolean
+  /** Not once it holds what was given once and for all. */
+  readonly mayWithdraw: boolean
   readonly mayConfirm: boolean
   readonly mayAsk: boolean
   /** Takes what stands in the control of an item, as leaving it does. */
@@ -86,6 +89,7 @@ export function FormSessionProvider(props: FormSessionProviderProps) {
   })
   const fields = useForm<TypedForm>({ defaultValues: kept, shouldUnregister: false })
   const { role } = world.author
+  const stays = standsForGood(world.study, world.casebook, sitting.form)
   // The way to another screen is another function with every drawing; what is being typed must not notice.
   const opens = useRef({ openEvent, openRecord })
   useLayoutEffect(() => {
@@ -122,6 +126,7 @@ export function FormSessionProvider(props: FormSessionProviderProps) {
       role,
       mayEnter: may('value'),
       mayResolve: may('resolve'),
+      mayWithdraw: may('withdraw') && !stays,
       mayConfirm: may('confirm'),
       mayAsk: may('query'),
       take,
@@ -139,7 +144,7 @@ export function FormSessionProvider(props: FormSessionProviderProps) {
       openEvent: hasEvents ? (suggestion) => opens.current.openEvent?.(suggestion) : undefined,
       openRecord: hasRecords ? (reference) => opens.current.openRecord?.(reference) : undefined,
     }
-  }, [sitting, fields, role, closing, hasEvents, hasRecords])
+  }, [sitting, fields, role, closing, stays, hasEvents, hasRecords])
 
   useEffect(() => {
     const takeAll = () => {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Scope } from '#shared/casebook/path'
 import type { SignatureMeaning } from '#shared/change/change'
-import type { StudyVersionId, SubjectKey } from '#shared/ids'
+import type { Hash, StudyVersionId, SubjectKey } from '#shared/ids'
 import { usePlace } from '../app/place'
 import { useSession } from '../app/store'
 import { useData } from '../data/hooks'
@@ -17,6 +17,8 @@ import { reviewTexts } from './texts'
 export interface Signable {
   readonly subject: SubjectKey
   readonly scope: Scope
+  /** Of what was shown: what arrives meanwhile is not signed. */
+  readonly content: Hash
   readonly meaning: SignatureMeaning
   /** A signature is made under the version that the part stands under. */
   readonly version: StudyVersionId
@@ -41,7 +43,7 @@ export function SignDialog({ parts, onClose }: { parts: readonly Signable[]; onC
       const [first] = group
       if (!first) continue
       const { subject, meaning, version } = first
-      const scopes = group.map(({ scope }) => scope)
+      const scopes = group.map(({ scope, content }) => ({ scope, content }))
       const done = await data.sign({ study, site, version, subject, meaning, scopes, password })
       if (!done) return false
       setSigned((before) => new Set([...before, ...group]))

@@ -12,11 +12,12 @@ interface DialogProps {
   readonly children: ReactNode
   /** Buttons, the primary one last. */
   readonly foot?: ReactNode
-  readonly wide?: boolean
+  /** `table`: as wide as a table of many columns asks for. */
+  readonly wide?: boolean | 'table'
 }
 
 /** Where the focus begins: what is to be filled in, else the primary act; never the cross, which would throw it away. */
-const FIRST = 'input, textarea, select, footer button:last-child'
+const FIRST = '[role="group"][tabindex="0"], input:not([tabindex="-1"]), textarea, select, footer button:last-child'
 
 /**
  * A question that has to be answered before going on. Open as long as it is drawn; Escape and the cross call `onClose`.
@@ -37,7 +38,7 @@ export function Dialog({ title, onClose, children, foot, wide = false }: DialogP
   return (
     <dialog
       ref={box}
-      className={cx(styles.dialog, wide && styles.wide)}
+      className={cx(styles.dialog, wide === 'table' ? styles.table : wide && styles.wide)}
       aria-labelledby={heading}
       onCancel={(event) => {
         event.preventDefault()

@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { DeviceId, UserId } from '#shared/ids'
 import type { OfflineGrant } from '#shared/protocol'
+import type { TravelPass } from '#shared/travel/pass'
 import type { Secrets } from '../secrets'
 import type { Database } from '../store/database'
 import { serverKey } from '../store/schema'
@@ -13,6 +14,7 @@ export interface Signer {
   /** Raw public key, base64url. */
   readonly publicKey: string
   grant(payload: OfflineGrant): Promise<string>
+  travel(payload: TravelPass): Promise<string>
   access(claims: AccessClaims, from: Date, until: Date): Promise<string>
   /** The claims of an access token that this server signed and that is still good, or undefined. */
   readAccess(token: string, now: Date): Promise<AccessClaims | undefined>
@@ -23,9 +25,10 @@ export type AccessClaims = z.output<typeof AccessClaims>
 
 const ISSUER = 'tracer'
 const AUDIENCE = 'tracer-api'
-/** A grant and an access token are never taken for one another: each has its own type. */
+/** A grant, a pass and an access token are never taken for one another: each has its own type. */
 const ACCESS_TYPE = 'at+jwt'
 const GRANT_TYPE = 'grant+jwt'
+const TRAVEL_TYPE = 'travel+jwt'
 const ALGORITHM = 'EdDSA'
 
 /** Opens the server's key, making it at the first start. Servers on one database use the same. */
@@ -48,6 +51,7 @@ export async function openSigner(db: Database, secrets: Secrets): Promise<Signer
   return {
     publicKey: row.publicKey,
     grant: (payload) => new SignJWT(payload).setProtectedHeader({ alg: ALGORITHM, typ: GRANT_TYPE }).sign(privateKey),
+    travel: (payload) => new SignJWT(payload).setProtectedHeader({ alg: ALGORITHM, typ: TRAVEL_TYPE }).sign(privateKey),
     access: (claims, from, until) =>
       new SignJWT({ device: claims.device, sid: claims.sid })
         .setProtectedHeader({ alg: ALGORITHM, typ: ACCESS_TYPE })

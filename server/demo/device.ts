@@ -43,6 +43,8 @@ export interface Assertion {
   /** One running of the app, a new one each time when left out, and milliseconds since it began. */
   readonly boot?: string
   readonly mono?: number
+  /** How far the author had read the stream; left out by who had read nothing of it. */
+  readonly seen?: number
 }
 
 /**
@@ -86,7 +88,7 @@ export class Device {
   }
 
   /** Numbers an assertion and keeps it until the next push. */
-  assert({ by, at, study, site, version, subject, body, boot, mono }: Assertion): Change {
+  assert({ by, at, study, site, version, subject, body, boot, mono, seen }: Assertion): Change {
     const change: Change = {
       v: 1,
       device: this.id,
@@ -102,6 +104,7 @@ export class Device {
       boot: boot ?? randomUUID(),
       mono: mono ?? this.n,
       source: 'direct',
+      ...(seen !== undefined && { seen }),
       body,
     }
     this.waiting.push(change)

@@ -50,7 +50,7 @@ function isMeant(study: CompiledStudy, { event, phase }: AnchorDef, { path }: Fo
 }
 
 /** Signed as it stands: a correction takes the signature away, and with it what it decided, until it is signed again. */
-const isSigned = ({ signed }: AnchorDef, { path, signatures }: FormState): boolean =>
+export const isSigned = ({ signed }: AnchorDef, { path, signatures }: FormState): boolean =>
   signed === undefined || signatures.some((one) => one.intact && one.scope === path && one.meaning === signed)
 
 function holds(study: CompiledStudy, casebook: Casebook, { when }: AnchorDef, { path }: FormState): boolean {

@@ -1,7 +1,8 @@
 import { type Read, readsOf, readsOfItem } from '../rules/reads'
 import type { CompiledStudy } from '../study/compile'
 import { isDayTarget, targetsOf } from '../study/occurrences'
-import type { Casebook } from './casebook'
+import { isSigned } from './anchors'
+import type { Casebook, FormState } from './casebook'
 import { differenceOf } from './difference'
 import { formOid, itemOf, steps } from './path'
 import { beginsOrEnds } from './visits'
@@ -49,16 +50,17 @@ function gather(study: CompiledStudy): Reads {
 }
 
 /**
- * Whether anything differs that a calendar is made from: what it reads, whether a form is begun or done, or what was said
- * of the participant (the allocation).
+ * Whether anything differs that a calendar is made from: what it reads, whether a form is begun or done or signed where
+ * the signature decides, or what was said of the participant (the allocation).
  */
 export function movesCalendar(study: CompiledStudy, before: Casebook, after: Casebook): boolean {
   const difference = differenceOf(before, after)
   if (difference.own || beginsOrEnds(difference)) return true
   const reads = readsIn(study)
   return difference.forms.some(
-    ({ path, items, rows, status }) =>
+    ({ path, before, after, items, rows, status }) =>
       status ||
+      (before.signatures !== after.signatures && decides(study, before, after)) ||
       items.some((item) => reads.has(`${formOid(path)}.${itemOf(item)}`)) ||
       rows.some((row) =>
         study
@@ -67,3 +69,9 @@ export function movesCalendar(study: CompiledStudy, before: Casebook, after: Cas
       ),
   )
 }
+
+/** Whether a signature that an anchor waits for was given, or was lost to a correction of whatever else it covers. */
+const decides = (study: CompiledStudy, before: FormState, after: FormState): boolean =>
+  study.version.anchors.some(
+    (anchor) => anchor.form === formOid(after.path) && isSigned(anchor, before) !== isSigned(anchor, after),
+  )

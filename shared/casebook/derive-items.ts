@@ -8,21 +8,37 @@ import { sameEntry } from './same-entry'
 
 /** Items that the news speak of, worked out anew; all others as they were. */
 export function itemsAfter({ path, items }: FormState, ordered: readonly Logged[], news: readonly Logged[]) {
-  const place = new Map(ordered.map((logged, i) => [logged, i]))
   const entries = new Map<ItemPath, ItemEntry[]>()
   for (const logged of news)
-    for (const [item, entry] of entriesOf(path, logged, true)) entries.set(item, [...(entries.get(item) ?? []), entry])
+    for (const [item, entry] of entriesOf(path, logged, true)) {
+      const others = entries.get(item)
+      if (others) others.push(entry)
+      else entries.set(item, [entry])
+    }
   if (entries.size === 0) return items
   const next = new Map(items)
+  let place: ReadonlyMap<Logged, number> | undefined
   for (const [item, added] of entries) {
-    const refs = new Set(added.map(({ ref }) => ref))
-    const kept = items.get(item)?.history.filter(({ ref }) => !refs.has(ref)) ?? []
-    const at = ({ logged }: ItemEntry) => place.get(logged) ?? 0
-    const history = [...kept, ...added].sort((a, b) => at(a) - at(b))
-    next.set(item, itemState(item, history, new Map()))
+    const before = items.get(item)?.history
+    place ??= before && new Map(ordered.map((logged, i) => [logged, i]))
+    // What is new by itself is in order already.
+    next.set(item, itemState(item, before && place ? among(before, added, place) : added, NOTHING_HELD))
   }
   return next
 }
+
+/** Entries in their order with others among them; one that was there before is replaced. */
+function among(
+  before: readonly ItemEntry[],
+  added: readonly ItemEntry[],
+  place: ReadonlyMap<Logged, number>,
+): readonly ItemEntry[] {
+  const refs = new Set(added.map(({ ref }) => ref))
+  const at = ({ logged }: ItemEntry) => place.get(logged) ?? 0
+  return [...before.filter(({ ref }) => !refs.has(ref)), ...added].sort((a, b) => at(a) - at(b))
+}
+
+const NOTHING_HELD: ReadonlyMap<ChangeRef, Standing> = new Map()
 
 /** What a change says of the items of a form. */
 function entriesOf(form: FormPath, logged: Logged, counts: boolean): readonly (readonly [ItemPath, ItemEntry])[] {

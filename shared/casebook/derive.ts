@@ -98,7 +98,7 @@ function continueForm(before: FormState, log: Log, ordered: readonly Logged[], n
       says('review') || (touched && before.reviews.length > 0) ? deriveReviews(path, ordered, items) : before.reviews,
     signatures:
       says('sign') || (touched && before.signatures.length > 0)
-        ? deriveSignatures(path, ordered, (scope) => contentOf(scope, items))
+        ? deriveSignatures(path, ordered, (scope) => contentOf(scope, items, before.withdrawn))
         : before.signatures,
     withdrawn: before.withdrawn,
     unsent: ordered.filter(({ receipt }) => !receipt).length,
@@ -106,25 +106,28 @@ function continueForm(before: FormState, log: Log, ordered: readonly Logged[], n
   }
 }
 
-const touchesContest = (before: FormState['items'], after: FormState['items']): boolean =>
-  [...after].some(
-    ([path, item]) => before.get(path) !== item && [before.get(path), item].some((one) => one && isDispute(one)),
-  )
+function touchesContest(before: FormState['items'], after: FormState['items']): boolean {
+  for (const [path, item] of after) {
+    const old = before.get(path)
+    if (old !== item && (isDispute(item) || (old && isDispute(old)))) return true
+  }
+  return false
+}
 
 function deriveAnew(path: FormPath, log: Log, before: FormState): FormState {
   const standing = standings(log)
   const ordered = inOrder(log)
   const items = deriveItems(path, ordered, standing, before.items)
   const counted = ordered.filter(({ change }) => standing.get(refOf(change)) === 'counts')
+  const withdrawn = deriveWithdrawn(path, counted, items)
   return {
-    ...{ path, log, ordered, items },
+    ...{ path, log, ordered, items, withdrawn },
     version: deriveVersion(path, counted),
     status: deriveStatus(path, counted),
     confirmations: deriveConfirmations(path, counted),
     queries: deriveQueries(path, counted, items),
     reviews: deriveReviews(path, counted, items),
-    signatures: deriveSignatures(path, counted, (scope) => contentOf(scope, items)),
-    withdrawn: deriveWithdrawn(path, counted, items),
+    signatures: deriveSignatures(path, counted, (scope) => contentOf(scope, items, withdrawn)),
     unsent: ordered.filter(({ receipt }) => !receipt).length,
     held: ordered.filter(({ change }) => standing.get(refOf(change)) === 'held'),
   }
@@ -203,10 +206,14 @@ function deriveReviews(
 }
 
 /**
- * The hash a signature is bound to: every head in the scope, with its value, in path order. Any later entry, and any
- * other record, has another hash.
+ * The hash a signature is bound to: every head in the scope, with its value, in path order, and what of it was withdrawn.
+ * Any later entry, anything taken out, and any other record has another hash.
  */
-export function contentOf(scope: Scope, items: ReadonlyMap<ItemPath, ItemState>): Hash {
+export function contentOf(
+  scope: Scope,
+  items: ReadonlyMap<ItemPath, ItemState>,
+  withdrawn: FormState['withdrawn'] = [],
+): Hash {
   const content = [...items.values()]
     .filter(({ path }) => within(path, scope))
     .sort((a, b) => (a.path < b.path ? -1 : 1))
@@ -214,7 +221,8 @@ export function contentOf(scope: Scope, items: ReadonlyMap<ItemPath, ItemState>)
       path,
       heads: [...heads].sort((a, b) => (a.ref < b.ref ? -1 : 1)).map(({ ref, value }) => ({ ref, value })),
     }))
-  return hashOf({ scope, content })
+  const out = withdrawn.filter((one) => within(one, scope) || within(scope, one))
+  return hashOf({ scope, content, ...(out.length > 0 && { withdrawn: out }) })
 }
 
 function deriveSignatures(

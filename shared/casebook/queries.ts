@@ -98,6 +98,8 @@ export const isDispute = (item: ItemState): boolean => item.contested || wasCont
 
 /** Someone who saw two different values at once decided between them. */
 function wasContested({ history }: ItemState): boolean {
+  // Two values, and whoever decided.
+  if (history.length < 3) return false
   const byRef = new Map<ChangeRef, readonly ItemEntry[]>()
   for (const entry of history) byRef.set(entry.ref, [...(byRef.get(entry.ref) ?? []), entry])
   return history.some(({ counts, bases }) => {

@@ -4,7 +4,7 @@ import type { CompiledStudy } from '../study/compile'
 import type { GroupDef, ItemDef } from '../study/definition'
 import type { Casebook } from './casebook'
 import { inputsOf, rowsOf } from './inputs'
-import { type FormPath, type ItemPath, formOid, groupPath, itemPath } from './path'
+import { type FormPath, type GroupPath, type ItemPath, formOid, groupPath, itemPath } from './path'
 import { studyAt } from './versions'
 
 /** A group of a form as files write it, row by row. */
@@ -14,6 +14,7 @@ export interface WrittenGroup {
 }
 
 export interface WrittenRow {
+  readonly path: GroupPath
   /** The name of a repeating group's row. */
   readonly repeat: string | undefined
   readonly items: readonly WrittenItem[]
@@ -43,6 +44,7 @@ export function writtenIn(study: CompiledStudy, casebook: Casebook, form: FormPa
         const within = group.repeating ? row : undefined
         const inputs = calculates ? inputsOf(study, casebook, form, within) : undefined
         return {
+          path: row,
           repeat: within?.slice(within.lastIndexOf(':') + 1),
           items: group.items.map((item) => {
             const path = itemPath(row, item.oid)

@@ -317,6 +317,11 @@ export const Change = z.strictObject({
   boot: z.uuid(),
   mono: z.number().nonnegative(),
   source: ChangeSource,
+  /**
+   * How far the author's device had read the stream: what it could know of what others had said there. Left out where it
+   * had read nothing.
+   */
+  seen: z.int().positive().exactOptional(),
   body: ChangeBody,
 })
 export type Change = z.output<typeof Change>

@@ -1,7 +1,7 @@
-import type { Casebook, ItemEntry } from '../casebook/casebook'
+import type { Casebook, ItemEntry, ItemState } from '../casebook/casebook'
 import { standings } from '../casebook/derive'
 import { shardsOf } from '../casebook/fold'
-import { type ItemPath, type Scope, formOf, formOid, itemOf, within } from '../casebook/path'
+import { type ItemPath, type Scope, formOf, within } from '../casebook/path'
 import { sameEntry } from '../casebook/same-entry'
 import { consentTo, versionOf, wasOn } from '../casebook/versions'
 import {
@@ -15,7 +15,7 @@ import {
 } from '../change/change'
 import { type ChangeRef, type StudyVersionId, streamParts } from '../ids'
 import type { Grant } from '../protocol'
-import { loosens, mayAssert, mayClose, mayDecide, mayLead } from '../roles'
+import { isOpenTo, loosens, mayAssert, mayClose, mayDecide, mayLead } from '../roles'
 import { followsFrom } from '../dose-release/release'
 import { eligibilityFollows } from '../eligibility/ask'
 import type { EligibilitySnapshot } from '../eligibility/snapshot'
@@ -23,7 +23,10 @@ import type { CompiledStudy } from '../study/compile'
 import { againstLocking, closingSeen, isClosedTo, siteBookOf, standsAgainst } from './closing'
 import { mayDecideBetween } from './deciding'
 import { judgeQuery } from './hold-query'
+import { isOnce, standsForGood } from './once'
 import { replacesSettled } from './reason'
+import { breaksUnseen, knewOf } from './sight'
+import { signedContent } from './signed-content'
 import { notReady } from './signing'
 
 export interface JudgeContext {
@@ -62,12 +65,17 @@ export function judge(change: Change, context: JudgeContext): HeldReason | undef
 }
 
 /** Nothing that came too late counts, and a site's own book is about closing and exports only. */
-function judgePlace({ body, study, stream, subject }: Change, { casebook, siteBook }: JudgeContext) {
+function judgePlace(change: Change, { casebook, siteBook }: JudgeContext): HeldReason | undefined {
+  const { body, study, stream, subject } = change
   const isOfSite = subject === siteBookOf(study, streamParts(stream).site)
   if (isOfSite) return isOfSiteBook(body) ? undefined : 'illegal-transition'
   if (body.kind === 'export') return 'illegal-transition'
-  return isClosedTo(casebook, body, siteBook) ? 'after-lock' : undefined
+  if (isClosedTo(casebook, body, siteBook)) return 'after-lock'
+  return isData(body) && breaksUnseen(change, casebook) ? 'after-lock' : undefined
 }
+
+/** Says what happened to the participant, rather than what people think of it. */
+const isData = ({ kind }: ChangeBody): boolean => !isOpenTo(kind, 'frozen')
 
 const isOfSiteBook = (body: ChangeBody): boolean =>
   body.kind === 'export' || body.kind === 'release' || (body.kind === 'lock' && body.scope === '')
@@ -154,7 +162,7 @@ function judgeAct(change: Change, body: ChangeBody, context: JudgeContext): Held
       return judgeResolve(change, body, context)
     case 'withdraw':
       // A visit is withdrawn form by form: each form keeps what was said of it.
-      return formOf(body.scope) === undefined || takesWhatStands(change, body.scope, context)
+      return formOf(body.scope) === undefined || standsForGood(study, casebook, body.scope)
         ? 'illegal-transition'
         : undefined
     case 'release':
@@ -187,21 +195,6 @@ function judgeAct(change: Change, body: ChangeBody, context: JudgeContext): Held
   }
 }
 
-/** Whether it stands for good once it is given. */
-function isOnce(study: CompiledStudy | undefined, path: ItemPath): boolean {
-  const form = formOf(path)
-  return form !== undefined && study?.item(formOid(form), itemOf(path))?.def.once === true
-}
-
-/** Whether something lies in the scope that was given once and for all. */
-function takesWhatStands({ version }: Change, scope: Scope, { casebook, study }: JudgeContext): boolean {
-  const form = formOf(scope)
-  const words = study?.under(version)
-  return [...((form && casebook.forms.get(form)?.items.values()) ?? [])].some(
-    ({ path, value }) => within(path, scope) && value?.state === 'value' && isOnce(words, path),
-  )
-}
-
 /** There is something to compare with the source, and it is what was there to be seen. */
 function judgeVerify(
   { scope, heads }: Extract<ChangeBody, { kind: 'verify' }>,
@@ -220,12 +213,19 @@ function isVerification(casebook: Casebook, scope: Scope, ref: ChangeRef): boole
   return (form ? casebook.forms.get(form)?.log.get(ref) : undefined)?.change.body.kind === 'verify'
 }
 
-/** Data are signed when they are complete (P11-06); what has changed meanwhile breaks the signature and does not hold it. */
+/**
+ * Data are signed when they are complete (P11-06), and never with two values before one's eyes; what has changed meanwhile
+ * breaks the signature and does not hold it.
+ */
 function judgeSign(
   { scopes, meaning }: Extract<ChangeBody, { kind: 'sign' }>,
   casebook: Casebook,
 ): HeldReason | undefined {
-  const ready = scopes.every(({ scope }) => notReady(casebook, scope, meaning).every(({ why }) => why === 'contested'))
+  const ready = scopes.every(({ scope, content }) =>
+    notReady(casebook, scope, meaning).every(
+      ({ why }) => why === 'contested' && content !== signedContent(casebook, scope),
+    ),
+  )
   return ready ? undefined : 'illegal-transition'
 }
 
@@ -274,14 +274,19 @@ function judgeMove(
   return placed ? undefined : 'unknown-form-version'
 }
 
-const historyOf = (casebook: Casebook, path: ItemPath): readonly ItemEntry[] => {
+const itemAt = (casebook: Casebook, path: ItemPath): ItemState | undefined => {
   const form = formOf(path)
-  return (form && casebook.forms.get(form)?.items.get(path)?.history) ?? []
+  return form && casebook.forms.get(form)?.items.get(path)
 }
+
+const headsAt = (casebook: Casebook, path: ItemPath): readonly ItemEntry[] => itemAt(casebook, path)?.heads ?? []
 
 /** The entries of an item that an author had before them. */
 const seenBy = (casebook: Casebook, path: ItemPath, bases: readonly ChangeRef[]): readonly ItemEntry[] =>
-  historyOf(casebook, path).filter(({ ref }) => bases.includes(ref))
+  itemAt(casebook, path)?.history.filter(({ ref }) => bases.includes(ref)) ?? []
+
+const isDisputed = ([first, ...others]: readonly ItemEntry[]): boolean =>
+  first !== undefined && others.some(({ value }) => !sameEntry(value, first.value))
 
 function judgeValues(
   change: Change,
@@ -289,6 +294,8 @@ function judgeValues(
   { casebook, study }: JudgeContext,
 ): HeldReason | undefined {
   if (new Set(items.map(({ path }) => path)).size < items.length) return 'illegal-transition'
+  // Between two values is decided by who may, with a reason: never by entering over them.
+  if (items.some(({ path, bases }) => isDisputed(seenBy(casebook, path, bases)))) return 'illegal-transition'
   const words = study?.under(change.version)
   const changesWhatStands = items.some(
     ({ path, bases, entry }) =>
@@ -322,8 +329,10 @@ function judgeResolve(
   { casebook, study }: JudgeContext,
 ): HeldReason | undefined {
   const disputed = seenBy(casebook, path, bases)
-  const [first, ...others] = disputed
-  if (!first || others.every(({ value }) => sameEntry(value, first.value))) return 'illegal-transition'
+  if (!isDisputed(disputed)) return 'illegal-transition'
+  // Of every value that its author knew of; one that came from elsewhere meanwhile makes it two again.
+  if (headsAt(casebook, path).some(({ ref, logged }) => !bases.includes(ref) && knewOf(change, logged)))
+    return 'illegal-transition'
   if (study && !mayDecideBetween(change.role, study, casebook, path)) return 'wrong-role'
   const chosen = disputed.some(({ value }) => sameEntry(value, entry))
   return chosen || mayAssert(change.role, 'value') ? undefined : 'wrong-role'

@@ -160,7 +160,7 @@ const MOVES: readonly QueryMove[] = ['answer', 'open', 'reopen', 'cancel', 'clos
  * decided between beside the values; and whoever speaks for the sponsor answers where they are the ones asked.
  */
 export function movesOn(
-  { origin, status, thread, turn }: AskedQuery,
+  { origin, status, thread, turn, finding }: AskedQuery,
   roles: readonly Role[],
   user: UserId,
 ): readonly QueryMove[] {
@@ -169,6 +169,8 @@ export function movesOn(
   )
   return MOVES.filter((move) => {
     if (origin === 'contested' ? move !== 'answer' : origin === 'check' && move === 'answer') return false
+    // Of what is no longer found there are no values to judge: it opens by itself where it is found again.
+    if (origin === 'check' && !finding) return false
     const isOffered = origin === 'check' ? offeredOn[status].includes(move) : nextStatus(status, move) !== undefined
     if (!isOffered) return false
     return roles.some(

@@ -7,13 +7,16 @@ import { refOf } from '../change/change'
 import type { Hash } from '../ids'
 
 /**
- * The hash that a signature of a scope is bound to. A form, a row or an item: every head in it with its value. A visit or
+ * The hash that a signature of a scope is bound to. A form, a row or an item: every head in it with its value, and what of it was withdrawn. A visit or
  * a casebook: what every form in it holds, under which version, what of it was withdrawn, and which forms there are; so
  * that neither a value nor a form can be changed, added or taken away without breaking it.
  */
 export function signedContent(casebook: Casebook, scope: Scope): Hash {
   const form = formOf(scope)
-  if (form) return contentOf(scope, casebook.forms.get(form)?.items ?? new Map())
+  if (form) {
+    const state = casebook.forms.get(form)
+    return contentOf(scope, state?.items ?? new Map(), state?.withdrawn)
+  }
   const forms = standingForms(casebook)
     .filter(({ path, version }) => within(path, scope) && version !== undefined)
     .map((state) => ({

@@ -2,7 +2,7 @@ import type { Entry } from '../change/change'
 import type { Reason } from '../clinical/formula'
 import { formulaOf } from '../clinical/formulas'
 import { Quantity } from '../clinical/quantity'
-import type { Computed, Figure } from '../clinical/trace'
+import type { Computed, Figure, Trace } from '../clinical/trace'
 import { Decimal } from '../quantity/decimal'
 import type { PlacedItem } from '../study/compile'
 import type { FormulaDef } from '../study/definition'
@@ -49,12 +49,22 @@ export function byExpression(def: CalculatedDef, expression: string, { place, ou
     const computed = contested ? refuse('contested', contested.item) : refuse(missing ? 'missing' : 'not-known-exactly')
     return { entry: undefined, computed, seen }
   }
-  const { name } = place.study.version.study
-  const trace = {
-    ...{ formula: EXPRESSION, expression, source: `${name} ${place.study.version.name}` },
-    ...{ inputs: seen.flatMap((item) => figureOf(place, item)), steps: [] },
+  const { version } = place.study
+  let trace: Trace | undefined
+  return {
+    entry: calculatedEntry(def, value, def.unit),
+    computed: {
+      ok: true,
+      value,
+      get trace() {
+        return (trace ??= {
+          ...{ formula: EXPRESSION, expression, source: `${version.study.name} ${version.name}` },
+          ...{ inputs: seen.flatMap((item) => figureOf(place, item)), steps: [] },
+        })
+      },
+    },
+    seen,
   }
-  return { entry: calculatedEntry(def, value, def.unit), computed: { ok: true, value, trace }, seen }
 }
 
 function figureOf({ study, form }: Place, seen: Seen): readonly Figure[] {
@@ -84,7 +94,18 @@ export function byFormula(def: CalculatedDef, { formula: key, given }: FormulaDe
   const computed = refusal ?? formula.compute(raw)
   if (!computed.ok) return { entry: undefined, computed, seen }
   const { value, unit } = computed.value
-  return { entry: calculatedEntry(def, value, unit), computed: { ...computed, value }, seen }
+  return {
+    entry: calculatedEntry(def, value, unit),
+    computed: {
+      ok: true,
+      value,
+      // Written when somebody reads it: lists and files only want the value.
+      get trace() {
+        return computed.trace
+      },
+    },
+    seen,
+  }
 }
 
 function rawOf(around: Around, from: FormulaDef['given'][string], witness: Witness): Raw {

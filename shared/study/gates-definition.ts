@@ -97,6 +97,7 @@ export function gatesOver<Threshold extends z.ZodType>(threshold: Threshold) {
         albumin: parameter(z.strictObject({ least: threshold, leastRatio: threshold, mostInr: DecimalText })),
         mostPotassium: parameter(threshold),
         leastClearance: parameter(z.number().min(0).max(1_000)),
+        leastFiltration: parameter(z.number().min(0).max(1_000)).exactOptional(),
         toxicities: parameter(
           z.strictObject({
             platelets: threshold,

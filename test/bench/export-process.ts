@@ -13,6 +13,7 @@ import { SiteId, SubjectCode, SubjectKey } from '#shared/ids'
 import { OdmReader } from '#shared/import/read-odm'
 import { compileStudy } from '#shared/study/compile'
 import { OutFolder } from '../../server/cli/out-folder'
+import { RowSpool } from '../../server/cli/row-spool'
 import { Spool } from '../../server/cli/spool'
 import { FilledParticipant } from '../support/whole-casebook'
 import { type Measured, Task } from './export-task'
@@ -40,6 +41,7 @@ async function write({ people, values, format, kind, out }: Extract<Task, { do: 
   const asOf = '2030-01-01T00:00:00Z'
   const site = SiteId.parse('NL01')
   const spool = new Spool()
+  const rows = new RowSpool()
   spool.surroundings.site(site, 'Rotterdam')
   // A few different casebooks over and over: making them up takes longer than writing them.
   const casebooks = Array.from({ length: 6 }, (_, seed) => casebookOf(seed + 1))
@@ -70,11 +72,12 @@ async function write({ people, values, format, kind, out }: Extract<Task, { do: 
       },
     }
     const folder = new OutFolder(out)
-    await writeExport(source, { format, kind, fonts: fonts() }, folder)
+    await writeExport(source, { format, kind, fonts: fonts(), newStore: () => rows.store() }, folder)
     const size = folder.files.reduce((sum, { bytes }) => sum + bytes, 0)
     folder.keepAll()
     return { ...clock.read(), size }
   } finally {
+    rows.close()
     spool.close()
   }
 

@@ -1,5 +1,6 @@
 import { buildStale } from '../../scripts/build.mjs'
 import { root, run } from '../../scripts/process.mjs'
+import { bootstrap } from './bootstrap'
 import { bytes } from './bytes'
 import { sitDown, type Desk } from './desk'
 import { keystroke, save } from './entering'
@@ -21,23 +22,31 @@ const atDesks: Readonly<Record<string, (desks: readonly Desk[]) => Promise<void>
   save,
 }
 const computing = ['core', 'dose-gate', 'recompute', 'export']
-const names = [...computing, 'bytes', 'timeline', 'floor', ...Object.keys(atDesks)]
+const atWards = ['bytes', 'timeline', 'floor', ...Object.keys(atDesks)]
+const names = [...computing, 'bootstrap', ...atWards]
 const asked = process.argv.slice(2)
-const unknown = asked.filter((name) => !names.includes(name))
-const wants = (name: string) => asked.length === 0 || asked.includes(name)
+/** `export:csv:odm` is the bench of that name, and what it is asked to keep to. */
+const nameIn = (argument: string) => argument.split(':')[0] ?? ''
+const unknown = asked.map(nameIn).filter((name) => !names.includes(name))
+const wants = (name: string) => asked.length === 0 || asked.some((argument) => nameIn(argument) === name)
 
 if (unknown.length > 0) {
   note(`There is no bench ${unknown.join(', ')}; there are ${names.join(', ')}.`)
   process.exitCode = 2
 } else {
   if (computing.some(wants)) await compute()
-  if (names.slice(computing.length).some(wants)) await inBrowser()
+  if (wants('bootstrap')) {
+    noteLoad('bootstrap')
+    await bootstrap()
+  }
+  if (atWards.some(wants)) await inBrowser()
 }
 
 /** In a process of their own, built as the product is: TypeScript read on the fly would be measured with it. */
 async function compute(): Promise<void> {
   await buildStale(['bench'])
-  const well = await run(process.execPath, [`${root}out/bench/computing.js`, ...computing.filter(wants)], {
+  const toCompute = asked.length === 0 ? computing : asked.filter((argument) => computing.includes(nameIn(argument)))
+  const well = await run(process.execPath, [`${root}out/bench/computing.js`, ...toCompute], {
     output: 'stdout',
   })
   if (!well) throw new Error('what is computed could not be measured to the end')

@@ -32,6 +32,15 @@ const panels = [
   { form: 'Laboratory for everolimus', first: 'GLUC', values: ['5.1', '4.8', '1.2', '5.4'] },
 ]
 
+/** A report as a French laboratory writes one: a unit left out, a result that no form asks for, days of either order. */
+const report = [
+  'Analyse;Résultat;Unité;Valeurs de référence;Date',
+  'Kaliémie;4,2;mmol/L;3,5 - 5,1;06/10/2026',
+  'P-Kreatinin;74;;60-105;06/10/2026',
+  'ASAT;< 5;UI/L;< 35;06/10/2026',
+  'Troponine;12;ng/L;< 14;06/10/2026',
+]
+
 test('a whole laboratory panel by keyboard alone: the digits, and one key a value', async ({ server, newDesk }) => {
   test.setTimeout(180_000)
   await server.addStudy(study, ['NL01'])
@@ -87,6 +96,39 @@ test('a whole laboratory panel by keyboard alone: the digits, and one key a valu
     await casebook.back(code)
     await casebook.open('Visit', 'Cycle 1, day 1')
     await form.fill({ 'VISIT/SVSTDTC': '2026-09-08' })
+    await casebook.back(code)
+  })
+
+  await test.step('a laboratory file is looked at line by line, and enters what is confirmed', async () => {
+    await casebook.open('Biochemistry', 'Cycle 1, week 4')
+    await page.getByRole('button', { name: 'From a laboratory file…' }).click()
+    const dialog = page.getByRole('dialog')
+    const line = (name: string) => dialog.getByRole('row', { name: new RegExp(`^Confirm ${name}`) })
+    await dialog.locator('input[type="file"]').setInputFiles({
+      name: 'results.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(report.join('\r\n')),
+    })
+    await expect(line('Potassium')).toContainText('Say above how days are written.')
+    await dialog.getByRole('radio', { name: '6 Oct 2026' }).check()
+    await expect(line('Troponine')).toContainText('No result of this visit has this name.')
+    await expect(line('AST')).toContainText('Beyond what could be measured; kept with its sign.')
+    await line('Creatinine').getByRole('combobox', { name: 'Unit' }).selectOption('µmol/L')
+    await keepScreen(page, 'laboratory-file-light')
+    await expectAccessible(page, 'laboratory file')
+    await dialog.getByRole('checkbox', { name: 'Confirm Sample date' }).focus()
+    for (let i = 0; i < 4; i++) await page.keyboard.press('Enter')
+    await expect(dialog.getByRole('button', { name: 'Enter 4 lines' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(dialog).toBeHidden()
+    await expect(form.control('RESULTS/K')).toHaveValue('4,2')
+    await expect(form.control('RESULTS/CREAT')).toHaveValue('74')
+    await expect(form.control('RESULTS/AST')).toHaveValue('<5')
+    await expect(page.getByLabel('Limits of Potassium')).toHaveValue('3.5–5.1')
+    await form.control('RESULTS/K').focus()
+    await page.keyboard.press('Alt+h')
+    await expect(page.getByText(/Laboratory file results\.csv, row 2 \(Kaliémie 4,2 mmol\/L\), SHA-256/)).toBeVisible()
+    await page.keyboard.press('Control+i')
     await casebook.back(code)
   })
 

@@ -209,6 +209,18 @@ test('three adverse events from the ward to the lock: entered, signed, verified,
     await new Frame(desk).allSent()
   })
 
+  await step('the monitor takes the casebook along, and brings it back', async () => {
+    await new Frame(desk).goTo('Review')
+    await new Review(desk).show('Travel pack')
+    await desk.getByRole('button', { name: 'Choose all' }).click()
+    await desk.getByRole('button', { name: /^Take along \(1\)/ }).click()
+    await expect(desk.getByText('1 casebook of NL01 is along')).toBeVisible({ timeout: 30_000 })
+    await keepScreen(desk, 'review-travel-pack')
+    await expectAccessible(desk, 'casebooks to take along')
+    await desk.getByRole('button', { name: /^Bring back/ }).click()
+    await expect(desk.getByText('Everything has arrived.')).toBeVisible({ timeout: 30_000 })
+  })
+
   await step('the signature is broken, and renewed', async () => {
     await hands('pieter', true)
     await new Frame(desk).goTo('Review')

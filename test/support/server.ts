@@ -94,7 +94,8 @@ export const callTo =
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
     const text = await response.text()
-    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
+    const json = response.headers.get('content-type')?.startsWith('application/json') === true
+    return { status: response.status, body: json ? JSON.parse(text) : text || undefined }
   }
 
 /** The session that an access token is of. */

@@ -1,7 +1,9 @@
 import { useState } from 'react'
+import { contentOf } from '#shared/casebook/derive'
 import type { SubjectKey } from '#shared/ids'
 import { usePlace } from '../../app/place'
 import { useSession } from '../../app/store'
+import type { SignRequest } from '../../data/door'
 import { useData } from '../../data/hooks'
 import { Button } from '../../ui/button'
 import { Tag } from '../../ui/chip'
@@ -35,6 +37,7 @@ export function SignDialog({ lines, onClose }: SignDialogProps) {
   const { user } = useSession()
   // What was shown is what is signed, also when something arrives meanwhile.
   const [asked] = useState(lines)
+  const [parts] = useState(() => bySubject(lines))
   const [password, setPassword] = useState('')
   const [outcome, setOutcome] = useState<Outcome>({ kind: 'asking' })
 
@@ -47,7 +50,7 @@ export function SignDialog({ lines, onClose }: SignDialogProps) {
     let done = 0
     let when = ''
     try {
-      for (const [subject, forms] of bySubject(asked)) {
+      for (const [subject, scopes] of parts) {
         const signed = await data.sign({
           study,
           site,
@@ -55,7 +58,7 @@ export function SignDialog({ lines, onClose }: SignDialogProps) {
           version: asked.find((line) => line.subject === subject)?.event.state.version ?? version,
           subject,
           meaning: 'reviewed-adverse-event',
-          scopes: forms,
+          scopes,
           password,
         })
         if (!signed) {
@@ -63,7 +66,7 @@ export function SignDialog({ lines, onClose }: SignDialogProps) {
           return
         }
         when = signed.change.claimedAt
-        done += forms.length
+        done += scopes.length
       }
       setOutcome({ kind: 'signed', when })
     } catch {
@@ -157,7 +160,11 @@ export function SignDialog({ lines, onClose }: SignDialogProps) {
 }
 
 function bySubject(lines: readonly EventLine[]) {
-  const forms = new Map<SubjectKey, EventLine['event']['form'][]>()
-  for (const { subject, event } of lines) forms.set(subject, [...(forms.get(subject) ?? []), event.form])
-  return forms
+  const parts = new Map<SubjectKey, SignRequest['scopes']>()
+  for (const { subject, event } of lines) {
+    const { path, items, withdrawn } = event.state
+    const part = { scope: path, content: contentOf(path, items, withdrawn) }
+    parts.set(subject, [...(parts.get(subject) ?? []), part])
+  }
+  return parts
 }

@@ -11,6 +11,7 @@ import { DosesPart } from './doses-part'
 import { type FormAt, enteredOf } from './form-mark'
 import type { Grid, GridColumn } from './grid'
 import type { Log } from './logs'
+import { markOf } from './planner-lines'
 import { RandomisationPart } from './randomisation-part'
 import { randomisationTexts } from './randomisation-texts'
 import styles from './side-panel.module.css'
@@ -38,9 +39,14 @@ export function SidePanel(props: SidePanelProps) {
   const language = useLanguage()
   const { today } = at
   const visits = grid.columns.filter(({ planned }) => planned.def.kind === 'unscheduled')
-  const next = grid.columns.filter(
+  const open = grid.columns.filter(
     ({ planned, due }) => planned.target !== undefined && (due === 'ahead' || due === 'due' || due === 'overdue'),
   )
+  // What took place and waits for a form or two does not hide what comes.
+  const next = [
+    ...open.filter((column) => markOf(column) !== 'begun'),
+    ...open.filter((column) => markOf(column) === 'begun'),
+  ]
   const firstForm = ({ planned: { event } }: GridColumn) =>
     grid.rows.flatMap(({ cells }) => cells).find((cell) => cell?.form.startsWith(`${event}/`))?.form
   return (
@@ -96,21 +102,10 @@ export function SidePanel(props: SidePanelProps) {
       </Part>
       <Part title={say('next')}>
         {next.length === 0 && <li className="secondary">{say('nextNone')}</li>}
-        {next.slice(0, 4).map(({ planned: { event, def, target, to }, due }) => (
-          <li key={event}>
-            <span className={styles.name}>{textIn(def.title, language)}</span>
-            {due === 'overdue' && to !== undefined ? (
-              <Mark state="overdue" word={showDay(to, language, today)} />
-            ) : (
-              <Mark
-                state={due === 'due' ? 'due' : 'planned'}
-                word={
-                  due === 'due' && to !== undefined
-                    ? say('to', { date: showDay(to, language, today) })
-                    : showDay(target ?? '', language, today)
-                }
-              />
-            )}
+        {next.slice(0, 4).map((column) => (
+          <li key={column.planned.event}>
+            <span className={styles.name}>{textIn(column.planned.def.title, language)}</span>
+            <NextMark column={column} today={today} />
           </li>
         ))}
       </Part>
@@ -141,6 +136,18 @@ export function logTitle(def: FormDef, say: Say<keyof typeof casebookTexts.en>, 
     case undefined:
       return textIn(def.title, language)
   }
+}
+
+/** When a visit is to take place; of one that did, only that it is not all entered. */
+function NextMark({ column, today }: { readonly column: GridColumn; readonly today: string }) {
+  const say = useTexts(casebookTexts)
+  const language = useLanguage()
+  const { target = '', to } = column.planned
+  const state = markOf(column)
+  if (state === 'overdue' && to !== undefined) return <Mark state={state} word={showDay(to, language, today)} />
+  if (state === 'due' && to !== undefined)
+    return <Mark state={state} word={say('to', { date: showDay(to, language, today) })} />
+  return state === 'begun' ? <Mark state={state} /> : <Mark state="planned" word={showDay(target, language, today)} />
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {

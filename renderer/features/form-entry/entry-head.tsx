@@ -26,15 +26,17 @@ interface EntryHeadProps {
   readonly version: string
   readonly neighbours: Neighbours
   readonly focused: ItemPath | undefined
+  /** Another way to fill this form, where it has one. */
+  readonly filling: ReactNode
   /** What is to be known about this form as a whole. */
   readonly notice: ReactNode
 }
 
 /** Title, state, version, progress, the way to the forms beside, and completing. */
-export function EntryHead({ def, study, version, neighbours, focused, notice }: EntryHeadProps) {
+export function EntryHead({ def, study, version, neighbours, focused, filling, notice }: EntryHeadProps) {
   const say = useTexts(entryTexts)
   const language = useLanguage()
-  const { sitting, take, role, mayEnter } = useFormSession()
+  const { sitting, take, role, mayEnter, mayWithdraw } = useFormSession()
   const progress = useScene(sitting, (scene) => scene.progress)
   const { status, done, expected, withdrawn } = progress
   const [left, setLeft] = useState<readonly ItemPath[] | 'unstored'>([])
@@ -80,7 +82,7 @@ export function EntryHead({ def, study, version, neighbours, focused, notice }: 
               disabled={!neighbours.next}
               onClick={() => goTo(neighbours.next)}
             />
-            {mayEnter && !withdrawn && def.repeating && status !== 'empty' && (
+            {mayWithdraw && !withdrawn && def.repeating && status !== 'empty' && (
               <Button kind="quiet" onClick={() => setQuestion('withdraw')}>
                 {say('withdraw')}
               </Button>
@@ -91,6 +93,7 @@ export function EntryHead({ def, study, version, neighbours, focused, notice }: 
               </Button>
             )}
             {mayEnter && def.kiosk && <HandOver study={study} />}
+            {!withdrawn && filling}
             {completes && (
               <Button
                 kind={progress.standing.length === 0 && status !== 'empty' ? 'primary' : 'plain'}

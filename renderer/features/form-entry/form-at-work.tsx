@@ -19,6 +19,7 @@ import { DoseNotice } from './dose-notice'
 import { EntryFoot } from './entry-foot'
 import { EntryHead } from './entry-head'
 import { FormReview } from './form-review'
+import { LaboratoryFileButton } from './laboratory-file/laboratory-file-button'
 import { neighboursOf } from './neighbours'
 import { useDraftShelf } from '../../entry/shelves'
 import { useOpenEvent } from '../../entry/use-open-event'
@@ -71,6 +72,7 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
           version={studyAt(study, casebook, form).version.name}
           neighbours={neighbours}
           focused={focused}
+          filling={<LaboratoryFileButton world={world} />}
           notice={
             <>
               <DoseNotice study={study} casebook={casebook} form={form} />

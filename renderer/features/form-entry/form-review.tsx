@@ -3,6 +3,7 @@ import type { Casebook, FormState } from '#shared/casebook/casebook'
 import { type FormPath, type ItemPath, within } from '#shared/casebook/path'
 import type { Closing } from '#shared/change/change'
 import { closedAt, closedHere } from '#shared/review/closing'
+import { signedContent } from '#shared/review/signed-content'
 import { needsSigning } from '#shared/review/signing'
 import { takingBack, verifiable, verifying } from '#shared/review/verification'
 import { mayAssert, mayLead, mayNow } from '#shared/roles'
@@ -99,6 +100,7 @@ export function FormReview({ study, casebook, siteBook, form, focused }: FormRev
           parts={[
             {
               ...{ subject, scope: form, meaning: 'data-correct', name },
+              content: signedContent(casebook, form),
               version: state?.version ?? study.id,
               code: casebook.code ?? '',
             },

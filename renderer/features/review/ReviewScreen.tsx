@@ -16,6 +16,7 @@ import { DecideList } from './decide-list'
 import { WORK, type Work, isOffered, linesOf } from './lines'
 import { SignList } from './sign-list'
 import { reviewScreenTexts } from './texts'
+import { TravelList } from './travel-list'
 import { VerifyList } from './verify-list'
 
 /** What is to be done at this site with what was entered: verified, signed, decided, closed; by what the person is. */
@@ -38,7 +39,7 @@ export function ReviewScreen() {
     [study, roster, casebooks, roles, unfolded],
   )
   // Begins with what there is to do.
-  const work = chosen ?? offered.find((one) => lines[one].length > 0) ?? offered[0] ?? 'decide'
+  const work = chosen ?? offered.find((one) => one !== 'travel' && lines[one].length > 0) ?? offered[0] ?? 'decide'
   const count = lines[work].length
   return (
     <Screen>
@@ -49,7 +50,7 @@ export function ReviewScreen() {
             <Chip
               key={of}
               on={work === of}
-              {...(of !== 'close' && { count: lines[of].length })}
+              {...(of !== 'close' && of !== 'travel' && { count: lines[of].length })}
               onClick={() => setChosen(of)}
             >
               {say(of)}
@@ -71,6 +72,8 @@ export function ReviewScreen() {
         <SignList study={study} lines={lines.sign} onSign={setSigning} />
       ) : work === 'decide' ? (
         <DecideList study={study} lines={lines.decide} />
+      ) : work === 'travel' ? (
+        <TravelList lines={lines.travel} />
       ) : (
         <CloseList
           study={study}

@@ -5,29 +5,22 @@ import { formOf, formOid, itemOf } from '#shared/casebook/path'
 import { verifying } from '#shared/review/verification'
 import type { CompiledStudy } from '#shared/study/compile'
 import { showEntry } from '#shared/study/show-entry'
-import { useGo, usePlace } from '../../app/place'
 import { useAssert } from '../../review/use-assert'
-import { scopeWords, useAuthorName } from '../../review/words'
+import { scopeWords } from '../../review/words'
 import { Button } from '../../ui/button'
 import { useKeys } from '../../ui/keys'
-import { useLanguage, useTexts } from '../../ui/language'
 import { Notice } from '../../ui/notice'
 import { Table } from '../../ui/table'
 import type { ChangedLine } from './lines'
+import { participantColumn } from './participant-column'
 import styles from './review.module.css'
-import { reviewScreenTexts } from './texts'
+import { useListed } from './use-listed'
 
 /** Only what changed since it was verified, old and new side by side: one key verifies it again and goes on. */
 export function ChangedList({ study, lines }: { study: CompiledStudy; lines: readonly ChangedLine[] }) {
-  const say = useTexts(reviewScreenTexts)
-  const language = useLanguage()
-  const place = usePlace()
-  const go = useGo()
+  const { say, language, place, go, authorOf, current, setAt } = useListed(lines)
   const assert = useAssert(study)
-  const authorOf = useAuthorName()
-  const [at, setAt] = useState<string>()
   const [failed, setFailed] = useState(false)
-  const current = lines.find(({ key }) => key === at) ?? lines[0]
   const verify = async () => {
     const form = current && formOf(current.item)
     const state = form && current.casebook.forms.get(form)
@@ -61,12 +54,7 @@ export function ChangedList({ study, lines }: { study: CompiledStudy; lines: rea
         }}
         openLabel={say('open')}
         columns={[
-          {
-            id: 'code',
-            title: say('participant'),
-            width: 108,
-            cell: ({ code }) => <span className="medium">{code}</span>,
-          },
+          participantColumn(say('participant')),
           {
             id: 'item',
             title: say('item'),

@@ -6,17 +6,16 @@ import type { SubjectKey } from '#shared/ids'
 import { closedHere } from '#shared/review/closing'
 import { mayLead } from '#shared/roles'
 import type { CompiledStudy } from '#shared/study/compile'
-import { useGo, usePlace } from '../../app/place'
+import { usePlace } from '../../app/place'
 import { ClosingDialog } from '../../review/closing-dialog'
-import { scopeName, scopeWords, useAuthorName } from '../../review/words'
+import { scopeName, scopeWords } from '../../review/words'
 import { Button } from '../../ui/button'
 import { useKeys } from '../../ui/keys'
-import { useLanguage, useTexts } from '../../ui/language'
 import { Mark } from '../../ui/mark'
 import { Table } from '../../ui/table'
 import type { CloseLine } from './lines'
 import styles from './review.module.css'
-import { reviewScreenTexts } from './texts'
+import { useListed } from './use-listed'
 
 interface CloseListProps {
   readonly study: CompiledStudy
@@ -29,13 +28,8 @@ type Part = Omit<CloseLine, 'code'> & { readonly code: string }
 
 /** The site, its participants, and of one of them the visits and forms: each frozen, locked or opened by itself. */
 export function CloseList({ study, lines, siteBook, onUnfold }: CloseListProps) {
-  const say = useTexts(reviewScreenTexts)
-  const language = useLanguage()
-  const place = usePlace()
-  const go = useGo()
-  const authorOf = useAuthorName()
-  const [at, setAt] = useState<string>()
   const [asked, setAsked] = useState<{ readonly part: Part; readonly to: Closing }>()
+  const place = usePlace()
   const ofSite: readonly Part[] = siteBook
     ? [
         {
@@ -45,7 +39,7 @@ export function CloseList({ study, lines, siteBook, onUnfold }: CloseListProps) 
       ]
     : []
   const parts: readonly Part[] = [...ofSite, ...lines]
-  const current = parts.find(({ key }) => key === at) ?? parts[0]
+  const { say, language, go, authorOf, current, setAt } = useListed(parts)
   const nameOf = ({ key, code, scope }: Part): string =>
     key === 'site' ? say('site', { site: code }) : [code, scopeName(study, scope, language)].filter(Boolean).join(', ')
   const isOffered = (to: Closing) =>

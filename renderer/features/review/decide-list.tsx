@@ -1,25 +1,20 @@
-import { useState } from 'react'
 import { wordsIn } from '#shared/export/words'
 import type { CompiledStudy } from '#shared/study/compile'
 import { useNow } from '../../app/clock'
 import { scopesOf } from '#shared/casebook/fold'
-import { scopeName, useAuthorName } from '../../review/words'
+import { scopeName } from '../../review/words'
 import { showMoment } from '../../ui/dates'
-import { useLanguage, useTexts } from '../../ui/language'
 import { Mark } from '../../ui/mark'
 import { Table } from '../../ui/table'
 import { Decision } from './decision'
 import type { DecideLine } from './lines'
-import { reviewScreenTexts } from './texts'
+import { participantColumn } from './participant-column'
+import { useListed } from './use-listed'
 
 /** Two values that stand against each other, and entries that were kept without counting: somebody with the right decides. */
 export function DecideList({ study, lines }: { study: CompiledStudy; lines: readonly DecideLine[] }) {
-  const say = useTexts(reviewScreenTexts)
-  const language = useLanguage()
+  const { say, language, authorOf, current, setAt } = useListed(lines)
   const now = useNow()
-  const authorOf = useAuthorName()
-  const [at, setAt] = useState<string>()
-  const current = lines.find(({ key }) => key === at) ?? lines[0]
   const loggedOf = (line: DecideLine) => (line.kind === 'held' ? line.logged : line.since)
   const what = (line: DecideLine): string => {
     const scopes = line.kind === 'held' ? scopesOf(line.logged.change.body) : [line.item.path]
@@ -47,12 +42,7 @@ export function DecideList({ study, lines }: { study: CompiledStudy; lines: read
               />
             ),
           },
-          {
-            id: 'code',
-            title: say('participant'),
-            width: 108,
-            cell: ({ code }) => <span className="medium">{code}</span>,
-          },
+          participantColumn(say('participant')),
           { id: 'what', title: say('what'), cell: what },
           {
             id: 'why',

@@ -9,14 +9,14 @@ import type { ChangeRef, SubjectCode, SubjectKey } from '#shared/ids'
 import { closedHere } from '#shared/review/closing'
 import { type ToSign, needsSigning } from '#shared/review/signing'
 import { verifiable, verificationProgress } from '#shared/review/verification'
-import { mayAssert, type Role } from '#shared/roles'
+import { can, mayAssert, type Role } from '#shared/roles'
 import type { CompiledStudy } from '#shared/study/compile'
 
 /** The kinds of work, in the order in which they are offered. */
-export const WORK = ['verify', 'changed', 'sign', 'decide', 'close'] as const
+export const WORK = ['verify', 'changed', 'sign', 'decide', 'close', 'travel'] as const
 export type Work = (typeof WORK)[number]
 
-const asserted: { readonly [W in Work]: ChangeKind } = {
+const asserted: { readonly [W in Exclude<Work, 'travel'>]: ChangeKind } = {
   verify: 'verify',
   changed: 'verify',
   sign: 'sign',
@@ -25,7 +25,7 @@ const asserted: { readonly [W in Work]: ChangeKind } = {
 }
 
 export const isOffered = (work: Work, roles: readonly Role[]): boolean =>
-  roles.some((role) => mayAssert(role, asserted[work]))
+  roles.some((role) => (work === 'travel' ? can(role, 'travel') : mayAssert(role, asserted[work])))
 
 interface Given {
   readonly study: CompiledStudy | undefined
@@ -52,6 +52,7 @@ export function linesOf({ study, roster, casebooks, roles, unfolded }: Given) {
     sign: each('sign', signLines),
     decide: each('decide', (_, casebook, code) => decideLines(casebook, code)),
     close: each('close', (_, casebook, code) => closeLines(casebook, code, unfolded === casebook.subject)),
+    travel: isOffered('travel', roles) ? roster.map(({ subject, code }) => ({ key: subject, subject, code })) : [],
   }
 }
 
@@ -82,6 +83,13 @@ export type DecideLine = Line &
     | { readonly kind: 'contested'; readonly item: ItemState; readonly since: Logged | undefined }
     | { readonly kind: 'held'; readonly logged: Logged }
   )
+
+/** A casebook that can be taken along. */
+export interface TravelLine {
+  readonly key: string
+  readonly subject: SubjectKey
+  readonly code: SubjectCode
+}
 
 /** A part of a casebook that can be closed by itself, as deep as it lies in it. */
 export interface CloseLine extends Line {

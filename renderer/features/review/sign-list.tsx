@@ -1,19 +1,18 @@
-import { useState } from 'react'
 import { formOf } from '#shared/casebook/path'
 import { versionOf } from '#shared/casebook/versions'
+import { signedContent } from '#shared/review/signed-content'
 import type { NotReady } from '#shared/review/signing'
 import type { CompiledStudy } from '#shared/study/compile'
-import { useGo, usePlace } from '../../app/place'
 import type { Signable } from '../../review/sign-dialog'
-import { recordName, scopeName, scopeWords, useAuthorName } from '../../review/words'
+import { recordName, scopeName, scopeWords } from '../../review/words'
 import { Button } from '../../ui/button'
 import { useKeys } from '../../ui/keys'
-import { useLanguage, useTexts } from '../../ui/language'
 import { Mark } from '../../ui/mark'
 import { Table } from '../../ui/table'
 import type { SignLine } from './lines'
+import { participantColumn } from './participant-column'
 import styles from './review.module.css'
-import { reviewScreenTexts } from './texts'
+import { useListed } from './use-listed'
 
 interface SignListProps {
   readonly study: CompiledStudy
@@ -23,13 +22,7 @@ interface SignListProps {
 
 /** What the study wants signed: what it is, why it is not, and whether it can be. */
 export function SignList({ study, lines, onSign }: SignListProps) {
-  const say = useTexts(reviewScreenTexts)
-  const language = useLanguage()
-  const place = usePlace()
-  const go = useGo()
-  const authorOf = useAuthorName()
-  const [at, setAt] = useState<string>()
-  const current = lines.find(({ key }) => key === at) ?? lines[0]
+  const { say, language, place, go, authorOf, current, setAt } = useListed(lines)
   const ready = lines.filter(({ before }) => before.length === 0)
   const nameOf = ({ scope, casebook }: SignLine) =>
     [recordName(study, casebook, scope), scopeName(study, scope, language) ?? say('casebook')]
@@ -39,7 +32,8 @@ export function SignList({ study, lines, onSign }: SignListProps) {
     const { scope, meaning, code, casebook } = line
     const form = formOf(scope)
     const version = (form && casebook.forms.get(form)?.version) ?? versionOf(casebook) ?? place.version
-    return { subject: casebook.subject, scope, meaning, version, code, name: nameOf(line) }
+    const content = signedContent(casebook, scope)
+    return { subject: casebook.subject, scope, content, meaning, version, code, name: nameOf(line) }
   }
   const signCurrent = () => {
     if (current?.before.length === 0) onSign([signable(current)])
@@ -80,12 +74,7 @@ export function SignList({ study, lines, onSign }: SignListProps) {
           go(form ? { screen: 'form', ...to, form } : { screen: 'casebook', ...to })
         }}
         columns={[
-          {
-            id: 'code',
-            title: say('participant'),
-            width: 108,
-            cell: ({ code }) => <span className="medium">{code}</span>,
-          },
+          participantColumn(say('participant')),
           { id: 'what', title: say('what'), width: 300, cell: nameOf },
           {
             id: 'state',

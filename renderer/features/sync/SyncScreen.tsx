@@ -99,6 +99,11 @@ function Contact({ status }: { status: SyncStatus }) {
       {(status.lastSentAt !== undefined || status.waiting > 0) && (
         <Fact label={say('lastSent')}>{moment(status.lastSentAt)}</Fact>
       )}
+      {status.backedUp && (
+        <Fact label={say('backedUp')}>
+          {status.backedUp.through >= status.backedUp.of ? say('backedUpAll') : say('backedUpPart', status.backedUp)}
+        </Fact>
+      )}
       <Fact label={say('waits')}>
         {status.waiting === 0 ? say('nothing') : status.waiting}
         {status.oldestWaitingSince !== undefined && status.waiting > 0 && (

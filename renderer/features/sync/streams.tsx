@@ -39,7 +39,7 @@ export function Streams({ streams }: { streams: readonly StreamStatus[] }) {
   )
 }
 
-function Stream({ stream, head, cursor, completeAt }: StreamStatus) {
+function Stream({ stream, head, cursor, snapshot, completeAt }: StreamStatus) {
   const say = useTexts(syncTexts)
   const language = useLanguage()
   const now = useNow()
@@ -54,7 +54,12 @@ function Stream({ stream, head, cursor, completeAt }: StreamStatus) {
       <td className="mute">{say(cls)}</td>
       <td>
         <span className={styles.received}>
-          {cursor >= head ? (
+          {snapshot ? (
+            <>
+              <Progress label={say('received')} value={snapshot.received} max={snapshot.participants} />
+              {say('ofParticipants', { received: snapshot.received, participants: snapshot.participants })}
+            </>
+          ) : cursor >= head ? (
             <>
               <Mark state="verified" bare word={say('receivedAll', { head })} />
               {head}

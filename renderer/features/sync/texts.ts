@@ -36,6 +36,9 @@ export const syncTexts = defineTexts('sync', {
 
     lastContact: 'Last contact',
     lastSent: 'All sent',
+    backedUp: 'In the server’s back-up',
+    backedUpAll: 'all you sent',
+    backedUpPart: '{{through}} of {{of}} sent',
     waits: 'Waiting here',
     heldFigure: 'For decision',
     never: 'never',
@@ -60,6 +63,7 @@ export const syncTexts = defineTexts('sync', {
     data: 'participants’ data',
     meta: 'study and people',
     blind: 'treatment allocation',
+    ofParticipants: '{{received}} of {{participants}} participants',
     ofHead: '{{cursor}} of {{head}}',
     receivedAll: 'everything, {{head}}',
     version: 'Tracer {{app}}, build {{build}}',
@@ -95,7 +99,7 @@ export const syncTexts = defineTexts('sync', {
     void: 'A change that cannot be read',
     casebook: 'Casebook',
 
-    'held-after-lock': 'The form was locked before this entry arrived. A data manager decides.',
+    'held-after-lock': 'This was locked or signed before the entry arrived. A data manager decides.',
     'held-after-signature-lock':
       'The casebook was signed and locked before this entry arrived. A data manager decides.',
     'held-author-lost-role': 'Your role changed before this entry arrived. The investigator decides.',
@@ -148,6 +152,9 @@ export const syncTexts = defineTexts('sync', {
 
     lastContact: 'Dernier contact',
     lastSent: 'Tout envoyé',
+    backedUp: 'Dans la sauvegarde du serveur',
+    backedUpAll: 'tout ce que vous avez envoyé',
+    backedUpPart: '{{through}} sur {{of}} envoyées',
     waits: 'En attente ici',
     heldFigure: 'À décider',
     never: 'jamais',
@@ -172,6 +179,7 @@ export const syncTexts = defineTexts('sync', {
     data: 'données des participants',
     meta: 'étude et personnes',
     blind: 'attribution du traitement',
+    ofParticipants: '{{received}} participants sur {{participants}}',
     ofHead: '{{cursor}} sur {{head}}',
     receivedAll: 'tout, {{head}}',
     version: 'Tracer {{app}}, version {{build}}',
@@ -207,8 +215,7 @@ export const syncTexts = defineTexts('sync', {
     void: 'Une modification illisible',
     casebook: 'Cahier',
 
-    'held-after-lock':
-      'Le formulaire a été verrouillé avant l’arrivée de cette saisie. Un gestionnaire de données décide.',
+    'held-after-lock': 'Verrouillé ou signé avant l’arrivée de cette saisie. Un gestionnaire de données décide.',
     'held-after-signature-lock':
       'Le cahier a été signé et verrouillé avant l’arrivée de cette saisie. Un gestionnaire de données décide.',
     'held-author-lost-role': 'Votre rôle a changé avant l’arrivée de cette saisie. L’investigateur décide.',

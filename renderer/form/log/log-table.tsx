@@ -17,6 +17,7 @@ import { flushSync } from 'react-dom'
 import type { Casebook } from '#shared/casebook/casebook'
 import { FormPath, type ItemPath, type Scope, eventPath, groupPath, itemPath } from '#shared/casebook/path'
 import type { ChangeKind, Closing } from '#shared/change/change'
+import { standsForGood } from '#shared/review/once'
 import { mayNow } from '#shared/roles'
 import type { CompiledStudy } from '#shared/study/compile'
 import { type FormDef, textIn } from '#shared/study/definition'
@@ -85,6 +86,9 @@ export function LogTable(props: LogTableProps) {
   const { setOpen } = useInspector()
   const may = (kind: ChangeKind, scope: Scope) => mayNow(world.author.role, kind, closingOf(scope))
   const mayEnter = may('value', eventPath({ oid: event }))
+  /** What was given once and for all, as a report that was sent, stays. */
+  const mayRemove = (form: FormPath) =>
+    may('withdraw', form) && log.numberOf(form) !== undefined && !standsForGood(study, casebook, form)
   const columns = useMemo(() => logColumns(def), [def])
   const shown = useMemo(() => new Set(columns.map(({ item }) => item.oid)), [columns])
   const [book] = useState(() => new LogBook(world, record))
@@ -317,7 +321,7 @@ export function LogTable(props: LogTableProps) {
       setOpen(true)
       setAsked((count) => count + 1)
     },
-    remove: () => setRemoving(current !== undefined && may('withdraw', current) && log.numberOf(current) !== undefined),
+    remove: () => setRemoving(current !== undefined && mayRemove(current)),
     complete: () => void complete(),
   })
   const sortBy = (index: number) => {

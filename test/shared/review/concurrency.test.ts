@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Casebook } from '#shared/casebook/casebook'
 import { headRefs } from '#shared/casebook/derive'
-import { FormPath, ItemPath } from '#shared/casebook/path'
+import { FormPath, ItemPath, type Scope, Scope as Scopes, groupOf } from '#shared/casebook/path'
 import { verificationOf } from '#shared/casebook/verified'
-import { ChangeBody, type Closing, type HeldReason, QueryId } from '#shared/change/change'
+import { ChangeBody, type Closing, type HeldReason, QueryId, refOf } from '#shared/change/change'
 import { Grant } from '#shared/protocol'
 import { closedHere } from '#shared/review/closing'
 import { judge } from '#shared/review/hold'
+import { queriesIn } from '#shared/review/queries'
 import { signedContent } from '#shared/review/signed-content'
 import { needsSigning } from '#shared/review/signing'
 import { verifying } from '#shared/review/verification'
@@ -59,13 +60,14 @@ const closes = (closing: Closing, reason?: string, scope: string = vitals): Act 
     return ChangeBody.parse({ kind: 'lock', scope, bases, closing, ...(reason && { reason }) })
   },
 ]
-const signs: Act = [
+const signing = (scope: Scope): Act => [
   investigator,
   (seen) => ({
     ...{ kind: 'sign', meaning: 'data-correct', key: 'k', signature: 's' },
-    scopes: [{ scope: vitals, content: signedContent(seen, vitals) }],
+    scopes: [{ scope, content: signedContent(seen, scope) }],
   }),
 ]
+const signs = signing(vitals)
 const verifies: Act = [
   monitor,
   (seen) => {
@@ -90,20 +92,36 @@ const moves = (who: Narrator, move: 'open' | 'answer' | 'close' | 'cancel'): Act
     return { kind: 'query', query, scope: weight, bases: [...bases], move, text: 'the weight?' }
   },
 ]
-const decides: Act = [
-  dataManager,
+const decides = (text: string, who = dataManager): Act => [
+  who,
   (seen) => ({
     ...{ kind: 'resolve', path: height, bases: basesOf(seen, height), reason: 'as in source' },
-    entry: { state: 'value', text: '170' },
+    entry: { state: 'value', text },
   }),
 ]
+/** One of three values is passed over. */
+const decidesHalf: Act = [
+  dataManager,
+  (seen) => ({
+    ...{ kind: 'resolve', path: height, bases: basesOf(seen, height).slice(0, 2), reason: 'as in source' },
+    entry: { state: 'value', text: '171' },
+  }),
+]
+const letsIn = (story: Story): ChangeBody => {
+  const [waiting] = formIn(story.casebook()).held
+  if (!waiting) throw new Error('nothing waits')
+  const target = refOf(waiting.change)
+  return { kind: 'release', target, scopes: [height], decision: 'release', reason: 'read before' }
+}
 
 const grants = [nurse, investigator, monitor, dataManager].map(({ role }) =>
   Grant.parse({ study: ruleStudy.study.id, site: 'NL01', role, from: '2025-01-01T00:00:00Z' }),
 )
 
-/** Lets a change reach the server, which judges it in sight of all that came before. */
-function arrives(story: Story, who: Narrator, body: ChangeBody): HeldReason | undefined {
+const headOf = (story: Story): number => Math.max(0, ...story.log().map(({ receipt }) => receipt?.seq ?? 0))
+
+/** Lets a change reach the server, which judges it in sight of all that came before; its author had read up to `seen`. */
+function arrives(story: Story, who: Narrator, body: ChangeBody, seen = headOf(story)): HeldReason | undefined {
   const before = story.casebook()
   const scratch = new Story(study.id, ruleStudy.study.id)
   scratch.says(who, at, body)
@@ -111,7 +129,7 @@ function arrives(story: Story, who: Narrator, body: ChangeBody): HeldReason | un
   if (!made) throw new Error('nothing was said')
   const n = 1 + story.log().filter(({ change }) => change.device === who.device).length
   const held = judge(
-    { ...made.change, n },
+    { ...made.change, n, ...(seen > 0 && { seen }) },
     {
       ...{ now: '2026-03-01T10:00:00Z', grants, study, casebook: before },
       approved: (id) => (id === study.id ? { study, on: '2026-01-01' } : undefined),
@@ -123,13 +141,20 @@ function arrives(story: Story, who: Narrator, body: ChangeBody): HeldReason | un
 
 /** Plays what came before, then both acts, each done without sight of the other, in the order of their arrival. */
 function meet(before: readonly Act[], first: Act, second: Act) {
-  const story = new Story(study.id, ruleStudy.study.id)
-  for (const [who, act] of before) expect(arrives(story, who, act(story.casebook()))).toBeUndefined()
+  const story = told(before)
   const seen = story.casebook()
+  const head = headOf(story)
   const said = [first, second].map(([who, act]) => [who, act(seen)] as const)
-  const held = said.map(([who, body]) => arrives(story, who, body))
+  const held = said.map(([who, body]) => arrives(story, who, body, head))
   return { story, held, casebook: story.casebook(), form: formIn(story.casebook()) }
 }
+
+function told(acts: readonly Act[]): Story {
+  const story = new Story(study.id, ruleStudy.study.id)
+  for (const [who, act] of acts) expect(arrives(story, who, act(story.casebook()))).toBeUndefined()
+  return story
+}
+const headsIn = (story: Story, scope: Scope) => headRefs(scope, formIn(story.casebook()).items)
 
 const filled: readonly Act[] = [edits('170'), [nurse, completes[1]]]
 
@@ -155,11 +180,48 @@ const row = (
 })
 const late: Row['aFirst'] = [undefined, 'after-lock']
 const illegal: Row['aFirst'] = [undefined, 'illegal-transition']
+const begins: Act = [
+  secondNurse,
+  () =>
+    ChangeBody.parse({
+      kind: 'value',
+      items: [{ path: 'LOG/AE:0198c0de-0000-7000-8000-000000000001/EVENT/AETERM', bases: [], entry: entry('Nausea') }],
+    }),
+]
+const secondInvestigator: Narrator = { ...investigator, device: secondNurse.device, user: secondNurse.user }
+/** Two values for one item, whose authors knew nothing of each other: the second is put in as if nobody had said anything. */
+const disputed: readonly Act[] = [
+  edits('171'),
+  [secondNurse, () => ChangeBody.parse({ kind: 'value', items: [{ path: height, bases: [], entry: entry('172') }] })],
+  [nurse, completes[1]],
+]
+const illegalFirst: Row['aFirst'] = ['illegal-transition', undefined]
+const overlooked: Act = [
+  nurse,
+  () => ChangeBody.parse({ kind: 'value', items: [{ path: height, bases: [], entry: entry('173') }] }),
+]
 const frozen = [...filled, closes('frozen')]
 const asked = [...filled, moves(monitor, 'open')]
 
 const rows: readonly Row[] = [
-  row('an edit and a signature', filled, edits('171'), signs),
+  row('an edit and a signature', filled, edits('171'), signs, both, late),
+  row('an edit and a signature of the visit', filled, edits('171'), signing(Scopes.parse('SCR')), both, late),
+  row('an edit and a signature of the casebook', filled, edits('171'), signing(''), both, late),
+  row('an edit of one item and a signature of another', filled, edits('70', nurse, weight), signing(height)),
+  row('another form and a signature of the casebook', filled, begins, signing(''), illegal, late),
+  row('another form and a signature of this one', filled, begins, signs),
+  row('a withdrawal and a signature', filled, withdraws, signs, both, late),
+  row('a decision between two values and a signature', disputed, decides('171'), signs, both, illegalFirst),
+  row(
+    'a decision between two values and an edit of them',
+    disputed,
+    decides('171'),
+    edits('173'),
+    illegal,
+    illegalFirst,
+  ),
+  row('two decisions between two values', disputed, decides('171'), decides('172', secondInvestigator)),
+  row('two decisions that say the same', disputed, decides('171'), decides('171', secondInvestigator)),
   row('an edit and a freeze', filled, edits('171'), closes('frozen'), both, late),
   row('an edit and a lock', filled, edits('171'), closes('locked'), both, late),
   row('an edit and a lock of the visit', filled, edits('171'), closes('locked', undefined, 'SCR'), both, late),
@@ -193,7 +255,7 @@ describe.each(rows)('$name, out of sight of each other', ({ before, a, b, aFirst
     expect(held).toEqual(expected)
     // Both are in the log, and every device makes the same of them in whatever order it learns of them.
     expect(story.log().length).toBe(before.length + 2)
-    const log = [...casebook.own.log.keys(), ...formIn(casebook).log.keys()]
+    const log = [casebook.own, ...casebook.forms.values()].flatMap((part) => [...part.log.keys()])
     expect(new Set(log).size).toBe(before.length + 2)
   })
 })
@@ -205,12 +267,52 @@ const orders = <T>(a: T, b: T) =>
   ] as const
 
 describe('what both of them find afterwards', () => {
-  test.each(orders(edits('171'), signs))('the signature is kept, broken, and asked for again', (first, second) => {
-    const { casebook, form } = meet(filled, first, second)
-    expect(form.signatures.map(({ intact }) => intact)).toEqual([false])
-    const again = needsSigning(study, casebook).find(({ scope }) => scope === vitals)
-    expect(again?.why).toMatchObject({ kind: 'changed', signature: { author: investigator.user } })
-    expect(form.items.get(height)?.value).toMatchObject({ text: '171' })
+  const asksAgain = (casebook: Casebook) => needsSigning(study, casebook).find(({ scope }) => scope === vitals)?.why
+  const tellsOf = (casebook: Casebook) => {
+    const { signatures, items } = formIn(casebook)
+    return { intact: signatures.map(({ intact }) => intact), value: items.get(height)?.value }
+  }
+
+  test('an entry that came before the signature breaks it: the signature is kept and asked for again', () => {
+    const { casebook } = meet(filled, edits('171'), signs)
+    expect(tellsOf(casebook)).toMatchObject({ intact: [false], value: { text: '171' } })
+    expect(asksAgain(casebook)).toMatchObject({ kind: 'changed', signature: { author: investigator.user } })
+  })
+
+  test('an entry whose author did not know of the signature waits: the signature stands until the data manager lets it in', () => {
+    const { casebook, form, story } = meet(filled, signs, edits('171'))
+    expect(tellsOf(casebook)).toMatchObject({ intact: [true], value: { text: '170' } })
+    expect(asksAgain(casebook)).toBeUndefined()
+    expect(form.items.get(height)).toMatchObject({ held: true, history: { length: 2 } })
+    expect(arrives(story, investigator, letsIn(story))).toBe('wrong-role')
+    expect(arrives(story, dataManager, letsIn(story))).toBeUndefined()
+    expect(tellsOf(story.casebook())).toMatchObject({ intact: [false], value: { text: '171' } })
+    expect(asksAgain(story.casebook())).toMatchObject({ kind: 'changed' })
+  })
+
+  test('an entry whose author knew of the signature counts and breaks it', () => {
+    const story = told([...filled, signs])
+    const [who, act] = edits('171')
+    expect(arrives(story, who, act(story.casebook()))).toBeUndefined()
+    expect(tellsOf(story.casebook())).toMatchObject({ intact: [false], value: { text: '171' } })
+  })
+
+  test('on one device everybody knows of what was signed there, sent or not', () => {
+    const story = told([...filled, signs])
+    const [, act] = edits('171', { ...nurse, device: investigator.device })
+    expect(arrives(story, { ...nurse, device: investigator.device }, act(story.casebook()), 0)).toBeUndefined()
+  })
+
+  test.each([
+    ['a row', ItemPath.parse('SCR/VS/READS:0198c0de-0000-7000-8000-00000000000a/SYSBP')],
+    ['the form', height],
+  ])('what takes %s out of what is signed breaks the signature', (_, item) => {
+    const story = told([...filled, edits('120', nurse, item), signs])
+    const scope = item === height ? vitals : groupOf(item)
+    const body: ChangeBody = { kind: 'withdraw', scope, bases: [...headsIn(story, scope)], reason: 'twice' }
+    expect(arrives(story, nurse, body)).toBeUndefined()
+    expect(formIn(story.casebook()).withdrawn).toEqual([scope])
+    expect(tellsOf(story.casebook()).intact).toEqual([false])
   })
 
   test.each(orders(edits('171'), verifies))('what was verified is not what stands there', (first, second) => {
@@ -230,29 +332,57 @@ describe('what both of them find afterwards', () => {
     },
   )
 
-  test.each(orders(edits('171'), edits('172', secondNurse)))('neither value counts until somebody decides', (a, b) => {
-    const { form, story } = meet(filled, a, b)
-    expect(form.items.get(height)).toMatchObject({ contested: true, value: undefined, heads: { length: 2 } })
-    // A third value, put there out of sight of the decision, is not decided about.
-    const seen = story.casebook()
-    const third = edits('173')[1](meet(filled, a, b).story.casebook())
-    const decision = decides[1](seen)
-    const chosen = { ...decision, entry: { state: 'value', text: '171' } }
-    expect(arrives(story, dataManager, ChangeBody.parse(chosen))).toBeUndefined()
-    expect(formIn(story.casebook()).items.get(height)?.value).toMatchObject({ text: '171' })
-    expect(arrives(story, nurse, third)).toBeUndefined()
-    expect(formIn(story.casebook()).items.get(height)?.contested).toBe(true)
+  test.each(orders(edits('171'), edits('172', secondNurse)))(
+    'neither value counts, a query opens by itself and the site is asked, until somebody decides',
+    (a, b) => {
+      const { form, story } = meet(filled, a, b)
+      expect(form.items.get(height)).toMatchObject({ contested: true, value: undefined, heads: { length: 2 } })
+      const asked = queriesIn(study, story.casebook(), '2026-03-01').filter(({ origin }) => origin === 'contested')
+      expect(asked).toMatchObject([{ scope: height, status: 'open', turn: 'site' }])
+      // A third value, put there out of sight of the decision, is not decided about.
+      const third: ChangeBody = {
+        kind: 'value',
+        items: [{ path: height, bases: [], entry: { state: 'value', text: '173' } }],
+      }
+      const before = headOf(story)
+      expect(arrives(story, dataManager, decides('171')[1](story.casebook()))).toBeUndefined()
+      expect(formIn(story.casebook()).items.get(height)?.value).toMatchObject({ text: '171' })
+      expect(arrives(story, nurse, third, before)).toBeUndefined()
+      expect(formIn(story.casebook()).items.get(height)?.contested).toBe(true)
+    },
+  )
+
+  test.each(orders(edits('171'), edits('171', secondNurse)))(
+    'two entries that say the same are one value, with both in the history and nothing asked',
+    (a, b) => {
+      const { casebook, form } = meet(filled, a, b)
+      expect(form.items.get(height)).toMatchObject({ contested: false, value: { text: '171' }, history: { length: 3 } })
+      expect(queriesIn(study, casebook, '2026-03-01').filter(({ origin }) => origin === 'contested')).toEqual([])
+    },
+  )
+
+  test.each(orders(decides('171'), decides('172', secondInvestigator)))(
+    'two decisions that differ are two values again, asked about once, and decided by one that names both',
+    (a, b) => {
+      const { form, story } = meet(disputed, a, b)
+      expect(form.items.get(height)).toMatchObject({ contested: true, value: undefined, heads: { length: 2 } })
+      expect(form.queries.filter(({ origin }) => origin === 'contested')).toHaveLength(1)
+      expect(arrives(story, dataManager, decides('172')[1](story.casebook()))).toBeUndefined()
+      expect(formIn(story.casebook()).items.get(height)).toMatchObject({ contested: false, value: { text: '172' } })
+    },
+  )
+
+  test('two decisions that say the same are one value', () => {
+    const { form } = meet(disputed, decides('171'), decides('171', secondInvestigator))
+    expect(form.items.get(height)).toMatchObject({ contested: false, value: { text: '171' } })
   })
 
   test('an entry that came after the lock counts for nothing, waits, and counts once the data manager lets it in', () => {
     const { form, story } = meet(filled, closes('locked'), edits('171'))
     expect(form.items.get(height)).toMatchObject({ value: { text: '170' }, held: true })
-    const [waiting] = form.held
-    expect(waiting?.receipt).toMatchObject({ state: 'held', reason: 'after-lock' })
-    const target = waiting && `${waiting.change.device}:${waiting.change.n}`
-    const letIn = { kind: 'release', target, scopes: [height], decision: 'release', reason: 'read before the lock' }
-    expect(arrives(story, investigator, ChangeBody.parse(letIn))).toBe('wrong-role')
-    expect(arrives(story, dataManager, ChangeBody.parse(letIn))).toBeUndefined()
+    expect(form.held[0]?.receipt).toMatchObject({ state: 'held', reason: 'after-lock' })
+    expect(arrives(story, investigator, letsIn(story))).toBe('wrong-role')
+    expect(arrives(story, dataManager, letsIn(story))).toBeUndefined()
     expect(formIn(story.casebook()).items.get(height)?.value).toMatchObject({ text: '171' })
   })
 
@@ -288,7 +418,17 @@ describe('what nobody may do, tried all the same, is kept and counts for nothing
     ['a freeze of what is frozen', frozen, closes('frozen'), 'illegal-transition'],
     ['an opening of what is open', filled, closes('open', 'why not'), 'illegal-transition'],
     ['an opening without a reason', frozen, closes('open'), 'missing-reason'],
-    ['a decision where nothing is disputed', filled, decides, 'illegal-transition'],
+    ['a decision where nothing is disputed', filled, decides('170'), 'illegal-transition'],
+    ['an entry over two values', disputed, edits('173'), 'illegal-transition'],
+    [
+      'a decision that passes over a value its author knew of',
+      [...disputed, overlooked],
+      decidesHalf,
+      'illegal-transition',
+    ],
+    ['a value of the data manager’s own', disputed, decides('173'), 'wrong-role'],
+    ['a decision by a monitor', disputed, decides('171', monitor), 'wrong-role'],
+    ['a signature of two values', disputed, signs, 'illegal-transition'],
     ['a signature of what is not complete', [edits('170')], signs, 'illegal-transition'],
     ['a signature by a monitor', filled, [monitor, signs[1]], 'wrong-role'],
     ['a value by a monitor', filled, edits('171', monitor), 'wrong-role'],
@@ -315,7 +455,7 @@ describe('what nobody may do, tried all the same, is kept and counts for nothing
 })
 
 describe('nobody signs for nothing', () => {
-  const signing = (scope: string): Act => [
+  const blindly = (scope: string): Act => [
     investigator,
     () => ({
       ...{ kind: 'sign', meaning: 'data-correct', key: 'k', signature: 's' },
@@ -335,7 +475,7 @@ describe('nobody signs for nothing', () => {
   ] as const)('%s', (_, before, scope, reason) => {
     const story = new Story(study.id, ruleStudy.study.id)
     for (const [by, one] of before) arrives(story, by, one(story.casebook()))
-    const [who, act] = signing(scope)
+    const [who, act] = blindly(scope)
     expect(arrives(story, who, act(story.casebook()))).toBe(reason)
   })
 })

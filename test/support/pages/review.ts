@@ -5,7 +5,7 @@ export class Review {
   constructor(private readonly page: Page) {}
 
   async show(
-    work: 'To verify' | 'Changed since verified' | 'To sign' | 'To decide' | 'Freeze and lock',
+    work: 'To verify' | 'Changed since verified' | 'To sign' | 'To decide' | 'Freeze and lock' | 'Travel pack',
   ): Promise<void> {
     await this.page.getByRole('button', { name: new RegExp(`^${work}`) }).click()
   }

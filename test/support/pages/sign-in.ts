@@ -25,6 +25,10 @@ export class SignIn {
     await this.page.getByRole('button', { name: /^(Sign in|Unlock)$/ }).click()
   }
 
+  async unlockIfLocked(password: string): Promise<void> {
+    if ((await this.page.getByRole('heading', { level: 1, name: 'Locked' }).count()) > 0) await this.enter(password)
+  }
+
   private async enter(password: string): Promise<void> {
     await this.password(password)
     // The password is stretched for as long as the machine needs.

@@ -49,8 +49,8 @@ export const netRetreat = (on: string): Script =>
   })
 
 /** Progression in the run-in. */
-export const reLuth = (today: string): Script =>
-  shortened(reLuthProgressed(day(today, -130)), { only: ['INC', 'REG', 'R1', 'R2', 'EVR', 'RUNPD'], left: 12 })
+export const reLuth = (on: string): Script =>
+  shortened(reLuthProgressed(on), { only: ['INC', 'REG', 'R1', 'R2', 'EVR', 'RUNPD'], left: 12 })
 
 /** Follow-up alone after surgery, recurrence. */
 export const nelmas = (on: string): Script =>

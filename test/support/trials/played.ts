@@ -5,6 +5,7 @@ import { coursesOf, journeyOf } from '#shared/casebook/phases'
 import { type CompiledStudy, compileStudy } from '#shared/study/compile'
 import { versionIdOf } from '#shared/study/definition'
 import type { Casebook } from '#shared/casebook/casebook'
+import type { Logged } from '#shared/change/change'
 import type { Script } from '../../../server/demo/script/script'
 import { type Hand, type Played, walk } from '../../../server/demo/script/walk'
 import { Story, investigator, nurse } from '../story'
@@ -13,10 +14,14 @@ import { Story, investigator, nurse } from '../story'
 export class Participant {
   readonly study: CompiledStudy
   readonly visits: readonly Played[]
+  /** Everything that was said, in the order in which it was. */
+  readonly log: readonly Logged[]
 
   constructor(readonly script: Script) {
     this.study = compileStudy(script.study)
-    this.visits = [...walk(script, handOf(script))]
+    const story = new Story(versionIdOf(script.study), script.study.study.id)
+    this.visits = [...walk(script, handOf(story))]
+    this.log = story.log()
   }
 
   get casebook(): Casebook {
@@ -63,8 +68,7 @@ export class Participant {
   }
 }
 
-function handOf({ study }: Script): Hand {
-  const story = new Story(versionIdOf(study), study.study.id)
+function handOf(story: Story): Hand {
   let rows = 0
   const last = () => {
     const logged = story.log().at(-1)

@@ -2,6 +2,7 @@ import { type Page, expect, test } from '@playwright/test'
 import type { Casebook as CasebookState } from '#shared/casebook/casebook'
 import { emptyCasebook, fold, standingForms } from '#shared/casebook/fold'
 import { journeyOf } from '#shared/casebook/phases'
+import { dueState, scheduleOf } from '#shared/casebook/schedule'
 import type { Logged } from '#shared/change/change'
 import { SiteId, SubjectKey, streamId } from '#shared/ids'
 import { PullAnswer } from '#shared/protocol'
@@ -75,7 +76,8 @@ export async function throughTheScreen(
         await typist.signsEligibility()
         expect(await new Casebook(page).randomise([drawn?.title.en ?? ''])).toBe(drawn?.title.en)
       }
-      await typist.plays({ ...played, forms: played.forms.filter(({ path }) => path !== 'RAND/RAND') })
+      // What the draw brings stands there already: it is only completed.
+      await typist.plays({ ...played, forms: played.forms.map((form) => (isDrawn(form.path) ? { ...form, typed: [] } : form)) }) // prettier-ignore
       if (!seen[event]) return
       await typist.toCasebook()
       await seen[event](page)
@@ -116,7 +118,7 @@ const isDrawn = (path: string): boolean => path.startsWith('RAND/RAND')
 
 const statusesIn = (casebook: CasebookState): readonly string[] =>
   standingForms(casebook)
-    .flatMap(({ path, status }) => (status && !isDrawn(path) ? [`${withoutIds(path)} ${status.status}`] : []))
+    .flatMap(({ path, status }) => (status ? [`${withoutIds(path)} ${status.status}`] : []))
     .sort()
 
 /** Every value, a point in time by the clock on the wall. */
@@ -127,9 +129,17 @@ const saidIn = (casebook: CasebookState): readonly string[] =>
     .map(([path, text]) => `${withoutIds(path)} ${text.replace(/(T\d\d:\d\d).*$/, '$1')}`)
     .sort()
 
-/** Nothing is planned any more, and the calendar says when each of these visits took place. */
+/**
+ * No visit is planned any more, only forms that were left out of those that took place may come; and the calendar says
+ * when each of these visits took place.
+ */
 export async function expectOver({ page, told }: Screened, ...visits: readonly string[]): Promise<void> {
-  await expect(page.getByRole('complementary', { name: 'Logs' })).toContainText('Nothing is planned.')
+  const next = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Next', exact: true }) })
+  const left = scheduleOf(told.study, told.casebook)
+    .filter((planned) => planned.target !== undefined && dueState(planned, told.today) === 'due')
+    .map(({ def }) => `${def.title.en}begun`)
+    .slice(0, 4)
+  await expect(next.getByRole('listitem')).toHaveText(left.length > 0 ? left : ['Nothing is planned.'])
   await new Planner(page).show()
   for (const event of visits) {
     const visit = told.visits.find((each) => each.visit.event === event)?.visit

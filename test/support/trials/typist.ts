@@ -7,6 +7,7 @@ import { doseItems } from '#shared/dose-release/agents'
 import type { Filled, Played, Typed } from '../../../server/demo/script/walk'
 import { Casebook } from '../pages/casebook'
 import { Form } from '../pages/form'
+import { SignIn } from '../pages/sign-in'
 import { PASSWORD } from '../server'
 
 /** Types the visits of a script into the screen, form after form, as an investigator fast at the keyboard does. */
@@ -26,8 +27,9 @@ export class Typist {
   /** It is this moment now, for everything on the screen. */
   async isOn(day: string, time = '09:00'): Promise<void> {
     await this.page.clock.setFixedTime(new Date(`${day}T${time}:00`))
-    // Somebody who is there: else the app would lock, as after a day nobody touched it.
+    // Somebody who is there: else the app locks, as after a day nobody touched it. On a busy machine it does before that.
     await this.page.keyboard.press('Shift')
+    await new SignIn(this.page).unlockIfLocked(PASSWORD)
   }
 
   /** Enters all that was said at a visit, on the day on which it was entered. */
@@ -36,10 +38,17 @@ export class Typist {
     await this.isOn(entered)
     // What cannot be complete before a later form of the visit says something is completed after it.
     const left: Filled[] = []
-    for (const filled of played.forms) if (!(await this.fills(played, filled))) left.push(filled)
+    for (const filled of played.forms) {
+      const missing = await this.fills(played, filled)
+      if (missing === '') continue
+      // A record of a log is closed by now, and stands on nothing that comes later.
+      if (this.study.event(played.visit.event)?.kind === 'log') throw incomplete(filled, missing)
+      left.push(filled)
+    }
     for (const filled of left) {
       await this.opens(played, filled, 'again')
-      if (!(await this.completes(filled))) throw new Error(`${filled.path} cannot be completed`)
+      const missing = await this.completes(filled)
+      if (missing !== '') throw incomplete(filled, missing)
     }
   }
 
@@ -63,29 +72,33 @@ export class Typist {
   }
 
   /**
-   * Fills one form, with the release that it needs and what is said of its findings, completes and signs it. False where
-   * something stands against completing it.
+   * Fills one form, with the release that it needs and what is said of its findings, completes and signs it. Gives what
+   * stands against completing it, in the words of the screen.
    */
-  private async fills(played: Played, filled: Filled): Promise<boolean> {
+  private async fills(played: Played, filled: Filled): Promise<string> {
     const { event, on, entered = on, confirms = {} } = played.visit
     await this.opens(played, filled)
     const isLog = this.study.event(event)?.kind === 'log'
     if (filled.gate && !isLog) await this.releases(filled, entered)
     for (const typed of filled.typed) await this.types(filled.path, typed)
     if (filled.gate && isLog) await this.releases(filled, entered)
-    for (const reason of Object.values(confirms[formOid(filled.path)] ?? {})) await this.confirms(reason)
+    const form = formOid(filled.path)
+    for (const [id, reason] of Object.entries(confirms[form] ?? {})) {
+      const check = this.study.form(form)?.checks.find((one) => one.id === id)
+      await this.confirms(this.study.item(form, check?.items[0] ?? '')?.def, reason)
+    }
     return await this.completes(filled)
   }
 
-  private async completes({ signed }: Filled): Promise<boolean> {
+  private async completes({ signed }: Filled): Promise<string> {
     const { page } = this
     const standing = page.getByRole('status').filter({ hasText: /left before this form is complete/ })
     const button = page.getByRole('button', { name: /^Complete/ })
     await page.keyboard.press('Control+Enter')
     await expect.poll(async () => (await button.count()) === 0 || (await standing.count()) > 0).toBe(true)
-    if ((await standing.count()) > 0) return false
+    if ((await standing.count()) > 0) return (await standing.textContent()) ?? ''
     if (signed) await this.signs()
-    return true
+    return ''
   }
 
   /** The way from one form to the next is a key; to the first of a visit and to a log it is the casebook. */
@@ -144,8 +157,8 @@ export class Typist {
     const agent = agentOf(this.study, formOid(path))
     if (!gate || !agent) return
     const start = typed.find(({ item }) => item === doseItems[agent].start)?.text.slice(0, 10) ?? ''
-    // A dose is released before it begins, also where it is entered long after.
-    if (start < entered) await this.isOn(start)
+    // A dose is released before it begins, wherever this machine's clock stands, also where it is entered long after.
+    await this.isOn(start < entered ? start : entered, '06:00')
     await page.getByRole('link', { name: 'Dose release' }).click()
     const planned = page.getByLabel('Planned for')
     const [year, month, day] = start.split('-')
@@ -154,17 +167,18 @@ export class Typist {
     await page.getByLabel('Your password').fill(PASSWORD)
     await page.getByRole('button', { name: signing[gate.decision] }).click()
     await expect(page.getByRole('status').filter({ hasText: 'The decision stands' })).toBeVisible()
+    await this.isOn(entered, '15:00')
     // Another day is another address: back over that one too.
     do await page.goBack()
     while (!page.url().includes('/form/'))
     await expect(page.locator('[data-form]')).toBeVisible()
-    await this.isOn(entered, '15:00')
   }
 
-  /** The one finding that stands against completing the form is as it should be. */
-  private async confirms(reason: string): Promise<void> {
+  /** What the check says of an item is as it should be. */
+  private async confirms(def: ItemDef | undefined, reason: string): Promise<void> {
     const { page } = this
-    await page.getByRole('button', { name: 'Confirm because…' }).click()
+    const check = page.getByRole('group', { name: `Check of ${def?.label.en ?? ''}`, exact: true })
+    await check.getByRole('button', { name: 'Confirm because…' }).click()
     const panel = page.getByRole('group').filter({ has: page.getByRole('radio', { name: 'Another reason' }) })
     await panel.getByRole('radio', { name: 'Another reason' }).check()
     await panel.getByRole('textbox').fill(reason)
@@ -182,6 +196,8 @@ export class Typist {
     await expect(dialog).toHaveCount(0)
   }
 }
+
+const incomplete = ({ path }: Filled, missing: string) => new Error(`${path} cannot be completed: ${missing}`)
 
 const isLimit = (def: ItemDef): def is ItemDef & { type: 'decimal' } =>
   def.type === 'decimal' && def.limitOf !== undefined
