@@ -302,7 +302,7 @@ export function createCalls({
  * So many parts are on their way together: a long line is not waited for with each. Browsers hold six connections to a
  * server, of which the others are for what somebody opens and for the exchange itself.
  */
-const PARTS_AT_ONCE = 3
+export const PARTS_AT_ONCE = 3
 
 const fail = (call: Call, failure: Failure): EngineEvent => ({ kind: 'failed', call, failure })
 
