@@ -1,8 +1,20 @@
 import { type Truth, truth } from './truth'
 
-const DAY = 86_400_000
+/** Days since 1970-01-01. Years are counted from 1 March, so that a leap day is the last of its year. */
+function serial(year: number, month: number, day: number): number {
+  const sinceMarch = (month + 9) % 12
+  const years = month > 2 ? year : year - 1
+  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400)
+  return years * 365 + leapDays + daysBeforeMonth(sinceMarch) + day - 1 - MARCH_OF_YEAR_0
+}
 
-const serial = (year: number, month: number, day: number): number => Date.UTC(year, month - 1, day) / DAY
+/** Of a month counted from March: 31, 30, 31, 30, 31 days, and so again. */
+const daysBeforeMonth = (sinceMarch: number): number => Math.floor((153 * sinceMarch + 2) / 5)
+
+/** Days from 1 March of the year 0 to 1970-01-01. */
+const MARCH_OF_YEAR_0 = 719_468
+/** Days of 400 years, of 100, of 4. */
+const [OF_400, OF_100, OF_4] = [146_097, 36_524, 1_461]
 
 interface Civil {
   readonly year: number
@@ -10,14 +22,32 @@ interface Civil {
   readonly day: number
 }
 
-const civil = (serialDay: number): Civil => {
-  const date = new Date(serialDay * DAY)
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }
+function civil(serialDay: number): Civil {
+  const days = serialDay + MARCH_OF_YEAR_0
+  const era = Math.floor(days / OF_400)
+  const ofEra = days - era * OF_400
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / (OF_4 - 1)) + Math.floor(ofEra / OF_100) - Math.floor(ofEra / (OF_400 - 1))) / 365,
+  )
+  const ofYear = ofEra - (yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const sinceMarch = Math.floor((5 * ofYear + 2) / 153)
+  const month = sinceMarch < 10 ? sinceMarch + 3 : sinceMarch - 9
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: ofYear - daysBeforeMonth(sinceMarch) + 1,
+  }
 }
 
-const daysIn = (year: number, month: number): number => civil(serial(year, month + 1, 0)).day
+const daysIn = (year: number, month: number): number =>
+  month === 12 ? 31 : serial(year, month + 1, 1) - serial(year, month, 1)
 
-const iso = (serialDay: number): string => new Date(serialDay * DAY).toISOString().slice(0, 10)
+const padded = (part: number): string => (part < 10 ? `0${part}` : String(part))
+
+function iso(serialDay: number): string {
+  const { year, month, day } = civil(serialDay)
+  return `${String(year).padStart(4, '0')}-${padded(month)}-${padded(day)}`
+}
 
 /** A whole number known to lie between two others, both included. */
 export interface WholeSpan {

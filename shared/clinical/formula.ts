@@ -1,5 +1,5 @@
 import type { PartialDate } from '../partial-date'
-import { Decimal } from '../quantity/decimal'
+import { Decimal, compared } from '../quantity/decimal'
 import { Quantity } from './quantity'
 import { type Unreadable, dateOf, dayOf, numberOf, textOf } from './read'
 import { type Instant, readInstant } from './time/instant'
@@ -119,9 +119,7 @@ export interface Range {
 
 export function isWithin(value: Decimal, range: Range): boolean {
   const { above, from, to } = boundsOf(range)
-  return (
-    (!above || value.greaterThan(above)) && (!from || value.greaterThanOrEqualTo(from)) && value.lessThanOrEqualTo(to)
-  )
+  return (!above || compared(value, above) > 0) && (!from || compared(value, from) >= 0) && compared(value, to) <= 0
 }
 
 interface Bounds {

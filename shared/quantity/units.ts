@@ -21,7 +21,11 @@ const typed = /^(<=|>=|<|>|≤|≥)?\s*([+-]?[\d.,]*\d[\d.,]*)\s*(.*)$/u
  * separators has two readings and is refused. `text` is what was typed, without the unit and outer spaces.
  */
 export function readNumber(input: string, units: readonly UnitDef[]): TypedNumber {
-  const parts = typed.exec(input.trim())
+  const written = input.trim()
+  // Nearly all numbers are plain, and an export or a gate reads hundreds of thousands of them.
+  const number = parseDecimal(written)
+  if (number) return { ok: true, text: written, reading: { value: number } }
+  const parts = typed.exec(written)
   if (!parts) return { ok: false, reason: 'not-a-number' }
   const [, mark = '', digits = '', rest = ''] = parts
   if (digits.includes('.') && digits.includes(',')) return { ok: false, reason: 'two-readings' }

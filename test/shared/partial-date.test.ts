@@ -66,3 +66,19 @@ test('an ISO day moves by days', () => {
   expect(isoDayPlus('2026-02-27', 3)).toBe('2026-03-02')
   expect(() => isoDayPlus('2026-02', 3)).toThrow(RangeError)
 })
+
+test('every day has the name that the calendar of the standard gives it, across centuries and leap years', () => {
+  const DAY = 86_400_000
+  const spans = [
+    ['1000-01-01', '1004-12-31'],
+    ['1599-01-01', '1601-12-31'],
+    ['1895-01-01', '2105-12-31'],
+    ['9996-01-01', '9999-12-31'],
+  ] as const
+  for (const [from, to] of spans)
+    for (let day = Date.parse(from) / DAY; day <= Date.parse(to) / DAY; day++) {
+      const text = new Date(day * DAY).toISOString().slice(0, 10)
+      const read = PartialDate.parse(text)
+      if (read?.first !== day || read.last !== day || read.toString() !== text) expect.unreachable(text)
+    }
+})

@@ -30,9 +30,16 @@ interface Told extends Omit<Condition, 'trace'> {
   readonly rule?: string
 }
 
-export function condition({ asks, source, seen = [], steps = [], rule, ...line }: Told): Condition {
-  const trace = { formula: `dose-gate:${line.code}`, expression: asks, source, inputs: seen, steps }
-  return { ...line, trace: { ...trace, rule: rule ?? line.verdict } }
+export function condition({ code, verdict, items, earliest, asks, source, seen, steps, rule }: Told): Condition {
+  const trace = {
+    formula: `dose-gate:${code}`,
+    expression: asks,
+    source,
+    inputs: seen ?? [],
+    steps: steps ?? [],
+    rule: rule ?? verdict,
+  }
+  return earliest === undefined ? { code, verdict, items, trace } : { code, verdict, items, earliest, trace }
 }
 
 /** What every gate answers. The amount released is each agent's own. */

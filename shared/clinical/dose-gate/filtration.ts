@@ -6,7 +6,7 @@ import type { GateHistory } from './history'
 import { type Measure, exactIn, latestOf } from './measure'
 import { figuresOf, measured } from './measured'
 import { type LutetiumParameters, sourceOf } from './parameters'
-import { baselineOf } from './sightings'
+import { baselinesOf } from './sightings'
 
 const RATE = 'mL/min/1.73m2'
 
@@ -19,6 +19,7 @@ export function filtration(history: GateHistory, parameters: LutetiumParameters)
   const { labAge, leastClearance, leastFiltration, toxicities } = parameters
   const { kidneyChangePct: pct } = toxicities.value
   const asked = leastFiltration ?? leastClearance
+  const baselineOf = baselinesOf(history)
   const line = {
     code: 'MGFR',
     asks: `≥ ${asked.value} ${RATE}, not ${pct} % below the baseline`,
@@ -30,7 +31,7 @@ export function filtration(history: GateHistory, parameters: LutetiumParameters)
   if (latest.length > 0) {
     const fails = (measure: Measure) => {
       const value = exactIn(measure, RATE)
-      const baseline = baselineOf(history, measure)
+      const baseline = baselineOf(measure)
       const base = baseline && exactIn(baseline, RATE)
       if (!value || (baseline && !base)) return 'unknown'
       return isTooLow(value, base) ? 'yes' : 'no'
@@ -40,7 +41,7 @@ export function filtration(history: GateHistory, parameters: LutetiumParameters)
   if (!leastFiltration) return []
   const recent = (analyte: string) => latestOf(history.measures, analyte, history.planned, labAge.value)
   const rates = pairs(recent('CREAT'), recent('CYSC')).map(([creatinine, cystatin]) => {
-    const before = [baselineOf(history, creatinine), baselineOf(history, cystatin)] as const
+    const before = [baselineOf(creatinine), baselineOf(cystatin)] as const
     return {
       seen: [...figuresOf(creatinine), ...figuresOf(cystatin)],
       value: estimate(history, creatinine, cystatin),

@@ -1,5 +1,5 @@
 import { type PartialDate, yearsBetween } from '../../partial-date'
-import { Decimal } from '../../quantity/decimal'
+import { Decimal, compared } from '../../quantity/decimal'
 import { type Truth, truth } from '../../truth'
 import { clearanceBelow, cockcroftGaultMgDl, cockcroftGaultUmol } from '../renal/clearance'
 import type { GateHistory } from './history'
@@ -115,11 +115,11 @@ export function kidneySamples(history: GateHistory, { least, changePct }: Kidney
     const now = kidneysOf(measure)
     const base = baseline && baselineAt(baseline)
     if (!now.creatinine || !base) return { triggers: now.low === 'yes' ? 'yes' : 'unknown', recovered: 'unknown' }
-    const risen = now.creatinine.greaterThanOrEqualTo(base.risen)
+    const risen = compared(now.creatinine, base.risen) >= 0
     const fallen = hasFallen(now.top, now.creatinine, base)
     const upper = upperLimitIn(measure, CREATININE)
     const normal =
-      now.creatinine.lessThanOrEqualTo(base.creatinine) || (upper && now.creatinine.lessThanOrEqualTo(upper)) === true
+      compared(now.creatinine, base.creatinine) <= 0 || (upper !== undefined && compared(now.creatinine, upper) <= 0)
     const isBad = risen || fallen === 'yes' || now.low === 'yes'
     const isGood = !risen && fallen === 'no' && now.low === 'no'
     return { triggers: truth(isBad, isGood), recovered: truth(normal && isGood, !normal || isBad) }
@@ -132,5 +132,5 @@ export function kidneySamples(history: GateHistory, { least, changePct }: Kidney
  */
 function hasFallen(top: Decimal | undefined, creatinine: Decimal, { hundredfold, topLeft }: Baseline): Truth {
   if (!top || !topLeft) return 'unknown'
-  return top.times(hundredfold).lessThanOrEqualTo(creatinine.times(topLeft)) ? 'yes' : 'no'
+  return compared(top.times(hundredfold), creatinine.times(topLeft)) <= 0 ? 'yes' : 'no'
 }

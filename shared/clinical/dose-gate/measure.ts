@@ -1,5 +1,5 @@
 import type { PartialDate } from '../../partial-date'
-import { Decimal } from '../../quantity/decimal'
+import { Decimal, compared as order } from '../../quantity/decimal'
 import { type Reading, readingOf } from '../../quantity/units'
 import { type Truth, truth } from '../../truth'
 import { analyteNamed, unitNamed } from '../chemistry/analytes'
@@ -123,14 +123,14 @@ function compared(measure: Measure, threshold: Threshold, how: (reading: Reading
 export function readingBelow({ value, qualifier }: Reading, limit: Decimal): Truth {
   switch (qualifier ?? '=') {
     case '=':
-      return value.lessThan(limit) ? 'yes' : 'no'
+      return order(value, limit) < 0 ? 'yes' : 'no'
     case '<':
-      return truth(value.lessThanOrEqualTo(limit), false)
+      return truth(order(value, limit) <= 0, false)
     case '<=':
-      return truth(value.lessThan(limit), false)
+      return truth(order(value, limit) < 0, false)
     case '>':
     case '>=':
-      return truth(false, value.greaterThanOrEqualTo(limit))
+      return truth(false, order(value, limit) >= 0)
   }
 }
 
@@ -138,14 +138,14 @@ export function readingBelow({ value, qualifier }: Reading, limit: Decimal): Tru
 export function readingAbove({ value, qualifier }: Reading, limit: Decimal): Truth {
   switch (qualifier ?? '=') {
     case '=':
-      return value.greaterThan(limit) ? 'yes' : 'no'
+      return order(value, limit) > 0 ? 'yes' : 'no'
     case '>':
-      return truth(value.greaterThanOrEqualTo(limit), false)
+      return truth(order(value, limit) >= 0, false)
     case '>=':
-      return truth(value.greaterThan(limit), false)
+      return truth(order(value, limit) > 0, false)
     case '<':
     case '<=':
-      return truth(false, value.lessThanOrEqualTo(limit))
+      return truth(false, order(value, limit) <= 0)
   }
 }
 

@@ -26,18 +26,19 @@ function followed(
 ): Readonly<Record<string, (measure: Measure) => Sighting>> {
   const { platelets, haemoglobin, neutrophils, kidneyChangePct: changePct } = toxicities.value
   const kidneySample = kidneySamples(history, { least: leastClearance.value, changePct })
+  const baselineOf = baselinesOf(history)
   return {
     PLT: (measure) => sighting('THROMBOCYTOPENIA', measure, isBelow(measure, platelets)),
     HGB: (measure) => sighting('ANAEMIA_NEUTROPENIA', measure, isBelow(measure, haemoglobin)),
     ANC: (measure) => sighting('ANAEMIA_NEUTROPENIA', measure, isBelow(measure, neutrophils)),
     CREAT: (measure) => {
-      const { triggers, recovered } = kidneySample(measure, baselineOf(history, measure))
+      const { triggers, recovered } = kidneySample(measure, baselineOf(measure))
       return { ...sighting('RENAL', measure, triggers, not(recovered)), againstBaseline: true }
     },
     BILI: (measure) => {
       const withLimit = ownOrOtherLimit(history, measure)
       const triggers = isAboveUpperLimit(withLimit, mostBilirubin.value)
-      const present = not(bilirubinRecovered(history, withLimit))
+      const present = not(bilirubinRecovered(withLimit, baselineOf(withLimit)))
       return { ...sighting('HEPATIC', measure, triggers, present), againstBaseline: true }
     },
     ALB: (measure) => sighting('HEPATIC', measure, albuminFails(history, measure, albumin.value)),
@@ -57,11 +58,19 @@ const sighting = (toxicity: Toxicity, measure: Measure, triggers: Truth, present
 
 const not = (answer: Truth): Truth => (answer === 'yes' ? 'no' : answer === 'no' ? 'yes' : 'unknown')
 
-/** The last result up to the first dose of the course in which this one was taken. */
-export function baselineOf({ doses, measures }: GateHistory, { analyte, day }: Measure): Measure | undefined {
-  const course = doses.findLast((dose) => dose.day.first < day.first)?.course
-  const first = doses.find((dose) => dose.course === course)
-  return first && latestOf(measures, analyte, first.day)[0]
+/** Finds the last result up to the first dose of the course in which another was taken; once for each course. */
+export function baselinesOf({ doses, measures }: GateHistory) {
+  const found = new Map<string, Measure | undefined>()
+  return ({ analyte, day }: Measure): Measure | undefined => {
+    const course = doses.findLast((dose) => dose.day.first < day.first)?.course
+    if (course === undefined) return undefined
+    const key = `${analyte} ${course}`
+    if (!found.has(key)) {
+      const first = doses.find((dose) => dose.course === course)
+      found.set(key, first && latestOf(measures, analyte, first.day)[0])
+    }
+    return found.get(key)
+  }
 }
 
 /** A result between doses may come without the laboratory's limit; that of its other results serves. */
@@ -72,9 +81,7 @@ function ownOrOtherLimit({ measures }: GateHistory, measure: Measure): Measure {
 }
 
 /** Back within the limits of normal, or at the baseline of the course: either is enough, as the label has it. */
-function bilirubinRecovered(history: GateHistory, measure: Measure): Truth {
-  const { known: unit = '', reading, upper } = measure
-  const baseline = baselineOf(history, measure)
+function bilirubinRecovered({ known: unit = '', reading, upper }: Measure, baseline: Measure | undefined): Truth {
   const base = baseline && exactIn(baseline, unit)
   const above = (limit: Decimal | undefined): Truth => (reading && limit ? readingAbove(reading, limit) : 'unknown')
   const answers = [above(upper), above(base)]

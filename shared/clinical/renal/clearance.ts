@@ -1,4 +1,4 @@
-import { Decimal } from '../../quantity/decimal'
+import { Decimal, compared } from '../../quantity/decimal'
 import type { Truth } from '../../truth'
 import { type Given, formula, isWithin } from '../formula'
 import { creatinineMgDl, creatinineUmolL, kilograms, years } from '../ranges'
@@ -66,11 +66,7 @@ export function clearanceBelow(least: number, sex: 'F' | 'M') {
   return (age: number, kg: Decimal, creatinine: Decimal): Truth => {
     const isAge = age >= 0 && age <= years.to
     if (!isAge || !isWithin(kg, kilograms) || !isWithin(creatinine, creatinineUmolL)) return 'unknown'
-    return kg
-      .times(140 - age)
-      .times(factor)
-      .lessThan(creatinine.times(scale))
-      ? 'yes'
-      : 'no'
+    const top = kg.times(140 - age).times(factor)
+    return compared(top, creatinine.times(scale)) < 0 ? 'yes' : 'no'
   }
 }
