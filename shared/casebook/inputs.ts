@@ -91,7 +91,7 @@ class CasebookInputs implements Inputs {
 const once = new WeakMap<FormState, ReadonlyMap<string, ItemState>>()
 
 /** The items of a form by group and name, without the path before them; made once for each state of it. */
-function onceIn(state: FormState): ReadonlyMap<string, ItemState> {
+export function onceIn(state: FormState): ReadonlyMap<string, ItemState> {
   const known = once.get(state)
   if (known) return known
   const made = new Map([...state.items].map(([path, item]) => [path.slice(state.path.length + 1), item]))

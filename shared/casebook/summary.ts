@@ -3,8 +3,8 @@ import type { CompiledStudy } from '../study/compile'
 import type { FormDef } from '../study/definition'
 import type { Casebook, FormState } from './casebook'
 import { standings } from './derive'
+import { isWithdrawn } from './difference'
 import { type Finding, findingsOf, isOpen } from './findings'
-import { standingForms } from './fold'
 import { freshnessOf } from './freshness'
 import { holdsSomething } from './holds-something'
 import { type EventPath, itemOf, formOid } from './path'
@@ -72,8 +72,9 @@ export function summarise(
   if (casebook.code === undefined) return undefined
   const planned = scheduleOf(study, casebook)
   const { arm, part } = journeyOf(study, casebook).assigned
-  const forms = standingForms(casebook)
-  const counts = forms.map((form) => countForm(study, casebook, form, today))
+  const counts = [...casebook.forms.values()]
+    .filter((form) => !isWithdrawn(form))
+    .map((form) => countForm(study, casebook, form, today))
   const total = (of: (count: FormCount) => number): number => counts.reduce((sum, count) => sum + of(count), 0)
   return {
     subject: casebook.subject,

@@ -2,9 +2,9 @@ import type { CompiledStudy } from '../study/compile'
 import type { Casebook, FormState, ItemState } from './casebook'
 import { type Difference, differenceOf } from './difference'
 import { following } from './following'
-import { rowsOf } from './inputs'
+import { onceIn, rowsOf } from './inputs'
 import { holdsSomething } from './holds-something'
-import { EventPath, FormPath, groupPath, itemPath, formOid } from './path'
+import { EventPath, FormPath, itemPath, formOid } from './path'
 
 /** What stands in a casebook, by visit and by form: withdrawn forms are not in it, nor forms that nobody began. */
 export interface Visits {
@@ -33,11 +33,13 @@ const NO_PATHS: readonly FormPath[] = []
 /** The forms of each visit; the very same list as long as none of them changes, so that what is known of it can be kept. */
 const statesAt = following<ReadonlyMap<string, readonly FormState[]>>((study, casebook, before) => {
   const { byEvent } = placesIn(study, casebook)
+  if (!before) return new Map([...byEvent].map(([event, paths]) => [event, statesOf(casebook, paths)]))
+  const { standing, forms } = differenceOf(before.casebook, casebook)
+  const changed = new Set([...standing, ...forms.map(({ path }) => path)].map(eventText))
   return new Map(
     [...byEvent].map(([event, paths]) => {
-      const now = statesOf(casebook, paths)
-      const was = before?.value.get(event)
-      return [event, was?.length === now.length && was.every((form, i) => form === now[i]) ? was : now]
+      const was = changed.has(event) ? undefined : before.value.get(event)
+      return [event, was ?? statesOf(casebook, paths)]
     }),
   )
 })
@@ -94,8 +96,10 @@ export function itemsAt(study: CompiledStudy, form: FormState | undefined, item:
   const own = form.version === undefined ? study : study.under(form.version)
   const group = own.item(formOid(form.path), item)?.group
   if (!group) return []
-  const places = group.repeating ? rowsOf(form, form.path, group.oid) : [groupPath(form.path, { oid: group.oid })]
-  return places.flatMap((place) => form.items.get(itemPath(place, item)) ?? [])
+  if (group.repeating)
+    return rowsOf(form, form.path, group.oid).flatMap((row) => form.items.get(itemPath(row, item)) ?? [])
+  const found = onceIn(form).get(`${group.oid}/${item}`)
+  return found ? [found] : []
 }
 
 /** What an item that stands once says; undefined while it says nothing or is contested. */
