@@ -128,7 +128,7 @@ const cli = (build) =>
       target: 'node20',
       rolldownOptions: {
         input: Object.fromEntries(
-          ['validate', 'publish', 'export', 'import', 'verify', 'backup'].map((name) => [
+          ['validate', 'publish', 'export', 'making-worker', 'import', 'verify', 'backup'].map((name) => [
             name,
             `${root}server/cli/${name}.ts`,
           ]),
@@ -146,7 +146,13 @@ const bench = (build) =>
     build: {
       ssr: true,
       target: 'node20',
-      rolldownOptions: { input: ['computing', 'export-process'].map((name) => `${root}test/bench/${name}.ts`) },
+      rolldownOptions: {
+        input: [
+          ...['computing', 'export-process'].map((name) => `${root}test/bench/${name}.ts`),
+          // The thread of an export lies beside whoever begins it.
+          `${root}server/cli/making-worker.ts`,
+        ],
+      },
     },
   })
 

@@ -1,17 +1,15 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { canonicalJson } from '#shared/canonical-json'
 import { type LogPeople, PEOPLE_FILE, type StreamEnd, logFile, versionFile } from '#shared/export/log-folder'
 import { type ExportFormat, type ExportProfile, type Manifest, manifestFile } from '#shared/export/manifest'
-import { Roll, manifestOf } from '#shared/export/manifest-of'
+import { manifestOf } from '#shared/export/manifest-of'
 import type { OdmKind } from '#shared/export/odm/odm'
-import type { Fonts } from '#shared/export/pdf/paper'
 import type { CopyTitle } from '#shared/export/sealed-copy'
 import type { StreamedSource } from '#shared/export/streamed'
 import { writeExport } from '#shared/export/write-export'
 import { type StreamId, streamParts } from '#shared/ids'
 import { type StudyVersion, versionIdOf } from '#shared/study/definition'
+import { fonts } from './fonts'
 import { OutFolder, type Written } from './out-folder'
 import { RowSpool } from './row-spool'
 import { sealFolder } from './site-copy'
@@ -48,9 +46,8 @@ export async function writeTo(source: StreamedSource, order: Order): Promise<rea
   }
   process.once('exit', clear)
   try {
-    const roll = new Roll()
     const said = { ...order, fonts: fonts(), newStore: () => spool.store() }
-    const notes = await writeExport(roll.watch(source), said, folder)
+    const { participants, notes } = await writeExport(source, said, folder)
     const copied = order.copy && (await writeExport(source, { ...said, format: 'odm', kind: 'transactional' }, folder))
     const withLog = order.profile === 'audit' || order.copy !== undefined
     const [first] = folder.files
@@ -61,11 +58,11 @@ export async function writeTo(source: StreamedSource, order: Order): Promise<rea
     if (withLog) await writeLog(folder, order)
     const manifest = manifestFile(
       manifestOf(source, order, {
-        participants: roll.participants,
+        participants,
         profile: order.profile,
         only: order.only,
         files: folder.files.map((file) => ({ ...file })),
-        notes: [...notes, ...(copied ?? []), ...order.notes],
+        notes: [...notes, ...(copied?.notes ?? []), ...order.notes],
         ...(withLog && { log: [...order.log.ends] }),
       }),
     )
@@ -105,14 +102,5 @@ async function* lines(rows: AsyncIterable<unknown>, most: number): AsyncGenerato
   for await (const row of rows) {
     yield `${JSON.stringify(row)}\n`
     if (++n === most) return
-  }
-}
-
-function fonts(): Fonts {
-  const find = createRequire(import.meta.url)
-  const font = (file: string) => new Uint8Array(readFileSync(find.resolve(`@expo-google-fonts/noto-sans/${file}`)))
-  return {
-    regular: font('400Regular/NotoSans_400Regular.ttf'),
-    bold: font('600SemiBold/NotoSans_600SemiBold.ttf'),
   }
 }

@@ -1,24 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { extname } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { deidentificationNotes, deidentified, shuffledBy } from '#shared/export/deidentified'
+import { deidentificationNotes, shuffledBy } from '#shared/export/deidentified'
 import { LogCheck, type StreamEnd } from '#shared/export/log-folder'
 import { ExportFormat, ExportProfile } from '#shared/export/manifest'
-import { type ExportSubject, codeOf, standingAt } from '#shared/export/source'
-import type { StreamedSource } from '#shared/export/streamed'
+import { codeOf, standingAt } from '#shared/export/source'
 import { SiteId, StudyId, streamParts } from '#shared/ids'
 import { siteBookOf } from '#shared/review/closing'
-import { compileStudy } from '#shared/study/compile'
-import { joinVersions } from '#shared/study/family'
 import { fail, ownServer, pathOf, signedBy } from './command'
 import { writeTo } from './export-files'
 import { type LogSource, fromFolder, fromServer } from './log-source'
+import type { MakingJob } from './making-place'
+import { sourceOf } from './making-source'
 import { isFree } from './out-folder'
 import { passphraseIn } from './site-copy'
-import { type Spooled, Spool } from './spool'
+import { Spool } from './spool'
 
 /**
  * `npm run --silent export -- --study ID [--site S] [--subject K] --format F [--kind K] [--profile P] [--as-of INSTANT]
@@ -107,48 +105,44 @@ async function run(): Promise<void> {
   const ends = await fill()
   const versions = [...new Set([...people.sites.map(({ version }) => version), ...spool.surroundings.versions])]
   const documents = await Promise.all(versions.map((id) => log.version(id)))
-  const [first, ...others] = documents.map(compileStudy)
-  if (!first) return fail(1, `${people.study} has no site`)
-  const study = joinVersions(first, others)
+  const [document, ...otherDocuments] = documents
+  if (!document) return fail(1, `${people.study} has no site`)
   const siteBooks = new Map(people.sites.map((one) => [siteBookOf(people.study, one.site), one.site]))
-  const order = spool
-    .subjects()
+  const spooled = spool.subjects()
+  const order = spooled
     .filter((own) => !siteBooks.has(own.subject))
     .map((own) => ({ own, code: codeOf(standingAt(own.subject, own.naming, asOf)) }))
     .filter(({ own, code }) => subject === undefined || code === subject || own.subject === subject)
     .sort((a, b) => compare(a.own.site, b.own.site) || compare(a.code, b.code))
   if (subject !== undefined && order.length === 0) fail(1, `participant ${subject} is not there, or not for you`)
-  const whole: StreamedSource = {
-    study,
-    ...spool.surroundings.in(study),
-    people: new Map(people.people.map(({ id, name }) => [id, name])),
-    asOf,
-    exporter: log.exporter,
-    app: `Tracer ${__TRACER_VERSION__}`,
-    language: 'en',
-    async *subjects() {
-      const books = new Map(
-        spool
-          .subjects()
-          .filter((own) => siteBooks.has(own.subject))
-          .map((own) => [own.site, casebookOf(own).casebook]),
-      )
-      for (const { own } of order) {
-        // Between two participants whoever wants to stop it is heard.
-        await setImmediate()
-        yield { ...casebookOf(own), siteBook: books.get(own.site) }
-      }
-    },
-  }
   const { kind, profile } = wish
   const asked = { ...(site !== undefined && { site }), ...(subject !== undefined && { subject }) }
   await log.note({ study: people.study, ...(site !== undefined && { site }), format, kind, profile, asOf })
   const secret = profile === 'deidentified' ? secretOf(wish.secret) : undefined
   // Neither their order nor what was asked for may say who they are.
   if (secret) order.sort((a, b) => compare(shuffledBy(secret, a.own.subject), shuffledBy(secret, b.own.subject)))
-  const source = secret ? deidentified(whole, secret) : whole
+  const books = new Map(spooled.filter((own) => siteBooks.has(own.subject)).map((own) => [own.site, own]))
+  const jobs = order.map(({ own: { subject: key, site: at, spots } }): MakingJob => {
+    const book = books.get(at)
+    return {
+      own: { subject: key, site: at, spots },
+      siteName: people.sites.find((one) => one.site === at)?.name ?? at,
+      siteBook: book && { subject: book.subject, site: book.site, spots: book.spots },
+    }
+  })
+  const source = sourceOf(
+    {
+      documents: [document, ...otherDocuments],
+      surroundings: spool.surroundings.ids,
+      people: people.people.map(({ id, name }) => [id, name]),
+      ...{ asOf, exporter: log.exporter, app: `Tracer ${__TRACER_VERSION__}`, language: 'en' },
+      secret,
+      spool: spool.settled(),
+    },
+    jobs,
+  )
   const title = {
-    study: study.version.study.name,
+    study: document.study.name,
     site: people.sites.find((one) => one.site === site)?.name ?? site ?? '',
     asOf,
   }
@@ -186,11 +180,6 @@ async function fill(): Promise<readonly StreamEnd[]> {
     ends.push(end)
   }
   return ends
-}
-
-function casebookOf(own: Spooled): ExportSubject {
-  const siteName = log.people.sites.find(({ site }) => site === own.site)?.name ?? own.site
-  return { site: own.site, siteName, casebook: standingAt(own.subject, spool.rows(own), asOf) }
 }
 
 /** What a file holds, or something that is used this once. */

@@ -29,10 +29,20 @@ const TOGETHER = 16_000_000
 export interface Spooled {
   readonly subject: SubjectKey
   readonly site: SiteId
+  readonly spots: readonly Spot[]
+}
+
+interface Spooling extends Spooled {
   readonly spots: Spot[]
   /** What says what they are called. */
   readonly naming: Logged[]
   waiting: string
+}
+
+/** Where a log lies, for whoever reads it besides. */
+export interface SpoolPlace {
+  readonly path: string
+  readonly commons: readonly Common[]
 }
 
 /**
@@ -41,8 +51,9 @@ export interface Spooled {
  */
 export class Spool {
   readonly #folder = mkdtempSync(join(tmpdir(), 'tracer-export-'))
-  readonly #file = openSync(join(this.#folder, 'log'), 'wx+', 0o600)
-  readonly #subjects = new Map<SubjectKey, Spooled>()
+  readonly #path = join(this.#folder, 'log')
+  readonly #file = openSync(this.#path, 'wx+', 0o600)
+  readonly #subjects = new Map<SubjectKey, Spooling>()
   readonly #commons: Common[] = []
   readonly #places = new Map<string, number>()
   readonly surroundings = new Surroundings()
@@ -63,23 +74,14 @@ export class Spool {
     if (this.#waiting > TOGETHER) this.flush()
   }
 
-  subjects(): readonly Spooled[] {
+  subjects(): readonly (Spooled & Pick<Spooling, 'naming'>)[] {
     return [...this.#subjects.values()]
   }
 
-  *rows({ subject, spots }: Spooled): Generator<Logged> {
+  /** Where everything lies that was added until now. */
+  settled(): SpoolPlace {
     this.flush()
-    for (const { at, bytes } of spots) {
-      const buffer = Buffer.allocUnsafe(bytes)
-      readSync(this.#file, buffer, 0, bytes, at)
-      // One list is read far faster than as many lines.
-      for (const line of Own.parse(JSON.parse(`[${buffer.toString('utf8', 0, bytes - 1)}]`))) {
-        const shared = this.#commons[line.common]
-        if (!shared) continue
-        const { n, claimedAt, mono, body, receipt } = line
-        yield { change: { ...shared, subject, n, claimedAt, mono, body }, receipt }
-      }
-    }
+    return { path: this.#path, commons: this.#commons }
   }
 
   close(): void {
@@ -105,5 +107,28 @@ export class Spool {
       own.waiting = ''
     }
     this.#waiting = 0
+  }
+}
+
+/** Reads what lies in a spool: several may at once. */
+export class SpoolReader {
+  readonly #file: number
+
+  constructor(private readonly place: SpoolPlace) {
+    this.#file = openSync(place.path, 'r')
+  }
+
+  *rows({ subject, spots }: Spooled): Generator<Logged> {
+    for (const { at, bytes } of spots) {
+      const buffer = Buffer.allocUnsafe(bytes)
+      readSync(this.#file, buffer, 0, bytes, at)
+      // One list is read far faster than as many lines.
+      for (const line of Own.parse(JSON.parse(`[${buffer.toString('utf8', 0, bytes - 1)}]`))) {
+        const shared = this.place.commons[line.common]
+        if (!shared) continue
+        const { n, claimedAt, mono, body, receipt } = line
+        yield { change: { ...shared, subject, n, claimedAt, mono, body }, receipt }
+      }
+    }
   }
 }

@@ -5,7 +5,7 @@ import type { Table } from './csv'
 import { codebook, formPlans } from './form-tables'
 import { type Manifest, manifestFile, sha256OfBytes } from './manifest'
 import { recordPlans } from './record-tables'
-import { Roll, manifestOf } from './manifest-of'
+import { manifestOf } from './manifest-of'
 import type { ExportSource } from './source'
 import type { StreamedSource } from './streamed'
 import { gathered } from './table-plan'
@@ -35,14 +35,13 @@ export interface Written {
 export async function bundle(source: StreamedSource, options: BundleOptions): Promise<Bundle> {
   const { format, fonts, kind = 'snapshot', only, onProgress } = options
   const sink = new MemorySink(onProgress)
-  const roll = new Roll()
-  const notes = await writeExport(roll.watch(source), { format, fonts, kind }, sink)
+  const { participants, notes } = await writeExport(source, { format, fonts, kind }, sink)
   const files = sink.files()
   const manifest = manifestOf(
     source,
     { format },
     {
-      participants: roll.participants,
+      participants,
       notes,
       ...(only && { only }),
       files: files.map(({ name, rows, bytes, sha256: hash }) => ({

@@ -1,36 +1,6 @@
-import type { SubjectKey } from '../ids'
 import type { Manifest } from './manifest'
-import { type ExportHead, codeOf, statusOf } from './source'
-import type { StreamedSource } from './streamed'
+import type { ExportHead } from './source'
 import type { WriteOrder } from './write-export'
-
-/** Who is in an export and how far they are, noted as they are written: nobody is read once more for it. */
-export class Roll {
-  readonly #seen = new Map<SubjectKey, Manifest['participants'][number]>()
-
-  get participants(): Manifest['participants'] {
-    return [...this.#seen.values()]
-  }
-
-  watch(source: StreamedSource): StreamedSource {
-    const seen = this.#seen
-    return {
-      ...source,
-      async *subjects() {
-        for await (const subject of source.subjects()) {
-          const { site, casebook, siteBook } = subject
-          if (!seen.has(casebook.subject))
-            seen.set(casebook.subject, {
-              site,
-              code: codeOf(casebook),
-              status: statusOf(source.study, casebook, siteBook),
-            })
-          yield subject
-        }
-      },
-    }
-  }
-}
 
 type Facts = Pick<Manifest, 'participants' | 'files' | 'only' | 'profile' | 'log'> & {
   readonly notes: readonly string[]

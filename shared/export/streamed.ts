@@ -1,5 +1,7 @@
 import { streamParts, type SiteId, type StudyVersionId, type UserId } from '../ids'
 import type { CompiledStudy } from '../study/compile'
+import type { MadeSubject } from './made'
+import type { MakeOrder } from './making'
 import { type ExportHead, type ExportSource, type ExportSubject, logOf } from './source'
 
 /**
@@ -13,6 +15,15 @@ export interface StreamedSource extends ExportHead {
   /** Every version that something was written under, the one in front first. */
   readonly versions: readonly CompiledStudy[]
   subjects(): AsyncIterable<ExportSubject> | Iterable<ExportSubject>
+  /** What becomes of them, where that is made elsewhere; in their order. */
+  made?(order: MakeOrder): AsyncIterable<MadeSubject>
+}
+
+/** What is gathered of surroundings, as plain data. */
+export interface SurroundingIds {
+  readonly sites: readonly (readonly [SiteId, string])[]
+  readonly authors: readonly UserId[]
+  readonly versions: readonly StudyVersionId[]
 }
 
 /** Gathers what a file says before its casebooks. */
@@ -33,6 +44,18 @@ export class Surroundings {
   /** Every version that something was written under. */
   get versions(): readonly StudyVersionId[] {
     return [...this.#versions].sort()
+  }
+
+  get ids(): SurroundingIds {
+    return { sites: [...this.#sites], authors: [...this.#authors], versions: this.versions }
+  }
+
+  static of({ sites, authors, versions }: SurroundingIds): Surroundings {
+    const made = new Surroundings()
+    for (const [id, name] of sites) made.#sites.set(id, name)
+    for (const author of authors) made.#authors.add(author)
+    for (const version of versions) made.#versions.add(version)
+    return made
   }
 
   in(study: CompiledStudy): Pick<StreamedSource, 'sites' | 'authors' | 'versions'> {

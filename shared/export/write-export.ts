@@ -1,20 +1,18 @@
 import { aboutTables } from './about-tables'
 import { UTF8_MARK, writeRow } from './csv'
 import { codebook, formPlans } from './form-tables'
-import type { ExportFormat } from './manifest'
+import type { MadeSubject } from './made'
+import { type MakeOrder, making } from './making'
+import type { Manifest } from './manifest'
 import type { OdmEdition } from './odm/edition'
 import { edition13 } from './odm/edition-13'
 import { edition20 } from './odm/edition-20'
-import { type OdmKind, odmFile } from './odm/odm'
-import { casebookPdf } from './pdf/casebook'
-import type { Fonts } from './pdf/paper'
+import { odmFile } from './odm/odm'
 import { recordPlans } from './record-tables'
-import { codeOf } from './source'
 import type { StreamedSource } from './streamed'
-import { type TabularFormat, tabularFiles } from './tabular/files'
+import { tabularFiles } from './tabular/files'
 import { RowsInMemory, type RowStore } from './tabular/tabular'
-import { type TablePlan, laidOut } from './table-plan'
-import { safeName } from './zip'
+import { type NamedFile, safeName } from './zip'
 
 /** Where the files of an export go as they are written, piece by piece; several grow at once. */
 export interface ExportSink {
@@ -22,49 +20,79 @@ export interface ExportSink {
   append(file: string, piece: string | Uint8Array, rows?: number): void | Promise<void>
 }
 
-export interface WriteOrder {
-  readonly format: ExportFormat
-  /** Of ODM: what stands, or everything that happened. */
-  readonly kind: OdmKind
+export interface WriteOrder extends MakeOrder {
   /** FileOID of the ODM file that went before. */
   readonly prior?: string | undefined
-  readonly fonts: Fonts
   /** Where rows of data sets wait; left out, in memory. */
   readonly newStore?: (() => RowStore) | undefined
 }
 
+/** What is said of an export beside its files. */
+export interface WrittenExport {
+  readonly participants: Manifest['participants']
+  /** What the files cannot hold, and where it stands instead. */
+  readonly notes: readonly string[]
+}
+
 /**
- * Writes every file of an export but its manifest, for the device and the command line alike. No more than one casebook
- * is in memory at a time. Same source, same bytes. Gives what the files cannot hold, and where it stands instead.
+ * Writes every file of an export but its manifest, for the device and the command line alike. No more than a few
+ * participants are in memory at a time. Same source, same bytes.
  */
-export async function writeExport(
+export async function writeExport(source: StreamedSource, order: WriteOrder, sink: ExportSink): Promise<WrittenExport> {
+  const participants: Manifest['participants'] = []
+  const notes = await writeFiles(source, noted(making(source, order), participants), order, sink)
+  return { participants, notes }
+}
+
+/** Who goes by is noted. */
+async function* noted(
+  made: AsyncIterable<MadeSubject>,
+  participants: Manifest['participants'],
+): AsyncGenerator<MadeSubject> {
+  for await (const one of made) {
+    participants.push(one.participant)
+    yield one
+  }
+}
+
+async function writeFiles(
   source: StreamedSource,
+  made: AsyncIterable<MadeSubject>,
   order: WriteOrder,
   sink: ExportSink,
 ): Promise<readonly string[]> {
   switch (order.format) {
     case 'pdf':
-      await writeCasebooks(source, order.fonts, '', sink)
+      for await (const { files } of made) await appendAll(files, sink)
       return casebookNotes
     case 'csv':
-      await writeTables(source, '', sink)
+      await writeTables(source, made, '', sink)
       return tableNotes
     case 'complete':
-      // A folder each: there nothing else tells them apart as quickly.
-      await writeCasebooks(source, order.fonts, 'casebooks/', sink)
-      await writeTables(source, 'tables/', sink)
+      await writeTables(source, made, 'tables/', sink)
       return [...casebookNotes, ...tableNotes]
     case 'odm':
-      await writeOdm(source, order, edition13, sink)
+      await writeOdm(source, made, order, edition13, sink)
       return notesOf(order)
     case 'odm2':
-      await writeOdm(source, order, edition20, sink)
+      await writeOdm(source, made, order, edition20, sink)
       return notesOf(order)
     case 'dataset-json':
     case 'define':
     case 'xpt':
-    case 'tte':
-      return writeDatasets(source, order.format, order.newStore ?? (() => new RowsInMemory()), sink)
+    case 'tte': {
+      const { files, notes } = await tabularFiles(
+        source,
+        made,
+        order.format,
+        order.newStore ?? (() => new RowsInMemory()),
+      )
+      for (const { name, pieces, rows } of files) {
+        await sink.append(name, '', rows)
+        for await (const piece of pieces) await sink.append(name, piece)
+      }
+      return notes
+    }
   }
 }
 
@@ -75,20 +103,6 @@ const casebookNotes: readonly string[] = [
 const tableNotes: readonly string[] = [
   'In tables a text that a spreadsheet would run has an apostrophe in front: README.txt says how to take it off.',
 ]
-
-async function writeDatasets(
-  source: StreamedSource,
-  format: TabularFormat,
-  newStore: () => RowStore,
-  sink: ExportSink,
-): Promise<readonly string[]> {
-  const { files, notes } = await tabularFiles(source, format, newStore)
-  for (const { name, pieces, rows } of files) {
-    await sink.append(name, '', rows)
-    for await (const piece of pieces) await sink.append(name, piece)
-  }
-  return notes
-}
 
 function notesOf({ format, kind }: Pick<WriteOrder, 'format' | 'kind'>): readonly string[] {
   return [
@@ -102,39 +116,44 @@ function notesOf({ format, kind }: Pick<WriteOrder, 'format' | 'kind'>): readonl
 
 async function writeOdm(
   source: StreamedSource,
+  made: AsyncIterable<MadeSubject>,
   { kind, prior }: WriteOrder,
   edition: OdmEdition,
   sink: ExportSink,
 ): Promise<void> {
   const name = `${source.study.version.study.id}.xml`
-  for await (const piece of odmFile(source, { edition, kind, prior })) await sink.append(name, piece)
+  for await (const piece of odmFile(source, made, { edition, kind, prior })) await sink.append(name, piece)
 }
 
-async function writeCasebooks(source: StreamedSource, fonts: Fonts, folder: string, sink: ExportSink): Promise<void> {
-  for await (const subject of source.subjects()) {
-    const name = `${folder}${safeName(codeOf(subject.casebook))}.pdf`
-    await sink.append(name, await casebookPdf(source, subject, fonts))
-  }
+async function appendAll(files: readonly NamedFile[], sink: ExportSink): Promise<void> {
+  for (const { name, bytes } of files) await sink.append(name, bytes)
 }
 
 /** Every table that has something to say: forms nobody has filled yet are left out, the codebook has them. */
-async function writeTables(source: StreamedSource, folder: string, sink: ExportSink): Promise<void> {
-  const begun = new Set<string>()
-  const add = async ({ name, columns }: Pick<TablePlan, 'name' | 'columns'>, rows: readonly (readonly string[])[]) => {
-    const head = begun.has(name) ? '' : UTF8_MARK + writeRow(columns)
-    begun.add(name)
-    await sink.append(`${folder}${safeName(name)}.csv`, head + rows.map(writeRow).join(''), rows.length)
-  }
+async function writeTables(
+  source: StreamedSource,
+  made: AsyncIterable<MadeSubject>,
+  folder: string,
+  sink: ExportSink,
+): Promise<void> {
   const records = recordPlans(source)
-  const forms = formPlans(source)
-  for (const plan of records) await add(plan, [])
-  for await (const subject of source.subjects()) {
-    const laid = laidOut(source.study, subject)
-    for (const plan of [...forms, ...records]) {
-      const rows = plan.rowsOf(laid)
-      if (rows.length > 0) await add(plan, rows)
+  const heads = new Map([...formPlans(source), ...records].map(({ name, columns }) => [name, columns]))
+  const begin = async (name: string) => {
+    const columns = heads.get(name)
+    // Its head is written once.
+    heads.delete(name)
+    if (columns) await sink.append(fileOf(name), UTF8_MARK + writeRow(columns), 0)
+  }
+  const fileOf = (name: string) => `${folder}${safeName(name)}.csv`
+  for (const { name } of records) await begin(name)
+  for await (const { files, tables } of made) {
+    await appendAll(files, sink)
+    for (const { name, rows, bytes } of tables) {
+      await begin(name)
+      await sink.append(fileOf(name), bytes, rows)
     }
   }
-  for (const table of codebook(source)) await add(table, table.rows)
+  for (const { name, columns, rows } of codebook(source))
+    await sink.append(fileOf(name), UTF8_MARK + [columns, ...rows].map(writeRow).join(''), rows.length)
   await sink.append(`${folder}README.txt`, aboutTables(source.language))
 }

@@ -1,17 +1,15 @@
-import { createReadStream, readFileSync, readdirSync, statSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { createReadStream, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { TextDecoder } from 'node:util'
 import { wholeNetter2 } from '#forms/netter-2/whole-study'
 import type { Change, Logged } from '#shared/change/change'
 import { LogRow } from '#shared/export/log-folder'
-import type { Fonts } from '#shared/export/pdf/paper'
-import { standingAt } from '#shared/export/source'
-import type { StreamedSource } from '#shared/export/streamed'
 import { writeExport } from '#shared/export/write-export'
 import { SiteId, SubjectCode, SubjectKey } from '#shared/ids'
 import { OdmReader } from '#shared/import/read-odm'
 import { compileStudy } from '#shared/study/compile'
+import { fonts } from '../../server/cli/fonts'
+import { sourceOf } from '../../server/cli/making-source'
 import { OutFolder } from '../../server/cli/out-folder'
 import { RowSpool } from '../../server/cli/row-spool'
 import { Spool } from '../../server/cli/spool'
@@ -58,19 +56,22 @@ async function write({ people, values, format, kind, out }: Extract<Task, { do: 
   }
   try {
     const clock = new Clock()
-    const source: StreamedSource = {
-      study,
-      ...spool.surroundings.in(study),
-      people: new Map(),
-      asOf,
-      exporter: { name: 'Bench', role: 'data-manager' },
-      app: 'Tracer 0',
-      language: 'en',
-      *subjects() {
-        for (const own of spool.subjects())
-          yield { site, siteName: 'Rotterdam', casebook: standingAt(own.subject, spool.rows(own), asOf) }
+    const source = sourceOf(
+      {
+        documents: [wholeNetter2],
+        surroundings: spool.surroundings.ids,
+        people: [],
+        asOf,
+        exporter: { name: 'Bench', role: 'data-manager' },
+        app: 'Tracer 0',
+        language: 'en',
+        secret: undefined,
+        spool: spool.settled(),
       },
-    }
+      spool
+        .subjects()
+        .map(({ subject, spots }) => ({ own: { subject, site, spots }, siteName: 'Rotterdam', siteBook: undefined })),
+    )
     const folder = new OutFolder(out)
     await writeExport(source, { format, kind, fonts: fonts(), newStore: () => rows.store() }, folder)
     const size = folder.files.reduce((sum, { bytes }) => sum + bytes, 0)
@@ -102,13 +103,4 @@ async function read(folder: string): Promise<Done> {
   file.end()
   if (reader.result().subjects.length === 0) throw new Error('nothing was read')
   return { ...clock.read(), size: statSync(path).size }
-}
-
-function fonts(): Fonts {
-  const find = createRequire(import.meta.url)
-  const font = (file: string) => new Uint8Array(readFileSync(find.resolve(`@expo-google-fonts/noto-sans/${file}`)))
-  return {
-    regular: font('400Regular/NotoSans_400Regular.ttf'),
-    bold: font('600SemiBold/NotoSans_600SemiBold.ttf'),
-  }
 }

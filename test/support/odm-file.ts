@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { making } from '#shared/export/making'
 import { edition13 } from '#shared/export/odm/edition-13'
 import { edition20 } from '#shared/export/odm/edition-20'
 import { type OdmKind, odmFile } from '#shared/export/odm/odm'
@@ -15,10 +16,16 @@ export type EditionName = keyof typeof editions
 export const examples = join(standards, 'examples/odm')
 export const hasExamples = existsSync(examples)
 
+/** Nothing is drawn. */
+const NO_FONTS = { regular: new Uint8Array(), bold: new Uint8Array() }
+
 export async function odmText(source: ExportSource, edition: EditionName, kind: OdmKind): Promise<string> {
-  let text = ''
-  for await (const piece of odmFile(streamed(source), { edition: editions[edition], kind })) text += piece
-  return text
+  const whole = streamed(source)
+  const made = making(whole, { format: edition === '2.0' ? 'odm2' : 'odm', kind, fonts: NO_FONTS })
+  const pieces: Uint8Array[] = []
+  for await (const piece of odmFile(whole, made, { edition: editions[edition], kind }))
+    pieces.push(typeof piece === 'string' ? Buffer.from(piece) : piece)
+  return Buffer.concat(pieces).toString('utf8')
 }
 
 /** Reads files that belong together; throws as the reader does. */

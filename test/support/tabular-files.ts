@@ -5,6 +5,7 @@ import Library from 'xport-js'
 import { z } from 'zod'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
 import type { Logged } from '#shared/change/change'
+import { making } from '#shared/export/making'
 import type { ExportSource } from '#shared/export/source'
 import { streamed } from '#shared/export/streamed'
 import { type TabularFormat, tabularFiles } from '#shared/export/tabular/files'
@@ -15,7 +16,9 @@ import { standards } from './schemas'
 
 /** Files of data sets in memory, by name, with what was said about them. */
 export async function tabularTexts(source: ExportSource, format: TabularFormat) {
-  const { files, notes } = await tabularFiles(streamed(source), format, () => new RowsInMemory())
+  const whole = streamed(source)
+  const made = making(whole, { format, kind: 'snapshot', fonts: { regular: new Uint8Array(), bold: new Uint8Array() } })
+  const { files, notes } = await tabularFiles(whole, made, format, () => new RowsInMemory())
   const bytes = new Map<string, Uint8Array>()
   for (const { name, pieces } of files) {
     const parts: Uint8Array[] = []

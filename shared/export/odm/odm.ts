@@ -1,6 +1,8 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { SYSTEM_USER } from '../../ids'
 import { SignatureMeaning } from '../../change/change'
-import { codeOf } from '../source'
+import type { MadeClinical, MadeSubject } from '../made'
+import { type ExportSubject, codeOf } from '../source'
 import type { StreamedSource } from '../streamed'
 import type { OdmEdition } from './edition'
 import { metadataOf, unitsOf } from './metadata'
@@ -28,7 +30,11 @@ export const fileOidOf = (
  * An ODM file piece by piece: the study with each of its versions that something was written under, who and where, then
  * one participant after the other. No more than one of them is in memory. Same source, same bytes.
  */
-export async function* odmFile(source: StreamedSource, options: OdmOptions): AsyncGenerator<string> {
+export async function* odmFile(
+  source: StreamedSource,
+  made: AsyncIterable<MadeSubject>,
+  options: OdmOptions,
+): AsyncGenerator<string | Uint8Array> {
   const { edition, kind, prior } = options
   const { study, versions, asOf, app, exporter } = source
   const { id, name, title, sponsorCode } = study.version.study
@@ -68,20 +74,31 @@ export async function* odmFile(source: StreamedSource, options: OdmOptions): Asy
     meanings: SignatureMeaning.options.map((meaning) => ({ oid: oids.signature(meaning), ...signing[meaning] })),
   })
   let under: string | undefined
-  for await (const subject of source.subjects()) {
-    const parts = transactional ? transactionsOf(study, subject) : snapshotOf(study, subject)
-    for (const part of parts) {
-      const version = oids.version(part.study.id)
+  for await (const { clinical } of made)
+    for (const { version, bytes } of clinical) {
       if (version !== under) {
         if (under !== undefined) yield '</ClinicalData>\n'
         yield `${open('ClinicalData', { StudyOID: studyOid, MetaDataVersionOID: version })}\n`
         under = version
       }
-      yield edition.subject({ key: codeOf(subject.casebook), site: subject.site, transactional, ...part })
+      yield bytes
     }
-  }
   if (under !== undefined) yield '</ClinicalData>\n'
   yield '</ODM>\n'
+}
+
+/** What a file says of one participant, by the version it was entered under. */
+export function clinicalOf(
+  { study }: Pick<StreamedSource, 'study'>,
+  subject: ExportSubject,
+  { edition, kind }: Pick<OdmOptions, 'edition' | 'kind'>,
+): readonly MadeClinical[] {
+  const transactional = kind === 'transactional'
+  const parts = transactional ? transactionsOf(study, subject) : snapshotOf(study, subject)
+  return [...parts].map((part) => ({
+    version: oids.version(part.study.id),
+    bytes: utf8ToBytes(edition.subject({ key: codeOf(subject.casebook), site: subject.site, transactional, ...part })),
+  }))
 }
 
 /** An archive holds every transaction there was; the two editions say so with different words. */

@@ -1,4 +1,5 @@
 import { UTF8_MARK, writeRow } from '../csv'
+import type { MadeSubject } from '../made'
 import type { StreamedSource } from '../streamed'
 import { datasetJson, datasetJsonFile } from './dataset-json'
 import { defineXml } from './define-xml'
@@ -30,10 +31,11 @@ interface TabularFiles {
  */
 export async function tabularFiles(
   source: StreamedSource,
+  made: AsyncIterable<MadeSubject>,
   format: TabularFormat,
   newStore: () => RowStore,
 ): Promise<TabularFiles> {
-  const collected = await tabulate(source, newStore())
+  const collected = await tabulate(source, made, newStore())
   const chosen = format === 'tte' ? onlyTimes(collected) : collected
   const tabulated = format === 'xpt' ? await fitted(chosen, newStore()) : chosen
   const named = format === 'xpt' ? xptFile : datasetJsonFile

@@ -1,6 +1,6 @@
 import { type Dataset, Measure, type Row, utf8Length } from './shape'
 import { ShortNames } from './short-names'
-import { type FilledDataset, type RowStore, type Tabulated, filledWith } from './tabular'
+import { type FilledDataset, type RowStore, type Tabulated, filledWith, laidDown } from './tabular'
 import { supplementName } from './tabulation'
 
 /** Bytes that a text of a transport file may have. */
@@ -53,7 +53,7 @@ export async function fitted(tabulated: Tabulated, store: RowStore): Promise<Tab
     const { measure } = measures.get(dataset.name) ?? { measure: new Measure(dataset.variables.length) }
     measures.set(dataset.name, { dataset, measure })
     measure.add(row)
-    store.add(dataset.name, row)
+    store.add(dataset.name, laidDown([row]))
   }
   for (const { dataset, kept } of tabulated.filled) {
     const supplement = tabulated.tabulation.datasets.get(supplementName(dataset.name))

@@ -55,6 +55,12 @@ export class Measure {
     }
   }
 
+  /** Counts what was counted of other rows. */
+  join({ rows, bytes }: Measured): void {
+    this.#rows += rows
+    for (const [i, longest] of bytes.entries()) this.#bytes[i] = Math.max(this.#bytes[i] ?? 0, longest)
+  }
+
   get measured(): Measured {
     return { rows: this.#rows, bytes: this.#bytes }
   }

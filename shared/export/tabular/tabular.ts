@@ -1,5 +1,8 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { z } from 'zod'
 import { standingForms } from '../../casebook/fold'
-import { formsOf } from '../source'
+import type { MadeRecords, MadeSubject } from '../made'
+import { type ExportSubject, formsOf } from '../source'
 import type { StreamedSource } from '../streamed'
 import { rowsOf } from './rows'
 import { type Dataset, Measure, type Measured, type Row, type Variable } from './shape'
@@ -9,9 +12,14 @@ import { Told } from './subject'
 
 /** Where rows wait until how many there are, and how long, is known. Rows of one set come back in the order they came. */
 export interface RowStore {
-  add(dataset: string, row: Row): void
+  /** Rows as JSON, each with a comma behind it. */
+  add(dataset: string, rows: Uint8Array): void
   rows(dataset: string): AsyncIterable<Row> | Iterable<Row>
 }
+
+/** Rows as stores take them. */
+export const laidDown = (rows: readonly Row[]): Uint8Array =>
+  utf8ToBytes(rows.map((row) => `${JSON.stringify(row)},`).join(''))
 
 /** A data set that has rows, and which of its variables say anything. */
 export interface FilledDataset {
@@ -31,31 +39,55 @@ export interface Tabulated {
   readonly notes: readonly string[]
 }
 
-/** Goes through the participants once, one after the other. Same source, same rows. */
-export async function tabulate(source: StreamedSource, store: RowStore): Promise<Tabulated> {
+/** What makes the rows of one participant. */
+export function recordsOf(source: StreamedSource): (subject: ExportSubject) => MadeRecords {
   const tabulation = tabulationOf(source.versions)
-  const datasets = new Map([...tabulation.datasets, [timeToEvent.name, timeToEvent]])
+  const datasets = datasetsOf(tabulation)
+  return (subject) => {
+    const { casebook, only } = subject
+    const rows = new Map(rowsOf(source, tabulation, subject))
+    // What only part of the forms is taken of cannot be told from it.
+    const times = only ? [] : timesOf(new Told(source.study, subject))
+    if (times.length > 0) rows.set(timeToEvent.name, times)
+    const items = formsOf(subject).flatMap((form) => [...form.items.values()])
+    return {
+      contested: items.filter(({ contested }) => contested).length,
+      withdrawn: casebook.forms.size - standingForms(casebook).length,
+      sets: [...rows].map(([name, records]) => {
+        const dataset = datasets.get(name)
+        if (!dataset) throw new Error(`rows of ${name}, which is no data set`)
+        const measure = new Measure(dataset.variables.length)
+        const laid = records.map((record) => dataset.variables.map((variable) => record.get(variable.name) ?? ''))
+        for (const row of laid) measure.add(row)
+        return { dataset: name, rows: laid.length, longest: measure.measured.bytes, bytes: laidDown(laid) }
+      }),
+    }
+  }
+}
+
+const datasetsOf = ({ datasets }: Tabulation): ReadonlyMap<string, Dataset> =>
+  new Map([...datasets, [timeToEvent.name, timeToEvent]])
+
+/** Goes through the participants once, one after the other. Same source, same rows. */
+export async function tabulate(
+  source: StreamedSource,
+  made: AsyncIterable<MadeSubject>,
+  store: RowStore,
+): Promise<Tabulated> {
+  const tabulation = tabulationOf(source.versions)
+  const datasets = datasetsOf(tabulation)
   const measures = new Map<string, Measure>()
   let contested = 0
   let withdrawn = 0
-  for await (const subject of source.subjects()) {
-    const forms = formsOf(subject)
-    withdrawn += subject.casebook.forms.size - standingForms(subject.casebook).length
-    for (const { items } of forms) for (const item of items.values()) if (item.contested) contested++
-    const rows = new Map(rowsOf(source, tabulation, subject))
-    // What only part of the forms is taken of cannot be told from it.
-    const times = subject.only ? [] : timesOf(new Told(source.study, subject))
-    if (times.length > 0) rows.set(timeToEvent.name, times)
-    for (const [name, records] of rows) {
-      const dataset = datasets.get(name)
-      if (!dataset) throw new Error(`rows of ${name}, which is no data set`)
-      const measure = measures.get(name) ?? new Measure(dataset.variables.length)
-      measures.set(name, measure)
-      for (const record of records) {
-        const row = dataset.variables.map((variable) => record.get(variable.name) ?? '')
-        measure.add(row)
-        store.add(name, row)
-      }
+  for await (const { records } of made) {
+    if (!records) continue
+    contested += records.contested
+    withdrawn += records.withdrawn
+    for (const { dataset, rows, longest, bytes } of records.sets) {
+      const measure = measures.get(dataset) ?? new Measure(longest.length)
+      measures.set(dataset, measure)
+      measure.join({ rows, bytes: longest })
+      store.add(dataset, bytes)
     }
   }
   const filled = [...datasets.values()].flatMap((dataset): readonly FilledDataset[] => {
@@ -94,17 +126,22 @@ function notesOf({
   ]
 }
 
+/** Nobody else lays rows there: what was one is one. */
+const Rows = z.custom<readonly Row[]>()
+
 /** Rows in memory: for exports that fit there. */
 export class RowsInMemory implements RowStore {
-  readonly #rows = new Map<string, Row[]>()
+  readonly #pieces = new Map<string, Uint8Array[]>()
 
-  add(dataset: string, row: Row): void {
-    const rows = this.#rows.get(dataset)
-    if (rows) rows.push(row)
-    else this.#rows.set(dataset, [row])
+  add(dataset: string, rows: Uint8Array): void {
+    const pieces = this.#pieces.get(dataset)
+    if (pieces) pieces.push(rows)
+    else this.#pieces.set(dataset, [rows])
   }
 
-  rows(dataset: string): readonly Row[] {
-    return this.#rows.get(dataset) ?? []
+  *rows(dataset: string): Generator<Row> {
+    const decoder = new TextDecoder()
+    for (const piece of this.#pieces.get(dataset) ?? [])
+      yield* Rows.parse(JSON.parse(`[${decoder.decode(piece.subarray(0, -1))}]`))
   }
 }
