@@ -92,6 +92,8 @@ export function LogTable(props: LogTableProps) {
   const [refused, setRefused] = useState<ItemPath>()
   const [cell, setCell] = useState<PlacedCell>()
   const session = useRef<FormSession>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const grid = useRef<HTMLTableElement>(null)
   const name = useId()
 
   const onMove = () => {
@@ -99,8 +101,8 @@ export function LogTable(props: LogTableProps) {
     setBelow(undefined)
     setRefused(undefined)
   }
-  const place = useLogPlace({ log, columns, mayEnter, onMove })
-  const { grid, at, current, column, path, goTo } = place
+  const place = useLogPlace({ log, columns, mayEnter, scroller, grid, onMove })
+  const { at, current, column, path, goTo } = place
   const mayValue = (item: ItemPath) => may('value', item)
   const entry = useCellEntry({ book, log, place, session, mayValue, isClosed, onRefused: setRefused })
   const { item, canType, edit } = entry
@@ -115,7 +117,7 @@ export function LogTable(props: LogTableProps) {
   useEffect(() => () => book.close(), [book])
   useEffect(() => {
     if (document.activeElement === document.body) grid.current?.focus()
-  }, [grid])
+  }, [])
   const onCell = useCallback((element: HTMLElement | null) => {
     element?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     setCell(element ? placed(element) : undefined)
@@ -176,7 +178,7 @@ export function LogTable(props: LogTableProps) {
   return (
     <>
       {tools(log, begin)}
-      <div ref={place.scroller} className={styles.scroller} data-scroller>
+      <div ref={scroller} className={styles.scroller} data-scroller>
         <table
           ref={grid}
           className={styles.table}

@@ -13,14 +13,14 @@ interface OfPlace {
   readonly log: LogRows
   readonly columns: readonly LogColumn[]
   readonly mayEnter: boolean
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly grid: RefObject<HTMLTableElement | null>
   /** Whoever leaves a cell has seen what was said of it. */
   readonly onMove: () => void
 }
 
 /** Where someone is in a log's table, and which of its rows are in sight. */
 export interface LogPlace {
-  readonly scroller: RefObject<HTMLDivElement | null>
-  readonly grid: RefObject<HTMLTableElement | null>
   readonly virtual: Virtualizer<HTMLDivElement, Element>
   readonly at: Spot
   /** The record, column and item of the cell; undefined in a table without rows. */
@@ -32,16 +32,15 @@ export interface LogPlace {
   readonly go: (key: string, shift?: boolean, mod?: boolean) => boolean
   /** Gives the keyboard back to the table. */
   readonly focus: () => void
+  readonly hasFocus: () => boolean
   /** A row filled with Tab ends here: Enter goes straight down. */
   readonly endOfTabs: () => void
 }
 
-export function useLogPlace({ log, columns, mayEnter, onMove }: OfPlace): LogPlace {
+export function useLogPlace({ log, columns, mayEnter, scroller, grid, onMove }: OfPlace): LogPlace {
   const { rows } = log
   const [here, setHere] = useState<{ readonly form: FormPath; readonly column: number }>()
   const [lastRow, setLastRow] = useState(0)
-  const scroller = useRef<HTMLDivElement>(null)
-  const grid = useRef<HTMLTableElement>(null)
   const tabbedFrom = useRef<number>(undefined)
 
   // Where the record someone was at went away, its neighbour takes its place.
@@ -81,8 +80,9 @@ export function useLogPlace({ log, columns, mayEnter, onMove }: OfPlace): LogPla
     return true
   }
   const focus = () => grid.current?.focus()
+  const hasFocus = () => document.activeElement === grid.current
   const endOfTabs = () => {
     tabbedFrom.current = undefined
   }
-  return { scroller, grid, virtual, at, current, column, path, goTo, go, focus, endOfTabs }
+  return { virtual, at, current, column, path, goTo, go, focus, hasFocus, endOfTabs }
 }

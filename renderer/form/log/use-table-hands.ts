@@ -65,7 +65,7 @@ export function useTableHands(of: OfHands) {
     if (target.closest('[data-open]')) onOpenRecord()
     else if (spot.row === at.row && spot.column === at.column && to !== undefined && press.button === 0) {
       // The second press on a cell goes into it.
-      if (document.activeElement === place.grid.current) {
+      if (place.hasFocus()) {
         press.preventDefault()
         edit()
       }
