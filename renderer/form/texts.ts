@@ -243,7 +243,7 @@ export const formTexts = defineTexts('form', {
     proposalLimits: 'normes {{limits}}',
     proposalBaseline: 'grade {{grade}} avant traitement',
     proposalBegin: 'Ouvrir un nouvel événement',
-    proposalOpen: "Voir l'événement",
+    proposalOpen: 'Voir l’événement',
     proposalDismiss: 'Pas un événement …',
     'proposalNot.known': 'Relève d’une affection déjà connue',
     'proposalNot.source': 'Non confirmé par le prélèvement suivant',

@@ -18,8 +18,8 @@ export function Chip({ on, count, className, children, ...rest }: ChipProps) {
   )
 }
 
-/** A word that must be seen: a serious event, a hold. */
-export function Tag({ kind, children }: { kind: 'sae' | 'hold' | 'calm'; children: ReactNode }) {
+/** A word that must be seen: a serious event, a hold, what is still to be confirmed. */
+export function Tag({ kind, children }: { kind: 'sae' | 'hold' | 'check' | 'calm'; children: ReactNode }) {
   return <span className={cx(styles.tag, styles[kind])}>{children}</span>
 }
 

@@ -21,10 +21,22 @@ export function showDate(iso: string, language: UiLanguage): string {
 
 /** A date near to today without its year ("12 Mar"); with it when it is half a year away or more. */
 export function showDay(iso: string, language: UiLanguage, today: string): string {
+  const near = Math.abs(daysBetween(today, iso)) < 183
+  return near ? showShort(iso, language) : showDate(iso, language)
+}
+
+/** A date without its year, where the year stands beside it. */
+export function showShort(iso: string, language: UiLanguage): string {
   const [, month, day] = parts(iso)
   const name = months[language][month - 1]
-  const near = Math.abs(daysBetween(today, iso)) < 183
-  return name !== undefined && day > 0 && near ? `${day} ${name}` : showDate(iso, language)
+  return name !== undefined && day > 0 ? `${day} ${name}` : showDate(iso, language)
+}
+
+/** The month of a date: "Sep", with its year ("Jan ’27") where that is not this one. */
+export function showMonth(iso: string, language: UiLanguage, today: string): string {
+  const [year, month] = parts(iso)
+  const name = months[language][month - 1] ?? ''
+  return year === today.slice(0, 4) ? name : `${name} ’${year.slice(2)}`
 }
 
 /** A window as short as it can be said: "17 Feb–3 Mar", "6–12 Mar". */

@@ -8,6 +8,8 @@ import { uiTexts } from './texts'
 export interface Column<R> {
   readonly id: string
   readonly title: string
+  /** Drawn in the head instead of the title, where that is not only words. */
+  readonly head?: ReactNode
   /** Pixels; the columns without one share what is left. */
   readonly width?: number
   readonly align?: 'right'
@@ -85,9 +87,9 @@ export function Table<R>({ label, rows, columns, rowKey, current, onCurrent, onO
         </colgroup>
         <thead>
           <tr aria-rowindex={1}>
-            {columns.map(({ id, title, align }) => (
+            {columns.map(({ id, title, head, align }) => (
               <th key={id} scope="col" className={align && styles.right}>
-                {title}
+                {head ?? title}
               </th>
             ))}
           </tr>

@@ -34,7 +34,7 @@ export function showEntry(item: ItemDef, entry: Entry, codeList: CodeListDef | u
       return text
     case 'integer':
     case 'decimal':
-      return withUnit(text, unit)
+      return unit === undefined ? text : measured(text, unit, language)
     case 'date':
       return showDate(text, language)
     case 'datetime':
@@ -59,11 +59,13 @@ export const showUnit = (unit: string): string =>
   unit
     .replace(/\^(\d+)/g, (_, power: string) => power.replace(/\d/g, (digit) => raised[Number(digit)] ?? digit))
     .replace(/\bu(?=mol|kat)/g, 'µ')
-    .replace(/\bm2\b/g, 'm²')
+    .replace(/(?<![A-Za-z])m2\b/g, 'm²')
+    .replace(/(\d)(?=m²)/g, '$1 ')
 
 const spans: { readonly [Unit in string]?: LocalText } = {
   years: { en: 'years', fr: 'ans', sv: 'år' },
   months: { en: 'months', fr: 'mois', sv: 'månader' },
+  d: { en: 'd', fr: 'j', sv: 'd' },
 }
 
 /** A unit in a language: most are the same in all. */
@@ -76,11 +78,12 @@ export const unitIn = (unit: string, language: Language): string => {
 export const numberIn = (text: string, language: Language): string =>
   language === 'en' ? text : text.replace('.', ',')
 
-const withUnit = (text: string, unit: string | undefined): string =>
-  unit === undefined ? text : `${text} ${showUnit(unit)}`
+/** A number with its unit as people read it: `124 g/L`, `61 × 10⁹/L`. */
+export const measured = (text: string, unit: string, language: Language): string =>
+  `${text} ${unit.startsWith('10^') ? '× ' : ''}${unitIn(unit, language)}`
 
 const measureIn = (text: string, unit: string | undefined, language: Language): string =>
-  unit === undefined ? numberIn(text, language) : `${numberIn(text, language)} ${unitIn(unit, language)}`
+  unit === undefined ? numberIn(text, language) : measured(numberIn(text, language), unit, language)
 
 const rounded = (text: string, decimals: number | undefined): string =>
   decimals === undefined ? text : (parseDecimal(text)?.toFixed(decimals, Decimal.ROUND_HALF_UP) ?? text)

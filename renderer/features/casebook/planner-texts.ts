@@ -89,7 +89,7 @@ export const plannerTexts = defineTexts('planner', {
     about: 'vers le {{day}}',
     show: 'voir',
     none: 'Aucune visite prévue',
-    noneText: 'Les visites se comptent depuis les premières dates du dossier, comme le consentement.',
+    noneText: 'Les visites se comptent depuis les premières dates du cahier, comme le consentement.',
 
     open: 'Ouvrir la visite',
     omit: 'N’a pas eu lieu',
@@ -127,7 +127,7 @@ export const plannerTexts = defineTexts('planner', {
     notAsked: 'La visite ne serait plus demandée.',
 
     omitTitle: 'La visite n’a pas eu lieu',
-    omitText: 'Elle reste dans le dossier comme non faite. On peut la prévoir de nouveau.',
+    omitText: 'Elle reste dans le cahier comme non faite. On peut la prévoir de nouveau.',
     omitAct: 'Non faite',
     ill: 'Participant trop malade',
     absent: 'Participant non venu',

@@ -5,7 +5,7 @@ import { type Supposition, isSupposable, suppose } from '#shared/casebook/suppos
 import { formAt } from '#shared/casebook/visits'
 import { textIn } from '#shared/study/definition'
 import { cx } from '../../ui/cx'
-import { showDay, showWindow } from '../../ui/dates'
+import { showDay, showMonth, showWindow } from '../../ui/dates'
 import { useLanguage, useTexts } from '../../ui/language'
 import { EmptyState } from '../../ui/notice'
 import { type Column, Table } from '../../ui/table'
@@ -149,6 +149,7 @@ function useColumns(
     {
       id: 'chart',
       title: say('chart'),
+      head: <Months title={say('chart')} scale={scale} today={today} />,
       cell: (line) => (
         <Bar
           line={line}
@@ -160,6 +161,26 @@ function useColumns(
       ),
     },
   ]
+}
+
+/** More names of months than this would touch each other in the narrowest window. */
+const MOST_MONTHS = 3
+
+/** The months that the lines below stand for, as many as have room. */
+function Months({ title, scale, today }: { readonly title: string; readonly scale: Scale; readonly today: string }) {
+  const language = useLanguage()
+  const every = Math.ceil(scale.months.length / MOST_MONTHS)
+  const named = scale.months.filter((month, i) => i % every === 0 && scale.at(month) <= 80)
+  return (
+    <span className={styles.months}>
+      <span className="spoken">{title}</span>
+      {named.map((month) => (
+        <span key={month} style={{ left: `${scale.at(month)}%` }}>
+          {showMonth(month, language, today)}
+        </span>
+      ))}
+    </span>
+  )
 }
 
 interface BarProps {

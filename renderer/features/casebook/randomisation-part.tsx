@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { journeyOf } from '#shared/casebook/phases'
 import { showStamp } from '#shared/export/stamp'
 import { type Randomisation, randomisationOf } from '#shared/randomisation/allocation'
 import { type Readiness, readinessOf } from '#shared/randomisation/readiness'
@@ -40,9 +41,11 @@ interface StandingProps {
   readonly readiness: Readiness
 }
 
-function Standing({ at: { study }, standing, readiness }: StandingProps) {
+function Standing({ at: { study, casebook }, standing, readiness }: StandingProps) {
   const say = useTexts(randomisationTexts)
   const language = useLanguage()
+  const { arm: inArm, part } = useMemo(() => journeyOf(study, casebook).assigned, [study, casebook])
+  const entered = study.version.arms.find(({ oid }) => oid === (part ?? inArm))
   const reasons = (list: Readiness['reasons']) => (
     <ul>
       {list.map((reason) => (
@@ -52,6 +55,15 @@ function Standing({ at: { study }, standing, readiness }: StandingProps) {
   )
   switch (standing.state) {
     case 'not-asked':
+      if (entered)
+        return (
+          <>
+            <p className="medium">
+              <HueDot hue={entered.hue ?? 'neutral'} /> {textIn(entered.title, language)}
+            </p>
+            <p className="secondary">{say('entered')}</p>
+          </>
+        )
       return readiness.reasons.length === 0 ? (
         <p className="secondary">{say('ready')}</p>
       ) : (

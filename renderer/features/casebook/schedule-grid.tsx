@@ -2,7 +2,7 @@ import { useEffect, useRef, type KeyboardEvent } from 'react'
 import type { FormPath } from '#shared/casebook/path'
 import { type Language, textIn } from '#shared/study/definition'
 import { cx } from '../../ui/cx'
-import { showDay, showWindow } from '../../ui/dates'
+import { showDate, showShort, showWindow } from '../../ui/dates'
 import { type UiLanguage, useLanguage, useTexts } from '../../ui/language'
 import { Mark } from '../../ui/mark'
 import { uiTexts } from '../../ui/texts'
@@ -36,6 +36,7 @@ export function ScheduleGrid({ grid, today, selected, onSelect, hrefOf }: Schedu
     onSelect(stepFrom(grid, selected, event.key))
   }
   const { columns, rows } = grid
+  const years = yearsOf(columns, today)
   return (
     <table
       ref={table}
@@ -57,9 +58,16 @@ export function ScheduleGrid({ grid, today, selected, onSelect, hrefOf }: Schedu
             <b>{say('form')}</b>
             <span>{say('planned')}</span>
             <span>{say('actual')}</span>
+            {years && <span>{say('year')}</span>}
           </th>
           {columns.map((column) => (
-            <VisitHead key={column.planned.event} column={column} today={today} language={language} />
+            <VisitHead
+              key={column.planned.event}
+              column={column}
+              today={today}
+              language={language}
+              year={years?.get(column)}
+            />
           ))}
           <td />
         </tr>
@@ -122,8 +130,10 @@ function Epochs({ grid, language }: { readonly grid: Grid; readonly language: Ui
       <td className={styles.form} />
       {groups.map(({ first, count, now }) => (
         <th key={first.planned.event} scope="colgroup" colSpan={count} className={styles.opens}>
-          {epochName(first, language, say('unscheduledGroup'))}
-          {now && <span className={styles.today}> · {say('today')}</span>}
+          <span className={styles.epoch} title={epochName(first, language, say('unscheduledGroup'))}>
+            <span className={styles.epochName}>{epochName(first, language, say('unscheduledGroup'))}</span>
+            {now && <span className={styles.today}>· {say('today')}</span>}
+          </span>
         </th>
       ))}
       <td />
@@ -134,27 +144,46 @@ function Epochs({ grid, language }: { readonly grid: Grid; readonly language: Ui
 const epochName = ({ planned: { def } }: GridColumn, language: Language, unscheduled: string): string =>
   def.kind === 'unscheduled' ? unscheduled : textIn(def.epoch ?? def.title, language)
 
-function VisitHead({ column, today, language }: HeadProps & { column: GridColumn }) {
+/**
+ * The year of each visit that is the first of its own, where the visits lie in more than one or in another than today:
+ * their days stand without it, in narrow columns.
+ */
+function yearsOf(columns: readonly GridColumn[], today: string): ReadonlyMap<GridColumn, string> | undefined {
+  const firsts = new Map<GridColumn, string>()
+  let last = ''
+  for (const column of columns) {
+    const { actual, target } = column.planned
+    const year = (actual ?? target)?.slice(0, 4)
+    if (year === undefined || year === last) continue
+    firsts.set(column, year)
+    last = year
+  }
+  return firsts.size > 1 || (last !== '' && last !== today.slice(0, 4)) ? firsts : undefined
+}
+
+function VisitHead({ column, today, language, year }: HeadProps & { column: GridColumn; year: string | undefined }) {
   const say = useTexts(casebookTexts)
   const { planned, due, opens, now } = column
   const { def, target, from, to, actual } = planned
   const window = from !== undefined && to !== undefined ? showWindow(from, to, language, today) : undefined
   // A visit that may only be late is known by the day it must have happened.
   const isDeadline = target !== undefined && target === from && to !== undefined && to !== target
-  const plan = isDeadline
-    ? say('to', { date: showDay(to, language, today) })
-    : target && showDay(target, language, today)
-  const title = textIn(def.title, language)
+  const plan = isDeadline ? say('to', { date: showShort(to, language) }) : target && showShort(target, language)
+  const title = [
+    textIn(def.title, language),
+    window !== undefined && say('window', { window }),
+    actual !== undefined && `${say('actual')} ${showDate(actual, language)}`,
+  ]
   return (
     <th
       scope="col"
       className={cx(opens && styles.opens, now && styles.now)}
-      title={window === undefined ? title : `${title}, ${say('window', { window })}`}
+      title={title.filter((part) => part !== false).join(', ')}
     >
       <b>{def.oid}</b>
       <span>{plan}</span>
       <span className={styles.actual}>
-        {actual !== undefined && showDay(actual, language, today)}
+        {actual !== undefined && showShort(actual, language)}
         {actual !== undefined && due === 'out-of-window' && <Mark state="out-of-window" bare />}
         {actual === undefined && due === 'due' && <Mark state="due" word={say('dueNow')} />}
         {actual === undefined && due === 'overdue' && <Mark state="overdue" word={say('overdueNow')} />}
@@ -162,6 +191,7 @@ function VisitHead({ column, today, language }: HeadProps & { column: GridColumn
         {actual === undefined && due === 'missed' && <Mark state="missed" />}
         {due === 'not-done' && <Mark state="not-done" />}
       </span>
+      {year !== undefined && <span className={styles.year}>{year}</span>}
     </th>
   )
 }

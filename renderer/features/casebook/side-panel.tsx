@@ -31,7 +31,7 @@ interface SidePanelProps {
   readonly onDeviations: () => void
 }
 
-/** Beside the schedule: logs, visits nobody planned, what is next, and what the selected cell says in words. */
+/** Beside the schedule: what is next, logs, visits nobody planned, doses, and what the selected cell says in words. */
 export function SidePanel(props: SidePanelProps) {
   const { at, grid, logs, selected, hrefOf, onLog, onAddVisit, deviations, onDeviations } = props
   const say = useTexts(casebookTexts)
@@ -51,6 +51,15 @@ export function SidePanel(props: SidePanelProps) {
     grid.rows.flatMap(({ cells }) => cells).find((cell) => cell?.form.startsWith(`${event}/`))?.form
   return (
     <aside className={styles.side} aria-label={say('logs')}>
+      <Part title={say('next')}>
+        {next.length === 0 && <li className="secondary">{say('nextNone')}</li>}
+        {next.slice(0, 4).map((column) => (
+          <li key={column.planned.event}>
+            <span className={styles.name}>{textIn(column.planned.def.title, language)}</span>
+            <NextMark column={column} today={today} />
+          </li>
+        ))}
+      </Part>
       <Part title={say('logs')}>
         {logs.map((log) => (
           <li key={log.def.oid}>
@@ -99,15 +108,6 @@ export function SidePanel(props: SidePanelProps) {
             <Kbd keys="u" />
           </li>
         )}
-      </Part>
-      <Part title={say('next')}>
-        {next.length === 0 && <li className="secondary">{say('nextNone')}</li>}
-        {next.slice(0, 4).map((column) => (
-          <li key={column.planned.event}>
-            <span className={styles.name}>{textIn(column.planned.def.title, language)}</span>
-            <NextMark column={column} today={today} />
-          </li>
-        ))}
       </Part>
       <DosesPart at={at} />
       {at.study.version.randomisation && (

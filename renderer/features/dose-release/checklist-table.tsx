@@ -69,7 +69,9 @@ function Line({ line, today }: { readonly line: ConditionLine; readonly today: s
   return (
     <tr className={cx(blocks(verdict) && styles.blocks)}>
       <th scope="row">{name}</th>
-      <td className="num">{stale ? say(found === undefined ? 'nothing' : 'noCount') : found}</td>
+      <td className="num">
+        {stale ? say(found === undefined ? 'nothing' : 'noCount') : (found ?? <span className="mute">–</span>)}
+      </td>
       <td>
         <Evidence line={line} today={today} />
       </td>

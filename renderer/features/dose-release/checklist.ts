@@ -6,9 +6,10 @@ import type { DoseRelease } from '#shared/dose-release/release'
 import { Decimal, parseDecimal } from '#shared/quantity/decimal'
 import type { CompiledStudy } from '#shared/study/compile'
 import { textIn } from '#shared/study/definition'
-import { showEntry, showUnit } from '#shared/study/show-entry'
+import { measured, showEntry } from '#shared/study/show-entry'
 import { daysBetween } from '../../ui/dates'
 import type { Say, UiLanguage } from '../../ui/language'
+import { askedWords } from './asked-words'
 import { conditionTexts } from './condition-texts'
 
 export type SignedCondition = DoseRelease['conditions'][number]
@@ -47,7 +48,7 @@ export const linesOf = (checked: Checked, conditions: readonly SignedCondition[]
   conditions.map((condition, i) => lineOf(checked, condition, `${condition.code} ${i}`))
 
 function lineOf(checked: Checked, condition: SignedCondition, key: string): ConditionLine {
-  const { study, rows, planned, language, say } = checked
+  const { study, rows, planned, language } = checked
   const { verdict, items = [], seen = [], earliest } = condition
   const evidence = conditionEvidence(study, rows.sources, planned, { items, seen })
   const [first] = evidence
@@ -57,8 +58,8 @@ function lineOf(checked: Checked, condition: SignedCondition, key: string): Cond
   return {
     ...{ key, verdict, earliest, name: nameOf(checked, condition) },
     ...(why && { why }),
-    found: foundOf(condition, say) ?? (first && shown(study, first, language)),
-    needed: neededOf(condition, say),
+    found: foundOf(checked, condition) ?? (first && shown(study, first, language)),
+    needed: neededOf(checked, condition),
     day,
     age: day === undefined ? undefined : daysBetween(day, planned),
     at: first && whereOf(first.path),
@@ -89,14 +90,14 @@ const LIMITS = new Set(['uln', 'lln'])
  * The event, or the figure that was worked out last: the result of a calculation, the days that have passed; else the
  * number that is asked about, such as that of the cycle.
  */
-function foundOf({ seen = [], items = [] }: SignedCondition, say: Checked['say']): string | undefined {
+function foundOf({ say, language }: Checked, { seen = [], items = [] }: SignedCondition): string | undefined {
   const term = seen.find(({ name }) => name === 'AETERM')
   if (term) {
     const grade = seen.find(({ name }) => name === 'AETOXGR')
     return grade ? say('eventFound', { term: term.value, grade: grade.value }) : term.value
   }
-  const measured = seen.filter(({ name, unit }) => unit !== undefined && !LIMITS.has(name)).at(-1)
-  if (measured) return `${short(measured.value)} ${showUnit(measured.unit ?? '')}`
+  const figure = seen.filter(({ name, unit }) => unit !== undefined && !LIMITS.has(name)).at(-1)
+  if (figure) return measured(short(figure.value), figure.unit ?? '', language)
   return seen.find(({ name, value }) => /^\d+$/.test(value) && items.some((item) => item.endsWith(`.${name}`)))?.value
 }
 
@@ -106,8 +107,8 @@ function short(value: string): string {
   return number ? number.toDecimalPlaces(1, Decimal.ROUND_HALF_UP).toFixed() : value
 }
 
-function neededOf({ code, asks = '' }: SignedCondition, say: Checked['say']): string {
-  if (/^[≥≤<>\d]/.test(asks)) return asks.replace(/(\S*10\^\S+)/, (unit) => showUnit(unit))
+function neededOf({ say, language }: Checked, { code, asks = '' }: SignedCondition): string {
+  if (/^[≥≤<>\dΣ]/.test(asks)) return askedWords(asks, say, language)
   const [prefix, rest] = parted(code)
   const key = `need.${prefix ?? rest}`
   return isKey(key) ? say(key) : asks

@@ -7,7 +7,7 @@ import type { Entry } from '#shared/change/change'
 import { refOf } from '#shared/change/change'
 import { showStamp } from '#shared/export/stamp'
 import { textIn } from '#shared/study/definition'
-import { showEntry, showUnit } from '#shared/study/show-entry'
+import { measured, showEntry } from '#shared/study/show-entry'
 import { hrefTo } from '../../app/paths'
 import { usePersonName } from '../../app/people'
 import { usePlace, useSubject } from '../../app/place'
@@ -98,6 +98,7 @@ function Said({ decision: { logged, release } }: { readonly decision: SignedDeci
 /** The checklist as it was signed. */
 function Snapshot({ decision: { release } }: { readonly decision: SignedDecision }) {
   const say = useTexts(releaseTexts)
+  const language = useLanguage()
   return (
     <details className={styles.snapshot}>
       <summary>{say('snapshot', { count: release.conditions.length })}</summary>
@@ -109,7 +110,7 @@ function Snapshot({ decision: { release } }: { readonly decision: SignedDecision
               {' '}
               {asks}
               {seen.length > 0 &&
-                ` · ${seen.map(({ value, unit }) => (unit === undefined ? value : `${value} ${showUnit(unit)}`)).join(', ')}`}
+                ` · ${seen.map(({ value, unit }) => (unit === undefined ? value : measured(value, unit, language))).join(', ')}`}
             </span>
           </li>
         ))}

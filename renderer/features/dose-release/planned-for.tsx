@@ -56,7 +56,7 @@ export function PlannedFor({ address, planned, today }: PlannedForProps) {
     >
       <label htmlFor={`${id}-day`}>{say('planned')}</label>
       <TextInput
-        key={day}
+        key={`${day} ${language}`}
         id={`${id}-day`}
         className={styles.day}
         defaultValue={showDate(day, language)}

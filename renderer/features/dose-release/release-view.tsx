@@ -92,7 +92,7 @@ export function ReleaseView({ at, address }: ReleaseViewProps) {
         </div>
         <aside className={styles.side} aria-label={say('decide')}>
           {decision && <LastDecision at={at} decision={decision} holds={holds} />}
-          {asked && <Next asked={asked} lines={lines} />}
+          {asked && <Next asked={asked} lines={lines} isSigned={holds} />}
           {asked && mayHere(place, 'dose-release') && <DecisionPanel key={planned} asked={asked} isAgain={holds} />}
           {!mayHere(place, 'dose-release') && (
             <Notice tone="calm" title={say('readOnly')}>
@@ -157,27 +157,31 @@ interface SaysProps {
 }
 
 /** The shortest way from here: what to enter, until when to wait, who signs. */
-function Next({ asked, lines }: SaysProps) {
+function Next({ asked, lines, isSigned }: SaysProps & { readonly isSigned: boolean }) {
   const say = useTexts(releaseTexts)
   const language = useLanguage()
   const { decision, earliest } = asked.answer
   const missing = [...new Set(lines.filter(({ verdict }) => verdict === 'missing').map(({ name }) => name))]
+  const list = new Intl.ListFormat(language, { type: 'unit', style: 'long' }).format(missing)
   const failing = lines.some(({ verdict, earliest: day }) => verdict === 'failed' && day === undefined)
   const todo = [
-    ...missing.map((what) => say('next.missing', { what })),
+    ...(missing.length > 0 ? [say('next.missing', { what: list })] : []),
     ...(earliest === undefined ? [] : [say('next.earliest', { date: showDate(earliest, language) })]),
     ...(failing ? [say('next.repeat')] : []),
-    ...(decision === 'STOP' ? [say('next.sign'), say('next.stop')] : []),
-    ...(decision === 'RELEASED' || decision === 'REDUCED' ? [say('next.sign'), say('next.give')] : []),
+    ...(isSigned || decision === 'HOLD' ? [] : [say('next.sign')]),
+    ...(decision === 'STOP' ? [say('next.stop')] : []),
+    ...(decision === 'RELEASED' || decision === 'REDUCED' ? [say('next.give')] : []),
   ]
   return (
-    <section>
-      <h2>{say('next')}</h2>
-      <ol className={styles.next}>
-        {todo.map((one) => (
-          <li key={one}>{one}</li>
-        ))}
-      </ol>
-    </section>
+    todo.length > 0 && (
+      <section>
+        <h2>{say('next')}</h2>
+        <ol className={styles.next}>
+          {todo.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ol>
+      </section>
+    )
   )
 }

@@ -165,7 +165,7 @@ export const entryTexts = defineTexts('form-entry', {
     words: 'Quelques mots',
     unknownForm: 'Cette étude n’a pas ce formulaire',
     unknownFormText: 'Il appartient peut-être à une autre version de l’étude.',
-    toCasebook: 'Vers le dossier',
+    toCasebook: 'Vers le cahier',
     reading: 'Ouverture du formulaire',
     doseRelease: 'Libération de dose',
     doseReleased: 'Libérée : {{amount}}',

@@ -30,10 +30,10 @@ export function columnsOf({ say, language, today, study }: Surroundings): readon
         </a>
       ),
     },
-    { id: 'arm', title: say('arm'), width: 148, cell: ({ summary }) => armCell(summary.arm) },
+    { id: 'arm', title: say('arm'), width: 204, cell: ({ summary }) => armCell(summary.arm) },
     { id: 'stage', title: say('stage'), width: 132, cell: ({ summary }) => <StageBar stages={summary.stages} /> },
     { id: 'next', title: say('next'), cell: nextCell },
-    { id: 'due', title: say('dueOn'), width: 160, cell: dueCell },
+    { id: 'due', title: say('dueOn'), width: 148, cell: dueCell },
     {
       id: 'window',
       title: say('window'),
@@ -43,22 +43,22 @@ export function columnsOf({ say, language, today, study }: Surroundings): readon
     {
       id: 'check',
       title: say('checks'),
-      width: 72,
+      width: 64,
       cell: ({ summary: { findings } }) =>
         findings > 0 && <Mark state="check" count={findings} word={say('checkCount', { count: findings })} />,
     },
-    { id: 'query', title: say('queries'), width: 100, cell: queryCell },
+    { id: 'query', title: say('queries'), width: 88, cell: queryCell },
     {
       id: 'unsent',
       title: say('sends'),
-      width: 84,
+      width: 72,
       cell: ({ summary: { unsent } }) =>
         unsent > 0 && <Mark state="unsent" count={unsent} word={say('unsentCount', { count: unsent })} />,
     },
     {
       id: 'contact',
       title: say('lastContact'),
-      width: 120,
+      width: 112,
       align: 'right',
       cell: ({ summary: { lastContact } }) =>
         lastContact !== undefined && <span className="mute">{showDay(lastContact, language, today)}</span>,
@@ -83,7 +83,7 @@ export function columnsOf({ say, language, today, study }: Surroundings): readon
         {next ? (
           <span className={styles.cut}>{eventTitle(next.oid)}</span>
         ) : (
-          <span className={styles.quiet}>{say(notBegun(summary.stages) ? 'consentToEnter' : 'allDone')}</span>
+          <span className={styles.quiet}>{say(withoutNext(summary))}</span>
         )}
         {summary.serious > 0 && <Tag kind="sae">{say('sae')}</Tag>}
       </span>
@@ -123,4 +123,9 @@ export function columnsOf({ say, language, today, study }: Surroundings): readon
   }
 }
 
-const notBegun = (stages: Line['summary']['stages']): boolean => stages.some((stage) => stage !== 'done')
+/** Why no visit has a day: nothing counts from anything yet, the arm is still to come, or nothing is left. */
+function withoutNext({ stages, arm }: Line['summary']): 'consentToEnter' | 'armToCome' | 'dayToCome' | 'allDone' {
+  if (stages.every((stage) => stage === 'done')) return 'allDone'
+  if (stages[0] !== 'done') return 'consentToEnter'
+  return arm === undefined ? 'armToCome' : 'dayToCome'
+}

@@ -104,14 +104,16 @@ function Chosen({ current, before }: { current: Published; before: Published | u
     () => (['difference', 'sites', 'rehearsal', 'values'] as const).map((id) => ({ id, label: say(id) })),
     [say],
   )
-  if (!study) return <p className={styles.about}>{say('notHeld')}</p>
+  if (!study) return <p className={styles.notHeld}>{say('notHeld')}</p>
   return (
     <section className={styles.detail} aria-label={study.version.name}>
       <Tabs label={say('views')} tabs={tabs} current={view} onChange={setView} />
       <Scroll pad label={say(view)}>
-        {study.version.about && <p className={styles.about}>{textIn(study.version.about, language)}</p>}
-        {!study.version.consent && <Notice tone="check" title={say('noConsent')} />}
-        <Shown view={view} study={study} earlier={earlier} hasEarlier={before !== undefined} />
+        <div className={styles.shown}>
+          {study.version.about && <p className={styles.about}>{textIn(study.version.about, language)}</p>}
+          {!study.version.consent && <Notice tone="check" title={say('noConsent')} />}
+          <Shown view={view} study={study} earlier={earlier} hasEarlier={before !== undefined} />
+        </div>
       </Scroll>
     </section>
   )

@@ -1,16 +1,17 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { StudyVersionId } from '#shared/ids'
 import type { Published } from '#shared/protocol'
-import { problemsOf } from '#shared/study/compile'
+import { compileStudy, problemsOf } from '#shared/study/compile'
 import { type StudyVersion, versionIdOf } from '#shared/study/definition'
 import { usePlace } from '../../app/place'
 import type { VersionOutcome } from '../../data/door'
-import { useData } from '../../data/hooks'
+import { useData, useStudy } from '../../data/hooks'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
 import { useTexts } from '../../ui/language'
 import { Notice } from '../../ui/notice'
 import { Loading } from '../../ui/progress'
+import { DifferenceList } from './difference-list'
 import { versionsTexts } from './texts'
 import { OdmPreview, type VersionFile, readVersionFile } from './version-file'
 import styles from './versions.module.css'
@@ -40,6 +41,7 @@ export function PublishDialog({ published, onClose }: PublishDialogProps) {
   const [busy, setBusy] = useState(false)
   const [outcome, setOutcome] = useState<Exclude<VersionOutcome, 'done'>>()
   const known = new Set(published.map(({ version }) => version))
+  const latest = published.at(-1)
   const ready =
     candidate && candidate.problems.length === 0 && candidate.version.study.id === study ? candidate.version : undefined
 
@@ -114,6 +116,7 @@ export function PublishDialog({ published, onClose }: PublishDialogProps) {
         {typeof file === 'object' && file.kind === 'neither' && <Notice live tone="check" title={say('notAVersion')} />}
         {typeof file === 'object' && file.kind === 'odm' && <OdmPreview reading={file.reading} onChoose={look} />}
         {candidate && <Looked candidate={candidate} />}
+        {ready && latest && <Preview version={ready} latest={latest.version} />}
         {outcome && <Notice live tone="check" title={say(`failed.${outcome}`)} />}
       </div>
     </Dialog>
@@ -140,6 +143,19 @@ function Looked({ candidate: { version, problems } }: { candidate: Candidate }) 
         ))}
       </ul>
     </Notice>
+  )
+}
+
+/** What the version says otherwise than the one that was published last, before anybody gets it. */
+function Preview({ version, latest }: { version: StudyVersion; latest: StudyVersionId }) {
+  const say = useTexts(versionsTexts)
+  const before = useStudy(latest)
+  const after = useMemo(() => compileStudy(version), [version])
+  if (!before || before.id === after.id) return null
+  return (
+    <div className={styles.differs} role="region" aria-label={say('difference')} tabIndex={0}>
+      <DifferenceList before={before} after={after} />
+    </div>
   )
 }
 

@@ -168,11 +168,16 @@ const columns: readonly Column[] = [
   {
     title: 'visits',
     text: ({ rehearsal: { added, removed, moved } }, say) =>
-      say('visitsText', { added: added.length, removed: removed.length, moved: moved.length }),
+      added.length + removed.length + moved.length === 0
+        ? say('visitsNone')
+        : say('visitsText', { added: added.length, removed: removed.length, moved: moved.length }),
   },
   {
     title: 'queries',
-    text: ({ rehearsal: { opens, closes } }, say) => say('queriesText', { opens: opens.length, closes: closes.length }),
+    text: ({ rehearsal: { opens, closes } }, say) =>
+      opens.length + closes.length === 0
+        ? say('queriesNone')
+        : say('queriesText', { opens: opens.length, closes: closes.length }),
   },
   {
     title: 'breaks',

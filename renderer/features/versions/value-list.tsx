@@ -1,7 +1,8 @@
-import { useMemo, useState } from 'react'
+import { Fragment, useMemo, useState } from 'react'
 import { type StudyVersion, textIn } from '#shared/study/definition'
 import { isOpen, parametersOf } from '#shared/study/parameters'
 import { Tag } from '../../ui/chip'
+import { cx } from '../../ui/cx'
 import { Segmented } from '../../ui/field'
 import { useLanguage, useTexts } from '../../ui/language'
 import { versionsTexts } from './texts'
@@ -36,7 +37,14 @@ export function ValueList({ version }: { version: StudyVersion }) {
           own.length > 0 && (
             <section key={area} className={styles.part}>
               <h2>{say(`in.${area}`)}</h2>
-              <table className={styles.table}>
+              <table className={cx(styles.table, styles.values)}>
+                <colgroup>
+                  <col className={styles.colName} />
+                  <col />
+                  <col className={styles.colSource} />
+                  <col className={styles.colNote} />
+                  <col className={styles.colUsed} />
+                </colgroup>
                 <thead>
                   <tr>
                     {(['name', 'value', 'source', 'note', 'usedIn'] as const).map((column) => (
@@ -49,13 +57,22 @@ export function ValueList({ version }: { version: StudyVersion }) {
                 <tbody>
                   {own.map((one, i) => (
                     <tr key={`${one.name} ${i}`}>
-                      <td className="medium">{one.name}</td>
+                      <td className="medium">
+                        <Name text={one.name} />
+                      </td>
                       <td>{one.value}</td>
                       <td>
-                        {isOpen(one) ? <Tag kind="hold">{say(`from.${one.from}`)}</Tag> : say(`from.${one.from}`)}
+                        {isOpen(one) ? <Tag kind="check">{say(`from.${one.from}`)}</Tag> : say(`from.${one.from}`)}
                       </td>
                       <td>{one.note && textIn(one.note, language)}</td>
-                      <td>{one.usedIn.join(', ')}</td>
+                      <td className="num">
+                        {one.usedIn.map((place, at) => (
+                          <span key={place}>
+                            {at > 0 && ', '}
+                            <span className="nowrap">{place}</span>
+                          </span>
+                        ))}
+                      </td>
                     </tr>
                   ))}
                 </tbody>
@@ -67,3 +84,12 @@ export function ValueList({ version }: { version: StudyVersion }) {
     </>
   )
 }
+
+/** A name of a value, which breaks where one of its words begins and nowhere else. */
+const Name = ({ text }: { text: string }) =>
+  text.split(/(?=[A-Z])|(?<=\.)/).map((part, i) => (
+    <Fragment key={`${i} ${part}`}>
+      {i > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))

@@ -138,7 +138,7 @@ function useColumns(study: CompiledStudy | undefined, today: string): readonly C
     const def = study?.version.arms.find((known) => known.oid === oid)
     if (!def) return <span className="mute">{say('notAssigned')}</span>
     return (
-      <span className="line">
+      <span className="line" title={textIn(def.title, language)}>
         <HueDot hue={def.hue ?? 'neutral'} /> {textIn(def.title, language)}
       </span>
     )
@@ -155,12 +155,12 @@ function useColumns(study: CompiledStudy | undefined, today: string): readonly C
     {
       id: 'window',
       title: say('window'),
-      width: 152,
+      width: 160,
       cell: (line) =>
         line.kind === 'visit' && (
           <span className="mute">{showWindow(line.visit.from, line.visit.to, language, today)}</span>
         ),
     },
-    { id: 'arm', title: say('arm'), width: 184, cell: ({ summary }) => arm(summary.arm) },
+    { id: 'arm', title: say('arm'), width: 240, cell: ({ summary }) => arm(summary.arm) },
   ]
 }

@@ -63,6 +63,6 @@ export const dueTexts = defineTexts('visits-due', {
     noneHere: 'Rien de ce type',
     noneHereText: 'Autre chose peut être à faire.',
     showAll: 'Tout afficher',
-    show: 'dossier',
+    show: 'cahier',
   },
 })

@@ -1,6 +1,6 @@
 import type { Figure, Trace } from '#shared/clinical/trace'
 import { Decimal } from '#shared/quantity/decimal'
-import { numberIn, showDate, unitIn } from '#shared/study/show-entry'
+import { measured, numberIn, showDate, unitIn } from '#shared/study/show-entry'
 import type { Say, UiLanguage } from '../../ui/language'
 import type { ProofLine } from './proof'
 import { expressionIn, keyOf, type ProofTextKey } from './proof-texts'
@@ -29,7 +29,7 @@ export function measure(language: UiLanguage, value: string, unit?: string): str
   const number = new Decimal(digits)
   const short = number.toSignificantDigits(DIGITS)
   const text = `${mark}${numberIn(short.equals(number) ? digits : `${short.toFixed()}…`, language)}`
-  return unit === undefined ? text : `${text} ${unitIn(unit, language)}`
+  return unit === undefined ? text : measured(text, unit, language)
 }
 
 /** An input or a step: as it was entered, and below that what it became in the unit of the formula. */
@@ -39,7 +39,7 @@ export function figureLine(say: Say<ProofTextKey>, language: UiLanguage, figure:
   if (value === 'yes') return { label, value: '✓' }
   const used = measure(language, value, unit)
   if (!entered) return { label, value: used }
-  const typed = entered.unit === undefined ? entered.value : `${entered.value} ${unitIn(entered.unit, language)}`
+  const typed = entered.unit === undefined ? entered.value : measured(entered.value, entered.unit, language)
   const sameUnit =
     entered.unit === undefined || unit === undefined || unitIn(entered.unit, language) === unitIn(unit, language)
   return { label, value: typed, ...(!sameUnit && { below: [say('as', { value: used })] }) }

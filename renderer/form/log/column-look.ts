@@ -28,7 +28,7 @@ export function widthOf({ item }: LogColumn, study: CompiledStudy, language: Lan
     case 'datetime':
       return 196
     case 'code':
-      return item.gradeOf === undefined ? between(80, longest, 176) : 80
+      return item.gradeOf === undefined ? between(80, longest, 176) : 104
     case 'multi':
       return 176
     case 'calculated':

@@ -1,8 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import {
-  type ClipboardEvent,
-  type KeyboardEvent,
-  type MouseEvent,
   type ReactNode,
   type RefObject,
   useCallback,
@@ -15,38 +11,35 @@ import {
 } from 'react'
 import { flushSync } from 'react-dom'
 import type { Casebook } from '#shared/casebook/casebook'
-import { FormPath, type ItemPath, type Scope, eventPath, groupPath, itemPath } from '#shared/casebook/path'
+import { type FormPath, type ItemPath, type Scope, eventPath } from '#shared/casebook/path'
 import type { ChangeKind, Closing } from '#shared/change/change'
 import { standsForGood } from '#shared/review/once'
 import { mayNow } from '#shared/roles'
 import type { CompiledStudy } from '#shared/study/compile'
-import { type FormDef, textIn } from '#shared/study/definition'
+import type { FormDef } from '#shared/study/definition'
 import { logColumns } from '#shared/study/log-definition'
-import { cx } from '../../ui/cx'
-import { Icon } from '../../ui/icon'
 import { useInspector } from '../../ui/inspector'
-import { useLanguage, useTexts } from '../../ui/language'
-import { Notice } from '../../ui/notice'
-import { answerByKey } from '../controls/radio-control'
-import type { DraftShelf, TypedForm } from '../draft-shelf'
-import { fieldName, unitName } from '../field-name'
+import { useLanguage } from '../../ui/language'
+import type { DraftShelf } from '../draft-shelf'
 import { focusItem } from '../focus'
 import { type FormSession, FormSessionProvider, useFormSession } from '../form-session'
 import { ItemInspector } from '../inspector/item-inspector'
 import type { Recorder, World } from '../world'
-import { CellWork, type Onward, type PlacedCell, placed } from './cell-work'
-import { NUMBER, STATE, comesByItself, isNumber, isPicked, widthOf } from './column-look'
+import { CellWork, type PlacedCell, placed } from './cell-work'
+import { NUMBER, STATE, widthOf } from './column-look'
+import { LogBody } from './log-body'
 import { LogBook } from './log-book'
-import { LogRow } from './log-row'
-import { logTexts } from './log-texts'
+import { LogHead } from './log-head'
 import styles from './log.module.css'
-import { type Spot, moved } from './moves'
-import { PastePanel } from './paste-panel'
+import { Pasted } from './pasted'
 import { RecordPanel } from './record-panel'
 import { RemovePanel } from './remove-panel'
+import { useCellEntry } from './use-cell-entry'
 import { useLogKeys } from './use-log-keys'
+import { useLogPlace } from './use-log-place'
 import { type LogRows, useLogRows } from './use-log-rows'
 import { usePaste } from './use-paste'
+import { useTableHands } from './use-table-hands'
 
 interface LogTableProps {
   readonly study: CompiledStudy
@@ -70,10 +63,6 @@ interface LogTableProps {
   readonly tools: (rows: LogRows, begin: () => void) => ReactNode
 }
 
-/** Heights in pixels: of a row, and of the head. */
-const ROW = 32
-const HEAD = 44
-
 /**
  * All records of a log in one table. The keyboard does everything: arrows, Tab and Enter move, typing enters, the free line
  * at the end begins a record. A key that is typed draws nothing but its own control; what is stored draws its own row.
@@ -81,7 +70,6 @@ const HEAD = 44
 export function LogTable(props: LogTableProps) {
   const { study, casebook, world, def, event, title, record, shelf, openEvent, openRecord, onForm, tools } = props
   const { closingOf, closedNotice } = props
-  const say = useTexts(logTexts)
   const language = useLanguage()
   const { setOpen } = useInspector()
   const may = (kind: ChangeKind, scope: Scope) => mayNow(world.author.role, kind, closingOf(scope))
@@ -95,11 +83,7 @@ export function LogTable(props: LogTableProps) {
   const log = useLogRows({ study, casebook, def, event, book, mayEnter })
   const isClosed = useCallback((item: ItemPath) => closingOf(item) !== 'open', [closingOf])
   const paste = usePaste({ study, language, columns, book, rows: log, record, isClosed })
-  const { rows } = log
 
-  const [here, setHere] = useState<{ readonly form: FormPath; readonly column: number }>()
-  const [lastRow, setLastRow] = useState(0)
-  const [editing, setEditing] = useState(false)
   const [quiet, setQuiet] = useState(false)
   const [panel, setPanel] = useState(false)
   const [removing, setRemoving] = useState(false)
@@ -107,183 +91,42 @@ export function LogTable(props: LogTableProps) {
   const [asked, setAsked] = useState(0)
   const [refused, setRefused] = useState<ItemPath>()
   const [cell, setCell] = useState<PlacedCell>()
-  const [left, setLeft] = useState<ReadonlyMap<FormPath, TypedForm>>(new Map())
   const session = useRef<FormSession>(null)
-  const grid = useRef<HTMLTableElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
-  const tabbedFrom = useRef<number>(undefined)
+  const grid = useRef<HTMLTableElement>(null)
   const name = useId()
 
-  // Where the record someone was at went away, its neighbour takes its place.
-  const known = here ? rows.indexOf(here.form) : 0
-  const row = known >= 0 ? known : Math.max(0, Math.min(lastRow, rows.length - 1))
-  if (row !== lastRow) setLastRow(row)
-  const at: Spot = { row, column: Math.min(here?.column ?? 0, columns.length - 1) }
-  const current = rows[row]
-  const column = columns[at.column]
-  const path = current && column && itemPath(groupPath(current, { oid: column.group.oid }), column.item.oid)
+  const onMove = () => {
+    setQuiet(false)
+    setBelow(undefined)
+    setRefused(undefined)
+  }
+  const place = useLogPlace({ log, columns, mayEnter, scroller, grid, onMove })
+  const { at, current, column, path, goTo } = place
+  const mayValue = (item: ItemPath) => may('value', item)
+  const entry = useCellEntry({ book, log, place, session, mayValue, isClosed, onRefused: setRefused })
+  const { item, canType, edit } = entry
+  const hands = useTableHands({
+    ...{ rows: log.rows, place, entry, paste, cell, mayEnter, isClosed },
+    onRefused: setRefused,
+    onQuiet: () => setQuiet(true),
+    onOpenRecord: () => setPanel(true),
+  })
 
   useLayoutEffect(() => book.look(world, current), [book, world, current])
   useEffect(() => () => book.close(), [book])
   useEffect(() => {
     if (document.activeElement === document.body) grid.current?.focus()
   }, [])
-
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 8,
-    scrollPaddingStart: HEAD,
-  })
   const onCell = useCallback((element: HTMLElement | null) => {
     element?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     setCell(element ? placed(element) : undefined)
   }, [])
 
-  const goTo = (spot: Spot, among = rows) => {
-    const form = among[spot.row]
-    if (form === undefined) return
-    setHere({ form, column: spot.column })
-    setQuiet(false)
-    setBelow(undefined)
-    setRefused(undefined)
-    virtual.scrollToIndex(spot.row)
-  }
-  const go = (key: string, shift = false, mod = false): boolean => {
-    const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD) / ROW) - 1)
-    const among = mayEnter ? log.withFree() : rows
-    const extent = { rows: among.length, columns: columns.length, page }
-    const to = moved(at, { key, shift, mod }, extent)
-    if (!to) return false
-    const from = tabbedFrom.current
-    if (key === 'Tab') tabbedFrom.current = from ?? at.column
-    else tabbedFrom.current = undefined
-    // After a row that was filled with Tab, Enter begins the next one where that row began.
-    goTo(key === 'Enter' && !shift && from !== undefined ? { ...to, column: from } : to, among)
-    return true
-  }
-
-  const item = () => (path === undefined ? undefined : session.current?.sitting.item(path))
-  const canType = () => {
-    const view = item()
-    return (
-      view !== undefined &&
-      current !== undefined &&
-      path !== undefined &&
-      may('value', path) &&
-      !log.isWithdrawn(current) &&
-      !view.state?.contested &&
-      !comesByItself(view.def)
-    )
-  }
-  const edit = () => {
-    if (path !== undefined && isClosed(path)) setRefused(path)
-    if (path === undefined || !canType()) return
-    flushSync(() => setEditing(true))
-    focusItem(path)
-  }
-  /** Enters a text as if it had been typed into the cell. */
-  const enter = (text: string, unit?: string) => {
-    const view = item()
-    if (path === undefined || !view || !canType() || !session.current) return
-    const { sitting, fields, take } = session.current
-    sitting.begin(path)
-    const typed = view.typedAsLabel ? (view.options.find(({ code }) => code === text)?.label ?? text) : text
-    fields.setValue(fieldName(path), view.def.type === 'multi' ? typed.split(' ').filter(Boolean) : typed)
-    if (unit !== undefined) fields.setValue(unitName(path), unit)
-    take(path)
-  }
-  const repeatAbove = () => {
-    const above = rows[row - 1]
-    if (above === undefined || !column || path === undefined) return
-    const from = itemPath(groupPath(above, { oid: column.group.oid }), column.item.oid)
-    const value = book.sittingOf(above).item(from)?.state?.value
-    if (value?.state === 'value') enter(value.text, value.unit)
-    else if (value?.state === 'missing' && canType())
-      session.current?.sitting.enterMissing(path, value.code, value.reason ?? '')
-  }
-  const keepDrafts = () => {
-    const { sitting, fields } = session.current ?? {}
-    if (!sitting || !fields) return
-    const drafts: TypedForm = {}
-    for (const begun of sitting.begunItems())
-      if (!sitting.item(begun)?.unexplained) drafts[fieldName(begun)] = fields.getValues(fieldName(begun))
-    setLeft((known) => {
-      const next = new Map(known)
-      if (Object.keys(drafts).length > 0) next.set(sitting.form, drafts)
-      else next.delete(sitting.form)
-      return next
-    })
-  }
-  const onDone = (onward: Onward | undefined) => {
-    if (onward !== undefined) grid.current?.focus()
-    setEditing(false)
-    keepDrafts()
-    if (onward === 'above') repeatAbove()
-    else if (onward === 'down' || onward === 'up') go('Enter', onward === 'up')
-    else if (onward === 'right' || onward === 'left') go('Tab', onward === 'left')
-  }
-
-  const onKeyDown = (press: KeyboardEvent<HTMLTableElement>) => {
-    const { key, shiftKey, ctrlKey, metaKey, altKey } = press
-    if (press.target !== press.currentTarget || altKey || press.nativeEvent.isComposing) return
-    const mod = ctrlKey || metaKey
-    if (mod && key === 'Enter') return
-    if (go(key, shiftKey, mod)) press.preventDefault()
-    else if (mod || key === 'Tab') return
-    else if (key === 'F2') edit()
-    else if (key === 'Delete' || key === 'Backspace') enter('')
-    else if (key === 'Escape') setQuiet(true)
-    else if (isTyped(key) && path !== undefined && isClosed(path)) setRefused(path)
-    else if (isTyped(key) && canType()) typeInto(press)
-    else return
-    if (key.length > 1 && key !== 'Dead' && key !== 'Process') press.preventDefault()
-  }
-  /** The key begins the entry: a control that takes letters has the focus before the letter arrives. */
-  const typeInto = (press: KeyboardEvent) => {
-    // A letter that is typed here is no key of the screen.
-    press.stopPropagation()
-    const view = item()
-    if (!view) return
-    const answer = isPicked(view) ? answerByKey(view.options, press.key) : undefined
-    if (answer) enter(answer.code)
-    else edit()
-    if (isPicked(view) || view.def.type === 'multi') press.preventDefault()
-  }
-  const onMouseDown = (press: MouseEvent) => {
-    const target = press.target instanceof Element ? press.target : undefined
-    if (!target || target.closest('[data-item]')) return
-    const form = FormPath.safeParse(target.closest<HTMLElement>('[data-record]')?.dataset['record'])
-    if (!form.success) return
-    const to = target.closest<HTMLElement>('[data-column]')?.dataset['column']
-    const spot = { row: rows.indexOf(form.data), column: to === undefined ? at.column : Number(to) }
-    tabbedFrom.current = undefined
-    if (target.closest('[data-open]')) setPanel(true)
-    else if (spot.row === row && spot.column === at.column && to !== undefined && press.button === 0) {
-      // The second press on a cell goes into it.
-      if (document.activeElement === grid.current) {
-        press.preventDefault()
-        edit()
-      }
-      return
-    }
-    goTo(spot)
-  }
-  const onPaste = (event: ClipboardEvent) => {
-    if (event.target !== event.currentTarget || !mayEnter) return
-    event.preventDefault()
-    paste.begin(event.clipboardData.getData('text/plain'), at)
-  }
-  const onCopy = (event: ClipboardEvent) => {
-    if (event.target !== event.currentTarget || getSelection()?.isCollapsed === false) return
-    event.preventDefault()
-    event.clipboardData.setData('text/plain', cell?.element.querySelector('[data-said]')?.textContent ?? '')
-  }
   const begin = () => {
     const among = log.withFree()
     goTo({ row: among.length - 1, column: 0 }, among)
-    grid.current?.focus()
+    place.focus()
   }
   const complete = async () => {
     const sitting = session.current?.sitting
@@ -295,17 +138,20 @@ export function LogTable(props: LogTableProps) {
       return
     }
     const to = columns.findIndex(({ item: { oid } }) => first.endsWith(`/${oid}`))
-    if (to >= 0) goTo({ row, column: to })
+    if (to >= 0) goTo({ row: at.row, column: to })
     else {
       flushSync(() => setPanel(true))
       focusItem(first)
     }
   }
-
+  const sortBy = (index: number) => {
+    const by = columns[index]
+    if (by) log.sortBy({ column: by, down: log.sort?.column === by && !log.sort.down })
+  }
   useLogKeys({
     mayEnter,
     edit,
-    repeatAbove,
+    repeatAbove: entry.repeatAbove,
     sort: () => column && sortBy(at.column),
     openRecord: () => {
       flushSync(() => setPanel(true))
@@ -324,18 +170,11 @@ export function LogTable(props: LogTableProps) {
     remove: () => setRemoving(current !== undefined && mayRemove(current)),
     complete: () => void complete(),
   })
-  const sortBy = (index: number) => {
-    const by = columns[index]
-    if (by) log.sortBy({ column: by, down: log.sort?.column === by && !log.sort.down })
-  }
 
   const widths = columns.map((each) => widthOf(each, study, language, each.item.oid === def.nameItem))
   const idOf = useCallback((r: number, c: number) => `${name}-${r}-${c}`, [name])
-  const drawn = virtual.getVirtualItems()
-  const above = drawn[0]?.start ?? 0
-  const under = virtual.getTotalSize() - (drawn.at(-1)?.end ?? 0)
   const number = current === undefined ? undefined : log.numberOf(current)
-  const inSight = drawn.some(({ index }) => index === row)
+  const inSight = place.virtual.getVirtualItems().some(({ index }) => index === at.row)
   return (
     <>
       {tools(log, begin)}
@@ -346,12 +185,12 @@ export function LogTable(props: LogTableProps) {
           style={{ minWidth: NUMBER + STATE + widths.reduce((sum, width) => sum + width, 0) }}
           role="grid"
           aria-label={title}
-          aria-rowcount={rows.length + 1}
-          aria-activedescendant={inSight ? idOf(row, at.column) : undefined}
+          aria-rowcount={log.rows.length + 1}
+          aria-activedescendant={inSight ? idOf(at.row, at.column) : undefined}
           tabIndex={0}
-          onKeyDown={onKeyDown}
-          onPaste={onPaste}
-          onCopy={onCopy}
+          onKeyDown={hands.onKeyDown}
+          onPaste={hands.onPaste}
+          onCopy={hands.onCopy}
           onFocus={(event) => event.target === event.currentTarget && setBelow(undefined)}
         >
           <colgroup>
@@ -361,76 +200,17 @@ export function LogTable(props: LogTableProps) {
             ))}
             <col style={{ width: STATE }} />
           </colgroup>
-          <thead>
-            <tr aria-rowindex={1}>
-              <th scope="col" className={styles.number}>
-                <span className="spoken">{say('number')}</span>
-              </th>
-              {columns.map(({ item: head }, i) => {
-                const label = textIn(head.label, language)
-                const sort = log.sort?.column.item === head ? log.sort : undefined
-                return (
-                  <th
-                    key={head.oid}
-                    scope="col"
-                    aria-sort={sort && (sort.down ? 'descending' : 'ascending')}
-                    className={cx(isNumber(head) && styles.right)}
-                  >
-                    <button
-                      type="button"
-                      tabIndex={-1}
-                      title={say('sortBy', { column: label })}
-                      onClick={() => sortBy(i)}
-                    >
-                      <span className={styles.headText}>{label}</span>
-                      {sort && <Icon name={sort.down ? 'down' : 'up'} className={styles.sorted} />}
-                    </button>
-                  </th>
-                )
-              })}
-              <th scope="col">{say('state')}</th>
-            </tr>
-          </thead>
-          <tbody onMouseDown={onMouseDown}>
-            <Spacer height={above} />
-            {drawn.map(({ index }) => {
-              const form = rows[index]
-              if (form === undefined) return null
-              return (
-                <LogRow
-                  key={form}
-                  book={book}
-                  form={form}
-                  columns={columns}
-                  number={log.numberOf(form)}
-                  index={index}
-                  withdrawn={log.isWithdrawn(form)}
-                  closing={closingOf(form)}
-                  at={index === row ? at.column : undefined}
-                  left={left.get(form)}
-                  idOf={idOf}
-                  onCell={onCell}
-                />
-              )
-            })}
-            <Spacer height={under} />
-          </tbody>
+          <LogHead columns={columns} sort={log.sort} onSort={sortBy} />
+          <LogBody
+            {...{ book, log, place, columns, closingOf, idOf, onCell }}
+            left={entry.left}
+            onMouseDown={hands.onMouseDown}
+          />
         </table>
       </div>
       <div className={styles.dock}>
         {refused !== undefined && closedNotice(refused)}
-        {paste.told !== undefined && <Told told={paste.told} />}
-        {paste.asked && (
-          <PastePanel
-            {...paste.asked}
-            onOthers={paste.withoutRefused}
-            onPaste={paste.finish}
-            onDrop={() => {
-              paste.drop()
-              grid.current?.focus()
-            }}
-          />
-        )}
+        <Pasted paste={paste} onDropped={() => place.focus()} />
       </div>
       {current !== undefined && (
         <FormSessionProvider
@@ -449,7 +229,7 @@ export function LogTable(props: LogTableProps) {
                 number={number}
                 onDone={() => {
                   setRemoving(false)
-                  grid.current?.focus()
+                  place.focus()
                 }}
               />
             </div>
@@ -459,10 +239,10 @@ export function LogTable(props: LogTableProps) {
               key={path}
               path={path}
               cell={cell}
-              editing={editing}
+              editing={entry.editing}
               quiet={quiet}
               onEdit={edit}
-              onDone={onDone}
+              onDone={entry.onDone}
             />
           )}
           {panel && (
@@ -474,7 +254,7 @@ export function LogTable(props: LogTableProps) {
               onClose={() => {
                 setPanel(false)
                 setBelow(undefined)
-                grid.current?.focus()
+                place.focus()
               }}
             />
           )}
@@ -484,8 +264,6 @@ export function LogTable(props: LogTableProps) {
     </>
   )
 }
-
-const isTyped = (key: string): boolean => key.length === 1 || key === 'Dead' || key === 'Process'
 
 /** Lets the table reach what belongs to the record someone is at. */
 function Handle({ sessionRef }: { sessionRef: RefObject<FormSession | null> }) {
@@ -498,21 +276,3 @@ function Handle({ sessionRef }: { sessionRef: RefObject<FormSession | null> }) {
   }, [sessionRef, session])
   return null
 }
-
-function Told({ told }: { told: number | 'not-stored' }) {
-  const say = useTexts(logTexts)
-  if (told === 'not-stored') return <Notice tone="stop" live title={say('notStored')} />
-  return (
-    <p className={styles.told} role="status">
-      {told === 0 ? say('pasteNothing') : say('pasted', { count: told })}
-    </p>
-  )
-}
-
-/** Stands for the rows out of sight, so that the scroll bar tells the truth. */
-const Spacer = ({ height }: { height: number }) =>
-  height > 0 ? (
-    <tr aria-hidden="true" className={styles.spacer}>
-      <td style={{ height }} />
-    </tr>
-  ) : null

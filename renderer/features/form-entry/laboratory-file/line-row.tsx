@@ -4,7 +4,7 @@ import type { Window } from '#shared/casebook/window'
 import type { RangeReading } from '#shared/laboratory-file/ranges'
 import type { Said } from '#shared/laboratory-file/read-result'
 import { textIn } from '#shared/study/definition'
-import { showUnit } from '#shared/study/show-entry'
+import { measured, showUnit } from '#shared/study/show-entry'
 import { Icon } from '../../../ui/icon'
 import { showDate } from '../../../ui/dates'
 import { Select } from '../../../ui/field'
@@ -33,7 +33,7 @@ export function LineRow({ line, forms, window, isConfirmed, onConfirm, onSay }: 
   const written = found && [found.value, found.unit].filter(Boolean).join(' ')
   const value = line.at === undefined ? day && showDate(day, language) : read?.text
   const unit = read?.unit
-  const entered = [value, unit && showUnit(unit)].filter(Boolean).join(' ')
+  const entered = value === undefined || unit === undefined ? value : measured(value, unit, language)
   // What cannot be entered stands there as the file has it.
   const isEntered = line.at === undefined || (def !== undefined && value !== undefined && standing !== 'stopped')
   return (
@@ -73,7 +73,8 @@ export function LineRow({ line, forms, window, isConfirmed, onConfirm, onSay }: 
         )}
       </td>
       <td className={styles.value}>
-        {before?.state === 'value' && [before.text, before.unit && showUnit(before.unit)].filter(Boolean).join(' ')}
+        {before?.state === 'value' &&
+          (before.unit === undefined ? before.text : measured(before.text, before.unit, language))}
         {before?.state === 'missing' && before.code}
       </td>
       <td>{limitsText(read?.range)}</td>

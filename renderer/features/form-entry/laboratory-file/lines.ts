@@ -107,7 +107,8 @@ function resultLine(read: ReadResult, at: number, around: LineContext): Line {
     fault: read.fault ?? (state?.contested ? 'contested' : (dayFault(day, form, around.world.today) ?? change.fault)),
     notes: [
       ...read.notes,
-      ...(day === undefined ? ['no-day' as const] : form.on === undefined ? [] : sideNotes(day, around.window)),
+      ...(read.day.kind === 'none' ? ['no-day' as const] : []),
+      ...(day === undefined || form.on === undefined ? [] : sideNotes(day, around.window)),
       ...(before !== undefined && change.items.some((item) => item.path === path) ? ['replaces' as const] : []),
     ],
     items: change.items,
