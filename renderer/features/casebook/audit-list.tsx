@@ -3,6 +3,7 @@ import { answersOf } from '#shared/casebook/links'
 import { type FormPath, formOf, formOid, itemOf } from '#shared/casebook/path'
 import { type Entry, refOf } from '#shared/change/change'
 import { type AuditLine, auditOf } from '#shared/export/audit'
+import { sayClock } from '#shared/export/clock-words'
 import { wordsIn } from '#shared/export/words'
 import { showEntry } from '#shared/study/show-entry'
 import { usePersonName } from '../../app/people'
@@ -14,6 +15,7 @@ import { FilterInput } from '../../ui/filter-input'
 import { KeyHints } from '../../ui/key-hints'
 import { useKeys } from '../../ui/keys'
 import { useLanguage, useTexts } from '../../ui/language'
+import { Mark } from '../../ui/mark'
 import { EmptyState } from '../../ui/notice'
 import { ToolLine } from '../../ui/screen'
 import { Table } from '../../ui/table'
@@ -33,6 +35,8 @@ interface Shown {
   readonly what: string
   readonly where: string
   readonly change: string
+  /** What is to be said of the clock that it was written by. */
+  readonly clock: string | undefined
 }
 
 /** Everything that was ever asserted about the participant, newest first: who, when by both clocks, what, from, to and why. */
@@ -66,6 +70,7 @@ export function AuditList({ at, onForm }: AuditListProps) {
             who: `${nameOf(change.author) ?? say('someone')}, ${words.role[change.role]}`,
             what: words.kind[line.kind],
             where: scopeName(study, line.scope, language) ?? say('casebook'),
+            clock: line.clock && sayClock(words, line.clock),
             change: before === '' ? after : `${before} → ${after || say('nothing')}`,
           }
         })
@@ -74,9 +79,9 @@ export function AuditList({ at, onForm }: AuditListProps) {
   )
   const wanted = typed.trim().toLowerCase()
   const seen = lines.filter(
-    ({ line, who, what, where, change }) =>
+    ({ line, who, what, where, change, clock }) =>
       (kind === '' || line.kind === kind) &&
-      (wanted === '' || [who, what, where, change, line.reason].join(' ').toLowerCase().includes(wanted)),
+      (wanted === '' || [who, what, where, change, line.reason, clock].join(' ').toLowerCase().includes(wanted)),
   )
   const kinds = [...new Set(lines.map(({ line }) => line.kind))]
   const state = ({ line: { reception, logged } }: Shown): string =>
@@ -128,13 +133,19 @@ export function AuditList({ at, onForm }: AuditListProps) {
               id: 'when',
               title: say('when'),
               width: 200,
-              cell: ({ line: { logged } }) => {
+              cell: ({ line: { logged }, clock }) => {
                 const { claimedAt, device } = logged.change
                 const claimed = showClaimed(claimedAt, language)
                 const received = logged.receipt
                   ? showReceived(logged.receipt.committedAt, language)
                   : say('notReceived')
-                return <span title={say('clocks', { claimed, received, device: device.slice(0, 8) })}>{claimed}</span>
+                const clocks = say('clocks', { claimed, received, device: device.slice(0, 8) })
+                return (
+                  <span title={clock === undefined ? clocks : `${clocks}; ${clock}`}>
+                    {clock !== undefined && <Mark state="out-of-window" word={clock} bare />}
+                    {claimed}
+                  </span>
+                )
               },
             },
             { id: 'who', title: say('who'), width: 190, cell: ({ who }) => who },
