@@ -18,7 +18,6 @@ import type { Casebook } from '#shared/casebook/casebook'
 import { FormPath, type ItemPath, type Scope, eventPath, groupPath, itemPath } from '#shared/casebook/path'
 import type { ChangeKind, Closing } from '#shared/change/change'
 import { standsForGood } from '#shared/review/once'
-import { mayNow } from '#shared/roles'
 import type { CompiledStudy } from '#shared/study/compile'
 import { type FormDef, textIn } from '#shared/study/definition'
 import { logColumns } from '#shared/study/log-definition'
@@ -33,7 +32,7 @@ import { fieldName, unitName } from '../field-name'
 import { focusItem } from '../focus'
 import { type FormSession, FormSessionProvider, useFormSession } from '../form-session'
 import { ItemInspector } from '../inspector/item-inspector'
-import type { Recorder, World } from '../world'
+import { type Recorder, type World, maySay } from '../world'
 import { CellWork, type Onward, type PlacedCell, placed } from './cell-work'
 import { NUMBER, STATE, comesByItself, isNumber, isPicked, widthOf } from './column-look'
 import { LogBook } from './log-book'
@@ -84,7 +83,7 @@ export function LogTable(props: LogTableProps) {
   const say = useTexts(logTexts)
   const language = useLanguage()
   const { setOpen } = useInspector()
-  const may = (kind: ChangeKind, scope: Scope) => mayNow(world.author.role, kind, closingOf(scope))
+  const may = (kind: ChangeKind, scope: Scope) => maySay(world.author, kind, closingOf(scope))
   const mayEnter = may('value', eventPath({ oid: event }))
   /** What was given once and for all, as a report that was sent, stays. */
   const mayRemove = (form: FormPath) =>
