@@ -7,6 +7,7 @@ import { sayClock } from '#shared/export/clock-words'
 import { wordsIn } from '#shared/export/words'
 import { showEntry } from '#shared/study/show-entry'
 import { usePersonName } from '../../app/people'
+import { ClaimedMoment } from '../../form/claimed-moment'
 import { showClaimed, showReceived } from '../../form/instant'
 import { scopeName } from '../../review/words'
 import { Button } from '../../ui/button'
@@ -90,7 +91,7 @@ export function AuditList({ at, onForm }: AuditListProps) {
       : words.reception[reception]
   return (
     <>
-      <ToolLine>
+      <ToolLine below>
         <FilterInput ref={filter} label={say('filter')} value={typed} onType={setTyped} />
         <Select
           aria-label={say('kind')}
@@ -143,25 +144,30 @@ export function AuditList({ at, onForm }: AuditListProps) {
                 return (
                   <span title={clock === undefined ? clocks : `${clocks}; ${clock}`}>
                     {clock !== undefined && <Mark state="out-of-window" word={clock} bare />}
-                    {claimed}
+                    <ClaimedMoment at={claimedAt} />
                   </span>
                 )
               },
             },
-            { id: 'who', title: say('who'), width: 190, cell: ({ who }) => who },
-            { id: 'what', title: say('what'), width: 140, cell: ({ what }) => what },
+            { id: 'who', title: say('who'), width: 220, cell: ({ who }) => <span title={who}>{who}</span> },
+            { id: 'what', title: say('what'), width: 120, cell: ({ what }) => <span title={what}>{what}</span> },
             { id: 'where', title: say('where'), cell: ({ where }) => <span title={where}>{where}</span> },
             {
               id: 'change',
               title: say('change'),
-              width: 210,
+              width: 190,
               cell: ({ change }) => <span title={change}>{change}</span>,
             },
-            { id: 'reason', title: say('reason'), width: 150, cell: ({ line }) => line.reason },
+            {
+              id: 'reason',
+              title: say('reason'),
+              width: 130,
+              cell: ({ line: { reason } }) => <span title={reason}>{reason}</span>,
+            },
             {
               id: 'state',
               title: say('state'),
-              width: 120,
+              width: 100,
               cell: (shown) => <span title={state(shown)}>{state(shown)}</span>,
             },
           ]}
