@@ -3,6 +3,7 @@ import { answersOf } from '#shared/casebook/links'
 import { type FormPath, formOf, formOid, itemOf } from '#shared/casebook/path'
 import { type Entry, refOf } from '#shared/change/change'
 import { type AuditLine, auditOf } from '#shared/export/audit'
+import { sayAct } from '#shared/export/audit-words'
 import { sayClock } from '#shared/export/clock-words'
 import { wordsIn } from '#shared/export/words'
 import { showEntry } from '#shared/study/show-entry'
@@ -58,7 +59,7 @@ export function AuditList({ at, onForm }: AuditListProps) {
         .map((line, i): Shown => {
           const { change } = line.logged
           const shown = (value: Entry | string): string => {
-            if (typeof value === 'string') return value
+            if (typeof value === 'string') return sayAct(words, line, value)
             const form = line.item && formOf(line.item)
             const def = form && line.item && study.item(formOid(form), itemOf(line.item))?.def
             return def ? showEntry(def, value, answersOf(study, casebook, def), language) : ''

@@ -6,7 +6,7 @@ import { type Landmark, type Moment, casebookAt, differing, landmarksOf, stoodIn
 import { showEntry } from '#shared/study/show-entry'
 import { ClaimedMoment } from '../../form/claimed-moment'
 import { showClaimed, showReceived } from '../../form/instant'
-import { scopeName, scopeWords, useAuthorName } from '../../review/words'
+import { recordName, scopeName, scopeWords, useAuthorName } from '../../review/words'
 import { Button } from '../../ui/button'
 import { showDate } from '../../ui/dates'
 import { Select, TextInput } from '../../ui/field'
@@ -104,7 +104,7 @@ export function ThenView({ at, onForm }: ThenViewProps) {
       width: 240,
       cell: ({ item }) => {
         const { form, visit } = scopeWords(study, item, language)
-        const name = [form, visit].filter(Boolean).join(', ')
+        const name = [recordName(study, casebook, item), form, visit].filter(Boolean).join(', ')
         return <span title={name}>{name}</span>
       },
     },

@@ -2,6 +2,7 @@ import { type FormPath, formOf, itemOf, steps } from '../../casebook/path'
 import type { Entry } from '../../change/change'
 import { textIn } from '../../study/definition'
 import { type AuditLine, linesOf } from '../audit'
+import { sayAct } from '../audit-words'
 import { sayClock } from '../clock-words'
 import { rawText } from '../entry-text'
 import { nameOf } from '../source'
@@ -172,10 +173,5 @@ function say({ source, subject, words }: Page, { item, kind, logged }: AuditLine
     const placed = item && form && source.study.item(form.oid, itemOf(item))
     return placed ? shown({ source, subject }, placed.def, value) : rawText(value)
   }
-  const { body } = logged.change
-  if (kind === 'status' && (value === 'in-progress' || value === 'complete' || value === 'not-done'))
-    return words.formStatus[value]
-  if (body.kind === 'sign') return words.meaning[body.meaning]
-  if (body.kind === 'query') return [words.queryMove[body.move], body.text].filter(Boolean).join(words.colon)
-  return value
+  return sayAct(words, { kind, logged }, value)
 }
