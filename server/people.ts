@@ -34,17 +34,19 @@ export interface NewGrant {
   readonly site: SiteId | '*'
   readonly role: Role
   readonly from?: Date
+  /** The day of their training for it; left out, the day on which it begins. `none`: not on record. */
+  readonly trainedOn?: string
 }
 
 /** Gives a person a role at a site from now on. Devices learn of it at their next call. */
 export async function addGrant(
   { store, now }: Context,
   user: UserId,
-  { study, site, role, from }: NewGrant,
+  { study, site, role, from = now(), trainedOn = from.toISOString().slice(0, 10) }: NewGrant,
 ): Promise<void> {
   await store.db.transaction(async (tx) => {
-    const given = { id: randomUUID(), userId: user, studyId: study, siteId: site, role, fromAt: from ?? now() }
-    await tx.insert(userGrant).values(given)
+    const given = { id: randomUUID(), userId: user, studyId: study, siteId: site, role, fromAt: from }
+    await tx.insert(userGrant).values({ ...given, trainedOn: trainedOn === 'none' ? null : trainedOn })
     await tx.update(appUser).set(raised).where(eq(appUser.id, user))
   })
 }

@@ -16,6 +16,7 @@ export type SecurityEvent =
   | 'device-forked'
   | 'key-refused'
   | 'change-held'
+  | 'clock-implausible'
   | 'stream-refused'
   | 'log-behind-device'
   | 'sessions-ended'

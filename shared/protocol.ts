@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Change, Receipt } from './change/change'
 import { DeviceId, Hash, SiteId, StreamId, StudyId, StudyVersionId, UserId } from './ids'
 import { ReferenceLoaded } from './reference/reference'
-import { Role } from './roles'
+import { Role, can } from './roles'
 import { StudyVersion } from './study/definition'
 
 /**
@@ -26,8 +26,28 @@ export const Grant = z.strictObject({
   role: Role,
   from: z.iso.datetime(),
   until: z.iso.datetime().optional(),
+  /** No training for it is on record: its person reads, and enters nothing (21 CFR 11.10(i)). */
+  untrained: z.literal(true).exactOptional(),
 })
 export type Grant = z.output<typeof Grant>
+
+/** Whether a grant holds at a moment, in milliseconds since 1970. */
+export const isInForce = ({ from, until }: Pick<Grant, 'from' | 'until'>, at: number): boolean =>
+  Date.parse(from) <= at && (until === undefined || at < Date.parse(until))
+
+/** Whether somebody with these grants may read the casebooks of a site at a moment. */
+export const mayReadSite = (
+  grants: readonly Grant[],
+  { study, site }: Pick<Grant, 'study' | 'site'>,
+  at: number,
+): boolean =>
+  grants.some(
+    (grant) =>
+      grant.study === study &&
+      (grant.site === '*' || grant.site === site) &&
+      can(grant.role, 'read-casebook') &&
+      isInForce(grant, at),
+  )
 
 /** The payload of the server-signed grant (JWS, EdDSA) that lets a person work offline on one device. */
 export const OfflineGrant = z.strictObject({
@@ -285,6 +305,8 @@ export const OpenStudyRequest = z.strictObject({
   people: z
     .array(z.strictObject({ userName: z.string().min(1).max(80), role: Role, site: z.union([SiteId, z.literal('*')]) }))
     .max(5_000),
+  /** When all of them were trained for it; left out, nobody enters anything before that is recorded. */
+  trainedOn: z.iso.date().exactOptional(),
 })
 export type OpenStudyRequest = z.output<typeof OpenStudyRequest>
 export const PublishAnswer = z.strictObject({ id: StudyVersionId })

@@ -61,6 +61,9 @@ const rights: { readonly [Kind in ChangeKind]: Right } = {
 
 export const mayAssert = (role: Role, kind: ChangeKind): boolean => rights[kind].roles.includes(role)
 
+/** Whether it says what happened to the participant, rather than what people think of it: nobody does untrained. */
+export const saysData = (kind: ChangeKind): boolean => rights[kind].stands === 'data'
+
 /** Whether a kind of change still counts in a part of a casebook that is so far closed. */
 export function isOpenTo(kind: ChangeKind, closing: Closing): boolean {
   switch (rights[kind].stands) {

@@ -3,6 +3,7 @@ import { useTexts } from '../ui/language'
 import styles from './arriving.module.css'
 import type { Place } from './place'
 import { useAppSelector } from './store'
+import { useIsArriving } from './use-is-arriving'
 import { appTexts } from './texts'
 
 /**
@@ -12,9 +13,9 @@ import { appTexts } from './texts'
 export function Arriving({ place: { study, site } }: { place: Place }) {
   const say = useTexts(appTexts)
   const status = useAppSelector(({ exchange }) => exchange.status)
-  if (!status) return null
+  const isArriving = useIsArriving({ study, site })
+  if (!status || !isArriving) return null
   const streams = status.streams.filter(({ stream }) => stream.startsWith(`${study}/${site}/`))
-  if (streams.length > 0 && streams.every(({ completeAt }) => completeAt !== undefined)) return null
   const head = streams.reduce((sum, stream) => sum + stream.head, 0)
   const cursor = streams.reduce((sum, stream) => sum + stream.cursor, 0)
   const filling = streams.find(({ snapshot }) => snapshot)?.snapshot

@@ -4,7 +4,7 @@ import type { FormPath, ItemPath } from '#shared/casebook/path'
 import type { ChangeKind } from '#shared/change/change'
 import type { SiteId, StudyId, StudyVersionId, SubjectKey } from '#shared/ids'
 import type { Approval } from '#shared/protocol'
-import { type Ability, can, mayAssert, type Role } from '#shared/roles'
+import { type Ability, can, mayAssert, type Role, saysData } from '#shared/roles'
 import { type Destination, type DoseAddress, pathTo } from './paths'
 
 /** Where the person is and who they are there. Made by the routes from the address and what this device was granted. */
@@ -20,6 +20,8 @@ export interface Place {
   readonly approvals: readonly Approval[]
   /** What the person is here, the first being what their changes are signed as. Never empty. */
   readonly roles: readonly [Role, ...Role[]]
+  /** Their training for it is not on record: they read and enter nothing. */
+  readonly untrained: boolean
   readonly subject?: SubjectKey
   readonly form?: FormPath
   /** The item the person was sent to. */
@@ -54,7 +56,12 @@ export function useFormPath(): FormPath {
 }
 
 /** Whether the person may assert this kind of change here. */
-export const mayHere = (place: Place, kind: ChangeKind): boolean => place.roles.some((role) => mayAssert(role, kind))
+export const mayHere = (place: Place, kind: ChangeKind): boolean =>
+  !(place.untrained && saysData(kind)) && place.roles.some((role) => mayAssert(role, kind))
+
+/** Whether the person would enter data here, had they a training on record. */
+export const lacksTraining = ({ untrained, roles }: Pick<Place, 'untrained' | 'roles'>): boolean =>
+  untrained && roles.some((role) => mayAssert(role, 'value'))
 
 /** Whether the person has this ability here. */
 export const canHere = (place: Place, ability: Ability): boolean => place.roles.some((role) => can(role, ability))

@@ -21,6 +21,12 @@ export function rolesAt(
   return [...new Set(roles)]
 }
 
+/** Whether none of what somebody is at a site rests on a training that is on record. */
+const untrainedAt = (grants: readonly SessionGrant[], study: string, site: string): boolean =>
+  grants
+    .filter((grant) => grant.study === study && (grant.site === '*' || grant.site === site))
+    .every(({ untrained }) => untrained)
+
 /** Whether the person sets up this server, or a study on it: that is of no site. */
 export function useAdministers(): boolean {
   const { administrator, grants } = useSession()
@@ -76,6 +82,7 @@ export function whereIs(
       versions: versionsAt(info),
       approvals: info.approvals ?? [],
       roles: [role, ...others],
+      untrained: untrainedAt(grants, study.data, site.data),
       ...(subject.data && { subject: subject.data }),
       ...(form.data && { form: form.data }),
       ...(item.success && item.data && { item: item.data }),

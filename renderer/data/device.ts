@@ -15,7 +15,7 @@ import type { Surroundings } from './surroundings'
 import type { Failure } from './sync/engine'
 import { type Answer, createServer } from './sync/server'
 import { createTabs } from './sync/tabs'
-import { destroyExpired, limitedTo } from './travel'
+import { destroyExpired, limitedTo, nextEnd } from './travel'
 import { wayIn } from './way-in'
 
 /** One device: the door, and what only the place it runs in says to it. */
@@ -44,6 +44,7 @@ export function createDevice(surroundings: Surroundings): Device {
   let session: OpenSession | undefined
   /** Ends when the server has answered the sign-in that goes on behind an offline one, or could not be reached. */
   let renewal: Promise<void> = Promise.resolve()
+  let stopWatching = () => {}
 
   const emit = (event: DataEvent) => {
     for (const listener of listeners) listener(event)
@@ -106,6 +107,8 @@ export function createDevice(surroundings: Surroundings): Device {
     const serverKey = await knownServerKey()
     session = openSession({ ...parts, surroundings, db, tabs, opened, told, grant, pack, serverKey, boot, emit })
     if (pack) endWith(session, pack)
+    // Closed in the meantime, the next start looks again.
+    else watchJourneys(session).catch(() => undefined)
     return session
   }
 
@@ -120,6 +123,7 @@ export function createDevice(surroundings: Surroundings): Device {
   }
 
   async function lock(): Promise<void> {
+    stopWatching()
     const ending = session
     session = undefined
     await ending?.end()
@@ -131,7 +135,23 @@ export function createDevice(surroundings: Surroundings): Device {
     return known?.name === 'server' ? known.key : ''
   }
 
-  const endJourneys = async () => destroyExpired({ vault: (await home).vault, db, clock })
+  const endJourneys = async () => {
+    const { vault, identity } = await home
+    return destroyExpired({ vault, db, clock, device: identity.device, serverKey: await knownServerKey() })
+  }
+
+  /** What was taken along goes when the journey ends, whoever is at work; if anything went, nothing of it stays on screen. */
+  async function watchJourneys(current: OpenSession): Promise<void> {
+    const gone = await endJourneys()
+    if (session !== current) return
+    if (gone) return lock()
+    const end = await nextEnd((await home).vault)
+    stopWatching()
+    if (end === undefined || session !== current) return
+    stopWatching = clock.after(Math.max(0, Math.min(end - clock.now(), A_WHILE)), () => {
+      watchJourneys(current).catch(() => undefined)
+    })
+  }
 
   /** The session that a pack opens where the ordinary grant has run out and the server is out of reach. */
   async function letInToTravel(
@@ -221,6 +241,7 @@ export function createDevice(surroundings: Surroundings): Device {
 
   async function signIn(userName: string, password: string, code?: string): Promise<SignInOutcome> {
     const { vault } = await home
+    await endJourneys()
     const record = await vault.find(userName)
     if (!record) return signInAsStranger(userName, password, code)
     const unlocking = await vault.unlock(record, password)
@@ -250,7 +271,6 @@ export function createDevice(surroundings: Surroundings): Device {
     if (!answer.ok) {
       const isAway = reading.kind === 'expired' && answer.failure.code === 'unreachable'
       const travelling = isAway ? await letInToTravel(record, opened, reading.grant, told) : undefined
-      if (!travelling) await endJourneys()
       return travelling ?? refusedBy(answer.failure, without)
     }
     const grant = await takeIn(answer.value, renew)
@@ -310,7 +330,9 @@ export function createDevice(surroundings: Surroundings): Device {
     async takeAlong(request) {
       const current = open()
       await renewal
-      return current.takeAlong(request)
+      const taken = await current.takeAlong(request)
+      if (taken === 'taken') await watchJourneys(current)
+      return taken
     },
     bringBack: async () => open().bringBack(),
     administration: async () => open().administration(),
@@ -341,6 +363,7 @@ export function createDevice(surroundings: Surroundings): Device {
       session?.exchange.wake()
     },
     async close() {
+      stopWatching()
       const ending = session
       session = undefined
       await ending?.end()

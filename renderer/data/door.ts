@@ -124,6 +124,8 @@ export interface SessionGrant {
   readonly study: StudyId
   readonly site: SiteId | '*'
   readonly role: Role
+  /** No training for it is on record: nothing is entered by it. */
+  readonly untrained: boolean
 }
 
 export type SignInOutcome =

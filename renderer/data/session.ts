@@ -1,7 +1,7 @@
 import type { ChangeBody, Logged } from '#shared/change/change'
 import { eligibilityText, releaseText, signedText } from '#shared/change/signature'
-import { type SiteId, type StudyId, SubjectCode, type SubjectKey } from '#shared/ids'
-import { Approval, ApproveRequest, type OfflineGrant, PublishAnswer } from '#shared/protocol'
+import { type SiteId, type StudyId, SubjectCode, type SubjectKey, streamParts } from '#shared/ids'
+import { Approval, ApproveRequest, type OfflineGrant, PublishAnswer, mayReadSite } from '#shared/protocol'
 import type { StudyVersion } from '#shared/study/definition'
 import { PlaceRequest, RandomisationOverviews, SealedList } from '#shared/randomisation/protocol'
 import { type LoadRequest, ReferenceHistory, ReferenceLoaded } from '#shared/reference/reference'
@@ -124,6 +124,9 @@ export function openSession(parts: SessionParts): OpenSession {
     boot: parts.boot,
     clock,
   }
+  /** A key that is held still opens what somebody may not read any more: the server's word decides, at its own time. */
+  const reads = (study: StudyId, site: SiteId) =>
+    mayReadSite(author.grants, { study, site }, Math.max(clock.now(), Date.parse(told.hello()?.serverTime ?? '') || 0))
   const givenCodes = new Set<SubjectCode>()
   /** Participants someone here has looked at, by their marks: whose changes are told. */
   const watched = new Map<Mark, SubjectKey>()
@@ -195,7 +198,8 @@ export function openSession(parts: SessionParts): OpenSession {
   async function casebook(subject: SubjectKey): Promise<readonly Logged[]> {
     if (!isOpen(subject)) return []
     for (const mark of await marksOf(shelf, subject)) watched.set(mark, subject)
-    return whole(subject)
+    const said = await whole(subject)
+    return said.every(({ change: { study, stream } }) => reads(study, streamParts(stream).site)) ? said : []
   }
 
   /** What a device that has only begun to receive does not have yet is asked for at once. */
@@ -210,6 +214,7 @@ export function openSession(parts: SessionParts): OpenSession {
   }
 
   async function roster(study: StudyId, site: SiteId) {
+    if (!reads(study, site)) return []
     let callOff = () => {}
     const patience = new Promise<void>((resolve) => {
       callOff = clock.after(ROSTER_PATIENCE, resolve)
@@ -337,7 +342,10 @@ export function openSession(parts: SessionParts): OpenSession {
     signEligibility,
     confirmPassword: (password) => vault.confirm(opened.record, password),
     waiting: () => readWaiting(shelf),
-    held: async () => (await readHeld(shelf)).filter(({ change }) => isOpen(change.subject)),
+    held: async () =>
+      (await readHeld(shelf)).filter(
+        ({ change: { subject, study, stream } }) => isOpen(subject) && reads(study, streamParts(stream).site),
+      ),
     regrant(grant) {
       author = { ...author, grants: grant.grants }
       emit({ kind: 'granted', grants: grantsOf(grant) })
@@ -370,7 +378,7 @@ function outcomeOf({ code }: Failure): Exclude<LoadOutcome, 'loaded'> {
 }
 
 const grantsOf = ({ grants }: OfflineGrant): Session['grants'] =>
-  grants.map(({ study, site, role }) => ({ study, site, role }))
+  grants.map(({ study, site, role, untrained = false }) => ({ study, site, role, untrained }))
 
 /** What a screen knows of who signed in. */
 export const sessionOf = (

@@ -1,8 +1,9 @@
-import { type StreamId, streamId } from '#shared/ids'
-import type { OfflineGrant } from '#shared/protocol'
+import { type DeviceId, type StreamId, streamId } from '#shared/ids'
+import { type OfflineGrant, mayReadSite } from '#shared/protocol'
 import { can } from '#shared/roles'
 import { TravelAnswer, type TravelPass } from '#shared/travel/pass'
-import { type PassHolder, readPass } from './keys/pass'
+import { readGrant } from './keys/grant'
+import { type PassHolder, passOf, readPass } from './keys/pass'
 import type { Opened, Vault } from './keys/vault'
 import { type TravelDoor, packOf } from './pack'
 import type { TracerDatabase } from './store/database'
@@ -19,25 +20,43 @@ export const limitedTo = ({ study, site, exp }: TravelPass, grant: OfflineGrant)
   exp,
 })
 
-/** Removes what was taken along and has run out, unless somebody may still work with this device anyway. */
-export async function destroyExpired({
-  vault,
-  db,
-  clock,
-}: {
+interface Journeys {
   readonly vault: Vault
   readonly db: TracerDatabase
   readonly clock: Clock
-}): Promise<void> {
+  readonly device: DeviceId
+  readonly serverKey: string
+}
+
+/**
+ * Removes what was taken along and has run out, unless somebody here may still read that very site anyway: by the server's
+ * signed word on their roles, or by a journey that goes on. That they may work elsewhere keeps nothing. Says whether
+ * anything was removed.
+ */
+export async function destroyExpired({ vault, db, clock, device, serverKey }: Journeys): Promise<boolean> {
   const records = await vault.records()
-  const someoneReads = records.some(
-    ({ offlineUntil, travel }) => clock.now() < Math.max(Date.parse(offlineUntil), travel?.until ?? 0),
-  )
-  for (const { id, travel } of records) {
-    if (!travel || clock.now() < travel.until) continue
-    if (!someoneReads) await destroySite(db, travel.key)
+  const now = clock.now()
+  const ended = records.flatMap(({ id, user, travel }) => (travel && now >= travel.until ? [{ id, user, travel }] : []))
+  if (ended.length === 0) return false
+  const words = await Promise.all(records.map(({ offlineGrant }) => readGrant(offlineGrant, serverKey, device, now)))
+  let destroyed = false
+  for (const { id, user, travel } of ended) {
+    const pass = await passOf(travel.pass, { device, user: user.id, serverKey })
+    const isRead =
+      pass !== undefined &&
+      (words.some((word) => word.kind === 'good' && mayReadSite(word.grant.grants, pass, now)) ||
+        records.some((other) => other.travel?.key === travel.key && now < other.travel.until))
+    if (!isRead) await destroySite(db, travel.key)
+    destroyed ||= !isRead
     await vault.keepTravel(id, undefined)
   }
+  return destroyed
+}
+
+/** When the first journey of anybody here ends; undefined where nobody is on one. */
+export async function nextEnd(vault: Vault): Promise<number | undefined> {
+  const ends = (await vault.records()).flatMap(({ travel }) => travel?.until ?? [])
+  return ends.length > 0 ? Math.min(...ends) : undefined
 }
 
 interface TravelParts {

@@ -22,6 +22,7 @@ export function useWorld(study: CompiledStudy, casebook: Casebook, def: FormDef)
   const { user, boot } = useSession()
   const place = usePlace()
   const [role] = place.roles
+  const { untrained } = place
   const { id } = user
   const ranges = useSiteRanges(place.study, place.site)?.held?.document
   const dictionary = useDictionary(def)
@@ -29,9 +30,9 @@ export function useWorld(study: CompiledStudy, casebook: Casebook, def: FormDef)
     () => ({
       ...{ study, casebook, today, language, dictionary, ranges },
       zoneOffset: offsetOf(new Date()),
-      author: { id, role, boot },
+      author: { id, role, boot, untrained },
     }),
-    [study, casebook, today, language, dictionary, ranges, id, role, boot],
+    [study, casebook, today, language, dictionary, ranges, id, role, boot, untrained],
   )
 }
 

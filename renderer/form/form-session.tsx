@@ -15,14 +15,14 @@ import type { ItemPath } from '#shared/casebook/path'
 import type { Suggestion } from '#shared/clinical/ctcae/suggestion'
 import type { ChangeKind, Closing } from '#shared/change/change'
 import { standsForGood } from '#shared/review/once'
-import { mayNow, type Role } from '#shared/roles'
+import type { Role } from '#shared/roles'
 import type { DraftShelf, Typed, TypedForm } from './draft-shelf'
 import { fieldName, unitName } from './field-name'
 import { focusAfter, focusItem } from './focus'
 import type { ItemView, Scene } from './scene'
 import { codeMeant, referencesOf } from './shown'
 import type { Sitting } from './sitting'
-import type { Entered, World } from './world'
+import { type Entered, type World, maySay } from './world'
 
 export interface FormSession {
   readonly sitting: Sitting
@@ -88,7 +88,7 @@ export function FormSessionProvider(props: FormSessionProviderProps) {
     return drafts
   })
   const fields = useForm<TypedForm>({ defaultValues: kept, shouldUnregister: false })
-  const { role } = world.author
+  const { role, untrained = false } = world.author
   const stays = standsForGood(world.study, world.casebook, sitting.form)
   // The way to another screen is another function with every drawing; what is being typed must not notice.
   const opens = useRef({ openEvent, openRecord })
@@ -99,7 +99,7 @@ export function FormSessionProvider(props: FormSessionProviderProps) {
   const hasRecords = openRecord !== undefined
 
   const session = useMemo((): FormSession => {
-    const may = (kind: ChangeKind) => mayNow(role, kind, closing)
+    const may = (kind: ChangeKind) => maySay({ role, untrained }, kind, closing)
     const refuse = (path: ItemPath, reason: string) => fields.setError(fieldName(path), { type: reason })
     const take = (path: ItemPath): Entered => {
       const item = sitting.item(path)
@@ -144,7 +144,7 @@ export function FormSessionProvider(props: FormSessionProviderProps) {
       openEvent: hasEvents ? (suggestion) => opens.current.openEvent?.(suggestion) : undefined,
       openRecord: hasRecords ? (reference) => opens.current.openRecord?.(reference) : undefined,
     }
-  }, [sitting, fields, role, closing, stays, hasEvents, hasRecords])
+  }, [sitting, fields, role, untrained, closing, stays, hasEvents, hasRecords])
 
   useEffect(() => {
     const takeAll = () => {

@@ -8,6 +8,16 @@ export function showClaimed(claimedAt: string, language: UiLanguage): string {
   return `${showDate(claimedAt.slice(0, 10), language)} ${claimedAt.slice(11, 16)} (${zone})`
 }
 
+/** The same in two parts, for where many stand below each other: "12 Mar 2026 12:46" and "+01:00". */
+export function claimedParts(
+  claimedAt: string,
+  language: UiLanguage,
+): { readonly moment: string; readonly offset: string } {
+  const offset = /(?:Z|[+-]\d\d:\d\d)$/.exec(claimedAt)?.[0] ?? ''
+  const moment = `${showDate(claimedAt.slice(0, 10), language)} ${claimedAt.slice(11, 16)}`
+  return { moment, offset: offset === 'Z' ? 'UTC' : offset }
+}
+
 /** A moment the server noted, on this device's clock and with its offset. */
 export function showReceived(committedAt: string, language: UiLanguage): string {
   return showClaimed(withOffset(new Date(committedAt)), language)

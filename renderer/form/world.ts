@@ -1,8 +1,8 @@
 import type { Casebook } from '#shared/casebook/casebook'
 import type { ItemPath } from '#shared/casebook/path'
-import type { ChangeBody, Entry, ItemChange, Logged } from '#shared/change/change'
+import type { ChangeBody, ChangeKind, Closing, Entry, ItemChange, Logged } from '#shared/change/change'
 import type { UserId } from '#shared/ids'
-import type { Role } from '#shared/roles'
+import { type Role, mayNow, saysData } from '#shared/roles'
 import type { SiteRanges } from '#shared/reference/site-ranges'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { Language } from '#shared/study/definition'
@@ -14,7 +14,16 @@ export interface Author {
   readonly role: Role
   /** This running of the app: what was entered before it is no longer the same sitting. */
   readonly boot: string
+  /** No training is on record: they read, and enter nothing. */
+  readonly untrained?: boolean
 }
+
+/** Whether an author may say such a thing of what is so far closed. */
+export const maySay = (
+  { role, untrained = false }: Pick<Author, 'role' | 'untrained'>,
+  kind: ChangeKind,
+  closing: Closing,
+): boolean => !(untrained && saysData(kind)) && mayNow(role, kind, closing)
 
 /** What a sitting looks at; replaced as a whole whenever anything in it changes. */
 export interface World {

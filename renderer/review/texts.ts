@@ -14,6 +14,9 @@ export const reviewTexts = defineTexts('review-parts', {
     notSaved: 'This could not be saved on this device. Try once more.',
     reason: 'Why',
     reasonMissing: 'Say why, in a few words.',
+    untrained: 'No training for this study is on record for you',
+    untrainedText:
+      'You can read everything here. You can enter as soon as an administrator has recorded your training and this device has heard of it at a sign-in.',
 
     'close.frozen': 'Freeze',
     'close.locked': 'Lock',
@@ -63,6 +66,9 @@ export const reviewTexts = defineTexts('review-parts', {
     notSaved: 'L’enregistrement sur cet appareil a échoué. Réessayez.',
     reason: 'Pourquoi',
     reasonMissing: 'Dites pourquoi, en quelques mots.',
+    untrained: 'Aucune formation à cette étude n’est enregistrée pour vous',
+    untrainedText:
+      'Vous pouvez tout lire ici. La saisie s’ouvre dès qu’un administrateur a enregistré votre formation et que cet appareil l’a appris à une connexion.',
 
     'close.frozen': 'Geler',
     'close.locked': 'Verrouiller',

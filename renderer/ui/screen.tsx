@@ -37,9 +37,15 @@ export function WorkHead({ title, children, aside }: ScreenHeadProps) {
   )
 }
 
+interface ToolLineProps {
+  /** It stands below a line, as that of tabs, and keeps away from it. */
+  readonly below?: boolean
+  readonly children: ReactNode
+}
+
 /** A line of controls under the head: filters on the left, an action on the right. */
-export function ToolLine({ children }: { children: ReactNode }) {
-  return <div className={styles.tools}>{children}</div>
+export function ToolLine({ below = false, children }: ToolLineProps) {
+  return <div className={cx(styles.tools, below && styles.below)}>{children}</div>
 }
 
 interface ScrollProps {

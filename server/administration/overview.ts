@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, isNotNull, lt, max, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, lt, max, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { AdministrationOverview, SecurityLines } from '#shared/administration/protocol'
+import type { AdministrationOverview, PersonStanding, SecurityLines } from '#shared/administration/protocol'
 import type { SignedIn } from '../auth/session'
 import type { Context } from '../context'
 import { type Refused, refuse } from '../refused'
+import type { SecurityEvent } from '../security-log'
 import type { Database } from '../store/database'
 import {
   appUser,
@@ -72,7 +73,7 @@ async function studiesIn(db: Database): Promise<AdministrationOverview['studies'
 
 async function peopleIn(db: Database, now: Date): Promise<AdministrationOverview['people']> {
   const giver = alias(appUser, 'giver')
-  const [people, grants, seen, factors] = await Promise.all([
+  const [people, grants, seen, factors, lines] = await Promise.all([
     db.select().from(appUser).orderBy(asc(appUser.name), asc(appUser.userName)),
     db
       .select({ grant: userGrant, givenBy: giver.name })
@@ -89,6 +90,11 @@ async function peopleIn(db: Database, now: Date): Promise<AdministrationOverview
       .from(session)
       .groupBy(session.userId),
     db.select({ user: secondFactor.userId }).from(secondFactor).where(isNotNull(secondFactor.confirmedAt)),
+    db
+      .select({ at: securityLog.at, kind: securityLog.kind, by: securityLog.userId, about: securityLog.detail })
+      .from(securityLog)
+      .where(inArray(securityLog.kind, [...ACCOUNT_LINES]))
+      .orderBy(securityLog.id),
   ])
   return people.map(({ id, userName, name, administrator, email, passwordHash, disabledAt }) => {
     const { at: lastSeen, open = 0 } = seen.find(({ user }) => user === id) ?? {}
@@ -98,6 +104,7 @@ async function peopleIn(db: Database, now: Date): Promise<AdministrationOverview
       ...(lastSeen && { lastSeen: lastSeen.toISOString() }),
       ...(email !== null && { email }),
       ...{ secondFactor: factors.some(({ user }) => user === id), signedIn: open },
+      ...accountOf(lines.filter(({ about, by, kind }) => (kind === 'invitation-accepted' ? by : about) === id)),
       delegations: grants
         .filter(({ grant }) => grant.userId === id)
         .map(({ grant, givenBy }) => ({
@@ -109,6 +116,28 @@ async function peopleIn(db: Database, now: Date): Promise<AdministrationOverview
         })),
     }
   })
+}
+
+/** Lines of the security log that say since when somebody has an account, and when it was disabled. */
+const ACCOUNT_LINES: readonly SecurityEvent[] = [
+  'person-invited',
+  'invitation-accepted',
+  'person-disabled',
+  'person-enabled',
+]
+
+function accountOf(
+  lines: readonly { readonly at: Date; readonly kind: string }[],
+): Pick<PersonStanding, 'since' | 'shutOut'> {
+  const since = lines.find(({ kind }) => kind === 'person-invited' || kind === 'invitation-accepted')
+  const shutOut: PersonStanding['shutOut'] = []
+  for (const { at, kind } of lines) {
+    const last = shutOut.at(-1)
+    const isOut = last !== undefined && last.until === undefined
+    if (kind === 'person-disabled' && !isOut) shutOut.push({ from: at.toISOString() })
+    if (kind === 'person-enabled' && isOut) last.until = at.toISOString()
+  }
+  return { ...(since && { since: since.at.toISOString() }), shutOut }
 }
 
 async function devicesIn(db: Database): Promise<AdministrationOverview['devices']> {
@@ -124,12 +153,13 @@ async function devicesIn(db: Database): Promise<AdministrationOverview['devices'
       .from(session)
       .groupBy(session.device),
   ])
-  return devices.map(({ id, app, platform, registeredAt, revokedAt }) => {
+  return devices.map(({ id, app, platform, registeredAt, revokedAt, clockSkew }) => {
     const lastSeen = seen.find((one) => one.device === id)?.at
     return {
       ...{ id, app, platform, registeredAt: registeredAt.toISOString() },
       ...(lastSeen && { lastSeen: lastSeen.toISOString() }),
       ...(revokedAt && { revokedAt: revokedAt.toISOString() }),
+      ...(clockSkew !== null && { clockSkew }),
       people: users.flatMap((user) => (user.device === id ? user.name : [])),
     }
   })

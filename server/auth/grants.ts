@@ -1,6 +1,6 @@
 import { and, eq, inArray, or } from 'drizzle-orm'
 import { type SiteId, type StreamId, type StudyId, type UserId, streamId } from '#shared/ids'
-import type { DataKey, Grant, OfflineGrant } from '#shared/protocol'
+import { type DataKey, type Grant, type OfflineGrant, isInForce } from '#shared/protocol'
 import { can } from '#shared/roles'
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Context } from '../context'
@@ -14,20 +14,18 @@ const OFFLINE_DAYS = 14
 /** Every grant a person was ever given, whether or not it is in force. */
 export async function grantsOf(db: Database | Transaction, user: UserId): Promise<readonly Grant[]> {
   const rows = await db.select().from(userGrant).where(eq(userGrant.userId, user)).orderBy(userGrant.id)
-  return rows.map(({ studyId, siteId, role, fromAt, untilAt }) => ({
+  return rows.map(({ studyId, siteId, role, fromAt, untilAt, trainedOn }) => ({
     study: studyId,
     site: siteId,
     role,
     from: fromAt.toISOString(),
     ...(untilAt ? { until: untilAt.toISOString() } : {}),
+    ...(trainedOn === null && { untrained: true as const }),
   }))
 }
 
 export const inForce = (grants: readonly Grant[], now: Date): readonly Grant[] =>
-  grants.filter(
-    ({ from, until }) =>
-      Date.parse(from) <= now.getTime() && (until === undefined || now.getTime() < Date.parse(until)),
-  )
+  grants.filter((grant) => isInForce(grant, now.getTime()))
 
 export interface Place {
   readonly study: StudyId

@@ -8,13 +8,15 @@ import { callTo, fail, jsonIn, ownServer, readCredentials } from './command'
 
 /**
  * `npm run --silent publish-study -- FILE --credentials FILE [--to URL]` and either
- * `--site ID=NAME… [--person USER=ROLE@SITE…]`, which opens a study that the server does not know (an administrator), or
+ * `--site ID=NAME… [--person USER=ROLE@SITE… [--trained DAY]]`, which opens a study that the server does not know (an
+ * administrator; without the day of their training they read and enter nothing until it is recorded), or
  * `--at ID…`, which gives those sites a further version of it (a data manager). A study is one JSON document and needs no
  * build. Writes the version's name; status 1 where the study is unsound or the server says no, 2 where nothing could be
  * read, each with path and reason on standard error.
  */
 
-const usage = 'publish-study FILE --credentials FILE [--to URL] (--site ID=NAME… [--person USER=ROLE@SITE…] | --at ID…)'
+const usage =
+  'publish-study FILE --credentials FILE [--to URL] (--site ID=NAME… [--person USER=ROLE@SITE… [--trained DAY]] | --at ID…)'
 
 /** Most faults that are told of one file. */
 const MOST = 20
@@ -30,6 +32,7 @@ const asked = opens
       version,
       sites: (options.site ?? []).map(readSite),
       people: (options.person ?? []).map(readPerson),
+      ...(options.trained !== undefined && { trainedOn: options.trained }),
     })
   : PublishRequest.safeParse({ version, sites: options.at ?? fail(2, usage) })
 if (!asked.success) fail(2, faultsOf(asked.error).join('\n'))
@@ -50,6 +53,7 @@ function called() {
         credentials: { type: 'string' },
         site: { type: 'string', multiple: true },
         person: { type: 'string', multiple: true },
+        trained: { type: 'string' },
         at: { type: 'string', multiple: true },
       },
     })

@@ -20,7 +20,7 @@ const BEGUN = 'demonstration-trial-'
 
 /**
  * Lets the participants of the trials come, one after the other, while the server answers others: a visit at a time,
- * written on one device of Rotterdam by those who work there. Ends early, without an error, once `signal` says so.
+ * written by those who work there, for each on a device of its own, whose clock only goes on. Ends early, without an error, once `signal` says so.
  */
 export async function playTrials(context: Context, call: Call, signal: AbortSignal): Promise<void> {
   const { db } = context.store
@@ -28,12 +28,12 @@ export async function playTrials(context: Context, call: Call, signal: AbortSign
   const waiting = participantsOn(context.now().toISOString().slice(0, 10)).slice(begun)
   const isOver = () => signal.aborted
   if (waiting.length === 0 || isOver()) return
-  const device = new Device(call)
-  const nurse = await device.signIn('nurse.nl01', PASSWORD, 'nurse')
-  const investigator = await device.signIn('investigator.nl01', PASSWORD, 'investigator')
   const key = newSigningKey()
-  await call('POST', '/api/keys', { keyId: key.keyId, publicKey: key.publicKey }, investigator.token)
   for (const [i, participant] of waiting.entries()) {
+    const device = new Device(call)
+    const nurse = await device.signIn('nurse.nl01', PASSWORD, 'nurse')
+    const investigator = await device.signIn('investigator.nl01', PASSWORD, 'investigator')
+    if (i === 0) await call('POST', '/api/keys', { keyId: key.keyId, publicKey: key.publicKey }, investigator.token)
     const ward = new Ward(participant, device, nurse, investigator, key)
     const played = walk(participant.script, ward)
     while (!played.next().done) {

@@ -5,6 +5,7 @@ import {
   customType,
   date,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -13,6 +14,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { FormPath } from '#shared/casebook/path'
 import type { HeldReason, Receipt } from '#shared/change/change'
+import type { ClockReading } from '#shared/change/clock'
 import type {
   DeviceId,
   DocumentId,
@@ -127,6 +129,10 @@ export const device = pgTable('device', {
   chain: text().$type<Hash>().notNull(),
   registeredAt: at('registered_at').notNull(),
   revokedAt: at('revoked_at'),
+  /** How far its clock had got with what it sent. */
+  clock: jsonb().$type<ClockReading>(),
+  /** Seconds by which its clock was ahead of the server's when it last said hello. */
+  clockSkew: integer('clock_skew'),
 })
 
 /** Who has signed in on which device. */

@@ -17,7 +17,7 @@ import { storeVersion } from './versions'
 export async function openStudy(
   context: Context,
   who: SignedIn,
-  { version, sites, people }: OpenStudyRequest,
+  { version, sites, people, trainedOn = 'none' }: OpenStudyRequest,
 ): Promise<PublishAnswer | Refused> {
   const { db } = context.store
   if (!who.administrator) return refuse('not-allowed', 'Only an administrator opens a study.')
@@ -44,7 +44,7 @@ export async function openStudy(
   )
   for (const { userName, role, site } of people) {
     const user = users.get(userName)
-    if (user) await addGrant(context, user.id, { study, role, site })
+    if (user) await addGrant(context, user.id, { study, role, site, trainedOn })
   }
   await note(db, at, 'version-published', { user: who.user, device: who.device, detail: id })
   return { id }

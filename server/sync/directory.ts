@@ -35,7 +35,9 @@ export interface Directory {
   approvals(studies: readonly StudyId[]): Promise<readonly SiteApproval[]>
   /** The sites that grants reach. */
   places(grants: readonly Grant[]): Promise<readonly Place[]>
-  device(id: DeviceId): Promise<DeviceEnd | undefined>
+  /** Where a device stands, and by how many seconds its clock was ahead when that was last kept. */
+  device(id: DeviceId): Promise<(DeviceEnd & { readonly clockSkew?: number | null }) | undefined>
+  setClockSkew(id: DeviceId, seconds: number): Promise<void>
   /** What of a device's changes is in a back-up that is kept: up to this number, both included. */
   safeThrough(device: DeviceId): Promise<number>
   epoch(): Promise<string>
@@ -85,6 +87,9 @@ export function postgresDirectory(context: Context, studies: Studies): Directory
     async device(id) {
       const [known] = await db.select().from(device).where(eq(device.id, id))
       return known
+    },
+    async setClockSkew(id, seconds) {
+      await db.update(device).set({ clockSkew: seconds }).where(eq(device.id, id))
     },
     async safeThrough(id) {
       const [row] = await db

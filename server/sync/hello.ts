@@ -1,8 +1,10 @@
+import { CLOCK_TOLERANCE } from '#shared/change/clock'
 import type { StreamId } from '#shared/ids'
 import type { HelloAnswer, HelloRequest } from '#shared/protocol'
 import { type Place, streamOf } from '../auth/grants'
 import type { SignedIn } from '../auth/session'
 import { type Refused, refuse } from '../refused'
+import type { Directory } from './directory'
 import type { SyncParts } from './push'
 import { type Packing, isWorth } from './packing'
 
@@ -15,6 +17,7 @@ export async function hello(
   if (request.device !== who.device) return refuse('not-allowed', 'This session is of another device.')
   const known = await directory.device(who.device)
   if (!known) return refuse('not-found', 'This device is not known.')
+  await compareClocks(directory, who, known.clockSkew ?? 0, request.claimedAt, now())
 
   const places = await directory.places(who.grants)
   const streams = await headsFor(changes, packing, places, request)
@@ -31,6 +34,22 @@ export async function hello(
     streams,
     ...(await directory.told(who, places)),
   }
+}
+
+/** Keeps how the device's clock stands to this server's, and notes it once where it cannot be believed. */
+async function compareClocks(
+  directory: Directory,
+  { user, device }: SignedIn,
+  before: number,
+  claimedAt: string,
+  now: Date,
+): Promise<void> {
+  const skew = Math.round((Date.parse(claimedAt) - now.getTime()) / 1_000)
+  const tolerance = CLOCK_TOLERANCE / 1_000
+  if (Math.abs(skew - before) <= tolerance) return
+  await directory.setClockSkew(device, skew)
+  if (Math.abs(skew) > tolerance)
+    await directory.note(now, 'clock-implausible', { user, device, detail: `hello skew ${skew} s` })
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Change, Receipt } from '#shared/change/change'
+import type { ClockReading } from '#shared/change/clock'
 import type { DeviceId, Hash, StreamId, SubjectKey } from '#shared/ids'
 import type { SecurityEvent, SecurityNote } from '../security-log'
 
@@ -18,6 +19,8 @@ export interface ChangeLog {
 export interface DeviceEnd {
   readonly acked: number
   readonly chain: Hash
+  /** How far the device's clock had got with it; none where nothing that can be believed was said. */
+  readonly clock?: ClockReading | null | undefined
 }
 
 /** The last seq of a stream, and the stream's chain after it. */

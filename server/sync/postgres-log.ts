@@ -32,8 +32,8 @@ export function logIn(tx: Transaction): LogTransaction {
       const [known] = await tx.select().from(device).where(eq(device.id, id)).for('no key update')
       return known
     },
-    async moveDevice(id, { acked, chain }) {
-      await tx.update(device).set({ acked, chain }).where(eq(device.id, id))
+    async moveDevice(id, { acked, chain, clock = null }) {
+      await tx.update(device).set({ acked, chain, clock }).where(eq(device.id, id))
     },
     heads: async (streams) =>
       streams.length === 0

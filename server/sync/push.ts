@@ -2,6 +2,7 @@ import type { Casebook } from '#shared/casebook/casebook'
 import { fold } from '#shared/casebook/fold'
 import { streamLinkHash } from '#shared/change/chain'
 import { type Change, type HeldReason, type Receipt, refOf } from '#shared/change/change'
+import { type ClockFault, type ClockReading, readClock } from '#shared/change/clock'
 import { type Hash, type StreamId, type SubjectKey, streamParts } from '#shared/ids'
 import type { PushAnswer, PushRequest } from '#shared/protocol'
 import { siteBookOf } from '#shared/review/closing'
@@ -75,7 +76,8 @@ async function commit(tx: LogTransaction, given: Push): Promise<PushAnswer | Ref
 
   const judged = await judge(tx, given, fresh, new Map(heads.map(({ stream, head }) => [stream, head])))
   const receipts = await append(tx, given, judged)
-  const end = { acked: last.change.n, chain: last.chain }
+  const clock = await readClocks(tx, given, receipts, known.clock ?? undefined)
+  const end = { acked: last.change.n, chain: last.chain, clock }
   await tx.moveDevice(who.device, end)
   await tx.noteEnrolments(
     who.device,
@@ -95,6 +97,34 @@ async function commit(tx: LogTransaction, given: Push): Promise<PushAnswer | Ref
     return receipt ? [{ n: one.change.n, receipt }] : []
   })
   return answer(end, [...earlier, ...answered])
+}
+
+/**
+ * Follows the device's clock through what arrived and says how far it has got. What cannot be believed is noted, the first
+ * of each kind in a batch: the order of changes is that of their numbers, and no change waits for it.
+ */
+async function readClocks(
+  tx: LogTransaction,
+  { now, who, verified }: Push,
+  receipts: ReadonlyMap<Verified, Receipt>,
+  before: ClockReading | undefined,
+): Promise<ClockReading | undefined> {
+  let clock = before
+  const noted = new Set<ClockFault['fault']>()
+  for (const one of verified) {
+    const receipt = receipts.get(one)
+    if (!receipt) continue
+    const { fault, furthest } = readClock(clock, one.change, receipt.committedAt)
+    clock = furthest
+    if (!fault || noted.has(fault.fault)) continue
+    noted.add(fault.fault)
+    await tx.note(now(), 'clock-implausible', {
+      user: one.change.author,
+      device: who.device,
+      detail: `${refOf(one.change)} ${fault.fault} ${Math.round(fault.by / 1_000)} s`,
+    })
+  }
+  return clock
 }
 
 /** Held because somebody tried what they had no right to, which whoever looks after security wants to see. */

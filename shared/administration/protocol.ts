@@ -84,6 +84,10 @@ export const PersonStanding = z.strictObject({
   secondFactor: z.boolean(),
   /** How many sign-ins stand open. */
   signedIn: z.int().nonnegative(),
+  /** When they were invited; left out where the server was set up with them. */
+  since: z.iso.datetime().exactOptional(),
+  /** When their account was disabled, and until when. */
+  shutOut: z.array(z.strictObject({ from: z.iso.datetime(), until: z.iso.datetime().exactOptional() })),
   delegations: z.array(Held),
 })
 export type PersonStanding = z.output<typeof PersonStanding>
@@ -95,6 +99,8 @@ export const DeviceStanding = z.strictObject({
   registeredAt: z.iso.datetime(),
   lastSeen: z.iso.datetime().exactOptional(),
   revokedAt: z.iso.datetime().exactOptional(),
+  /** Seconds by which its clock was ahead of the server's, where it ever was far from it. */
+  clockSkew: z.int().exactOptional(),
   /** Printed names of who has signed in on it. */
   people: z.array(z.string()),
 })

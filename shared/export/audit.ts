@@ -2,6 +2,7 @@ import type { Casebook } from '../casebook/casebook'
 import { type Standing, standings } from '../casebook/derive'
 import { type ItemPath, type Scope, formOf } from '../casebook/path'
 import { type ChangeKind, type Entry, type Logged, refOf } from '../change/change'
+import { type ClockFault, clockFaultsIn } from '../change/clock'
 import { isChosen } from './selection'
 import { type ExportSubject, logOf } from './source'
 
@@ -17,6 +18,8 @@ export interface AuditLine {
   readonly to: Entry | string
   readonly reason: string | undefined
   readonly reception: Reception
+  /** Set when the clock that its author wrote it by cannot be believed. */
+  readonly clock: ClockFault | undefined
 }
 
 /** Where a change stands: counted by the server, kept without counting, decided on by a person, or not there yet. */
@@ -26,7 +29,11 @@ export type Reception = 'applied' | 'held' | 'released' | 'declined' | 'on-devic
 export function auditOf(casebook: Casebook): readonly AuditLine[] {
   const log = logOf(casebook)
   const standing = standings(new Map(log.map((logged) => [refOf(logged.change), logged])))
-  return log.flatMap((logged) => spokenOf(logged, casebook, receptionOf(logged, standing.get(refOf(logged.change)))))
+  const clocks = clockFaultsIn(log)
+  return log.flatMap((logged) => {
+    const ref = refOf(logged.change)
+    return spokenOf(logged, casebook, receptionOf(logged, standing.get(ref)), clocks.get(ref))
+  })
 }
 
 /** The lines of it that go. */
@@ -39,7 +46,12 @@ function receptionOf({ receipt }: Logged, standing: Standing | undefined): Recep
   return standing === 'counts' ? 'released' : (standing ?? 'held')
 }
 
-function spokenOf(logged: Logged, casebook: Casebook, reception: Reception): readonly AuditLine[] {
+function spokenOf(
+  logged: Logged,
+  casebook: Casebook,
+  reception: Reception,
+  clock: ClockFault | undefined,
+): readonly AuditLine[] {
   const { body } = logged.change
   const line = (scope: Scope, to: string, rest: Partial<AuditLine> = {}): AuditLine => ({
     logged,
@@ -50,6 +62,7 @@ function spokenOf(logged: Logged, casebook: Casebook, reception: Reception): rea
     to,
     reason: undefined,
     reception,
+    clock,
     ...rest,
   })
   switch (body.kind) {

@@ -58,6 +58,7 @@ function auditTable(source: ExportHead): TablePlan {
       'VERSION',
       'BOOT',
       'MONOTONIC',
+      'CLOCK',
       ...changeColumns,
     ],
     rowsOf: ({ subject }) =>
@@ -74,6 +75,7 @@ function auditTable(source: ExportHead): TablePlan {
         line.logged.change.version,
         line.logged.change.boot,
         String(line.logged.change.mono),
+        line.clock ? `${line.clock.fault} ${Math.round(line.clock.by / 1_000)} s` : '',
         ...identity(line.logged),
       ]),
   }

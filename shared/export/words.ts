@@ -1,5 +1,6 @@
 import type { QueryStatus, FormStatus } from '../casebook/casebook'
 import type { ChangeKind, HeldReason, QueryMove, SignatureMeaning } from '../change/change'
+import type { ClockFault } from '../change/clock'
 import type { Role } from '../roles'
 import type { Language } from '../study/definition'
 import type { Reception } from './audit'
@@ -67,6 +68,10 @@ export interface Words {
   readonly kind: { readonly [K in ChangeKind]: string }
   readonly reception: { readonly [R in Reception]: string }
   readonly held: { readonly [R in HeldReason]: string }
+  /** What is said of a clock that cannot be believed; how much follows. */
+  readonly clock: { readonly [F in ClockFault['fault']]: string }
+  /** Days, hours, minutes. */
+  readonly lasting: readonly [string, string, string]
 }
 
 const en: Words = {
@@ -199,6 +204,11 @@ const en: Words = {
     'subject-transferred': 'the participant moved to another site',
     'clock-implausible': 'the clock of the device was implausible',
   },
+  clock: {
+    'set-back': 'clock of the device behind an earlier entry by',
+    ahead: 'clock of the device ahead of the server by',
+  },
+  lasting: ['d', 'h', 'min'],
 }
 
 const fr: Words = {
@@ -331,6 +341,11 @@ const fr: Words = {
     'subject-transferred': 'le participant a changé de centre',
     'clock-implausible': 'l’horloge de l’appareil était invraisemblable',
   },
+  clock: {
+    'set-back': 'horloge de l’appareil en retard sur une saisie antérieure de',
+    ahead: 'horloge de l’appareil en avance sur le serveur de',
+  },
+  lasting: ['j', 'h', 'min'],
 }
 
 /** The words in a language; where we do not speak it, in English. */

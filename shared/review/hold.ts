@@ -14,8 +14,8 @@ import {
   refOf,
 } from '../change/change'
 import { type ChangeRef, type StudyVersionId, streamParts } from '../ids'
-import type { Grant } from '../protocol'
-import { isOpenTo, loosens, mayAssert, mayClose, mayDecide, mayLead } from '../roles'
+import { type Grant, isInForce } from '../protocol'
+import { loosens, saysData, mayAssert, mayClose, mayDecide, mayLead } from '../roles'
 import { followsFrom } from '../dose-release/release'
 import { eligibilityFollows } from '../eligibility/ask'
 import type { EligibilitySnapshot } from '../eligibility/snapshot'
@@ -74,8 +74,7 @@ function judgePlace(change: Change, { casebook, siteBook }: JudgeContext): HeldR
   return isData(body) && breaksUnseen(change, casebook) ? 'after-lock' : undefined
 }
 
-/** Says what happened to the participant, rather than what people think of it. */
-const isData = ({ kind }: ChangeBody): boolean => !isOpenTo(kind, 'frozen')
+const isData = ({ kind }: ChangeBody): boolean => saysData(kind)
 
 const isOfSiteBook = (body: ChangeBody): boolean =>
   body.kind === 'export' || body.kind === 'release' || (body.kind === 'lock' && body.scope === '')
@@ -84,13 +83,11 @@ function judgeAuthor(change: Change, { grants, now }: JudgeContext): HeldReason 
   const { study, site } = streamParts(change.stream)
   if (study !== change.study) return 'site-not-granted'
   const here = grants.filter((grant) => grant.study === study && (grant.site === '*' || grant.site === site))
-  const granted = here.some((grant) => grant.role === change.role && isInForce(grant, now))
-  if (!granted) return here.length > 0 ? 'author-lost-role' : 'site-not-granted'
-  return mayAssert(change.role, change.body.kind) ? undefined : 'wrong-role'
+  const granted = here.filter((grant) => grant.role === change.role && isInForce(grant, Date.parse(now)))
+  if (granted.length === 0) return here.length > 0 ? 'author-lost-role' : 'site-not-granted'
+  if (!mayAssert(change.role, change.body.kind)) return 'wrong-role'
+  return granted.every(({ untrained }) => untrained) && isData(change.body) ? 'no-training' : undefined
 }
-
-const isInForce = ({ from, until }: Grant, now: string): boolean =>
-  Date.parse(from) <= Date.parse(now) && (until === undefined || Date.parse(now) < Date.parse(until))
 
 /** Everything a change speaks of is in the version it names. */
 function judgeWords({ body, study, version }: Change, context: JudgeContext): HeldReason | undefined {

@@ -12,6 +12,7 @@ import { Decimal } from '../quantity/decimal'
 import { betweenUnits, readingOf } from '../quantity/units'
 import type { CompiledStudy } from '../study/compile'
 import type { GroupDef, ItemDef, UnitDef } from '../study/definition'
+import { showUnit } from '../study/show-entry'
 
 /** A result that laboratories report again and again. */
 export interface Analyte {
@@ -30,7 +31,7 @@ export interface LanePoint {
   readonly day: number
   /** In the first unit of the analyte. */
   readonly value: number
-  /** As it was reported, with its unit. */
+  /** As it was reported, with its unit as people read it. */
   readonly text: string
   /** By CTCAE; undefined where it could not be graded. */
   readonly grade: number | undefined
@@ -130,7 +131,7 @@ function pointIn(
       path,
       day: date.first,
       value: inFirst(reading.value).toNumber(),
-      text: [entry.text, entry.unit].filter((part) => part !== undefined).join(' '),
+      text: entry.unit === undefined ? entry.text : `${entry.text} ${showUnit(entry.unit)}`,
       grade: worstGrade(gradesOf({ def, entry, calculation: undefined }, limits, baseline)),
       bands:
         own === first ? bands : bands.map((band) => ({ ...band, edge: inFirst(new Decimal(band.edge)).toNumber() })),

@@ -15,6 +15,7 @@ test('an administrator adds a site and invites its nurse, who sets a password an
   server,
   newDesk,
 }) => {
+  test.setTimeout(180_000)
   const { context } = server
   const study = smallStudy.study.id
   const first = SiteId.parse('A1')
@@ -59,6 +60,15 @@ test('an administrator adds a site and invites its nurse, who sets a password an
     await expect(office.getByRole('row', { name: /Nina Nurse nina Research nurse, B1/ })).toContainText('Invited')
     await expectAccessible(office, 'people')
     await keepScreen(office, 'administration-people')
+    const today = await office.getByLabel('Access on').getAttribute('max')
+    await office.getByRole('textbox', { name: 'Access on' }).fill(today ?? '')
+    await expect(office.getByRole('row', { name: /Nina Nurse nina Research nurse/ })).toBeVisible()
+    await keepScreen(office, 'administration-access')
+    await office.getByRole('textbox', { name: 'Access on' }).fill('2020-01-01')
+    await expect(office.getByText('1 person had access on 1 Jan 2020')).toBeVisible()
+    await expect(office.getByRole('row', { name: /Ruth Root/ })).toContainText('Administers the server')
+    await expectAccessible(office, 'access on a day')
+    await office.getByRole('button', { name: 'Show now' }).click()
     return shown
   })
 

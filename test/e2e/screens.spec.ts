@@ -7,6 +7,7 @@ import { Casebook } from '../support/pages/casebook'
 import { Form } from '../support/pages/form'
 import { Frame } from '../support/pages/frame'
 import { Participants } from '../support/pages/participants'
+import { Review } from '../support/pages/review'
 import { SignIn } from '../support/pages/sign-in'
 import { Sync } from '../support/pages/sync'
 
@@ -100,6 +101,47 @@ test('every screen of an investigator and of a monitor', async ({ newDesk }) => 
   await monitor.look('form-of-a-monitor')
   await frame.goTo('Exports')
   await monitor.look('exports')
+  await monitor.lookInFrench()
+})
+
+test('what an investigator has to sign and to decide, the audit trail, and the casebook as it was', async ({
+  newDesk,
+}) => {
+  test.setTimeout(360_000)
+  const page = await (await newDesk()).open()
+  const [frame, review] = [new Frame(page), new Review(page)]
+  await new SignIn(page).firstTime('investigator.nl01', PASSWORD)
+  await frame.allSent()
+  const investigator = new Screens(page)
+  await frame.goTo('Review')
+  await review.show('To sign')
+  await investigator.look('review-list-to-sign')
+  await review.show('To decide')
+  await investigator.look('review-list-to-decide', { address: false })
+  await frame.goTo('Participants')
+  await new Participants(page).open('NL01-002')
+  await new Casebook(page).showLog('Audit trail')
+  await expect(page.getByRole('grid', { name: 'Audit trail' })).toBeVisible()
+  await investigator.look('audit-trail')
+  await new Casebook(page).showLog('Then and now')
+  await investigator.look('then-and-now')
+  await investigator.lookInFrench()
+})
+
+test('what a monitor has to verify, to ask, to take along and to close', async ({ newDesk }) => {
+  test.setTimeout(360_000)
+  const page = await (await newDesk()).open()
+  const [frame, review] = [new Frame(page), new Review(page)]
+  await new SignIn(page).firstTime('monitor', PASSWORD)
+  await frame.allSent()
+  const monitor = new Screens(page)
+  await frame.goTo('Review')
+  for (const work of ['To verify', 'Changed since verified', 'Travel pack', 'Freeze and lock'] as const) {
+    await review.show(work)
+    await monitor.look(`review-list-${work.toLowerCase().replaceAll(' ', '-')}`, { address: work === 'To verify' })
+  }
+  await frame.goTo('Queries')
+  await monitor.look('queries-of-a-monitor')
   await monitor.lookInFrench()
 })
 

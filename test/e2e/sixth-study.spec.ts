@@ -46,7 +46,17 @@ test('a study that is one file from elsewhere is published to a running server a
   await addPerson(server.context, { userName: 'root', name: 'Root', password: PASSWORD, administrator: true })
   const credentials = await file('credentials.json', { userName: 'root', password: PASSWORD })
   const to = ['--to', server.address, '--credentials', credentials]
-  const opening = [...to, '--site', 'NL07=Leiden', '--person', 'anna=nurse@NL07', '--person', 'root=administrator@*']
+  const opening = [
+    ...to,
+    '--site',
+    'NL07=Leiden',
+    '--person',
+    'anna=nurse@NL07',
+    '--person',
+    'root=administrator@*',
+    '--trained',
+    '2026-01-05',
+  ]
 
   const desk = await newDesk()
   const page = await desk.open()

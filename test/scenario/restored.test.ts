@@ -1,8 +1,13 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ItemPath } from '#shared/casebook/path'
 import type { SubjectKey } from '#shared/ids'
+import { fromServer } from '../../server/cli/log-source'
+import { type Proof, proveServer } from '../../server/cli/prove'
 import { beginBackup, finishBackup } from '../../server/store/backups'
-import { type TestServer, as, freshDatabase, startTestServer } from '../support/server'
+import { PASSWORD, type TestServer, as, freshDatabase, startTestServer } from '../support/server'
 import { STUDY, smallStudy } from '../support/small-study'
 import { network, newProfile, openDevice } from '../renderer/data/own-device'
 import { Colleague } from './trial'
@@ -25,6 +30,7 @@ beforeAll(async () => {
   server = await startTestServer({ databaseUrl: database.url, secret })
   port = Number(new URL(server.address).port)
   await server.addStudy(smallStudy, ['NL01'])
+  await server.addPerson('dana', STUDY, 'data-manager@*')
   for (const name of [...names, 'mia']) await server.addPerson(name, STUDY, 'nurse@NL01')
 })
 afterAll(async () => {
@@ -49,6 +55,34 @@ async function arrives(name: string): Promise<Colleague> {
 /** Every server program is started anew; the address stays. */
 async function startOn(databaseUrl: string): Promise<void> {
   server = await startTestServer({ databaseUrl, secret, port })
+}
+
+/** How many rows there are in each table. */
+async function rowsIn(databaseUrl: string): Promise<Readonly<Record<string, number>>> {
+  return as(databaseUrl, async (owner) => {
+    const { rows: tables } = await owner.query<{ name: string }>(
+      `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename`,
+    )
+    const counts: Record<string, number> = {}
+    for (const { name } of tables) {
+      const { rows } = await owner.query<{ n: number }>(
+        `SELECT count(*)::int AS n FROM ${owner.escapeIdentifier(name)}`,
+      )
+      counts[name] = rows[0]?.n ?? -1
+    }
+    return counts
+  })
+}
+
+/** What `verify` says of the server's log. */
+async function proofOf({ address }: TestServer): Promise<Proof> {
+  const credentials = join(await mkdtemp(join(tmpdir(), 'tracer-proof-')), 'credentials.json')
+  await writeFile(credentials, JSON.stringify({ userName: 'dana', password: PASSWORD }))
+  try {
+    return await proveServer(await fromServer(address, credentials, undefined))
+  } finally {
+    await rm(dirname(credentials), { recursive: true })
+  }
 }
 
 async function everybodySyncs(): Promise<void> {
@@ -80,6 +114,9 @@ test(
     await as(database.url.replace(nameOf(database.url), 'postgres'), (owner) =>
       owner.query(`CREATE DATABASE ${nameOf(restored)} TEMPLATE ${nameOf(database.url)}`),
     )
+    const copied = await rowsIn(restored)
+    expect(copied['change'], 'GCP-20: nothing is missing in the copy').toBe(6)
+    expect(copied).toEqual(await rowsIn(database.url))
     await startOn(database.url)
     expect(await as(database.url, (owner) => finishBackup(owner, backup, new Date()))).toBe(true)
     expect(await as(database.url, (owner) => finishBackup(owner, backup, new Date()))).toBe(false)
@@ -97,8 +134,12 @@ test(
 
     await server.stop()
     await startOn(restored)
+    expect(await proofOf(server), 'GCP-20: every chain holds before any device has been in contact').toMatchObject({
+      ...{ holds: true, entries: 6 },
+    })
     for (const colleague of colleagues) await colleague.restarts()
     await everybodySyncs()
+    expect(await proofOf(server)).toMatchObject({ holds: true, entries: 15 })
 
     const mia = await arrives('mia')
     for (const colleague of [...colleagues, mia]) {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { FormPath, ItemPath } from '#shared/casebook/path'
 import type { Logged } from '#shared/change/change'
-import type { ChangeRef } from '#shared/ids'
+import { type ChangeRef, SiteId, type UserId, changeRef } from '#shared/ids'
 import { signedContent } from '#shared/review/signed-content'
 import { versionIdOf } from '#shared/study/definition'
 import type { SignRequest } from '../../renderer/data/door'
+import { addGrant, addSite } from '../../server/people'
 import { PASSWORD } from '../support/server'
 import { STUDY, smallStudy } from '../support/small-study'
 import { rawRecords } from '../renderer/data/own-device'
@@ -256,3 +257,86 @@ test('once the journey is over nothing opens, and what was along is destroyed; w
   expect(await monitor.door.syncNow()).toMatchObject({ state: 'idle', waiting: 0 })
   expect((await monitor.door.casebook(subject)).map(({ change: { body } }) => body.kind)).toContain('verify')
 })
+
+test('what was taken along goes with the journey, though its person may still work elsewhere', async () => {
+  const nurse = await trial.colleague('nel')
+  const subject = await nurse.enrols()
+  await nurse.enters(subject, SYSBP, '120')
+  await nurse.door.syncNow()
+  const monitor = await trial.newcomer('mara', 'monitor')
+  const { context } = trial.server
+  // Their role at this site ends before the ordinary grant does, which lets them work at another site as well.
+  const elsewhere = SiteId.parse('FR09')
+  await addSite(context, STUDY, elsewhere, 'Lyon')
+  const { rows } = await context.store.pool.query<{ id: UserId }>(
+    'UPDATE user_grant SET until_at = $1 FROM app_user AS u WHERE u.id = user_id AND u.user_name = $2 RETURNING u.id',
+    [new Date(monitor.profile.clock.now() + 5 * DAY), 'mara'],
+  )
+  for (const { id } of rows) await addGrant(context, id, { study: STUDY, site: elsewhere, role: 'monitor' })
+  await monitor.signsIn()
+  await monitor.door.syncNow()
+  expect(await monitor.door.takeAlong({ study: STUDY, site: NL01, subjects: [subject], days: 7 })).toBe('taken')
+  const stored = async () => (await rawRecords(monitor.profile.indexedDB)).filter((one) => one.store === 'pages').length
+  monitor.goesOffline()
+  expect(await monitor.door.casebook(subject)).not.toEqual([])
+
+  // Their role there has ended, the journey has not: nothing opens, nothing is taken from whoever may still come back.
+  monitor.profile.clock.advance(6 * DAY)
+  expect(await monitor.door.casebook(subject)).toEqual([])
+  expect(await monitor.door.roster(STUDY, NL01)).toEqual([])
+  expect(await stored()).toBeGreaterThan(0)
+
+  // The journey ends, and the ordinary grant goes on.
+  monitor.profile.clock.advance(2 * DAY)
+  await monitor.door.lock()
+  expect(await monitor.door.signIn('mara', PASSWORD)).toMatchObject({ kind: 'in', session: { online: false } })
+  expect(await stored()).toBe(0)
+  expect(await monitor.door.casebook(subject)).toEqual([])
+  expect(await monitor.door.pack()).toBeUndefined()
+})
+
+test('P11-09: without a training on record nothing is entered, on the device or at the server; once recorded, it is', async () => {
+  const trained = await trial.colleague('tess')
+  const subject = await trained.enrols()
+  await trained.door.syncNow()
+  const nurse = await trial.newcomer('uma')
+  const { pool } = trial.server.context.store
+  const record = (day: string | null) =>
+    pool.query(
+      'UPDATE user_grant SET trained_on = $1 FROM app_user AS u WHERE u.id = user_id AND u.user_name = $2 AND role = $3',
+      [day, 'uma', 'nurse'],
+    )
+  await record(null)
+  expect((await nurse.signsIn()).grants).toMatchObject([{ role: 'nurse', untrained: true }])
+  await nurse.door.syncNow()
+  expect(await nurse.door.casebook(subject)).not.toEqual([])
+  await expect(nurse.enters(subject, SYSBP, '120')).rejects.toThrow('no training on record')
+  expect(await nurse.door.syncStatus()).toMatchObject({ waiting: 0 })
+
+  await record('2026-01-05')
+  await nurse.door.lock()
+  await nurse.restarts()
+  await nurse.door.syncNow()
+  await nurse.door.lock()
+  expect((await nurse.signsIn()).grants).toMatchObject([{ role: 'nurse', untrained: false }])
+  await nurse.enters(subject, SYSBP, '121')
+
+  // Taken from the record while they were away, what they write waits for a person.
+  await record(null)
+  expect(await nurse.door.syncNow()).toMatchObject({ waiting: 0 })
+  await trained.door.syncNow()
+  expect(await trained.sees(subject, SYSBP)).toMatchObject({ heads: [], history: ['121'] })
+  const entry = (await trained.item(subject, SYSBP))?.history[0]
+  expect(entry?.logged.receipt?.reason).toBe('no-training')
+  const investigator = await trial.colleague('ines', 'investigator')
+  await investigator.asserts(subject, {
+    ...{ kind: 'release', target: changeRef(entry?.logged.change.device ?? never(), entry?.logged.change.n ?? 0) },
+    ...{ scopes: [SYSBP], decision: 'release', reason: 'Trained on 5 January; the record was lost.' },
+  })
+  await investigator.door.syncNow()
+  expect(await investigator.sees(subject, SYSBP)).toMatchObject({ heads: ['121'] })
+})
+
+const never = (): never => {
+  throw new Error('nothing was entered')
+}

@@ -9,6 +9,7 @@ import { emptyCasebook, fold, standingForms } from '#shared/casebook/fold'
 import { dueState, scheduleOf } from '#shared/casebook/schedule'
 import { summarise } from '#shared/casebook/summary'
 import type { Logged } from '#shared/change/change'
+import { clockFaultsIn } from '#shared/change/clock'
 import type { SiteId } from '#shared/ids'
 import { PullAnswer } from '#shared/protocol'
 import { adverseEvents } from '#shared/review/ae-queue'
@@ -87,6 +88,7 @@ test('nothing is held, and nobody did anything later than now', () => {
   expect(logged.filter(({ receipt }) => receipt?.state !== 'applied')).toEqual([])
   const now = Date.parse(`${TODAY}T00:00:00Z`)
   expect(logged.filter(({ change }) => Date.parse(change.claimedAt) >= now)).toEqual([])
+  expect(clockFaultsIn(logged)).toEqual(new Map())
 })
 
 test('participants stand at every stage, at both sites: in screening, on treatment, first visits complete', () => {

@@ -357,6 +357,69 @@ test('bodies may be compressed, and a small body that unpacks to a large one is 
   expect(pulled.headers.get('cache-control')).toBe('no-store')
 })
 
+test('GCP-05: a clock that is set back, or runs ahead, is noted, and every entry counts in the order of its number', async () => {
+  const ana = await at('ana')
+  const subject = ana.enrols('A1-012')
+  const says = (when: string, text: string, bases: string[] = []) => {
+    const body = pressure(text, bases)
+    const items = body.kind === 'value' ? body.items.map((item) => ({ ...item, reason: 'Read again.' })) : []
+    ana.device.assert({
+      ...{ by: ana.author, at: when, study: STUDY, site: A1, version, subject },
+      body: { kind: 'value', items },
+    })
+  }
+  says('2026-03-12T10:00:00.000+01:00', '120')
+  await ana.push()
+  expect(await logged('clock-implausible', ana.device.id)).toBe(0)
+
+  // Two days back from what an earlier push said, and then as it should be.
+  says('2026-03-10T10:00:00.000+01:00', '121', [`${ana.device.id}:2`])
+  says('2026-03-12T10:05:00.000+01:00', '122', [`${ana.device.id}:3`])
+  const answer = await ana.push()
+  expect(answer.receipts.map(({ n, receipt }) => [n, receipt.state])).toEqual([
+    [3, 'applied'],
+    [4, 'applied'],
+  ])
+  expect(await aboutClocks(ana.device.id)).toEqual([`${ana.device.id}:3 set-back 172800 s`])
+
+  // Nobody writes after it has arrived; the time that cannot be is no measure of those after it.
+  says('2126-03-12T10:06:00.000+01:00', '123', [`${ana.device.id}:4`])
+  says('2026-03-12T10:07:00.000+01:00', '124', [`${ana.device.id}:5`])
+  await ana.push()
+  expect(await aboutClocks(ana.device.id)).toEqual([
+    `${ana.device.id}:3 set-back 172800 s`,
+    expect.stringMatching(`^${ana.device.id}:5 ahead \\d+ s$`),
+  ])
+})
+
+test('GCP-05: how far a clock is from the server’s is measured at each hello, and noted when it changes', async () => {
+  const ana = await at('ana')
+  const says = (claimedAt: Date) =>
+    server.call(
+      'POST',
+      '/api/sync/hello',
+      { device: ana.device.id, app: '0', lastN: 0, cursors: {}, claimedAt: claimedAt.toISOString() },
+      ana.author.token,
+    )
+  const hours = (count: number) => new Date(Date.now() + count * 3_600_000)
+  await says(hours(0))
+  expect(await aboutClocks(ana.device.id)).toEqual([])
+  await says(hours(-48))
+  await says(hours(-48))
+  expect(await aboutClocks(ana.device.id)).toEqual([expect.stringMatching(/^hello skew -1728\d\d s$/)])
+  await says(hours(0))
+  await says(hours(3))
+  expect(await aboutClocks(ana.device.id)).toHaveLength(2)
+})
+
+async function aboutClocks(device: string): Promise<readonly string[]> {
+  const { rows } = await server.context.store.pool.query<{ detail: string }>(
+    `SELECT detail FROM security_log WHERE kind = 'clock-implausible' AND device = $1 ORDER BY id`,
+    [device],
+  )
+  return rows.map(({ detail }) => detail)
+}
+
 async function logged(kind: string, device: string): Promise<number> {
   const { pool } = server.context.store
   const { rowCount } = await pool.query('SELECT FROM security_log WHERE kind = $1 AND device = $2', [kind, device])

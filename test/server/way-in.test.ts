@@ -7,6 +7,7 @@ import {
   AdministrationOverview,
   SecurityLines,
 } from '#shared/administration/protocol'
+import { accessWithin } from '#shared/administration/access'
 import { weaknessOf } from '#shared/administration/password'
 import { SiteId, SubjectCode, SubjectKey, type UserId } from '#shared/ids'
 import { PublishAnswer, Refusal } from '#shared/protocol'
@@ -202,6 +203,49 @@ test('a name is one person’s for ever; disabled they are out at once, invited 
   expect(codeOf(await server.call('GET', '/api/auth/sessions', undefined, before.token))).toEqual([401, 'signed-out'])
   await expect(device.signIn('nina', PASSWORD, 'nurse')).rejects.toThrow()
   expect((await device.signIn('nina', 'another-harbour-lantern', 'nurse')).user).toBe(nina.user)
+})
+
+test('GCP-17: any past day can be asked for: roles that ended, accounts that were disabled and let in again', async () => {
+  const begin = now
+  await accept(await done(invited('past', delegation('nurse')), admin))
+  const { user } = await signIn('past', 'nurse')
+  const person = { user }
+  /** What they had on the day so many days after today, as it is told when everything is over. */
+  const had = async (days: number) => {
+    const from = begin + days * day
+    const within = accessWithin((await standing(admin)).people, { from, to: from + day })
+    return within.flatMap(({ person: { id }, roles }) =>
+      id === user ? roles.map(({ role, site }) => [role, site]) : [],
+    )
+  }
+  const held = [['nurse', 'A1']]
+  now = begin + 2 * day
+  admin = (await signIn('root', 'administrator')).token
+  await done({ act: 'disable', ...person }, admin)
+  now = begin + 4 * day
+  admin = (await signIn('root', 'administrator')).token
+  await done({ act: 'enable', ...person }, admin)
+  now = begin + 6 * day
+  admin = (await signIn('root', 'administrator')).token
+  const given = (await standing(admin)).people.find(({ id }) => id === user)?.delegations[0]
+  await done({ act: 'end-delegation', delegation: given?.id ?? '' }, admin)
+  now = begin + 8 * day
+  admin = (await signIn('root', 'administrator')).token
+
+  expect(await Promise.all([-1, 0, 1, 2, 3, 4, 5, 6, 7].map(had))).toEqual([
+    ...[[], held, held, [], []],
+    ...[held, held, [], []],
+  ])
+  // Each of these acts stands in the log that nobody changes, with who did it.
+  const { rows } = await server.context.store.pool.query<{ kind: string; user_id: string }>(
+    'SELECT kind, user_id FROM security_log WHERE detail LIKE $1 OR detail = $2 ORDER BY id',
+    [`${user}%`, given?.id],
+  )
+  expect(rows).toEqual(
+    ['role-delegated', 'person-invited', 'person-disabled', 'person-enabled', 'delegation-ended'].map((kind) => ({
+      ...{ kind, user_id: adminId },
+    })),
+  )
 })
 
 test('a device that was lost is shut out in one step', async () => {

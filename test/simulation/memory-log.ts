@@ -143,9 +143,9 @@ function transaction(
       await lock(device)
       return seen().devices.get(device)
     },
-    async moveDevice(device, { acked, chain }) {
+    async moveDevice(device, { acked, chain, clock }) {
       await turn()
-      write(({ devices }) => devices.set(device, { acked, chain }))
+      write(({ devices }) => devices.set(device, { acked, chain, clock }))
     },
     async heads(streams) {
       await turn()

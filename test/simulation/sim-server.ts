@@ -205,6 +205,7 @@ function directoryOf(town: Town, disk: LogDisk, turn: () => Promise<void>): Dire
       await turn()
       return disk.state.devices.get(id)
     },
+    setClockSkew: async () => undefined,
     safeThrough: async () => 0,
     async epoch() {
       await turn()

@@ -1,7 +1,7 @@
 import { Change, type ChangeBody, type Logged } from '#shared/change/change'
 import { type DeviceId, type UserId, streamId } from '#shared/ids'
-import type { Grant } from '#shared/protocol'
-import { type Role, speaksAs } from '#shared/roles'
+import { type Grant, isInForce } from '#shared/protocol'
+import { type Role, saysData, speaksAs } from '#shared/roles'
 import type { Draft } from '../door'
 import { type Clock, claimedInstant } from '../surroundings'
 import type { OwnLog } from './log'
@@ -18,7 +18,15 @@ export interface Author {
   readonly clock: Clock
 }
 
-/** The role in which someone says this here (`speaksAs`). */
+/** Somebody without a training on record wanted to enter something. */
+export class NotTrained extends Error {
+  constructor(what: string) {
+    super(`no training on record for ${what}`)
+    this.name = 'NotTrained'
+  }
+}
+
+/** The role in which someone says this here (`speaksAs`). Without training for any that would do, nothing is entered. */
 export function roleFor(
   grants: readonly Grant[],
   { study, site }: Pick<Draft, 'study' | 'site'>,
@@ -26,14 +34,12 @@ export function roleFor(
   now: number,
 ): Role | undefined {
   const here = grants.filter(
-    (grant) =>
-      grant.study === study &&
-      (grant.site === '*' || grant.site === site) &&
-      Date.parse(grant.from) <= now &&
-      (grant.until === undefined || now < Date.parse(grant.until)),
+    (grant) => grant.study === study && (grant.site === '*' || grant.site === site) && isInForce(grant, now),
   )
+  const trained = saysData(body.kind) ? here.filter(({ untrained }) => !untrained) : here
+  if (trained.length === 0 && here.length > 0) throw new NotTrained(`${study}/${site}`)
   return speaksAs(
-    here.map(({ role }) => role),
+    trained.map(({ role }) => role),
     body,
   )
 }

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
-import { showStamp } from '#shared/export/stamp'
 import type { AdverseEvent } from '#shared/review/ae-queue'
 import type { CompiledStudy } from '#shared/study/compile'
 import { usePersonName } from '../../app/people'
 import { hrefTo } from '../../app/paths'
 import { usePlace } from '../../app/place'
+import { showClaimed } from '../../form/instant'
 import { ButtonLink } from '../../ui/button'
 import { Tag } from '../../ui/chip'
 import { showDate } from '../../ui/dates'
@@ -80,7 +80,7 @@ export function EventDetail({ study, casebook, line: { subject, event }, childre
           {say('entered', {
             name: nameOf(change.author) ?? change.author,
             role: say(`role-${change.role}`),
-            when: showStamp(change.claimedAt, language),
+            when: showClaimed(change.claimedAt, language),
           })}
         </span>
       </footer>

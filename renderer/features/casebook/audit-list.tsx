@@ -3,9 +3,12 @@ import { answersOf } from '#shared/casebook/links'
 import { type FormPath, formOf, formOid, itemOf } from '#shared/casebook/path'
 import { type Entry, refOf } from '#shared/change/change'
 import { type AuditLine, auditOf } from '#shared/export/audit'
+import { sayAct } from '#shared/export/audit-words'
+import { sayClock } from '#shared/export/clock-words'
 import { wordsIn } from '#shared/export/words'
 import { showEntry } from '#shared/study/show-entry'
 import { usePersonName } from '../../app/people'
+import { ClaimedMoment } from '../../form/claimed-moment'
 import { showClaimed, showReceived } from '../../form/instant'
 import { scopeName } from '../../review/words'
 import { Button } from '../../ui/button'
@@ -14,6 +17,7 @@ import { FilterInput } from '../../ui/filter-input'
 import { KeyHints } from '../../ui/key-hints'
 import { useKeys } from '../../ui/keys'
 import { useLanguage, useTexts } from '../../ui/language'
+import { Mark } from '../../ui/mark'
 import { EmptyState } from '../../ui/notice'
 import { ToolLine } from '../../ui/screen'
 import { Table } from '../../ui/table'
@@ -33,6 +37,8 @@ interface Shown {
   readonly what: string
   readonly where: string
   readonly change: string
+  /** What is to be said of the clock that it was written by. */
+  readonly clock: string | undefined
 }
 
 /** Everything that was ever asserted about the participant, newest first: who, when by both clocks, what, from, to and why. */
@@ -53,7 +59,7 @@ export function AuditList({ at, onForm }: AuditListProps) {
         .map((line, i): Shown => {
           const { change } = line.logged
           const shown = (value: Entry | string): string => {
-            if (typeof value === 'string') return value
+            if (typeof value === 'string') return sayAct(words, line, value)
             const form = line.item && formOf(line.item)
             const def = form && line.item && study.item(formOid(form), itemOf(line.item))?.def
             return def ? showEntry(def, value, answersOf(study, casebook, def), language) : ''
@@ -66,6 +72,7 @@ export function AuditList({ at, onForm }: AuditListProps) {
             who: `${nameOf(change.author) ?? say('someone')}, ${words.role[change.role]}`,
             what: words.kind[line.kind],
             where: scopeName(study, line.scope, language) ?? say('casebook'),
+            clock: line.clock && sayClock(words, line.clock),
             change: before === '' ? after : `${before} → ${after || say('nothing')}`,
           }
         })
@@ -74,9 +81,9 @@ export function AuditList({ at, onForm }: AuditListProps) {
   )
   const wanted = typed.trim().toLowerCase()
   const seen = lines.filter(
-    ({ line, who, what, where, change }) =>
+    ({ line, who, what, where, change, clock }) =>
       (kind === '' || line.kind === kind) &&
-      (wanted === '' || [who, what, where, change, line.reason].join(' ').toLowerCase().includes(wanted)),
+      (wanted === '' || [who, what, where, change, line.reason, clock].join(' ').toLowerCase().includes(wanted)),
   )
   const kinds = [...new Set(lines.map(({ line }) => line.kind))]
   const state = ({ line: { reception, logged } }: Shown): string =>
@@ -85,7 +92,7 @@ export function AuditList({ at, onForm }: AuditListProps) {
       : words.reception[reception]
   return (
     <>
-      <ToolLine>
+      <ToolLine below>
         <FilterInput ref={filter} label={say('filter')} value={typed} onType={setTyped} />
         <Select
           aria-label={say('kind')}
@@ -128,29 +135,40 @@ export function AuditList({ at, onForm }: AuditListProps) {
               id: 'when',
               title: say('when'),
               width: 200,
-              cell: ({ line: { logged } }) => {
+              cell: ({ line: { logged }, clock }) => {
                 const { claimedAt, device } = logged.change
                 const claimed = showClaimed(claimedAt, language)
                 const received = logged.receipt
                   ? showReceived(logged.receipt.committedAt, language)
                   : say('notReceived')
-                return <span title={say('clocks', { claimed, received, device: device.slice(0, 8) })}>{claimed}</span>
+                const clocks = say('clocks', { claimed, received, device: device.slice(0, 8) })
+                return (
+                  <span title={clock === undefined ? clocks : `${clocks}; ${clock}`}>
+                    {clock !== undefined && <Mark state="out-of-window" word={clock} bare />}
+                    <ClaimedMoment at={claimedAt} />
+                  </span>
+                )
               },
             },
-            { id: 'who', title: say('who'), width: 190, cell: ({ who }) => who },
-            { id: 'what', title: say('what'), width: 140, cell: ({ what }) => what },
+            { id: 'who', title: say('who'), width: 220, cell: ({ who }) => <span title={who}>{who}</span> },
+            { id: 'what', title: say('what'), width: 120, cell: ({ what }) => <span title={what}>{what}</span> },
             { id: 'where', title: say('where'), cell: ({ where }) => <span title={where}>{where}</span> },
             {
               id: 'change',
               title: say('change'),
-              width: 210,
+              width: 190,
               cell: ({ change }) => <span title={change}>{change}</span>,
             },
-            { id: 'reason', title: say('reason'), width: 150, cell: ({ line }) => line.reason },
+            {
+              id: 'reason',
+              title: say('reason'),
+              width: 130,
+              cell: ({ line: { reason } }) => <span title={reason}>{reason}</span>,
+            },
             {
               id: 'state',
               title: say('state'),
-              width: 120,
+              width: 100,
               cell: (shown) => <span title={state(shown)}>{state(shown)}</span>,
             },
           ]}

@@ -3,7 +3,7 @@ import { defineTexts } from '../../ui/language'
 export const auditTexts = defineTexts('audit', {
   en: {
     tab: 'Audit trail',
-    filter: 'Filter by word, person, item',
+    filter: 'Word, person or item',
     kind: 'What was done',
     everything: 'Everything',
     when: 'When',
@@ -12,7 +12,7 @@ export const auditTexts = defineTexts('audit', {
     where: 'Where',
     change: 'From → to',
     reason: 'Why',
-    state: 'Received',
+    state: 'State',
     someone: 'someone',
     casebook: 'the participant',
     nothing: 'nothing',
@@ -26,7 +26,7 @@ export const auditTexts = defineTexts('audit', {
   },
   fr: {
     tab: 'Piste d’audit',
-    filter: 'Filtrer par mot, personne, champ',
+    filter: 'Mot, personne, champ',
     kind: 'Ce qui a été fait',
     everything: 'Tout',
     when: 'Quand',
@@ -35,7 +35,7 @@ export const auditTexts = defineTexts('audit', {
     where: 'Où',
     change: 'De → à',
     reason: 'Pourquoi',
-    state: 'Reçu',
+    state: 'État',
     someone: 'quelqu’un',
     casebook: 'le participant',
     nothing: 'rien',

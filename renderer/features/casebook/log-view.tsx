@@ -2,9 +2,9 @@ import { useCallback, useMemo } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import { type FormPath, type Scope, eventPath } from '#shared/casebook/path'
 import { closedAt } from '#shared/review/closing'
-import { mayNow } from '#shared/roles'
+import { isOpenTo } from '#shared/roles'
 import type { CompiledStudy } from '#shared/study/compile'
-import { usePlace, useSubject } from '../../app/place'
+import { mayHere, usePlace, useSubject } from '../../app/place'
 import { useDraftShelf } from '../../entry/shelves'
 import { useOpenEvent } from '../../entry/use-open-event'
 import { useOpenRecord } from '../../entry/use-open-record'
@@ -12,6 +12,7 @@ import { useDirectory, useRecorder, useWorld } from '../../entry/use-world'
 import { LogTable } from '../../form/log/log-table'
 import { PeopleContext } from '../../form/people'
 import { ClosedNotice } from '../../review/closed-notice'
+import { UntrainedNotice } from '../../review/untrained-notice'
 import { useSiteBook } from '../../review/use-assert'
 import { Button } from '../../ui/button'
 import { Chip } from '../../ui/chip'
@@ -46,12 +47,13 @@ export function LogView({ study, casebook, log, onForm }: LogViewProps) {
     [casebook, siteBook],
   )
   const closed = closedAt(casebook, eventPath({ oid: event }), siteBook)
-  const enters = place.roles.some((role) => mayNow(role, 'value', closed?.closing ?? 'open'))
+  const enters = mayHere(place, 'value') && isOpenTo('value', closed?.closing ?? 'open')
   const { domain } = def
   const newLabel = domain === 'AE' || domain === 'CM' || domain === 'MH' ? say(`new.${domain}`) : say('new')
   const title = useMemo(() => logTitle(def, say, language), [def, say, language])
   return (
     <PeopleContext value={people}>
+      <UntrainedNotice />
       {closed && <ClosedNotice closed={closed} />}
       <LogTable
         {...{ study, casebook, world, def, event, title, record, shelf, openEvent, openRecord, onForm, closingOf }}

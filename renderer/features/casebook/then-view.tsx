@@ -4,8 +4,9 @@ import { type FormPath, type ItemPath, formOf, formOid, itemOf } from '#shared/c
 import type { Entry, Logged } from '#shared/change/change'
 import { type Landmark, type Moment, casebookAt, differing, landmarksOf, stoodIn } from '#shared/review/time-travel'
 import { showEntry } from '#shared/study/show-entry'
+import { ClaimedMoment } from '../../form/claimed-moment'
 import { showClaimed, showReceived } from '../../form/instant'
-import { scopeName, scopeWords, useAuthorName } from '../../review/words'
+import { recordName, scopeName, scopeWords, useAuthorName } from '../../review/words'
 import { Button } from '../../ui/button'
 import { showDate } from '../../ui/dates'
 import { Select, TextInput } from '../../ui/field'
@@ -82,7 +83,12 @@ export function ThenView({ at, onForm }: ThenViewProps) {
   const called = ({ name, day }: Chosen): string => {
     if (name === NOW) return say('now')
     const mark = marks.find((one) => nameOf(one) === name)
-    return mark ? words(mark) : say('endOf', { day: showDate(day, language) })
+    const received = mark?.logged.receipt
+    return received
+      ? say(mark.kind === 'sync' ? 'afterSending' : 'whenSigned', {
+          when: showReceived(received.committedAt, language),
+        })
+      : say('endOf', { day: showDate(day, language) })
   }
   const show = (item: ItemPath, values: readonly Entry[]): string => {
     const form = formOf(item)
@@ -98,7 +104,7 @@ export function ThenView({ at, onForm }: ThenViewProps) {
       width: 240,
       cell: ({ item }) => {
         const { form, visit } = scopeWords(study, item, language)
-        const name = [form, visit].filter(Boolean).join(', ')
+        const name = [recordName(study, casebook, item), form, visit].filter(Boolean).join(', ')
         return <span title={name}>{name}</span>
       },
     },
@@ -128,18 +134,28 @@ export function ThenView({ at, onForm }: ThenViewProps) {
           },
         ]
       : []),
-    { id: 'who', title: say('who'), width: 190, cell: ({ logged }) => logged && authorOf(logged) },
+    {
+      id: 'who',
+      title: say('who'),
+      width: 220,
+      cell: ({ logged }) => logged && <span title={authorOf(logged)}>{authorOf(logged)}</span>,
+    },
     {
       id: 'when',
       title: say('when'),
-      width: 170,
-      cell: ({ logged }) => logged && showClaimed(logged.change.claimedAt, language),
+      width: 200,
+      cell: ({ logged }) =>
+        logged && (
+          <span title={showClaimed(logged.change.claimedAt, language)}>
+            <ClaimedMoment at={logged.change.claimedAt} />
+          </span>
+        ),
     },
     ...(toMoment ? [{ id: 'why', title: say('why'), width: 150, cell: ({ reason }: Line) => reason }] : []),
   ]
   return (
     <>
-      <ToolLine>
+      <ToolLine below>
         <span className="secondary">{say('from')}</span>
         <MomentChoice
           label={say('from')}

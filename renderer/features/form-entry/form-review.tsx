@@ -12,6 +12,7 @@ import { usePlace, useSubject } from '../../app/place'
 import { focusItem, focusedItem } from '../../form/focus'
 import { useFormSession } from '../../form/form-session'
 import { ClosedNotice } from '../../review/closed-notice'
+import { UntrainedNotice } from '../../review/untrained-notice'
 import { ClosingDialog } from '../../review/closing-dialog'
 import { SignDialog } from '../../review/sign-dialog'
 import { useAssert } from '../../review/use-assert'
@@ -57,6 +58,7 @@ export function FormReview({ study, casebook, siteBook, form, focused }: FormRev
   useKeys(sign?.before.length === 0 ? [{ keys: 'alt+s', label: say('signForm'), run: () => setSigning(true) }] : [])
   return (
     <>
+      <UntrainedNotice />
       {closed && <ClosedNotice closed={closed} />}
       {sign?.why.kind === 'changed' && (
         <Notice

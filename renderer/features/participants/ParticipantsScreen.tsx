@@ -16,6 +16,7 @@ import { EmptyState } from '../../ui/notice'
 import { Loading } from '../../ui/progress'
 import { Figure, Figures, Screen, ScreenHead, ToolLine } from '../../ui/screen'
 import { Table } from '../../ui/table'
+import { UntrainedNotice } from '../../review/untrained-notice'
 import { columnsOf } from './columns'
 import { EnrolDialog } from './enrol-dialog'
 import { found, linesOf, passes, type Line } from './lines'
@@ -95,6 +96,7 @@ export function ParticipantsScreen() {
         </ButtonLink>
         {enrolButton}
       </ToolLine>
+      <UntrainedNotice />
       {!roster ? (
         <Loading />
       ) : roster.length === 0 ? (

@@ -161,7 +161,7 @@ function useColumns(group: InboxGroup, chosen: ReadonlySet<string>): readonly Co
     {
       id: 'state',
       title: say('state'),
-      width: 152,
+      width: 176,
       cell: ({ key }) => (
         <span className="line">
           {chosen.has(key) && <Icon name="tick" className={styles.tick} />}

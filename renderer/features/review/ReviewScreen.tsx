@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { usePlace } from '../../app/place'
+import { useIsArriving } from '../../app/use-is-arriving'
 import { useRoster, useSiteStudy } from '../../data/hooks'
 import { useCasebooks } from '../../data/use-casebooks'
 import { Chip } from '../../ui/chip'
@@ -26,6 +27,7 @@ export function ReviewScreen() {
   const study = useSiteStudy(place)
   const roster = useRoster(place.study, place.site)
   const siteBook = useSiteBook()
+  const isArriving = useIsArriving(place)
   const subjects = useMemo(() => (roster ?? []).map(({ subject }) => subject), [roster])
   const { casebooks, read } = useCasebooks(subjects)
   const [chosen, setChosen] = useState<Work>()
@@ -58,7 +60,7 @@ export function ReviewScreen() {
           ))}
         </div>
       </ToolLine>
-      {!roster || !study || (count === 0 && read < subjects.length) ? (
+      {!roster || !study || (count === 0 && (isArriving || read < subjects.length)) ? (
         <Loading />
       ) : count === 0 ? (
         <EmptyState icon="review" title={say(`none-${work}`)}>

@@ -72,6 +72,7 @@ export function CloseList({ study, lines, siteBook, onUnfold }: CloseListProps) 
           {
             id: 'what',
             title: say('what'),
+            width: 420,
             cell: (part) => {
               const { visit, form } = scopeWords(study, part.scope, language)
               const name = part.depth === 0 ? nameOf(part) : part.depth === 1 ? (visit ?? part.scope) : form
@@ -92,7 +93,6 @@ export function CloseList({ study, lines, siteBook, onUnfold }: CloseListProps) 
           {
             id: 'by',
             title: say('by'),
-            width: 240,
             cell: ({ casebook, scope, closing }) => {
               const closed = closing === 'open' ? undefined : closedHere(casebook, scope)
               return closed && authorOf(closed.logged)

@@ -54,10 +54,10 @@ export function DecideList({ study, lines }: { study: CompiledStudy; lines: read
           {
             id: 'by',
             title: say('by'),
-            width: 200,
+            width: 240,
             cell: (line) => {
               const logged = loggedOf(line)
-              return logged && authorOf(logged)
+              return logged && <span title={authorOf(logged)}>{authorOf(logged)}</span>
             },
           },
           {

@@ -61,6 +61,11 @@ export function Decision({ study, line }: { study: CompiledStudy; line: DecideLi
   })
   return (
     <section className={styles.decision} aria-label={say('sideBySide')}>
+      {line.kind === 'contested' && refusal === undefined && (
+        <div className={styles.deciding}>
+          <ReasonField value={reason} onChange={setReason} missing={problem === 'reasonMissing'} />
+        </div>
+      )}
       <ul className={styles.claims}>
         {claims.map((claim) => (
           <li key={`${refOf(claim.logged.change)} ${claim.path}`} className={styles.claim}>
@@ -82,19 +87,14 @@ export function Decision({ study, line }: { study: CompiledStudy; line: DecideLi
           </li>
         ))}
       </ul>
-      {refusal !== undefined ? (
-        <p className="secondary">{say(refusal)}</p>
-      ) : (
+      {refusal !== undefined && <p className="secondary">{say(refusal)}</p>}
+      {refusal === undefined && line.kind === 'held' && (
         <div className={styles.deciding}>
           <ReasonField value={reason} onChange={setReason} missing={problem === 'reasonMissing'} />
-          {line.kind === 'held' && (
-            <>
-              <Button onClick={() => void decide(release(line.logged, 'decline'))}>{say('decline')}</Button>
-              <Button kind="primary" onClick={() => void decide(release(line.logged, 'release'))}>
-                {say('letCount')}
-              </Button>
-            </>
-          )}
+          <Button onClick={() => void decide(release(line.logged, 'decline'))}>{say('decline')}</Button>
+          <Button kind="primary" onClick={() => void decide(release(line.logged, 'release'))}>
+            {say('letCount')}
+          </Button>
         </div>
       )}
       {problem === 'notSaved' && <Notice tone="stop" live title={say('notSaved')} />}

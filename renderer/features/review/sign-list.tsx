@@ -79,16 +79,23 @@ export function SignList({ study, lines, onSign }: SignListProps) {
           {
             id: 'state',
             title: say('state'),
-            width: 130,
+            width: 170,
             cell: ({ why }) =>
               why.kind === 'changed' ? <Mark state="sign-again" /> : <Mark state="planned" word={say('toSign')} />,
           },
-          { id: 'why', title: say('why'), cell: whyOf },
+          { id: 'why', title: say('why'), cell: (line) => <span title={whyOf(line)}>{whyOf(line)}</span> },
           {
             id: 'ready',
             title: say('ready'),
             width: 260,
-            cell: (line) => (line.before.length === 0 ? say('yes') : <span className="mute">{firstOf(line)}</span>),
+            cell: (line) =>
+              line.before.length === 0 ? (
+                say('yes')
+              ) : (
+                <span className="mute" title={firstOf(line)}>
+                  {firstOf(line)}
+                </span>
+              ),
           },
         ]}
       />

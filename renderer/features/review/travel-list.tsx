@@ -84,7 +84,7 @@ export function TravelList({ lines }: { readonly lines: readonly TravelLine[] })
               chosen.has(subject) ? (
                 <Mark state="verified" word={say('isChosen')} />
               ) : (
-                <Mark state="planned" word={say('notChosen')} />
+                <Mark state="planned" word={say('notChosen')} bare />
               ),
           },
           {

@@ -1,9 +1,14 @@
+import { useMemo } from 'react'
 import type { ItemEntry } from '#shared/casebook/casebook'
 import type { Entry } from '#shared/change/change'
+import { type ClockFault, clockFaultsIn } from '#shared/change/clock'
+import { sayClock } from '#shared/export/clock-words'
 import { wordsIn } from '#shared/export/words'
 import { showEntry } from '#shared/study/show-entry'
 import { cx } from '../../ui/cx'
 import { useLanguage, useTexts } from '../../ui/language'
+import { Mark } from '../../ui/mark'
+import { useFormSession, useScene } from '../form-session'
 import { showClaimed, showReceived } from '../instant'
 import { usePeople } from '../people'
 import type { ItemView } from '../scene'
@@ -13,11 +18,14 @@ import styles from './inspector.module.css'
 /** Every entry that ever touched an item, newest first: who, as what, when by their clock, when received, why. */
 export function HistoryList({ item, history }: { item: ItemView; history: readonly ItemEntry[] }) {
   const say = useTexts(formTexts)
+  const { sitting } = useFormSession()
+  const said = useScene(sitting, ({ form }) => form?.ordered)
+  const clocks = useMemo(() => clockFaultsIn(said ?? []), [said])
   if (history.length === 0) return <p className="secondary">{say('historyNone')}</p>
   return (
     <ol className={styles.history}>
       {history.toReversed().map((entry) => (
-        <HistoryLine key={entry.ref} item={item} entry={entry} history={history} />
+        <HistoryLine key={entry.ref} item={item} entry={entry} history={history} clock={clocks.get(entry.ref)} />
       ))}
     </ol>
   )
@@ -27,9 +35,10 @@ interface HistoryLineProps {
   readonly item: ItemView
   readonly entry: ItemEntry
   readonly history: readonly ItemEntry[]
+  readonly clock: ClockFault | undefined
 }
 
-function HistoryLine({ item, entry, history }: HistoryLineProps) {
+function HistoryLine({ item, entry, history, clock }: HistoryLineProps) {
   const say = useTexts(formTexts)
   const language = useLanguage()
   const people = usePeople()
@@ -53,6 +62,11 @@ function HistoryLine({ item, entry, history }: HistoryLineProps) {
         {receipt ? say('received', { when: showReceived(receipt.committedAt, language) }) : say('onThisDevice')} ·{' '}
         {say('device', { device: change.device.slice(0, 8) })}
       </p>
+      {clock && (
+        <p className={styles.heldReason}>
+          <Mark state="out-of-window" word={sayClock(wordsIn(language), clock)} />
+        </p>
+      )}
       {entry.reason !== undefined && (
         <p className={styles.reason}>{say(decided ? 'decidedIs' : 'reasonIs', { reason: entry.reason })}</p>
       )}

@@ -14,7 +14,6 @@ import type { Casebook } from '#shared/casebook/casebook'
 import { type FormPath, type ItemPath, type Scope, eventPath } from '#shared/casebook/path'
 import type { ChangeKind, Closing } from '#shared/change/change'
 import { standsForGood } from '#shared/review/once'
-import { mayNow } from '#shared/roles'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { FormDef } from '#shared/study/definition'
 import { logColumns } from '#shared/study/log-definition'
@@ -24,7 +23,7 @@ import type { DraftShelf } from '../draft-shelf'
 import { focusItem } from '../focus'
 import { type FormSession, FormSessionProvider, useFormSession } from '../form-session'
 import { ItemInspector } from '../inspector/item-inspector'
-import type { Recorder, World } from '../world'
+import { type Recorder, type World, maySay } from '../world'
 import { CellWork, type PlacedCell, placed } from './cell-work'
 import { NUMBER, STATE, widthOf } from './column-look'
 import { LogBody } from './log-body'
@@ -72,7 +71,7 @@ export function LogTable(props: LogTableProps) {
   const { closingOf, closedNotice } = props
   const language = useLanguage()
   const { setOpen } = useInspector()
-  const may = (kind: ChangeKind, scope: Scope) => mayNow(world.author.role, kind, closingOf(scope))
+  const may = (kind: ChangeKind, scope: Scope) => maySay(world.author, kind, closingOf(scope))
   const mayEnter = may('value', eventPath({ oid: event }))
   /** What was given once and for all, as a report that was sent, stays. */
   const mayRemove = (form: FormPath) =>

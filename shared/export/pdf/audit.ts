@@ -2,6 +2,8 @@ import { type FormPath, formOf, itemOf, steps } from '../../casebook/path'
 import type { Entry } from '../../change/change'
 import { textIn } from '../../study/definition'
 import { type AuditLine, linesOf } from '../audit'
+import { sayAct } from '../audit-words'
+import { sayClock } from '../clock-words'
 import { rawText } from '../entry-text'
 import { nameOf } from '../source'
 import { showStamp, stampOf } from '../stamp'
@@ -128,7 +130,7 @@ const LONG = 36
 
 function writeLine(page: Page, line: AuditLine): void {
   const { paper, source, words } = page
-  const { change, receipt } = line.logged
+  const { change } = line.logged
   const from = line.from.map((entry) => say(page, line, entry)).filter((text) => text !== '')
   const to = say(page, line, line.to)
   const below = [
@@ -143,7 +145,7 @@ function writeLine(page: Page, line: AuditLine): void {
       from.filter((text) => text.length <= LONG).map(quiet),
       to.length > LONG ? [] : [plain(to)],
       line.reason === undefined ? [] : [plain(line.reason)],
-      [quiet(receipt ? showStamp(receipt.committedAt, source.language) : words.reception['on-device'])],
+      [quiet(receivedText(page, line))],
     ],
     below.length === 0,
   )
@@ -158,6 +160,12 @@ function writeLine(page: Page, line: AuditLine): void {
   )
 }
 
+/** When the server received it, and what is to be said of the clock that it was written by. */
+function receivedText({ source, words }: Page, { logged: { receipt }, clock }: AuditLine): string {
+  const received = receipt ? showStamp(receipt.committedAt, source.language) : words.reception['on-device']
+  return clock ? `${received}; ${sayClock(words, clock)}` : received
+}
+
 /** A value, or what an act said: a status, a signature's meaning, a question. */
 function say({ source, subject, words }: Page, { item, kind, logged }: AuditLine, value: Entry | string): string {
   if (typeof value !== 'string') {
@@ -165,10 +173,5 @@ function say({ source, subject, words }: Page, { item, kind, logged }: AuditLine
     const placed = item && form && source.study.item(form.oid, itemOf(item))
     return placed ? shown({ source, subject }, placed.def, value) : rawText(value)
   }
-  const { body } = logged.change
-  if (kind === 'status' && (value === 'in-progress' || value === 'complete' || value === 'not-done'))
-    return words.formStatus[value]
-  if (body.kind === 'sign') return words.meaning[body.meaning]
-  if (body.kind === 'query') return [words.queryMove[body.move], body.text].filter(Boolean).join(words.colon)
-  return value
+  return sayAct(words, { kind, logged }, value)
 }

@@ -39,7 +39,7 @@ test('the first sign-in on a device needs the server', async () => {
     session: {
       online: true,
       user: { userName: 'ana', name: 'Ana Lindqvist' },
-      grants: [{ study: STUDY, site: 'NL01', role: 'nurse' }],
+      grants: [{ study: STUDY, site: 'NL01', role: 'nurse', untrained: false }],
     },
   })
 })

@@ -43,7 +43,7 @@ const complete = (story: Story, form = vitals) =>
   })
 
 /** What the server says of a body after a story, with what was said of the site. */
-function held(story: Story, who: Narrator, body: ChangeBody, ofSite = begin()) {
+function held(story: Story, who: Narrator, body: ChangeBody, ofSite = begin(), ...more: readonly Partial<Grant>[]) {
   const scratch = new Story(study.id, ruleStudy.study.id)
   scratch.says(who, at(), body)
   const [logged] = scratch.log()
@@ -52,7 +52,9 @@ function held(story: Story, who: Narrator, body: ChangeBody, ofSite = begin()) {
     { ...logged.change, n: 1_000 },
     {
       now: '2026-03-01T10:00:00Z',
-      grants: [Grant.parse({ study: ruleStudy.study.id, site, role: who.role, from: '2025-01-01T00:00:00Z' })],
+      grants: (more.length > 0 ? more : [{}]).map((part) =>
+        Grant.parse({ study: ruleStudy.study.id, site, role: who.role, from: '2025-01-01T00:00:00Z', ...part }),
+      ),
       study,
       approved: (id) => (id === study.id ? { study, on: '2026-01-01' } : undefined),
       casebook: story.casebook(),
@@ -60,6 +62,24 @@ function held(story: Story, who: Narrator, body: ChangeBody, ofSite = begin()) {
     },
   )
 }
+
+describe('P11-09: without a training on record nothing is entered', () => {
+  const untrained = { untrained: true } as const
+  test('what says what happened to the participant is held, what is thought of it is not', () => {
+    const story = begin()
+    story.enters(nurse, at(), vitals, { 'MAIN/WEIGHT': kilograms('70') })
+    const [head] = [...(story.casebook().forms.get(vitals)?.items.get(weight)?.heads ?? [])]
+    expect(held(story, nurse, entering(), begin(), untrained)).toBe('no-training')
+    const ask = { kind: 'query', query: 'q1', scope: weight, bases: [], move: 'open', text: 'Which page?' }
+    expect(held(story, nurse, ChangeBody.parse(ask), begin(), untrained)).toBeUndefined()
+    const verify = ChangeBody.parse({ kind: 'verify', scope: weight, heads: [head?.ref] })
+    expect(held(story, monitor, verify, begin(), untrained)).toBeUndefined()
+  })
+  test('one training for the role is enough, and one for another role is none', () => {
+    expect(held(begin(), nurse, entering(), begin(), untrained, {})).toBeUndefined()
+    expect(held(begin(), nurse, entering(), begin(), untrained, { role: 'investigator' })).toBe('no-training')
+  })
+})
 
 const lock = (scope: Scope, closing: Closing, bases: readonly ChangeRef[] = [], reason?: string): ChangeBody =>
   ChangeBody.parse({ kind: 'lock', scope, closing, bases, ...(reason && { reason }) })

@@ -82,7 +82,8 @@ function DevicePanel({ device, act }: { device: DeviceStanding; act: Administere
   const language = useLanguage()
   const now = useNow()
   const [asking, setAsking] = useState(false)
-  const { id, app, platform, people, registeredAt, lastSeen, revokedAt } = device
+  const { id, app, platform, people, registeredAt, lastSeen, revokedAt, clockSkew = 0 } = device
+  const minutes = Math.round(Math.abs(clockSkew) / 60)
   const moment = (at: string | undefined) => (at === undefined ? '–' : showMoment(at, language, now))
   return (
     <Inspector title={people.join(', ') || say('nobody')} subtitle={id}>
@@ -91,6 +92,14 @@ function DevicePanel({ device, act }: { device: DeviceStanding; act: Administere
           <Fact label={say('app')}>{app}</Fact>
           <Fact label={say('since')}>{moment(registeredAt)}</Fact>
           <Fact label={say('seen')}>{moment(lastSeen)}</Fact>
+          <Fact label={say('clock')}>
+            {minutes < 5
+              ? say('clockRight')
+              : say(clockSkew > 0 ? 'clockAhead' : 'clockBehind', {
+                  hours: Math.floor(minutes / 60),
+                  minutes: minutes % 60,
+                })}
+          </Fact>
           <Fact label={say('state')}>
             {revokedAt === undefined ? say('good') : say('revokedAt', { at: moment(revokedAt) })}
           </Fact>

@@ -1,9 +1,11 @@
 import { useMemo, useRef, useState } from 'react'
+import { accessWithin } from '#shared/administration/access'
 import type { PersonStanding } from '#shared/administration/protocol'
 import { useToday } from '../../../app/clock'
 import { useHost } from '../../../app/host-context'
 import { Button } from '../../../ui/button'
-import { showMoment } from '../../../ui/dates'
+import { showDate, showMoment } from '../../../ui/dates'
+import { TextInput } from '../../../ui/field'
 import { FilterInput } from '../../../ui/filter-input'
 import { useInspector } from '../../../ui/inspector'
 import { KeyHints } from '../../../ui/key-hints'
@@ -13,7 +15,8 @@ import { EmptyState } from '../../../ui/notice'
 import { ToolLine } from '../../../ui/screen'
 import { type Column, Table } from '../../../ui/table'
 import type { Administered } from '../use-overview'
-import { accessReview } from './access-review'
+import { accessOn, accessReview } from './access-review'
+import { AccessTable } from './access-table'
 import { InviteDialog } from './invite-dialog'
 import styles from '../admin.module.css'
 import { isInForce, useNowSince } from './in-force'
@@ -24,11 +27,13 @@ import { peopleTexts } from './texts'
 export function PeoplePart({ overview, act }: Administered) {
   const say = useTexts(peopleTexts)
   const host = useHost()
+  const language = useLanguage()
   const today = useToday()
   const { setOpen } = useInspector()
   const [words, setWords] = useState('')
   const [at, setAt] = useState<string>()
   const [inviting, setInviting] = useState(false)
+  const [day, setDay] = useState('')
   const filter = useRef<HTMLInputElement>(null)
   const columns = useColumns(overview.at)
   const { people } = overview
@@ -43,7 +48,11 @@ export function PeoplePart({ overview, act }: Administered) {
     )
   }, [people, words])
   const current = shown.find(({ id }) => id === at) ?? shown[0]
-  const review = () => void host.saveFile(`access-review-${today}.csv`, accessReview(overview))
+  const access = useMemo(() => (day === '' ? undefined : accessWithin(shown, wholeDay(day))), [shown, day])
+  const review = () =>
+    void (access
+      ? host.saveFile(`access-on-${day}.csv`, accessOn(day, access))
+      : host.saveFile(`access-review-${today}.csv`, accessReview(overview)))
   useKeys([
     { keys: '/', label: say('filter'), run: () => filter.current?.focus(), hint: false },
     { keys: 'n', label: say('invite'), run: () => setInviting(true) },
@@ -53,16 +62,23 @@ export function PeoplePart({ overview, act }: Administered) {
       <div className={styles.underTabs}>
         <ToolLine>
           <FilterInput ref={filter} label={say('filter')} value={words} onType={setWords} />
+          <label className={styles.dayChoice}>
+            <span className="mute">{say('accessOn')}</span>
+            <TextInput type="date" value={day} max={today} onChange={({ target }) => setDay(target.value)} />
+          </label>
+          {day !== '' && <Button onClick={() => setDay('')}>{say('accessNow')}</Button>}
           <div className="grow" />
           <Button icon="export" onClick={review}>
-            {say('review')}
+            {say(day === '' ? 'review' : 'reviewThen')}
           </Button>
           <Button kind="primary" icon="plus" keys="n" onClick={() => setInviting(true)}>
             {say('invite')}
           </Button>
         </ToolLine>
       </div>
-      {shown.length === 0 ? (
+      {access ? (
+        <AccessTable day={day} access={access} />
+      ) : shown.length === 0 ? (
         <EmptyState icon="people" title={say('nobody')}>
           {say('nobodyText')}
         </EmptyState>
@@ -80,13 +96,25 @@ export function PeoplePart({ overview, act }: Administered) {
           }}
         />
       )}
-      {current && (
+      {current && !access && (
         <PersonPanel key={current.id} asked={overview.at} person={current} studies={overview.studies} act={act} />
       )}
       {inviting && <InviteDialog studies={overview.studies} act={act} onClose={() => setInviting(false)} />}
-      <KeyHints>{say('count', { count: shown.length })}</KeyHints>
+      <KeyHints>
+        {access
+          ? say('countThen', { count: access.length, day: showDate(day, language) })
+          : say('count', { count: shown.length })}
+      </KeyHints>
     </>
   )
+}
+
+/** From the beginning of a day on this device's clock to the beginning of the next. */
+function wholeDay(day: string): { readonly from: number; readonly to: number } {
+  const from = new Date(`${day}T00:00:00`)
+  const next = new Date(from)
+  next.setDate(next.getDate() + 1)
+  return { from: from.getTime(), to: next.getTime() }
 }
 
 function useColumns(asked: string): readonly Column<PersonStanding>[] {

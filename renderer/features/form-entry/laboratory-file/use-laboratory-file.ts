@@ -7,10 +7,9 @@ import { laboratoryFile, readFile } from '#shared/laboratory-file/laboratory-fil
 import type { Said } from '#shared/laboratory-file/read-result'
 import type { SheetRefusal } from '#shared/sheet/sheet'
 import { closedAt } from '#shared/review/closing'
-import { mayNow } from '#shared/roles'
 import { useRecorder } from '../../../entry/use-world'
 import { useFormSession } from '../../../form/form-session'
-import type { World } from '../../../form/world'
+import { type World, maySay } from '../../../form/world'
 import { readSheet } from '../../../import/read-sheet'
 import type { ReadSheet } from '../../../import/sheet'
 import { useSiteBook } from '../../../review/use-assert'
@@ -40,9 +39,9 @@ export function useLaboratoryFile(world: World, open: FormPath) {
   const forms = useMemo(
     () =>
       laboratoryForms(study, casebook, open, (form) =>
-        mayNow(author.role, 'value', closedAt(casebook, form, siteBook)?.closing ?? 'open'),
+        maySay(author, 'value', closedAt(casebook, form, siteBook)?.closing ?? 'open'),
       ),
-    [study, casebook, open, author.role, siteBook],
+    [study, casebook, open, author, siteBook],
   )
   // The other forms of the visit are not on the screen; each has a sitting as long as the file is looked at.
   const [sittings] = useState(() => new VisitSittings(sitting, world, record))

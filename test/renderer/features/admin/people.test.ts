@@ -32,7 +32,7 @@ test('a role that begins today begins now, one with a last day lasts to its end'
 })
 
 test('an access review has a line for each role, and one for who has none', () => {
-  const person = { name: 'N', administrator: false, secondFactor: false, signedIn: 0, state: 'active' } as const
+  const person = { name: 'N', administrator: false, secondFactor: false, signedIn: 0, state: 'active', shutOut: [] }
   const overview = AdministrationOverview.parse({
     at: '2026-11-21T09:00:00.000Z',
     studies: [],
