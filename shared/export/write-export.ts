@@ -6,11 +6,13 @@ import type { OdmEdition } from './odm/edition'
 import { edition13 } from './odm/edition-13'
 import { edition20 } from './odm/edition-20'
 import { type OdmKind, odmFile } from './odm/odm'
+import { blankFormsPdf } from './pdf/blank-forms'
 import { casebookPdf } from './pdf/casebook'
 import type { Fonts } from './pdf/paper'
 import { recordPlans } from './record-tables'
 import { codeOf } from './source'
 import type { StreamedSource } from './streamed'
+import { tabulationOf } from './tabular/tabulation'
 import { type TabularFormat, tabularFiles } from './tabular/files'
 import { RowsInMemory, type RowStore } from './tabular/tabular'
 import { type TablePlan, laidOut } from './table-plan'
@@ -65,6 +67,9 @@ export async function writeExport(
     case 'xpt':
     case 'tte':
       return writeDatasets(source, order.format, order.newStore ?? (() => new RowsInMemory()), sink)
+    case 'forms':
+      await writeForms(source, order.fonts, sink)
+      return []
   }
 }
 
@@ -114,6 +119,17 @@ async function writeCasebooks(source: StreamedSource, fonts: Fonts, folder: stri
   for await (const subject of source.subjects()) {
     const name = `${folder}${safeName(codeOf(subject.casebook))}.pdf`
     await sink.append(name, await casebookPdf(source, subject, fonts))
+  }
+}
+
+/** The forms of every version, blank and annotated. */
+async function writeForms(source: StreamedSource, fonts: Fonts, sink: ExportSink): Promise<void> {
+  const tabulation = tabulationOf(source.versions)
+  for (const study of source.versions) {
+    const { version } = study
+    const name = safeName(`${version.study.name} ${version.name}`)
+    await sink.append(`${name} forms.pdf`, await blankFormsPdf(source, study, undefined, fonts))
+    await sink.append(`${name} forms annotated.pdf`, await blankFormsPdf(source, study, tabulation, fonts))
   }
 }
 
