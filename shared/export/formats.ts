@@ -101,7 +101,11 @@ export const formats: { readonly [F in ExportFormat]: FormatAbout } = {
   },
   forms: {
     name: 'forms',
-    title: { en: 'Blank and annotated forms, PDF', fr: 'Formulaires vierges et annotés, PDF', sv: 'Tomma och annoterade formulär, PDF' },
+    title: {
+      en: 'Blank and annotated forms, PDF',
+      fr: 'Formulaires vierges et annotés, PDF',
+      sv: 'Tomma och annoterade formulär, PDF',
+    },
     text: {
       en: 'Every form of each study version as nobody has filled it, and once more with where each answer goes in data sets. Nobody’s data are in it.',
       fr: 'Chaque formulaire de chaque version de l’étude, vierge, puis avec la place de chaque réponse dans les jeux de données. Sans données de personne.',

@@ -128,8 +128,8 @@ async function writeForms(source: StreamedSource, fonts: Fonts, sink: ExportSink
   for (const study of source.versions) {
     const { version } = study
     const name = safeName(`${version.study.name} ${version.name}`)
-    await sink.append(`${name} forms.pdf`, await blankFormsPdf(source, study, undefined, fonts))
-    await sink.append(`${name} forms annotated.pdf`, await blankFormsPdf(source, study, tabulation, fonts))
+    await sink.append(`${name}_forms.pdf`, await blankFormsPdf(source, study, undefined, fonts))
+    await sink.append(`${name}_forms-annotated.pdf`, await blankFormsPdf(source, study, tabulation, fonts))
   }
 }
 
