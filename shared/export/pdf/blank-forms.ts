@@ -203,7 +203,10 @@ function askedFor({ study, language, words }: Sheet, item: ItemDef): readonly Wo
     case 'multi': {
       const codes = study.codeListOf(item)?.codes ?? []
       if (codes.length > MOST_ANSWERS)
-        return [{ text: '', fill: 'line' }, ...short(words.fromList(codes.length)).map(({ fill: _, ...rest }) => rest)]
+        return [
+          { text: '', fill: 'line' },
+          { text: words.fromList(codes.length), ink: 'quiet', size: 8 },
+        ]
       const fill = item.type === 'code' ? 'circle' : 'box'
       return codes.map(({ code, text }) => ({ text: textIn(text, language), tail: `[${code}]`, fill }))
     }
