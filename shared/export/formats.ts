@@ -107,9 +107,9 @@ export const formats: { readonly [F in ExportFormat]: FormatAbout } = {
       sv: 'Tomma och annoterade formulär, PDF',
     },
     text: {
-      en: 'Every form of each study version as nobody has filled it, and once more with where each answer goes in data sets. Nobody’s data are in it.',
-      fr: 'Chaque formulaire de chaque version de l’étude, vierge, puis avec la place de chaque réponse dans les jeux de données. Sans données de personne.',
-      sv: 'Varje formulär i varje studieversion, tomt, och en gång till med var varje svar hamnar i datamängder. Ingens data finns med.',
+      en: 'Every form of the study as nobody has filled it, and once more with where each answer goes in data sets. Nobody’s data are in it.',
+      fr: 'Chaque formulaire de l’étude, vierge, puis avec la place de chaque réponse dans les jeux de données. Sans données de personne.',
+      sv: 'Varje formulär i studien, tomt, och en gång till med var varje svar hamnar i datamängder. Ingens data finns med.',
     },
     options: ['language'],
   },

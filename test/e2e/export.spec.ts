@@ -140,19 +140,20 @@ async function kept() {
 function holdMaking() {
   const send = Worker.prototype.postMessage
   const heard = new WeakSet<Worker>()
-  Object.assign(globalThis, { sendAsBefore: send })
-  Worker.prototype.postMessage = function (this: Worker, ...message: Parameters<typeof send>) {
-    const asked: unknown = message[0]
+  function postMessage(this: Worker, ...message: readonly unknown[]) {
+    const [asked] = message
     const path = typeof asked === 'object' && asked !== null && 'path' in asked ? JSON.stringify(asked.path) : ''
     if (path === '["open"]') heard.add(this)
     else if (heard.has(this) && path === '["make"]') return
-    send.apply(this, message)
+    Reflect.apply(send, this, message)
   }
+  Object.assign(Worker.prototype, { sendAsBefore: send, postMessage })
 }
 
 /** Undoes it. */
 function letMaking() {
-  if ('sendAsBefore' in globalThis) Object.assign(Worker.prototype, { postMessage: globalThis.sendAsBefore })
+  const { prototype } = Worker
+  if ('sendAsBefore' in prototype) Object.assign(prototype, { postMessage: prototype.sendAsBefore })
 }
 
 /** Participants with one weight and one visit each, as a device of the ward sends them. */
