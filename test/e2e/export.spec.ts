@@ -138,16 +138,19 @@ async function kept() {
 
 /** Lets workers of exports open and hear nothing after. */
 function holdMaking() {
-  const send = Worker.prototype.postMessage
+  const send: unknown = Reflect.get(Worker.prototype, 'postMessage')
+  if (typeof send !== 'function') throw new Error('workers cannot be talked to')
   const heard = new WeakSet<Worker>()
-  function postMessage(this: Worker, ...message: readonly unknown[]) {
-    const [asked] = message
-    const path = typeof asked === 'object' && asked !== null && 'path' in asked ? JSON.stringify(asked.path) : ''
-    if (path === '["open"]') heard.add(this)
-    else if (heard.has(this) && path === '["make"]') return
-    Reflect.apply(send, this, message)
-  }
-  Object.assign(Worker.prototype, { sendAsBefore: send, postMessage })
+  Object.assign(Worker.prototype, {
+    sendAsBefore: send,
+    postMessage(this: Worker, ...message: readonly unknown[]) {
+      const [asked] = message
+      const path = typeof asked === 'object' && asked !== null && 'path' in asked ? JSON.stringify(asked.path) : ''
+      if (path === '["open"]') heard.add(this)
+      else if (heard.has(this) && path === '["make"]') return
+      Reflect.apply(send, this, message)
+    },
+  })
 }
 
 /** Undoes it. */
