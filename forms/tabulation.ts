@@ -22,9 +22,17 @@ const results = (
 
 /** Results with the marks that stand beside them in a table of their own. */
 const laboratory: readonly RowsDef[] = [
-  results('LB', { LBNAM: 'LBLAB' }),
+  results('LB', { LBNAM: 'LBLAB' }, 'all', {
+    called: {
+      ...{ ANC: 'NEUT', PLT: 'PLAT', NA: 'SODIUM', CACORR: 'CACR' },
+      ...{ CYSC: 'CYSTATC', UCRCL: 'CREATCLR', UBLOOD: 'OCCBLD' },
+    },
+  }),
   { domain: 'LB', group: 'ABNORMAL', about: 'LBTESTCD' },
 ]
+
+const performance = (item: string, scale: string, code: string): RowsDef =>
+  results('RS', { RSCAT: is(scale), RSDTC: { date: 'VSDAT', time: 'VSTIM' } }, [item], { called: { [item]: code } })
 
 /** A treatment of the study as it was collected, and as an exposure. */
 const exposure = (set: Set, more: Partial<RowsDef> = {}): readonly RowsDef[] => {
@@ -94,7 +102,12 @@ const forms: Readonly<Record<string, readonly RowsDef[]>> = {
   PPRRT: [
     record('CM', { CMTRT: 'PPAGENT', CMCAT: is('PRIOR PRRT'), CMDOSE: 'PPACT', CMSTDTC: 'PPDAT' }, { group: 'CYCLES' }),
   ],
-  VS: [results('VS')],
+  VS: [
+    results('VS', {}, ['SYSBP', 'DIABP', 'PULSE', 'TEMP', 'RESP', 'OXYSAT', 'WEIGHT', 'HEIGHT', 'BMI', 'BSA']),
+    // Performance is a classification in words of the standard, and no vital sign.
+    performance('ECOG', 'ECOG', 'ECOG101'),
+    performance('KPS', 'KPS SCALE', 'KPSS0101'),
+  ],
   PE: [record('PE', { PETESTCD: 'PETEST', PEORRES: 'PERES' }, { group: 'SYSTEMS' })],
   LBH: laboratory,
   LBC: laboratory,
@@ -103,7 +116,11 @@ const forms: Readonly<Record<string, readonly RowsDef[]>> = {
   LBM: laboratory,
   LBK: laboratory,
   PREG: [results('RP', {}, ['RPORRES', 'BRSTFEED', 'HCGVAL', 'RPULTRA', 'RPULTRADAT'])],
-  ECG: [results('EG', {}, ['EGHR', 'EGQT', 'QTCF', 'EGINTP', 'LQTS'])],
+  ECG: [
+    results('EG', {}, ['EGHR', 'EGQT', 'QTCF', 'EGINTP', 'LQTS'], {
+      called: { EGHR: 'EGHRMN', EGQT: 'QTAG', QTCF: 'QTCFAG', EGINTP: 'INTP' },
+    }),
+  ],
   ECHO: [results('CV', { CVDTC: 'ECHODAT', CVMETHOD: is('ECHOCARDIOGRAPHY') })],
   PETS: [
     record('PR', {
@@ -117,11 +134,11 @@ const forms: Readonly<Record<string, readonly RowsDef[]>> = {
       'TR',
       { TRDTC: 'PETDAT', TRLNKID: 'TULNKID', TRMETHOD: is('PET SCAN') },
       ['LESSUVMAX', 'LESSUVMEAN', 'UPTAKE'],
-      {
-        group: 'LESSUV',
-      },
+      { group: 'LESSUV', called: { LESSUVMAX: 'SUVMAX', LESSUVMEAN: 'SUVMEAN' } },
     ),
   ],
+  // An absorbed dose is no finding about a tumour, whatever some of its items are called.
+  DOSIM: [results('XF')],
   PETF: [record('PR', { PRTRT: is('FDG PET'), PRCAT: is('IMAGING'), PRSTDTC: 'PETDAT', PRDOSE: 'PETACT' })],
   TUTL: [
     lesion('TARGETS', 'TARGET'),
@@ -241,9 +258,10 @@ function ownRows(study: Pick<StudyVersion, 'forms'>, form: string, rows: readonl
     typeof from === 'string'
       ? has(study, form, from)
       : 'is' in from || (has(study, form, from.date) && has(study, form, from.time))
-  const own = rows.map(({ set, tests, ...rest }) => ({
+  const own = rows.map(({ set, tests, called, ...rest }) => ({
     ...rest,
     ...(set && { set: Object.fromEntries(Object.entries(set).filter(([, from]) => known(from))) }),
+    ...(called && { called: Object.fromEntries(Object.entries(called).filter(([oid]) => has(study, form, oid))) }),
     ...(tests && { tests: tests === 'all' ? tests : tests.filter((oid) => has(study, form, oid)) }),
   }))
   return own.filter(({ tests }) => tests === undefined || tests.length > 0)

@@ -2,8 +2,8 @@ import '#shared/no-eval'
 import { expose } from 'comlink'
 import { encodingOf } from '#shared/import/encoding'
 import { OdmReader } from '#shared/import/read-odm'
-import { ImportRefused } from '#shared/import/refused'
-import type { StudyVersion } from '#shared/study/definition'
+import { refusalIn } from '#shared/import/refused'
+import type { LocalText, StudyVersion } from '#shared/study/definition'
 
 /** What an ODM file holds, counted; or where and why nothing of it is read. */
 export type OdmReading =
@@ -15,7 +15,7 @@ export type OdmReading =
       /** What could not be carried, one sentence each. */
       readonly left: readonly string[]
     }
-  | { readonly kind: 'refused'; readonly line: number; readonly path: string; readonly reason: string }
+  | { readonly kind: 'refused'; readonly line: number; readonly path: string; readonly reason: LocalText }
 
 const worker = { readOdm }
 export type OdmWorker = typeof worker
@@ -28,12 +28,9 @@ async function readOdm(file: Blob): Promise<OdmReading> {
     for await (const text of textOf(file)) into.write(text)
     into.end()
   } catch (error) {
-    if (error instanceof ImportRefused)
-      return { kind: 'refused', line: error.line, path: error.path, reason: error.reason }
-    // A decoder that is strict says so when signs are not of the encoding.
-    if (error instanceof TypeError)
-      return { kind: 'refused', line: 1, path: '', reason: 'the signs in it are not in its encoding' }
-    throw error
+    const refused = refusalIn(error)
+    if (!refused) throw error
+    return { kind: 'refused', line: refused.line, path: refused.path, reason: refused.reason }
   }
   const { studies, subjects, left } = reader.result()
   return {

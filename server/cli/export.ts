@@ -28,7 +28,7 @@ import { Spool } from './spool'
 declare const __TRACER_VERSION__: string
 
 const usage =
-  'export --study ID [--site S] [--subject K] --format odm|odm2|csv|pdf|complete|dataset-json|define|xpt|tte ' +
+  'export --study ID [--site S] [--subject K] --format odm|odm2|csv|pdf|complete|dataset-json|define|xpt|tte|forms ' +
   '[--kind snapshot|transactional] [--profile full|audit|deidentified|site-copy] [--secret FILE] [--passphrase FILE] [--as-of INSTANT] [--from URL|DIR] [--credentials FILE] [--prior FILEOID] --out PATH'
 
 const Wish = z.strictObject({

@@ -99,4 +99,18 @@ export const formats: { readonly [F in ExportFormat]: FormatAbout } = {
     },
     options: [],
   },
+  forms: {
+    name: 'forms',
+    title: {
+      en: 'Blank and annotated forms, PDF',
+      fr: 'Formulaires vierges et annotés, PDF',
+      sv: 'Tomma och annoterade formulär, PDF',
+    },
+    text: {
+      en: 'Every form of the study as nobody has filled it, and once more with where each answer goes in data sets. Nobody’s data are in it.',
+      fr: 'Chaque formulaire de l’étude, vierge, puis avec la place de chaque réponse dans les jeux de données. Sans données de personne.',
+      sv: 'Varje formulär i studien, tomt, och en gång till med var varje svar hamnar i datamängder. Ingens data finns med.',
+    },
+    options: ['language'],
+  },
 }

@@ -77,6 +77,8 @@ function byFormat(
       const records = recordsOf(source)
       return (subject) => ({ records: records(subject) })
     }
+    case 'forms':
+      return () => NOTHING
   }
 }
 

@@ -7,8 +7,22 @@ import { Role } from '../roles'
 import { StreamEnd } from './log-folder'
 import type { NamedFile } from './zip'
 
-/** Casebooks to read, tables to compute with, both as a complete copy, and files that other systems read. */
-export const ExportFormat = z.enum(['pdf', 'csv', 'complete', 'odm', 'odm2', 'dataset-json', 'define', 'xpt', 'tte'])
+/**
+ * Casebooks to read, tables to compute with, both as a complete copy, files that other systems read, and the forms as
+ * nobody has filled them.
+ */
+export const ExportFormat = z.enum([
+  'pdf',
+  'csv',
+  'complete',
+  'odm',
+  'odm2',
+  'dataset-json',
+  'define',
+  'xpt',
+  'tte',
+  'forms',
+])
 export type ExportFormat = z.output<typeof ExportFormat>
 
 /**

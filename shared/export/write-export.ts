@@ -8,9 +8,12 @@ import type { OdmEdition } from './odm/edition'
 import { edition13 } from './odm/edition-13'
 import { edition20 } from './odm/edition-20'
 import { odmFile } from './odm/odm'
+import { blankFormsPdf } from './pdf/blank-forms'
+import type { Fonts } from './pdf/paper'
 import { recordPlans } from './record-tables'
 import type { StreamedSource } from './streamed'
 import { tabularFiles } from './tabular/files'
+import { tabulationOf } from './tabular/tabulation'
 import { RowsInMemory, type RowStore } from './tabular/tabular'
 import { type NamedFile, safeName } from './zip'
 
@@ -93,6 +96,9 @@ async function writeFiles(
       }
       return notes
     }
+    case 'forms':
+      await writeForms(source, order.fonts, sink)
+      return []
   }
 }
 
@@ -127,6 +133,17 @@ async function writeOdm(
 
 async function appendAll(files: readonly NamedFile[], sink: ExportSink): Promise<void> {
   for (const { name, bytes } of files) await sink.append(name, bytes)
+}
+
+/** The forms of every version, blank and annotated. */
+async function writeForms(source: StreamedSource, fonts: Fonts, sink: ExportSink): Promise<void> {
+  const tabulation = tabulationOf(source.versions)
+  for (const study of source.versions) {
+    const { version } = study
+    const name = safeName(`${version.study.name} ${version.name}`)
+    await sink.append(`${name}_forms.pdf`, await blankFormsPdf(source, study, undefined, fonts))
+    await sink.append(`${name}_forms-annotated.pdf`, await blankFormsPdf(source, study, tabulation, fonts))
+  }
 }
 
 /** Every table that has something to say: forms nobody has filled yet are left out, the codebook has them. */

@@ -3,6 +3,7 @@ import { Names } from './names'
 import { childOf, childrenOf, localText, must, refusal } from './odm-definitions'
 import type { Leave } from './odm-words'
 import type { XmlElement } from './xml'
+import { inWords } from './refusals'
 
 /** Answers to a question that is true or false: ODM has no list for it. */
 export const BOOLEAN_LIST = 'YESNO'
@@ -31,7 +32,7 @@ export function codeListOf(element: XmlElement, leave: Leave): Coded | undefined
   const codes = new Map<string, string>()
   const def = given.map((item) => {
     const value = must(item, 'CodedValue')
-    if (codes.has(value)) throw refusal(item, `the code ${value} is there twice`)
+    if (codes.has(value)) throw refusal(item, inWords('the code {0} is there twice', value))
     const code = /^[A-Za-z0-9_.+-]{1,60}$/.test(value) ? value : names.give(value, 'code')
     codes.set(value, code)
     const text = localText(childOf(item, 'Decode')) ?? { en: value.slice(0, 2_000) || code }

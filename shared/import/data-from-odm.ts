@@ -9,6 +9,7 @@ import { type ImportedItem, placeName } from './form-from-odm'
 import { codeOf, counted, siteNamed, uuidOf } from './made-names'
 import type { ImportedStudy } from './study-from-odm'
 import type { XmlElement } from './xml'
+import { type Sentence, inWords } from './refusals'
 
 /** What a foreign file says of a participant: each value once, or each change of one where it tells them. */
 export interface ImportedSubject {
@@ -82,7 +83,7 @@ function readEvent(element: XmlElement, reading: Reading): void {
   const oid = must(element, 'StudyEventOID')
   const { events } = reading.study.names
   const event = events.get(oid) ?? events.get(ANY_EVENT)
-  if (!event) throw refusal(element, `StudyEventOID ${oid} is no visit of this study, or one without forms`)
+  if (!event) throw refusal(element, inWords('StudyEventOID {0} is no visit of this study, or one without forms', oid))
   const repeat = attributeOf(element, 'StudyEventRepeatKey')
   const step = { oid: event.oid, ...(event.repeating && { repeat: repeatOf(repeat, oid, reading) }) }
   for (const form of [...childrenOf(element, 'FormData'), ...childrenOf(element, 'ItemGroupData')])
@@ -98,7 +99,7 @@ function readForm(element: XmlElement, event: Step, reading: Reading): void {
   const own = element.name === 'FormData'
   const oid = must(element, own ? 'FormOID' : 'ItemGroupOID')
   const form = reading.study.names.forms.get(oid)
-  if (!form) throw refusal(element, `${oid} is no form of this study`)
+  if (!form) throw refusal(element, inWords('{0} is no form of this study', oid))
   const key = attributeOf(element, own ? 'FormRepeatKey' : 'ItemGroupRepeatKey')
   const path = formPath(event, { oid: form.oid, ...(form.repeating && { repeat: repeatOf(key, form.oid, reading) }) })
   const spot = { form: path, formOid: oid }
@@ -122,7 +123,7 @@ function readGroup(element: XmlElement, outer: string, spot: Spot, reading: Read
     const name = placeName(spot.formOid, oid, itemOid)
     if (reading.study.names.unitItems.has(name)) continue
     const known = reading.study.names.items.get(name)
-    if (!known) throw refusal(item, `ItemOID ${itemOid} is no item of group ${oid} in this form`)
+    if (!known) throw refusal(item, inWords('ItemOID {0} is no item of group {1} in this form', itemOid, oid))
     const repeat = known.repeating ? { repeat: repeatOf(key, `${spot.form}/${known.group}`, reading) } : {}
     const path = itemPath(groupPath(spot.form, { oid: known.group, ...repeat }), known.item)
     const unit = known.unitsIn === undefined ? undefined : units.get(known.unitsIn)
@@ -136,7 +137,7 @@ function readGroup(element: XmlElement, outer: string, spot: Spot, reading: Read
 function textIn(item: XmlElement): string | undefined {
   if (item.name !== 'ItemData') return item.text
   const values = childrenOf(item, 'Value')
-  if (values.length > 1) throw refusal(values[1] ?? item, 'an item with several values is not read')
+  if (values.length > 1) throw refusal(values[1] ?? item, inWords('an item with several values is not read'))
   return values[0]?.text ?? attributeOf(item, 'Value')
 }
 
@@ -202,12 +203,14 @@ function entryOf(
   if (value === undefined) return undefined
   if (value === '') return { state: 'blank' }
   const text = flags.typed ?? value
-  if (text.length > LONGEST) throw refusal(item, `the value has ${text.length} characters; ${LONGEST} are the most`)
+  if (text.length > LONGEST)
+    throw refusal(item, inWords('the value has {0} characters; {1} are the most', text.length, LONGEST))
   const unit = flags.unit ?? unitBeside ?? unitOf(item, reading)
   const code = known.codes?.get(value)
-  if (known.codes && code === undefined) throw refusal(item, `${short(value)} is not in the code list of the item`)
+  if (known.codes && code === undefined)
+    throw refusal(item, inWords('{0} is not in the code list of the item', short(value)))
   const wrong = code === undefined ? wrongFor(known.type, value) : undefined
-  if (wrong !== undefined) throw refusal(item, `${short(value)} is ${wrong}`)
+  if (wrong !== undefined) throw refusal(item, inWords(wrong, short(value)))
   return { state: 'value', text: code ?? text, ...(unit !== undefined && unit !== '' && { unit: unit.slice(0, 40) }) }
 }
 
@@ -218,7 +221,7 @@ function unitOf(item: XmlElement, { study }: Reading): string | undefined {
   const oid = ref ? must(ref, 'MeasurementUnitOID') : attributeOf(item, 'MeasurementUnitOID')
   if (oid === undefined) return undefined
   const unit = study.names.units.get(oid)
-  if (unit === undefined) throw refusal(item, `MeasurementUnitOID ${oid} is defined nowhere`)
+  if (unit === undefined) throw refusal(item, inWords('{0} {1} is defined nowhere', 'MeasurementUnitOID', oid))
   return unit
 }
 
@@ -228,20 +231,20 @@ const time = /^\d\d(:\d\d(:\d\d(\.\d+)?)?)?(Z|[+-]\d\d:\d\d)?$/
 const instant = /^\d{4}-\d\d-\d\dT\d\d(:\d\d(:\d\d(\.\d+)?)?)?(Z|[+-]\d\d:\d\d)?$/
 
 /** What a value is that its item cannot hold; undefined where it can. */
-function wrongFor(type: ImportedItem['type'], text: string): string | undefined {
+function wrongFor(type: ImportedItem['type'], text: string): Sentence | undefined {
   switch (type) {
     case 'integer':
-      return whole.test(text) ? undefined : 'no whole number'
+      return whole.test(text) ? undefined : '{0} is no whole number'
     case 'decimal':
-      return number.test(text) ? undefined : 'no number'
+      return number.test(text) ? undefined : '{0} is no number'
     case 'date':
-      return PartialDate.parse(text) ? undefined : 'no date'
+      return PartialDate.parse(text) ? undefined : '{0} is no date'
     case 'time':
-      return time.test(text) ? undefined : 'no time'
+      return time.test(text) ? undefined : '{0} is no time'
     case 'datetime':
-      return instant.test(text) ? undefined : 'no date and time'
+      return instant.test(text) ? undefined : '{0} is no date and time'
     case 'code':
-      return /^(true|false)$/.test(text) ? undefined : 'neither true nor false'
+      return /^(true|false)$/.test(text) ? undefined : '{0} is neither true nor false'
     case 'text':
     case 'multi':
     case 'calculated':

@@ -4,6 +4,7 @@ import { BOOLEAN_LIST, type Coded } from './code-list-from-odm'
 import { type OdmDefinitions, attributeOf, childOf, childrenOf, localText, must, refusal } from './odm-definitions'
 import { type Leave, labelOf } from './odm-words'
 import type { XmlElement } from './xml'
+import { inWords } from './refusals'
 
 /** What items are made with. */
 export interface ItemMaking {
@@ -28,7 +29,7 @@ export function itemOf(
     [method, definitions.methods, 'its calculation'],
   ] as const) {
     if (found === undefined) continue
-    if (!all.has(found)) throw refusal(ref, `${found} is defined nowhere`)
+    if (!all.has(found)) throw refusal(ref, inWords('{0} is defined nowhere', found))
     leave(ref, `${what} (${found}) is not carried`)
   }
   const help = localText(childOf(def, 'CRFCompletionInstructions'))
@@ -45,7 +46,7 @@ export function itemOf(
   const type = must(def, 'DataType')
   const listOid = attributeOf(childOf(def, 'CodeListRef') ?? def, 'CodeListOID')
   if (listOid !== undefined && !definitions.codeLists.has(listOid))
-    throw refusal(def, `CodeListOID ${listOid} is defined nowhere`)
+    throw refusal(def, inWords('{0} {1} is defined nowhere', 'CodeListOID', listOid))
   const list = listOid === undefined ? undefined : lists.get(listOid)
   if (list) {
     for (const check of childrenOf(def, 'RangeCheck')) leave(check, 'the check of a coded item is not carried')
@@ -101,7 +102,7 @@ function plainItem(common: Common, type: string, def: XmlElement, leave: Leave):
       leave(def, `${type} is entered as text`)
       return { ...common, type: 'text' }
     default:
-      throw refusal(def, `${type} is no type of ODM`)
+      throw refusal(def, inWords('{0} is no type of ODM', type))
   }
 }
 
@@ -115,7 +116,7 @@ function unitsOf(
   const referred = childrenOf(def, 'MeasurementUnitRef').map((ref) => {
     const oid = must(ref, 'MeasurementUnitOID')
     const unit = units.get(oid)
-    if (unit === undefined) throw refusal(ref, `MeasurementUnitOID ${oid} is defined nowhere`)
+    if (unit === undefined) throw refusal(ref, inWords('{0} {1} is defined nowhere', 'MeasurementUnitOID', oid))
     return unit
   })
   const list = codeLists.get(attributeOf(childOf(unitDef, 'CodeListRef') ?? def, 'CodeListOID') ?? '')

@@ -9,6 +9,7 @@ import type { ImportedPerson } from './imported-changes'
 import { codeOf, counted, siteNamed, uuidOf } from './made-names'
 import { ImportRefused } from './refused'
 import type { ColumnMap, TableDef, TableMap } from './table-map'
+import { inWords } from './refusals'
 
 /** What became of a table. */
 export interface TableReport {
@@ -45,13 +46,13 @@ export class MappedTables {
   /** One more table: every part of the mapping that is about its file. */
   take(file: string, rows: Iterable<SheetRow>): void {
     const defs = this.map.tables.filter((one) => one.file.toLowerCase() === file.toLowerCase())
-    if (defs.length === 0) throw new ImportRefused(1, file, 'the mapping says nothing about this file')
+    if (defs.length === 0) throw new ImportRefused(1, file, inWords('the mapping says nothing about this file'))
     const table = new Table(file, this.study, defs)
     for (const row of rows) {
       if (table.head === undefined) table.begin(row)
       else this.row(table, row)
     }
-    if (table.head === undefined) throw new ImportRefused(1, file, 'there is nothing in it')
+    if (table.head === undefined) throw new ImportRefused(1, file, inWords('there is nothing in it'))
     this.#reports.push(table.report())
   }
 
@@ -118,7 +119,8 @@ export class MappedTables {
       { today: '9999-12-31', ...this.codesOf(placed) },
     )
     const where = `${table.file}, column ${column}`
-    if (!read.ok) throw new ImportRefused(row.line, where, `“${said} ${unit}”: ${read.reason} for ${item}`)
+    if (!read.ok)
+      throw new ImportRefused(row.line, where, inWords('“{0} {1}”: {2} for {3}', said, unit, read.reason, item))
     const path = this.pathOf(source, placed)
     const before = person.values.get(path)
     if (before === undefined) person.values.set(path, read.entry)
@@ -189,10 +191,10 @@ class Table {
 
   begin({ cells, line }: SheetRow): void {
     this.head = new Map(cells.map((name, at) => [name, at]))
-    if (this.head.size < cells.length) throw new ImportRefused(line, this.file, 'two columns have one name')
+    if (this.head.size < cells.length) throw new ImportRefused(line, this.file, inWords('two columns have one name'))
     for (const def of this.defs) {
       for (const column of columnsOf(def))
-        if (!this.head.has(column)) throw new ImportRefused(line, this.file, `there is no column ${column}`)
+        if (!this.head.has(column)) throw new ImportRefused(line, this.file, inWords('there is no column {0}', column))
       for (const item of itemsOf(def)) this.placed(def.form, item)
     }
   }
@@ -204,7 +206,7 @@ class Table {
 
   placed(form: string, item: string): PlacedItem {
     const placed = this.study.item(form, item)
-    if (!placed) throw new ImportRefused(1, this.file, `the study has no item ${item} in a form ${form}`)
+    if (!placed) throw new ImportRefused(1, this.file, inWords('the study has no item {0} in a form {1}', item, form))
     return placed
   }
 

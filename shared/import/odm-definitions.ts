@@ -1,4 +1,5 @@
 import type { LocalText } from '../study/definition'
+import { inWords } from './refusals'
 import { ImportRefused } from './refused'
 import type { XmlElement } from './xml'
 
@@ -42,11 +43,11 @@ export const childOf = (element: XmlElement | undefined, name: string): XmlEleme
 /** An attribute that has to be there. */
 export function must(element: XmlElement, name: string): string {
   const value = attributeOf(element, name)
-  if (value === undefined || value === '') throw refusal(element, `${element.name} has no ${name}`)
+  if (value === undefined || value === '') throw refusal(element, inWords('{0} has no {1}', element.name, name))
   return value
 }
 
-export const refusal = ({ line, path }: XmlElement, reason: string): ImportRefused =>
+export const refusal = ({ line, path }: XmlElement, reason: LocalText): ImportRefused =>
   new ImportRefused(line, path, reason)
 
 const isYes = (text: string | undefined): boolean => text !== undefined && text !== 'No'
@@ -56,7 +57,7 @@ function byOid(elements: readonly XmlElement[]): ReadonlyMap<string, XmlElement>
   const all = new Map<string, XmlElement>()
   for (const element of elements) {
     const oid = must(element, 'OID')
-    if (all.has(oid)) throw refusal(element, `the OID ${oid} is there twice`)
+    if (all.has(oid)) throw refusal(element, inWords('the OID {0} is there twice', oid))
     all.set(oid, element)
   }
   return all
@@ -65,7 +66,7 @@ function byOid(elements: readonly XmlElement[]): ReadonlyMap<string, XmlElement>
 function resolve(all: ReadonlyMap<string, XmlElement>, ref: XmlElement, key: string): XmlElement {
   const oid = must(ref, key)
   const found = all.get(oid)
-  if (!found) throw refusal(ref, `${key} ${oid} is defined nowhere`)
+  if (!found) throw refusal(ref, inWords('{0} {1} is defined nowhere', key, oid))
   return found
 }
 
@@ -99,8 +100,9 @@ export function definitionsOf(study: XmlElement, version: XmlElement): OdmDefini
   let placed = 0
   /** A group with those in it, from the outside in; groups that hold themselves are refused. */
   const nested = (group: XmlElement, outer: readonly XmlElement[]): readonly DefinedGroup[] => {
-    if (++placed > MOST_GROUPS) throw refusal(group, `its groups stand in forms more than ${MOST_GROUPS} times`)
-    if (outer.includes(group)) throw refusal(group, `group ${must(group, 'OID')} lies in itself`)
+    if (++placed > MOST_GROUPS)
+      throw refusal(group, inWords('its groups stand in forms more than {0} times', MOST_GROUPS))
+    if (outer.includes(group)) throw refusal(group, inWords('group {0} lies in itself', must(group, 'OID')))
     const inner = childrenOf(group, 'ItemGroupRef').flatMap((ref) =>
       nested(resolve(groups, ref, 'ItemGroupOID'), [...outer, group]),
     )

@@ -1,3 +1,5 @@
+import type { LocalText } from '../study/definition'
+import { inWords } from './refusals'
 import { ImportRefused } from './refused'
 import type { XmlElement } from './xml'
 
@@ -28,25 +30,27 @@ export function refuseUnknown(
   stranger: (space: string) => void,
 ): void {
   const [names, inner] = partsOf(
-    known.get(element.name) ?? refuse(element, `${element.name} is no element of this ODM`),
+    known.get(element.name) ?? refuse(element, inWords('{0} is no element of this ODM', element.name)),
   )
   for (const name of element.attributes.keys()) {
     const at = name.lastIndexOf(':')
     if (at >= 0) {
       const space = name.slice(0, at)
       if (space !== 'xml') stranger(space)
-    } else if (!names.has(name)) refuse(element, `${element.name} has no attribute ${name} in this edition of ODM`)
+    } else if (!names.has(name))
+      refuse(element, inWords('{0} has no attribute {1} in this edition of ODM', element.name, name))
   }
   for (const child of element.children) {
     if (child.space !== odm) {
       if (!IGNORED.has(child.space)) stranger(child.space)
       continue
     }
-    if (!inner.has(child.name)) refuse(child, `${child.name} does not stand in ${element.name} in this edition of ODM`)
+    if (!inner.has(child.name))
+      refuse(child, inWords('{0} does not stand in {1} in this edition of ODM', child.name, element.name))
     refuseUnknown(known, child, odm, stranger)
   }
 }
 
-const refuse = ({ line, path }: XmlElement, reason: string): never => {
+const refuse = ({ line, path }: XmlElement, reason: LocalText): never => {
   throw new ImportRefused(line, path, reason)
 }

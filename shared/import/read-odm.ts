@@ -5,6 +5,7 @@ import { attributeOf, childOf, childrenOf, definitionsOf, must, refusal } from '
 import { type KnownElements, refuseUnknown } from './odm-elements'
 import { type ImportedStudy, studyFromOdm } from './study-from-odm'
 import { type XmlElement, XmlReader, type XmlLimits } from './xml'
+import { inWords } from './refusals'
 
 /** What ODM files say, in words of ours. */
 export interface ImportedOdm {
@@ -89,8 +90,8 @@ export class OdmReader {
 
   private takeVersion(study: XmlElement, version: XmlElement): void {
     const name = `${must(study, 'OID')}\n${must(version, 'OID')}`
-    if (this.#studies.has(name)) throw refusal(version, `version ${must(version, 'OID')} is there twice`)
-    if (childOf(version, 'Include')) throw refusal(version, 'it takes in another version, which is not read')
+    if (this.#studies.has(name)) throw refusal(version, inWords('version {0} is there twice', must(version, 'OID')))
+    if (childOf(version, 'Include')) throw refusal(version, inWords('it takes in another version, which is not read'))
     this.#studies.set(name, studyFromOdm(definitionsOf(study, version), version))
   }
 
@@ -100,13 +101,17 @@ export class OdmReader {
     if (!study)
       throw refusal(
         clinical,
-        `it has data of study ${studyOid}, version ${versionOid}, and no definition of it: name the file that has it before this one`,
+        inWords(
+          'it has data of study {0}, version {1}, and no definition of it: name the file that has it before this one',
+          studyOid,
+          versionOid,
+        ),
       )
     const subject = subjectFromOdm(study, element, people, (_, what) => this.leave(what))
     const key = `${studyOid}\n${subject.key}`
     const other = this.#called.get(subject.code)
     if (other !== undefined && other !== subject.key)
-      throw refusal(element, `${subject.key} and ${other} would both be called ${subject.code}`)
+      throw refusal(element, inWords('{0} and {1} would both be called {2}', subject.key, other, subject.code))
     this.#called.set(subject.code, subject.key)
     const before = this.#subjects.get(key)
     if (before) before.push(subject)
@@ -137,16 +142,18 @@ function isWhole({ name, parent }: XmlElement): boolean {
 
 function editionOf(root: XmlElement): KnownElements {
   if (root.name !== 'ODM')
-    throw refusal(root, `the root is ${root.name}, not ODM: this is a part of a file, or another format`)
+    throw refusal(root, inWords('the root is {0}, not ODM: this is a part of a file, or another format', root.name))
   const known = spaces.get(root.space)
   if (!known)
     throw refusal(
       root,
-      root.space === '' ? 'ODM stands in no namespace' : `${root.space} is no edition of ODM that is read`,
+      root.space === ''
+        ? inWords('ODM stands in no namespace')
+        : inWords('{0} is no edition of ODM that is read', root.space),
     )
   const version = attributeOf(root, 'ODMVersion')
   const wanted = known === elements13 ? '1.3' : '2.0'
   if (version !== undefined && !version.startsWith(wanted))
-    throw refusal(root, `ODMVersion ${version} does not go with the namespace ${root.space}`)
+    throw refusal(root, inWords('ODMVersion {0} does not go with the namespace {1}', version, root.space))
   return known
 }

@@ -7,6 +7,7 @@ import { Names } from './names'
 import { type DefinedForm, type OdmDefinitions, must, otherLanguages, refusal } from './odm-definitions'
 import { nameOf } from './odm-words'
 import type { XmlElement } from './xml'
+import { inWords } from './refusals'
 
 /** A foreign study as one that can be entered, what its names became, and what could not be carried. */
 export interface ImportedStudy {
@@ -48,7 +49,8 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
   const isWanted = new Set(wanted)
   for (const form of definitions.forms) if (!isWanted.has(form)) leave(form.element, 'the form stands in no visit')
   const places = wanted.reduce((sum, { groups }) => sum + groups.reduce((all, { items }) => all + items.length, 0), 0)
-  if (places > MOST_ITEMS) throw refusal(version, `its forms ask ${places} items; ${MOST_ITEMS} are the most`)
+  if (places > MOST_ITEMS)
+    throw refusal(version, inWords('its forms ask {0} items; {1} are the most', places, MOST_ITEMS))
   const formNames = new Names(wanted.some(hasVisitDate) ? [] : [VISIT_FORM])
   const items = new Map<string, ImportedItem>()
   const unitItems = new Set<string>()
@@ -59,7 +61,7 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
   }
   const own = [...forms.values()].find(({ oid, groups }) => oid === VISIT_FORM && visitItemIn(groups) !== undefined)
   const events = eventsOf(definitions, forms, leave)
-  if (events.size === 0) throw refusal(version, 'there is no form in it that could be entered')
+  if (events.size === 0) throw refusal(version, inWords('there is no form in it that could be entered'))
   const visit = own ? undefined : visitForm
   const languages = new Set(otherLanguages(version))
   for (const language of languages) left.add(`texts in ${language}: the app does not speak it`)
@@ -87,10 +89,13 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
   const read = StudyVersion.safeParse(study)
   if (!read.success) {
     const [issue] = read.error.issues
-    throw refusal(version, `the study cannot be one of ours: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`)
+    throw refusal(
+      version,
+      inWords('the study cannot be one of ours: {0}: {1}', issue?.path.join('.') ?? '', issue?.message ?? ''),
+    )
   }
   const [problem] = problemsOf(read.data)
-  if (problem !== undefined) throw refusal(version, `the study would not be sound: ${problem}`)
+  if (problem !== undefined) throw refusal(version, inWords('the study would not be sound: {0}', problem))
   return {
     version: read.data,
     left: [...left],

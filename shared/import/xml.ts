@@ -1,3 +1,5 @@
+import type { LocalText } from '../study/definition'
+import { inWords } from './refusals'
 import { ImportRefused } from './refused'
 
 /** An element with its attributes and everything in it. Names have no prefix; `space` is the namespace. */
@@ -72,7 +74,7 @@ export class XmlReader {
   /** The next piece of the file. Throws `ImportRefused`. */
   write(piece: string): void {
     this.#read += piece.length
-    if (this.#read > this.limits.file) this.refuse(`the file has more than ${this.limits.file} characters`)
+    if (this.#read > this.limits.file) this.refuse(inWords('the file has more than {0} characters', this.limits.file))
     this.#rest += this.#first && piece.startsWith('\ufeff') ? piece.slice(1) : piece
     if (piece !== '') this.#first = false
     if (this.#rest.length >= this.#enough) this.consume(false)
@@ -82,15 +84,15 @@ export class XmlReader {
   end(): void {
     this.consume(true)
     const open = this.#open.at(-1)
-    if (open) this.refuse(`<${open.name}> of line ${open.line} is not closed`)
-    if (!this.#ended) this.refuse('there is no XML in it')
+    if (open) this.refuse(inWords('<{0}> of line {1} is not closed', open.name, open.line))
+    if (!this.#ended) this.refuse(inWords('there is no XML in it'))
   }
 
   private get path(): string {
     return this.#open.at(-1)?.path ?? ''
   }
 
-  private refuse(reason: string, line = this.#line): never {
+  private refuse(reason: LocalText, line = this.#line): never {
     throw new ImportRefused(line, this.path, reason)
   }
 
@@ -110,8 +112,8 @@ export class XmlReader {
     // A part that has not ended is looked at again when there is twice as much of it: time stays linear in its length.
     this.#enough = Math.min(this.#rest.length * 2, this.limits.token + 1)
     if (this.#rest.length > this.limits.token)
-      this.refuse(`a part of it is longer than ${this.limits.token} characters`)
-    if (last && this.#rest !== '') this.refuse('it ends in the middle of a tag')
+      this.refuse(inWords('a part of it is longer than {0} characters', this.limits.token))
+    if (last && this.#rest !== '') this.refuse(inWords('it ends in the middle of a tag'))
   }
 
   private countLines(token: string): void {
@@ -136,8 +138,8 @@ export class XmlReader {
       if (text.length - at < 9) return -1
       this.refuse(
         text.startsWith('<!DOCTYPE', at)
-          ? 'it has a DOCTYPE; files with one are not read, whatever is in it'
-          : 'this declaration is not read',
+          ? inWords('it has a DOCTYPE; files with one are not read, whatever is in it')
+          : inWords('this declaration is not read'),
       )
     }
     for (let i = at + 1; i < text.length; i++) {
@@ -154,7 +156,7 @@ export class XmlReader {
   private characters(raw: string): void {
     const open = this.#open.at(-1)
     if (!open) {
-      if (raw.trim() !== '') this.refuse('there is text outside the root element')
+      if (raw.trim() !== '') this.refuse(inWords('there is text outside the root element'))
       return
     }
     if (this.#wanted) open.text += this.decoded(raw.replace(/\r\n?/g, '\n'))
@@ -168,9 +170,9 @@ export class XmlReader {
     }
     if (token.startsWith('<![CDATA[')) {
       const open = this.#open.at(-1)
-      if (!open) this.refuse('there is text outside the root element')
+      if (!open) this.refuse(inWords('there is text outside the root element'))
       const text = token.slice(9, -3).replace(/\r\n?/g, '\n')
-      if (illegal.test(text)) this.refuse('a control character stands in it')
+      if (illegal.test(text)) this.refuse(inWords('a control character stands in it'))
       if (this.#wanted) open.text += text
       return
     }
@@ -181,14 +183,15 @@ export class XmlReader {
   private instruction(token: string): void {
     if (!/^<\?xml\s/.test(token)) return
     const version = /version\s*=\s*["']([^"']*)["']/.exec(token)?.[1]
-    if (version !== undefined && !version.startsWith('1.')) this.refuse(`XML ${version} is not read`)
+    if (version !== undefined && !version.startsWith('1.')) this.refuse(inWords('XML {0} is not read', version))
   }
 
   private openTag(token: string): void {
-    if (this.#open.length === 0 && this.#ended) this.refuse('there is a second root element')
-    if (this.#open.length >= this.limits.depth) this.refuse(`elements lie more than ${this.limits.depth} deep`)
+    if (this.#open.length === 0 && this.#ended) this.refuse(inWords('there is a second root element'))
+    if (this.#open.length >= this.limits.depth)
+      this.refuse(inWords('elements lie more than {0} deep', this.limits.depth))
     if (this.#wanted && ++this.#elements > this.limits.elements)
-      this.refuse(`there are more than ${this.limits.elements} elements in <${this.#wanted.name}>`)
+      this.refuse(inWords('there are more than {0} elements in <{1}>', this.limits.elements, this.#wanted.name))
     const empty = token.endsWith('/>')
     const end = token.length - (empty ? 2 : 1)
     const raw = this.nameAt(token, 1)
@@ -197,19 +200,19 @@ export class XmlReader {
     for (;;) {
       const gap = skip(token, at)
       if (gap >= end) break
-      if (gap === at) this.refuse(`<${raw}> is not well formed`)
+      if (gap === at) this.refuse(inWords('<{0}> is not well formed', raw))
       const key = this.nameAt(token, gap)
       at = skip(token, gap + key.length)
-      if (token[at] !== '=') this.refuse(`attribute ${key} of <${raw}> has no value`)
+      if (token[at] !== '=') this.refuse(inWords('attribute {0} of <{1}> has no value', key, raw))
       at = skip(token, at + 1)
       const quote = token[at]
-      if (quote !== '"' && quote !== "'") this.refuse(`attribute ${key} of <${raw}> has no quotes`)
+      if (quote !== '"' && quote !== "'") this.refuse(inWords('attribute {0} of <{1}> has no quotes', key, raw))
       const close = token.indexOf(quote, at + 1)
       const value = token.slice(at + 1, close)
-      if (value.includes('<')) this.refuse(`attribute ${key} of <${raw}> has a < in it`)
+      if (value.includes('<')) this.refuse(inWords('attribute {0} of <{1}> has a < in it', key, raw))
       given.push([key, this.decoded(value.replace(/\r\n?|[\t\n]/g, ' '))])
       if (given.length > this.limits.attributes)
-        this.refuse(`<${raw}> has more than ${this.limits.attributes} attributes`)
+        this.refuse(inWords('<{0}> has more than {1} attributes', raw, this.limits.attributes))
       at = close + 1
     }
     this.start(raw, given)
@@ -226,7 +229,7 @@ export class XmlReader {
       // Attributes without a prefix are of their element; others are told apart by their namespace.
       const space = prefix === '' || prefix === 'xml' ? prefix : this.spaceOf(spaces, prefix)
       const name = space === '' ? own : `${space}:${own}`
-      if (attributes.has(name)) this.refuse(`attribute ${key} of <${raw}> is there twice`)
+      if (attributes.has(name)) this.refuse(inWords('attribute {0} of <{1}> is there twice', key, raw))
       attributes.set(name, value)
     }
     const [prefix, name] = parts(raw)
@@ -253,7 +256,10 @@ export class XmlReader {
   private close(raw: string): void {
     const element = this.#open.at(-1)
     const open = this.#names.at(-1)
-    if (!element || open !== raw) this.refuse(`</${raw}> closes ${open === undefined ? 'nothing' : `<${open}>`}`)
+    if (!element || open !== raw)
+      this.refuse(
+        open === undefined ? inWords('</{0}> closes nothing', raw) : inWords('</{0}> closes <{1}>', raw, open),
+      )
     this.#open.pop()
     this.#names.pop()
     this.#spaces.pop()
@@ -273,27 +279,27 @@ export class XmlReader {
 
   private spaceOf(spaces: ReadonlyMap<string, string>, prefix: string): string {
     const space = spaces.get(prefix)
-    if (space === undefined && prefix !== '') this.refuse(`the prefix ${prefix}: stands for nothing`)
+    if (space === undefined && prefix !== '') this.refuse(inWords('the prefix {0}: stands for nothing', prefix))
     return space ?? ''
   }
 
   private nameAt(token: string, at: number): string {
     nameSign.lastIndex = at
     const name = nameSign.exec(token)?.[0]
-    return name ?? this.refuse('a tag has no name')
+    return name ?? this.refuse(inWords('a tag has no name'))
   }
 
   private decoded(raw: string): string {
-    if (illegal.test(raw)) this.refuse('a control character stands in it')
+    if (illegal.test(raw)) this.refuse(inWords('a control character stands in it'))
     if (!raw.includes('&')) return raw
     return raw.replace(/&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|([^;&\s]{0,40}));?/g, (all, hex, decimal, name) => {
       const entity = typeof name === 'string' ? named[name] : undefined
       if (entity !== undefined && all.endsWith(';')) return entity
       const code = typeof hex === 'string' ? parseInt(hex, 16) : typeof decimal === 'string' ? Number(decimal) : -1
       const good = all.endsWith(';') && code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000)
-      if (!good) this.refuse(`${all} is no sign that XML knows; entities of a file's own are not read`)
+      if (!good) this.refuse(inWords("{0} is no sign that XML knows; entities of a file's own are not read", all))
       const sign = String.fromCodePoint(code)
-      return illegal.test(sign) ? this.refuse(`${all} is no sign that XML can hold`) : sign
+      return illegal.test(sign) ? this.refuse(inWords('{0} is no sign that XML can hold', all)) : sign
     })
   }
 }

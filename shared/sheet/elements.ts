@@ -15,6 +15,6 @@ export function eachElement(xml: string, name: string, take: (element: XmlElemen
     reader.end()
   } catch (error) {
     if (!(error instanceof ImportRefused)) throw error
-    throw new SheetRefused(error.reason.startsWith('there are more than') ? 'too-many-columns' : 'damaged')
+    throw new SheetRefused(error.reason.en.startsWith('there are more than') ? 'too-many-columns' : 'damaged')
   }
 }

@@ -71,18 +71,93 @@ test('a monitor finds, previews, makes and opens an export without a network', a
     await frame.holds(2)
     await desk.comesBack()
     await frame.allSent()
-    await server.addPerson('dirk', STUDY, 'data-manager@NL01')
-    const device = server.device()
-    const { token } = await device.signIn('dirk', PASSWORD, 'data-manager')
-    const path = `/api/sync/pull?stream=${encodeURIComponent(streamId(STUDY, SiteId.parse('NL01'), 'data'))}&after=0`
-    const { rows } = PullAnswer.parse((await server.call('GET', path, undefined, token)).body)
-    const noted = rows.flatMap((row) => ('change' in row && row.change.body.kind === 'export' ? [row] : []))
+    const noted = await exportsNoted(server)
     expect(noted.map(({ change, receipt }) => [change.subject, receipt.state, change.body])).toMatchObject([
       [siteBookOf(STUDY, SiteId.parse('NL01')), 'applied', { format: 'odm', participants: people - 1, part: true }],
       [siteBookOf(STUDY, SiteId.parse('NL01')), 'applied', { format: 'pdf', participants: 1, part: true }],
     ])
   })
 })
+
+test('an export that is stopped leaves nothing: no file, no note, no worker, nothing kept', async ({
+  server,
+  newDesk,
+}) => {
+  test.setTimeout(300_000)
+  await fill(server)
+  await server.addPerson('ingrid', STUDY, 'monitor@NL01')
+  const desk = await newDesk()
+  const page = await desk.open()
+  const [frame, exports] = [new Frame(page), new Exports(page)]
+  await new SignIn(page).firstTime('ingrid', PASSWORD)
+  await frame.allSent()
+  await frame.goTo('Exports')
+  await expect(exports.amount('Forms')).toHaveText(String(people * 2), { timeout: 60_000 })
+  const before = await page.evaluate(kept)
+  let downloads = 0
+  page.on('download', () => downloads++)
+  // The worker is there and knows the study; what it is asked to make never reaches it.
+  await page.evaluate(holdMaking)
+
+  const opened = page.waitForEvent('worker')
+  await exports.start('Complete copy')
+  const ended = (await opened).waitForEvent('close')
+  await exports.stop()
+  await ended
+
+  expect(await page.evaluate(kept)).toEqual(before)
+  await frame.allSent()
+  expect(downloads).toBe(0)
+  expect(await exportsNoted(server)).toEqual([])
+  await test.step('the next one is made as if nothing had been', async () => {
+    await page.evaluate(letMaking)
+    const { bytes } = await exports.make('Casebooks, PDF')
+    expect(unzip(bytes).size).toBe(people + 1)
+    await frame.allSent()
+  })
+})
+
+/** Every note of an export in the site's log on the server. */
+async function exportsNoted(server: TestServer) {
+  await server.addPerson('dirk', STUDY, 'data-manager@NL01')
+  const device = server.device()
+  const { token } = await device.signIn('dirk', PASSWORD, 'data-manager')
+  const path = `/api/sync/pull?stream=${encodeURIComponent(streamId(STUDY, SiteId.parse('NL01'), 'data'))}&after=0`
+  const { rows } = PullAnswer.parse((await server.call('GET', path, undefined, token)).body)
+  return rows.flatMap((row) => ('change' in row && row.change.body.kind === 'export' ? [row] : []))
+}
+
+/** What a page has kept by the names of it: files, caches, databases. */
+async function kept() {
+  const files: string[] = []
+  const root = await navigator.storage.getDirectory()
+  for await (const name of root.keys()) files.push(name)
+  const databases = await indexedDB.databases()
+  return { files, caches: await caches.keys(), databases: databases.map(({ name }) => name).sort() }
+}
+
+/** Lets workers of exports open and hear nothing after. */
+function holdMaking() {
+  const send: unknown = Reflect.get(Worker.prototype, 'postMessage')
+  if (typeof send !== 'function') throw new Error('workers cannot be talked to')
+  const heard = new WeakSet<Worker>()
+  Object.assign(Worker.prototype, {
+    sendAsBefore: send,
+    postMessage(this: Worker, ...message: readonly unknown[]) {
+      const [asked] = message
+      const path = typeof asked === 'object' && asked !== null && 'path' in asked ? JSON.stringify(asked.path) : ''
+      if (path === '["open"]') heard.add(this)
+      else if (heard.has(this) && path === '["make"]') return
+      Reflect.apply(send, this, message)
+    },
+  })
+}
+
+/** Undoes it. */
+function letMaking() {
+  const { prototype } = Worker
+  if ('sendAsBefore' in prototype) Object.assign(prototype, { postMessage: prototype.sendAsBefore })
+}
 
 /** Participants with one weight and one visit each, as a device of the ward sends them. */
 async function fill(server: TestServer): Promise<void> {

@@ -68,11 +68,14 @@ function Exports({ roster }: { roster: readonly SubjectSummary[] }) {
   const made = state.kind === 'made' ? state.made : undefined
   // What is left out is known by what there is: a part is made of casebooks that are counted.
   const uncounted = only !== undefined && counted.length < chosen.length
-  const nothing = chosen.length === 0 || uncounted || only?.events?.size === 0 || only?.forms?.size === 0
+  const nobodys = format === 'forms'
+  const nothing = !nobodys && (chosen.length === 0 || uncounted || only?.events?.size === 0 || only?.forms?.size === 0)
 
   const make = () => {
     if (nothing || state.kind === 'working') return
-    making.start({ participants: chosen, format, kind, language: textsIn, ...(only && { only }) })
+    // Forms that nobody has filled are the same whoever is chosen.
+    const who = nobodys ? { participants: [] } : { participants: chosen, ...(only && { only }) }
+    making.start({ ...who, format, kind, language: textsIn })
     setView('file')
   }
   useKeys([{ keys: 'mod+Enter', label: say('makeKey'), run: make }])

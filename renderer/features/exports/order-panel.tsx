@@ -58,7 +58,7 @@ export function OrderPanel(props: OrderPanelProps) {
           ))}
         </fieldset>
         <Options {...props} working={working} />
-        <Preview all={all} chosen={chosen} counted={counted} contents={preview} />
+        {order.format !== 'forms' && <Preview all={all} chosen={chosen} counted={counted} contents={preview} />}
       </div>
       <div className={styles.go}>
         <ExportOutcome of={making} />

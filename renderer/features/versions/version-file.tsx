@@ -1,8 +1,8 @@
 import type { OdmReading } from '../../import/odm-worker'
 import { readOdm } from '../../import/read-odm'
-import { StudyVersion } from '#shared/study/definition'
+import { StudyVersion, textIn } from '#shared/study/definition'
 import { Button } from '../../ui/button'
-import { useTexts } from '../../ui/language'
+import { useLanguage, useTexts } from '../../ui/language'
 import { Notice } from '../../ui/notice'
 import { versionsTexts } from './texts'
 import styles from './versions.module.css'
@@ -45,11 +45,12 @@ interface OdmPreviewProps {
 /** What is in an ODM file, counted, with everything that could not be carried; or the place and the reason of its refusal. */
 export function OdmPreview({ reading, onChoose }: OdmPreviewProps) {
   const say = useTexts(versionsTexts)
+  const language = useLanguage()
   if (reading.kind === 'refused')
     return (
       <Notice live tone="stop" title={say('odmRefused')}>
         <p>{say('odmWhere', { line: reading.line, path: reading.path })}</p>
-        <p lang="en">{reading.reason}</p>
+        <p>{textIn(reading.reason, language)}</p>
       </Notice>
     )
   const { versions, participants, values, left } = reading

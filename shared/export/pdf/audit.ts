@@ -8,7 +8,7 @@ import { rawText } from '../entry-text'
 import { nameOf } from '../source'
 import { showStamp, stampOf } from '../stamp'
 import type { Page } from './casebook'
-import type { Words } from './paper'
+import type { Cell, Words } from './paper'
 import { placeName, shown } from './says'
 
 /** The audit trail, form by form: every entry ever made, with who, when by which clock, from what to what, and why. */
@@ -24,7 +24,7 @@ export function writeAudit(page: Page): void {
   paper.turn()
   paper.section(words.auditTrail)
   const bookmark = paper.bookmark(paper.outline, words.auditTrail)
-  paper.paragraph({ text: words.auditTrail, size: 16, face: 'bold' })
+  paper.heading(2, { text: words.auditTrail, size: 16, face: 'bold' })
   // In the order of the document: every form that has a change was written, so every section has its title.
   for (const form of [undefined, ...page.titles.keys()]) {
     const lines = sections.get(form) ?? []
@@ -35,19 +35,23 @@ export function writeAudit(page: Page): void {
     paper.section(`${words.auditTrail} · ${title}`)
     paper.bookmark(bookmark, title)
     if (form !== undefined) paper.mark(`audit:${form}`)
-    paper.row([
-      { share: 7, words: [{ text: title, size: 11, face: 'bold' }] },
-      {
-        share: 3,
-        words: form === undefined ? [] : [{ text: words.backToForm, ink: 'accent', to: `form:${form}`, size: 8 }],
-        end: true,
-      },
-    ])
+    paper.row(
+      [
+        { share: 7, words: [{ text: title, size: 11, face: 'bold' }] },
+        {
+          share: 3,
+          words: form === undefined ? [] : [{ text: words.backToForm, ink: 'accent', to: `form:${form}`, size: 8 }],
+          end: true,
+        },
+      ],
+      { heading: 3 },
+    )
     paper.space(3)
     const heads = [words.when, words.what, words.from, words.to, words.reason, words.received]
     row(
       page,
       heads.map((text) => [quiet(text)]),
+      { heads: 'Column' },
     )
     for (const run of runsOf(page, lines)) writeRun(page, run)
   }
@@ -96,9 +100,13 @@ const quiet = (text: string): Words => ({ text, size, ink: 'quiet' })
 const plain = (text: string): Words => ({ text, size })
 
 const shares = [8, 24, 13, 20, 12, 23]
-const row = ({ paper }: Page, cells: readonly (readonly Words[])[], ruled = true): void =>
+const row = (
+  { paper }: Page,
+  cells: readonly (readonly Words[])[],
+  { ruled = true, ...cell }: Pick<Cell, 'heads'> & { readonly ruled?: boolean } = {},
+): void =>
   paper.row(
-    cells.map((words, i) => ({ share: shares[i] ?? 1, words })),
+    cells.map((words, i) => ({ ...cell, share: shares[i] ?? 1, words })),
     { ruled },
   )
 
@@ -108,10 +116,12 @@ function writeRun(page: Page, { day, who, what, pending, lines }: Run): void {
   paper.space(3)
   paper.row(
     [
-      { share: 32, words: [{ ...plain(day), face: 'bold' }] },
-      { share: 33, words: [{ ...who, size, face: 'bold' }] },
+      { share: 32, words: [{ ...plain(day), face: 'bold' }], heads: 'Row', span: 2 },
+      { share: 33, words: [{ ...who, size, face: 'bold' }], heads: 'Row', span: 2 },
       {
         share: 35,
+        heads: 'Row',
+        span: 2,
         words: [
           { ...plain(what), face: 'bold' },
           ...(pending === undefined ? [] : [{ text: pending, size, ink: 'violet' as const }]),
@@ -147,14 +157,14 @@ function writeLine(page: Page, line: AuditLine): void {
       line.reason === undefined ? [] : [plain(line.reason)],
       [quiet(receivedText(page, line))],
     ],
-    below.length === 0,
+    { ruled: below.length === 0 },
   )
   if (below.length === 0) return
   const [time = 0, ...rest] = shares
   paper.row(
     [
       { share: time, words: [] },
-      { share: rest.reduce((sum, share) => sum + share, 0), words: below },
+      { share: rest.reduce((sum, share) => sum + share, 0), words: below, span: rest.length },
     ],
     { ruled: true },
   )

@@ -68,7 +68,7 @@ function writeCover({ paper, source, subject, words }: Page): void {
   const fact = (label: string, ...lines: readonly string[]) =>
     paper.row(
       [
-        { share: 3, words: [{ text: label, ink: 'quiet', size: 10 }] },
+        { share: 3, words: [{ text: label, ink: 'quiet', size: 10 }], heads: 'Row' },
         { share: 7, words: lines.map((text, i) => ({ text, size: 10, ink: i === 0 ? 'text' : 'quiet' })) },
       ],
       { ruled: true },
@@ -76,7 +76,7 @@ function writeCover({ paper, source, subject, words }: Page): void {
   paper.bookmark(paper.outline, words.casebook)
   paper.space(90, true)
   paper.paragraph({ text: words.casebook, size: 12, ink: 'accent', face: 'bold' })
-  paper.paragraph({ text: codeOf(casebook), size: 30, face: 'bold' })
+  paper.heading(1, { text: codeOf(casebook), size: 30, face: 'bold' })
   paper.paragraph({ text: say(version.study.title), size: 12 })
   paper.space(36)
   fact(words.study, version.study.name, version.study.id)
@@ -90,7 +90,7 @@ function writeCover({ paper, source, subject, words }: Page): void {
   if (part.length > 0) fact(words.onlyPart, ...part)
   fact(words.madeBy, source.exporter.name, `${words.role[source.exporter.role]} · ${source.app}`)
   paper.space(24)
-  paper.paragraph({ text: words.contents, face: 'bold', size: 11 })
+  paper.heading(2, { text: words.contents, face: 'bold', size: 11 })
   paper.space(4)
   fact(words.forms, String(forms.length))
   fact(words.values, String(items.filter(({ heads }) => heads.some(({ value }) => value.state === 'value')).length))
@@ -148,10 +148,13 @@ function writeVisit(page: Page, { path, title, forms, actual }: Visit): void {
   paper.section(title)
   const bookmark = paper.bookmark(paper.outline, date === undefined ? title : `${title} · ${date}`)
   paper.space(6)
-  paper.row([
-    { share: 7, words: [{ text: title, size: 16, face: 'bold' }] },
-    { share: 3, words: date === undefined ? [] : [{ text: date, size: 11 }], end: true },
-  ])
+  paper.row(
+    [
+      { share: 7, words: [{ text: title, size: 16, face: 'bold' }] },
+      { share: 3, words: date === undefined ? [] : [{ text: date, size: 11 }], end: true },
+    ],
+    { heading: 2 },
+  )
   paper.space(4)
   for (const { oid, instances } of entered) {
     if (instances.length === 0) writeBlank(page, bookmark, oid, path)
@@ -183,7 +186,7 @@ function writeBlank(page: Page, visit: Outline, oid: string, event: EventPath): 
       { share: 7, words: [{ text: title, size: 11, ink: 'quiet' }] },
       { share: 3, words: [{ text: words.notEntered, ink: 'quiet' }], end: true },
     ],
-    { ruled: true },
+    { ruled: true, heading: 3 },
   )
 }
 

@@ -7,7 +7,7 @@ import { studyAt } from '../../casebook/versions'
 import { type ItemDef, textIn } from '../../study/definition'
 import { rawText } from '../entry-text'
 import type { Page } from './casebook'
-import type { Words } from './paper'
+import type { Cell, Words } from './paper'
 import { writeReview } from './review'
 import { by, isHeld, read, shown } from './says'
 
@@ -39,7 +39,7 @@ export function writeForm(page: Page, parent: Outline, state: FormState, name: s
       },
       { share: 2, words: [{ text: words.auditTrail, ink: 'accent', to: `audit:${state.path}` }], end: true },
     ],
-    { ruled: true },
+    { ruled: true, heading: 3 },
   )
   if (status?.reason !== undefined && status.status === 'not-done')
     paper.paragraph({ text: status.reason, ink: 'amber' })
@@ -67,7 +67,7 @@ function writeItems(page: Page, layout: FormLayout | undefined, state: FormState
   const others = [...state.items.values()].filter((item) => holdsSomething(item) && !own.item(form, itemOf(item.path)))
   if (others.length === 0) return
   paper.space(4)
-  paper.paragraph({ text: words.otherVersion, face: 'bold', ink: 'quiet' })
+  paper.heading(4, { text: words.otherVersion, face: 'bold', ink: 'quiet' })
   for (const { path, heads } of others.sort((a, b) => (a.path < b.path ? -1 : 1)))
     writeItem(page, itemOf(path), [{ text: heads.map(({ value }) => rawText(value)).join(' | ') }])
 }
@@ -81,7 +81,7 @@ function writeGroup(page: Page, { def, rows }: LaidGroup, state: FormState): voi
   if (drawn.every((items) => items.length === 0)) return
   paper.space(4)
   paper.need(40)
-  if (def.title) paper.paragraph({ text: textIn(def.title, source.language), face: 'bold', ink: 'quiet' })
+  if (def.title) paper.heading(4, { text: textIn(def.title, source.language), face: 'bold', ink: 'quiet' })
   paper.space(3)
   const columns = def.items.filter(({ oid }) => drawn.some((items) => items.some((item) => item.def.oid === oid)))
   if (def.repeating && columns.length <= WIDEST) {
@@ -101,31 +101,25 @@ function writeTable(
   rows: readonly (readonly LaidItem[])[],
   state: FormState,
 ): void {
-  const line = (head: string, cells: readonly (readonly Words[])[]) =>
-    paper.row(
-      [
-        { share: 4, words: [{ text: head, ink: 'quiet', size: 8 }] },
-        ...cells.map((words) => ({ share: 96 / columns.length, words })),
-      ],
-      { ruled: true },
-    )
+  const line = (number: Cell, cells: readonly Omit<Cell, 'share'>[]) =>
+    paper.row([number, ...cells.map((cell) => ({ ...cell, share: 96 / columns.length }))], { ruled: true })
   line(
-    '',
-    columns.map(({ label }) => [{ text: textIn(label, source.language), ink: 'quiet' }]),
+    { share: 4, words: [] },
+    columns.map(({ label }) => ({ words: [{ text: textIn(label, source.language), ink: 'quiet' }], heads: 'Column' })),
   )
   rows.forEach((items, i) => {
     const cells = columns.map(({ oid }) => {
       const item = items.find(({ def }) => def.oid === oid)
-      return item ? wordsOf({ paper, source, ...page }, state, item) : []
+      return { words: item ? wordsOf({ paper, source, ...page }, state, item) : [] }
     })
-    line(String(i + 1), cells)
+    line({ share: 4, words: [{ text: String(i + 1), ink: 'quiet', size: 8 }], heads: 'Row' }, cells)
   })
 }
 
 const writeItem = ({ paper }: Page, label: string, value: readonly Words[]): void =>
   paper.row(
     [
-      { share: 42, words: [{ text: label, ink: 'quiet' }] },
+      { share: 42, words: [{ text: label, ink: 'quiet' }], heads: 'Row' },
       { share: 58, words: value },
     ],
     { ruled: true },

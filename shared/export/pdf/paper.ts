@@ -1,6 +1,9 @@
 import { type Outline, PDFDocument } from 'pdfkit'
 import { toBytes } from 'pdfkit/output'
+import { xmpOf } from './archival'
+import { batched } from './batched'
 import { setOnce } from './shaping'
+import { type Heads, type Level, type Tag, Tags } from './tags'
 import { type Face, type Measure, printable, wrap } from './wrap'
 
 /** Whole font files. What neither has a glyph for is printed as its code point. */
@@ -35,7 +38,12 @@ export interface Words {
   readonly size?: number
   readonly ink?: Ink
   readonly to?: string
+  /** Drawn before the text for a hand to fill in: a circle or a box to mark, a line to write on. */
+  readonly fill?: Fill
 }
+
+/** `line` is as wide as the column, `short` leaves room for a unit behind it. */
+export type Fill = 'circle' | 'box' | 'line' | 'short'
 
 /** A column of a row: its share of the width and what stands in it. */
 export interface Cell {
@@ -43,6 +51,17 @@ export interface Cell {
   readonly words: readonly Words[]
   /** Set against the right edge of its column. */
   readonly end?: boolean
+  /** In a table: it says what stands beside it, or what stands below it. */
+  readonly heads?: Heads
+  /** In a table: how many of its columns it goes over. */
+  readonly span?: number
+}
+
+export interface RowLook {
+  readonly shaded?: boolean
+  readonly ruled?: boolean
+  /** The first cell is a heading, and the others are said beside it. Otherwise several cells are a row of a table. */
+  readonly heading?: Level
 }
 
 const inks: { readonly [I in Ink]: string } = {
@@ -55,6 +74,10 @@ const inks: { readonly [I in Ink]: string } = {
 }
 const hairline = '#d0d8dd'
 const ground = '#f0f3f5'
+
+/** A hand needs more room than letters that are printed. */
+const heights: { readonly [F in Fill]: number } = { circle: 0, box: 0, line: 18, short: 18 }
+const indents: { readonly [F in Fill]: number } = { circle: 12, box: 12, line: 0, short: 80 }
 
 const edge = { left: 50, right: 50, top: 74, bottom: 60 }
 const gap = 12
@@ -70,13 +93,17 @@ interface Line {
   readonly ink: Ink
   readonly to: string | undefined
   readonly height: number
+  readonly tag: Tag
   readonly tail?: string
+  readonly fill?: Fill | undefined
+  /** How far the text stands from the left of its column, where something is drawn before it. */
+  readonly indent: number
 }
 
 /**
  * A4 pages written from top to bottom. Text wraps and goes on to the next page; nothing is ever cut. The same calls give
  * the same bytes on every machine: no clock, no random id, and streams are left uncompressed because the deflate of one
- * platform is not that of another.
+ * platform is not that of another. The document is PDF/A-2b and tagged: an archive takes it, and it can be read aloud.
  */
 export class Paper {
   readonly #doc: PDFDocument
@@ -84,6 +111,13 @@ export class Paper {
   readonly #measure: Measure
   readonly #width: number
   readonly #bytes: Promise<Uint8Array>
+  readonly #tags: Tags
+  /** Hands on what was drawn on a page, before another is drawn on. */
+  readonly #endPage: () => void
+  /** Places by name, as they are called in the document: numbers, which are in order in every language. */
+  readonly #places = new Map<string, string>()
+  /** Where the places are that were marked. */
+  readonly #marks = new Map<string, { readonly pageNumber: number; readonly top: number }>()
   #y = edge.top
   /** Nothing stands on this page yet. */
   #blank = true
@@ -97,6 +131,8 @@ export class Paper {
       size: 'A4',
       margin: 0,
       pdfVersion: '1.7',
+      subset: 'PDF/A-2b',
+      tagged: true,
       compress: false,
       bufferPages: true,
       autoFirstPage: true,
@@ -112,7 +148,12 @@ export class Paper {
         CreationDate: options.created,
       },
     })
+    this.#doc._addInfo = () => {
+      this.#doc.appendXML(xmpOf(options))
+    }
     this.#bytes = toBytes(this.#doc)
+    this.#endPage = batched(this.#doc).endPage
+    this.#tags = new Tags(this.#doc)
     this.#doc.registerFont('regular', options.fonts.regular).registerFont('bold', options.fonts.bold)
     this.#measure = measureWith(this.#doc)
     this.#width = this.#doc.page.width - edge.left - edge.right
@@ -124,12 +165,19 @@ export class Paper {
 
   /** Adds a bookmark under `parent` that leads to where the next thing is written. */
   bookmark(parent: Outline, title: string, expanded = false): Outline {
-    return parent.addItem(title, { expanded, top: this.#y - 6 })
+    return parent.addItem(title, { expanded, top: this.#y - 6, left: this.#doc.page.width })
+  }
+
+  /** Adds a bookmark under `parent` that leads to a place that `mark` named before. */
+  bookmarkTo(parent: Outline, title: string, name: string): void {
+    const place = this.#marks.get(name)
+    if (place) parent.addItem(title, { ...place, left: this.#doc.page.width })
   }
 
   /** Names this place for links. */
   mark(name: string): void {
-    this.#doc.addNamedDestination(name, 'XYZ', 0, this.#y - 8, null)
+    this.#marks.set(name, { pageNumber: this.#doc.bufferedPageRange().count - 1, top: this.#y - 6 })
+    this.#doc.addNamedDestination(this.#placeOf(name), 'XYZ', 0, this.#y - 8, null)
   }
 
   /** Names what is written from here on, for the heads of the pages it goes over. */
@@ -146,6 +194,7 @@ export class Paper {
   /** Goes to a new page unless this one is still empty. */
   turn(): void {
     if (this.#blank) return
+    this.#endPage()
     this.#doc.addPage()
     this.#y = edge.top
     this.#blank = true
@@ -157,7 +206,73 @@ export class Paper {
     if (this.#y + points > this.#bottom) this.turn()
   }
 
-  rule(): void {
+  paragraph(...words: readonly Words[]): void {
+    this.row([{ share: 1, words }])
+  }
+
+  heading(level: Level, words: Words): void {
+    this.row([{ share: 1, words: [words] }], { heading: level })
+  }
+
+  /** A row of columns side by side. A short row is kept on one page; a long one goes on over as many as it takes. */
+  row(cells: readonly Cell[], { shaded, ruled, heading }: RowLook = {}): void {
+    const columns = this.#columns(cells, this.#tagsOf(cells, heading))
+    const height = Math.max(0, ...columns.map(({ lines }) => lines.reduce((sum, line) => sum + line.height, 0)))
+    if (height < (this.#bottom - edge.top) / 3) this.need(height)
+    if (shaded && height > 0) {
+      this.#blank = false
+      this.#tags.decorate('Layout', () => {
+        this.#doc.rect(edge.left - 4, this.#y - 2, this.#width + 8, height + 4).fill(ground)
+      })
+    }
+    const deepest = Math.max(0, ...columns.map(({ lines }) => lines.length))
+    for (let i = 0; i < deepest; i++) {
+      const level = columns.flatMap(({ lines }) => lines[i] ?? [])
+      const high = Math.max(...level.map((line) => line.height))
+      this.need(high)
+      for (const line of level) this.#draw(line, line.x, this.#y + (high - line.height) * baseline, line.room)
+      this.#y += high
+    }
+    if (ruled) {
+      this.#y += 2
+      this.#tags.decorate('Layout', () => {
+        this.#rule()
+      })
+      this.#y += 3
+    }
+  }
+
+  /** Writes heads and feet, closes the document and gives its bytes. Nothing may be written after. */
+  async finish(): Promise<Uint8Array> {
+    const pages = this.#doc.bufferedPageRange().count
+    for (let page = 0; page < pages; page++) {
+      this.#endPage()
+      this.#doc.switchToPage(page)
+      this.#tags.decorate('Pagination', () => {
+        this.#edges(page, pages)
+      })
+    }
+    this.#endPage()
+    this.#tags.end()
+    this.#doc.end()
+    return this.#bytes
+  }
+
+  /** What stands above and below a page. */
+  #edges(page: number, pages: number): void {
+    const { header, footer, pageOf } = this.#options
+    const right = edge.left + this.#width
+    this.#head(header, this.#sections[page] ?? '')
+    this.#y = 54
+    this.#rule()
+    const foot = this.#doc.page.height - 40
+    this.#y = foot - 6
+    this.#rule()
+    this.#line({ text: footer, face: 'regular', size: 8, ink: 'quiet' }, edge.left, foot)
+    this.#line({ text: pageOf(page + 1, pages), face: 'regular', size: 8, ink: 'quiet' }, right, foot, 'end')
+  }
+
+  #rule(): void {
     this.#doc
       .strokeColor(hairline)
       .lineWidth(0.5)
@@ -166,52 +281,19 @@ export class Paper {
       .stroke()
   }
 
-  paragraph(...words: readonly Words[]): void {
-    this.row([{ share: 1, words }])
+  #placeOf(name: string): string {
+    let place = this.#places.get(name)
+    if (place === undefined) this.#places.set(name, (place = String(this.#places.size).padStart(7, '0')))
+    return place
   }
 
-  /** A row of columns side by side. A short row is kept on one page; a long one goes on over as many as it takes. */
-  row(cells: readonly Cell[], options: { readonly shaded?: boolean; readonly ruled?: boolean } = {}): void {
-    const columns = this.#columns(cells)
-    const height = Math.max(0, ...columns.map(({ lines }) => lines.reduce((sum, line) => sum + line.height, 0)))
-    if (height < (this.#bottom - edge.top) / 3) this.need(height)
-    if (options.shaded && height > 0) {
-      this.#blank = false
-      this.#doc.rect(edge.left - 4, this.#y - 2, this.#width + 8, height + 4).fill(ground)
-    }
-    const deepest = Math.max(0, ...columns.map(({ lines }) => lines.length))
-    for (let i = 0; i < deepest; i++) {
-      const level = columns.flatMap(({ lines }) => lines[i] ?? [])
-      const high = Math.max(...level.map((line) => line.height))
-      this.need(high)
-      for (const line of level) this.#draw(line, line.x, this.#y + (high - line.height) * baseline)
-      this.#y += high
-    }
-    if (options.ruled) {
-      this.#y += 2
-      this.rule()
-      this.#y += 3
-    }
-  }
-
-  /** Writes heads and feet, closes the document and gives its bytes. Nothing may be written after. */
-  async finish(): Promise<Uint8Array> {
-    const { header, footer, pageOf } = this.#options
-    const pages = this.#doc.bufferedPageRange().count
-    const right = edge.left + this.#width
-    for (let page = 0; page < pages; page++) {
-      this.#doc.switchToPage(page)
-      this.#head(header, this.#sections[page] ?? '')
-      this.#y = 54
-      this.rule()
-      const foot = this.#doc.page.height - 40
-      this.#y = foot - 6
-      this.rule()
-      this.#line({ text: footer, face: 'regular', size: 8, ink: 'quiet' }, edge.left, foot)
-      this.#line({ text: pageOf(page + 1, pages), face: 'regular', size: 8, ink: 'quiet' }, right, foot, 'end')
-    }
-    this.#doc.end()
-    return this.#bytes
+  /** What each cell is in the document. Cells without words are left out, unless a table would miss one. */
+  #tagsOf(cells: readonly Cell[], heading: Level | undefined): readonly (Tag | undefined)[] {
+    if (heading === undefined && cells.length > 1) return this.#tags.row(cells)
+    return cells.map(({ words }, i) => {
+      if (words.length === 0) return undefined
+      return this.#tags.block(i === 0 && heading !== undefined ? `H${heading}` : 'P')
+    })
   }
 
   /** Who, in which section, and what this is; a section too long for the line is cut, as it stands in full below. */
@@ -231,17 +313,19 @@ export class Paper {
     return this.#doc.page.height - edge.bottom
   }
 
-  #columns(cells: readonly Cell[]) {
+  #columns(cells: readonly Cell[], tags: readonly (Tag | undefined)[]) {
     const shares = cells.reduce((sum, { share }) => sum + share, 0)
     const room = this.#width - gap * (cells.length - 1)
     let x = edge.left
-    return cells.map(({ share, words, end }) => {
+    return cells.map(({ share, words, end }, i) => {
       const width = (room * share) / shares
       const left = x
+      const tag = tags[i]
       const lines = words
-        .flatMap((each) => this.#lines(each, width))
+        .flatMap((each) => (tag ? this.#lines(each, width, words.length > 1 ? this.#tags.within(tag) : tag) : []))
         .map((line) => ({
           ...line,
+          room: width,
           x: end ? left + width - this.#measure.width(line.text, line.face, line.size) : left,
         }))
       const column = { lines }
@@ -250,11 +334,28 @@ export class Paper {
     })
   }
 
-  #lines({ text, tail, face = 'regular', size = body, ink = 'text', to }: Words, width: number): readonly Line[] {
+  #lines(
+    { text, tail, face = 'regular', size = body, ink = 'text', to, fill }: Words,
+    column: number,
+    tag: Tag,
+  ): readonly Line[] {
     const height = Math.round(size * 1.36 * 100) / 100
+    const indent = fill === undefined ? 0 : indents[fill]
+    const width = column - indent
     const styled = (text: string, face: Face, ink: Ink): readonly Line[] =>
-      wrap(text, width, face, size, this.#measure).map((line) => ({ text: line, face, size, ink, to, height }))
-    const lines = styled(text, face, ink)
+      wrap(text, width, face, size, this.#measure).map((line) => ({
+        text: line,
+        face,
+        size,
+        ink,
+        to,
+        height,
+        tag,
+        indent,
+      }))
+    const lines = styled(text, face, ink).map((line, i) =>
+      i === 0 && fill ? { ...line, fill, height: Math.max(height, heights[fill]) } : line,
+    )
     const last = lines.at(-1)
     if (tail === undefined || !last) return lines
     const behind = printable(tail, 'regular', this.#measure)
@@ -272,31 +373,80 @@ export class Paper {
   ) {
     const text = printable(words.text, words.face, this.#measure)
     const at = align === 'end' ? x - this.#measure.width(text, words.face, words.size) : x
-    this.#draw({ ...words, text, to: undefined }, at, y)
+    this.#set({ ...words, text }, at, y)
   }
 
-  #draw(line: Omit<Line, 'height'>, x: number, y: number): void {
-    if (line.text === '') return
+  #draw(line: Line, left: number, top: number, room: number): void {
+    const { text, face, size, to, tag, fill, indent, height } = line
+    // Text beside a line to write on stands on that line.
+    const y = top + (fill ? Math.max(0, height - size * 1.36) * baseline : 0)
+    if (text === '' && fill === undefined) return
     this.#blank = false
-    const { text, face, size, ink, to, tail } = line
-    this.#doc
-      .font(face)
-      .fontSize(size)
-      .fillColor(inks[ink])
-      .text(text, x, y, { lineBreak: false, ...(to === undefined ? {} : { goTo: to }) })
+    if (fill)
+      this.#tags.decorate('Layout', () => {
+        this.#fill(fill, left, y, size, room)
+      })
+    if (text === '') return
+    const x = left + indent
+    const set = () => {
+      this.#set(line, x, y)
+    }
+    if (to === undefined) this.#tags.draw(tag, set)
+    else {
+      const width = this.#measure.width(text, face, size)
+      this.#tags.link(tag, set, (structParent) => {
+        const options = { structParent, Contents: new String(text) }
+        this.#doc.goTo(x, y, width, this.#doc.currentLineHeight(), this.#placeOf(to), options)
+      })
+    }
+  }
+
+  /** What a hand fills in. */
+  #fill(fill: Fill, x: number, y: number, size: number, room: number): void {
+    const middle = y + size * 0.72
+    const doc = this.#doc.strokeColor(inks.quiet).lineWidth(0.7)
+    switch (fill) {
+      case 'circle':
+        doc.circle(x + 3.5, middle, 3.2).stroke()
+        return
+      case 'box':
+        doc.rect(x + 0.3, middle - 3.2, 6.4, 6.4).stroke()
+        return
+      case 'line':
+      case 'short': {
+        const line = y + size * 1.15
+        const width = fill === 'line' ? room : indents.short - 8
+        doc
+          .moveTo(x, line)
+          .lineTo(x + width, line)
+          .stroke()
+      }
+    }
+  }
+
+  #set(
+    { text, face, size, ink, tail }: Pick<Line, 'text' | 'face' | 'size' | 'ink' | 'tail'>,
+    x: number,
+    y: number,
+  ): void {
+    if (text === '') return
+    const behind = tail === undefined ? x : x + this.#measure.width(text, face, size)
+    this.#doc.font(face).fontSize(size).fillColor(inks[ink]).text(text, x, y, { lineBreak: false })
     if (tail === undefined) return
-    const behind = x + this.#measure.width(`${text} `, face, size)
-    this.#doc.font('regular').fillColor(inks.quiet).text(tail, behind, y, { lineBreak: false })
+    this.#doc.font('regular').fillColor(inks.quiet).text(` ${tail}`, behind, y, { lineBreak: false })
   }
 }
 
 /** Widths and glyphs are asked for again and again; looking for each once is what makes a long casebook quick. */
 function measureWith(doc: PDFDocument): Measure {
   const measureOf = (face: Face) => {
-    const { font } = doc.font(face)._font
+    const own = doc.font(face)._font
+    const { font } = own
     setOnce(font)
-    return { font, widths: new Map<string, number>(), glyphs: new Map<number, boolean>() }
+    return { own, font, widths: new Map<string, number>(), glyphs: new Map<number, boolean>() }
   }
+  // Where a text ends is only asked here: pdfkit would work it out twice more for each that it sets.
+  doc.widthOfString = () => 0
   const faces = { regular: measureOf('regular'), bold: measureOf('bold') }
   return {
     has(codePoint, face) {
@@ -306,9 +456,9 @@ function measureWith(doc: PDFDocument): Measure {
       return has
     },
     width(text, face, size) {
-      const { widths } = faces[face]
+      const { own, widths } = faces[face]
       let width = widths.get(text)
-      if (width === undefined) widths.set(text, (width = doc.font(face).fontSize(100).widthOfString(text)))
+      if (width === undefined) widths.set(text, (width = own.widthOfString(text, 100)))
       return (width * size) / 100
     },
   }

@@ -23,14 +23,14 @@ export function writeReview(page: Page, state: FormState, withdrawn: boolean): v
 function writeHead({ paper }: Page, title: string): void {
   paper.space(6)
   paper.need(40)
-  paper.paragraph({ text: title, face: 'bold', ink: 'quiet' })
+  paper.heading(4, { text: title, face: 'bold', ink: 'quiet' })
   paper.space(3)
 }
 
 const writeSaid = ({ paper }: Page, about: readonly Words[], said: readonly Words[]): void =>
   paper.row(
     [
-      { share: 42, words: about },
+      { share: 42, words: about, heads: 'Row' },
       { share: 58, words: said },
     ],
     { ruled: true },
@@ -120,7 +120,7 @@ function writeSignatures(page: Page, { path, signatures }: FormState, withdrawn:
     paper.space(8)
     paper.row(
       [
-        { share: 42, words: about },
+        { share: 42, words: about, heads: 'Row' },
         { share: 58, words: said },
       ],
       { shaded: true },

@@ -30,7 +30,7 @@ export async function safetyReportPdf(
     footer: `${words.made} ${showStamp(asOf, language)}`,
     pageOf: (page, pages) => `${page} / ${pages}`,
   })
-  paper.paragraph({ text: title, size: 15, face: 'bold' })
+  paper.heading(1, { text: title, size: 15, face: 'bold' })
   paper.space(4)
   for (const [label, instant] of [
     [words.aware, report.aware],
@@ -45,12 +45,16 @@ export async function safetyReportPdf(
   for (const [part, elements] of partsOf(elementsOf(source))) {
     paper.space(10)
     paper.need(50)
-    paper.paragraph({ text: words.parts[part], face: 'bold', size: 11 })
+    paper.heading(2, { text: words.parts[part], face: 'bold', size: 11 })
     paper.space(3)
     for (const { id, text, block } of elements)
       paper.row(
         [
-          { share: 2, words: [{ text: block === undefined ? id : `${id} (${block})`, ink: 'quiet', size: 8 }] },
+          {
+            share: 2,
+            words: [{ text: block === undefined ? id : `${id} (${block})`, ink: 'quiet', size: 8 }],
+            heads: 'Row',
+          },
           { share: 8, words: [{ text }] },
         ],
         { ruled: true },

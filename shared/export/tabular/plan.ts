@@ -124,6 +124,8 @@ function draft(form: FormDef, { domain, group, tests, about, set, when, called }
     tests === 'all'
       ? items.filter((item) => !used.has(item.oid) && !isQualifier(domain, item))
       : tests && items.filter(({ oid }) => chosen.has(oid))
+  // It names the result that the rows are about, and is none itself.
+  if (about !== undefined) used.add(about)
   const own = results?.filter((item) => !isLimit(item))
   for (const { oid } of own ?? []) used.add(oid)
   return { domain, group, given, tests: own, called: called ?? {}, about, rest: [], when }

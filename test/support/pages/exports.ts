@@ -6,6 +6,8 @@ export interface ExportedFile {
   readonly bytes: Uint8Array
 }
 
+export type ExportKind = 'Casebooks, PDF' | 'Tables, CSV' | 'Complete copy' | 'ODM-XML 1.3.2' | 'ODM-XML 2.0'
+
 /** Files for people and programs outside the app. */
 export class Exports {
   constructor(private readonly page: Page) {}
@@ -31,13 +33,20 @@ export class Exports {
       .click()
   }
 
-  /** Makes a file of everybody who is chosen, and takes it from the browser's downloads. */
-  async make(
-    what: 'Casebooks, PDF' | 'Tables, CSV' | 'Complete copy' | 'ODM-XML 1.3.2' | 'ODM-XML 2.0',
-  ): Promise<ExportedFile> {
+  /** Begins to make a file of everybody who is chosen. */
+  async start(what: ExportKind): Promise<void> {
     await this.page.getByRole('radio', { name: what }).check()
-    const saved = this.page.waitForEvent('download', { timeout: 60_000 })
     await this.page.getByRole('button', { name: /^Make the file/ }).click()
+  }
+
+  async stop(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Stop/ }).click()
+  }
+
+  /** Makes a file of everybody who is chosen, and takes it from the browser's downloads. */
+  async make(what: ExportKind): Promise<ExportedFile> {
+    const saved = this.page.waitForEvent('download', { timeout: 60_000 })
+    await this.start(what)
     const download = await saved
     const bytes = await readFile(await download.path())
     await expect(this.page.getByText('The file is in your downloads.')).toBeVisible()
