@@ -18,6 +18,7 @@ export type SecurityEvent =
   | 'change-held'
   | 'stream-refused'
   | 'log-behind-device'
+  | 'unsent-taken-in'
   | 'sessions-ended'
   | 'invitation-accepted'
   | 'person-invited'
