@@ -1,3 +1,4 @@
+import type { Hash } from '#shared/ids'
 import { REFUSALS, type Refusal, type RefusalCode } from '#shared/protocol'
 
 /** An expected "no", returned where an answer would be: which code, and a sentence for a log or a developer. */
@@ -6,12 +7,13 @@ export interface Refused {
   readonly message: string
   readonly ackedThrough?: number
   readonly retryAfter?: number
+  readonly change?: { readonly n: number; readonly hash: Hash }
 }
 
 export const refuse = (
   refused: RefusalCode,
   message: string,
-  more: Pick<Refused, 'ackedThrough' | 'retryAfter'> = {},
+  more: Pick<Refused, 'ackedThrough' | 'retryAfter' | 'change'> = {},
 ): Refused => ({ refused, message, ...more })
 
 export const isRefused = (outcome: object): outcome is Refused => 'refused' in outcome

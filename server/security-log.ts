@@ -19,6 +19,7 @@ export type SecurityEvent =
   | 'clock-implausible'
   | 'stream-refused'
   | 'log-behind-device'
+  | 'unsent-taken-in'
   | 'sessions-ended'
   | 'invitation-accepted'
   | 'person-invited'

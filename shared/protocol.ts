@@ -67,7 +67,7 @@ export const OfflineGrant = z.strictObject({
 })
 export type OfflineGrant = z.output<typeof OfflineGrant>
 
-const Base64Url = z.string().regex(/^[A-Za-z0-9_-]+$/)
+export const Base64Url = z.string().regex(/^[A-Za-z0-9_-]+$/)
 
 export const SignInRequest = z.strictObject({
   userName: z.string().min(1).max(120),
@@ -224,6 +224,10 @@ export const PushRequest = z.strictObject({
 })
 export type PushRequest = z.output<typeof PushRequest>
 
+/** A push as the server first reads it: one change that is none must not keep it from saying which. */
+export const PushEnvelope = PushRequest.extend({ changes: z.array(z.unknown()).min(1).max(2_000) })
+export type PushEnvelope = z.output<typeof PushEnvelope>
+
 export const PushAnswer = z.strictObject({
   ackedThrough: z.int().nonnegative(),
   /** The device's chain at `ackedThrough`, as the server computes it: an answer that was altered or is another's differs. */
@@ -262,6 +266,8 @@ export const REFUSALS = {
   'locked-out': 423,
   revoked: 403,
   'not-allowed': 403,
+  /** One change of what was sent can never be taken: `change` says which. All of it came as its device signed it. */
+  unacceptable: 422,
   'not-found': 404,
   regrant: 409,
   fork: 409,
@@ -284,6 +290,8 @@ export const Refusal = z.strictObject({
   message: z.string(),
   /** Where the device has to rewind to, for `gap` and `ahead`. */
   ackedThrough: z.int().nonnegative().optional(),
+  /** For `unacceptable`: its number in its device's log, and its own hash. */
+  change: z.strictObject({ n: z.int().positive(), hash: Hash }).optional(),
   /** Seconds until it is worth trying again, for `locked-out`, `too-many` and `unavailable`. */
   retryAfter: z.int().nonnegative().optional(),
 })

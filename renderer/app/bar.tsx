@@ -63,7 +63,7 @@ function ExchangeState() {
   const status = useAppSelector(({ exchange }) => exchange.status)
   if (!status) return null
   const { mark, main, then, when } = exchangeWords(status)
-  const words = say(main, { count: status.waiting })
+  const words = say(main, { count: main === 'refused' ? status.refused : status.waiting })
   return (
     <a className={styles.sync} href={hrefTo({ screen: 'sync' })} title={say('sync')}>
       {mark ? (

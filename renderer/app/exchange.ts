@@ -52,8 +52,8 @@ export interface ExchangeWords {
 export function exchangeWords(status: SyncStatus): ExchangeWords {
   const waits = status.waiting > 0
   const said = (then: AppKey | undefined, when?: string): ExchangeWords => ({
-    mark: waits ? 'unsent' : undefined,
-    main: waits ? 'waiting' : 'allSent',
+    mark: waits || status.refused > 0 ? 'unsent' : undefined,
+    main: waits ? 'waiting' : status.refused > 0 ? 'refused' : 'allSent',
     then,
     when,
   })

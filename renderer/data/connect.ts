@@ -127,6 +127,10 @@ export function openData({ server, host }: DataConfig): DataDoor {
     syncStatus: () => ask((device) => device.syncStatus()),
     waiting: () => ask((device) => device.waiting()),
     held: () => ask((device) => device.held()),
+    refused: () => ask((device) => device.refused()),
+    settleRefused: (n) => ask((device) => device.settleRefused(n)),
+    unsentFile: () => ask((device) => device.unsentFile()),
+    takeInUnsent: (bytes) => ask((device) => device.takeInUnsent(bytes)),
     subscribe(listener) {
       listeners.add(listener)
       return Promise.resolve(() => listeners.delete(listener))

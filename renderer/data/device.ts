@@ -16,6 +16,7 @@ import type { Failure } from './sync/engine'
 import { type Answer, createServer } from './sync/server'
 import { createTabs } from './sync/tabs'
 import { destroyExpired, limitedTo, nextEnd } from './travel'
+import { signedByIn, takeInUnsent, unsentFile } from './unsent'
 import { wayIn } from './way-in'
 
 /** One device: the door, and what only the place it runs in says to it. */
@@ -287,7 +288,7 @@ export function createDevice(surroundings: Surroundings): Device {
   async function signedOutStatus(): Promise<SyncStatus> {
     const { waiting, since } = await countWaiting(db)
     const oldest = since === undefined ? {} : { oldestWaitingSince: new Date(since).toISOString() }
-    return { state: 'signed-out', waiting, ...oldest, held: 0, streams: [] }
+    return { state: 'signed-out', waiting, ...oldest, held: 0, refused: 0, streams: [] }
   }
 
   const entrance = home.then(({ server }) => wayIn({ server, requestOf }))
@@ -355,6 +356,17 @@ export function createDevice(surroundings: Surroundings): Device {
     syncStatus: async () => (session ? session.exchange.status() : signedOutStatus()),
     waiting: async () => open().waiting(),
     held: async () => open().held(),
+    refused: async () => open().refused(),
+    settleRefused: async (n) => open().settleRefused(n),
+    unsentFile: async () => unsentFile(db, (await home).identity, clock),
+    async takeInUnsent(bytes) {
+      const current = open()
+      await renewal
+      const taken = await takeInUnsent(bytes, signedByIn(crypto), (await home).server)
+      // What was in it comes back with the exchange.
+      if (taken.kind === 'taken') current.exchange.wake()
+      return taken
+    },
     async subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -12,13 +12,15 @@ import type { StudyVersion } from '#shared/study/definition'
 import type { AdministrationDoor } from './administration'
 import type { AlertsDoor } from './alerts'
 import type { Pack, TravelDoor } from './pack'
+import type { Refused } from './store/refused'
+import type { UnsentDoor } from './unsent'
 import type { WayInDoor } from './way-in'
 
 /**
  * The door to everything a device keeps. Behind it, in a worker of its own, stand Dexie, the keys and the exchange with
  * the server; locking ends that worker, and the keys with it. Nothing here waits for the network unless it says so.
  */
-export interface DataDoor extends AdministrationDoor, AlertsDoor, TravelDoor, WayInDoor {
+export interface DataDoor extends AdministrationDoor, AlertsDoor, TravelDoor, UnsentDoor, WayInDoor {
   /** People who have signed in on this device, last one first. Readable while locked: names only. */
   people(): Promise<readonly KnownPerson[]>
 
@@ -94,6 +96,9 @@ export interface DataDoor extends AdministrationDoor, AlertsDoor, TravelDoor, Wa
   /** What waits, oldest first, and what is held, for the sync page. */
   waiting(): Promise<readonly Logged[]>
   held(): Promise<readonly Logged[]>
+  /** What the server can never take, as it was entered, until somebody says that they have dealt with it. */
+  refused(): Promise<readonly Refused[]>
+  settleRefused(n: number): Promise<void>
 
   /** Called with every event until the returned function is. */
   subscribe(listener: (event: DataEvent) => void): Promise<() => void>
@@ -211,6 +216,8 @@ export interface SyncStatus {
   readonly lastSentAt?: string
   readonly lastContactAt?: string
   readonly held: number
+  /** So many changes of this device the server can never take, and nobody has dealt with them yet. */
+  readonly refused: number
   /** Of the changes of this device that the server has, so many are in a back-up that is kept. As of the last contact. */
   readonly backedUp?: { readonly through: number; readonly of: number }
   readonly streams: readonly StreamStatus[]
@@ -219,6 +226,8 @@ export interface SyncStatus {
 }
 
 export type DataEvent =
+  /** Something that was known of this participant is no longer so. */
+  | { readonly kind: 'anew'; readonly subject: SubjectKey }
   | { readonly kind: 'changes'; readonly subject: SubjectKey; readonly changes: readonly Logged[] }
   | {
       readonly kind: 'roster'

@@ -72,8 +72,10 @@ export function createLive(data: DataDoor): LiveData {
     casebook: (subject) =>
       live(`casebook ${subject}`, casebooks, () => ({
         read: async () => fold(await data.casebook(subject), emptyCasebook(subject)),
-        hear: (event, now) =>
-          event.kind === 'changes' && event.subject === subject && now ? fold(event.changes, now) : undefined,
+        hear(event, now) {
+          if (event.kind === 'anew' && event.subject === subject) return 'again'
+          return event.kind === 'changes' && event.subject === subject && now ? fold(event.changes, now) : undefined
+        },
       })),
     roster: (study, site) =>
       live(`roster ${study} ${site}`, rosters, () => ({

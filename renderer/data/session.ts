@@ -31,7 +31,8 @@ import { readWaiting } from './store/outbox'
 import { NotReceived } from './store/parts'
 import { type Author, record } from './store/record'
 import { keepReference, readReference } from './store/references'
-import { readHeld, readRoster } from './store/roster'
+import { readRefused, settleRefused } from './store/refused'
+import { forgetAtWork, readHeld, readRoster } from './store/roster'
 import { NoKeys, type Shelf, marksOf } from './store/shelf'
 import { createSight } from './store/sight'
 import type { Told } from './store/told'
@@ -73,6 +74,8 @@ type WhileSignedIn = Pick<
   | 'confirmPassword'
   | 'waiting'
   | 'held'
+  | 'refused'
+  | 'settleRefused'
 >
 
 export interface OpenSession extends WhileSignedIn {
@@ -157,12 +160,18 @@ export function openSession(parts: SessionParts): OpenSession {
     if (message.kind !== 'stored') return
     sight.moved()
     const subjects = new Set(message.subjects.flatMap((mark) => watched.get(mark) ?? []))
-    for (const subject of subjects)
-      void readCasebook(shelf, subject).then(
-        (changes) => emit({ kind: 'changes', subject, changes }),
-        // Whoever opens the casebook is told why it cannot be read.
-        () => undefined,
-      )
+    if (message.anew)
+      for (const subject of subjects) {
+        forgetAtWork(shelf, subject)
+        emit({ kind: 'anew', subject })
+      }
+    else
+      for (const subject of subjects)
+        void readCasebook(shelf, subject).then(
+          (changes) => emit({ kind: 'changes', subject, changes }),
+          // Whoever opens the casebook is told why it cannot be read.
+          () => undefined,
+        )
     upkeep.later()
   })
 
@@ -179,6 +188,12 @@ export function openSession(parts: SessionParts): OpenSession {
     arrived(changes) {
       sight.moved()
       stored(changes)
+    },
+    refused({ change: { subject } }) {
+      forgetAtWork(shelf, subject)
+      emit({ kind: 'anew', subject })
+      void marksOf(shelf, subject).then((marks) => tabs.tell({ kind: 'stored', subjects: marks, anew: true }))
+      upkeep.later()
     },
     completed,
   })
@@ -346,6 +361,12 @@ export function openSession(parts: SessionParts): OpenSession {
       (await readHeld(shelf)).filter(
         ({ change: { subject, study, stream } }) => isOpen(subject) && reads(study, streamParts(stream).site),
       ),
+    refused: async () => (await readRefused(shelf)).filter(({ change }) => isOpen(change.subject)),
+    async settleRefused(n) {
+      await settleRefused(shelf, n)
+      // Told with the status, to every tab.
+      exchange.wake()
+    },
     regrant(grant) {
       author = { ...author, grants: grant.grants }
       emit({ kind: 'granted', grants: grantsOf(grant) })

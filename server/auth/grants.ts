@@ -1,5 +1,5 @@
 import { and, eq, inArray, or } from 'drizzle-orm'
-import { type SiteId, type StreamId, type StudyId, type UserId, streamId } from '#shared/ids'
+import { type DeviceId, type SiteId, type StreamId, type StudyId, type UserId, streamId } from '#shared/ids'
 import { type DataKey, type Grant, type OfflineGrant, isInForce } from '#shared/protocol'
 import { can } from '#shared/roles'
 import { randomBytes, randomUUID } from 'node:crypto'
@@ -79,17 +79,24 @@ export function offlineGrant({ signer, now }: Context, who: SignedIn, secondFact
   return signer.grant(payload)
 }
 
+const keyContext = (device: DeviceId, keyId: string) => `data-key|${device}|${keyId}`
+
+/** Every key that was ever made for a device, by its name. */
+export async function dataKeysOf({ store, secrets }: Context, device: DeviceId): Promise<ReadonlyMap<string, Buffer>> {
+  const rows = await store.db.select().from(dataKey).where(eq(dataKey.device, device))
+  return new Map(rows.map(({ keyId, sealed }) => [keyId, secrets.open(sealed, keyContext(device, keyId))]))
+}
+
 /** The keys of this device for each site the person may see; made at first need, the same for all who share the device. */
 export async function dataKeysFor({ store, secrets }: Context, who: SignedIn): Promise<DataKey[]> {
   const places = await placesOf(store.db, who.grants)
   if (places.length === 0) return []
-  const contextOf = (keyId: string) => `data-key|${who.device}|${keyId}`
   await store.db
     .insert(dataKey)
     .values(
       places.map(({ study, site }) => {
         const keyId = randomUUID()
-        const sealed = secrets.seal(randomBytes(32), contextOf(keyId))
+        const sealed = secrets.seal(randomBytes(32), keyContext(who.device, keyId))
         return { device: who.device, studyId: study, siteId: site, keyId, sealed }
       }),
     )
@@ -106,6 +113,6 @@ export async function dataKeysFor({ store, secrets }: Context, who: SignedIn): P
       study: studyId,
       site: siteId,
       keyId,
-      key: secrets.open(sealed, contextOf(keyId)).toString('base64url'),
+      key: secrets.open(sealed, keyContext(who.device, keyId)).toString('base64url'),
     }))
 }

@@ -4,7 +4,7 @@ import { streamLinkHash } from '#shared/change/chain'
 import { type Change, type HeldReason, type Receipt, refOf } from '#shared/change/change'
 import { type ClockFault, type ClockReading, readClock } from '#shared/change/clock'
 import { type Hash, type StreamId, type SubjectKey, streamParts } from '#shared/ids'
-import type { PushAnswer, PushRequest } from '#shared/protocol'
+import type { PushAnswer, PushEnvelope } from '#shared/protocol'
 import { siteBookOf } from '#shared/review/closing'
 import type { SignedIn } from '../auth/session'
 import { type Refused, isRefused, refuse } from '../refused'
@@ -23,13 +23,31 @@ import { type Verified, verifyPush } from './verify'
  * device's row, then judging, and last the head rows of the streams in name order. PostgreSQL shows a transaction to
  * others before it frees its row locks, so the order of `seq` is the order in which rows become visible.
  */
-export async function push(parts: SyncParts, who: SignedIn, request: PushRequest): Promise<PushAnswer | Refused> {
+export async function push(parts: SyncParts, who: SignedIn, request: PushEnvelope): Promise<PushAnswer | Refused> {
   if (request.device !== who.device) return refuse('not-allowed', 'This session is of another device.')
   if (request.grantVersion !== who.grantVersion) return refuse('regrant', 'Grants have changed: say hello.')
+  return take(parts, who, request)
+}
+
+/** Whose log it is, and on whose sign-in it acts. */
+export type Sender = Pick<SignedIn, 'user' | 'device' | 'deviceKey'>
+/** What a device sends, however it comes here. */
+export type Batch = Omit<PushEnvelope, 'grantVersion'>
+
+/**
+ * The same for what was carried here: nothing of it depends on whose session brought it. What a device says that was shut
+ * out is kept, and counts for nothing until somebody decides.
+ */
+export async function take(
+  parts: SyncParts,
+  who: Sender,
+  request: Batch,
+  shutOut = false,
+): Promise<PushAnswer | Refused> {
   const verified = verifyPush(request, who.deviceKey)
   if (isRefused(verified)) return verified
   const streams = [...new Set(verified.map((one) => one.change.stream))].sort()
-  const decide = await learn(parts, who.device, verified)
+  const decide: Decide = shutOut ? () => 'author-lost-role' : await learn(parts, who.device, verified)
 
   const { changes, directory, now } = parts
   const outcome = await changes.within(streams, (tx) =>
@@ -50,8 +68,8 @@ export interface SyncParts {
 }
 
 interface Push extends SyncParts {
-  readonly who: SignedIn
-  readonly request: PushRequest
+  readonly who: Sender
+  readonly request: Batch
   readonly verified: readonly Verified[]
   readonly streams: readonly StreamId[]
   readonly decide: Decide
@@ -141,11 +159,7 @@ const asks = ({ body }: Change, state: Receipt['state']): boolean => body.kind =
 type Committed = Awaited<ReturnType<LogTransaction['identities']>>[number]
 
 /** What this device sent before under the numbers of this batch, in order. */
-async function alreadyCommitted(
-  tx: LogTransaction,
-  request: PushRequest,
-  acked: number,
-): Promise<readonly Committed[]> {
+async function alreadyCommitted(tx: LogTransaction, request: Batch, acked: number): Promise<readonly Committed[]> {
   if (request.from > acked) return []
   const through = request.from + request.changes.length - 1
   return tx.identities(request.device, request.from, Math.min(acked, through))
@@ -154,7 +168,7 @@ async function alreadyCommitted(
 /** True when the device's log is not the one this server has: other changes under the same numbers, or another past. */
 function isFork(
   known: { readonly acked: number; readonly chain: Hash },
-  request: PushRequest,
+  request: Batch,
   verified: readonly Verified[],
   earlier: readonly Committed[],
 ): boolean {

@@ -1,12 +1,15 @@
 import { z } from 'zod'
-import { HelloAnswer, HelloRequest, PullAnswer, PushAnswer, PushRequest } from '#shared/protocol'
+import { StreamId } from '#shared/ids'
+import { HelloAnswer, HelloRequest, PullAnswer, PushAnswer, PushEnvelope } from '#shared/protocol'
 import { SnapshotAnswer } from '#shared/snapshot'
+import { TakeInAnswer, TakeInRequest } from '#shared/unsent-file'
 import type { Context } from '../context'
 import { type Kept, answerRequests } from '../randomisation/answer'
 import { streamOf } from '../auth/grants'
 import { type SignedIn, sightOf } from '../auth/session'
 import { type Api, send, signedInOnly } from '../http'
-import { isRefused, refuse } from '../refused'
+import { type Refused, isRefused, refuse } from '../refused'
+import type { Sight } from '../store/database'
 import { keepCasebooks } from './casebooks'
 import { postgresDirectory } from './directory'
 import { hello } from './hello'
@@ -16,6 +19,7 @@ import { type SyncParts, push } from './push'
 import { createPacker } from './packer'
 import { PACKING } from './packing'
 import { PartQuery, SnapshotQuery, partOf, snapshotOf } from './snapshot'
+import { takeUnsent } from './unsent'
 
 /** Pushes at work or waiting for the database at once: bounds memory when everybody comes back in the same second. */
 const MOST_PUSHES = 32
@@ -24,16 +28,27 @@ export function syncRoutes(api: Api, context: Context): void {
   const whoOf = signedInOnly(api, context)
   const kept: Kept = { casebooks: keepCasebooks(), studies: new Map() }
   const directory = postgresDirectory(context, kept.studies)
-  const partsFor = (who: SignedIn): SyncParts => ({
-    changes: postgresLog(context.store, sightOf(context, who)),
+  const partsIn = (sight: Sight): SyncParts => ({
+    changes: postgresLog(context.store, sight),
     directory,
     casebooks: kept.casebooks,
     packing: PACKING,
     now: context.now,
   })
+  const partsFor = (who: SignedIn): SyncParts => partsIn(sightOf(context, who))
   const packer = createPacker(context.log)
   api.addHook('onClose', () => packer.stop())
   let pushes = 0
+  /** One of few at a time. */
+  async function inTurn(work: () => Promise<object>): Promise<object | Refused> {
+    if (pushes >= MOST_PUSHES) return refuse('unavailable', 'Busy.', { retryAfter: 1 + (pushes % 5) })
+    pushes++
+    try {
+      return await work()
+    } finally {
+      pushes--
+    }
+  }
 
   api.post(
     '/sync/hello',
@@ -47,18 +62,21 @@ export function syncRoutes(api: Api, context: Context): void {
       return send(reply, answer)
     },
   )
-  api.post('/sync/push', { schema: { body: PushRequest, response: { 200: PushAnswer } } }, async (request, reply) => {
-    if (pushes >= MOST_PUSHES) return send(reply, refuse('unavailable', 'Busy.', { retryAfter: 1 + (pushes % 5) }))
-    pushes++
-    try {
-      const who = whoOf(request)
+  api.post('/sync/push', { schema: { body: PushEnvelope, response: { 200: PushAnswer } } }, async (request, reply) => {
+    const who = whoOf(request)
+    const outcome = await inTurn(async () => {
       const outcome = await push(partsFor(who), who, request.body)
       if (!isRefused(outcome)) await answerRequests(context, who, kept, requestStreams(request.body))
-      return await send(reply, outcome)
-    } finally {
-      pushes--
-    }
+      return outcome
+    })
+    return send(reply, outcome)
   })
+  api.post(
+    '/sync/unsent',
+    { schema: { body: TakeInRequest, response: { 200: TakeInAnswer } } },
+    async (request, reply) =>
+      send(reply, await inTurn(() => takeUnsent(context, partsIn, whoOf(request), request.body))),
+  )
   api.get(
     '/sync/pull',
     { schema: { querystring: PullQuery, response: { 200: PullAnswer } } },
@@ -93,6 +111,7 @@ export function syncRoutes(api: Api, context: Context): void {
 }
 
 /** The streams in which a push asks the server for something. */
-const requestStreams = ({ changes }: PushRequest) => [
-  ...new Set(changes.flatMap(({ body, stream }) => (body.kind === 'request' ? [stream] : []))),
+const requestStreams = ({ changes }: PushEnvelope): readonly StreamId[] => [
+  ...new Set(changes.flatMap((change) => Request.safeParse(change).data?.stream ?? [])),
 ]
+const Request = z.object({ stream: StreamId, body: z.object({ kind: z.literal('request') }) })

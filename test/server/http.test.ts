@@ -106,6 +106,7 @@ test('every route is described, and asks who calls except at the door', async ()
     'post /api/study-versions/{id}/approvals',
     'post /api/sync/hello',
     'post /api/sync/push',
+    'post /api/sync/unsent',
     'post /api/travel',
   ])
   for (const route of routes.filter(

@@ -113,6 +113,11 @@ const calls: Readonly<Record<string, (ids: Ids) => readonly ['GET' | 'POST', str
       cursors: { [`${STUDY}/${site}/data`]: { seq: 1, chain: '0'.repeat(64) } },
     },
   ],
+  'post /api/sync/unsent': ({ device: other }) => {
+    const { from, before, after, signature } = batch()
+    const rows = [{ key: randomUUID(), data: 'AAAA' }]
+    return ['POST', '/api/sync/unsent', { device: other, batch: { from, before, after, signature, rows } }]
+  },
   'post /api/sync/push': ({ device: other }) => ['POST', '/api/sync/push', { ...batch(), device: other }],
 }
 

@@ -27,6 +27,7 @@ import { PACKING } from '../../server/sync/packing'
 import { makeSnapshot } from '../../server/sync/snapshot'
 import { PASSWORD, type TestServer, sessionOf, startTestServer } from '../support/server'
 import { STUDY, smallStudy } from '../support/small-study'
+import { unsentBatch } from '../support/unsent-batch'
 
 /**
  * Every kind of change and every route, in every role, at one's own site, at another and in another study, and for each
@@ -295,6 +296,8 @@ interface Ids {
   readonly study: StudyId
   readonly site: string
   readonly version: StudyVersionId
+  /** What a nurse of the site could not send. */
+  readonly unsent: object
   /** A part that is packed at the site of one's own. */
   readonly part: { readonly subject: string; readonly part: string; readonly through: string }
 }
@@ -377,6 +380,10 @@ const routes: Readonly<
       { version: study === STUDY ? smallStudy : elsewhere, sites: [site] },
     ],
   ],
+  'post /api/sync/unsent': [
+    ...(['read-casebook', 'site'] as const),
+    ({ unsent }) => ['POST', '/api/sync/unsent', unsent],
+  ],
   'post /api/travel': [
     ...(['travel', 'site'] as const),
     ({ study, site }) => ['POST', '/api/travel', { study, site, subjects: [randomUUID()], days: 30 }],
@@ -389,6 +396,17 @@ const routes: Readonly<
       { study, site, on: '2026-03-01' },
     ],
   ],
+}
+/** What somebody of a site could not send, as a file holds it. */
+async function unsentAt(study: StudyId, site: string, of: StudyVersionId): Promise<object> {
+  const userName = `offline-${site.toLowerCase()}`
+  await server.addPerson(userName, study, `nurse@${site}`)
+  const ward = server.device()
+  const by = await ward.signIn(userName, PASSWORD, 'nurse')
+  const body = { kind: 'enrol' as const, code: SubjectCode.parse(`${site}-998`) }
+  const subject = SubjectKey.parse(randomUUID())
+  ward.assert({ by, at: AT, study, site: SiteId.parse(site), version: of, subject, body })
+  return unsentBatch(ward.batch(by), by.answer.dataKeys)
 }
 /** Has the stream of a site packed, and names a part of it. */
 async function packed(site: SiteId): Promise<Ids['part']> {
@@ -430,13 +448,25 @@ test('every route answers whoever the table lets in, and refuses everybody else'
   const known = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((one) => `${one} ${path}`))
   expect(Object.keys(routes).sort()).toEqual(known.filter((route) => !others.test(route)).sort())
 
-  const own: Ids = { study: STUDY, site: 'A1', version, part: await packed(SiteId.parse('A1')) }
+  const own: Ids = {
+    ...{ study: STUDY, site: 'A1', version },
+    part: await packed(SiteId.parse('A1')),
+    unsent: await unsentAt(STUDY, 'A1', version),
+  }
   const places = [
     { name: 'own site', ids: own, isSite: true, isStudy: true },
-    { name: 'another site', ids: { ...own, site: 'B1' }, isSite: false, isStudy: true },
+    {
+      name: 'another site',
+      ids: { ...own, site: 'B1', unsent: await unsentAt(STUDY, 'B1', version) },
+      isSite: false,
+      isStudy: true,
+    },
     {
       name: 'another study',
-      ids: { ...own, study: OTHER, site: 'C1', version: otherVersion },
+      ids: {
+        ...{ ...own, study: OTHER, site: 'C1', version: otherVersion },
+        unsent: await unsentAt(OTHER, 'C1', otherVersion),
+      },
       isSite: false,
       isStudy: false,
     },

@@ -3,8 +3,19 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { FormPath, ItemPath } from '#shared/casebook/path'
 import { GENESIS, linkAll, streamLink, streamLinkHash } from '#shared/change/chain'
-import type { ChangeBody } from '#shared/change/change'
-import { ChangeRef, SiteId, StudyVersionId, StreamId, SubjectCode, SubjectKey, UserId } from '#shared/ids'
+import { hashOf } from '#shared/canonical-json'
+import type { Change, ChangeBody } from '#shared/change/change'
+import {
+  ChangeRef,
+  SiteId,
+  StudyId,
+  StudyVersionId,
+  StreamId,
+  SubjectCode,
+  SubjectKey,
+  UserId,
+  streamId,
+} from '#shared/ids'
 import { HelloAnswer, LIMITS, PullAnswer, PushAnswer, Refusal } from '#shared/protocol'
 import type { Role } from '#shared/roles'
 import type { Author, Device } from '../../server/demo/device'
@@ -157,7 +168,7 @@ test.each([
   [
     'another study than its stream',
     (b: Batch) => ({ ...b, changes: b.changes.map((c) => ({ ...c, study: 'NCT9' })) }),
-    'bad-request',
+    'chain-broken',
   ],
   ['old grants', (b: Batch) => ({ ...b, grantVersion: 0 }), 'regrant'],
 ])('a batch with %s is refused and nothing of it is kept', async (_, spoil, code) => {
@@ -169,6 +180,33 @@ test.each([
   await ana.push()
 })
 type Batch = ReturnType<Device['batch']>
+
+test.each([
+  ['what this server cannot read', { mono: -1 }],
+  ['a stream that devices do not write to', { stream: streamId(StudyId.parse(STUDY), A1, 'blind') }],
+])('a change with %s is named, and a void in its place lets the others land', async (_, spoilt) => {
+  const ana = await at('ana')
+  const subject = ana.enrols('A1-005')
+  for (let i = 0; i < 100; i++) ana.enters(subject, String(90 + i))
+  const batch = ana.device.batch(ana.author)
+  const withFirst = (first: Change) => {
+    const changes = batch.changes.map((change, i) => (i === 1 ? first : change))
+    return { ...batch, ...ana.device.seal(batch.before, changes), changes }
+  }
+  const [, second] = batch.changes
+  if (!second) throw new Error('nothing was entered')
+  const never = { ...second, ...spoilt }
+  const answer = await ana.send(withFirst(never))
+  expect(answer).toMatchObject({ status: 422, body: { code: 'unacceptable', change: { n: 2, hash: hashOf(never) } } })
+  // A bad line spoils a change as well: then it is sent again, and nobody loses an entry.
+  expect(refusal(await ana.send({ ...withFirst(never), after: batch.after }))).toEqual([400, 'chain-broken'])
+  const head = PullAnswer.parse((await ana.pull(`${STUDY}/A1/data`)).body).head
+
+  const put = withFirst({ ...second, body: { kind: 'void', refused: hashOf(never) } })
+  expect(PushAnswer.parse((await ana.send(put)).body).ackedThrough).toBe(101)
+  const page = PullAnswer.parse((await ana.pull(`${STUDY}/A1/data`, head)).body)
+  expect(page.rows.map(({ receipt }) => receipt.state)).toEqual(Array.from({ length: 101 }, () => 'applied'))
+})
 
 test('what its author had no right to is committed held, and whoever looks after security sees it', async () => {
   const ana = await at('ana')

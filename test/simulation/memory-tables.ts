@@ -7,6 +7,7 @@ import type {
   OutboxRow,
   PageRow,
   PartRow,
+  RefusedRow,
   SubjectRow,
   UnfoldedRow,
   VersionRow,
@@ -23,6 +24,7 @@ interface RowOf {
   log: LogRow
   outbox: OutboxRow
   unfolded: UnfoldedRow
+  refused: RefusedRow
   forms: FormRow
   pages: PageRow
   parts: PartRow
@@ -44,6 +46,7 @@ const indexes: { readonly [Name in StoreName]: Indexes<RowOf[Name]> } = {
   log: { n: one(({ n }) => n) },
   outbox: { n: one(({ n }) => n) },
   unfolded: { n: one(({ n }) => n), subject: one(({ subject }) => subject) },
+  refused: { n: one(({ n }) => n), settled: one(({ settled }) => settled) },
   forms: { key: one(({ key }) => key), subject: one(({ subject }) => subject) },
   pages: { '[stream+first]': one(({ stream, first }) => [stream, first]), subjects: ({ subjects }) => subjects },
   parts: {
@@ -69,6 +72,7 @@ export class Disk {
     log: new Map(),
     outbox: new Map(),
     unfolded: new Map(),
+    refused: new Map(),
     forms: new Map(),
     pages: new Map(),
     parts: new Map(),
@@ -185,6 +189,7 @@ function storesOf(source: Source): Stores {
     log: new View<'log', number>('log', source),
     outbox: new View<'outbox', number>('outbox', source),
     unfolded: new View<'unfolded', number>('unfolded', source),
+    refused: new View<'refused', number>('refused', source),
     forms: new View<'forms', string>('forms', source),
     pages: new View<'pages', [string, number]>('pages', source),
     parts: new View<'parts', [string, string]>('parts', source),

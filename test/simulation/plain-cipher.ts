@@ -5,6 +5,7 @@ import type { Keyring, SiteKeys } from '../../renderer/data/keys/keyring'
 import type { Packing } from '../../renderer/data/surroundings'
 import type { SiteId, StudyId } from '#shared/ids'
 import { streamParts } from '#shared/ids'
+import { type Place, SEALING, belonging } from '#shared/sealing'
 import type { Chance } from '../support/chance'
 
 /**
@@ -46,6 +47,14 @@ const bytesOf = (data: BufferSource): Bytes => {
   const [from, length] = ArrayBuffer.isView(data) ? [data.byteOffset, data.byteLength] : [0, data.byteLength]
   return new Uint8Array(buffer, from, length)
 }
+
+/** What was sealed for a place under a key, as the server reads it that has the key. */
+export function plainText(place: Place, keyId: string, sealed: Buffer): string | undefined {
+  const length = sealed.readUInt32BE(NONCE)
+  const [from, to] = [NONCE + 4, NONCE + 4 + length]
+  return sealed.toString('utf8', from, to) === belonging(place, keyId) ? sealed.toString('utf8', to) : undefined
+}
+const NONCE = SEALING.nonce
 
 /** Compression answers from threads as well. */
 export const unpacked: Packing = { pack: async (bytes) => bytes, unpack: async (bytes) => bytes }

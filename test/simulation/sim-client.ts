@@ -2,8 +2,8 @@ import { type KeyObject, generateKeyPairSync, sign } from 'node:crypto'
 import { hashOf } from '#shared/canonical-json'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
 import { ItemPath } from '#shared/casebook/path'
-import { type ChangeBody, type Logged, refOf } from '#shared/change/change'
-import { type ChangeRef, type DeviceId, type Hash, type SiteId, SubjectCode, SubjectKey } from '#shared/ids'
+import { Change, type ChangeBody, type Logged, refOf } from '#shared/change/change'
+import { type ChangeRef, type DeviceId, type Hash, type SiteId, SubjectCode, SubjectKey, streamId } from '#shared/ids'
 import type { DataEvent, SyncStatus } from '../../renderer/data/door'
 import { readCasebook } from '../../renderer/data/store/casebook'
 import { createLog, foldOwn } from '../../renderer/data/store/log'
@@ -14,10 +14,12 @@ import { createSight } from '../../renderer/data/store/sight'
 import type { DeviceTables, StoreName } from '../../renderer/data/store/tables'
 import { openTold } from '../../renderer/data/store/told'
 import { createWriter } from '../../renderer/data/store/writer'
-import type { Clock, Fetch } from '../../renderer/data/surroundings'
+import { type Clock, type Fetch, claimedInstant } from '../../renderer/data/surroundings'
 import { type Exchange, createExchange } from '../../renderer/data/sync/exchange'
 import { type Server, createServer } from '../../renderer/data/sync/server'
 import { createTabs } from '../../renderer/data/sync/tabs'
+import { type SavedUnsent, type TakenIn, takeInUnsent, unsentFile } from '../../renderer/data/unsent'
+import { signedBy } from '../../server/auth/signer'
 import { STUDY } from '../support/small-study'
 import { type Disk, openTables } from './memory-tables'
 import { namedKey, plainCipher, plainKeyring, unpacked } from './plain-cipher'
@@ -48,6 +50,11 @@ interface Running {
   readonly exchange: Exchange
   readonly server: Pick<Server, 'use'>
   save(draft: { readonly site: SiteId; readonly subject: SubjectKey; readonly body: ChangeBody }): Promise<Logged>
+  /** Everything that waits, as a file; undefined when nothing does. */
+  carries(): Promise<SavedUnsent | undefined>
+  takesIn(bytes: Uint8Array): Promise<TakenIn>
+  /** As `save`, but as a program writes it that the server can never understand. */
+  spoil(draft: Parameters<Running['save']>[0]): Promise<Logged>
   upkeep(): Promise<void>
 }
 
@@ -59,6 +66,8 @@ export class SimClient {
   refresh: string
   /** Participants someone here has spoken of. */
   readonly subjects: { readonly site: SiteId; readonly subject: SubjectKey }[] = []
+  /** The machine is gone for good, and its disk with it. */
+  lost = false
   #codes = 0
 
   constructor(
@@ -76,6 +85,7 @@ export class SimClient {
 
   /** Starts the app on what is on the disk. */
   async open(): Promise<void> {
+    if (this.lost) return
     const { time } = this.world
     const process = new Process(this.name)
     const db: DeviceTables = openTables(this.disk, {
@@ -103,19 +113,22 @@ export class SimClient {
     const sight = createSight(shelf)
     const writer = createWriter(shelf)
     const { privateKey } = pairAt(this.pair)
+    const identity = {
+      device: this.device,
+      publicKey: publicKeyOf(pairAt(this.pair).publicKey),
+      local: namedKey('local'),
+      sign: async (text: string) => sign(null, Buffer.from(text), privateKey).toString('base64url'),
+    }
     const exchange = createExchange({
       surroundings: { clock, app: 'simulated', crypto: cipher },
-      identity: {
-        device: this.device,
-        local: namedKey('local'),
-        sign: async (text) => sign(null, Buffer.from(text), privateKey).toString('base64url'),
-      },
+      identity,
       ...{ shelf, writer, server, told },
       signature: { keyId: `sign-${this.person.user}`, publicKey: 'AAAA' },
       emit: (event: DataEvent) => {
         if (event.kind === 'sync' && process.alive) this.world.status(this, event.status)
       },
       arrived: () => sight.moved(),
+      refused: () => undefined,
       completed: () => undefined,
       tabs: createTabs({ channel: undefined, locks: undefined }),
     })
@@ -125,6 +138,27 @@ export class SimClient {
       ...{ process, shelf, exchange, server },
       async save({ site, subject, body }) {
         const logged = await record(shelf, log, sight, author, { study: STUDY, site, version: VERSION, subject, body })
+        exchange.saved()
+        return logged
+      },
+      carries: () => unsentFile(db, identity, clock),
+      takesIn: (bytes) => takeInUnsent(bytes, async (...signed) => signedBy(...signed), server),
+      spoil: async ({ site, subject, body }) => {
+        const keys = shelf.ring.of(STUDY, site)
+        if (!keys) throw new Error('no keys')
+        const said = {
+          v: 1,
+          device: this.device,
+          study: STUDY,
+          version: VERSION,
+          subject,
+          author: this.person.user,
+          body,
+        }
+        const at = { claimedAt: claimedInstant(clock), zone: clock.zone, boot, mono: Math.round(clock.mono()) }
+        const stream = streamId(STUDY, site, 'blind')
+        const make = async (n: number) => Change.parse({ ...said, ...at, n, stream, role: 'nurse', source: 'direct' })
+        const logged = await log.append(keys, make, clock.now())
         exchange.saved()
         return logged
       },
@@ -153,7 +187,7 @@ export class SimClient {
   }
 
   /** Something that a nurse does next. Resolves when it is saved here; never, when the app is cut off meanwhile. */
-  async acts(): Promise<void> {
+  async acts(spoilt = false): Promise<void> {
     const { running, world } = this
     if (!running?.process.alive) return
     const { chance } = world.time
@@ -162,7 +196,7 @@ export class SimClient {
     let logged: Logged
     try {
       const body = known ? await this.#bodyOn(running, subject) : this.#enrol(site)
-      logged = await running.save({ site, subject, body })
+      logged = await (spoilt ? running.spoil({ site, subject, body }) : running.save({ site, subject, body }))
     } catch {
       // No room, or a participant who has not come yet, and the person is told so: nothing was promised.
       return

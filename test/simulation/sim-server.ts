@@ -1,11 +1,20 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { z } from 'zod'
 import { type DeviceId, type SiteId, SYSTEM_USER, type StreamId, type UserId } from '#shared/ids'
-import { type Grant, HelloRequest, PushRequest, type RefreshAnswer, RefreshRequest } from '#shared/protocol'
+import {
+  type Grant,
+  HelloRequest,
+  PushEnvelope,
+  PushRequest,
+  type RefreshAnswer,
+  RefreshRequest,
+} from '#shared/protocol'
 import { can } from '#shared/roles'
 import { compileStudy } from '#shared/study/compile'
 import { versionIdOf } from '#shared/study/definition'
+import { logPlace } from '#shared/sealing'
 import { joinVersions } from '#shared/study/family'
+import { TakeInRequest } from '#shared/unsent-file'
 import { type Place, inForce, streamOf } from '../../server/auth/grants'
 import type { SignedIn } from '../../server/auth/session'
 import { type Refused, isRefused, refusalBody, refuse } from '../../server/refused'
@@ -15,9 +24,11 @@ import { hello } from '../../server/sync/hello'
 import type { ChangeLog } from '../../server/sync/log'
 import { PullQuery, pull } from '../../server/sync/pull'
 import { type SyncParts, push } from '../../server/sync/push'
+import { takeCarried } from '../../server/sync/unsent'
 import { PartQuery, SnapshotQuery, makeSnapshot, partOf, snapshotOf } from '../../server/sync/snapshot'
 import { STUDY, smallStudy } from '../support/small-study'
 import { Deadlock, type LogDisk, memoryLog } from './memory-log'
+import { plainText } from './plain-cipher'
 import { Process, type VirtualTime } from './time'
 
 export const VERSION = versionIdOf(smallStudy)
@@ -80,7 +91,7 @@ export class SimServer {
     readonly town: Town,
     readonly disk: LogDisk,
     readonly clock: () => Date,
-    readonly without: Without,
+    readonly without: Without | undefined,
   ) {
     this.process = new Process(name)
     const turn = () => time.turn(this.process, town.statement)
@@ -118,9 +129,9 @@ export class SimServer {
       case 'POST /api/sync/hello':
         return parsed(HelloRequest, JSON.parse(body), (request) => hello(this.parts, who, request))
       case 'POST /api/sync/push':
-        return parsed(PushRequest, JSON.parse(body), (request) =>
-          push({ ...this.parts, changes: this.without(this.parts.changes, request) }, who, request),
-        )
+        return parsed(PushEnvelope, JSON.parse(body), (request) => push(this.#partsFor(request), who, request))
+      case 'POST /api/sync/unsent':
+        return parsed(TakeInRequest, JSON.parse(body), (request) => this.#takeIn(request))
       case 'GET /api/sync/pull':
         return parsed(PullQuery, Object.fromEntries(searchParams), (query) => pull(this.parts, who, query))
       case 'GET /api/sync/snapshot':
@@ -133,6 +144,23 @@ export class SimServer {
       default:
         return refuse('not-found', pathname)
     }
+  }
+
+  /** Everybody who carries something here may. */
+  async #takeIn({ device, batch }: TakeInRequest): Promise<object> {
+    const known = await this.parts.directory.device(device)
+    const { publicKey, users } = this.town.devices.get(device) ?? {}
+    const [user] = users ?? []
+    if (!known || !publicKey || !user) return refuse('chain-broken', 'not ours')
+    const open = (key: string, n: number, sealed: Buffer) => plainText(logPlace(n), key, sealed)
+    const carried = { device, publicKey, user, acked: known.acked, shutOut: false, open }
+    return takeCarried(this.parts, { administrator: true, grants: [] }, carried, batch)
+  }
+
+  #partsFor(request: PushEnvelope): SyncParts {
+    const { without, parts } = this
+    const typed = without ? PushRequest.safeParse(request).data : undefined
+    return without && typed ? { ...parts, changes: without(parts.changes, typed) } : parts
   }
 
   /** Packs a stream for devices that begin, as the server does behind its answers. */

@@ -17,7 +17,9 @@ import {
 import type { Grant } from '#shared/protocol'
 import type { SyncStatus } from '../../renderer/data/door'
 import { readCasebook } from '../../renderer/data/store/casebook'
+import type { Sealed } from '../../renderer/data/keys/envelope'
 import type { StoreName } from '../../renderer/data/store/tables'
+import type { LogRow } from '../../server/sync/log'
 import { Chance } from '../support/chance'
 import { STUDY } from '../support/small-study'
 import { LogDisk, type LogState, emptyLog } from './memory-log'
@@ -33,7 +35,20 @@ const BEGIN = Date.UTC(2026, 2, 12)
 
 /** Which kinds of fault a schedule may have. */
 export type FaultKind =
-  keyof LineFaults | 'crash' | 'server' | 'clock' | 'token' | 'full' | 'role' | 'outage' | 'copy' | 'restore' | 'fresh'
+  | keyof LineFaults
+  | 'crash'
+  | 'server'
+  | 'clock'
+  | 'token'
+  | 'full'
+  | 'role'
+  | 'outage'
+  | 'copy'
+  | 'restore'
+  | 'fresh'
+  | 'poison'
+  | 'carry'
+  | 'loss'
 
 export interface Schedule {
   readonly seed: number
@@ -56,6 +71,11 @@ export interface Outcome {
   readonly steps: number
   /** Broken promises, in words, each with its invariant; empty is well. */
   readonly wrong: readonly string[]
+}
+
+interface Carried {
+  readonly bytes: Uint8Array
+  readonly from: SimClient
 }
 
 /** Plays one schedule: people at their devices for some minutes, with faults; then everything heals and is compared. */
@@ -202,6 +222,9 @@ class Simulation implements ClientWorld {
     this.#often('outage', 6_000, () => this.#outage())
     this.#often('copy', 15_000, () => this.#copyProfile(time.chance.among(this.clients)))
     this.#often('fresh', 6_000, () => this.#begins())
+    this.#often('carry', 8_000, () => void this.#carry(time.chance.among(this.clients), false))
+    this.#often('loss', 20_000, () => void this.#carry(time.chance.among(this.clients), true))
+    this.#often('poison', 6_000, () => void time.chance.among(this.clients).acts(true))
     if (this.#at('restore') > 0) {
       const taken = time.chance.fraction() * 15_000
       let backup: LogState | undefined
@@ -240,6 +263,42 @@ class Simulation implements ClientWorld {
 
   /** Devices of which there are two: the one that was quicker goes on, the other is stopped until a person decides. */
   readonly #forked = new Set<DeviceId>()
+
+  /** Files of unsent work on their way. */
+  readonly #files = new Set<Carried>()
+  /** Up to which number a device's work stands in a file, at least. */
+  readonly #kept = new Map<SimClient, number>()
+
+  /** Somebody saves what waits as a file and carries it to another device; where it is lost, only the file is left. */
+  async #carry(from: SimClient, lost: boolean): Promise<void> {
+    const { chance } = this.time
+    if (!from.alive || this.#forked.has(from.device)) return
+    if (lost && this.clients.filter((client) => !client.lost).length < 3) return
+    const file = await from.running?.carries()
+    const through = Math.max(0, ...[...from.disk.state.log.values()].map(({ n }) => n))
+    if (lost && from.running) {
+      from.lost = true
+      this.time.crash(from.running.process)
+    }
+    if (!file) return
+    this.#kept.set(from, through)
+    const carried: Carried = { bytes: file.bytes, from }
+    this.#files.add(carried)
+    this.time.after(this.#town, chance.fraction() * 8_000, () => void this.#takeIn(carried))
+  }
+
+  /** Again and again, by whoever is there, until the server has it or says that it never will. */
+  async #takeIn(carried: Carried): Promise<void> {
+    if (!this.#files.has(carried)) return
+    // Who is cut off while they do it leaves it to the next.
+    this.time.after(this.#town, 30_000, () => void this.#takeIn(carried))
+    const by = this.clients.find((client) => client.alive && !this.#forked.has(client.device))
+    const taken = await by?.running?.takesIn(carried.bytes)
+    // A bad line alters what is on its way as well, and the file is as whole as before.
+    if (!taken || (taken.kind === 'not-taken' && (taken.why === 'no-server' || taken.why === 'altered'))) return
+    if (taken.kind === 'not-taken') this.#kept.delete(carried.from)
+    this.#files.delete(carried)
+  }
 
   /** The ward's line is down for a while, and then everybody is back in the same instant. */
   #outage(): void {
@@ -316,7 +375,7 @@ class Simulation implements ClientWorld {
   #clock = () => new Date(BEGIN + Math.round(this.time.now))
 
   #newServer(): SimServer {
-    const without = this.schedule.without ?? ((log) => log)
+    const { without } = this.schedule
     return new SimServer(`s${++this.#serverNumber}`, this.time, this.town, this.disk, this.#clock, without)
   }
 
@@ -430,8 +489,9 @@ class Simulation implements ClientWorld {
 
   #unfinished(): readonly string[] {
     const open: string[] = []
-    for (const { name, alive, disk, person, device } of this.clients) {
-      if (this.#forked.has(device)) continue
+    for (const { from } of this.#files) if (from.lost) open.push(`the file of ${from.name} is on its way`)
+    for (const { name, alive, disk, person, device, lost } of this.clients) {
+      if (this.#forked.has(device) || lost) continue
       if (!alive) open.push(`${name} is off`)
       if (!this.#greeted.has(name)) open.push(`${name} has not said hello`)
       if (disk.state.outbox.size > 0) open.push(`${name} has ${disk.state.outbox.size} unsent`)
@@ -451,9 +511,12 @@ class Simulation implements ClientWorld {
     const { identities, rows, devices } = this.disk.state
     for (const [ref, { hash, client }] of this.#saved) {
       const there = identities.get(ref)
+      // What was lost with its device and stood in no file is lost; so is what a restored server lost of such a device.
+      if (!there && client.lost && (this.#restored || Number(ref.split(':')[1]) > (this.#kept.get(client) ?? 0)))
+        continue
       if (!there && this.#forked.has(client.device)) continue
       if (!there) this.#say('I1', `${ref} was saved and is nowhere`)
-      else if (there.row.hash !== hash && !this.#forked.has(client.device))
+      else if (there.row.hash !== hash && !this.#forked.has(client.device) && !isPutAside(client, there.row, hash))
         this.#say('I1', `${ref} was saved as something else`)
     }
     for (const [device, { acked, chain }] of devices) {
@@ -509,13 +572,22 @@ class Simulation implements ClientWorld {
   }
 }
 
-/** What a device's log holds under a number, by the readable cipher of the simulation. */
-function hashIn({ log }: Disk['state'], n: number): Hash | undefined {
-  const sealed = log.get(String(n))?.sealed.data
-  const text = sealed && Buffer.from(sealed).toString()
-  return text === undefined ? undefined : Sealed.parse(JSON.parse(text.slice(text.indexOf('[{"change"'))))[0]?.hash
+/** A change that the server can never take lies in its device's box, and a void that names it in its place. */
+function isPutAside({ disk }: SimClient, { n, body }: Pick<LogRow, 'n' | 'body'>, hash: Hash): boolean {
+  const there = Change.parse(JSON.parse(body)).body
+  return there.kind === 'void' && there.refused === hash && hashOfSealed(disk.state.refused.get(String(n))) === hash
 }
-const Sealed = z.array(z.object({ change: Change }).transform(({ change }) => ({ hash: hashOf(change) })))
+
+/** What a device's log holds under a number, by the readable cipher of the simulation. */
+const hashIn = ({ log }: Disk['state'], n: number): Hash | undefined => hashOfSealed(log.get(String(n)))
+
+function hashOfSealed(row: { readonly sealed: Sealed } | undefined): Hash | undefined {
+  const text = row && Buffer.from(row.sealed.data).toString()
+  return text === undefined
+    ? undefined
+    : SealedChanges.parse(JSON.parse(text.slice(text.indexOf('[{"change"'))))[0]?.hash
+}
+const SealedChanges = z.array(z.object({ change: Change }).transform(({ change }) => ({ hash: hashOf(change) })))
 
 const sayOf = (all: readonly Logged[]): string =>
   canonicalJson(
@@ -530,7 +602,21 @@ const sayOf = (all: readonly Logged[]): string =>
 
 const kinds: readonly FaultKind[] = [
   ...(Object.keys(noLineFaults) as (keyof LineFaults)[]),
-  ...(['crash', 'server', 'clock', 'token', 'full', 'role', 'outage', 'copy', 'restore', 'fresh'] as const),
+  ...([
+    'crash',
+    'server',
+    'clock',
+    'token',
+    'full',
+    'role',
+    'outage',
+    'copy',
+    'restore',
+    'fresh',
+    'poison',
+    'carry',
+    'loss',
+  ] as const),
 ]
 
 /** Faults come in swarms: some schedules have few kinds and many of them, so that they meet. */

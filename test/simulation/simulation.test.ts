@@ -11,6 +11,20 @@ test('devices that begin with a snapshot while everything around them fails', { 
   }
 })
 
+test('what the server can never take holds up nothing, whatever else fails', { timeout: 120_000 }, async () => {
+  for (let seed = 1; seed <= 15; seed++) {
+    const only = ['poison', 'crash', 'restore', 'delay', 'replay', 'full'] as const
+    expect({ seed, wrong: (await simulate({ seed, only })).wrong }).toEqual({ seed, wrong: [] })
+  }
+})
+
+test('what was carried by hand is there once, also when its device is lost', { timeout: 120_000 }, async () => {
+  for (let seed = 1; seed <= 15; seed++) {
+    const only = ['carry', 'loss', 'outage', 'crash', 'delay', 'replay'] as const
+    expect({ seed, wrong: (await simulate({ seed, only })).wrong }).toEqual({ seed, wrong: [] })
+  }
+})
+
 test('the same seed is the same course of things, another one is not', async () => {
   const [one, again, other] = [await simulate({ seed: 7 }), await simulate({ seed: 7 }), await simulate({ seed: 8 })]
   expect(again).toEqual(one)

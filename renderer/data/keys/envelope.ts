@@ -1,3 +1,4 @@
+import { type Place, SEALING, belonging } from '#shared/sealing'
 import { type Bytes, textOf, utf8 } from '../bytes'
 
 /** As much of WebCrypto as sealing needs, and naming what is sealed. */
@@ -20,12 +21,6 @@ export interface Sealed {
   readonly data: Bytes
 }
 
-/** The one row a sealed value belongs to. Moved elsewhere it does not open. */
-export interface Place {
-  readonly table: string
-  readonly row: string | number
-}
-
 /** A sealed record that does not open: altered, moved, or of another format. Never to be taken for an empty one. */
 export class DamagedRecord extends Error {
   constructor(readonly place: Place) {
@@ -34,15 +29,16 @@ export class DamagedRecord extends Error {
   }
 }
 
-const NONCE = 12
-const FORMAT = 1
-
-const belonging = ({ table, row }: Place, keyId: string): Bytes => utf8(`tracer|${table}|${row}|${FORMAT}|${keyId}`)
+const NONCE = SEALING.nonce
 
 /** Seals bytes for one place with a nonce of their own: the same value twice looks different. */
 export async function seal(crypto: Cipher, { id, key }: NamedKey, place: Place, plain: Bytes): Promise<Sealed> {
   const iv = crypto.getRandomValues(new Uint8Array(NONCE))
-  const cipher = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: belonging(place, id) }, key, plain)
+  const cipher = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv, additionalData: utf8(belonging(place, id)) },
+    key,
+    plain,
+  )
   const data = new Uint8Array(NONCE + cipher.byteLength)
   data.set(iv)
   data.set(new Uint8Array(cipher), NONCE)
@@ -53,7 +49,7 @@ export async function seal(crypto: Cipher, { id, key }: NamedKey, place: Place, 
 export async function open(crypto: Cipher, { id, key }: NamedKey, place: Place, sealed: Sealed): Promise<Bytes> {
   try {
     const plain = await crypto.subtle.decrypt(
-      { name: 'AES-GCM', iv: sealed.data.subarray(0, NONCE), additionalData: belonging(place, id) },
+      { name: 'AES-GCM', iv: sealed.data.subarray(0, NONCE), additionalData: utf8(belonging(place, id)) },
       key,
       sealed.data.subarray(NONCE),
     )

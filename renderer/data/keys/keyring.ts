@@ -1,6 +1,7 @@
 import type { SiteId, StreamId, StudyId } from '#shared/ids'
 import { streamParts } from '#shared/ids'
 import type { DataKey } from '#shared/protocol'
+import { SEALING } from '#shared/sealing'
 import { base64url, fromBase64url, utf8 } from '../bytes'
 import type { NamedKey } from './envelope'
 
@@ -32,13 +33,13 @@ const MARK_BYTES = 16
 
 async function siteKeys(crypto: Crypto, { study, site, keyId, key }: DataKey): Promise<SiteKeys> {
   const root = await crypto.subtle.importKey('raw', fromBase64url(key), 'HKDF', false, ['deriveKey'])
-  const part = (info: string) => ({ name: 'HKDF', hash: 'SHA-256', salt: utf8(keyId), info: utf8(`tracer ${info}`) })
-  const data = await crypto.subtle.deriveKey(part('data'), root, { name: 'AES-GCM', length: 256 }, false, [
+  const part = (info: string) => ({ name: 'HKDF', hash: 'SHA-256', salt: utf8(keyId), info: utf8(info) })
+  const data = await crypto.subtle.deriveKey(part(SEALING.info), root, { name: 'AES-GCM', length: 256 }, false, [
     'encrypt',
     'decrypt',
   ])
   const index = await crypto.subtle.deriveKey(
-    part('index'),
+    part('tracer index'),
     root,
     { name: 'HMAC', hash: 'SHA-256', length: 256 },
     false,

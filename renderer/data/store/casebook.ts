@@ -1,6 +1,7 @@
 import type { Logged } from '#shared/change/change'
 import type { SubjectKey } from '#shared/ids'
-import { logPlace, unfoldedOwn } from './log'
+import { logPlace } from '#shared/sealing'
+import { unfoldedOwn } from './log'
 import { isLost, openPage, unfoldedPages } from './pages'
 import { openParts, partsOf } from './parts'
 import { type Shelf, marksOf, openLogged, openOne } from './shelf'

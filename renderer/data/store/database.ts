@@ -12,6 +12,8 @@ export interface LogRow {
   readonly n: number
   readonly at: number
   readonly bytes: number
+  /** The change's own hash; left out in rows of versions before 4. */
+  readonly own?: Hash
   readonly hash: Hash
   readonly sealed: Sealed
 }
@@ -25,6 +27,14 @@ export interface OutboxRow {
 export interface UnfoldedRow {
   readonly n: number
   readonly subject: Mark
+}
+
+/** A change that the server can never take, as it was entered; its number in the log holds a `void`. */
+export interface RefusedRow {
+  readonly n: number
+  readonly at: number
+  readonly settled: 0 | 1
+  readonly sealed: Sealed
 }
 
 /** Every change that touches one form instance, or the participant itself. A cache of log and pages. */
@@ -136,6 +146,7 @@ export class TracerDatabase extends Dexie implements DeviceTables {
   declare readonly log: Table<LogRow, number>
   declare readonly outbox: Table<OutboxRow, number>
   declare readonly unfolded: Table<UnfoldedRow, number>
+  declare readonly refused: Table<RefusedRow, number>
   declare readonly forms: Table<FormRow, Mark>
   declare readonly pages: Table<PageRow, [Mark, number]>
   declare readonly parts: Table<PartRow, [Mark, Mark]>
@@ -162,6 +173,7 @@ export class TracerDatabase extends Dexie implements DeviceTables {
     })
     this.version(2).stores({ unfolded: 'n, subject' })
     this.version(3).stores({ parts: '[stream+subject], subject, missing' })
+    this.version(4).stores({ refused: 'n, settled' })
   }
 
   atomic<T>(mode: 'r' | 'rw', stores: readonly StoreName[], work: (tx: Stores) => Promise<T>): Promise<T> {

@@ -1,7 +1,8 @@
-import { canonicalJson } from '#shared/canonical-json'
-import { link } from '#shared/change/chain'
+import { canonicalJson, sha256Hex } from '#shared/canonical-json'
+import { GENESIS, linkHash } from '#shared/change/chain'
 import type { Change, Logged } from '#shared/change/change'
 import { LIMITS } from '#shared/protocol'
+import { logPlace } from '#shared/sealing'
 import { utf8 } from '../bytes'
 import type { Mark, SiteKeys } from '../keys/keyring'
 import type { LogEnd, LogRow } from './database'
@@ -12,7 +13,8 @@ import type { Writer } from './writer'
 /**
  * What this device asserted, one change after the other. A save is one append: the change, its place in the outbox and
  * the word that its form row does not hold it yet, in one strict transaction without reading anything first. Appends of
- * one tab take turns; that another tab was quicker shows in the number being taken, and the change is numbered anew.
+ * one tab take turns; that another tab was quicker shows in the number being taken, that the log was linked anew in the
+ * row before, and the change is numbered and linked anew.
  */
 export interface OwnLog {
   /** Resolves, with the change that `make` gave for its number, when it is durable. Rejects with nothing stored. */
@@ -20,6 +22,9 @@ export interface OwnLog {
   /** Resolves when everything begun so far is stored or has failed. */
   idle(): Promise<unknown>
 }
+
+/** The change before has another hash than this tab knew: ends the transaction, and the append begins again. */
+class LinkedAnew extends Error {}
 
 /** Makes the change that takes a number. */
 type MakeChange = (n: number) => Promise<Change>
@@ -33,17 +38,25 @@ export function createLog(shelf: Shelf): OwnLog {
   async function appendAfter(end: LogEnd, keys: SiteKeys, make: MakeChange, at: number): Promise<Logged> {
     const n = end.n + 1
     const change = await make(n)
-    const bytes = utf8(canonicalJson(change)).length
+    const text = canonicalJson(change)
+    const bytes = utf8(text).length
     if (bytes > LIMITS.changeBytes) throw new RangeError('a change is too large to be sent')
-    const hash = link(end.hash, change)
+    const own = sha256Hex(text)
+    const hash = linkHash(end.hash, own)
     // Before the transaction opens: awaiting WebCrypto inside would commit it.
     const [subject, sealed] = await Promise.all([
       subjectMark(keys, change.subject),
       sealLogged(shelf, keys, logPlace(n), [{ change }]),
     ])
-    await db.atomic('rw', ['log', 'outbox', 'unfolded'], (tx) =>
-      Promise.all([tx.log.add({ n, at, bytes, hash, sealed }), tx.outbox.add({ n }), tx.unfolded.add({ n, subject })]),
-    )
+    await db.atomic('rw', ['log', 'outbox', 'unfolded'], async (tx) => {
+      const [before] = await Promise.all([
+        tx.log.get(end.n),
+        tx.log.add({ n, at, bytes, own, hash, sealed }),
+        tx.outbox.add({ n }),
+        tx.unfolded.add({ n, subject }),
+      ])
+      if ((before?.hash ?? GENESIS) !== end.hash) throw new LinkedAnew()
+    })
     left = { n, hash }
     return { change }
   }
@@ -57,7 +70,7 @@ export function createLog(shelf: Shelf): OwnLog {
             return await appendAfter(end, keys, make, at)
           } catch (error) {
             const now = await logEndOf(db)
-            if (now.n === end.n) throw error
+            if (now.n === end.n && now.hash === end.hash) throw error
             end = now
           }
         }
@@ -67,8 +80,6 @@ export function createLog(shelf: Shelf): OwnLog {
     },
   }
 }
-
-export const logPlace = (n: number) => ({ table: 'log', row: n })
 
 /** The device's own changes of a participant (by any of their marks) that are not in the form rows. For use in a transaction. */
 export async function unfoldedOwn(db: Stores, subjects: readonly Mark[]): Promise<readonly LogRow[]> {
@@ -87,10 +98,19 @@ const AT_ONCE = 50
  */
 export async function foldOwn(shelf: Shelf, writer: Writer): Promise<boolean> {
   const { db, ring } = shelf
-  const logged = await db.log.bulkGet(await db.unfolded.toCollection().primaryKeys())
-  const rows = logged.flatMap((row) => (row && ring.byId(row.sealed.key) ? [row] : [])).slice(0, AT_ONCE)
+  const open = async () => {
+    const logged = await db.log.bulkGet(await db.unfolded.toCollection().primaryKeys())
+    return logged.flatMap((row) => (row && ring.byId(row.sealed.key) ? [row] : [])).slice(0, AT_ONCE)
+  }
+  let rows = await open()
   if (rows.length === 0) return false
-  const changes = await Promise.all(rows.map(({ n, sealed }) => openOne(shelf, logPlace(n), sealed)))
-  await writer.commit({ changes, alongside: (tx) => tx.unfolded.bulkDelete(rows.map(({ n }) => n)) })
+  await writer.commit({
+    // Read with each try: what is refused meanwhile is not brought back.
+    changes: async () => {
+      rows = await open()
+      return Promise.all(rows.map(({ n, sealed }) => openOne(shelf, logPlace(n), sealed)))
+    },
+    alongside: (tx) => tx.unfolded.bulkDelete(rows.map(({ n }) => n)),
+  })
   return true
 }

@@ -2,12 +2,13 @@ import { GENESIS } from '#shared/change/chain'
 import type { Logged } from '#shared/change/change'
 import type { Hash } from '#shared/ids'
 import type { HelloAnswer, PushAnswer } from '#shared/protocol'
+import { logPlace } from '#shared/sealing'
 import type { LogRow } from './database'
 import type { DeviceTables } from './tables'
 import { NoKeys, type Shelf, openOne } from './shelf'
 import type { Writer } from './writer'
 
-const open = (shelf: Shelf, { n, sealed }: LogRow): Promise<Logged> => openOne(shelf, { table: 'log', row: n }, sealed)
+const open = (shelf: Shelf, { n, sealed }: LogRow): Promise<Logged> => openOne(shelf, logPlace(n), sealed)
 
 /** How many wait, and since when. */
 export async function countWaiting(db: DeviceTables): Promise<{ readonly waiting: number; readonly since?: number }> {

@@ -12,6 +12,7 @@ import type {
   OutboxRow,
   PageRow,
   PartRow,
+  RefusedRow,
   SubjectRow,
   UnfoldedRow,
   VersionRow,
@@ -25,6 +26,7 @@ export interface Stores {
   readonly log: Rows<LogRow, number>
   readonly outbox: Rows<OutboxRow, number>
   readonly unfolded: Rows<UnfoldedRow, number>
+  readonly refused: Rows<RefusedRow, number>
   readonly forms: Rows<FormRow, Mark>
   readonly pages: Rows<PageRow, [Mark, number]>
   readonly parts: Rows<PartRow, [Mark, Mark]>

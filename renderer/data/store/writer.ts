@@ -11,7 +11,10 @@ import { type Shelf, keysOf, openLogged, sealLogged, siteMark, subjectMark } fro
 
 /** What one transaction stores: changes to merge into their forms, and whatever has to stand or fall with them. */
 export interface Plan {
-  readonly changes: readonly Logged[]
+  /** Given as a question they are read anew with each try. */
+  readonly changes: readonly Logged[] | (() => Promise<readonly Logged[]>)
+  /** What the server can never take: leaves the forms it was in. */
+  readonly without?: readonly Logged[]
   /**
    * Their receipts are a push's answer, which nothing proves: they count until a page, whose chain was checked, says
    * otherwise, and never the other way round.
@@ -33,17 +36,18 @@ export interface Writer {
   idle(): Promise<unknown>
 }
 
-const stores = ['forms', 'subjects', 'unfolded', 'outbox', 'cursors', 'meta'] as const
+const always = ['forms', 'subjects', 'unfolded', 'outbox', 'cursors', 'meta'] as const
+const refusing = [...always, 'log', 'refused'] as const
 
 export function createWriter(shelf: Shelf): Writer {
   const { db } = shelf
   let turn: Promise<unknown> = Promise.resolve()
 
   /** False when somebody else wrote meanwhile. */
-  async function tryCommit({ changes, unproved = false, alongside }: Plan): Promise<boolean> {
+  async function tryCommit({ changes, without = [], unproved = false, alongside }: Plan): Promise<boolean> {
     const before = await ledgerOf(db)
-    const rows = await mergedRows(shelf, changes, unproved)
-    return db.atomic('rw', stores, async (tx) => {
+    const rows = await mergedRows(shelf, typeof changes === 'function' ? await changes() : changes, without, unproved)
+    return db.atomic('rw', without.length > 0 ? refusing : always, async (tx) => {
       const [now, subjects] = await Promise.all([ledgerOf(tx), staleSubjects(tx, rows.subjects)])
       if (now.writes !== before.writes) return false
       await Promise.all([
@@ -83,10 +87,11 @@ export interface StoredSubject extends SubjectStub {
 export const subjectPlace = (mark: Mark) => ({ table: 'subjects', row: mark })
 
 /** The form rows and the new subjects' rows as they will stand once `changes` are merged into them. */
-async function mergedRows(shelf: Shelf, changes: readonly Logged[], unproved: boolean) {
+async function mergedRows(shelf: Shelf, changes: readonly Logged[], without: readonly Logged[], unproved: boolean) {
+  const gone = new Set(without.map(({ change }) => refOf(change)))
   const forms = new Map<Mark, { subject: Mark; keys: SiteKeys; changes: Logged[] }>()
   const subjects = new Map<Mark, { keys: SiteKeys; first: Logged }>()
-  for (const logged of changes) {
+  for (const logged of [...without, ...changes]) {
     const keys = keysOf(shelf, logged)
     const { subject } = logged.change
     const mark = await subjectMark(keys, subject)
@@ -94,15 +99,16 @@ async function mergedRows(shelf: Shelf, changes: readonly Logged[], unproved: bo
     for (const shard of shardsOf(logged.change)) {
       const key = await keys.mark('form', `${subject}|${shard ?? ''}`)
       const form = forms.get(key)
-      if (form) form.changes.push(logged)
-      else forms.set(key, { subject: mark, keys, changes: [logged] })
+      const said = without.includes(logged) ? [] : [logged]
+      if (form) form.changes.push(...said)
+      else forms.set(key, { subject: mark, keys, changes: said })
     }
   }
   const before = await openForms(shelf, [...forms.keys()])
   const [formRows, subjectRows] = await Promise.all([
     Promise.all(
       [...forms].map(async ([key, { subject, keys, changes }]): Promise<FormRow> => {
-        const known = before.get(key) ?? []
+        const known = (before.get(key) ?? []).filter(({ change }) => !gone.has(refOf(change)))
         const merged = unproved ? merge(changes, known) : merge(known, changes)
         return { key, subject, sealed: await sealLogged(shelf, keys, formPlace(key), merged) }
       }),

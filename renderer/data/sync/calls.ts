@@ -22,6 +22,7 @@ import { checkPage, cursorOf, storePage } from '../store/pages'
 import { type NamedPart, beginWith, beginWithPages, lackingOf, missingOf, nextMissing, storePart } from '../store/parts'
 import { prove } from '../store/proof'
 import { holdsReference, keepReference } from '../store/references'
+import { setAside } from '../store/refused'
 import { rewind } from '../store/rewind'
 import { NoKeys, type Shelf, marksOf } from '../store/shelf'
 import { logEndOf } from '../store/tables'
@@ -56,6 +57,8 @@ export interface CallsParts {
   readonly emit: (event: DataEvent) => void
   /** Called with what came in, after it is durable. */
   readonly arrived: (changes: readonly Logged[]) => void
+  /** Something entered here can never be sent; this stands in its place from now on. */
+  readonly refused: (logged: Logged) => void
   /** The part of a participant is here: what is known of them is everything. */
   readonly completed: (subject: SubjectKey) => void
 }
@@ -70,6 +73,7 @@ export function createCalls({
   signature,
   emit,
   arrived,
+  refused,
   completed,
 }: CallsParts): Calls {
   const { clock, app, crypto } = surroundings
@@ -161,6 +165,15 @@ export function createCalls({
     emit({ kind: 'reference', of: kind, about })
   }
 
+  /** One change that the server can never take holds up nothing: it goes into the box of what was refused. */
+  async function putAside(failure: Failure): Promise<EngineEvent> {
+    const { code, change } = failure
+    const gone = code === 'unacceptable' && change && (await setAside(shelf, writer, change, clock.now()))
+    if (!gone) return fail('push', failure)
+    refused(gone)
+    return { kind: 'pushed', waiting: await waiting(), heads: new Map(), awaits: false }
+  }
+
   const calls = {
     async hello(): Promise<EngineEvent> {
       const request = HelloRequest.parse({
@@ -208,7 +221,7 @@ export function createCalls({
         changes: batch.changes.map(({ change }) => change),
       }
       const answer = await server.post('/api/sync/push', request, PushAnswer)
-      if (!answer.ok) return fail('push', answer.failure)
+      if (!answer.ok) return putAside(answer.failure)
       // What it acknowledges has to be what lies here, and something of what was sent: else a hello says where both stand.
       if (answer.value.ackedThrough < batch.from || !(await holds(shelf, answer.value)))
         return fail('push', { code: 'gap' })

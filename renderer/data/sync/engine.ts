@@ -1,5 +1,6 @@
 import type { StreamId } from '#shared/ids'
 import type { RefusalCode } from '#shared/protocol'
+import type { Unacceptable } from '../store/refused'
 
 /**
  * When to say hello, push, pull and wait: a state machine without clock, network or database. `step` is the whole of
@@ -23,6 +24,8 @@ export type FailureCode =
 export interface Failure {
   readonly code: FailureCode
   readonly retryAfter?: number
+  /** Which change the server can never take. */
+  readonly change?: Unacceptable
 }
 
 export interface StreamPosition {
@@ -244,6 +247,7 @@ function fail(before: EngineState, call: Call, { code, retryAfter }: Failure): R
         : { state: { ...state, greeting: 'needed', resting: true }, pause }
     case 'bad-request':
     case 'chain-broken':
+    case 'unacceptable':
     case 'not-found':
     case 'not-allowed':
     case 'other-person':

@@ -5,6 +5,7 @@ import { countWaiting } from '../store/outbox'
 import { countHeld } from '../store/roster'
 import { cursorOf } from '../store/pages'
 import { lackingOf } from '../store/parts'
+import { countRefused } from '../store/refused'
 import { type CallsParts, createCalls } from './calls'
 import { type EngineEffect, type EngineEvent, type EngineState, START, isBusy, step } from './engine'
 import type { Tabs } from './tabs'
@@ -127,6 +128,7 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
       ...(row?.name === 'contact' ? row.contact : {}),
       ...contact,
       held: await countHeld(shelf),
+      refused: await countRefused(shelf),
       ...backedUp(told.hello()),
       streams: streams.filter((stream) => stream !== undefined),
     }

@@ -85,8 +85,8 @@ export function createServer(
     if (ok) return read(bytes)
     const refusal = Refusal.safeParse(parseJson(bytes))
     if (!refusal.success) return failed('misunderstood')
-    const { code, retryAfter } = refusal.data
-    return { ok: false, failure: { code, ...(retryAfter === undefined ? {} : { retryAfter }) } }
+    const { code, retryAfter, change } = refusal.data
+    return { ok: false, failure: { code, ...(retryAfter !== undefined && { retryAfter }), ...(change && { change }) } }
   }
 
   /** One refresh at a time: a refresh token is good for one use. */

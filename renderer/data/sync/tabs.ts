@@ -4,7 +4,12 @@ import type { Surroundings } from '../surroundings'
 
 /** What the tabs of one device tell each other. Marks are opaque: a tab without the keys learns nothing from them. */
 export type TabMessage =
-  | { readonly kind: 'stored'; readonly subjects: readonly Mark[] }
+  | {
+      readonly kind: 'stored'
+      readonly subjects: readonly Mark[]
+      /** Something that was shown is no longer so: casebooks are read again from the beginning. */
+      readonly anew?: true
+    }
   | { readonly kind: 'saved' }
   | { readonly kind: 'wake' }
   | { readonly kind: 'status'; readonly status: SyncStatus }

@@ -6,6 +6,7 @@ import { useHost } from '../../app/host-context'
 import { useAppSelector } from '../../app/store'
 import type { SyncStatus } from '../../data/door'
 import { useData } from '../../data/hooks'
+import type { Refused } from '../../data/store/refused'
 import { Button } from '../../ui/button'
 import { showMoment } from '../../ui/dates'
 import { KeyHints } from '../../ui/key-hints'
@@ -14,7 +15,9 @@ import { useLanguage, useTexts } from '../../ui/language'
 import { Notice } from '../../ui/notice'
 import { Loading } from '../../ui/progress'
 import { Fact, Facts, Screen, ScreenHead, Scroll } from '../../ui/screen'
+import { SaveUnsent, TakeInUnsent } from './by-hand'
 import { Changes } from './changes'
+import { RefusedBox } from './refused-box'
 import { safetyOf } from './safety'
 import { Streams } from './streams'
 import styles from './sync.module.css'
@@ -25,7 +28,7 @@ export function SyncScreen() {
   const say = useTexts(syncTexts)
   const data = useData()
   const status = useAppSelector(({ exchange }) => exchange.status)
-  const { waiting, held } = useUnsettled(status)
+  const { waiting, held, refused } = useUnsettled(status)
   const [asked, setAsked] = useState(false)
   const busy = asked || status?.state === 'syncing'
   const exchange = async () => {
@@ -51,6 +54,7 @@ export function SyncScreen() {
           <div className={styles.column}>
             <Answer status={status} />
             <Contact status={status} />
+            {refused.length > 0 && <RefusedBox refused={refused} />}
             {held.length > 0 && (
               <section className={styles.section}>
                 <h2>{say('heldHead')}</h2>
@@ -65,8 +69,10 @@ export function SyncScreen() {
               ) : (
                 <Changes changes={waiting} kind="waiting" />
               )}
+              {status.waiting > 0 && <SaveUnsent />}
             </section>
             <Streams streams={status.streams} />
+            <TakeInUnsent />
           </div>
         )}
       </Scroll>
@@ -81,7 +87,15 @@ function Answer({ status }: { status: SyncStatus }) {
   const say = useTexts(syncTexts)
   const { tone, sentence, meaning, why } = safetyOf(status)
   return (
-    <Notice live tone={tone} title={<span className={styles.answer}>{say(sentence, { count: status.waiting })}</span>}>
+    <Notice
+      live
+      tone={tone}
+      title={
+        <span className={styles.answer}>
+          {say(sentence, { count: sentence === 'refusedSome' ? status.refused : status.waiting })}
+        </span>
+      }
+    >
       {say(meaning, { why: why ? say(why) : '' })}
     </Notice>
   )
@@ -115,24 +129,28 @@ function Contact({ status }: { status: SyncStatus }) {
   )
 }
 
-/** What waits and what is held, read again whenever their numbers change. */
+interface Unsettled {
+  readonly waiting: readonly Logged[]
+  readonly held: readonly Logged[]
+  readonly refused: readonly Refused[]
+}
+
+/** What waits, what is held and what was refused, read again whenever their numbers change. */
 function useUnsettled(status: SyncStatus | undefined) {
   const data = useData()
-  const [changes, setChanges] = useState<{ readonly waiting: readonly Logged[]; readonly held: readonly Logged[] }>({
-    waiting: [],
-    held: [],
-  })
+  const [changes, setChanges] = useState<Unsettled>({ waiting: [], held: [], refused: [] })
   const waiting = status?.waiting
   const held = status?.held
+  const refused = status?.refused
   useEffect(() => {
     let here = true
-    void Promise.all([data.waiting(), data.held()]).then(([waiting, held]) => {
-      if (here) setChanges({ waiting, held })
+    void Promise.all([data.waiting(), data.held(), data.refused()]).then(([waiting, held, refused]) => {
+      if (here) setChanges({ waiting, held, refused })
     })
     return () => {
       here = false
     }
-  }, [data, waiting, held])
+  }, [data, waiting, held, refused])
   return changes
 }
 

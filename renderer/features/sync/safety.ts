@@ -15,6 +15,9 @@ export interface Safety {
 
 export function safetyOf(status: SyncStatus): Safety {
   const why = status.state === 'trouble' ? whyOf(status.trouble) : undefined
+  // Nobody is told that all is well while something of theirs cannot be sent.
+  if (status.waiting === 0 && status.refused > 0)
+    return { tone: 'check', sentence: 'refusedSome', meaning: 'refusedMeaning', why: undefined }
   if (status.waiting === 0) {
     const offline = status.state === 'offline' || status.state === 'signed-out'
     const meaning = why ? 'idleTrouble' : offline ? 'allSentOffline' : 'allSentText'

@@ -12,6 +12,9 @@ export const syncTexts = defineTexts('sync', {
     allSentOffline: 'There is no connection now. You can go on working; what you enter is saved here first.',
     safeHere_one: 'Yes, on this device. One change has not been sent yet.',
     safeHere_other: 'Yes, on this device. {{count}} changes have not been sent yet.',
+    refusedSome_one: 'Yes, but one change is on this device only.',
+    refusedSome_other: 'Yes, but {{count}} changes are on this device only.',
+    refusedMeaning: 'What the server cannot take is kept below. Everything else has reached it.',
     offlineText:
       'They are saved and encrypted here and will be sent by themselves when there is a connection. Keep this device until then.',
     sendingText: 'They are on their way.',
@@ -44,6 +47,14 @@ export const syncTexts = defineTexts('sync', {
     never: 'never',
     nothing: 'none',
 
+    refusedHead: 'Could not be sent',
+    refusedText:
+      'The server cannot read these entries as this version of Tracer wrote them, whenever they are sent. They are kept here and do not count anywhere. Enter them again where they belong; then say so here.',
+    refusedAt: 'refused {{when}}',
+    refusedWas: 'Entered: {{what}}',
+    refusedOpen: 'Go there',
+    refusedDone: 'Entered again',
+
     waitingHead: 'Waiting on this device',
     waitingSince: 'since {{when}}',
     andMore_one: 'and one more',
@@ -54,6 +65,44 @@ export const syncTexts = defineTexts('sync', {
     noneWaiting: 'Nothing waits on this device.',
     more_one: 'One more change waits.',
     more_other: '{{count}} more changes wait.',
+
+    byHandText:
+      'If no connection comes: save all that waits as an encrypted file and carry it to a device of your site that has one.',
+    saveUnsent: 'Save as a file',
+    savingUnsent: 'Saving',
+    savedUnsent_one: 'One change is in the file.',
+    savedUnsent_other: '{{count}} changes are in the file.',
+    savedUnsentText:
+      'Take it in on another device under “Is my work safe?”, or give it to your administrator. Only the server can read it. Everything goes on waiting here too, and counts once, whichever way it arrives first.',
+    nothingToSave: 'Nothing waits any more: everything has reached the server.',
+    takeInHead: 'Work saved as a file',
+    takeInTitle: 'Take in a file of unsent work',
+    takeInText: 'From this device or another. What the server has already counts no second time.',
+    takeIn: 'Choose a file',
+    takingIn: 'The file goes to the server.',
+    takenIn_one: 'The server has the change in the file.',
+    takenIn_other: 'The server has the {{count}} changes in the file.',
+    takenFresh: '{{fresh}} of them were new to it. They come to the devices of their site with the next exchange.',
+    takenAgain: 'It had all of them already: nothing has changed.',
+    'taken-no-file': 'This is no file of unsent work.',
+    'taken-no-file-text': 'Its name ends in .tracer. Nothing was taken in.',
+    'taken-altered': 'This file is not as its device wrote it.',
+    'taken-altered-text':
+      'It was changed or copied in part, or comes from a device of another server. Copy it again from where it was saved first.',
+    'taken-not-allowed': 'This file holds work of a site that is not yours.',
+    'taken-not-allowed-text': 'Somebody of that site takes it in, or your administrator. Nothing was taken in.',
+    'taken-revoked': 'The device that wrote this file was shut out.',
+    'taken-revoked-text': 'Your administrator takes it in. Its entries then wait for a decision.',
+    'taken-gap': 'The server lacks what this device sent before it saved the file.',
+    'taken-gap-text': 'Let the device itself exchange with the server first. Nothing is lost: keep the file.',
+    'taken-fork': 'The server has other changes of this device under the same numbers.',
+    'taken-fork-text':
+      'The profile of the device was copied, or set back to an earlier state. Keep the file; your data manager has to look at it.',
+    'taken-unacceptable': 'The server can never take one of the changes in this file.',
+    'taken-unacceptable-text':
+      'Let the device itself exchange with the server: it puts that change aside and sends the rest. Where the device is lost, keep the file; your data manager has to look at it.',
+    'taken-no-server': 'The server did not answer, or not to the end.',
+    'taken-no-server-text': 'Take the same file in again: it goes on where it was.',
 
     streamsHead: 'What this device keeps',
     stream: 'Study and site',
@@ -129,6 +178,9 @@ export const syncTexts = defineTexts('sync', {
       'Il n’y a pas de connexion. Vous pouvez continuer ; ce que vous saisissez est d’abord enregistré ici.',
     safeHere_one: 'Oui, sur cet appareil. Une modification n’est pas encore envoyée.',
     safeHere_other: 'Oui, sur cet appareil. {{count}} modifications ne sont pas encore envoyées.',
+    refusedSome_one: 'Oui, mais une modification n’est que sur cet appareil.',
+    refusedSome_other: 'Oui, mais {{count}} modifications ne sont que sur cet appareil.',
+    refusedMeaning: 'Ce que le serveur ne peut pas prendre est conservé ci-dessous. Tout le reste lui est arrivé.',
     offlineText:
       'Elles sont enregistrées et chiffrées ici et partiront d’elles-mêmes dès qu’il y aura une connexion. Gardez cet appareil jusque-là.',
     sendingText: 'Elles sont en route.',
@@ -160,6 +212,14 @@ export const syncTexts = defineTexts('sync', {
     never: 'jamais',
     nothing: 'aucune',
 
+    refusedHead: 'N’a pas pu être envoyé',
+    refusedText:
+      'Le serveur ne peut pas lire ces saisies telles que cette version de Tracer les a écrites, quel que soit le moment de l’envoi. Elles sont conservées ici et ne comptent nulle part. Saisissez-les de nouveau à leur place, puis indiquez-le ici.',
+    refusedAt: 'refusé {{when}}',
+    refusedWas: 'Saisi : {{what}}',
+    refusedOpen: 'Y aller',
+    refusedDone: 'Saisi de nouveau',
+
     waitingHead: 'En attente sur cet appareil',
     waitingSince: 'depuis {{when}}',
     andMore_one: 'et une autre',
@@ -170,6 +230,45 @@ export const syncTexts = defineTexts('sync', {
     noneWaiting: 'Rien n’attend sur cet appareil.',
     more_one: 'Une autre modification attend.',
     more_other: '{{count}} autres modifications attendent.',
+
+    byHandText:
+      'Si aucune connexion ne vient : enregistrez tout ce qui attend dans un fichier chiffré et portez-le sur un appareil de votre centre qui en a une.',
+    saveUnsent: 'Enregistrer en fichier',
+    savingUnsent: 'Enregistrement',
+    savedUnsent_one: 'Une modification est dans le fichier.',
+    savedUnsent_other: '{{count}} modifications sont dans le fichier.',
+    savedUnsentText:
+      'Reprenez-le sur un autre appareil sous « Mon travail est-il en sûreté ? », ou remettez-le à votre administrateur. Seul le serveur peut le lire. Tout continue aussi d’attendre ici et ne compte qu’une fois, quelle que soit la voie la plus rapide.',
+    nothingToSave: 'Plus rien n’attend : tout est arrivé au serveur.',
+    takeInHead: 'Travail enregistré en fichier',
+    takeInTitle: 'Reprendre un fichier de travail non envoyé',
+    takeInText: 'De cet appareil ou d’un autre. Ce que le serveur a déjà ne compte pas une seconde fois.',
+    takeIn: 'Choisir un fichier',
+    takingIn: 'Le fichier part vers le serveur.',
+    takenIn_one: 'Le serveur a la modification du fichier.',
+    takenIn_other: 'Le serveur a les {{count}} modifications du fichier.',
+    takenFresh:
+      '{{fresh}} étaient nouvelles pour lui. Elles arrivent sur les appareils de leur centre au prochain échange.',
+    takenAgain: 'Il les avait déjà toutes : rien n’a changé.',
+    'taken-no-file': 'Ce n’est pas un fichier de travail non envoyé.',
+    'taken-no-file-text': 'Son nom se termine par .tracer. Rien n’a été repris.',
+    'taken-altered': 'Ce fichier n’est pas tel que son appareil l’a écrit.',
+    'taken-altered-text':
+      'Il a été modifié ou copié en partie, ou vient d’un appareil d’un autre serveur. Copiez-le de nouveau depuis l’endroit où il a d’abord été enregistré.',
+    'taken-not-allowed': 'Ce fichier contient le travail d’un centre qui n’est pas le vôtre.',
+    'taken-not-allowed-text': 'Une personne de ce centre le reprend, ou votre administrateur. Rien n’a été repris.',
+    'taken-revoked': 'L’appareil qui a écrit ce fichier a été exclu.',
+    'taken-revoked-text': 'Votre administrateur le reprend. Ses saisies attendront alors une décision.',
+    'taken-gap': 'Il manque au serveur ce que cet appareil a envoyé avant d’enregistrer le fichier.',
+    'taken-gap-text': 'Laissez d’abord l’appareil échanger avec le serveur. Rien n’est perdu : gardez le fichier.',
+    'taken-fork': 'Le serveur a d’autres modifications de cet appareil sous les mêmes numéros.',
+    'taken-fork-text':
+      'Le profil de l’appareil a été copié ou ramené à un état antérieur. Gardez le fichier ; votre gestionnaire de données doit regarder.',
+    'taken-unacceptable': 'Le serveur ne pourra jamais prendre une des modifications de ce fichier.',
+    'taken-unacceptable-text':
+      'Laissez l’appareil échanger lui-même avec le serveur : il met cette modification de côté et envoie le reste. Si l’appareil est perdu, gardez le fichier ; votre gestionnaire de données doit regarder.',
+    'taken-no-server': 'Le serveur n’a pas répondu, ou pas jusqu’au bout.',
+    'taken-no-server-text': 'Reprenez le même fichier : il continue là où il en était.',
 
     streamsHead: 'Ce que cet appareil conserve',
     stream: 'Étude et centre',

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { type Locator, type Page, expect } from '@playwright/test'
 import { Frame } from './frame'
 
@@ -21,5 +22,23 @@ export class Sync {
 
   async exchangeNow(): Promise<void> {
     await this.page.getByRole('button', { name: /^Exchange now/ }).click()
+  }
+
+  /** What the server can never take. */
+  get refused(): Locator {
+    return this.page.getByRole('region', { name: 'Could not be sent' })
+  }
+
+  /** Saves what waits, and takes the file from the browser's downloads. */
+  async saveUnsent(): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+    const saved = this.page.waitForEvent('download')
+    await this.page.getByRole('button', { name: 'Save as a file' }).click()
+    const download = await saved
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
+  }
+
+  async takeIn({ name, buffer }: { readonly name: string; readonly buffer: Buffer }): Promise<void> {
+    const file = { name, mimeType: 'application/octet-stream', buffer }
+    await this.page.getByLabel('Choose a file').setInputFiles(file)
   }
 }
