@@ -98,7 +98,7 @@ test('numbers of a copied device whose hashes nobody compares', async () => {
 })
 
 test('heads that are taken in any order', async () => {
-  const wrong = await found((seed) => ({ seed, only: ['outage'], without: unsortedLocks() }))
+  const wrong = await found((seed) => ({ seed, only: ['outage'], without: unsortedLocks() }), 900)
   expect(about(wrong)).toContain('I4')
 })
 
