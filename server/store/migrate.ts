@@ -10,6 +10,7 @@ import { secondFactor } from '../migrations/0010-second-factor'
 import { alerts } from '../migrations/0011-alerts'
 import { snapshots } from '../migrations/0012-snapshots'
 import { backups } from '../migrations/0013-backups'
+import { attachments } from '../migrations/0015-attachments'
 
 interface Migration {
   readonly id: number
@@ -30,6 +31,7 @@ const migrations: readonly Migration[] = [
   alerts,
   snapshots,
   backups,
+  attachments,
 ]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */

@@ -1,4 +1,5 @@
 import type {
+  ChunkRow,
   CursorRow,
   FormRow,
   HelloRow,
@@ -9,6 +10,7 @@ import type {
   PartRow,
   SubjectRow,
   UnfoldedRow,
+  UploadRow,
   VersionRow,
 } from '../../renderer/data/store/database'
 import type { DeviceTables, Rows, Selection, StoreName, Stores, Where } from '../../renderer/data/store/tables'
@@ -28,6 +30,8 @@ interface RowOf {
   parts: PartRow
   subjects: SubjectRow
   cursors: CursorRow
+  chunks: ChunkRow
+  uploads: UploadRow
   versions: VersionRow
   hellos: HelloRow
   meta: MetaRow
@@ -58,6 +62,8 @@ const indexes: { readonly [Name in StoreName]: Indexes<RowOf[Name]> } = {
     held: one(({ held }) => held),
   },
   cursors: { stream: one(({ stream }) => stream) },
+  chunks: { key: one(({ key }) => key) },
+  uploads: { n: one(({ n }) => n), sent: one(({ sent }) => sent) },
   versions: { id: one(({ id }) => id) },
   hellos: { person: one(({ person }) => person) },
   meta: { name: one(({ name }) => name) },
@@ -190,6 +196,8 @@ function storesOf(source: Source): Stores {
     parts: new View<'parts', [string, string]>('parts', source),
     subjects: new View<'subjects', string>('subjects', source),
     cursors: new View<'cursors', string>('cursors', source),
+    chunks: new View<'chunks', string>('chunks', source),
+    uploads: new View<'uploads', number>('uploads', source),
     versions: new View<'versions', VersionRow['id']>('versions', source),
     hellos: new View<'hellos', string>('hellos', source),
     meta: new View<'meta', MetaRow['name']>('meta', source),

@@ -4,7 +4,7 @@ import type { Change, Logged } from '#shared/change/change'
 import { LIMITS } from '#shared/protocol'
 import { utf8 } from '../bytes'
 import type { Mark, SiteKeys } from '../keys/keyring'
-import type { LogEnd, LogRow } from './database'
+import type { ChunkRow, LogEnd, LogRow } from './database'
 import { type Shelf, openOne, sealLogged, subjectMark } from './shelf'
 import { type Stores, logEndOf } from './tables'
 import type { Writer } from './writer'
@@ -15,8 +15,11 @@ import type { Writer } from './writer'
  * one tab take turns; that another tab was quicker shows in the number being taken, and the change is numbered anew.
  */
 export interface OwnLog {
-  /** Resolves, with the change that `make` gave for its number, when it is durable. Rejects with nothing stored. */
-  append(keys: SiteKeys, make: MakeChange, at: number): Promise<Logged>
+  /**
+   * Resolves, with the change that `make` gave for its number, when it is durable, with the chunks of the file that it
+   * names where there is one. Rejects with nothing stored.
+   */
+  append(keys: SiteKeys, make: MakeChange, at: number, chunks?: readonly ChunkRow[]): Promise<Logged>
   /** Resolves when everything begun so far is stored or has failed. */
   idle(): Promise<unknown>
 }
@@ -30,7 +33,13 @@ export function createLog(shelf: Shelf): OwnLog {
   /** Where this tab left the log. */
   let left: LogEnd | undefined
 
-  async function appendAfter(end: LogEnd, keys: SiteKeys, make: MakeChange, at: number): Promise<Logged> {
+  async function appendAfter(
+    end: LogEnd,
+    keys: SiteKeys,
+    make: MakeChange,
+    at: number,
+    chunks: readonly ChunkRow[],
+  ): Promise<Logged> {
     const n = end.n + 1
     const change = await make(n)
     const bytes = utf8(canonicalJson(change)).length
@@ -41,8 +50,12 @@ export function createLog(shelf: Shelf): OwnLog {
       subjectMark(keys, change.subject),
       sealLogged(shelf, keys, logPlace(n), [{ change }]),
     ])
-    await db.atomic('rw', ['log', 'outbox', 'unfolded'], (tx) =>
-      Promise.all([tx.log.add({ n, at, bytes, hash, sealed }), tx.outbox.add({ n }), tx.unfolded.add({ n, subject })]),
+    const stores = ['log', 'outbox', 'unfolded'] as const
+    await db.atomic('rw', chunks.length > 0 ? [...stores, 'chunks', 'uploads'] : stores, (tx) =>
+      Promise.all([
+        ...[tx.log.add({ n, at, bytes, hash, sealed }), tx.outbox.add({ n }), tx.unfolded.add({ n, subject })],
+        ...(chunks.length > 0 ? [tx.chunks.bulkPut(chunks), tx.uploads.add({ n, next: 0, sent: 0 })] : []),
+      ]),
     )
     left = { n, hash }
     return { change }
@@ -50,11 +63,11 @@ export function createLog(shelf: Shelf): OwnLog {
 
   return {
     idle: () => turn,
-    append(keys, make, at) {
+    append(keys, make, at, chunks = []) {
       const mine = turn.then(async () => {
         for (let end = left ?? (await logEndOf(db)); ;) {
           try {
-            return await appendAfter(end, keys, make, at)
+            return await appendAfter(end, keys, make, at, chunks)
           } catch (error) {
             const now = await logEndOf(db)
             if (now.n === end.n) throw error

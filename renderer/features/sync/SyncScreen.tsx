@@ -81,7 +81,13 @@ function Answer({ status }: { status: SyncStatus }) {
   const say = useTexts(syncTexts)
   const { tone, sentence, meaning, why } = safetyOf(status)
   return (
-    <Notice live tone={tone} title={<span className={styles.answer}>{say(sentence, { count: status.waiting })}</span>}>
+    <Notice
+      live
+      tone={tone}
+      title={
+        <span className={styles.answer}>{say(sentence, { count: status.waiting || (status.files?.length ?? 0) })}</span>
+      }
+    >
       {say(meaning, { why: why ? say(why) : '' })}
     </Notice>
   )

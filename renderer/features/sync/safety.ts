@@ -15,6 +15,7 @@ export interface Safety {
 
 export function safetyOf(status: SyncStatus): Safety {
   const why = status.state === 'trouble' ? whyOf(status.trouble) : undefined
+  if (status.waiting === 0 && status.files) return { tone: 'device', sentence: 'filesHere', meaning: 'filesText', why }
   if (status.waiting === 0) {
     const offline = status.state === 'offline' || status.state === 'signed-out'
     const meaning = why ? 'idleTrouble' : offline ? 'allSentOffline' : 'allSentText'

@@ -10,6 +10,9 @@ export const syncTexts = defineTexts('sync', {
     allSent: 'Yes. Everything entered on this device has reached the server.',
     allSentText: 'Nothing waits here.',
     allSentOffline: 'There is no connection now. You can go on working; what you enter is saved here first.',
+    filesHere_one: 'Yes, on this device. Every entry is sent; one picture is still on its way.',
+    filesHere_other: 'Yes, on this device. Every entry is sent; {{count}} pictures are still on their way.',
+    filesText: 'Pictures go behind the entries, piece by piece, and go on where the line broke off.',
     safeHere_one: 'Yes, on this device. One change has not been sent yet.',
     safeHere_other: 'Yes, on this device. {{count}} changes have not been sent yet.',
     offlineText:
@@ -91,6 +94,8 @@ export const syncTexts = defineTexts('sync', {
     amend: 'Moved to another study version',
     resolve: '{{what}}: decided between two values',
     withdraw: '{{what}}: taken back',
+    attach: '{{form}}: a file added',
+    detach: '{{form}}: a file taken away',
     release: 'Decision on a held entry',
     export: 'An export was made',
     request: 'Request to randomise',
@@ -127,6 +132,9 @@ export const syncTexts = defineTexts('sync', {
     allSentText: 'Rien n’attend ici.',
     allSentOffline:
       'Il n’y a pas de connexion. Vous pouvez continuer ; ce que vous saisissez est d’abord enregistré ici.',
+    filesHere_one: 'Oui, sur cet appareil. Toutes les saisies sont envoyées ; une image est encore en route.',
+    filesHere_other: 'Oui, sur cet appareil. Toutes les saisies sont envoyées ; {{count}} images sont encore en route.',
+    filesText: 'Les images suivent les saisies, morceau par morceau, et reprennent là où la ligne a été coupée.',
     safeHere_one: 'Oui, sur cet appareil. Une modification n’est pas encore envoyée.',
     safeHere_other: 'Oui, sur cet appareil. {{count}} modifications ne sont pas encore envoyées.',
     offlineText:
@@ -207,6 +215,8 @@ export const syncTexts = defineTexts('sync', {
     amend: 'Passage à une autre version de l’étude',
     resolve: '{{what}} : choix entre deux valeurs',
     withdraw: '{{what}} : retiré',
+    attach: '{{form}} : fichier ajouté',
+    detach: '{{form}} : fichier retiré',
     release: 'Décision sur une saisie retenue',
     export: 'Un export a été créé',
     request: 'Demande de randomisation',
