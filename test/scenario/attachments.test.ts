@@ -114,7 +114,7 @@ test('what is damaged on the way or on the disk is never shown', async () => {
   expect(await opens(ben, named)).toEqual({ kind: 'damaged' })
   ben.network.alter = undefined
   expect(await opens(ben, named)).toMatchObject({ kind: 'here' })
-  const [row] = await withStore<readonly unknown[]>(ben.profile.indexedDB, 'chunks', (all) => all.getAll())
+  const [row] = await withStore<unknown[]>(ben.profile.indexedDB, 'chunks', (all) => all.getAll())
   await withStore(ben.profile.indexedDB, 'chunks', (all) => all.put(turned(row)))
   expect(await opens(ben, named)).toEqual({ kind: 'damaged' })
 })

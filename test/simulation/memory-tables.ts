@@ -80,6 +80,8 @@ export class Disk {
     parts: new Map(),
     subjects: new Map(),
     cursors: new Map(),
+    chunks: new Map(),
+    uploads: new Map(),
     versions: new Map(),
     hellos: new Map(),
     meta: new Map(),
