@@ -7,6 +7,7 @@ import { LIMITS } from '#shared/protocol'
 import { securityHeaders } from '#shared/security-headers'
 import { administrationRoutes } from './administration/routes'
 import { alertRoutes } from './alerts/routes'
+import { attachmentRoutes } from './attachments/routes'
 import { authRoutes } from './auth/routes'
 import type { Context } from './context'
 import { exportRoutes } from './exported'
@@ -106,6 +107,7 @@ async function apiRoutes(api: Api, context: Context, { authPerMinute = 120 }: Ap
   await api.register(async (auth) => authRoutes(auth.withTypeProvider(), context, authPerMinute))
   await api.register(async (people) => administrationRoutes(people.withTypeProvider(), context))
   await api.register(async (sync) => syncRoutes(sync.withTypeProvider(), context))
+  await api.register(async (files) => attachmentRoutes(files.withTypeProvider(), context))
   await api.register(async (alerts) => alertRoutes(alerts.withTypeProvider(), context))
   await api.register(async (study) => studyRoutes(study.withTypeProvider(), context))
   await api.register(async (lists) => randomisationRoutes(lists.withTypeProvider(), context))

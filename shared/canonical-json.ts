@@ -32,5 +32,8 @@ const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
 /** SHA-256 of a text's UTF-8 bytes. */
 export const sha256Hex = (text: string): Hash => bytesToHex(sha256(utf8ToBytes(text))) as Hash
 
+/** SHA-256 of bytes. */
+export const sha256OfBytes = (bytes: Uint8Array): Hash => bytesToHex(sha256(bytes)) as Hash
+
 /** The hash by which a value is known: SHA-256 of its canonical JSON. */
 export const hashOf = (value: Json): Hash => sha256Hex(canonicalJson(value))

@@ -38,6 +38,8 @@ const rights: { readonly [Kind in ChangeKind]: Right } = {
   status: { roles: ['nurse', 'investigator'], stands: 'data' },
   confirm: { roles: ['nurse', 'investigator'], stands: 'data' },
   withdraw: { roles: ['nurse', 'investigator'], stands: 'data' },
+  attach: { roles: ['nurse', 'investigator'], stands: 'data' },
+  detach: { roles: ['nurse', 'investigator'], stands: 'data' },
   resolve: { roles: ['nurse', 'investigator', 'data-manager'], stands: 'data' },
   'dose-release': { roles: ['investigator'], stands: 'data' },
   eligibility: { roles: ['investigator'], stands: 'data' },

@@ -28,11 +28,11 @@ export function App() {
   return <UiRoot scheme={scheme}>{phase === 'in' ? <SignedIn /> : <WayIn />}</UiRoot>
 }
 
-/** The sign-in, or the invitation that this page was opened with. */
+/** The sign-in, or the invitation that this page was opened with or that somebody brought. */
 function WayIn() {
   const [token, setToken] = useState(invited)
   const [userName, setUserName] = useState<string>()
-  if (token === undefined) return <SignInScreen expected={userName} />
+  if (token === undefined) return <SignInScreen expected={userName} onInvitation={setToken} />
   const leave = () => setToken(undefined)
   return (
     <InvitationScreen

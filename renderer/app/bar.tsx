@@ -8,7 +8,7 @@ import { Mark } from '../ui/mark'
 import styles from './bar.module.css'
 import { useNow } from './clock'
 import { Crumbs } from './crumbs'
-import { exchangeWords } from './exchange'
+import { exchangeWords, waitingOn } from './exchange'
 import { useLeave } from './leave'
 import { openPalette } from './palette'
 import { hrefTo } from './paths'
@@ -63,7 +63,7 @@ function ExchangeState() {
   const status = useAppSelector(({ exchange }) => exchange.status)
   if (!status) return null
   const { mark, main, then, when } = exchangeWords(status)
-  const words = say(main, { count: main === 'refused' ? status.refused : status.waiting })
+  const words = say(main, { count: main === 'refused' ? status.refused : waitingOn(status) })
   return (
     <a className={styles.sync} href={hrefTo({ screen: 'sync' })} title={say('sync')}>
       {mark ? (

@@ -17,7 +17,7 @@ export function useExchange(): void {
     const showStatus = (status: SyncStatus) => {
       if (!here) return
       dispatch(statusCame(status))
-      void host.setBadge(status.waiting)
+      void host.setBadge(waitingOn(status))
     }
     const showSites = async () => {
       const sites = await data.sites()
@@ -48,12 +48,15 @@ export interface ExchangeWords {
   readonly when: string | undefined
 }
 
+/** How much is on this device only: changes, or else the files that go behind them. */
+export const waitingOn = ({ waiting, files = [] }: SyncStatus): number => waiting || files.length
+
 /** What the top bar says about the exchange: first whether anything is on this device only, then how the line stands. */
 export function exchangeWords(status: SyncStatus): ExchangeWords {
-  const waits = status.waiting > 0
+  const waits = waitingOn(status) > 0
   const said = (then: AppKey | undefined, when?: string): ExchangeWords => ({
     mark: waits || status.refused > 0 ? 'unsent' : undefined,
-    main: waits ? 'waiting' : status.refused > 0 ? 'refused' : 'allSent',
+    main: status.waiting > 0 ? 'waiting' : status.refused > 0 ? 'refused' : waits ? 'filesWaiting' : 'allSent',
     then,
     when,
   })

@@ -63,6 +63,8 @@ export const appTexts = defineTexts('app', {
 
     waiting_one: '{{count}} on this device',
     waiting_other: '{{count}} on this device',
+    filesWaiting_one: '{{count}} picture on this device',
+    filesWaiting_other: '{{count}} pictures on this device',
     allSent: 'All sent',
     refused_one: '{{count}} could not be sent',
     refused_other: '{{count}} could not be sent',
@@ -159,6 +161,8 @@ export const appTexts = defineTexts('app', {
 
     waiting_one: '{{count}} sur cet appareil',
     waiting_other: '{{count}} sur cet appareil',
+    filesWaiting_one: '{{count}} image sur cet appareil',
+    filesWaiting_other: '{{count}} images sur cet appareil',
     allSent: 'Tout est envoyé',
     refused_one: '{{count}} refusée',
     refused_other: '{{count}} refusées',

@@ -111,6 +111,8 @@ export function openData({ server, host }: DataConfig): DataDoor {
     pack: () => ask((device) => device.pack()),
     takeAlong: (request) => ask((device) => device.takeAlong(request)),
     bringBack: () => ask((device) => device.bringBack()),
+    attach: (request) => ask((device) => device.attach(request)),
+    file: (of) => ask((device) => device.file(of)),
     administration: () => ask((device) => device.administration()),
     administer: (act) => ask((device) => device.administer(act)),
     securityLog: (before) => ask((device) => device.securityLog(before)),

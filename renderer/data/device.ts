@@ -336,6 +336,8 @@ export function createDevice(surroundings: Surroundings): Device {
       return taken
     },
     bringBack: async () => open().bringBack(),
+    attach: async (request) => open().attach(request),
+    file: async (of) => open().file(of),
     administration: async () => open().administration(),
     administer: async (act) => open().administer(act),
     securityLog: async (before) => open().securityLog(before),

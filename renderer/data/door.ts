@@ -3,7 +3,17 @@ import type { Unsigned } from '#shared/change/signature'
 import type { EligibilitySnapshot } from '#shared/eligibility/snapshot'
 import type { SubjectSummary } from '#shared/casebook/summary'
 import type { Scope } from '#shared/casebook/path'
-import type { Hash, SiteId, StudyId, StudyVersionId, StreamId, SubjectCode, SubjectKey, UserId } from '#shared/ids'
+import type {
+  ChangeRef,
+  Hash,
+  SiteId,
+  StudyId,
+  StudyVersionId,
+  StreamId,
+  SubjectCode,
+  SubjectKey,
+  UserId,
+} from '#shared/ids'
 import type { ApproveRequest, Person, Published, SiteInfo } from '#shared/protocol'
 import type { LoadRequest, Reference, ReferenceKind, ReferenceLoaded } from '#shared/reference/reference'
 import type { PlaceRequest, RandomisationOverview, SealListRequest } from '#shared/randomisation/protocol'
@@ -11,6 +21,7 @@ import type { Role } from '#shared/roles'
 import type { StudyVersion } from '#shared/study/definition'
 import type { AdministrationDoor } from './administration'
 import type { AlertsDoor } from './alerts'
+import type { FilesDoor } from './files'
 import type { Pack, TravelDoor } from './pack'
 import type { Refused } from './store/refused'
 import type { UnsentDoor } from './unsent'
@@ -20,7 +31,7 @@ import type { WayInDoor } from './way-in'
  * The door to everything a device keeps. Behind it, in a worker of its own, stand Dexie, the keys and the exchange with
  * the server; locking ends that worker, and the keys with it. Nothing here waits for the network unless it says so.
  */
-export interface DataDoor extends AdministrationDoor, AlertsDoor, TravelDoor, UnsentDoor, WayInDoor {
+export interface DataDoor extends AdministrationDoor, AlertsDoor, FilesDoor, TravelDoor, UnsentDoor, WayInDoor {
   /** People who have signed in on this device, last one first. Readable while locked: names only. */
   people(): Promise<readonly KnownPerson[]>
 
@@ -211,6 +222,8 @@ export interface StreamStatus {
 export interface SyncStatus {
   readonly state: 'offline' | 'idle' | 'syncing' | 'trouble' | 'signed-out'
   readonly waiting: number
+  /** Changes of this device whose files the server does not have whole yet. */
+  readonly files?: readonly ChangeRef[]
   readonly oldestWaitingSince?: string
   /** Last time that everything waiting then had reached the server. */
   readonly lastSentAt?: string

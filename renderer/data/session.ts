@@ -7,6 +7,7 @@ import { PlaceRequest, RandomisationOverviews, SealedList } from '#shared/random
 import { type LoadRequest, ReferenceHistory, ReferenceLoaded } from '#shared/reference/reference'
 import { type AdministrationDoor, administrationOf } from './administration'
 import { type AlertsDoor, alertsOf } from './alerts'
+import { type FilesDoor, filesOf } from './files'
 import type {
   ApproveOrder,
   DataDoor,
@@ -24,7 +25,7 @@ import type { Mark } from './keys/keyring'
 import type { Opened, Vault } from './keys/vault'
 import type { Pack, TravelDoor } from './pack'
 import { readCasebook } from './store/casebook'
-import type { TracerDatabase } from './store/database'
+import type { ChunkRow, TracerDatabase } from './store/database'
 import type { Identity } from './store/identity'
 import { createLog } from './store/log'
 import { readWaiting } from './store/outbox'
@@ -50,6 +51,7 @@ type WhileSignedIn = Pick<
   DataDoor,
   | keyof AdministrationDoor
   | keyof AlertsDoor
+  | keyof FilesDoor
   | keyof TravelDoor
   | 'sites'
   | 'directory'
@@ -198,9 +200,9 @@ export function openSession(parts: SessionParts): OpenSession {
     completed,
   })
 
-  async function write(draft: Draft, claimedAt?: string): Promise<Logged> {
+  async function write(draft: Draft, claimedAt?: string, chunks?: readonly ChunkRow[]): Promise<Logged> {
     if (!isOpen(draft.subject)) throw new NoKeys(draft.subject)
-    const logged = await record(shelf, log, sight, author, draft, claimedAt)
+    const logged = await record(shelf, log, sight, author, draft, claimedAt, chunks)
     if (draft.body.kind === 'enrol') givenCodes.add(draft.body.code)
     // Whoever waits for this answer hears it before screens are told to draw what they show anyway.
     clock.after(0, () => {
@@ -343,6 +345,7 @@ export function openSession(parts: SessionParts): OpenSession {
       done(await server.post('/api/randomisation/places', request, PlaceRequest)),
     ...administrationOf(server),
     ...alertsOf(server),
+    ...filesOf({ shelf, server, write: (draft, chunks) => write(draft, undefined, chunks) }),
     ...travelOf({
       ...{ opened, vault, server, clock },
       holder: { device: identity.device, user: parts.grant.sub, serverKey: parts.serverKey },

@@ -89,8 +89,8 @@ class Ward implements Hand {
     }))
   }
 
-  signs(on: string, { path, items, withdrawn }: FormState, meaning: SignatureMeaning): Logged {
-    const scopes = [{ scope: path, content: contentOf(path, items, withdrawn) }]
+  signs(on: string, { path, items, withdrawn, attachments }: FormState, meaning: SignatureMeaning): Logged {
+    const scopes = [{ scope: path, content: contentOf(path, items, withdrawn, attachments) }]
     return this.says(this.investigator, on, (claimedAt) => ({
       kind: 'sign',
       ...{ meaning, scopes },

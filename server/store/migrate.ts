@@ -10,6 +10,7 @@ import { secondFactor } from '../migrations/0010-second-factor'
 import { alerts } from '../migrations/0011-alerts'
 import { snapshots } from '../migrations/0012-snapshots'
 import { backups } from '../migrations/0013-backups'
+import { attachments } from '../migrations/0015-attachments'
 import { clocks } from '../migrations/0017-clocks'
 
 interface Migration {
@@ -31,6 +32,7 @@ const migrations: readonly Migration[] = [
   alerts,
   snapshots,
   backups,
+  attachments,
   clocks,
 ]
 

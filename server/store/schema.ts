@@ -343,6 +343,18 @@ export const snapshotPart = pgTable(
   (table) => [primaryKey({ columns: [table.stream, table.subject] })],
 )
 
+/** A piece of a file that a change of the stream names. */
+export const attachmentChunk = pgTable(
+  'attachment_chunk',
+  {
+    stream: text().$type<StreamId>().notNull(),
+    /** SHA-256 of the content. */
+    chunk: text().$type<Hash>().notNull(),
+    content: bytes().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.stream, table.chunk] })],
+)
+
 /** How a list was made; its seed and its plan are sealed by the server's secret, and nobody reads them but the server. */
 export const randomisationList = pgTable('randomisation_list', {
   id: uuid().primaryKey(),

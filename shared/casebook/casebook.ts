@@ -1,3 +1,4 @@
+import type { AttachedFile } from '../attachment'
 import type { Entry, Logged, QueryMove, SignatureMeaning } from '../change/change'
 import type { ChangeRef, StudyVersionId, SubjectCode, SubjectKey, UserId } from '../ids'
 import type { FormPath, ItemPath, Scope } from './path'
@@ -86,6 +87,15 @@ export interface SignatureState {
   readonly intact: boolean
 }
 
+/** A file that was added to a form; `removed` once somebody said that it was a mistake. */
+export interface Attachment {
+  readonly ref: ChangeRef
+  readonly form: FormPath
+  readonly file: AttachedFile
+  readonly logged: Logged
+  readonly removed?: { readonly reason: string; readonly logged: Logged }
+}
+
 /** One form instance: everything that is folded from the changes that touch it. */
 export interface FormState {
   readonly path: FormPath
@@ -100,6 +110,8 @@ export interface FormState {
   readonly queries: readonly QueryState[]
   readonly reviews: readonly ReviewState[]
   readonly signatures: readonly SignatureState[]
+  /** Every file that was ever added and counts, in order. */
+  readonly attachments: readonly Attachment[]
   /** Scopes (this form, a group row) that were withdrawn and not touched by anyone who had not seen that. */
   readonly withdrawn: readonly Scope[]
   readonly unsent: number

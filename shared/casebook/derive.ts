@@ -3,6 +3,7 @@ import { refOf } from '../change/change'
 import { hashOf } from '../canonical-json'
 import type { ChangeRef, Hash, StudyVersionId } from '../ids'
 import type {
+  Attachment,
   Confirmation,
   FormState,
   FormlessState,
@@ -49,7 +50,7 @@ export function standings(log: Log): ReadonlyMap<ChangeRef, Standing> {
 export const emptyForm = (path: FormPath): FormState => ({
   version: undefined,
   ...{ path, log: new Map(), ordered: [], items: new Map(), status: undefined, confirmations: [], queries: [] },
-  ...{ reviews: [], signatures: [], withdrawn: [], unsent: 0, held: [] },
+  ...{ reviews: [], signatures: [], attachments: [], withdrawn: [], unsent: 0, held: [] },
 })
 
 /**
@@ -87,6 +88,8 @@ function continueForm(before: FormState, log: Log, ordered: readonly Logged[], n
   const says = (...kinds: readonly Logged['change']['body']['kind'][]) =>
     news.some(({ change }) => kinds.includes(change.body.kind))
   const touched = says('value', 'resolve')
+  const filed = says('attach', 'detach')
+  const attachments = filed ? deriveAttachments(path, ordered) : before.attachments
   return {
     ...{ path, log, ordered, items },
     version: before.version ?? deriveVersion(path, ordered),
@@ -97,9 +100,10 @@ function continueForm(before: FormState, log: Log, ordered: readonly Logged[], n
     reviews:
       says('review') || (touched && before.reviews.length > 0) ? deriveReviews(path, ordered, items) : before.reviews,
     signatures:
-      says('sign') || (touched && before.signatures.length > 0)
-        ? deriveSignatures(path, ordered, (scope) => contentOf(scope, items, before.withdrawn))
+      says('sign') || ((touched || filed) && before.signatures.length > 0)
+        ? deriveSignatures(path, ordered, (scope) => contentOf(scope, items, before.withdrawn, attachments))
         : before.signatures,
+    attachments,
     withdrawn: before.withdrawn,
     unsent: ordered.filter(({ receipt }) => !receipt).length,
     held: before.held,
@@ -120,14 +124,15 @@ function deriveAnew(path: FormPath, log: Log, before: FormState): FormState {
   const items = deriveItems(path, ordered, standing, before.items)
   const counted = ordered.filter(({ change }) => standing.get(refOf(change)) === 'counts')
   const withdrawn = deriveWithdrawn(path, counted, items)
+  const attachments = deriveAttachments(path, counted)
   return {
-    ...{ path, log, ordered, items, withdrawn },
+    ...{ path, log, ordered, items, attachments, withdrawn },
     version: deriveVersion(path, counted),
     status: deriveStatus(path, counted),
     confirmations: deriveConfirmations(path, counted),
     queries: deriveQueries(path, counted, items),
     reviews: deriveReviews(path, counted, items),
-    signatures: deriveSignatures(path, counted, (scope) => contentOf(scope, items, withdrawn)),
+    signatures: deriveSignatures(path, counted, (scope) => contentOf(scope, items, withdrawn, attachments)),
     unsent: ordered.filter(({ receipt }) => !receipt).length,
     held: ordered.filter(({ change }) => standing.get(refOf(change)) === 'held'),
   }
@@ -147,7 +152,7 @@ function deriveVersion(form: FormPath, counted: readonly Logged[]): StudyVersion
   return counted.find(({ change: { body } }) => ENTERING.includes(body.kind))?.change.version
 }
 
-const ENTERING: readonly ChangeKind[] = ['value', 'status', 'resolve']
+const ENTERING: readonly ChangeKind[] = ['value', 'status', 'resolve', 'attach']
 
 /** True of what takes a form along to another version: what was verified or signed before was another form. */
 export const isTakenAlong = (body: ChangeBody, form: FormPath): boolean =>
@@ -181,6 +186,22 @@ const deriveConfirmations = (form: FormPath, counted: readonly Logged[]): readon
       : []
   })
 
+function deriveAttachments(form: FormPath, counted: readonly Logged[]): readonly Attachment[] {
+  const removed = new Map<ChangeRef, NonNullable<Attachment['removed']>>()
+  for (const logged of counted) {
+    const { body } = logged.change
+    if (body.kind === 'detach' && body.form === form && !removed.has(body.attachment))
+      removed.set(body.attachment, { reason: body.reason, logged })
+  }
+  return counted.flatMap((logged) => {
+    const { body } = logged.change
+    if (body.kind !== 'attach' || body.form !== form) return []
+    const ref = refOf(logged.change)
+    const gone = removed.get(ref)
+    return [{ ref, form, file: body.file, logged, ...(gone && { removed: gone }) }]
+  })
+}
+
 /** The refs of every head in a scope, sorted: what a verification, a review or a withdrawal was looking at. */
 export function headRefs(scope: Scope, items: ReadonlyMap<ItemPath, ItemState>): readonly ChangeRef[] {
   const refs = new Set<ChangeRef>()
@@ -206,13 +227,15 @@ function deriveReviews(
 }
 
 /**
- * The hash a signature is bound to: every head in the scope, with its value, in path order, and what of it was withdrawn.
- * Any later entry, anything taken out, and any other record has another hash.
+ * The hash a signature is bound to: every head in the scope, with its value, in path order, what of it was withdrawn,
+ * and, where the scope is the whole form, the files that stand with it. Any later entry, anything added or taken out,
+ * and any other record has another hash.
  */
 export function contentOf(
   scope: Scope,
   items: ReadonlyMap<ItemPath, ItemState>,
   withdrawn: FormState['withdrawn'] = [],
+  attachments: FormState['attachments'] = [],
 ): Hash {
   const content = [...items.values()]
     .filter(({ path }) => within(path, scope))
@@ -222,7 +245,11 @@ export function contentOf(
       heads: [...heads].sort((a, b) => (a.ref < b.ref ? -1 : 1)).map(({ ref, value }) => ({ ref, value })),
     }))
   const out = withdrawn.filter((one) => within(one, scope) || within(scope, one))
-  return hashOf({ scope, content, ...(out.length > 0 && { withdrawn: out }) })
+  const files = attachments
+    .filter(({ form, removed }) => within(form, scope) && !removed)
+    .map(({ ref, file }) => ({ ref, sha256: file.sha256 }))
+    .sort((a, b) => (a.ref < b.ref ? -1 : 1))
+  return hashOf({ scope, content, ...(out.length > 0 && { withdrawn: out }), ...(files.length > 0 && { files }) })
 }
 
 function deriveSignatures(

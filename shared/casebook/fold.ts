@@ -32,6 +32,8 @@ export function scopesOf(body: ChangeBody): readonly Scope[] {
     case 'status':
     case 'confirm':
     case 'review':
+    case 'attach':
+    case 'detach':
       return [body.form]
     case 'query':
     case 'verify':

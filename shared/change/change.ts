@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AttachedFile } from '../attachment'
 import { EventPath, FormPath, ItemPath, Scope } from '../casebook/path'
 import { Agent } from '../dose-release/agents'
 import { EligibilitySnapshot } from '../eligibility/snapshot'
@@ -256,6 +257,15 @@ export const ChangeBody = z.discriminatedUnion('kind', [
     reason: Text(500).min(1),
   }),
   z.strictObject({ kind: z.literal('withdraw'), scope: Scope, bases: Bases, reason: Text(500).min(1) }),
+  /** A file belongs to a form. Its bytes come after this change, in chunks that it names. */
+  z.strictObject({ kind: z.literal('attach'), form: FormPath, file: AttachedFile }),
+  /** A file was added by mistake: it no longer stands with the form, and stays in the history. */
+  z.strictObject({
+    kind: z.literal('detach'),
+    form: FormPath,
+    attachment: ChangeRef,
+    reason: Text(500).min(1),
+  }),
   /** A person's decision on a held change. */
   z.strictObject({
     kind: z.literal('release'),

@@ -120,6 +120,10 @@ function spokenOf(
     }
     case 'withdraw':
       return [line(body.scope, '', { reason: body.reason })]
+    case 'attach':
+      return [line(body.form, [body.file.title, body.file.type, body.file.bytes, body.file.sha256].join(' '))]
+    case 'detach':
+      return [line(body.form, body.attachment, { reason: body.reason })]
     case 'release':
       return body.scopes.map((scope) => line(scope, `${body.decision}: ${body.target}`, { reason: body.reason }))
     case 'request':

@@ -197,6 +197,8 @@ class Moved {
       case 'sign':
       case 'dose-release':
       case 'eligibility':
+      case 'attach':
+      case 'detach':
       case 'release':
       case 'request':
       case 'refuse':

@@ -109,6 +109,7 @@ function wordsOf(body: ChangeBody): readonly string[] {
     case 'status':
     case 'confirm':
     case 'review':
+    case 'attach':
       return [body.form]
     case 'enrol':
     case 'amend':
@@ -121,6 +122,7 @@ function wordsOf(body: ChangeBody): readonly string[] {
     case 'dose-release':
     case 'eligibility':
     case 'withdraw':
+    case 'detach':
     case 'release':
     case 'request':
     case 'refuse':
@@ -162,6 +164,10 @@ function judgeAct(change: Change, body: ChangeBody, context: JudgeContext): Held
       return formOf(body.scope) === undefined || standsForGood(study, casebook, body.scope)
         ? 'illegal-transition'
         : undefined
+    case 'detach':
+      return casebook.forms.get(body.form)?.attachments.some(({ ref }) => ref === body.attachment)
+        ? undefined
+        : 'illegal-transition'
     case 'release':
       return judgeRelease(change, body.target, body.scopes.map(formOf), casebook)
     case 'dose-release':
@@ -185,6 +191,7 @@ function judgeAct(change: Change, body: ChangeBody, context: JudgeContext): Held
       return judgeLock(change, body, casebook)
     case 'confirm':
     case 'review':
+    case 'attach':
     case 'export':
     case 'request':
     case 'void':

@@ -8,14 +8,14 @@ import type { Hash } from '../ids'
 
 /**
  * The hash that a signature of a scope is bound to. A form, a row or an item: every head in it with its value, and what of it was withdrawn. A visit or
- * a casebook: what every form in it holds, under which version, what of it was withdrawn, and which forms there are; so
+ * a casebook: what every form in it holds, its files with it, under which version, what of it was withdrawn, and which forms there are; so
  * that neither a value nor a form can be changed, added or taken away without breaking it.
  */
 export function signedContent(casebook: Casebook, scope: Scope): Hash {
   const form = formOf(scope)
   if (form) {
     const state = casebook.forms.get(form)
-    return contentOf(scope, state?.items ?? new Map(), state?.withdrawn)
+    return contentOf(scope, state?.items ?? new Map(), state?.withdrawn, state?.attachments)
   }
   const forms = standingForms(casebook)
     .filter(({ path, version }) => within(path, scope) && version !== undefined)
@@ -31,7 +31,7 @@ export function signedContent(casebook: Casebook, scope: Scope): Hash {
 
 const contents = new WeakMap<FormState, Hash>()
 function contentOfForm(state: FormState): Hash {
-  const found = contents.get(state) ?? contentOf(state.path, state.items)
+  const found = contents.get(state) ?? contentOf(state.path, state.items, [], state.attachments)
   contents.set(state, found)
   return found
 }

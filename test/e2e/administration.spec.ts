@@ -72,6 +72,21 @@ test('an administrator adds a site and invites its nurse, who sets a password an
     return shown
   })
 
+  await step('in an app without an address bar the link is pasted, or its file is chosen', async () => {
+    const app = await (await newDesk()).open()
+    await app.getByRole('button', { name: 'I have an invitation' }).click()
+    await app.getByLabel('Link of your invitation').fill('https://tracer.example/#/participants')
+    await app.getByRole('button', { name: 'Open', exact: true }).click()
+    await expect(app.getByRole('alert')).toContainText('There is no invitation in this.')
+    await expectAccessible(app, 'bringing an invitation')
+    await keepScreen(app, 'sign-in-invitation')
+    await app.getByLabel('Choose the file').setInputFiles({
+      ...{ name: 'Nina-Nurse.tracer-invitation.txt', mimeType: 'text/plain' },
+      buffer: Buffer.from(`${link}\n`),
+    })
+    await expect(app.getByRole('heading', { name: 'Welcome, Nina Nurse' })).toBeVisible()
+  })
+
   await step('the nurse comes in by the link and sees her site and no other', async () => {
     const ward = await (await newDesk()).open()
     await ward.goto(link)

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { describeFile } from '#shared/attachment'
 import { ChangeBody, type ChangeKind, type Closing } from '#shared/change/change'
+import { FormPath } from '#shared/casebook/path'
 import { signatureOf } from '#shared/change/signature'
 import {
   type ChangeRef,
@@ -43,6 +45,7 @@ const kinds = ChangeBody.options
 const roles = Role.options
 const AT = '2026-03-12T10:00:00.000+01:00'
 const ZERO = '0'.repeat(64)
+const FILE = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const EVENT = '0198c0de-0000-7000-8000-000000000001'
 
 let server: TestServer
@@ -95,6 +98,7 @@ const states: readonly State[] = [
 /** What a kind of change speaks of here. */
 const spokenOf: { readonly [K in ChangeKind]: Level } = {
   ...{ value: 'form', status: 'form', confirm: 'form', withdraw: 'form', resolve: 'form', query: 'form' },
+  ...{ attach: 'form', detach: 'form' },
   ...{ verify: 'form', unverify: 'form', review: 'form', sign: 'form', lock: 'form', release: 'form' },
   ...{ 'dose-release': 'visit', enrol: 'casebook', amend: 'casebook', eligibility: 'casebook', request: 'casebook' },
   ...{ refuse: 'casebook', randomise: 'casebook', void: 'casebook', export: 'casebook' },
@@ -104,6 +108,7 @@ const spokenOf: { readonly [K in ChangeKind]: Level } = {
 interface Ward {
   readonly subject: SubjectKey
   readonly values: readonly ChangeRef[]
+  readonly attachment: ChangeRef
   readonly verification: ChangeRef
   readonly held: ChangeRef
 }
@@ -133,13 +138,15 @@ function prepare(by: Somebody, place: Where, { closing, at, then }: State): Ward
   const isLocked = closing === 'locked'
   if (!isLocked) values.push(says('nurse', value('130')))
   const held = isLocked ? changeRef(device.id, 1) : says('monitor', value('140'))
+  const file = describeFile(FILE, { title: 'Printed strip', type: 'image/png', blackened: 1 })
+  const attachment = says('nurse', { kind: 'attach', form: 'SCR/VS', file })
   says('nurse', { kind: 'status', form: 'SCR/VS', bases: [], status: 'complete' })
   const verification = says('monitor', { kind: 'verify', scope: 'SCR/VS', heads: values })
   if (then === 'withdrawn') says('nurse', { kind: 'withdraw', scope: 'SCR/VS', bases: values, reason: 'twice' })
   if (then === 'signed') signs(by, 'investigator', place, subject, { kind: 'sign', ...signing })
   if (at === 'site') says('data-manager', lockOf('', closing), siteBookOf(place.study, place.site))
   else if (at) says('data-manager', lockOf(scopeAt[at], closing))
-  return { subject, values, verification, held }
+  return { subject, values, attachment, verification, held }
 }
 const lockOf = (scope: string, closing: Closing) => ({ kind: 'lock', scope, bases: [], closing })
 const signing = { meaning: 'data-correct', scopes: [{ scope: 'SCR/VS', content: ZERO }] }
@@ -154,7 +161,7 @@ const withSignature = (body: ChangeBody, key: SigningKey, text: string): ChangeB
   'signature' in body ? { ...body, signature: key.sign(text) } : body
 
 /** One of each kind, such that it is taken where nothing but rights and closing stand against it. */
-const bodyOf = (kind: ChangeKind, { values, verification, held }: Ward): object => {
+const bodyOf = (kind: ChangeKind, { values, attachment, verification, held }: Ward): object => {
   switch (kind) {
     case 'enrol':
       return { code: 'A1-001' }
@@ -170,6 +177,10 @@ const bodyOf = (kind: ChangeKind, { values, verification, held }: Ward): object 
       return { form: 'SCR/VS', check: 'X', evidence: [], reason: 'as in source' }
     case 'withdraw':
       return { scope: 'SCR/VS', bases: [], reason: 'twice' }
+    case 'attach':
+      return { form: 'SCR/VS', file: describeFile(FILE, { title: 'ECG', type: 'image/png', blackened: 0 }) }
+    case 'detach':
+      return { form: 'SCR/VS', attachment, reason: 'twice' }
     case 'resolve':
       return {
         ...{ path: 'SCR/VS/VITALS/SYSBP', bases: values, reason: 'as in source' },
@@ -300,6 +311,8 @@ interface Ids {
   readonly unsent: object
   /** A part that is packed at the site of one's own. */
   readonly part: { readonly subject: string; readonly part: string; readonly through: string }
+  /** A chunk of a file that came there. */
+  readonly chunk: string
 }
 const ranges = ({ study, site }: Ids) => sitePlace(study, SiteId.parse(site))
 
@@ -323,6 +336,10 @@ const routes: Readonly<
   'get /api/sync/pull': [
     ...(['read-casebook', 'site'] as const),
     ({ study, site }) => ['GET', `/api/sync/pull?stream=${study}/${site}/data&after=0`],
+  ],
+  'get /api/sync/chunk': [
+    ...(['read-casebook', 'site'] as const),
+    ({ study, site, chunk }) => ['GET', `/api/sync/chunk?stream=${study}/${site}/data&chunk=${chunk}`],
   ],
   'get /api/sync/part': [
     ...(['read-casebook', 'site'] as const),
@@ -408,8 +425,8 @@ async function unsentAt(study: StudyId, site: string, of: StudyVersionId): Promi
   ward.assert({ by, at: AT, study, site: SiteId.parse(site), version: of, subject, body })
   return unsentBatch(ward.batch(by), by.answer.dataKeys)
 }
-/** Has the stream of a site packed, and names a part of it. */
-async function packed(site: SiteId): Promise<Ids['part']> {
+/** Has a file come to a site and its stream packed, and names a part of either. */
+async function packed(site: SiteId): Promise<Pick<Ids, 'part' | 'chunk'>> {
   await server.addPerson('packer', STUDY, `nurse@${site}`)
   const ward = server.device()
   const by = await ward.signIn('packer', PASSWORD, 'nurse')
@@ -423,7 +440,12 @@ async function packed(site: SiteId): Promise<Ids['part']> {
     subject,
     body: { kind: 'enrol', code: SubjectCode.parse(`${site}-999`) },
   })
+  const file = describeFile(FILE, { title: 'ECG', type: 'image/png', blackened: 0 })
+  const body = { kind: 'attach' as const, form: FormPath.parse('SCR/VS'), file }
+  const { n } = ward.assert({ by, at: AT, study: STUDY, site, version, subject, body })
   await ward.push(by)
+  const taken = await server.call('POST', `/api/sync/chunk?stream=${STUDY}/${site}/data&n=${n}&chunk=0`, FILE, by.token)
+  expect(taken.body).toEqual({ missing: [] })
   const { context } = server
   const sight = { ...sessionOf(by), at: new Date() }
   const stream = streamId(STUDY, site, 'data')
@@ -432,15 +454,15 @@ async function packed(site: SiteId): Promise<Ids['part']> {
     { changes, directory: postgresDirectory(context, new Map()), packing: PACKING, now: context.now },
     stream,
   )
-  const { body } = await server.call('GET', `/api/sync/snapshot?stream=${stream}`, undefined, by.token)
-  const { seq, entries } = SnapshotAnswer.parse(body)
+  const { body: packs } = await server.call('GET', `/api/sync/snapshot?stream=${stream}`, undefined, by.token)
+  const { seq, entries } = SnapshotAnswer.parse(packs)
   const part = entries.find((entry) => entry.subject === subject)?.part ?? ''
-  return { subject, part, through: String(seq) }
+  return { part: { subject, part, through: String(seq) }, chunk: file.chunks[0] ?? '' }
 }
 
 /** At the door, for everyone alike; of the caller's own device, session or inbox alone; and documents named by their hash. */
 const others =
-  /^(get \/api\/(health|live|openapi\.json|references\/\{id\})|post \/api\/(auth\/.*|alerts\/\{id\}\/acknowledge|sync\/(hello|push)))$/
+  /^(get \/api\/(health|live|openapi\.json|references\/\{id\})|post \/api\/(auth\/.*|alerts\/\{id\}\/acknowledge|sync\/(hello|push|chunk)))$/
 
 test('every route answers whoever the table lets in, and refuses everybody else', async () => {
   const Description = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
@@ -450,7 +472,7 @@ test('every route answers whoever the table lets in, and refuses everybody else'
 
   const own: Ids = {
     ...{ study: STUDY, site: 'A1', version },
-    part: await packed(SiteId.parse('A1')),
+    ...(await packed(SiteId.parse('A1'))),
     unsent: await unsentAt(STUDY, 'A1', version),
   }
   const places = [

@@ -1,4 +1,5 @@
 import type {
+  ChunkRow,
   CursorRow,
   FormRow,
   HelloRow,
@@ -10,6 +11,7 @@ import type {
   RefusedRow,
   SubjectRow,
   UnfoldedRow,
+  UploadRow,
   VersionRow,
 } from '../../renderer/data/store/database'
 import type { DeviceTables, Rows, Selection, StoreName, Stores, Where } from '../../renderer/data/store/tables'
@@ -30,6 +32,8 @@ interface RowOf {
   parts: PartRow
   subjects: SubjectRow
   cursors: CursorRow
+  chunks: ChunkRow
+  uploads: UploadRow
   versions: VersionRow
   hellos: HelloRow
   meta: MetaRow
@@ -61,6 +65,8 @@ const indexes: { readonly [Name in StoreName]: Indexes<RowOf[Name]> } = {
     held: one(({ held }) => held),
   },
   cursors: { stream: one(({ stream }) => stream) },
+  chunks: { key: one(({ key }) => key) },
+  uploads: { n: one(({ n }) => n), sent: one(({ sent }) => sent) },
   versions: { id: one(({ id }) => id) },
   hellos: { person: one(({ person }) => person) },
   meta: { name: one(({ name }) => name) },
@@ -78,6 +84,8 @@ export class Disk {
     parts: new Map(),
     subjects: new Map(),
     cursors: new Map(),
+    chunks: new Map(),
+    uploads: new Map(),
     versions: new Map(),
     hellos: new Map(),
     meta: new Map(),
@@ -195,6 +203,8 @@ function storesOf(source: Source): Stores {
     parts: new View<'parts', [string, string]>('parts', source),
     subjects: new View<'subjects', string>('subjects', source),
     cursors: new View<'cursors', string>('cursors', source),
+    chunks: new View<'chunks', string>('chunks', source),
+    uploads: new View<'uploads', number>('uploads', source),
     versions: new View<'versions', VersionRow['id']>('versions', source),
     hellos: new View<'hellos', string>('hellos', source),
     meta: new View<'meta', MetaRow['name']>('meta', source),

@@ -88,10 +88,10 @@ export const callTo =
     const response = await fetch(address + path, {
       method,
       headers: {
-        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(body && { 'content-type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json' }),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      ...(body && { body: body instanceof Uint8Array ? Uint8Array.from(body) : JSON.stringify(body) }),
     })
     const text = await response.text()
     const json = response.headers.get('content-type')?.startsWith('application/json') === true

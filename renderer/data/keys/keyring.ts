@@ -16,7 +16,7 @@ export interface SiteKeys extends NamedKey {
   mark(kind: MarkKind, text: string): Promise<Mark>
 }
 
-export type MarkKind = 'subject' | 'form' | 'site' | 'stream'
+export type MarkKind = 'subject' | 'form' | 'site' | 'stream' | 'chunk'
 
 /** The keys a signed-in person holds. Gone with the worker. */
 export interface Keyring {

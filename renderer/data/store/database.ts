@@ -91,6 +91,20 @@ export interface CursorRow {
   readonly pagesOnly?: true
 }
 
+/** A piece of a file. `own`: it was added on this device. */
+export interface ChunkRow {
+  readonly key: Mark
+  readonly own: 0 | 1
+  readonly sealed: Sealed
+}
+
+/** How far the file of a change of this device has been sent: the chunk that goes next. */
+export interface UploadRow {
+  readonly n: number
+  readonly next: number
+  readonly sent: 0 | 1
+}
+
 export interface PersonRow {
   readonly id: string
   /** Beside the sealed record, so that one more try can be counted in one transaction. */
@@ -152,6 +166,8 @@ export class TracerDatabase extends Dexie implements DeviceTables {
   declare readonly parts: Table<PartRow, [Mark, Mark]>
   declare readonly subjects: Table<SubjectRow, Mark>
   declare readonly cursors: Table<CursorRow, Mark>
+  declare readonly chunks: Table<ChunkRow, Mark>
+  declare readonly uploads: Table<UploadRow, number>
   declare readonly vault: Table<PersonRow, string>
   declare readonly versions: Table<VersionRow, StudyVersionId>
   declare readonly hellos: Table<HelloRow, string>
@@ -174,6 +190,7 @@ export class TracerDatabase extends Dexie implements DeviceTables {
     this.version(2).stores({ unfolded: 'n, subject' })
     this.version(3).stores({ parts: '[stream+subject], subject, missing' })
     this.version(4).stores({ refused: 'n, settled' })
+    this.version(5).stores({ chunks: 'key', uploads: 'n, sent' })
   }
 
   atomic<T>(mode: 'r' | 'rw', stores: readonly StoreName[], work: (tx: Stores) => Promise<T>): Promise<T> {

@@ -5,7 +5,7 @@ import { LIMITS } from '#shared/protocol'
 import { logPlace } from '#shared/sealing'
 import { utf8 } from '../bytes'
 import type { Mark, SiteKeys } from '../keys/keyring'
-import type { LogEnd, LogRow } from './database'
+import type { ChunkRow, LogEnd, LogRow } from './database'
 import { type Shelf, openOne, sealLogged, subjectMark } from './shelf'
 import { type Stores, logEndOf } from './tables'
 import type { Writer } from './writer'
@@ -17,8 +17,11 @@ import type { Writer } from './writer'
  * row before, and the change is numbered and linked anew.
  */
 export interface OwnLog {
-  /** Resolves, with the change that `make` gave for its number, when it is durable. Rejects with nothing stored. */
-  append(keys: SiteKeys, make: MakeChange, at: number): Promise<Logged>
+  /**
+   * Resolves, with the change that `make` gave for its number, when it is durable, with the chunks of the file that it
+   * names where there is one. Rejects with nothing stored.
+   */
+  append(keys: SiteKeys, make: MakeChange, at: number, chunks?: readonly ChunkRow[]): Promise<Logged>
   /** Resolves when everything begun so far is stored or has failed. */
   idle(): Promise<unknown>
 }
@@ -35,7 +38,13 @@ export function createLog(shelf: Shelf): OwnLog {
   /** Where this tab left the log. */
   let left: LogEnd | undefined
 
-  async function appendAfter(end: LogEnd, keys: SiteKeys, make: MakeChange, at: number): Promise<Logged> {
+  async function appendAfter(
+    end: LogEnd,
+    keys: SiteKeys,
+    make: MakeChange,
+    at: number,
+    chunks: readonly ChunkRow[],
+  ): Promise<Logged> {
     const n = end.n + 1
     const change = await make(n)
     const text = canonicalJson(change)
@@ -48,12 +57,14 @@ export function createLog(shelf: Shelf): OwnLog {
       subjectMark(keys, change.subject),
       sealLogged(shelf, keys, logPlace(n), [{ change }]),
     ])
-    await db.atomic('rw', ['log', 'outbox', 'unfolded'], async (tx) => {
+    const stores = ['log', 'outbox', 'unfolded'] as const
+    await db.atomic('rw', chunks.length > 0 ? [...stores, 'chunks', 'uploads'] : stores, async (tx) => {
       const [before] = await Promise.all([
         tx.log.get(end.n),
         tx.log.add({ n, at, bytes, own, hash, sealed }),
         tx.outbox.add({ n }),
         tx.unfolded.add({ n, subject }),
+        ...(chunks.length > 0 ? [tx.chunks.bulkPut(chunks), tx.uploads.add({ n, next: 0, sent: 0 })] : []),
       ])
       if ((before?.hash ?? GENESIS) !== end.hash) throw new LinkedAnew()
     })
@@ -63,11 +74,11 @@ export function createLog(shelf: Shelf): OwnLog {
 
   return {
     idle: () => turn,
-    append(keys, make, at) {
+    append(keys, make, at, chunks = []) {
       const mine = turn.then(async () => {
         for (let end = left ?? (await logEndOf(db)); ;) {
           try {
-            return await appendAfter(end, keys, make, at)
+            return await appendAfter(end, keys, make, at, chunks)
           } catch (error) {
             const now = await logEndOf(db)
             if (now.n === end.n && now.hash === end.hash) throw error

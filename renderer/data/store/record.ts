@@ -4,6 +4,7 @@ import { type Grant, isInForce } from '#shared/protocol'
 import { type Role, saysData, speaksAs } from '#shared/roles'
 import type { Draft } from '../door'
 import { type Clock, claimedInstant } from '../surroundings'
+import type { ChunkRow } from './database'
 import type { OwnLog } from './log'
 import { NoKeys, type Shelf } from './shelf'
 import type { Sight } from './sight'
@@ -46,7 +47,7 @@ export function roleFor(
 
 /**
  * Numbers what someone asserts, links it to the device's chain and stores it.
- * `claimedAt` is given where the body already speaks of it, as a signature does.
+ * `claimedAt` is given where the body already speaks of it, as a signature does; `chunks` where it names a file.
  */
 export async function record(
   { ring }: Pick<Shelf, 'ring'>,
@@ -55,6 +56,7 @@ export async function record(
   author: Author,
   draft: Draft,
   claimedAt: string = claimedInstant(author.clock),
+  chunks: readonly ChunkRow[] = [],
 ): Promise<Logged> {
   const { study, site, version, subject, body, source = 'direct' } = draft
   const { clock, user, device, boot } = author
@@ -83,5 +85,5 @@ export async function record(
     const seen = await reading
     return Change.parse({ ...said, n, source, body, ...(seen > 0 && { seen }) })
   }
-  return log.append(keys, make, clock.now())
+  return log.append(keys, make, clock.now(), chunks)
 }

@@ -2,6 +2,7 @@ import { GENESIS } from '#shared/change/chain'
 import type { StudyVersionId } from '#shared/ids'
 import type { Mark } from '../keys/keyring'
 import type {
+  ChunkRow,
   CursorRow,
   FormRow,
   HelloRow,
@@ -15,6 +16,7 @@ import type {
   RefusedRow,
   SubjectRow,
   UnfoldedRow,
+  UploadRow,
   VersionRow,
 } from './database'
 
@@ -32,6 +34,8 @@ export interface Stores {
   readonly parts: Rows<PartRow, [Mark, Mark]>
   readonly subjects: Rows<SubjectRow, Mark>
   readonly cursors: Rows<CursorRow, Mark>
+  readonly chunks: Rows<ChunkRow, Mark>
+  readonly uploads: Rows<UploadRow, number>
   readonly versions: Rows<VersionRow, StudyVersionId>
   readonly hellos: Rows<HelloRow, string>
   readonly meta: Rows<MetaRow, MetaRow['name']>

@@ -18,6 +18,7 @@ import type { Cipher } from '../keys/envelope'
 import type { Opened } from '../keys/vault'
 import type { Identity } from '../store/identity'
 import { acknowledge, countWaiting, holds, nextBatch, reconcile } from '../store/outbox'
+import { offerFilesAgain } from '../store/files'
 import { checkPage, cursorOf, storePage } from '../store/pages'
 import { type NamedPart, beginWith, beginWithPages, lackingOf, missingOf, nextMissing, storePart } from '../store/parts'
 import { prove } from '../store/proof'
@@ -204,6 +205,7 @@ export function createCalls({
         const keys = lost && shelf.ring.ofStream(stream)
         if (keys) await rewind(shelf, keys, stream)
       }
+      if (answer.value.streams.some(({ rewind: lost }) => lost)) await offerFilesAgain(shelf)
       const positions = await Promise.all(answer.value.streams.map(position))
       return { kind: 'greeted', streams: positions.filter((known) => known !== undefined), waiting: await waiting() }
     },

@@ -1,12 +1,14 @@
-import type { StreamId, SubjectKey } from '#shared/ids'
+import { type StreamId, type SubjectKey, changeRef } from '#shared/ids'
 import type { HelloAnswer } from '#shared/protocol'
 import type { DataEvent, StreamStatus, SyncStatus } from '../door'
 import { countWaiting } from '../store/outbox'
 import { countHeld } from '../store/roster'
+import { filesWaiting } from '../store/files'
 import { cursorOf } from '../store/pages'
 import { lackingOf } from '../store/parts'
 import { countRefused } from '../store/refused'
 import { type CallsParts, createCalls } from './calls'
+import { createCarrier } from './carrier'
 import { type EngineEffect, type EngineEvent, type EngineState, START, isBusy, step } from './engine'
 import type { Tabs } from './tabs'
 
@@ -36,6 +38,7 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
   const { clock, crypto } = surroundings
   const { db } = shelf
   const calls = createCalls(parts)
+  const carrier = createCarrier({ shelf, server: parts.server, arrived: () => behind(publish()) })
   let state: EngineState = START
   let running: symbol | undefined
   let stopWaiting = () => {}
@@ -68,6 +71,7 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
         // Someone may have asked meanwhile: their round has only begun.
         if (isBusy(state)) return
         for (const asker of askers.splice(0)) asker()
+        return carrier.go(() => running === during && !isBusy(state))
     }
   }
 
@@ -121,9 +125,11 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
     const known = state.streams.length > 0 ? state.streams : (told.hello()?.streams ?? [])
     const streams = await Promise.all(known.map(({ stream, head }) => streamStatus(stream, head)))
     const row = await db.meta.get('contact')
+    const files = await filesWaiting(shelf)
     return {
       ...shown(state),
       waiting,
+      ...(files.length > 0 && { files: files.map((n) => changeRef(parts.identity.device, n)) }),
       ...(since === undefined ? {} : { oldestWaitingSince: new Date(since).toISOString() }),
       ...(row?.name === 'contact' ? row.contact : {}),
       ...contact,

@@ -31,11 +31,16 @@ export interface Server {
   get<T>(path: string, schema: z.ZodType<T>): Promise<Answer<T>>
   /** The bytes as they came, for what is named by their hash. */
   bytes(path: string): Promise<Answer<Bytes>>
+  /** Posts bytes as they are: what is packed already. */
+  bring<T>(path: string, bytes: Bytes, schema: z.ZodType<T>): Promise<Answer<T>>
   registerKey(key: z.input<typeof RegisterKeyRequest>): Promise<Answer<unknown>>
 }
 
 /** A request is given up when so long no byte has come. */
 const SILENCE = 30_000
+/** While bytes are on their way there, none come back: as long as the server waits for a body. */
+const PATIENCE = 60_000
+const AS_BYTES = { 'content-type': 'application/octet-stream' }
 /** Smaller bodies do not shrink. */
 const WORTH_PACKING = 1_024
 
@@ -43,6 +48,7 @@ interface Message {
   readonly method: 'GET' | 'POST'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Bytes
+  readonly patience?: number
 }
 
 interface Tokens {
@@ -59,9 +65,12 @@ export function createServer(
   let refreshing: Promise<Answer<string>> | undefined
 
   /** One request: its bytes whatever the status, or why there are none. */
-  async function exchange(path: string, init: Message): Promise<Answer<{ ok: boolean; bytes: Bytes }>> {
+  async function exchange(
+    path: string,
+    { patience = SILENCE, ...init }: Message,
+  ): Promise<Answer<{ ok: boolean; bytes: Bytes }>> {
     const silence = new AbortController()
-    let stopWatch = clock.after(SILENCE, () => silence.abort())
+    let stopWatch = clock.after(patience, () => silence.abort())
     const heard = () => {
       stopWatch()
       stopWatch = clock.after(SILENCE, () => silence.abort())
@@ -136,6 +145,8 @@ export function createServer(
     post,
     get: (path, schema) => authorised(path, { method: 'GET' }, as(schema)),
     bytes: (path) => authorised(path, { method: 'GET' }, (bytes) => ({ ok: true, value: bytes })),
+    bring: (path, body, schema) =>
+      authorised(path, { method: 'POST', headers: AS_BYTES, body, patience: PATIENCE }, as(schema)),
     registerKey: (key) => post('/api/keys', key, z.unknown()),
   }
 }

@@ -162,8 +162,8 @@ export function SignDialog({ lines, onClose }: SignDialogProps) {
 function bySubject(lines: readonly EventLine[]) {
   const parts = new Map<SubjectKey, SignRequest['scopes']>()
   for (const { subject, event } of lines) {
-    const { path, items, withdrawn } = event.state
-    const part = { scope: path, content: contentOf(path, items, withdrawn) }
+    const { path, items, withdrawn, attachments } = event.state
+    const part = { scope: path, content: contentOf(path, items, withdrawn, attachments) }
     parts.set(subject, [...(parts.get(subject) ?? []), part])
   }
   return parts

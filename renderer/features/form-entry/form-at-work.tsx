@@ -15,6 +15,7 @@ import { Screen, Scroll } from '../../ui/screen'
 import { closedAt } from '#shared/review/closing'
 import { SeriousNotice } from '../../review/serious-notice'
 import { useSiteBook } from '../../review/use-assert'
+import { AttachmentsPart } from './attachments/attachments-part'
 import { DoseNotice } from './dose-notice'
 import { EntryFoot } from './entry-foot'
 import { EntryHead } from './entry-head'
@@ -59,12 +60,10 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
   const title = textIn(def.title, language)
   const event = study.event(eventOf(form).split(':')[0] ?? '')
   const headed = event !== undefined && event.kind !== 'log' && def.oid !== study.version.visitDate.form
+  const closing = closedAt(casebook, form, siteBook)?.closing ?? 'open'
   const inspect = { study, formTitle: title, wantsToAsk: asked }
   return (
-    <FormSessionProvider
-      {...{ sitting, world, shelf, openEvent, openRecord }}
-      closing={closedAt(casebook, form, siteBook)?.closing ?? 'open'}
-    >
+    <FormSessionProvider {...{ sitting, world, shelf, openEvent, openRecord }} closing={closing}>
       <Screen>
         <EntryHead
           def={def}
@@ -85,6 +84,7 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
           <FormBody onItem={follow} beginAt={beginAt}>
             {headed && <VisitDate world={world} form={form} shelf={shelf} focused={focused} inspect={inspect} />}
           </FormBody>
+          <AttachmentsPart {...{ study, casebook, form, closing }} />
         </Scroll>
         <EntryFoot
           neighbours={neighbours}

@@ -6,6 +6,7 @@ import { useData } from '../../data/hooks'
 import { Icon } from '../../ui/icon'
 import { useTexts } from '../../ui/language'
 import { Loading } from '../../ui/progress'
+import { Invited } from './invited'
 import { People } from './people'
 import { SignInForm } from './sign-in-form'
 import styles from './sign-in.module.css'
@@ -15,7 +16,14 @@ import { signInTexts } from './texts'
  * The only thing there is while nobody is signed in: for the first time, the next morning, and after a lock. `expected`
  * is the user name of somebody who has just set their password.
  */
-export function SignInScreen({ expected }: { readonly expected?: string | undefined }) {
+export function SignInScreen({
+  expected,
+  onInvitation,
+}: {
+  readonly expected?: string | undefined
+  /** Somebody brought an invitation. */
+  readonly onInvitation: (token: string) => void
+}) {
   const say = useTexts(signInTexts)
   const host = useHost()
   const dispatch = useAppDispatch()
@@ -63,6 +71,7 @@ export function SignInScreen({ expected }: { readonly expected?: string | undefi
           locked={locked}
           onEnter={enter}
         />
+        {firstTime && <Invited onInvitation={onInvitation} />}
       </div>
       <Languages />
     </main>

@@ -2,6 +2,12 @@ import { defineTexts } from '../../ui/language'
 
 export const signInTexts = defineTexts('sign-in', {
   en: {
+    invited: 'I have an invitation',
+    invitation: 'Link of your invitation',
+    invitationHint: 'Paste the whole link that you were sent, or choose the file that holds it.',
+    invitationFile: 'Choose the file',
+    openInvitation: 'Open',
+    noInvitation: 'There is no invitation in this. Copy the whole link, up to its last sign.',
     who: 'Who is here?',
     locked: 'Locked',
     lockedText: 'Everything you entered is saved. Your password brings you back to where you were.',
@@ -55,6 +61,12 @@ export const signInTexts = defineTexts('sign-in', {
     waitMinutes_other: 'Try again in {{count}} minutes',
   },
   fr: {
+    invited: 'J’ai une invitation',
+    invitation: 'Lien de votre invitation',
+    invitationHint: 'Collez le lien entier que vous avez reçu, ou choisissez le fichier qui le contient.',
+    invitationFile: 'Choisir le fichier',
+    openInvitation: 'Ouvrir',
+    noInvitation: 'Il n’y a pas d’invitation ici. Copiez le lien entier, jusqu’à son dernier signe.',
     who: 'Qui est là ?',
     locked: 'Verrouillé',
     lockedText: 'Tout ce que vous avez saisi est enregistré. Votre mot de passe vous ramène là où vous étiez.',

@@ -92,7 +92,9 @@ function Answer({ status }: { status: SyncStatus }) {
       tone={tone}
       title={
         <span className={styles.answer}>
-          {say(sentence, { count: sentence === 'refusedSome' ? status.refused : status.waiting })}
+          {say(sentence, {
+            count: sentence === 'refusedSome' ? status.refused : status.waiting || (status.files?.length ?? 0),
+          })}
         </span>
       }
     >

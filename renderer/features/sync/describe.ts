@@ -69,6 +69,10 @@ export function describe(
       return say('resolve', { what: scope(body.path) })
     case 'withdraw':
       return say('withdraw', { what: scope(body.scope) })
+    case 'attach':
+      return say('attach', { form: form(body.form) })
+    case 'detach':
+      return say('detach', { form: form(body.form) })
     case 'release':
       return say('release')
     case 'request':

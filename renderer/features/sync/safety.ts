@@ -18,6 +18,7 @@ export function safetyOf(status: SyncStatus): Safety {
   // Nobody is told that all is well while something of theirs cannot be sent.
   if (status.waiting === 0 && status.refused > 0)
     return { tone: 'check', sentence: 'refusedSome', meaning: 'refusedMeaning', why: undefined }
+  if (status.waiting === 0 && status.files) return { tone: 'device', sentence: 'filesHere', meaning: 'filesText', why }
   if (status.waiting === 0) {
     const offline = status.state === 'offline' || status.state === 'signed-out'
     const meaning = why ? 'idleTrouble' : offline ? 'allSentOffline' : 'allSentText'

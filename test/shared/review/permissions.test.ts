@@ -19,6 +19,8 @@ const table: { readonly [Kind in ChangeKind]: readonly [string, 'frozen' | 'lock
   status: ['ni', 'frozen'],
   confirm: ['ni', 'frozen'],
   withdraw: ['ni', 'frozen'],
+  attach: ['ni', 'frozen'],
+  detach: ['ni', 'frozen'],
   resolve: ['nid', 'frozen'],
   'dose-release': ['i', 'frozen'],
   eligibility: ['i', 'frozen'],
@@ -79,6 +81,11 @@ const bodies: { readonly [Kind in ChangeKind]: object } = {
   status: { form, bases: [], status: 'complete' },
   confirm: { form, check: 'VS-01', evidence: [], reason: 'as in source' },
   withdraw: { scope: form, bases: [], reason: 'twice' },
+  attach: {
+    form,
+    file: { title: 'ECG', type: 'image/png', bytes: 1, sha256: zero, chunks: [zero], blackened: 0 },
+  },
+  detach: { form, attachment: `${nurse.device}:1`, reason: 'twice' },
   resolve: { path: height, bases: [`${nurse.device}:1`], entry: { state: 'blank' }, reason: 'as in source' },
   'dose-release': {
     ...{ event: EventPath.parse('SCR'), agent: 'LU177', planned: '2026-01-02', decision: 'HOLD', evidence: [] },

@@ -1,0 +1,106 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { type AttachedFile, chunkRange, kindOfFile } from '#shared/attachment'
+import { sha256OfBytes } from '#shared/canonical-json'
+import { Change } from '#shared/change/change'
+import { Hash, StreamId } from '#shared/ids'
+import type { ChunkTaken } from '#shared/protocol'
+import { type SignedIn, sightOf } from '../auth/session'
+import type { Context } from '../context'
+import { type Refused, refuse } from '../refused'
+import type { Transaction } from '../store/database'
+import { attachmentChunk, change, changeIdentity } from '../store/schema'
+import type { Directory } from '../sync/directory'
+import { whyNotRead } from '../sync/pull'
+
+/** Which chunk of a file it is: of the change that the calling device made under this number. */
+export const TakeQuery = z.strictObject({
+  stream: StreamId,
+  n: z.coerce.number().int().positive(),
+  chunk: z.coerce.number().int().nonnegative(),
+})
+
+/**
+ * Keeps a chunk that a committed change of the calling device names, whoever of its people is signed in: nothing is kept
+ * that nobody answers for. Sent again, it is the same. The answer says what of the file is still to come.
+ */
+export async function takeChunk(
+  context: Context,
+  who: SignedIn,
+  { stream, n, chunk }: z.output<typeof TakeQuery>,
+  content: Uint8Array,
+): Promise<ChunkTaken | Refused> {
+  return context.store.within(sightOf(context, who), [stream], async (tx) => {
+    const file = await fileNamed(tx, stream, who, n)
+    const expected = file?.chunks[chunk]
+    if (!file || expected === undefined) return refuse('not-found', 'No change names such a chunk.')
+    const [from, to] = chunkRange(file, chunk)
+    if (content.length !== to - from || sha256OfBytes(content) !== expected)
+      return refuse('bad-request', 'The chunk is not the one that was named.')
+    // By its content, whatever it is called: nothing is kept that an app would open as something else.
+    if (chunk === 0 && kindOfFile(content) !== file.type)
+      return refuse('bad-request', 'The file is not of the type it was said to be.')
+    await tx
+      .insert(attachmentChunk)
+      .values({ stream, chunk: expected, content: Buffer.from(content) })
+      .onConflictDoNothing()
+    return { missing: await missingOf(tx, stream, file) }
+  })
+}
+
+async function fileNamed(
+  tx: Transaction,
+  stream: StreamId,
+  { device }: SignedIn,
+  n: number,
+): Promise<AttachedFile | undefined> {
+  const [row] = await tx
+    .select({ body: change.body })
+    .from(changeIdentity)
+    .innerJoin(
+      change,
+      and(
+        eq(change.studyId, sql`split_part(${changeIdentity.stream}, '/', 1)`),
+        eq(change.stream, changeIdentity.stream),
+        eq(change.seq, changeIdentity.seq),
+      ),
+    )
+    .where(and(eq(changeIdentity.device, device), eq(changeIdentity.n, n), eq(changeIdentity.stream, stream)))
+  if (!row) return undefined
+  const { body } = Change.parse(JSON.parse(row.body))
+  return body.kind === 'attach' ? body.file : undefined
+}
+
+async function missingOf(tx: Transaction, stream: StreamId, { chunks }: AttachedFile): Promise<number[]> {
+  const rows = await tx
+    .select({ chunk: attachmentChunk.chunk })
+    .from(attachmentChunk)
+    .where(and(eq(attachmentChunk.stream, stream), inArray(attachmentChunk.chunk, chunks)))
+  const held = new Set(rows.map((row) => row.chunk))
+  return chunks.flatMap((one, i) => (held.has(one) ? [] : [i]))
+}
+
+export const ChunkQuery = z.strictObject({ stream: StreamId, chunk: Hash })
+
+/** The content of a chunk, for whoever may read its stream. */
+export async function chunkOf(
+  context: Context,
+  directory: Directory,
+  who: SignedIn,
+  { stream, chunk }: z.output<typeof ChunkQuery>,
+): Promise<{ readonly content: Buffer } | Refused> {
+  const refused = await whyNotRead({ directory, now: context.now }, who, stream)
+  if (refused) return refused
+  return context.store.within(
+    sightOf(context, who),
+    [stream],
+    async (tx) => {
+      const [row] = await tx
+        .select({ content: attachmentChunk.content })
+        .from(attachmentChunk)
+        .where(and(eq(attachmentChunk.stream, stream), eq(attachmentChunk.chunk, chunk)))
+      return row ?? refuse('not-found', 'The chunk has not come yet.')
+    },
+    'read',
+  )
+}
