@@ -63,11 +63,13 @@ test('a form from which every file was taken away is signed as one that never ha
   expect(signedContent(story.casebook(), VS)).toBe(before)
 })
 
+const bytesOf = (text: string) => Array.from(new TextEncoder().encode(text))
+
 test.each([
   ['a PNG', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1], 'image/png'],
   ['a JPEG', [0xff, 0xd8, 0xff, 0xe0], 'image/jpeg'],
-  ['a PDF', [...'%PDF-1.7'].map((sign) => sign.charCodeAt(0)), 'pdf'],
-  ['a page that calls itself a picture', [...'<svg>'].map((sign) => sign.charCodeAt(0)), 'other'],
+  ['a PDF', bytesOf('%PDF-1.7'), 'pdf'],
+  ['a page that calls itself a picture', bytesOf('<svg>'), 'other'],
   ['nothing', [], 'other'],
 ])('%s is known by its content', (_, bytes, kind) => {
   expect(kindOfFile(new Uint8Array(bytes))).toBe(kind)

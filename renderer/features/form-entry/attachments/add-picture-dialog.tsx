@@ -36,7 +36,10 @@ export function AddPictureDialog({ onClose, onAdd }: AddPictureDialogProps) {
 
   const choose = async (file: File) => {
     const read = await readPicture(file)
-    if (typeof read === 'string') return setFault(read)
+    if (typeof read === 'string') {
+      setFault(read)
+      return
+    }
     setFault(undefined)
     setPicture(read)
   }

@@ -52,7 +52,10 @@ export function BlackoutEditor({ source, parts, onParts, zoom }: BlackoutEditorP
   const goesOn = (event: PointerEvent) => {
     if (!doing) return
     const point = pointOf(event)
-    if (doing.kind === 'draws') return setDoing({ ...doing, to: point })
+    if (doing.kind === 'draws') {
+      setDoing({ ...doing, to: point })
+      return
+    }
     const part = parts[doing.at]
     if (part) replace(doing.at, moved(part, { x: point.x - doing.last.x, y: point.y - doing.last.y }))
     setDoing({ ...doing, last: point })
