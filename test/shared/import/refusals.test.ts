@@ -25,7 +25,9 @@ test.each([
   ],
 ])('%s is refused in every language that the app speaks', (text, [en, fr, sv]) => {
   const { reason } = refusedFor(text)
-  expect([reason.en, reason.fr, reason.sv]).toEqual([en, fr, sv].map((begin) => expect.stringContaining(begin ?? '?')))
+  expect(reason.en).toContain(en)
+  expect(reason.fr).toContain(fr)
+  expect(reason.sv).toContain(sv)
 })
 
 test('what stands in a sentence stands in it in every language, as it is', () => {

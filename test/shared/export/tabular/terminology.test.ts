@@ -14,11 +14,11 @@ const Terms = z.array(z.object({ codelist: z.string(), submission_value: z.strin
 
 /** Short names of every test of a domain in a study. */
 const testsIn = (study: ReturnType<typeof compileStudy>, domain: string): readonly string[] => {
-  const { testName } = tabulationOf([study])
+  const tabulation = tabulationOf([study])
   return study.version.forms.flatMap((form) =>
     specsOf(study, form)
       .filter((spec) => spec.domain === domain)
-      .flatMap(({ tests }) => (tests ?? []).map(({ oid }) => testName(domain, oid))),
+      .flatMap(({ tests }) => (tests ?? []).map(({ oid }) => tabulation.testName(domain, oid))),
   )
 }
 
