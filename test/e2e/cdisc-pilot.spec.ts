@@ -215,9 +215,12 @@ function onPaper(values: readonly TypedValue[]): readonly string[] {
 /** The lines of a casebook on paper as far as the audit trail behind it, without codes, dates as the source has them. */
 function linesOf(casebook: Uint8Array): readonly string[] {
   const lines = pdfText(casebook).join('\n').split('\n')
-  return lines
-    .slice(0, lines.indexOf('Audit trail'))
-    .map((line) => line.replace(/ ?\[\w+\]/g, '').replace(/(?:\d{1,2} )?[A-Z][a-z]{2} \d{4}$/, fromDate))
+  return lines.slice(0, lines.indexOf('Audit trail')).map((line) =>
+    line
+      .replace(/ +/g, ' ')
+      .replace(/ ?\[\w+\]/g, '')
+      .replace(/(?:\d{1,2} )?[A-Z][a-z]{2} \d{4}$/, fromDate),
+  )
 }
 
 function cellOf(tables: ReadonlyMap<string, Uint8Array>, code: string, value: TypedValue) {

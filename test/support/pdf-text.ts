@@ -77,7 +77,7 @@ function textOf(content: string, fonts: ReadonlyMap<string, readonly string[]>):
     if (y !== undefined && y !== line) {
       out += '\n'
       line = y
-    } else if (y !== undefined && !out.endsWith(' ')) out += ' '
+    } else if (y !== undefined) out += ' '
     if (name !== undefined) font = fonts.get(name) ?? []
     for (const [, hex = ''] of (shown ?? '').matchAll(/<([0-9a-f]*)>/g))
       out += hex.replace(/.{4}/g, (glyph) => font[Number.parseInt(glyph, 16)] ?? '')
