@@ -1,5 +1,5 @@
 import { useRef, type ClipboardEvent, type DragEvent } from 'react'
-import { Button } from './button'
+import { FileButton } from './file-button'
 import styles from './file-place.module.css'
 import { Icon } from './icon'
 import { useKeys } from './keys'
@@ -21,9 +21,8 @@ interface FilePlaceProps {
 
 /** Where a file is chosen, dropped, or its rows are pasted. */
 export function FilePlace({ title, text, choose, accept, primary = false, keys, onFile, onText }: FilePlaceProps) {
-  const input = useRef<HTMLInputElement>(null)
-  const open = () => input.current?.click()
-  useKeys(keys ? [{ keys: keys.key, label: keys.label, run: open }] : [])
+  const button = useRef<HTMLButtonElement>(null)
+  useKeys(keys ? [{ keys: keys.key, label: keys.label, run: () => button.current?.click() }] : [])
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
     const [file] = event.dataTransfer.files
@@ -50,22 +49,13 @@ export function FilePlace({ title, text, choose, accept, primary = false, keys, 
         <p className="medium">{title}</p>
         <p className="mute">{text}</p>
       </div>
-      <Button kind={primary ? 'primary' : 'plain'} {...(keys && { keys: keys.key })} onClick={open}>
-        {choose}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        className="spoken"
-        tabIndex={-1}
-        aria-label={choose}
+      <FileButton
+        button={button}
+        kind={primary ? 'primary' : 'plain'}
+        label={choose}
         accept={accept}
-        onChange={(event) => {
-          const [file] = event.target.files ?? []
-          if (file) onFile(file)
-          // The same file, mended, can be chosen again.
-          event.target.value = ''
-        }}
+        {...(keys && { keys: keys.key })}
+        onFile={onFile}
       />
     </div>
   )

@@ -19,7 +19,7 @@ import type { SyncStatus } from '../../renderer/data/door'
 import { readCasebook } from '../../renderer/data/store/casebook'
 import type { Sealed } from '../../renderer/data/keys/envelope'
 import type { StoreName } from '../../renderer/data/store/tables'
-import type { LogRow } from '../../server/sync/log'
+import type { DeviceEnd, LogRow } from '../../server/sync/log'
 import { Chance } from '../support/chance'
 import { STUDY } from '../support/small-study'
 import { LogDisk, type LogState, emptyLog } from './memory-log'
@@ -352,7 +352,7 @@ class Simulation implements ClientWorld {
     for (const server of this.#servers) this.time.crash(server.process)
     // A device that the back-up does not know has no session there either: its person signs in, and it is known again.
     const unknown = [...this.disk.state.devices.keys()].filter((device) => !backup.devices.has(device))
-    const nothing = unknown.map((device) => [device, { acked: 0, chain: GENESIS }] as const)
+    const nothing = unknown.map((device): [DeviceId, DeviceEnd] => [device, { acked: 0, chain: GENESIS }])
     this.disk.state = { ...backup, devices: new Map([...backup.devices, ...nothing]) }
     this.#restored = true
   }

@@ -8,6 +8,7 @@ import { useHost } from '../../app/host-context'
 import { canHere, usePlace } from '../../app/place'
 import { useStudy } from '../../data/hooks'
 import { Button } from '../../ui/button'
+import { FileButton } from '../../ui/file-button'
 import { FilterInput } from '../../ui/filter-input'
 import { KeyHints } from '../../ui/key-hints'
 import { useKeys } from '../../ui/keys'
@@ -66,7 +67,6 @@ function AtWork({ study, work, mayKeep }: AtWorkProps) {
   const [file, setFile] = useState<{ readonly name: string; readonly text: string }>()
   const [history, setHistory] = useState(false)
   const find = useRef<HTMLInputElement>(null)
-  const chooser = useRef<HTMLInputElement>(null)
   const { ranges, faults, changed, saving, change, discard, save } = work
 
   const describe = (range: RangeOfLaboratoryDef) =>
@@ -148,7 +148,11 @@ function AtWork({ study, work, mayKeep }: AtWorkProps) {
             <Button icon="plus" keys="n" onClick={() => setEditing({ kind: 'new' })}>
               {say('add')}
             </Button>
-            <Button onClick={() => chooser.current?.click()}>{say('import')}</Button>
+            <FileButton
+              label={say('import')}
+              accept=".csv,.tsv,.txt"
+              onFile={(chosen) => void chosen.text().then((text) => setFile({ name: chosen.name, text }))}
+            />
           </>
         )}
         {ranges.length > 0 && (
@@ -166,20 +170,6 @@ function AtWork({ study, work, mayKeep }: AtWorkProps) {
         <Button kind="quiet" icon="history" onClick={() => setHistory(true)}>
           {say('history')}
         </Button>
-        <input
-          ref={chooser}
-          type="file"
-          className="spoken"
-          tabIndex={-1}
-          aria-label={say('import')}
-          accept=".csv,.tsv,.txt"
-          onChange={(event) => {
-            const [chosen] = event.target.files ?? []
-            if (chosen) void chosen.text().then((text) => setFile({ name: chosen.name, text }))
-            // The same file, mended, can be chosen again.
-            event.target.value = ''
-          }}
-        />
       </ToolLine>
       <Standing work={work} />
       {ranges.length === 0 ? (

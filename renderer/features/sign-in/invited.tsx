@@ -1,7 +1,8 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { tokenIn } from '#shared/administration/invitation'
 import { Button } from '../../ui/button'
 import { Field, TextInput } from '../../ui/field'
+import { FileButton } from '../../ui/file-button'
 import { useTexts } from '../../ui/language'
 import styles from './sign-in.module.css'
 import { signInTexts } from './texts'
@@ -12,7 +13,6 @@ const MOST_BYTES = 4_096
 /** For whoever was sent an invitation and has no address bar to paste it into: its link, or the file that holds it. */
 export function Invited({ onInvitation }: { readonly onInvitation: (token: string) => void }) {
   const say = useTexts(signInTexts)
-  const file = useRef<HTMLInputElement>(null)
   const [open, setOpen] = useState(false)
   const [link, setLink] = useState('')
   const [wrong, setWrong] = useState(false)
@@ -46,21 +46,12 @@ export function Invited({ onInvitation }: { readonly onInvitation: (token: strin
       </Field>
       <div className="line">
         <Button type="submit">{say('openInvitation')}</Button>
-        <Button kind="quiet" icon="document" onClick={() => file.current?.click()}>
-          {say('invitationFile')}
-        </Button>
-        <input
-          ref={file}
-          type="file"
-          className="spoken"
-          tabIndex={-1}
-          aria-label={say('invitationFile')}
+        <FileButton
+          kind="quiet"
+          icon="document"
+          label={say('invitationFile')}
           accept=".txt,text/plain"
-          onChange={(event) => {
-            const [chosen] = event.target.files ?? []
-            if (chosen) void read(chosen)
-            event.target.value = ''
-          }}
+          onFile={(file) => void read(file)}
         />
       </div>
     </form>

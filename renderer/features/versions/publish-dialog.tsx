@@ -8,6 +8,7 @@ import type { VersionOutcome } from '../../data/door'
 import { useData, useStudy } from '../../data/hooks'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
+import { FileButton } from '../../ui/file-button'
 import { useTexts } from '../../ui/language'
 import { Notice } from '../../ui/notice'
 import { Loading } from '../../ui/progress'
@@ -32,7 +33,6 @@ export function PublishDialog({ published, onClose }: PublishDialogProps) {
   const say = useTexts(versionsTexts)
   const data = useData()
   const { study } = usePlace()
-  const input = useRef<HTMLInputElement>(null)
   const shipped = useShipped(study)
   const [candidate, setCandidate] = useState<Candidate>()
   const [file, setFile] = useState<VersionFile | 'reading'>()
@@ -95,21 +95,11 @@ export function PublishDialog({ published, onClose }: PublishDialogProps) {
           </div>
         )}
         <div>
-          <Button icon="document" onClick={() => input.current?.click()}>
-            {say('fromFile')}
-          </Button>
-          <input
-            ref={input}
-            type="file"
-            className="spoken"
-            tabIndex={-1}
-            aria-label={say('fromFile')}
+          <FileButton
+            icon="document"
+            label={say('fromFile')}
             accept=".json,.xml,application/json,text/xml"
-            onChange={(event) => {
-              const [chosen] = event.target.files ?? []
-              if (chosen) void readFile(chosen)
-              event.target.value = ''
-            }}
+            onFile={(chosen) => void readFile(chosen)}
           />
         </div>
         {file === 'reading' && <Loading label={say('odmReading')} />}

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { AttachedFile } from '#shared/attachment'
 import { Button } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'
-import { Checkbox, Field, Segmented, TextInput } from '../../../ui/field'
+import { Checkbox, Field, TextInput } from '../../../ui/field'
 import { FilePlace } from '../../../ui/file-place'
 import { useTexts } from '../../../ui/language'
 import { Notice } from '../../../ui/notice'
@@ -11,6 +11,7 @@ import type { Blackout } from './blackout'
 import { BlackoutEditor } from './blackout-editor'
 import { type NoPicture, type Picture, blackenedPicture, readPicture } from './picture'
 import { attachmentTexts } from './texts'
+import { type Zoom, ZoomChoice } from './zoom'
 
 interface AddPictureDialogProps {
   readonly onClose: () => void
@@ -21,8 +22,6 @@ interface AddPictureDialogProps {
   ) => Promise<boolean>
 }
 
-const ZOOMS = ['1', '2', '4'] as const
-
 /** From a file to a picture that identifies nobody: chosen, blacked out, looked at, named. */
 export function AddPictureDialog({ onClose, onAdd }: AddPictureDialogProps) {
   const say = useTexts(attachmentTexts)
@@ -31,7 +30,7 @@ export function AddPictureDialog({ onClose, onAdd }: AddPictureDialogProps) {
   const [parts, setParts] = useState<readonly Blackout[]>([])
   const [title, setTitle] = useState('')
   const [looked, setLooked] = useState(false)
-  const [zoom, setZoom] = useState<(typeof ZOOMS)[number]>('1')
+  const [zoom, setZoom] = useState<Zoom>('1')
   const [storing, setStoring] = useState(false)
 
   const choose = async (file: File) => {
@@ -94,12 +93,7 @@ export function AddPictureDialog({ onClose, onAdd }: AddPictureDialogProps) {
           <div className={styles.beside}>
             <p>{say('blackoutText')}</p>
             <div className={styles.tools}>
-              <Segmented
-                label={say('zoom')}
-                value={zoom}
-                choices={ZOOMS.map((value) => ({ value, label: value === '1' ? say('fits') : `${value}×` }))}
-                onChange={setZoom}
-              />
+              <ZoomChoice zoom={zoom} onZoom={setZoom} />
             </div>
             <div className={styles.tools}>
               <Button icon="plus" onClick={() => change([...parts, IN_THE_MIDDLE])}>

@@ -10,12 +10,13 @@ import { useAssert } from '../../../review/use-assert'
 import { Button } from '../../../ui/button'
 import { showMoment } from '../../../ui/dates'
 import { Dialog } from '../../../ui/dialog'
-import { Field, Segmented, TextInput } from '../../../ui/field'
+import { Field, TextInput } from '../../../ui/field'
 import { useLanguage, useTexts } from '../../../ui/language'
 import { Notice } from '../../../ui/notice'
 import { Loading } from '../../../ui/progress'
 import styles from './attachments.module.css'
 import { attachmentTexts } from './texts'
+import { type Zoom, ZoomChoice } from './zoom'
 
 interface PictureDialogProps {
   readonly study: CompiledStudy
@@ -26,8 +27,6 @@ interface PictureDialogProps {
   readonly onClose: () => void
 }
 
-const ZOOMS = ['1', '2', '4'] as const
-
 /** A picture as it was added, from this device or fetched now; and the way to say that it was a mistake. */
 export function PictureDialog({ study, casebook, form, attachment, mayTakeAway, onClose }: PictureDialogProps) {
   const say = useTexts(attachmentTexts)
@@ -35,7 +34,7 @@ export function PictureDialog({ study, casebook, form, attachment, mayTakeAway, 
   const now = useNow()
   const people = usePeople()
   const assert = useAssert(study)
-  const [zoom, setZoom] = useState<(typeof ZOOMS)[number]>('1')
+  const [zoom, setZoom] = useState<Zoom>('1')
   const [asks, setAsks] = useState(false)
   const [reason, setReason] = useState('')
   const [failed, setFailed] = useState(false)
@@ -86,12 +85,7 @@ export function PictureDialog({ study, casebook, form, attachment, mayTakeAway, 
               file.blackened > 0 ? say('parts', { count: file.blackened }) : say('noParts'),
             ].join(' · ')}
           </p>
-          <Segmented
-            label={say('zoom')}
-            value={zoom}
-            choices={ZOOMS.map((value) => ({ value, label: value === '1' ? say('fits') : `${value}×` }))}
-            onChange={setZoom}
-          />
+          <ZoomChoice zoom={zoom} onZoom={setZoom} />
         </div>
         {removed && (
           <Notice tone="check" title={say('takenAwayBy', told(removed.logged))}>
