@@ -1,28 +1,15 @@
-import type { ChangeBody, ChangeSource, Logged, SignatureMeaning } from '#shared/change/change'
-import type { Unsigned } from '#shared/change/signature'
-import type { EligibilitySnapshot } from '#shared/eligibility/snapshot'
+import type { ChangeBody, ChangeSource, Logged } from '#shared/change/change'
 import type { SubjectSummary } from '#shared/casebook/summary'
-import type { Scope } from '#shared/casebook/path'
-import type {
-  ChangeRef,
-  Hash,
-  SiteId,
-  StudyId,
-  StudyVersionId,
-  StreamId,
-  SubjectCode,
-  SubjectKey,
-  UserId,
-} from '#shared/ids'
-import type { ApproveRequest, Person, Published, SiteInfo } from '#shared/protocol'
-import type { LoadRequest, Reference, ReferenceKind, ReferenceLoaded } from '#shared/reference/reference'
-import type { PlaceRequest, RandomisationOverview, SealListRequest } from '#shared/randomisation/protocol'
+import type { ChangeRef, SiteId, StudyId, StudyVersionId, StreamId, SubjectCode, SubjectKey, UserId } from '#shared/ids'
+import type { Person, SiteInfo } from '#shared/protocol'
+import type { ReferenceKind } from '#shared/reference/reference'
 import type { Role } from '#shared/roles'
-import type { StudyVersion } from '#shared/study/definition'
 import type { AdministrationDoor } from './administration'
 import type { AlertsDoor } from './alerts'
 import type { FilesDoor } from './files'
 import type { Pack, TravelDoor } from './pack'
+import type { PublishedDoor } from './published'
+import type { SigningDoor } from './signing'
 import type { Refused } from './store/refused'
 import type { UnsentDoor } from './unsent'
 import type { WayInDoor } from './way-in'
@@ -31,7 +18,8 @@ import type { WayInDoor } from './way-in'
  * The door to everything a device keeps. Behind it, in a worker of its own, stand Dexie, the keys and the exchange with
  * the server; locking ends that worker, and the keys with it. Nothing here waits for the network unless it says so.
  */
-export interface DataDoor extends AdministrationDoor, AlertsDoor, FilesDoor, TravelDoor, UnsentDoor, WayInDoor {
+export interface DataDoor
+  extends AdministrationDoor, AlertsDoor, FilesDoor, PublishedDoor, SigningDoor, TravelDoor, UnsentDoor, WayInDoor {
   /** People who have signed in on this device, last one first. Readable while locked: names only. */
   people(): Promise<readonly KnownPerson[]>
 
@@ -45,36 +33,8 @@ export interface DataDoor extends AdministrationDoor, AlertsDoor, FilesDoor, Tra
   /** Forgets keys and everything readable. What waits to be sent stays and is sent after the next sign-in. */
   lock(): Promise<void>
 
-  /** Is this still the person who signed in? For signatures and for coming back after a pause. */
-  confirmPassword(password: string): Promise<boolean>
-
   sites(): Promise<readonly SiteInfo[]>
   directory(): Promise<readonly Person[]>
-  /** A study version this device holds, or undefined. */
-  studyVersion(id: StudyVersionId): Promise<StudyVersion | undefined>
-
-  /** Every version of a study that was published, first one first. */
-  publishedVersions(study: StudyId): Promise<readonly Published[]>
-  /** Makes a version known to everyone, or records that a site has approved one. Both wait for the server. */
-  publishVersion(version: StudyVersion): Promise<VersionOutcome>
-  approveVersion(order: ApproveOrder): Promise<VersionOutcome>
-
-  /** Every study version of the person's studies that this device holds, in the order of their publishing. */
-  studyVersions(): Promise<readonly StudyVersion[]>
-
-  /** What was loaded for something; undefined until somebody has and it has come to this device. */
-  reference(of: ReferenceName): Promise<HeldReference | undefined>
-  /** Makes a document the one that counts for what it is about. Waits for the server. */
-  loadReference(request: LoadRequest): Promise<LoadOutcome>
-  /** What was ever loaded for something, newest first; undefined where the server cannot be asked. */
-  referenceHistory(of: ReferenceName): Promise<readonly ReferenceLoaded[] | undefined>
-
-  /** How randomisation stands in the studies whose lists this person keeps; undefined where the server cannot be asked. */
-  randomisation(): Promise<readonly RandomisationOverview[] | undefined>
-  /** Makes and seals a list, on the server. */
-  sealList(request: SealListRequest): Promise<LoadOutcome>
-  /** Opens or closes a site, or the study, for randomisation. Waits for the server. */
-  setRandomisationPlace(request: PlaceRequest): Promise<LoadOutcome>
 
   /** One line a participant, from a cache; complete for what this device holds. */
   roster(study: StudyId, site: SiteId): Promise<readonly SubjectSummary[]>
@@ -93,13 +53,6 @@ export interface DataDoor extends AdministrationDoor, AlertsDoor, FilesDoor, Tra
 
   /** The next free participant code of a site from this device's lease, or undefined when the lease is used up. */
   nextSubjectCode(study: StudyId, site: SiteId): Promise<SubjectCode | undefined>
-
-  /** Signs with the person's own key, which only their password opens. Undefined when the password is wrong. */
-  sign(request: SignRequest): Promise<Logged | undefined>
-  /** The same for a dose: what was decided, on what was shown. */
-  releaseDose(request: ReleaseRequest): Promise<Logged | undefined>
-  /** The same for eligibility: every criterion as it was shown. */
-  signEligibility(request: EligibilityRequest): Promise<Logged | undefined>
 
   /** Exchange with the server now. Resolves when this round ended; the status says how. */
   syncNow(): Promise<SyncStatus>
@@ -166,43 +119,6 @@ export interface Draft {
   readonly body: ChangeBody
   readonly source?: ChangeSource
 }
-
-export interface SignRequest {
-  readonly study: StudyId
-  readonly site: SiteId
-  readonly version: StudyVersionId
-  readonly subject: SubjectKey
-  readonly meaning: SignatureMeaning
-  /** Each with the hash of what its signer was shown (`signedContent`): what arrives meanwhile is not signed. */
-  readonly scopes: readonly { readonly scope: Scope; readonly content: Hash }[]
-  readonly password: string
-}
-
-export interface ReleaseRequest extends Omit<SignRequest, 'meaning' | 'scopes'> {
-  readonly dose: Unsigned<'dose-release'>
-}
-
-export interface EligibilityRequest extends Omit<SignRequest, 'meaning' | 'scopes'> {
-  readonly snapshot: EligibilitySnapshot
-}
-
-/** What a server said to something it was asked to keep. */
-export type VersionOutcome = 'done' | Exclude<LoadOutcome, 'loaded'>
-
-export interface ApproveOrder extends ApproveRequest {
-  readonly version: StudyVersionId
-}
-
-export type ReferenceName = Pick<Reference, 'kind' | 'about'>
-
-/** What somebody loaded, as this device holds it. */
-export interface HeldReference {
-  readonly loaded: ReferenceLoaded
-  readonly reference: Reference
-}
-
-/** `outdated`: somebody else has loaded another one meanwhile. */
-export type LoadOutcome = 'loaded' | 'no-server' | 'not-allowed' | 'not-taken' | 'outdated'
 
 export interface RosterLine {
   readonly subject: SubjectKey

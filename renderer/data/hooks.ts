@@ -9,7 +9,8 @@ import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
 import { type Reference, type ReferenceLoaded, sitePlace } from '#shared/reference/reference'
 import type { SiteRanges } from '#shared/reference/site-ranges'
 import type { WordingPack } from '#shared/study/wording-pack'
-import type { DataDoor, ReferenceName } from './door'
+import type { DataDoor } from './door'
+import type { ReferenceName } from './published'
 import { type Live, type LiveData, createLive } from './live'
 
 const DataContext = createContext<{ readonly data: DataDoor; readonly live: LiveData } | undefined>(undefined)

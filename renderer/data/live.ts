@@ -5,7 +5,8 @@ import type { SiteId, StudyId, StudyVersionId, SubjectKey } from '#shared/ids'
 import type { Published } from '#shared/protocol'
 import { type CompiledStudy, compileStudy } from '#shared/study/compile'
 import { joinVersions } from '#shared/study/family'
-import type { DataDoor, DataEvent, HeldReference, ReferenceName, RosterLine } from './door'
+import type { DataDoor, DataEvent, RosterLine } from './door'
+import type { HeldReference, ReferenceName } from './published'
 
 /** A value that follows what is stored, shared by everyone who shows it. */
 export interface Live<T> {

@@ -1,29 +1,15 @@
-import type { ChangeBody, Logged } from '#shared/change/change'
-import { eligibilityText, releaseText, signedText } from '#shared/change/signature'
+import type { Logged } from '#shared/change/change'
 import { type SiteId, type StudyId, SubjectCode, type SubjectKey, streamParts } from '#shared/ids'
-import { Approval, ApproveRequest, type OfflineGrant, PublishAnswer, mayReadSite } from '#shared/protocol'
-import type { StudyVersion } from '#shared/study/definition'
-import { PlaceRequest, RandomisationOverviews, SealedList } from '#shared/randomisation/protocol'
-import { type LoadRequest, ReferenceHistory, ReferenceLoaded } from '#shared/reference/reference'
+import { type OfflineGrant, mayReadSite } from '#shared/protocol'
 import { type AdministrationDoor, administrationOf } from './administration'
 import { type AlertsDoor, alertsOf } from './alerts'
 import { type FilesDoor, filesOf } from './files'
-import type {
-  ApproveOrder,
-  DataDoor,
-  DataEvent,
-  Draft,
-  EligibilityRequest,
-  LoadOutcome,
-  ReferenceName,
-  ReleaseRequest,
-  Session,
-  SignRequest,
-  VersionOutcome,
-} from './door'
+import type { DataDoor, DataEvent, Draft, Session } from './door'
 import type { Mark } from './keys/keyring'
 import type { Opened, Vault } from './keys/vault'
 import type { Pack, TravelDoor } from './pack'
+import { type PublishedDoor, publishedOf } from './published'
+import { type SigningDoor, signingOf } from './signing'
 import { readCasebook } from './store/casebook'
 import type { ChunkRow, TracerDatabase } from './store/database'
 import type { Identity } from './store/identity'
@@ -38,10 +24,9 @@ import { NoKeys, type Shelf, marksOf } from './store/shelf'
 import { createSight } from './store/sight'
 import type { Told } from './store/told'
 import { createWriter } from './store/writer'
-import { type Surroundings, claimedInstant, today } from './surroundings'
+import { type Surroundings, today } from './surroundings'
 import { type Exchange, createExchange } from './sync/exchange'
-import type { Failure } from './sync/engine'
-import type { Answer, Server } from './sync/server'
+import type { Server } from './sync/server'
 import type { Tabs } from './sync/tabs'
 import { travelOf } from './travel'
 import { type Upkeep, createUpkeep } from './upkeep'
@@ -52,28 +37,15 @@ type WhileSignedIn = Pick<
   | keyof AdministrationDoor
   | keyof AlertsDoor
   | keyof FilesDoor
+  | keyof PublishedDoor
+  | keyof SigningDoor
   | keyof TravelDoor
   | 'sites'
   | 'directory'
-  | 'studyVersion'
-  | 'publishedVersions'
-  | 'publishVersion'
-  | 'approveVersion'
-  | 'studyVersions'
-  | 'reference'
-  | 'loadReference'
-  | 'referenceHistory'
-  | 'randomisation'
-  | 'sealList'
-  | 'setRandomisationPlace'
   | 'roster'
   | 'casebook'
   | 'record'
   | 'nextSubjectCode'
-  | 'sign'
-  | 'releaseDose'
-  | 'signEligibility'
-  | 'confirmPassword'
   | 'waiting'
   | 'held'
   | 'refused'
@@ -253,96 +225,21 @@ export function openSession(parts: SessionParts): OpenSession {
     return undefined
   }
 
-  type Place = Omit<Draft, 'body' | 'source'>
-  type Signed = { readonly key: string; readonly signature: string }
-
-  /** Signs a text with the person's own key and stores what it is over. Nothing is stored when the password is wrong. */
-  async function signed(
-    { study, site, version, subject, password }: Place & { readonly password: string },
-    textOf: (by: { subject: SubjectKey; author: Author['user']; claimedAt: string }) => string,
-    bodyOf: (signed: Signed) => ChangeBody,
-  ): Promise<Logged | undefined> {
-    const claimedAt = claimedInstant(clock)
-    const by = await vault.signAs(opened.record, password, textOf({ subject, author: author.user, claimedAt }))
-    if (by === undefined) return undefined
-    return write({ study, site, version, subject, body: bodyOf({ key: signature.keyId, signature: by }) }, claimedAt)
-  }
-
-  function sign(request: SignRequest): Promise<Logged | undefined> {
-    const { meaning } = request
-    const scopes = [...request.scopes]
-    return signed(
-      request,
-      (by) => signedText(by, { meaning, scopes }),
-      (own) => ({ kind: 'sign', meaning, scopes, ...own }),
-    )
-  }
-
-  const releaseDose = (request: ReleaseRequest): Promise<Logged | undefined> =>
-    signed(
-      request,
-      (by) => releaseText(by, request.dose),
-      (own) => ({ kind: 'dose-release', ...request.dose, ...own }),
-    )
-
-  const signEligibility = (request: EligibilityRequest): Promise<Logged | undefined> =>
-    signed(
-      request,
-      (by) => eligibilityText(by, request),
-      (own) => ({ kind: 'eligibility', snapshot: request.snapshot, ...own }),
-    )
-
-  /** What the server now knows comes back with the next hello. */
-  async function heard<T>(answer: Answer<T>): Promise<VersionOutcome> {
-    if (!answer.ok) return outcomeOf(answer.failure)
-    await exchange.now()
-    return 'done'
-  }
-  const publishVersion = async (version: StudyVersion) =>
-    heard(await server.post('/api/study-versions', { version, sites: [] }, PublishAnswer))
-  const approveVersion = async ({ version, ...request }: ApproveOrder) =>
-    heard(await server.post(`/api/study-versions/${version}/approvals`, ApproveRequest.parse(request), Approval))
-
-  async function studyVersions() {
-    const held = await Promise.all((told.hello()?.versions ?? []).map(told.version))
-    return held.flatMap((version) => version ?? [])
-  }
-
-  async function loadReference(request: LoadRequest): Promise<LoadOutcome> {
-    const answer = await server.post('/api/references', request, ReferenceLoaded)
-    if (!answer.ok) return outcomeOf(answer.failure)
-    const { kind, about } = answer.value
-    await keepReference(crypto, db, identity.local, { loaded: answer.value, reference: request.reference })
-    emit({ kind: 'reference', of: kind, about })
-    return 'loaded'
-  }
-
-  async function referenceHistory({ kind, about }: ReferenceName) {
-    const query = new URLSearchParams({ kind, about })
-    const answer = await server.get(`/api/references?${query}`, ReferenceHistory)
-    return answer.ok ? answer.value.loads : undefined
-  }
-
   return {
     opened,
     exchange,
     sites: async () => told.hello()?.sites ?? [],
     directory: async () => told.hello()?.people ?? [],
-    studyVersion: told.version,
-    publishedVersions: async (study) => (told.hello()?.published ?? []).filter((one) => one.study === study),
-    publishVersion,
-    approveVersion,
-    studyVersions,
-    reference: (of) => readReference(crypto, db, identity.local, of),
-    loadReference,
-    referenceHistory,
-    async randomisation() {
-      const answer = await server.get('/api/randomisation/overview', RandomisationOverviews)
-      return answer.ok ? answer.value.studies : undefined
-    },
-    sealList: async (request) => done(await server.post('/api/randomisation/lists', request, SealedList)),
-    setRandomisationPlace: async (request) =>
-      done(await server.post('/api/randomisation/places', request, PlaceRequest)),
+    ...publishedOf({
+      ...{ server, told },
+      held: {
+        keep: (reference) => keepReference(crypto, db, identity.local, reference),
+        read: (of) => readReference(crypto, db, identity.local, of),
+      },
+      exchangeNow: () => exchange.now(),
+      onReference: (of, about) => emit({ kind: 'reference', of, about }),
+    }),
+    ...signingOf({ opened, vault, clock, author: parts.grant.sub, write }),
     ...administrationOf(server),
     ...alertsOf(server),
     ...filesOf({ shelf, server, write: (draft, chunks) => write(draft, undefined, chunks) }),
@@ -355,10 +252,6 @@ export function openSession(parts: SessionParts): OpenSession {
     casebook,
     record: (draft) => write(draft),
     nextSubjectCode,
-    sign,
-    releaseDose,
-    signEligibility,
-    confirmPassword: (password) => vault.confirm(opened.record, password),
     waiting: () => readWaiting(shelf),
     held: async () =>
       (await readHeld(shelf)).filter(
@@ -381,23 +274,6 @@ export function openSession(parts: SessionParts): OpenSession {
       server.forget()
       await Promise.all([log.idle(), writer.idle()])
     },
-  }
-}
-
-const done = (answer: Answer<unknown>): LoadOutcome => (answer.ok ? 'loaded' : outcomeOf(answer.failure))
-
-function outcomeOf({ code }: Failure): Exclude<LoadOutcome, 'loaded'> {
-  switch (code) {
-    case 'not-allowed':
-    case 'outdated':
-      return code
-    case 'not-found':
-    case 'bad-request':
-    case 'too-large':
-    case 'misunderstood':
-      return 'not-taken'
-    default:
-      return 'no-server'
   }
 }
 

@@ -1,6 +1,6 @@
 import { sha256Hex } from '#shared/canonical-json'
 import { Reference, ReferenceLoaded } from '#shared/reference/reference'
-import type { HeldReference } from '../door'
+import type { HeldReference } from '../published'
 import { type Cipher, DamagedRecord, type NamedKey, openJson, sealJson } from '../keys/envelope'
 import type { DeviceTables } from './tables'
 

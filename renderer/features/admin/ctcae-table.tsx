@@ -1,6 +1,6 @@
 import type { ReferenceLoaded } from '#shared/reference/reference'
 import { useNow } from '../../app/clock'
-import type { LoadOutcome } from '../../data/door'
+import type { LoadOutcome } from '../../data/published'
 import { useCtcaeTable } from '../../data/hooks'
 import { showMoment } from '../../ui/dates'
 import { FilePlace } from '../../ui/file-place'

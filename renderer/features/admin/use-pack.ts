@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { type Questionnaire, type WordingReading, questionnairesIn, readWordingPack } from '#shared/study/wording-file'
-import type { LoadOutcome } from '../../data/door'
+import type { LoadOutcome } from '../../data/published'
 import { useData } from '../../data/hooks'
 
 type PackStep =

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
 import type { DocumentId } from '#shared/ids'
 import { documentId } from '#shared/reference/reference'
-import type { LoadOutcome } from '../../data/door'
+import type { LoadOutcome } from '../../data/published'
 import { useData } from '../../data/hooks'
 import { type FileReading, readTableFile, readTableText } from './read-file'
 

@@ -6,7 +6,7 @@ import type { SiteRanges } from '#shared/reference/site-ranges'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { RangeOfLaboratoryDef } from '#shared/study/limits-definition'
 import { useSession } from '../../app/store'
-import type { LoadOutcome } from '../../data/door'
+import type { LoadOutcome } from '../../data/published'
 import { type Loaded, useData, useSiteRanges } from '../../data/hooks'
 
 /** The table as somebody is changing it, and the version they began from. */

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { StudyId } from '#shared/ids'
 import type { PlaceStanding } from '#shared/randomisation/protocol'
-import type { LoadOutcome } from '../../../data/door'
+import type { LoadOutcome } from '../../../data/published'
 import { useData } from '../../../data/hooks'
 import { Button } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'

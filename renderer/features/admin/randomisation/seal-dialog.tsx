@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { ListPlan, RandomisationOverview } from '#shared/randomisation/protocol'
-import type { LoadOutcome } from '../../../data/door'
+import type { LoadOutcome } from '../../../data/published'
 import { useData } from '../../../data/hooks'
 import { Button } from '../../../ui/button'
 import { Dialog } from '../../../ui/dialog'

@@ -1,0 +1,88 @@
+import type { ChangeBody, Logged, SignatureMeaning } from '#shared/change/change'
+import { type Unsigned, eligibilityText, releaseText, signedText } from '#shared/change/signature'
+import type { Scope } from '#shared/casebook/path'
+import type { EligibilitySnapshot } from '#shared/eligibility/snapshot'
+import type { Hash, SubjectKey, UserId } from '#shared/ids'
+import type { Draft } from './door'
+import type { Opened, Vault } from './keys/vault'
+import { type Clock, claimedInstant } from './surroundings'
+
+/** What a person says with their own key, which only their password opens. None of it waits for the network. */
+export interface SigningDoor {
+  /** Is this still the person who signed in? For signatures and for coming back after a pause. */
+  confirmPassword(password: string): Promise<boolean>
+  /** Undefined when the password is wrong: then nothing is stored. */
+  sign(request: SignRequest): Promise<Logged | undefined>
+  /** The same for a dose: what was decided, on what was shown. */
+  releaseDose(request: ReleaseRequest): Promise<Logged | undefined>
+  /** The same for eligibility: every criterion as it was shown. */
+  signEligibility(request: EligibilityRequest): Promise<Logged | undefined>
+}
+
+type Place = Omit<Draft, 'body' | 'source'>
+
+interface Confirmed extends Place {
+  readonly password: string
+}
+
+export interface SignRequest extends Confirmed {
+  readonly meaning: SignatureMeaning
+  /** Each with the hash of what its signer was shown (`signedContent`): what arrives meanwhile is not signed. */
+  readonly scopes: readonly { readonly scope: Scope; readonly content: Hash }[]
+}
+
+export interface ReleaseRequest extends Confirmed {
+  readonly dose: Unsigned<'dose-release'>
+}
+
+export interface EligibilityRequest extends Confirmed {
+  readonly snapshot: EligibilitySnapshot
+}
+
+interface SigningParts {
+  readonly opened: Opened
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly author: UserId
+  readonly write: (draft: Draft, claimedAt: string) => Promise<Logged>
+}
+
+export function signingOf({ opened, vault, clock, author, write }: SigningParts): SigningDoor {
+  /** Signs a text with the person's own key and stores what it is over. */
+  async function signed(
+    { study, site, version, subject, password }: Confirmed,
+    textOf: (by: { subject: SubjectKey; author: UserId; claimedAt: string }) => string,
+    bodyOf: (signed: { readonly key: string; readonly signature: string }) => ChangeBody,
+  ): Promise<Logged | undefined> {
+    const claimedAt = claimedInstant(clock)
+    const signature = await vault.signAs(opened.record, password, textOf({ subject, author, claimedAt }))
+    if (signature === undefined) return undefined
+    const body = bodyOf({ key: opened.signature.keyId, signature })
+    return write({ study, site, version, subject, body }, claimedAt)
+  }
+
+  return {
+    confirmPassword: (password) => vault.confirm(opened.record, password),
+    sign(request) {
+      const { meaning } = request
+      const scopes = [...request.scopes]
+      return signed(
+        request,
+        (by) => signedText(by, { meaning, scopes }),
+        (own) => ({ kind: 'sign', meaning, scopes, ...own }),
+      )
+    },
+    releaseDose: (request) =>
+      signed(
+        request,
+        (by) => releaseText(by, request.dose),
+        (own) => ({ kind: 'dose-release', ...request.dose, ...own }),
+      ),
+    signEligibility: (request) =>
+      signed(
+        request,
+        (by) => eligibilityText(by, request),
+        (own) => ({ kind: 'eligibility', snapshot: request.snapshot, ...own }),
+      ),
+  }
+}
