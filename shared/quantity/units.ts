@@ -1,6 +1,7 @@
 import { hashOf } from '../canonical-json'
 import type { UnitDef } from '../study/definition'
 import { Decimal, parseDecimal } from './decimal'
+import { tidyUnit } from './unit-spelling'
 
 export type Qualifier = '<' | '<=' | '>' | '>='
 
@@ -63,13 +64,13 @@ export function readingOf(text: string): Reading | undefined {
   return number.ok ? number.reading : undefined
 }
 
-/** A unit of the list as people write it: case, spaces and the shape of µ do not matter unless two units differ only by them. */
+/** A unit of the list as people write it: case and spelling do not matter unless two units differ only by them. */
 function findUnit(written: string, units: readonly UnitDef[]): string | undefined {
   const exact = units.find(({ unit }) => unit === written)
   return (exact ?? units.find(({ unit }) => folded(unit) === folded(written)))?.unit
 }
 
-const folded = (unit: string): string => unit.replace(/\s/g, '').replace(/[µμ]/g, 'u').toLowerCase()
+const folded = (unit: string): string => tidyUnit(unit.toLowerCase()).toLowerCase()
 
 /** The same quantity in the first unit of the list, unrounded. Undefined when the list does not know the unit. */
 export function toFirstUnit(reading: Reading, unit: string, units: readonly UnitDef[]): Reading | undefined {

@@ -1,3 +1,4 @@
+import { tidyUnit } from '../../quantity/unit-spelling'
 import type { UnitDef } from '../../study/definition'
 
 /**
@@ -117,7 +118,7 @@ const byName = new Map(
 /** The quantity of that code or name; case does not matter. */
 export const analyteNamed = (name: string): Analyte | undefined => byName.get(name.toLowerCase())
 
-/** Ways of writing a unit that mean the same, after `plain` has tidied them. */
+/** Ways of writing a unit that mean the same, after `tidyUnit`. */
 const spellings: ReadonlyMap<string, string> = new Map([
   ['K/uL', '10^3/uL'],
   ['Giga/L', '10^9/L'],
@@ -147,35 +148,16 @@ const spellings: ReadonlyMap<string, string> = new Map([
   ['INR', 'ratio'],
 ])
 
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-
-/**
- * Without spaces, µ as u, powers of ten as `10^9`, and the litre as a capital. Only the litre may be written both ways: mCi
- * is no MCi.
- */
-const plain = (written: string): string =>
-  written
-    .replace(/\s/g, '')
-    .replace(/[µμ]|micro|mc(?=[gLlmk])/g, 'u')
-    .replace(/^[x×]?10[⁰¹²³⁴⁵⁶⁷⁸⁹]/, (power) => power.replace('10', '10^'))
-    .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String(SUPERSCRIPTS.indexOf(digit)))
-    .replace(/^[x×]?10(?:\*{1,2}|[eE^])(?=\d)/, '10^')
-    .replace(/m\^([23])/, 'm$1')
-    .replace('1,73', '1.73')
-    .replace(/^gm\//, 'g/')
-    .replace(/^([dm]?)l\//, '$1L/')
-    .replace(/\/([dmu]?)l$/, '/$1L')
-
 /** Some laboratories print capitals alone; G/L in them is giga per litre, which no gram is. */
 const inCapitals = (written: string): boolean =>
-  written.includes('/') && written === written.toUpperCase() && plain(written) !== 'G/L'
+  written.includes('/') && written === written.toUpperCase() && tidyUnit(written) !== 'G/L'
 
 /** The unit as the analyte's own list writes it. Undefined when the analyte is not measured in it. */
 export const unitNamed = (written: string, units: readonly UnitDef[]): UnitDef | undefined => {
   const spellings = spelledUnits(units)
-  const known = spellings.get(written) ?? spellings.get(plain(written))
+  const known = spellings.get(written) ?? spellings.get(tidyUnit(written))
   if (known || !inCapitals(written)) return known
-  const capitals = plain(written).toUpperCase()
+  const capitals = tidyUnit(written).toUpperCase()
   return [...spellings].find(([name]) => name !== 'G/L' && name.toUpperCase() === capitals)?.[1]
 }
 
@@ -183,7 +165,7 @@ export const unitNamed = (written: string, units: readonly UnitDef[]): UnitDef |
 function spelledUnits(units: readonly UnitDef[]): ReadonlyMap<string, UnitDef> {
   const known = spelled.get(units)
   if (known) return known
-  const own = units.toReversed().map((unit) => [plain(unit.unit), unit] as const)
+  const own = units.toReversed().map((unit) => [tidyUnit(unit.unit), unit] as const)
   const other = [...spellings].flatMap(([written, name]) => {
     const unit = units.find((one) => one.unit === name)
     return unit ? [[written, unit] as const] : []

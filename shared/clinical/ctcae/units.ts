@@ -2,28 +2,17 @@
  * The units in which laboratories report what CTCAE grades. A criterion is compared in the unit reported whenever the
  * table prints a threshold for it; a unit without one of its own is converted to one that has.
  */
+import { tidyUnit } from '../../quantity/unit-spelling'
 import { factorOf } from '../chemistry/analytes'
 
 /** For each way a unit is written (see `plainUnit`) the unit of the thresholds, and what a value is multiplied by to be in it. */
 export type Scale = Readonly<Record<string, readonly [unit: string, times: string]>>
 
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-
-/** A unit without what laboratories write differently: case, spaces, µ, powers of ten, `mcL`, UCUM brackets. */
+/** A unit as `tidyUnit` has it, without case: what laboratories write in capitals or not. */
 export function plainUnit(written: string): string {
   // Giga per litre is the one unit that only its case tells from another, grams per litre.
   if (written.trim() === 'G/L') return '10^9/l'
-  return written
-    .toLowerCase()
-    .replace(/[\s[\]{}]/g, '')
-    .replace(/[µμ]/g, 'u')
-    .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String(superscripts.indexOf(digit)))
-    .replace(/^[x×]?10(?:\^|\*{1,2}|e)?(?=[1-9]\d?\/)/, '10^')
-    .replace(/mm\^?3\b/, 'mm3')
-    .replace(/mcl\b/, 'ul')
-    .replace(/micro/, 'u')
-    .replace(/mcg/, 'ug')
-    .replace(/litre|liter/, 'l')
+  return tidyUnit(written.toLowerCase()).toLowerCase()
 }
 
 const each = (unit: string, ...written: readonly string[]): Scale =>
