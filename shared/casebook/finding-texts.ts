@@ -1,4 +1,5 @@
 import type { DoseFault } from '../dose-release/recorded'
+import type { LookAlike } from '../privacy/look-alike'
 import type { LocalText, Range } from '../study/definition'
 
 /** What the findings that every item can have say. */
@@ -35,6 +36,30 @@ export const messages = {
     sv: 'Detta datum ligger i framtiden.',
   },
 } satisfies Record<string, LocalText>
+
+/** What is asked of a text that may say who somebody is. The text itself is not repeated. */
+export const identifying: Readonly<Record<LookAlike, LocalText>> = {
+  'e-mail': {
+    en: 'This looks like an e-mail address. Take out what says who somebody is, or confirm that it does not.',
+    fr: 'Cela ressemble à une adresse électronique. Retirez ce qui dit de qui il s’agit, ou confirmez que non.',
+    sv: 'Detta ser ut som en e-postadress. Ta bort det som säger vem någon är, eller bekräfta att det inte gör det.',
+  },
+  phone: {
+    en: 'This looks like a telephone number. Take out what says who somebody is, or confirm that it does not.',
+    fr: 'Cela ressemble à un numéro de téléphone. Retirez ce qui dit de qui il s’agit, ou confirmez que non.',
+    sv: 'Detta ser ut som ett telefonnummer. Ta bort det som säger vem någon är, eller bekräfta att det inte gör det.',
+  },
+  'birth-date': {
+    en: 'This looks like a date of birth. Take out what says who somebody is, or confirm that it does not.',
+    fr: 'Cela ressemble à une date de naissance. Retirez ce qui dit de qui il s’agit, ou confirmez que non.',
+    sv: 'Detta ser ut som ett födelsedatum. Ta bort det som säger vem någon är, eller bekräfta att det inte gör det.',
+  },
+  'long-number': {
+    en: 'This looks like a record or civil number. Take out what says who somebody is, or confirm that it does not.',
+    fr: 'Cela ressemble à un numéro de dossier ou d’identité. Retirez ce qui dit de qui il s’agit, ou confirmez que non.',
+    sv: 'Detta ser ut som ett journal- eller personnummer. Ta bort det som säger vem någon är, eller bekräfta att det inte gör det.',
+  },
+}
 
 /** What is said of a dose whose release is not right. */
 export const doseFaults: Readonly<Record<DoseFault, LocalText>> = {

@@ -27,7 +27,7 @@ import {
  * long as both are the same, so a new value asks again.
  */
 export interface Finding {
-  /** The check's id, or `REQUIRED:`, `RANGE-HARD:`, `RANGE-SOFT:`, `FUTURE-DATE:`, `NOT-EXPECTED:`, `LINK-GONE:`, `LINK-WORDS:` and the item; then the row. */
+  /** The check's id, or `REQUIRED:`, `RANGE-HARD:`, `RANGE-SOFT:`, `FUTURE-DATE:`, `IDENTIFYING:`, `NOT-EXPECTED:`, `LINK-GONE:`, `LINK-WORDS:` and the item; then the row. */
   readonly check: string
   readonly severity: Severity
   /** Where it is shown; the first is where it is answered. */

@@ -2,6 +2,7 @@ import { type Entry, refOf } from '../change/change'
 import { DOSE_CHECK, deviationRecorded, doseFault } from '../dose-release/recorded'
 import type { ChangeRef } from '../ids'
 import { PartialDate } from '../partial-date'
+import { lookAlikeIn } from '../privacy/look-alike'
 import { parseDecimal } from '../quantity/decimal'
 import { PartialNumber } from '../quantity/partial-number'
 import { ask } from '../rules/ask'
@@ -10,7 +11,7 @@ import type { CompiledStudy } from '../study/compile'
 import type { CheckDef, FormDef, ItemDef, LocalText, Range, Severity } from '../study/definition'
 import { showUnit } from '../study/show-entry'
 import type { Casebook, FormState, ItemState } from './casebook'
-import { doseFaults, messages, outside } from './finding-texts'
+import { doseFaults, identifying, messages, outside } from './finding-texts'
 import type { Finding } from './findings'
 import { holdsSomething } from './holds-something'
 import { inputsOf } from './inputs'
@@ -77,13 +78,25 @@ export function itemFindings(
   if (!laid.expected && holdsSomething(item)) return [raise('NOT-EXPECTED', 'S', messages.notExpected)]
   const value = def.type === 'calculated' ? laid.calculated : item?.value
   if (!value) return []
+  const telling = lookAlikeIn(wordsIn(def, value), today.toString())
   const hard = isOutside(def, value, 'hard')
   const soft = hard ? undefined : isOutside(def, value, 'soft')
   return [
     ...(hard ? [raise('RANGE-HARD', 'H', outside(hard, firstUnit(def)))] : []),
     ...(soft ? [raise('RANGE-SOFT', 'S', outside(soft, firstUnit(def)))] : []),
     ...(liesAhead(def, value, today) ? [raise('FUTURE-DATE', 'H', messages.future)] : []),
+    ...(telling ? [raise('IDENTIFYING', 'S', identifying[telling])] : []),
   ]
+}
+
+/** Shorter answers are numbers of batches, samples and readers: nobody tells a story in them. */
+const STORY = 100
+
+/** What somebody put in their own words: a free text, or why there is no value. */
+function wordsIn(def: ItemDef, entry: Entry): string {
+  if (entry.state === 'missing') return entry.reason ?? ''
+  const isFree = def.type === 'text' && !def.link && !def.dictionary && (def.maxLength ?? STORY) >= STORY
+  return isFree && entry.state === 'value' ? entry.text : ''
 }
 
 const named = (check: string, repeat: string | undefined): string =>

@@ -93,6 +93,16 @@ test.each([
   expect(said(story, form.dm)).toEqual(findings)
 })
 
+test('words that may say who somebody is are asked about, in a value or in why there is none (PRIV-01)', () => {
+  const story = begin()
+  const dm = { 'MAIN/ICFDAT': '2026-01-01' }
+  const entry = { state: 'missing', code: 'ND', reason: 'sister reached at +46 70 123 45 67' } as const
+  story.enters(nurse, at, form.dm, { ...dm, 'MAIN/SEX': entry })
+  expect(said(story, form.dm)).toEqual(['IDENTIFYING:SEX S'])
+  const [finding] = findingsOf(study, story.casebook(), form.dm, today)
+  expect(JSON.stringify(finding?.message)).not.toContain('123')
+})
+
 test('a form that is not done asks for nothing', () => {
   const story = begin()
   story.says(nurse, at, { kind: 'status', form: form.dm, bases: [], status: 'not-done', reason: 'no time' })
