@@ -1,6 +1,6 @@
 import type { CasebookStatus } from '#shared/export/source'
 import { showStamp } from '#shared/export/stamp'
-import { showBytes } from '../../export/bytes'
+import { showBytes } from '../../ui/bytes'
 import type { Made } from '../../export/worker'
 import { useLanguage, useTexts } from '../../ui/language'
 import { Mark } from '../../ui/mark'

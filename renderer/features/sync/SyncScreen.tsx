@@ -3,10 +3,12 @@ import type { Logged } from '#shared/change/change'
 import type { HostVersion } from '#shared/host'
 import { useNow } from '../../app/clock'
 import { useHost } from '../../app/host-context'
+import { useStorage } from '../../app/storage'
 import { useAppSelector } from '../../app/store'
 import type { SyncStatus } from '../../data/door'
 import { useData } from '../../data/hooks'
 import type { Refused } from '../../data/store/refused'
+import { showBytes } from '../../ui/bytes'
 import { Button } from '../../ui/button'
 import { showMoment } from '../../ui/dates'
 import { KeyHints } from '../../ui/key-hints'
@@ -54,6 +56,7 @@ export function SyncScreen() {
           <div className={styles.column}>
             <Answer status={status} />
             <Contact status={status} />
+            <NotKept />
             {refused.length > 0 && <RefusedBox refused={refused} />}
             {held.length > 0 && (
               <section className={styles.section}>
@@ -128,6 +131,19 @@ function Contact({ status }: { status: SyncStatus }) {
       </Fact>
       <Fact label={say('heldFigure')}>{status.held === 0 ? say('nothing') : status.held}</Fact>
     </Facts>
+  )
+}
+
+/** A browser that may clear what lies here by itself. */
+function NotKept() {
+  const say = useTexts(syncTexts)
+  const language = useLanguage()
+  const standing = useStorage()
+  if (!standing || standing.kept) return null
+  return (
+    <Notice tone="check" title={say('notKept', { used: showBytes(standing.used, language) })}>
+      {say('notKeptText')}
+    </Notice>
   )
 }
 

@@ -47,6 +47,9 @@ export const syncTexts = defineTexts('sync', {
     backedUpPart: '{{through}} of {{of}} sent',
     waits: 'Waiting here',
     heldFigure: 'For decision',
+    notKept: 'This browser may clear what is kept here ({{used}}) when its disk is full.',
+    notKeptText:
+      'Use the installed app where you can, or allow this page to keep data. Until then exchange with the server often.',
     never: 'never',
     nothing: 'none',
 
@@ -217,6 +220,9 @@ export const syncTexts = defineTexts('sync', {
     backedUpPart: '{{through}} sur {{of}} envoyées',
     waits: 'En attente ici',
     heldFigure: 'À décider',
+    notKept: 'Ce navigateur peut effacer ce qui est gardé ici ({{used}}) quand son disque est plein.',
+    notKeptText:
+      'Utilisez l’application installée si possible, ou autorisez cette page à garder des données. D’ici là, échangez souvent avec le serveur.',
     never: 'jamais',
     nothing: 'aucune',
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { SiteId, StudyId, StudyVersionId, SubjectCode, SubjectKey } from '#shared/ids'
-import { showBytes } from '../../../renderer/export/bytes'
+import { showBytes } from '../../../renderer/ui/bytes'
 import { type ExportWish, nameOf } from '../../../renderer/export/make-export'
 
 const participant = (n: number) => ({
