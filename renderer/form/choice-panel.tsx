@@ -6,6 +6,7 @@ import { Icon, type IconName } from '../ui/icon'
 import { Kbd } from '../ui/kbd'
 import { useTexts } from '../ui/language'
 import styles from './choice-panel.module.css'
+import { Telling, useTelling } from './telling'
 import { formTexts } from './texts'
 
 export interface PanelChoice<C extends string> {
@@ -46,6 +47,7 @@ export function ChoicePanel<C extends string>(props: ChoicePanelProps<C>) {
   const list = useRef<HTMLDivElement>(null)
   const [chosen, setChosen] = useState<C | undefined>(props.chosen)
   const [wanting, setWanting] = useState(false)
+  const [telling, look] = useTelling()
   const choice = choices.find(({ id }) => id === chosen)
 
   const { takesFocus } = props
@@ -130,6 +132,7 @@ export function ChoicePanel<C extends string>(props: ChoicePanelProps<C>) {
           aria-invalid={wanting || undefined}
           placeholder={choice?.words === 'optional' ? say('wordsOptional') : placeholder}
           maxLength={400}
+          onChange={({ target }) => look(target.value)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return
             event.preventDefault()
@@ -145,6 +148,7 @@ export function ChoicePanel<C extends string>(props: ChoicePanelProps<C>) {
           {confirm}
         </Button>
       </div>
+      <Telling like={telling} />
       {wanting && (
         <p className={styles.wanting} role="alert">
           {say('wordsWanted')}

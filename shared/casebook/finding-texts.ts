@@ -37,29 +37,49 @@ export const messages = {
   },
 } satisfies Record<string, LocalText>
 
-/** What is asked of a text that may say who somebody is. The text itself is not repeated. */
-export const identifying: Readonly<Record<LookAlike, LocalText>> = {
+/** What a text that may say who somebody is looks like. The text itself is not repeated. */
+export const looksLike: Readonly<Record<LookAlike, LocalText>> = {
   'e-mail': {
-    en: 'This looks like an e-mail address. Take out what says who somebody is, or confirm that it does not.',
-    fr: 'Cela ressemble à une adresse électronique. Retirez ce qui dit de qui il s’agit, ou confirmez que non.',
-    sv: 'Detta ser ut som en e-postadress. Ta bort det som säger vem någon är, eller bekräfta att det inte gör det.',
+    en: 'This looks like an e-mail address.',
+    fr: 'Cela ressemble à une adresse électronique.',
+    sv: 'Detta ser ut som en e-postadress.',
   },
   phone: {
-    en: 'This looks like a telephone number. Take out what says who somebody is, or confirm that it does not.',
-    fr: 'Cela ressemble à un numéro de téléphone. Retirez ce qui dit de qui il s’agit, ou confirmez que non.',
-    sv: 'Detta ser ut som ett telefonnummer. Ta bort det som säger vem någon är, eller bekräfta att det inte gör det.',
+    en: 'This looks like a telephone number.',
+    fr: 'Cela ressemble à un numéro de téléphone.',
+    sv: 'Detta ser ut som ett telefonnummer.',
   },
   'birth-date': {
-    en: 'This looks like a date of birth. Take out what says who somebody is, or confirm that it does not.',
-    fr: 'Cela ressemble à une date de naissance. Retirez ce qui dit de qui il s’agit, ou confirmez que non.',
-    sv: 'Detta ser ut som ett födelsedatum. Ta bort det som säger vem någon är, eller bekräfta att det inte gör det.',
+    en: 'This looks like a date of birth.',
+    fr: 'Cela ressemble à une date de naissance.',
+    sv: 'Detta ser ut som ett födelsedatum.',
   },
   'long-number': {
-    en: 'This looks like a record or civil number. Take out what says who somebody is, or confirm that it does not.',
-    fr: 'Cela ressemble à un numéro de dossier ou d’identité. Retirez ce qui dit de qui il s’agit, ou confirmez que non.',
-    sv: 'Detta ser ut som ett journal- eller personnummer. Ta bort det som säger vem någon är, eller bekräfta att det inte gör det.',
+    en: 'This looks like a record or civil number.',
+    fr: 'Cela ressemble à un numéro de dossier ou d’identité.',
+    sv: 'Detta ser ut som ett journal- eller personnummer.',
   },
 }
+
+/** Said behind it where words are written that nobody has to answer for. */
+export const nobodyIsNamed: LocalText = {
+  en: 'Participants are known by their code alone.',
+  fr: 'Les participants ne sont connus que par leur code.',
+  sv: 'Deltagare är kända enbart genom sin kod.',
+}
+
+const takeOut: LocalText = {
+  en: 'Take out what says who somebody is, or confirm that it does not.',
+  fr: 'Retirez ce qui dit de qui il s’agit, ou confirmez que non.',
+  sv: 'Ta bort det som säger vem någon är, eller bekräfta att det inte gör det.',
+}
+
+/** What is asked of an item whose words may say who somebody is. */
+export const identifying = (like: LookAlike): LocalText => ({
+  en: `${looksLike[like].en} ${takeOut.en}`,
+  fr: `${looksLike[like].fr} ${takeOut.fr}`,
+  sv: `${looksLike[like].sv} ${takeOut.sv}`,
+})
 
 /** What is said of a dose whose release is not right. */
 export const doseFaults: Readonly<Record<DoseFault, LocalText>> = {

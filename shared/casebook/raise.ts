@@ -85,7 +85,7 @@ export function itemFindings(
     ...(hard ? [raise('RANGE-HARD', 'H', outside(hard, firstUnit(def)))] : []),
     ...(soft ? [raise('RANGE-SOFT', 'S', outside(soft, firstUnit(def)))] : []),
     ...(liesAhead(def, value, today) ? [raise('FUTURE-DATE', 'H', messages.future)] : []),
-    ...(telling ? [raise('IDENTIFYING', 'S', identifying[telling])] : []),
+    ...(telling ? [raise('IDENTIFYING', 'S', identifying(telling))] : []),
   ]
 }
 

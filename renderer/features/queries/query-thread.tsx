@@ -6,6 +6,7 @@ import { textIn } from '#shared/study/definition'
 import { usePlace } from '../../app/place'
 import { useSession } from '../../app/store'
 import { showClaimed } from '../../form/instant'
+import { Telling, useTelling } from '../../form/telling'
 import { useAssert } from '../../review/use-assert'
 import { useAuthorName } from '../../review/words'
 import { Button } from '../../ui/button'
@@ -34,6 +35,7 @@ export function QueryThread({ study, lines, onDone }: QueryThreadProps) {
   const authorOf = useAuthorName()
   const area = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState('')
+  const [telling, look] = useTelling()
   const [failed, setFailed] = useState(false)
   const [line, ...others] = lines
   const [ofFirst = [], ...ofOthers] = lines.map(({ query }) => movesOn(query, roles, user.id))
@@ -49,6 +51,7 @@ export function QueryThread({ study, lines, onDone }: QueryThreadProps) {
     setFailed(!done)
     if (!done) return
     setText('')
+    look('')
     onDone()
   }
   const [first] = offered
@@ -94,8 +97,12 @@ export function QueryThread({ study, lines, onDone }: QueryThreadProps) {
             value={text}
             aria-label={say('words')}
             placeholder={say('words')}
-            onChange={({ target }) => setText(target.value)}
+            onChange={({ target }) => {
+              setText(target.value)
+              look(target.value)
+            }}
           />
+          <Telling like={telling} />
           <div className={styles.moves}>
             {offered.map((to) => (
               <Button

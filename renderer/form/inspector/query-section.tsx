@@ -13,6 +13,7 @@ import { useFormSession } from '../form-session'
 import { showClaimed } from '../instant'
 import { usePeople } from '../people'
 import type { ItemView } from '../scene'
+import { Telling, useTelling } from '../telling'
 import { formTexts } from '../texts'
 import styles from './inspector.module.css'
 
@@ -127,6 +128,7 @@ function Words({ label, placeholder, send, focusOn = 0, to = [], onSend, actions
   const [party, setParty] = useState<QueryParty>()
   const area = useRef<HTMLTextAreaElement>(null)
   const [empty, setEmpty] = useState(true)
+  const [telling, look] = useTelling()
   useEffect(() => {
     if (focusOn > 0) area.current?.focus()
   }, [focusOn])
@@ -134,6 +136,7 @@ function Words({ label, placeholder, send, focusOn = 0, to = [], onSend, actions
   const done = () => {
     if (area.current) area.current.value = ''
     setEmpty(true)
+    look('')
   }
   return (
     <div className={styles.words}>
@@ -143,8 +146,12 @@ function Words({ label, placeholder, send, focusOn = 0, to = [], onSend, actions
         maxLength={2_000}
         aria-label={label}
         placeholder={placeholder}
-        onChange={() => setEmpty(text() === '')}
+        onChange={() => {
+          setEmpty(text() === '')
+          look(text())
+        }}
       />
+      <Telling like={telling} />
       <div className={styles.actions}>
         {to.length > 0 && (
           <Select
