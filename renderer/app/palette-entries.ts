@@ -142,6 +142,7 @@ export function useActions(): readonly Entry[] {
     action('dark', say('toDark'), 'moon', () => dispatch(preferred({ theme: 'dark' }))),
     action('english', say('speakEnglish'), 'language', () => dispatch(preferred({ language: 'en' }))),
     action('french', say('speakFrench'), 'language', () => dispatch(preferred({ language: 'fr' }))),
+    action('swedish', say('speakSwedish'), 'language', () => dispatch(preferred({ language: 'sv' }))),
     action('hand-over', say('handOver'), 'swap', handOver),
     action('lock', say('lock'), 'lock', lock, 'mod+shift+l'),
   ]

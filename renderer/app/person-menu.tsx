@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core'
 import { useState } from 'react'
 import { cx } from '../ui/cx'
 import { Icon } from '../ui/icon'
-import { useTexts, type UiLanguage } from '../ui/language'
+import { LANGUAGES, LANGUAGE_NAMES, useTexts } from '../ui/language'
 import { menuStyles } from '../ui/menu'
 import styles from './person-menu.module.css'
 import type { Place } from './place'
@@ -11,7 +11,6 @@ import { SignIns } from './sign-ins'
 import { preferred, useAppDispatch, useAppSelector, useSession } from './store'
 import { appTexts } from './texts'
 
-const languages: { readonly [L in UiLanguage]: string } = { en: 'English', fr: 'Français' }
 const themes = { system: 'system_theme', light: 'light', dark: 'dark' } as const
 const idleTimes = [5, 15, 30] as const
 
@@ -36,11 +35,11 @@ export function PersonMenu({ place }: { place: Place | undefined }) {
         <Menu.Dropdown>
           {role !== undefined && <Menu.Label>{`${user.name} · ${role}`}</Menu.Label>}
           <Menu.Label>{say('language')}</Menu.Label>
-          {(['en', 'fr'] as const).map((language) => (
+          {LANGUAGES.map((language) => (
             <Choice
               key={language}
               on={language === preferences.language}
-              words={languages[language]}
+              words={LANGUAGE_NAMES[language]}
               onChoose={() => prefer({ language })}
             />
           ))}

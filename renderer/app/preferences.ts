@@ -19,7 +19,8 @@ const KEY = 'tracer.preferences'
 export function preferencesAtStart(): Preferences {
   const kept = Preferences.safeParse(readJson(localStorage.getItem(KEY)))
   if (kept.success) return kept.data
-  return { language: navigator.language.startsWith('fr') ? 'fr' : 'en', theme: 'system', idleMinutes: 15 }
+  const language = LANGUAGES.find((known) => navigator.language.startsWith(known)) ?? 'en'
+  return { language, theme: 'system', idleMinutes: 15 }
 }
 
 export const keepPreferences = (preferences: Preferences): void =>

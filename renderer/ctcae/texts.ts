@@ -17,4 +17,12 @@ export const ctcaeTexts = defineTexts('ctcae', {
     noTerm: 'Le sens général des grades, aucun terme CTCAE n’étant choisi.',
     noGrade: 'CTCAE n’a pas de grade {{grade}} pour ce terme.',
   },
+  sv: {
+    'from.published': 'NCI:s ordalydelse, CTCAE 5.0.',
+    'from.own': 'Kriterierna i korthet, med våra ord. NCI:s tabell är inte inläst.',
+    'from.general': 'Vad graderna betyder i allmänhet. NCI:s tabell är inte inläst.',
+    inShort: 'Därunder kriterierna i korthet, med våra ord.',
+    noTerm: 'Vad graderna betyder i allmänhet, eftersom ingen CTCAE-term är vald.',
+    noGrade: 'CTCAE har ingen grad {{grade}} för den här termen.',
+  },
 })

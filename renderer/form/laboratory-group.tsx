@@ -218,7 +218,7 @@ function Previous({ item }: { item: ItemView }) {
 /** What is expected, in the item's first unit, which is said where another one stands beside the value. */
 function rangeText({ def, unit, units, language }: ItemView): string {
   if (def.type !== 'integer' && def.type !== 'decimal') return ''
-  const text = def.soft ? spanOf(def.soft, language === 'fr' ? ',' : '.') : ''
+  const text = def.soft ? spanOf(def.soft, language === 'en' ? '.' : ',') : ''
   return text === '' || unit === units[0] ? text : `${text} ${showUnit(units[0] ?? '')}`
 }
 

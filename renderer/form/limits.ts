@@ -27,5 +27,5 @@ export function showLimits({ lln, uln }: Limits, language: Language): string {
         : low !== undefined
           ? `≥ ${low}`
           : ''
-  return language === 'fr' ? text.replaceAll('.', ',') : text
+  return language === 'en' ? text : text.replaceAll('.', ',')
 }

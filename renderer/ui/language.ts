@@ -3,8 +3,11 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 
 /** Languages the screens speak. A study's own texts may know more. */
-export const LANGUAGES = ['en', 'fr'] as const
+export const LANGUAGES = ['en', 'fr', 'sv'] as const
 export type UiLanguage = (typeof LANGUAGES)[number]
+
+/** Each in its own language, as whoever speaks it looks for it. */
+export const LANGUAGE_NAMES: { readonly [L in UiLanguage]: string } = { en: 'English', fr: 'Français', sv: 'Svenska' }
 
 const i18n = createInstance()
 void i18n.use(initReactI18next).init({
@@ -24,6 +27,7 @@ export interface Texts<K extends string> {
   readonly namespace: string
   readonly en: Readonly<Record<K, string>>
   readonly fr: Readonly<Record<K, string>>
+  readonly sv: Readonly<Record<K, string>>
 }
 
 /** Keys as code asks for them: `waiting_one` and `waiting_other` are both asked for as `waiting` with a count. */
@@ -32,12 +36,16 @@ export type TextValues = Readonly<Record<string, string | number>>
 export type Say<K extends string> = (key: TextKey<K>, values?: TextValues) => string
 
 /**
- * Registers an area's texts under its name. A key that French lacks does not compile. `{{name}}` takes a value; the pair
+ * Registers an area's texts under its name. A key that French or Swedish lacks does not compile. `{{name}}` takes a value; the pair
  * `key_one`, `key_other` is chosen by `count`.
  */
 export function defineTexts<const K extends string>(
   namespace: string,
-  texts: { readonly en: Readonly<Record<K, string>>; readonly fr: Readonly<Record<NoInfer<K>, string>> },
+  texts: {
+    readonly en: Readonly<Record<K, string>>
+    readonly fr: Readonly<Record<NoInfer<K>, string>>
+    readonly sv: Readonly<Record<NoInfer<K>, string>>
+  },
 ): Texts<K> {
   for (const language of LANGUAGES) i18n.addResourceBundle(language, namespace, texts[language], true, true)
   return { namespace, ...texts }
@@ -60,7 +68,7 @@ export function useTexts<K extends string>({ namespace }: Texts<K>): Say<K> {
 /** The language of the screen. */
 export function useLanguage(): UiLanguage {
   const { i18n: live } = useTranslation()
-  return live.language === 'fr' ? 'fr' : 'en'
+  return LANGUAGES.find((language) => language === live.language) ?? 'en'
 }
 
 /** Switches every screen at once, and tells assistive technology which language the page is in. */

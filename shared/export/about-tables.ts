@@ -1,15 +1,7 @@
 import type { Language } from '../study/definition'
 
 /** What whoever opens the tables years later has to know, as the file beside them says it. */
-export function aboutTables(language: Language): string {
-  switch (language) {
-    case 'fr':
-      return withLineEnds(fr)
-    case 'en':
-    case 'sv':
-      return withLineEnds(en)
-  }
-}
+export const aboutTables = (language: Language): string => withLineEnds(about[language])
 
 const withLineEnds = (text: string): string => text.replaceAll('\n', '\r\n')
 
@@ -41,3 +33,19 @@ caractère si elle correspond à ^'+[=+\\-@\\t\\r]. Les nombres simples comme -5
 
 manifest.json énumère chaque fichier avec ses lignes, ses octets et son SHA-256.
 `
+
+const sv = `Tracer, tabeller som kommaseparerade värden (RFC 4180, UTF-8 med byteordningsmärke, CRLF).
+
+En tabell per formulär, en rad per förekomst; en upprepad grupp har en egen tabell, kopplad med EVENT, EVENTID, FORM,
+FORMID. codebook.csv säger vad varje kolumn betyder, codelists.csv vad varje kod betyder. Värdena står som de skrevs;
+kolumnerna som slutar på _STD har samma värde i uppgiftens första enhet. En uppgift som har två värden har inget här:
+CONTESTED nämner båda. Strukna formulär finns bara i audit.csv.
+
+En text som börjar med = + - @ TAB eller CR skulle köras av ett kalkylprogram, så en apostrof står framför den, och
+framför en text som börjar med apostrofer och ett av dessa tecken. För att läsa en sådan cell, ta bort dess första tecken
+när den passar ^'+[=+\\-@\\t\\r]. Vanliga tal som -5 rörs inte.
+
+manifest.json räknar upp varje fil med dess rader, byte och SHA-256.
+`
+
+const about: { readonly [L in Language]: string } = { en, fr, sv }

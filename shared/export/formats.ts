@@ -1,4 +1,4 @@
-import type { LocalText } from '../study/definition'
+import type { SpokenText } from '../study/names'
 import type { ExportFormat } from './manifest'
 
 /** What can be chosen about a format besides who and what goes. */
@@ -11,8 +11,8 @@ export type FormatOption =
 export interface FormatAbout {
   /** What the file is called by, in every language. */
   readonly name: string
-  readonly title: LocalText
-  readonly text: LocalText
+  readonly title: SpokenText
+  readonly text: SpokenText
   readonly options: readonly FormatOption[]
 }
 
@@ -20,10 +20,11 @@ export interface FormatAbout {
 export const formats: { readonly [F in ExportFormat]: FormatAbout } = {
   pdf: {
     name: 'casebooks',
-    title: { en: 'Casebooks, PDF', fr: 'Cahiers, PDF', sv: 'Patientformulär, PDF' },
+    title: { en: 'Casebooks, PDF', fr: 'Cahiers, PDF', sv: 'CRF-pärmar, PDF' },
     text: {
       en: 'To read and to file: one document a participant, with queries, signatures and audit trail.',
       fr: 'À lire et à classer : un document par participant, avec questions, signatures et piste d’audit.',
+      sv: 'För läsning och arkivering: ett dokument per deltagare, med frågor, signaturer och ändringslogg.',
     },
     options: ['language'],
   },
@@ -33,6 +34,7 @@ export const formats: { readonly [F in ExportFormat]: FormatAbout } = {
     text: {
       en: 'To compute with: one table a form, audit trail, queries, signatures and a codebook.',
       fr: 'Pour le calcul : un tableau par formulaire, piste d’audit, questions, signatures et lexique.',
+      sv: 'För beräkning: en tabell per formulär, ändringslogg, frågor, signaturer och en kodbok.',
     },
     options: ['language'],
   },
@@ -42,6 +44,7 @@ export const formats: { readonly [F in ExportFormat]: FormatAbout } = {
     text: {
       en: 'Casebooks and tables in one archive, with a manifest that shows any later change.',
       fr: 'Cahiers et tableaux dans une archive, avec un manifeste qui révèle toute modification ultérieure.',
+      sv: 'CRF-pärmar och tabeller i ett arkiv, med ett manifest som visar varje senare ändring.',
     },
     options: ['language'],
   },
@@ -51,6 +54,7 @@ export const formats: { readonly [F in ExportFormat]: FormatAbout } = {
     text: {
       en: 'For another data system: study and data in one file, as CDISC describes it.',
       fr: 'Pour un autre système de données : étude et données dans un fichier, selon CDISC.',
+      sv: 'För ett annat datasystem: studie och data i en fil, så som CDISC beskriver det.',
     },
     options: ['history'],
   },
@@ -60,24 +64,27 @@ export const formats: { readonly [F in ExportFormat]: FormatAbout } = {
     text: {
       en: 'The same in the edition of 2023, for systems that read it.',
       fr: 'De même, dans l’édition de 2023, pour les systèmes qui la lisent.',
+      sv: 'Detsamma i 2023 års utgåva, för system som läser den.',
     },
     options: ['history'],
   },
   'dataset-json': {
     name: 'dataset-json',
-    title: { en: 'Data sets, Dataset-JSON', fr: 'Jeux de données, Dataset-JSON', sv: 'Dataset-JSON' },
+    title: { en: 'Data sets, Dataset-JSON', fr: 'Jeux de données, Dataset-JSON', sv: 'Datamängder, Dataset-JSON' },
     text: {
       en: 'For the statistician: one data set a domain in the shape of SDTM, described by Define-XML.',
       fr: 'Pour le statisticien : un jeu par domaine selon SDTM, décrit par Define-XML.',
+      sv: 'För statistikern: en datamängd per domän enligt SDTM, beskriven av Define-XML.',
     },
     options: [],
   },
   xpt: {
     name: 'xpt',
-    title: { en: 'Data sets, SAS transport', fr: 'Jeux de données, transport SAS', sv: 'SAS-transportfiler' },
+    title: { en: 'Data sets, SAS transport', fr: 'Jeux de données, transport SAS', sv: 'Datamängder, SAS-transport' },
     text: {
       en: 'The same for SAS, version 5. Long texts go on in the supplement, which the manifest tells.',
       fr: 'De même pour SAS, version 5. Les textes longs continuent dans le supplément, comme le dit le manifeste.',
+      sv: 'Detsamma för SAS, version 5. Långa texter fortsätter i supplementet, vilket manifestet anger.',
     },
     options: [],
   },
@@ -87,15 +94,21 @@ export const formats: { readonly [F in ExportFormat]: FormatAbout } = {
     text: {
       en: 'Each endpoint of the study a participant, with its dates, censoring and the rule that decided.',
       fr: 'Chaque critère de l’étude par participant, avec ses dates, la censure et la règle qui a décidé.',
+      sv: 'Varje utfallsmått i studien per deltagare, med dess datum, censurering och den regel som avgjorde.',
     },
     options: [],
   },
   define: {
     name: 'define',
-    title: { en: 'Description of the data sets', fr: 'Description des jeux de données', sv: 'Define-XML' },
+    title: {
+      en: 'Description of the data sets',
+      fr: 'Description des jeux de données',
+      sv: 'Beskrivning av datamängderna',
+    },
     text: {
       en: 'Define-XML alone: which data sets and variables there are, and which items they come from.',
       fr: 'Define-XML seul : quels jeux et variables existent, et de quelles données ils viennent.',
+      sv: 'Bara Define-XML: vilka datamängder och variabler som finns, och vilka uppgifter de kommer från.',
     },
     options: [],
   },

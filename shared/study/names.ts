@@ -13,6 +13,9 @@ export const LocalText = z.strictObject({
 })
 export type LocalText = z.output<typeof LocalText>
 
+/** A text of the app itself: it speaks every language. */
+export type SpokenText = Readonly<Record<Language, string>>
+
 export const textIn = (text: LocalText, language: Language): string => text[language] ?? text.en
 
 export const Oid = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/)

@@ -1,10 +1,11 @@
 import type { Entry, MissingCode } from '../change/change'
 import { PartialDate } from '../partial-date'
 import { Decimal, parseDecimal } from '../quantity/decimal'
-import type { CodeListDef, ItemDef, Language, LocalText } from './definition'
+import type { CodeListDef, ItemDef, Language } from './definition'
 import { textIn } from './definition'
+import type { SpokenText } from './names'
 
-const missingTexts: { readonly [Code in MissingCode]: LocalText } = {
+const missingTexts: { readonly [Code in MissingCode]: SpokenText } = {
   ND: { en: 'Not done', fr: 'Non fait', sv: 'Ej utförd' },
   UNK: { en: 'Unknown', fr: 'Inconnu', sv: 'Okänt' },
   NA: { en: 'Not applicable', fr: 'Sans objet', sv: 'Ej tillämpligt' },
@@ -62,7 +63,7 @@ export const showUnit = (unit: string): string =>
     .replace(/(?<![A-Za-z])m2\b/g, 'm²')
     .replace(/(\d)(?=m²)/g, '$1 ')
 
-const spans: { readonly [Unit in string]?: LocalText } = {
+const spans: { readonly [Unit in string]?: SpokenText } = {
   years: { en: 'years', fr: 'ans', sv: 'år' },
   months: { en: 'months', fr: 'mois', sv: 'månader' },
   d: { en: 'd', fr: 'j', sv: 'd' },

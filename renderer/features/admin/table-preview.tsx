@@ -92,7 +92,7 @@ function Read({ reading, same }: { reading: Extract<TableReading, { kind: 'read'
 function Counts({ counts }: { counts: TableCounts }) {
   const say = useTexts(adminTexts)
   const language = useLanguage()
-  const number = (count: number) => count.toLocaleString(language === 'fr' ? 'fr-FR' : 'en-GB')
+  const number = (count: number) => count.toLocaleString(language)
   return (
     <Facts>
       <Fact label={say('rows')}>{number(counts.rows)}</Fact>

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button'
 import { showMoment } from '../../ui/dates'
 import { FilePlace } from '../../ui/file-place'
 import { useKeys } from '../../ui/keys'
-import { useLanguage, useTexts } from '../../ui/language'
+import { LANGUAGES, useLanguage, useTexts } from '../../ui/language'
 import { Notice } from '../../ui/notice'
 import { Loading } from '../../ui/progress'
 import { Fact, Facts } from '../../ui/screen'
@@ -119,8 +119,6 @@ function PackLine({ form }: { form: FormDef }) {
     </tr>
   )
 }
-
-const LANGUAGES = ['en', 'fr', 'sv'] as const
 
 const languagesOf = (
   items: Readonly<Record<string, { readonly [L in Language]?: string | undefined }>>,

@@ -4,7 +4,7 @@ import { type FormDef, textIn } from '#shared/study/definition'
 import { Tag } from '../../ui/chip'
 import { showDay, showWindow } from '../../ui/dates'
 import { Kbd } from '../../ui/kbd'
-import { type Say, useLanguage, useTexts } from '../../ui/language'
+import { type Say, type UiLanguage, useLanguage, useTexts } from '../../ui/language'
 import { Mark } from '../../ui/mark'
 import { uiTexts } from '../../ui/texts'
 import { DosesPart } from './doses-part'
@@ -125,7 +125,7 @@ export function SidePanel(props: SidePanelProps) {
 const checksIn = (log: Log): number => log.lines.reduce((sum, { checks }) => sum + checks, 0)
 
 /** What a log is called: in the plural where we know the word. */
-export function logTitle(def: FormDef, say: Say<keyof typeof casebookTexts.en>, language: 'en' | 'fr'): string {
+export function logTitle(def: FormDef, say: Say<keyof typeof casebookTexts.en>, language: UiLanguage): string {
   switch (def.domain) {
     case 'AE':
     case 'CM':

@@ -19,4 +19,13 @@ export const versionTexts = defineTexts('casebook-version', {
     rehearse: 'Voir ce qui changerait',
     rehearseAndMove: 'Voir ce qui changerait, et passer',
   },
+  sv: {
+    version: 'Studieversion',
+    approved: '{{name}} är godkänd här sedan {{date}}.',
+    consented: 'Samtycke till den gavs {{date}}.',
+    notConsented: 'Samtycke till den är ännu inte dokumenterat.',
+    recordConsent: 'Dokumentera det nya samtycket',
+    rehearse: 'Se vad som skulle ändras',
+    rehearseAndMove: 'Se vad som skulle ändras, och flytta',
+  },
 })

@@ -86,6 +86,7 @@ function Options({ order, onKind, onTextsIn, working }: OrderPanelProps & { read
             choices={[
               { value: 'en', label: say('english') },
               { value: 'fr', label: say('french') },
+              { value: 'sv', label: say('swedish') },
             ]}
             onChange={onTextsIn}
           />

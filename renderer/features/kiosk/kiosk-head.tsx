@@ -2,8 +2,9 @@ import { Language } from '#shared/study/definition'
 import type { Handed } from '../../app/handed'
 import { answering, useAppDispatch } from '../../app/store'
 import { Icon } from '../../ui/icon'
+import { LANGUAGE_NAMES } from '../../ui/language'
 import styles from './kiosk.module.css'
-import { languageNames, tellIn } from './words'
+import { tellIn } from './words'
 
 /** Language and size for the reader, and the one way out. Nothing says whose answers these are. */
 export function KioskHead({ handed, onStaff }: { handed: Handed; onStaff: () => void }) {
@@ -21,7 +22,7 @@ export function KioskHead({ handed, onStaff }: { handed: Handed; onStaff: () => 
             aria-pressed={language === handed.language}
             onClick={() => dispatch(answering({ language }))}
           >
-            {languageNames[language]}
+            {LANGUAGE_NAMES[language]}
           </button>
         ))}
       </div>

@@ -23,4 +23,15 @@ export const kioskTexts = defineTexts('kiosk', {
     notApplicable: 'Non concerné, selon le participant',
     changed: 'Modifié par le participant',
   },
+  sv: {
+    leave: 'Ta tillbaka skärmen',
+    leaveText: 'Deltagarens svar är sparade. Ditt lösenord öppnar appen igen.',
+    password: 'Lösenord för {{name}}',
+    wrong: 'Det är inte lösenordet.',
+    back: 'Tillbaka till deltagaren',
+    open: 'Öppna appen',
+    leftOut: 'Överhoppad av deltagaren',
+    notApplicable: 'Gäller inte, säger deltagaren',
+    changed: 'Ändrad av deltagaren',
+  },
 })

@@ -69,9 +69,3 @@ export const tellIn =
   (language: Language): Tell =>
   (word, numbers) =>
     words[word][language].replace('{n}', String(numbers?.n)).replace('{of}', String(numbers?.of))
-
-/** Each in its own language. */
-export const languageNames = { en: 'English', fr: 'Français', sv: 'Svenska' } as const satisfies Record<
-  Language,
-  string
->

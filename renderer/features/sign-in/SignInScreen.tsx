@@ -4,7 +4,7 @@ import { useHost } from '../../app/host-context'
 import type { KnownPerson, Session } from '../../data/door'
 import { useData } from '../../data/hooks'
 import { Icon } from '../../ui/icon'
-import { useTexts } from '../../ui/language'
+import { LANGUAGES, LANGUAGE_NAMES, useTexts } from '../../ui/language'
 import { Loading } from '../../ui/progress'
 import { Invited } from './invited'
 import { People } from './people'
@@ -93,17 +93,12 @@ function useKnownPeople(): readonly KnownPerson[] | undefined {
   return people
 }
 
-const languages = [
-  ['en', 'English'],
-  ['fr', 'Français'],
-] as const
-
 function Languages() {
   const dispatch = useAppDispatch()
   const current = useAppSelector(({ preferences }) => preferences.language)
   return (
     <footer className={styles.languages}>
-      {languages.map(([language, name]) => (
+      {LANGUAGES.map((language) => (
         <button
           key={language}
           type="button"
@@ -112,7 +107,7 @@ function Languages() {
           aria-pressed={language === current}
           onClick={() => dispatch(preferred({ language }))}
         >
-          {name}
+          {LANGUAGE_NAMES[language]}
         </button>
       ))}
     </footer>

@@ -7,7 +7,7 @@ import { useToday } from '../../app/clock'
 import { Button } from '../../ui/button'
 import { Checkbox, Field, TextInput } from '../../ui/field'
 import { showWindow } from '../../ui/dates'
-import { useLanguage, useTexts } from '../../ui/language'
+import { type UiLanguage, useLanguage, useTexts } from '../../ui/language'
 import { versionsTexts } from './texts'
 import type { Rehearsed } from './use-rehearsals'
 import styles from './versions.module.css'
@@ -143,7 +143,7 @@ export function Participant({ line, study, to, onMove }: ParticipantProps) {
 
 function windowOf(
   { from, to }: { readonly from?: string; readonly to?: string },
-  language: 'en' | 'fr',
+  language: UiLanguage,
   today: string,
 ): string {
   return from === undefined || to === undefined ? '–' : showWindow(from, to, language, today)

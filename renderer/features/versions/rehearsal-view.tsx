@@ -8,7 +8,7 @@ import { useData } from '../../data/hooks'
 import { Button } from '../../ui/button'
 import { showDate } from '../../ui/dates'
 import { Dialog } from '../../ui/dialog'
-import { type Say, useLanguage, useTexts } from '../../ui/language'
+import { type Say, type UiLanguage, useLanguage, useTexts } from '../../ui/language'
 import { Notice } from '../../ui/notice'
 import { Progress } from '../../ui/progress'
 import { moveBody } from './move'
@@ -148,7 +148,7 @@ interface Column {
   readonly text: (
     line: Rehearsed,
     say: Say<VersionsKey>,
-    language: 'en' | 'fr',
+    language: UiLanguage,
     approvedOn: string | undefined,
   ) => string
 }

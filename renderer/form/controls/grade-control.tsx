@@ -17,7 +17,7 @@ export function GradeControl({ item, gradeOf }: { item: ItemView; gradeOf: strin
   const { group, radio } = useRadios(item)
   const term = useItem(itemPath(groupOf(item.path), gradeOf))?.edit ?? ''
   const known = ctcae?.termNamed(term)?.term
-  const texts = ctcae?.grades(known, item.language === 'fr' ? 'fr' : 'en')
+  const texts = ctcae?.grades(known, item.language)
   const definition = known === undefined ? undefined : ctcae?.published(known)?.definition
   return (
     <div className={styles.whole}>

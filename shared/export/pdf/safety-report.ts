@@ -115,4 +115,26 @@ const french: typeof english = {
     H: 'Narration',
   },
 }
-const wordsIn: Readonly<Record<Language, typeof english>> = { en: english, fr: french, sv: english }
+const swedish: typeof english = {
+  title: 'Allvarlig oönskad händelse',
+  version: 'version',
+  made: 'Skapad',
+  aware: 'Prövningsstället fick veta',
+  sent: 'Skickad',
+  lacks: 'Saknas ännu',
+  kinds: { initial: 'första rapport', 'follow-up': 'uppföljning', final: 'slutrapport' },
+  facts: {
+    participant: 'deltagarens kod',
+    reporter: 'vem som rapporterar',
+    product: 'ett läkemedel som har getts',
+    event: 'händelsen',
+  },
+  parts: {
+    C: 'Rapporten',
+    D: 'Deltagaren',
+    E: 'Händelsen',
+    G: 'Givna läkemedel',
+    H: 'Berättelse',
+  },
+}
+const wordsIn: Readonly<Record<Language, typeof english>> = { en: english, fr: french, sv: swedish }

@@ -208,4 +208,16 @@ const french: typeof english = {
   concomitant: 'concomitant',
   investigator: 'investigateur',
 }
-const kinds: Readonly<Record<Language, typeof english>> = { en: english, fr: french, sv: english }
+const swedish: typeof english = {
+  fromStudy: 'rapport från en studie',
+  expedited: 'skickas omgående',
+  amendment: 'ändring',
+  times: 'Tiderna i den föregående rapporten var fel; dessa är rätt.',
+  sponsor: 'studiens sponsor',
+  trial: 'klinisk prövning',
+  years: 'år',
+  suspect: 'misstänkt',
+  concomitant: 'samtidigt',
+  investigator: 'prövare',
+}
+const kinds: Readonly<Record<Language, typeof english>> = { en: english, fr: french, sv: swedish }

@@ -25,4 +25,15 @@ export const securityTexts = defineTexts('admin-security', {
     device: 'Appareil',
     detail: 'Objet',
   },
+  sv: {
+    title: 'Säkerhetslogg',
+    append: 'Tider är UTC. Rader läggs till och ändras aldrig; de innehåller koder och id:n, inga kliniska värden',
+    earlier: 'Tidigare rader',
+    failed: 'Servern går inte att nå. Försök igen när det finns en anslutning.',
+    at: 'När (UTC)',
+    kind: 'Vad',
+    who: 'Vem',
+    device: 'Enhet',
+    detail: 'Om',
+  },
 })
