@@ -25,7 +25,7 @@ import { tabulationOf } from './tabulation'
  * a text without French) and by `problemsOf` where it cannot (expressions); what comes out is plain data.
  */
 
-/** A text of ours: English and French always, Swedish where it exists. */
+/** A text that is written here: English and French always. What ships has Swedish as well, which its tests ask for. */
 export type Text = LocalText & { readonly fr: string }
 
 /** An exact number as text, e.g. `0.45359237`: never passes through binary floating point. */

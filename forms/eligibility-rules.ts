@@ -225,6 +225,7 @@ export const supported = (...analytes: readonly string[]) => ({
   text: {
     en: 'A transfusion or G-CSF was given shortly before this sample.',
     fr: 'Transfusion ou G-CSF peu avant ce prélèvement.',
+    sv: 'Transfusion eller G-CSF gavs kort före det här provet.',
   },
 })
 export const supportive: EligibilityDef['parameters'] = {
@@ -257,7 +258,7 @@ export const gepSites = [
 
 export const entryPhase = (entry: string, codes: readonly string[]) => ({
   oid: 'ENTRY',
-  title: { en: 'Entry', fr: 'Entrée' },
+  title: { en: 'Entry', fr: 'Entrée', sv: 'Inträde' },
   entry,
   codes: [...codes],
 })

@@ -13,6 +13,7 @@ function limitItem({ oid, label, units }: Extract<ItemDef, { type: 'decimal' }>,
     label: {
       en: `${label.en}, ${low ? 'lower' : 'upper'} limit`,
       ...(label.fr !== undefined && { fr: `${label.fr}, limite ${low ? 'inférieure' : 'supérieure'}` }),
+      ...(label.sv !== undefined && { sv: `${label.sv}, ${low ? 'nedre' : 'övre'} gräns` }),
     },
     ...(units && { units }),
     limitOf: { item: oid, side },

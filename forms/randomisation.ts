@@ -20,7 +20,11 @@ export const stratum = (
 })
 
 /** Every site for itself, until the sponsor names groups. */
-export const bySite = (): Stratum => ({ by: 'site', oid: 'SITE', title: { en: 'Centre', fr: 'Centre' } })
+export const bySite = (): Stratum => ({
+  by: 'site',
+  oid: 'SITE',
+  title: { en: 'Centre', fr: 'Centre', sv: 'Prövningsställe' },
+})
 
 export const need = (oid: string, holds: string, message: Text, at?: string): Need => ({
   ...{ oid, holds, message },
@@ -52,4 +56,5 @@ export const shownAt = (event: string, strata: readonly string[]): NonNullable<R
 export const stillInStudy = need('INSTUDY', '!given(WD.WDDAT) && !given(DTH.DTHDAT)', {
   en: 'The participant has left the study.',
   fr: 'Le participant a quitté l’étude.',
+  sv: 'Deltagaren har lämnat studien.',
 })

@@ -14,6 +14,7 @@ export const decided = { when: 'XOVCRIT == "Y"', signed: 'data-correct' } as con
 export const ownWindow = assumption({
   en: 'The record names no window for this visit.',
   fr: 'Le registre ne donne pas de fenêtre pour cette visite.',
+  sv: 'Registerposten anger inget fönster för det här besöket.',
 })
 
 type More = Omit<DayTarget, 'anchor' | 'event' | 'days' | 'before' | 'after'>
@@ -60,13 +61,13 @@ export const asking =
 
 /** Titles that every study uses. */
 export const titles = {
-  screening: { en: 'Screening', fr: 'Sélection' },
-  randomisation: { en: 'Randomisation', fr: 'Randomisation' },
-  treatment: { en: 'Treatment', fr: 'Traitement' },
-  progression: { en: 'Progression', fr: 'Progression' },
-  endOfTreatment: { en: 'End of treatment', fr: 'Fin de traitement' },
-  imaging: { en: 'Imaging', fr: 'Imagerie' },
-  followUp: { en: 'Follow-up', fr: 'Suivi' },
-  crossover: { en: 'Crossover', fr: 'Changement de bras' },
-  retreatment: { en: 'Re-treatment', fr: 'Retraitement' },
+  screening: { en: 'Screening', fr: 'Sélection', sv: 'Screening' },
+  randomisation: { en: 'Randomisation', fr: 'Randomisation', sv: 'Randomisering' },
+  treatment: { en: 'Treatment', fr: 'Traitement', sv: 'Behandling' },
+  progression: { en: 'Progression', fr: 'Progression', sv: 'Progress' },
+  endOfTreatment: { en: 'End of treatment', fr: 'Fin de traitement', sv: 'Behandlingsslut' },
+  imaging: { en: 'Imaging', fr: 'Imagerie', sv: 'Bilddiagnostik' },
+  followUp: { en: 'Follow-up', fr: 'Suivi', sv: 'Uppföljning' },
+  crossover: { en: 'Crossover', fr: 'Changement de bras', sv: 'Överkorsning' },
+  retreatment: { en: 'Re-treatment', fr: 'Retraitement', sv: 'Ny behandling' },
 } as const satisfies Readonly<Record<string, Text>>

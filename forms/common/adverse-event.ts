@@ -1,3 +1,4 @@
+import { textIn } from '#shared/study/names'
 import { actions, causality, outcomes, specialInterest, toxicityGrades, yesOrNo } from '../code-lists'
 import { calculated, checkOf, code, date, defineForm, type Item, type Text, text, time } from '../define'
 import { laboratoryForms } from './laboratory-forms'
@@ -23,7 +24,11 @@ const onceReceived = ({ received }: Agent, item: string) =>
 
 const relationship = (agent: Agent): Item =>
   code({
-    label: { en: `Related to ${agent.name.en}`, fr: `Lien avec ${agent.name.fr}` },
+    label: {
+      en: `Related to ${agent.name.en}`,
+      fr: `Lien avec ${agent.name.fr}`,
+      sv: `Samband med ${textIn(agent.name, 'sv')}`,
+    },
     ...onceReceived(agent, `AEREL_${agent.code}`),
     codeList: causality,
     display: 'radio',
@@ -33,7 +38,11 @@ const relationship = (agent: Agent): Item =>
 
 const action = (agent: Agent): Item =>
   code({
-    label: { en: `Action taken with ${agent.name.en}`, fr: `Mesure prise pour ${agent.name.fr}` },
+    label: {
+      en: `Action taken with ${agent.name.en}`,
+      fr: `Mesure prise pour ${agent.name.fr}`,
+      sv: `Åtgärd med ${textIn(agent.name, 'sv')}`,
+    },
     ...onceReceived(agent, `AEACN_${agent.code}`),
     codeList: actions,
     display: 'select',
@@ -52,11 +61,16 @@ const afterGradeFour = {
     {
       en: 'Is going on with capecitabine at 50 % in the interest of the participant?',
       fr: "Poursuivre la capécitabine à 50 % est-il dans l'intérêt du participant ?",
+      sv: 'Är det i deltagarens intresse att fortsätta med capecitabin på 50 %?',
     },
     {
       when: 'AETOXGR == "4"',
       required: false,
-      help: { en: 'The investigator decides. Without a yes it stops.', fr: "L'investigateur décide. Sans oui, arrêt." },
+      help: {
+        en: 'The investigator decides. Without a yes it stops.',
+        fr: "L'investigateur décide. Sans oui, arrêt.",
+        sv: 'Prövaren avgör. Utan ett ja avslutas det.',
+      },
     },
   ),
 }
@@ -72,21 +86,25 @@ interface Asked {
 }
 
 const codes = {
-  AEDECOD: text({ label: { en: 'Preferred term', fr: 'Terme préféré' }, maxLength: 200 }),
-  AEBODSYS: text({ label: { en: 'Organ class', fr: "Classe d'organe" }, maxLength: 200 }),
+  AEDECOD: text({ label: { en: 'Preferred term', fr: 'Terme préféré', sv: 'Föredragen term' }, maxLength: 200 }),
+  AEBODSYS: text({ label: { en: 'Organ class', fr: "Classe d'organe", sv: 'Organklass' }, maxLength: 200 }),
 }
 
 const modification = {
-  AEDMT: yesNo({ en: 'Does it change the dose of Lu-177?', fr: 'Modifie-t-il la dose de Lu-177 ?' }),
+  AEDMT: yesNo({
+    en: 'Does it change the dose of Lu-177?',
+    fr: 'Modifie-t-il la dose de Lu-177 ?',
+    sv: 'Ändrar den dosen av Lu-177?',
+  }),
   DMTREASON: code({
-    label: { en: 'As which toxicity', fr: 'Comme quelle toxicité' },
+    label: { en: 'As which toxicity', fr: 'Comme quelle toxicité', sv: 'Som vilken toxicitet' },
     codeList: doseToxicities,
     display: 'select',
     when: 'AEDMT == "Y"',
     required: true,
   }),
   AECYC: calculated({
-    label: { en: 'Cycles of Lu-177 before', fr: 'Cycles de Lu-177 avant' },
+    label: { en: 'Cycles of Lu-177 before', fr: 'Cycles de Lu-177 avant', sv: 'Kurer av Lu-177 före' },
     expression: 'size(every.EXLU.filter(d, given(d.ECSTDTM) && dayOf(d.ECSTDTM) <= AESTDAT))',
     result: 'decimal',
   }),
@@ -106,6 +124,7 @@ const nextDoseReduced = checkOf({
   message: {
     en: 'The dose was reduced for this event, but no later dose is.',
     fr: "La dose a été réduite pour cet événement, mais aucune dose suivante ne l'est.",
+    sv: 'Dosen reducerades för händelsen, men ingen senare dos är reducerad.',
   },
   cases: {
     holds: { ...reduced, 'EXLU.ECADJ': 'Y' },
@@ -120,7 +139,11 @@ const fatalHasDeath = checkOf({
   severity: 'H',
   items: ['AEOUT'],
   holds: 'AEOUT != "FATAL" || every.DTH.exists(d, given(d.DTHDAT))',
-  message: { en: 'Fatal, but no death is entered (form DTH).', fr: 'Fatal, mais aucun décès saisi (formulaire DTH).' },
+  message: {
+    en: 'Fatal, but no death is entered (form DTH).',
+    fr: 'Fatal, mais aucun décès saisi (formulaire DTH).',
+    sv: 'Dödlig, men ingen död är inmatad (formulär DTH).',
+  },
   cases: {
     holds: { AEOUT: 'FATAL', 'DTH.DTHDAT': '2026-03-12' },
     boundary: { AEOUT: 'NOT_RECOVERED' },
@@ -132,7 +155,7 @@ const fatalHasDeath = checkOf({
 export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
   defineForm({
     oid: 'AE',
-    title: { en: 'Adverse event', fr: 'Événement indésirable' },
+    title: { en: 'Adverse event', fr: 'Événement indésirable', sv: 'Oönskad händelse' },
     repeating: true,
     nameItem: 'AETERM',
     domain: 'AE',
@@ -143,52 +166,60 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
     ],
     groups: {
       EVENT: {
-        title: { en: 'Event', fr: 'Événement' },
+        title: { en: 'Event', fr: 'Événement', sv: 'Händelse' },
         items: {
           AETERM: text({
-            label: { en: 'What happened', fr: 'Ce qui est arrivé' },
-            help: { en: 'The diagnosis where there is one.', fr: "Le diagnostic lorsqu'il existe." },
+            label: { en: 'What happened', fr: 'Ce qui est arrivé', sv: 'Vad som hände' },
+            help: {
+              en: 'The diagnosis where there is one.',
+              fr: "Le diagnostic lorsqu'il existe.",
+              sv: 'Diagnosen, där det finns en.',
+            },
             maxLength: 200,
             required: true,
           }),
           AECTC: text({
-            label: { en: 'CTCAE term', fr: 'Terme CTCAE' },
+            label: { en: 'CTCAE term', fr: 'Terme CTCAE', sv: 'CTCAE-term' },
             dictionary: 'CTCAE-5.0',
             maxLength: 200,
             required: true,
           }),
           AECTCCD: text({
-            label: { en: 'Code of the term', fr: 'Code du terme' },
+            label: { en: 'Code of the term', fr: 'Code du terme', sv: 'Termens kod' },
             codeOf: 'AECTC',
             maxLength: 8,
           }),
           ...(asked.coded && codes),
           AETOXGR: code({
-            label: { en: 'Highest grade (CTCAE)', fr: 'Grade maximal (CTCAE)' },
+            label: { en: 'Highest grade (CTCAE)', fr: 'Grade maximal (CTCAE)', sv: 'Högsta grad (CTCAE)' },
             codeList: toxicityGrades,
             display: 'radio',
             gradeOf: 'AECTC',
             required: true,
           }),
-          AESTDAT: date({ label: { en: 'Start date', fr: 'Date de début' }, partial: true, required: true }),
-          AESTTIM: time({ label: { en: 'Start time', fr: 'Heure de début' } }),
-          AEONGO: yesNo({ en: 'Still going on', fr: 'Toujours en cours' }),
+          AESTDAT: date({
+            label: { en: 'Start date', fr: 'Date de début', sv: 'Startdatum' },
+            partial: true,
+            required: true,
+          }),
+          AESTTIM: time({ label: { en: 'Start time', fr: 'Heure de début', sv: 'Starttid' } }),
+          AEONGO: yesNo({ en: 'Still going on', fr: 'Toujours en cours', sv: 'Pågår ännu' }),
           AEENDAT: date({
-            label: { en: 'End date', fr: 'Date de fin' },
+            label: { en: 'End date', fr: 'Date de fin', sv: 'Slutdatum' },
             partial: true,
             required: 'AEONGO == "N"',
             missing: true,
           }),
-          AEENTIM: time({ label: { en: 'End time', fr: 'Heure de fin' } }),
+          AEENTIM: time({ label: { en: 'End time', fr: 'Heure de fin', sv: 'Sluttid' } }),
         },
       },
       GRADES: {
-        title: { en: 'Changes of grade', fr: 'Changements de grade' },
+        title: { en: 'Changes of grade', fr: 'Changements de grade', sv: 'Ändringar av grad' },
         repeating: true,
         items: {
-          AEGRDAT: date({ label: { en: 'From', fr: 'À partir du' }, partial: true, required: true }),
+          AEGRDAT: date({ label: { en: 'From', fr: 'À partir du', sv: 'Från' }, partial: true, required: true }),
           AEGRADE: code({
-            label: { en: 'Grade', fr: 'Grade' },
+            label: { en: 'Grade', fr: 'Grade', sv: 'Grad' },
             codeList: toxicityGrades,
             display: 'radio',
             required: true,
@@ -196,40 +227,60 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         },
       },
       SERIOUS: {
-        title: { en: 'Seriousness', fr: 'Gravité' },
+        title: { en: 'Seriousness', fr: 'Gravité', sv: 'Allvarlighet' },
         items: {
-          AESER: yesNo({ en: 'Serious', fr: 'Grave' }),
-          AESDTH: seriousBecause({ en: 'Death', fr: 'Décès' }),
-          AESLIFE: seriousBecause({ en: 'Life-threatening', fr: 'Pronostic vital engagé' }),
-          AESHOSP: seriousBecause({ en: 'Hospital stay, new or longer', fr: 'Hospitalisation ou sa prolongation' }),
-          AESDISAB: seriousBecause({ en: 'Lasting disability', fr: 'Invalidité durable' }),
-          AESCONG: seriousBecause({ en: 'Birth defect', fr: 'Anomalie congénitale' }),
-          AESMIE: seriousBecause({ en: 'Other important medical event', fr: 'Autre événement médical important' }),
+          AESER: yesNo({ en: 'Serious', fr: 'Grave', sv: 'Allvarlig' }),
+          AESDTH: seriousBecause({ en: 'Death', fr: 'Décès', sv: 'Död' }),
+          AESLIFE: seriousBecause({ en: 'Life-threatening', fr: 'Pronostic vital engagé', sv: 'Livshotande' }),
+          AESHOSP: seriousBecause({
+            en: 'Hospital stay, new or longer',
+            fr: 'Hospitalisation ou sa prolongation',
+            sv: 'Sjukhusvård, ny eller förlängd',
+          }),
+          AESDISAB: seriousBecause({
+            en: 'Lasting disability',
+            fr: 'Invalidité durable',
+            sv: 'Bestående funktionsnedsättning',
+          }),
+          AESCONG: seriousBecause({ en: 'Birth defect', fr: 'Anomalie congénitale', sv: 'Missbildning' }),
+          AESMIE: seriousBecause({
+            en: 'Other important medical event',
+            fr: 'Autre événement médical important',
+            sv: 'Annan medicinskt viktig händelse',
+          }),
         },
       },
       CAUSE: {
-        title: { en: 'Relationship and action', fr: 'Lien et mesure prise' },
+        title: { en: 'Relationship and action', fr: 'Lien et mesure prise', sv: 'Samband och åtgärd' },
         items: attribution(agents),
       },
       OUTCOME: {
-        title: { en: 'Treatment and outcome', fr: 'Traitement et évolution' },
+        title: { en: 'Treatment and outcome', fr: 'Traitement et évolution', sv: 'Behandling och utfall' },
         items: {
           ...(agents.some((agent) => agent.code === 'CAP') && afterGradeFour),
-          AETRT: yesNo({ en: 'Was it treated?', fr: 'A-t-il été traité ?' }),
+          AETRT: yesNo({ en: 'Was it treated?', fr: 'A-t-il été traité ?', sv: 'Behandlades den?' }),
           AEOUT: code({
-            label: { en: 'Outcome', fr: 'Évolution' },
+            label: { en: 'Outcome', fr: 'Évolution', sv: 'Utfall' },
             codeList: outcomes,
             display: 'radio',
             required: true,
           }),
           AESI: code({
-            label: { en: 'Event of special interest', fr: "Événement d'intérêt particulier" },
-            help: { en: 'Leave empty when it is none.', fr: "Laisser vide s'il n'en est pas un." },
+            label: {
+              en: 'Event of special interest',
+              fr: "Événement d'intérêt particulier",
+              sv: 'Händelse av särskilt intresse',
+            },
+            help: {
+              en: 'Leave empty when it is none.',
+              fr: "Laisser vide s'il n'en est pas un.",
+              sv: 'Lämna tomt när det inte är någon.',
+            },
             codeList: specialInterest,
             display: 'search',
           }),
           AELABLINK: text({
-            label: { en: 'Results that show it', fr: 'Résultats qui le montrent' },
+            label: { en: 'Results that show it', fr: 'Résultats qui le montrent', sv: 'Resultat som visar den' },
             link: { results: laboratoryForms, many: true },
           }),
           ...(asked.lutetium && modification),
@@ -242,7 +293,11 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         severity: 'H',
         items: ['AEENDAT', 'AESTDAT'],
         holds: 'AESTDAT <= AEENDAT',
-        message: { en: 'The event ends before it starts.', fr: "L'événement finit avant de commencer." },
+        message: {
+          en: 'The event ends before it starts.',
+          fr: "L'événement finit avant de commencer.",
+          sv: 'Händelsen slutar innan den börjar.',
+        },
         cases: {
           holds: { AESTDAT: '2026-02', AEENDAT: '2026-03-04' },
           boundary: { AESTDAT: '2026-03-04', AEENDAT: '2026-03-04' },
@@ -257,6 +312,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         message: {
           en: 'Still going on, but an end date is given.',
           fr: 'Toujours en cours, mais une date de fin est donnée.',
+          sv: 'Pågår fortfarande, men ett slutdatum är angivet.',
         },
         cases: {
           holds: { AEONGO: 'N', AEENDAT: '2026-03-04' },
@@ -273,6 +329,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         message: {
           en: 'Serious, but none of the reasons is marked yes.',
           fr: "Grave, mais aucun des motifs n'est à oui.",
+          sv: 'Allvarlig, men inget av skälen är markerat ja.',
         },
         cases: {
           holds: { AESER: 'Y', AESHOSP: 'Y' },
@@ -296,6 +353,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         message: {
           en: 'Grade 5 and a fatal outcome go together: one is here without the other.',
           fr: "Grade 5 et issue fatale vont ensemble : l'un est là sans l'autre.",
+          sv: 'Grad 5 och dödligt utfall hör ihop: här finns det ena utan det andra.',
         },
         cases: {
           holds: { AETOXGR: '5', AEOUT: 'FATAL' },
@@ -311,6 +369,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         message: {
           en: 'Death as reason and a fatal outcome go together: one is here without the other.',
           fr: "Le motif décès et l'issue fatale vont ensemble : l'un est là sans l'autre.",
+          sv: 'Död som skäl och dödligt utfall hör ihop: här finns det ena utan det andra.',
         },
         cases: {
           holds: { AESDTH: 'Y', AEOUT: 'FATAL' },
@@ -323,7 +382,11 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         severity: 'H',
         items: ['AESER', 'AEOUT'],
         holds: 'AEOUT != "FATAL" || AESER == "Y"',
-        message: { en: 'A fatal event is always serious.', fr: 'Un événement fatal est toujours grave.' },
+        message: {
+          en: 'A fatal event is always serious.',
+          fr: 'Un événement fatal est toujours grave.',
+          sv: 'En dödlig händelse är alltid allvarlig.',
+        },
         cases: {
           holds: { AEOUT: 'FATAL', AESER: 'Y' },
           boundary: { AEOUT: 'RECOVERING', AESER: 'N' },
@@ -338,6 +401,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         message: {
           en: 'It started before consent. Does it belong in the medical history?',
           fr: 'Il a commencé avant le consentement. Relève-t-il des antécédents ?',
+          sv: 'Den började före samtycket. Hör den till sjukdomshistorien?',
         },
         cases: {
           holds: { 'ICF.DSSTDAT': '2026-01-12', AESTDAT: '2026-01-14' },
@@ -353,6 +417,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         message: {
           en: 'Still going on, but the outcome says that it is over.',
           fr: "Toujours en cours, mais l'évolution dit qu'il est terminé.",
+          sv: 'Pågår fortfarande, men utfallet säger att den är över.',
         },
         cases: {
           holds: { AEONGO: 'N', AEOUT: 'RECOVERED' },
@@ -368,6 +433,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         message: {
           en: 'Grade 4 and 5 are life-threatening or worse. Is it really not serious?',
           fr: 'Les grades 4 et 5 menacent la vie. Est-ce vraiment non grave ?',
+          sv: 'Grad 4 och 5 är livshotande eller värre. Är den verkligen inte allvarlig?',
         },
         cases: {
           holds: { AETOXGR: '4', AESER: 'Y' },
@@ -383,6 +449,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         message: {
           en: 'This grade is above the highest grade of the event.',
           fr: "Ce grade dépasse le grade maximal de l'événement.",
+          sv: 'Den här graden är högre än händelsens högsta grad.',
         },
         cases: {
           holds: { AEGRADE: '1', AETOXGR: '3' },
@@ -398,6 +465,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         message: {
           en: 'This change of grade lies outside the dates of the event.',
           fr: "Ce changement de grade est hors des dates de l'événement.",
+          sv: 'Den här ändringen av grad ligger utanför händelsens datum.',
         },
         cases: {
           holds: { AESTDAT: '2026-03-01', AEGRDAT: '2026-03-04' },
@@ -413,6 +481,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         message: {
           en: 'CTCAE does not have this grade for this term. Is it another grade, or another term?',
           fr: "CTCAE n'a pas ce grade pour ce terme. Est-ce un autre grade, ou un autre terme ?",
+          sv: 'CTCAE har inte den här graden för termen. Är det en annan grad, eller en annan term?',
         },
         cases: {
           holds: { AECTC: 'Nausea', AETOXGR: '1' },

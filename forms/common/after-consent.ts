@@ -16,6 +16,7 @@ export const afterConsent = <Key extends string>(item: Key, kind: 'date' | 'inst
     message: {
       en: 'Done before the participant gave consent.',
       fr: 'Fait avant le consentement du participant.',
+      sv: 'Gjort innan deltagaren gav samtycke.',
     },
     cases: {
       holds: { ...consent, [item]: `2026-01-14${clock}` },

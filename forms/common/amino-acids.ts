@@ -22,60 +22,64 @@ const clearance = (creatinine: string) => ({
 /** EXAA: the amino acids that protect the kidneys during an infusion of 177Lu. */
 export const aminoAcids = defineForm({
   oid: 'EXAA',
-  title: { en: 'Amino acids', fr: 'Acides aminés' },
+  title: { en: 'Amino acids', fr: 'Acides aminés', sv: 'Aminosyror' },
   groups: {
     SOLUTION: {
-      title: { en: 'Solution', fr: 'Solution' },
+      title: { en: 'Solution', fr: 'Solution', sv: 'Lösning' },
       items: {
         AASOL: code({
-          label: { en: 'Solution', fr: 'Solution' },
+          label: { en: 'Solution', fr: 'Solution', sv: 'Lösning' },
           codeList: aminoAcidSolutions,
           display: 'radio',
           required: true,
         }),
         AALYS: decimal({
-          label: { en: 'Lysine', fr: 'Lysine' },
+          label: { en: 'Lysine', fr: 'Lysine', sv: 'Lysin' },
           unit: 'g',
           soft: ['18', '25'],
           hard: ['0', '60'],
           required: true,
         }),
         AAARG: decimal({
-          label: { en: 'Arginine', fr: 'Arginine' },
+          label: { en: 'Arginine', fr: 'Arginine', sv: 'Arginin' },
           unit: 'g',
           soft: ['18', '25'],
           hard: ['0', '60'],
           required: true,
         }),
         AAVOL: decimal({
-          label: { en: 'Volume', fr: 'Volume' },
+          label: { en: 'Volume', fr: 'Volume', sv: 'Volym' },
           unit: 'mL',
           soft: ['900', '2300'],
           hard: ['100', '4000'],
           required: true,
         }),
         AAOSM: integer({
-          label: { en: 'Osmolality', fr: 'Osmolalité' },
+          label: { en: 'Osmolality', fr: 'Osmolalité', sv: 'Osmolalitet' },
           unit: 'mOsm/kg',
           soft: { high: '1059' },
         }),
       },
     },
     INFUSION: {
-      title: { en: 'Infusion', fr: 'Perfusion' },
+      title: { en: 'Infusion', fr: 'Perfusion', sv: 'Infusion' },
       items: {
-        AASTDTM: datetime({ label: { en: 'Start', fr: 'Début' }, required: true }),
-        AAENDTM: datetime({ label: { en: 'End', fr: 'Fin' }, required: true }),
+        AASTDTM: datetime({ label: { en: 'Start', fr: 'Début', sv: 'Start' }, required: true }),
+        AAENDTM: datetime({ label: { en: 'End', fr: 'Fin', sv: 'Slut' }, required: true }),
         AARATE: decimal({
-          label: { en: 'Rate', fr: 'Débit' },
+          label: { en: 'Rate', fr: 'Débit', sv: 'Hastighet' },
           unit: 'mL/h',
           soft: ['200', '320'],
           hard: ['50', '1000'],
           required: true,
         }),
-        AAFULL: yesNo({ en: 'Was the full amount given?', fr: 'La quantité entière a-t-elle été donnée ?' }),
+        AAFULL: yesNo({
+          en: 'Was the full amount given?',
+          fr: 'La quantité entière a-t-elle été donnée ?',
+          sv: 'Gavs hela mängden?',
+        }),
         AAREDRS: text({
-          label: { en: 'Why not', fr: 'Pourquoi pas' },
+          label: { en: 'Why not', fr: 'Pourquoi pas', sv: 'Varför inte' },
           maxLength: 200,
           when: 'AAFULL == "N"',
           required: true,
@@ -83,13 +87,14 @@ export const aminoAcids = defineForm({
       },
     },
     POTASSIUM: {
-      title: { en: 'Potassium before the start', fr: 'Potassium avant le début' },
+      title: { en: 'Potassium before the start', fr: 'Potassium avant le début', sv: 'Kalium före start' },
       items: {
         AAK: decimal({
-          label: { en: 'Potassium', fr: 'Potassium' },
+          label: { en: 'Potassium', fr: 'Potassium', sv: 'Kalium' },
           help: {
             en: 'The last value before the start; a corrected one replaces it.',
             fr: 'La dernière valeur avant le début ; une valeur corrigée la remplace.',
+            sv: 'Det sista värdet före start; ett korrigerat ersätter det.',
           },
           units: monovalentUnits,
           decimals: 1,
@@ -97,7 +102,7 @@ export const aminoAcids = defineForm({
           hard: ['1.5', '9.5'],
           required: true,
         }),
-        AAKDTM: datetime({ label: { en: 'Sampled at', fr: 'Prélevé à' }, required: true }),
+        AAKDTM: datetime({ label: { en: 'Sampled at', fr: 'Prélevé à', sv: 'Provtagen' }, required: true }),
       },
     },
   },
@@ -111,6 +116,7 @@ export const aminoAcids = defineForm({
       message: {
         en: 'The amino acids should start 30 minutes before Lu-177 (20 to 90).',
         fr: 'Les acides aminés doivent commencer 30 minutes avant le Lu-177 (20 à 90).',
+        sv: 'Aminosyrorna bör starta 30 minuter före Lu-177 (20 till 90).',
       },
       cases: {
         holds: { AASTDTM: at('09:30'), ...infusion },
@@ -126,6 +132,7 @@ export const aminoAcids = defineForm({
       message: {
         en: 'The amino acids ended less than 3 hours after Lu-177.',
         fr: 'Les acides aminés ont fini moins de 3 heures après le Lu-177.',
+        sv: 'Aminosyrorna slutade mindre än 3 timmar efter Lu-177.',
       },
       cases: {
         holds: { AAENDTM: at('14:00'), ...infusion },
@@ -142,6 +149,7 @@ export const aminoAcids = defineForm({
       message: {
         en: 'The amino acids ended less than 2.5 hours after Lu-177: a deviation.',
         fr: 'Les acides aminés ont fini moins de 2,5 heures après le Lu-177 : une déviation.',
+        sv: 'Aminosyrorna slutade mindre än 2,5 timmar efter Lu-177: en avvikelse.',
       },
       cases: {
         holds: { AAENDTM: at('13:30'), ...infusion },
@@ -157,6 +165,7 @@ export const aminoAcids = defineForm({
       message: {
         en: 'The amino acids did not run for 3.5 to 6 hours.',
         fr: "Les acides aminés n'ont pas coulé de 3,5 à 6 heures.",
+        sv: 'Aminosyrorna gick inte i 3,5 till 6 timmar.',
       },
       cases: {
         holds: { AASTDTM: at('09:30'), AAENDTM: at('13:30') },
@@ -172,6 +181,7 @@ export const aminoAcids = defineForm({
       message: {
         en: 'A smaller dose of Lu-177 is no reason for less amino acids.',
         fr: "Une dose réduite de Lu-177 n'est pas une raison de réduire les acides aminés.",
+        sv: 'En mindre dos av Lu-177 är inget skäl för mindre aminosyror.',
       },
       cases: {
         holds: { AAFULL: 'Y', 'EXLU.ECADJ': 'Y' },
@@ -187,6 +197,7 @@ export const aminoAcids = defineForm({
       message: {
         en: 'The potassium is not of the last 72 hours before the start.',
         fr: "Le potassium n'est pas des 72 dernières heures avant le début.",
+        sv: 'Kaliumvärdet är inte från de sista 72 timmarna före start.',
       },
       cases: {
         holds: { AAKDTM: at('08:00'), AASTDTM: at('09:30') },
@@ -202,6 +213,7 @@ export const aminoAcids = defineForm({
       message: {
         en: 'Potassium is above 6.0 mmol/L: it has to be corrected first.',
         fr: "Le potassium dépasse 6,0 mmol/L : il faut d'abord le corriger.",
+        sv: 'Kalium är över 6,0 mmol/L: det måste först korrigeras.',
       },
       cases: { holds: { AAK: '4.2' }, boundary: { AAK: '6.0' }, fails: { AAK: '6.1' } },
     },
@@ -210,7 +222,11 @@ export const aminoAcids = defineForm({
       severity: 'A',
       items: ['AAK'],
       holds: 'AAK <= decimal("5.5") || 6 < AAK',
-      message: { en: 'Potassium is above 5.5 mmol/L.', fr: 'Le potassium dépasse 5,5 mmol/L.' },
+      message: {
+        en: 'Potassium is above 5.5 mmol/L.',
+        fr: 'Le potassium dépasse 5,5 mmol/L.',
+        sv: 'Kalium är över 5,5 mmol/L.',
+      },
       cases: { holds: { AAK: '4.2' }, boundary: { AAK: '5.5' }, fails: { AAK: '5.8' } },
     },
     {
@@ -221,6 +237,7 @@ export const aminoAcids = defineForm({
       message: {
         en: 'Creatinine clearance is below 30 mL/min: the label says not to give amino acids.',
         fr: 'La clairance de la créatinine est sous 30 mL/min : la notice déconseille les acides aminés.',
+        sv: 'Kreatininclearance är under 30 mL/min: enligt produktresumén ska aminosyror inte ges.',
       },
       cases: { holds: clearance('100'), boundary: clearance('214'), fails: clearance('215') },
     },
@@ -232,6 +249,7 @@ export const aminoAcids = defineForm({
       message: {
         en: 'Creatinine clearance is 30 to 50 mL/min: potassium may rise for a while.',
         fr: 'La clairance de la créatinine est de 30 à 50 mL/min : le potassium peut monter un moment.',
+        sv: 'Kreatininclearance är 30 till 50 mL/min: kalium kan stiga en tid.',
       },
       cases: { holds: clearance('100'), boundary: clearance('128'), fails: clearance('129') },
     },

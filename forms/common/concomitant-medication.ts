@@ -1,3 +1,4 @@
+import { textIn } from '#shared/study/names'
 import { doseUnits, frequencies, routes, yesOrNo } from '../code-lists'
 import { code, date, decimal, defineForm, multi, type Text, text } from '../define'
 import { labelOf, medicineFlags } from '../medicine-flags'
@@ -46,6 +47,7 @@ function flagFits(flag: string, names: readonly string[]) {
     message: {
       en: `This looks like one of: ${labelOf(flag).en.toLowerCase()}. It is not marked so.`,
       fr: `Ce médicament semble relever de : ${labelOf(flag).fr.toLowerCase()}. Il n'est pas marqué ainsi.`,
+      sv: `Detta ser ut som: ${textIn(labelOf(flag), 'sv').toLowerCase()}. Det är inte markerat så.`,
     },
     cases: {
       holds: { CMTRT: 'paracetamol' },
@@ -59,66 +61,72 @@ function flagFits(flag: string, names: readonly string[]) {
 export const concomitantMedicationWith = (...prohibitions: readonly Prohibition[]) =>
   defineForm({
     oid: 'CM',
-    title: { en: 'Concomitant medication', fr: 'Traitement concomitant' },
+    title: { en: 'Concomitant medication', fr: 'Traitement concomitant', sv: 'Övriga läkemedel' },
     repeating: true,
     nameItem: 'CMTRT',
     domain: 'CM',
     columns: ['CMTRT', 'CMINDC', 'CMDOSE', 'CMDOSU', 'CMDOSFRQ', 'CMROUTE', 'CMSTDAT', 'CMONGO', 'CMENDAT', 'CMAELINK'],
     groups: {
       MEDICINE: {
-        title: { en: 'Medicine', fr: 'Médicament' },
+        title: { en: 'Medicine', fr: 'Médicament', sv: 'Läkemedel' },
         items: {
-          CMTRT: text({ label: { en: 'Medicine', fr: 'Médicament' }, maxLength: 200, required: true }),
+          CMTRT: text({ label: { en: 'Medicine', fr: 'Médicament', sv: 'Läkemedel' }, maxLength: 200, required: true }),
           CMDECOD: text({
-            label: { en: 'Coded term', fr: 'Terme codé' },
-            help: { en: 'WHODrug.', fr: 'WHODrug.' },
+            label: { en: 'Coded term', fr: 'Terme codé', sv: 'Kodad term' },
+            help: { en: 'WHODrug.', fr: 'WHODrug.', sv: 'WHODrug.' },
             maxLength: 200,
           }),
-          CMATC: text({ label: { en: 'ATC code', fr: 'Code ATC' }, maxLength: 8 }),
-          CMINDC: text({ label: { en: 'Given for', fr: 'Indication' }, maxLength: 200, required: true }),
+          CMATC: text({ label: { en: 'ATC code', fr: 'Code ATC', sv: 'ATC-kod' }, maxLength: 8 }),
+          CMINDC: text({ label: { en: 'Given for', fr: 'Indication', sv: 'Ges för' }, maxLength: 200, required: true }),
           CMAELINK: text({
-            label: { en: 'Adverse event or illness it is for', fr: 'Événement ou affection concernés' },
+            label: {
+              en: 'Adverse event or illness it is for',
+              fr: 'Événement ou affection concernés',
+              sv: 'Oönskad händelse eller sjukdom det ges för',
+            },
             help: {
               en: 'Leave empty when it is given for neither.',
               fr: "Laisser vide s'il n'y en a pas.",
+              sv: 'Lämna tomt när det inte ges för någotdera.',
             },
             link: { forms: ['AE', 'MH'] },
           }),
           CMFLAG: multi({
-            label: { en: 'Matters here as', fr: 'Importe ici comme' },
+            label: { en: 'Matters here as', fr: 'Importe ici comme', sv: 'Har betydelse här som' },
             help: {
               en: 'Medicines that the study treatments do not go well with, or that say something of safety.',
               fr: 'Médicaments peu compatibles avec les traitements étudiés, ou utiles à la sécurité.',
+              sv: 'Läkemedel som går dåligt ihop med studiebehandlingarna, eller som säger något om säkerheten.',
             },
             codeList: medicineFlags,
           }),
         },
       },
       DOSE: {
-        title: { en: 'Dose', fr: 'Dose' },
+        title: { en: 'Dose', fr: 'Dose', sv: 'Dos' },
         items: {
           CMDOSE: decimal({
-            label: { en: 'Single dose', fr: 'Dose unitaire' },
+            label: { en: 'Single dose', fr: 'Dose unitaire', sv: 'Enkeldos' },
             hard: { low: '0' },
             required: true,
             missing: true,
           }),
           CMDOSU: code({
-            label: { en: 'Dose unit', fr: 'Unité de dose' },
+            label: { en: 'Dose unit', fr: 'Unité de dose', sv: 'Dosenhet' },
             codeList: doseUnits,
             display: 'search',
             required: true,
             missing: true,
           }),
           CMDOSFRQ: code({
-            label: { en: 'How often', fr: 'Fréquence' },
+            label: { en: 'How often', fr: 'Fréquence', sv: 'Hur ofta' },
             codeList: frequencies,
             display: 'search',
             required: true,
             missing: true,
           }),
           CMROUTE: code({
-            label: { en: 'Route', fr: 'Voie' },
+            label: { en: 'Route', fr: 'Voie', sv: 'Administreringssätt' },
             codeList: routes,
             display: 'search',
             required: true,
@@ -127,22 +135,22 @@ export const concomitantMedicationWith = (...prohibitions: readonly Prohibition[
         },
       },
       COURSE: {
-        title: { en: 'Dates', fr: 'Dates' },
+        title: { en: 'Dates', fr: 'Dates', sv: 'Datum' },
         items: {
           CMSTDAT: date({
-            label: { en: 'Start', fr: 'Début' },
+            label: { en: 'Start', fr: 'Début', sv: 'Start' },
             partial: true,
             required: true,
             missing: true,
           }),
           CMONGO: code({
-            label: { en: 'Still taken', fr: 'Toujours pris' },
+            label: { en: 'Still taken', fr: 'Toujours pris', sv: 'Tas ännu' },
             codeList: yesOrNo,
             display: 'radio',
             required: true,
           }),
           CMENDAT: date({
-            label: { en: 'End', fr: 'Fin' },
+            label: { en: 'End', fr: 'Fin', sv: 'Slut' },
             partial: true,
             required: 'CMONGO == "N"',
             missing: true,
@@ -155,10 +163,15 @@ export const concomitantMedicationWith = (...prohibitions: readonly Prohibition[
         'CM',
         { start: 'CMSTDAT', end: 'CMENDAT', ongoing: 'CMONGO' },
         {
-          backwards: { en: 'The medicine ends before it starts.', fr: 'Le traitement finit avant de commencer.' },
+          backwards: {
+            en: 'The medicine ends before it starts.',
+            fr: 'Le traitement finit avant de commencer.',
+            sv: 'Läkemedlet slutar innan det börjar.',
+          },
           goesOn: {
             en: 'Still taken, but an end date is given.',
             fr: 'Toujours pris, mais une date de fin est donnée.',
+            sv: 'Tas fortfarande, men ett slutdatum är angivet.',
           },
         },
       ),

@@ -37,20 +37,20 @@ const cycle = (gy: string) => ({
 export const dosimetry = (study: DosimetryStudy) =>
   defineForm({
     oid: 'DOSIM',
-    title: { en: 'Dosimetry', fr: 'Dosimétrie' },
+    title: { en: 'Dosimetry', fr: 'Dosimétrie', sv: 'Dosimetri' },
     groups: {
       CYCLE: {
-        title: { en: 'Cycle', fr: 'Cycle' },
+        title: { en: 'Cycle', fr: 'Cycle', sv: 'Kur' },
         items: {
-          CYCLENO: integer({ label: { en: 'Cycle', fr: 'Cycle' }, hard: ['1', '12'], required: true }),
+          CYCLENO: integer({ label: { en: 'Cycle', fr: 'Cycle', sv: 'Kur' }, hard: ['1', '12'], required: true }),
           DOSSTAT: code({
-            label: { en: 'Result', fr: 'Résultat' },
+            label: { en: 'Result', fr: 'Résultat', sv: 'Resultat' },
             codeList: dosimetryStates,
             display: 'radio',
             required: true,
           }),
           DOSREASND: text({
-            label: { en: 'Why it was not done', fr: 'Raison de la non-réalisation' },
+            label: { en: 'Why it was not done', fr: 'Raison de la non-réalisation', sv: 'Varför den inte gjordes' },
             maxLength: 200,
             when: 'DOSSTAT == "NOT_DONE"',
             required: true,
@@ -58,19 +58,19 @@ export const dosimetry = (study: DosimetryStudy) =>
         },
       },
       DOSROW: {
-        title: { en: 'Scans', fr: 'Acquisitions' },
+        title: { en: 'Scans', fr: 'Acquisitions', sv: 'Undersökningar' },
         repeating: true,
         items: {
-          DOSDTM: datetime({ label: { en: 'Scanned at', fr: 'Acquisition à' }, required: true }),
+          DOSDTM: datetime({ label: { en: 'Scanned at', fr: 'Acquisition à', sv: 'Undersökt' }, required: true }),
           DOSMETH: code({
-            label: { en: 'Method', fr: 'Méthode' },
+            label: { en: 'Method', fr: 'Méthode', sv: 'Metod' },
             codeList: dosimetryMethods,
             display: 'select',
             required: true,
           }),
-          DOSCAM: text({ label: { en: 'Camera', fr: 'Caméra' }, maxLength: 60, required: true }),
+          DOSCAM: text({ label: { en: 'Camera', fr: 'Caméra', sv: 'Kamera' }, maxLength: 60, required: true }),
           DOSHPI: calculated({
-            label: { en: 'After the infusion', fr: 'Après la perfusion' },
+            label: { en: 'After the infusion', fr: 'Après la perfusion', sv: 'Efter infusionen' },
             expression:
               'least(every.EXLU.filter(d, given(d.CYCLENO) && d.CYCLENO == CYCLENO).map(d, minutesBetween(d.ECSTDTM, DOSDTM))) / 60',
             result: 'decimal',
@@ -80,23 +80,27 @@ export const dosimetry = (study: DosimetryStudy) =>
         },
       },
       KIDNEYS: {
-        title: { en: 'Kidneys', fr: 'Reins' },
+        title: { en: 'Kidneys', fr: 'Reins', sv: 'Njurar' },
         items: {
-          SINGLEKID: yesNo({ en: 'Only one working kidney', fr: 'Un seul rein fonctionnel' }),
+          SINGLEKID: yesNo({
+            en: 'Only one working kidney',
+            fr: 'Un seul rein fonctionnel',
+            sv: 'Bara en fungerande njure',
+          }),
           KIDMASSL: decimal({
-            label: { en: 'Left kidney, mass', fr: 'Rein gauche, masse' },
+            label: { en: 'Left kidney, mass', fr: 'Rein gauche, masse', sv: 'Vänster njure, massa' },
             unit: 'g',
             soft: ['80', '300'],
             hard: ['20', '600'],
           }),
           KIDMASSR: decimal({
-            label: { en: 'Right kidney, mass', fr: 'Rein droit, masse' },
+            label: { en: 'Right kidney, mass', fr: 'Rein droit, masse', sv: 'Höger njure, massa' },
             unit: 'g',
             soft: ['80', '300'],
             hard: ['20', '600'],
           }),
           KIDGYL: decimal({
-            label: { en: 'Left kidney, dose', fr: 'Rein gauche, dose' },
+            label: { en: 'Left kidney, dose', fr: 'Rein gauche, dose', sv: 'Vänster njure, dos' },
             units: absorbedDoseUnits,
             decimals: 2,
             soft: ['0.5', '8'],
@@ -104,7 +108,7 @@ export const dosimetry = (study: DosimetryStudy) =>
             required: 'DOSSTAT != "NOT_DONE" && (SINGLEKID != "Y" || !given(KIDGYR))',
           }),
           KIDGYR: decimal({
-            label: { en: 'Right kidney, dose', fr: 'Rein droit, dose' },
+            label: { en: 'Right kidney, dose', fr: 'Rein droit, dose', sv: 'Höger njure, dos' },
             units: absorbedDoseUnits,
             decimals: 2,
             soft: ['0.5', '8'],
@@ -112,16 +116,17 @@ export const dosimetry = (study: DosimetryStudy) =>
             required: 'DOSSTAT != "NOT_DONE" && (SINGLEKID != "Y" || !given(KIDGYL))',
           }),
           KIDTEFF: decimal({
-            label: { en: 'Effective half-life', fr: 'Demi-vie effective' },
+            label: { en: 'Effective half-life', fr: 'Demi-vie effective', sv: 'Effektiv halveringstid' },
             unit: 'h',
             soft: ['30', '80'],
             hard: ['10', '160'],
           }),
           KIDGY: calculated({
-            label: { en: 'Dose of this cycle', fr: 'Dose de ce cycle' },
+            label: { en: 'Dose of this cycle', fr: 'Dose de ce cycle', sv: 'Dos i den här kuren' },
             help: {
               en: 'The mean of both kidneys, or the one there is.',
               fr: 'La moyenne des deux reins, ou celui qui existe.',
+              sv: 'Medelvärdet av båda njurarna, eller den som finns.',
             },
             expression: 'SINGLEKID == "Y" ? (given(KIDGYL) ? KIDGYL : KIDGYR) : (KIDGYL + KIDGYR) / 2',
             result: 'decimal',
@@ -129,7 +134,7 @@ export const dosimetry = (study: DosimetryStudy) =>
             decimals: 2,
           }),
           KIDGYGBQ: calculated({
-            label: { en: 'Dose per activity', fr: 'Dose par activité' },
+            label: { en: 'Dose per activity', fr: 'Dose par activité', sv: 'Dos per aktivitet' },
             expression: `KIDGY * 1000 / ${net}`,
             result: 'decimal',
             unit: 'Gy/GBq',
@@ -139,15 +144,21 @@ export const dosimetry = (study: DosimetryStudy) =>
             label: {
               en: 'Cycles to the nearest final dosimetry',
               fr: 'Cycles jusqu’à la dosimétrie définitive la plus proche',
+              sv: 'Kurer till närmaste slutliga dosimetri',
             },
             expression: `least(every.DOSIM.filter(d, ${final} && given(d.CYCLENO)).map(d, abs(d.CYCLENO - CYCLENO)))`,
             result: 'decimal',
           }),
           KIDRATE: calculated({
-            label: { en: 'Dose per activity that counts', fr: 'Dose par activité retenue' },
+            label: {
+              en: 'Dose per activity that counts',
+              fr: 'Dose par activité retenue',
+              sv: 'Dos per aktivitet som räknas',
+            },
             help: {
               en: 'Of the nearest cycle with a final dosimetry; of two the higher.',
               fr: 'Celle du cycle le plus proche à dosimétrie définitive ; de deux, la plus élevée.',
+              sv: 'Från närmaste kur med slutlig dosimetri; av två den högre.',
             },
             expression: `most(every.DOSIM.filter(d, ${final} && given(d.CYCLENO) && abs(d.CYCLENO - CYCLENO) == KIDNEAR).map(d, d.KIDGYGBQ))`,
             result: 'decimal',
@@ -155,10 +166,11 @@ export const dosimetry = (study: DosimetryStudy) =>
             decimals: 3,
           }),
           KIDCOUNT: calculated({
-            label: { en: 'Counted for this cycle', fr: 'Compté pour ce cycle' },
+            label: { en: 'Counted for this cycle', fr: 'Compté pour ce cycle', sv: 'Räknas för den här kuren' },
             help: {
               en: 'Without dosimetry: estimated from the nearest cycle that has one.',
               fr: 'Sans dosimétrie : estimée sur le cycle le plus proche qui en a une.',
+              sv: 'Utan dosimetri: skattas från närmaste kur som har en.',
             },
             expression: `DOSSTAT == "NOT_DONE" ? KIDRATE * ${net} / 1000 : KIDGY`,
             result: 'decimal',
@@ -166,14 +178,18 @@ export const dosimetry = (study: DosimetryStudy) =>
             decimals: 2,
           }),
           KIDCUM: calculated({
-            label: { en: 'Kidneys so far', fr: "Reins jusqu'ici" },
+            label: { en: 'Kidneys so far', fr: "Reins jusqu'ici", sv: 'Njurar hittills' },
             expression: `sum(${counted}.map(d, d.KIDCOUNT))`,
             result: 'decimal',
             unit: 'Gy',
             decimals: 1,
           }),
           KIDPROJ: computed({
-            label: { en: 'Kidneys with the next cycle', fr: 'Reins avec le prochain cycle' },
+            label: {
+              en: 'Kidneys with the next cycle',
+              fr: 'Reins avec le prochain cycle',
+              sv: 'Njurar med nästa kur',
+            },
             formula: renalProjection,
             given: {
               cycles_gy: `${counted}.map(d, d.KIDCOUNT)`,
@@ -185,17 +201,17 @@ export const dosimetry = (study: DosimetryStudy) =>
         },
       },
       MARROW: {
-        title: { en: 'Marrow', fr: 'Moelle' },
+        title: { en: 'Marrow', fr: 'Moelle', sv: 'Benmärg' },
         items: {
           BMGY: decimal({
-            label: { en: 'Marrow dose', fr: 'Dose à la moelle' },
+            label: { en: 'Marrow dose', fr: 'Dose à la moelle', sv: 'Benmärgsdos' },
             units: absorbedDoseUnits,
             decimals: 2,
             soft: ['0', '1'],
             hard: ['0', '5'],
           }),
           BMCUM: calculated({
-            label: { en: 'Marrow so far', fr: "Moelle jusqu'ici" },
+            label: { en: 'Marrow so far', fr: "Moelle jusqu'ici", sv: 'Benmärg hittills' },
             expression: `sum(${counted}.map(d, d.BMGY))`,
             result: 'decimal',
             unit: 'Gy',
@@ -204,41 +220,42 @@ export const dosimetry = (study: DosimetryStudy) =>
         },
       },
       LESROW: {
-        title: { en: 'Lesions', fr: 'Lésions' },
+        title: { en: 'Lesions', fr: 'Lésions', sv: 'Lesioner' },
         repeating: true,
         items: {
           TULNKID: text({
-            label: { en: 'Lesion', fr: 'Lésion' },
+            label: { en: 'Lesion', fr: 'Lésion', sv: 'Lesion' },
             help: {
               en: 'Its number in the tumour assessment, e.g. T01.',
               fr: "Son numéro dans l'évaluation, p. ex. T01.",
+              sv: 'Dess nummer i tumörbedömningen, t.ex. T01.',
             },
             maxLength: 4,
             required: true,
           }),
           LESGY: decimal({
-            label: { en: 'Dose', fr: 'Dose' },
+            label: { en: 'Dose', fr: 'Dose', sv: 'Dos' },
             units: absorbedDoseUnits,
             decimals: 1,
             soft: ['1', '400'],
             hard: ['0', '1500'],
             required: true,
           }),
-          LESMASS: decimal({ label: { en: 'Mass', fr: 'Masse' }, unit: 'g', hard: { low: '0' } }),
+          LESMASS: decimal({ label: { en: 'Mass', fr: 'Masse', sv: 'Massa' }, unit: 'g', hard: { low: '0' } }),
         },
       },
       METHOD: {
-        title: { en: 'Method and confirmation', fr: 'Méthode et confirmation' },
+        title: { en: 'Method and confirmation', fr: 'Méthode et confirmation', sv: 'Metod och bekräftelse' },
         items: {
-          DOSSW: text({ label: { en: 'Software', fr: 'Logiciel' }, maxLength: 60 }),
+          DOSSW: text({ label: { en: 'Software', fr: 'Logiciel', sv: 'Programvara' }, maxLength: 60 }),
           DOSUNC: decimal({
-            label: { en: 'Uncertainty', fr: 'Incertitude' },
+            label: { en: 'Uncertainty', fr: 'Incertitude', sv: 'Osäkerhet' },
             unit: '%',
             soft: ['5', '30'],
             hard: ['0', '100'],
           }),
           DOSSIGN: yesNo(
-            { en: 'Confirmed by the physicist', fr: 'Confirmé par le physicien' },
+            { en: 'Confirmed by the physicist', fr: 'Confirmé par le physicien', sv: 'Bekräftad av sjukhusfysikern' },
             { required: 'DOSSTAT != "PRELIMINARY"' },
           ),
         },
@@ -254,6 +271,7 @@ export const dosimetry = (study: DosimetryStudy) =>
         message: {
           en: 'An unusual dose per activity. The published mean is 0.37 (DOTATOC) and 0.46 (DOTATATE) Gy/GBq.',
           fr: 'Dose par activité inhabituelle. Moyenne publiée : 0,37 (DOTATOC) et 0,46 (DOTATATE) Gy/GBq.',
+          sv: 'En ovanlig dos per aktivitet. Publicerat medelvärde är 0,37 (DOTATOC) och 0,46 (DOTATATE) Gy/GBq.',
         },
         cases: { holds: cycle('3.4'), boundary: cycle('9'), fails: cycle('9.1') },
       },
@@ -265,6 +283,7 @@ export const dosimetry = (study: DosimetryStudy) =>
         message: {
           en: 'The dosimetry of an earlier cycle is not entered: the sum is too low.',
           fr: "La dosimétrie d'un cycle précédent n'est pas saisie : la somme est trop basse.",
+          sv: 'Dosimetrin för en tidigare kur är inte inmatad: summan är för låg.',
         },
         cases: {
           holds: { CYCLENO: '1' },
@@ -277,7 +296,11 @@ export const dosimetry = (study: DosimetryStudy) =>
         severity: 'I',
         items: ['BMCUM'],
         holds: 'BMCUM <= 2',
-        message: { en: 'The marrow has received more than 2 Gy.', fr: 'La moelle a reçu plus de 2 Gy.' },
+        message: {
+          en: 'The marrow has received more than 2 Gy.',
+          fr: 'La moelle a reçu plus de 2 Gy.',
+          sv: 'Benmärgen har fått mer än 2 Gy.',
+        },
         cases: {
           holds: { CYCLENO: '1', BMGY: '0.2' },
           boundary: { CYCLENO: '1', BMGY: '2' },
@@ -289,7 +312,11 @@ export const dosimetry = (study: DosimetryStudy) =>
         severity: 'H',
         items: ['DOSSTAT'],
         holds: 'DOSSTAT != "NOT_DONE" || (!given(KIDGYL) && !given(KIDGYR))',
-        message: { en: 'Not done, but a dose is given.', fr: 'Non faite, mais une dose est donnée.' },
+        message: {
+          en: 'Not done, but a dose is given.',
+          fr: 'Non faite, mais une dose est donnée.',
+          sv: 'Ej utförd, men en dos är angiven.',
+        },
         cases: {
           holds: { DOSSTAT: 'FINAL', KIDGYL: '3.1' },
           boundary: { DOSSTAT: 'NOT_DONE' },
@@ -319,6 +346,7 @@ function dosimetryChecks({ kidneys, scanHours, lesions }: DosimetryStudy) {
             message: {
               en: 'The scan is at none of the planned times after the infusion.',
               fr: "L'acquisition n'est à aucune des heures prévues après la perfusion.",
+              sv: 'Undersökningen är inte vid någon av de planerade tiderna efter infusionen.',
             },
             cases: { holds: scan(first[0] + 1), boundary: scan(first[1]), fails: scan(first[0] - 1) },
           }),
@@ -331,7 +359,11 @@ function dosimetryChecks({ kidneys, scanHours, lesions }: DosimetryStudy) {
             severity: 'S',
             items: ['DOSSTAT'],
             holds: 'DOSSTAT != "FINAL" || size(LESROW) > 0',
-            message: { en: 'No dose of a lesion is entered.', fr: "Aucune dose de lésion n'est saisie." },
+            message: {
+              en: 'No dose of a lesion is entered.',
+              fr: "Aucune dose de lésion n'est saisie.",
+              sv: 'Ingen lesionsdos är inmatad.',
+            },
             cases: {
               holds: { DOSSTAT: 'FINAL', LESROW: '1' },
               boundary: { DOSSTAT: 'PRELIMINARY' },
@@ -358,6 +390,7 @@ function kidneyChecks({ limitGy, alertGy, arms }: NonNullable<DosimetryStudy['ki
       message: {
         en: `The next cycle would bring the kidneys above ${limitGy} Gy.`,
         fr: `Le prochain cycle porterait les reins au-delà de ${limitGy} Gy.`,
+        sv: `Nästa kur skulle föra njurarna över ${limitGy} Gy.`,
       },
       cases: { holds: inArm('4.5'), boundary: inArm(half), fails: inArm(`${half}.1`) },
     }),
@@ -369,6 +402,7 @@ function kidneyChecks({ limitGy, alertGy, arms }: NonNullable<DosimetryStudy['ki
       message: {
         en: `The kidneys have received ${alertGy} Gy or more: a physicist looks at it.`,
         fr: `Les reins ont reçu ${alertGy} Gy ou plus : avis du physicien.`,
+        sv: `Njurarna har fått ${alertGy} Gy eller mer: en sjukhusfysiker tittar på det.`,
       },
       cases: { holds: inArm('4.5'), boundary: inArm(String(Number(alertGy) - 0.5)), fails: inArm(alertGy) },
     }),

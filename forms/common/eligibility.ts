@@ -1,3 +1,4 @@
+import { textIn } from '#shared/study/names'
 import { calculated, code, codeList, datetime, defineForm, type Item, type Text, text } from '../define'
 
 /** A criterion as the protocol numbers and words it. */
@@ -10,15 +11,15 @@ interface Criterion {
 }
 
 const answers = codeList('IEORRES', {
-  Y: { en: 'True', fr: 'Vrai' },
-  N: { en: 'Not true', fr: 'Faux' },
+  Y: { en: 'True', fr: 'Vrai', sv: 'Stämmer' },
+  N: { en: 'Not true', fr: 'Faux', sv: 'Stämmer inte' },
 })
 
 const occasions = {
-  REG: { en: 'Registration', fr: 'Inclusion' },
-  RAND: { en: 'Randomisation', fr: 'Randomisation' },
-  XOVR: { en: 'Crossover', fr: 'Changement de bras' },
-  RETX: { en: 'Re-treatment', fr: 'Retraitement' },
+  REG: { en: 'Registration', fr: 'Inclusion', sv: 'Registrering' },
+  RAND: { en: 'Randomisation', fr: 'Randomisation', sv: 'Randomisering' },
+  XOVR: { en: 'Crossover', fr: 'Changement de bras', sv: 'Överkorsning' },
+  RETX: { en: 'Re-treatment', fr: 'Retraitement', sv: 'Ny behandling' },
 } as const satisfies Readonly<Record<string, Text>>
 
 /** What taking part is decided for. */
@@ -38,7 +39,11 @@ const answersTo = (criteria: readonly Criterion[], asked: readonly Occasion[]): 
       const oid = itemOf(criterion)
       const on = asked.filter((occasion) => decidesOn(criterion, occasion))
       const answer = code({
-        label: { en: `${criterion.id}: ${criterion.text.en}`, fr: `${criterion.id} : ${criterion.text.fr}` },
+        label: {
+          en: `${criterion.id}: ${criterion.text.en}`,
+          fr: `${criterion.id} : ${criterion.text.fr}`,
+          sv: `${criterion.id}: ${textIn(criterion.text, 'sv')}`,
+        },
         codeList: answers,
         display: 'radio',
         required: true,
@@ -46,7 +51,7 @@ const answersTo = (criteria: readonly Criterion[], asked: readonly Occasion[]): 
         ...(on.length < asked.length && { when: on.map((occasion) => `IEPHASE == "${occasion}"`).join(' || ') }),
       })
       const why = text({
-        label: { en: `About ${criterion.id}`, fr: `Précision sur ${criterion.id}` },
+        label: { en: `About ${criterion.id}`, fr: `Précision sur ${criterion.id}`, sv: `Om ${criterion.id}` },
         maxLength: 500,
         lines: 2,
         when: `${oid} == "${against(criterion)}"`,
@@ -92,12 +97,12 @@ export function eligibility(version: string, criteria: readonly [Criterion, ...C
   })
   return defineForm({
     oid: 'IE',
-    title: { en: 'Eligibility', fr: 'Éligibilité' },
+    title: { en: 'Eligibility', fr: 'Éligibilité', sv: 'Inklusion' },
     groups: {
       OCCASION: {
         items: {
           IEPHASE: code({
-            label: { en: 'For', fr: 'Pour' },
+            label: { en: 'For', fr: 'Pour', sv: 'Inför' },
             codeList: codeList('IEPHASE', Object.fromEntries(asked.map((code) => [code, occasions[code]]))),
             display: 'radio',
             required: true,
@@ -105,30 +110,44 @@ export function eligibility(version: string, criteria: readonly [Criterion, ...C
         },
       },
       ...(inclusions.length > 0
-        ? { INCLUSION: { title: { en: 'Inclusion', fr: 'Inclusion' }, items: answersTo(inclusions, asked) } }
+        ? {
+            INCLUSION: {
+              title: { en: 'Inclusion', fr: 'Inclusion', sv: 'Inklusion' },
+              items: answersTo(inclusions, asked),
+            },
+          }
         : {}),
       ...(exclusions.length > 0
-        ? { EXCLUSION: { title: { en: 'Exclusion', fr: 'Non-inclusion' }, items: answersTo(exclusions, asked) } }
+        ? {
+            EXCLUSION: {
+              title: { en: 'Exclusion', fr: 'Non-inclusion', sv: 'Exklusion' },
+              items: answersTo(exclusions, asked),
+            },
+          }
         : {}),
       SUMMARY: {
-        title: { en: 'In all', fr: 'Au total' },
+        title: { en: 'In all', fr: 'Au total', sv: 'Sammantaget' },
         items: {
           ELIGFL: calculated({
-            label: { en: 'Eligible', fr: 'Éligible' },
+            label: { en: 'Eligible', fr: 'Éligible', sv: 'Kan delta' },
             expression: `${fits} ? "Y" : "N"`,
             result: 'text',
           }),
           ELIGSIGN: datetime({
-            label: { en: 'Signed by the investigator', fr: "Signé par l'investigateur" },
+            label: { en: 'Signed by the investigator', fr: "Signé par l'investigateur", sv: 'Signerat av prövaren' },
             required: true,
           }),
           IEVER: calculated({
-            label: { en: 'Version of the criteria', fr: 'Version des critères' },
+            label: { en: 'Version of the criteria', fr: 'Version des critères', sv: 'Kriteriernas version' },
             expression: JSON.stringify(version),
             result: 'text',
           }),
           IEWAIV: text({
-            label: { en: "Number of the sponsor's waiver", fr: 'Numéro de dérogation du promoteur' },
+            label: {
+              en: "Number of the sponsor's waiver",
+              fr: 'Numéro de dérogation du promoteur',
+              sv: 'Nummer på sponsorns undantag',
+            },
             maxLength: 40,
             when: 'ELIGFL == "N"',
           }),
@@ -144,6 +163,7 @@ export function eligibility(version: string, criteria: readonly [Criterion, ...C
         message: {
           en: 'A criterion stands against taking part, and there is no waiver.',
           fr: "Un critère s'oppose à la participation, sans dérogation.",
+          sv: 'Ett kriterium talar emot deltagande, och det finns inget undantag.',
         },
         cases: {
           holds: answered(against(first) === 'Y' ? 'N' : 'Y'),
@@ -160,6 +180,7 @@ export function eligibility(version: string, criteria: readonly [Criterion, ...C
         message: {
           en: 'Taken in by a waiver of the sponsor.',
           fr: 'Inclus par dérogation du promoteur.',
+          sv: 'Intagen genom ett undantag från sponsorn.',
         },
         cases: {
           holds: answered(against(first) === 'Y' ? 'N' : 'Y'),

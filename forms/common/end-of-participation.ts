@@ -15,27 +15,35 @@ const noneAfter = (day: string) =>
 /** DTH: death. */
 export const death = defineForm({
   oid: 'DTH',
-  title: { en: 'Death', fr: 'Décès' },
+  title: { en: 'Death', fr: 'Décès', sv: 'Död' },
   groups: {
     DEATH: {
       items: {
-        DTHDAT: date({ label: { en: 'Date of death', fr: 'Date du décès' }, partial: true, required: true }),
+        DTHDAT: date({
+          label: { en: 'Date of death', fr: 'Date du décès', sv: 'Dödsdatum' },
+          partial: true,
+          required: true,
+        }),
         PRCDTH: code({
-          label: { en: 'Cause', fr: 'Cause' },
+          label: { en: 'Cause', fr: 'Cause', sv: 'Orsak' },
           codeList: causesOfDeath,
           display: 'radio',
           required: true,
         }),
         DTHREL: code({
-          label: { en: 'Related to study treatment', fr: "Lien avec le traitement de l'étude" },
+          label: {
+            en: 'Related to study treatment',
+            fr: "Lien avec le traitement de l'étude",
+            sv: 'Samband med studiebehandlingen',
+          },
           codeList: causality,
           display: 'radio',
           when: 'PRCDTH != "DISEASE_PROGRESSION"',
           required: true,
         }),
-        DTHAUT: yesNo({ en: 'Autopsy', fr: 'Autopsie' }, { required: false }),
+        DTHAUT: yesNo({ en: 'Autopsy', fr: 'Autopsie', sv: 'Obduktion' }, { required: false }),
         DTHSRC: code({
-          label: { en: 'Known from', fr: 'Source' },
+          label: { en: 'Known from', fr: 'Source', sv: 'Känt från' },
           codeList: deathSources,
           display: 'radio',
           required: true,
@@ -52,6 +60,7 @@ export const death = defineForm({
       message: {
         en: 'A visit, a sample or a dose is dated after death.',
         fr: 'Une visite, un prélèvement ou une dose est daté après le décès.',
+        sv: 'Ett besök, ett prov eller en dos är daterad efter döden.',
       },
       cases: {
         holds: { DTHDAT: '2025-06-10', 'SV.SVSTDTC': '2025-05-01', 'LBH.LBDAT': '2025-05-01' },
@@ -67,6 +76,7 @@ export const death = defineForm({
       message: {
         en: 'Not of the disease, but no adverse event is fatal.',
         fr: "Pas de la maladie, mais aucun événement indésirable n'est fatal.",
+        sv: 'Inte av sjukdomen, men ingen oönskad händelse är dödlig.',
       },
       cases: {
         holds: { PRCDTH: 'INTERCURRENT', 'AE.AEOUT': 'FATAL' },
@@ -79,7 +89,11 @@ export const death = defineForm({
       severity: 'S',
       items: ['DTHREL', 'PRCDTH'],
       holds: 'PRCDTH != "STUDY_TREATMENT" || DTHREL in ["POSSIBLE", "PROBABLE", "DEFINITE"]',
-      message: { en: 'Of the treatment, but not related to it?', fr: 'Dû au traitement, mais non lié ?' },
+      message: {
+        en: 'Of the treatment, but not related to it?',
+        fr: 'Dû au traitement, mais non lié ?',
+        sv: 'Av behandlingen, men utan samband med den?',
+      },
       cases: {
         holds: { PRCDTH: 'STUDY_TREATMENT', DTHREL: 'PROBABLE' },
         boundary: { PRCDTH: 'STUDY_TREATMENT', DTHREL: 'POSSIBLE' },
@@ -92,20 +106,20 @@ export const death = defineForm({
 /** WD: the participant withdraws. */
 export const withdrawal = defineForm({
   oid: 'WD',
-  title: { en: 'Withdrawal', fr: 'Retrait' },
+  title: { en: 'Withdrawal', fr: 'Retrait', sv: 'Avbrytande' },
   groups: {
     WITHDRAWAL: {
       items: {
-        WDDAT: date({ label: { en: 'Date', fr: 'Date' }, required: true }),
+        WDDAT: date({ label: { en: 'Date', fr: 'Date', sv: 'Datum' }, required: true }),
         WDTYPE: code({
-          label: { en: 'Withdraws from', fr: 'Se retire de' },
+          label: { en: 'Withdraws from', fr: 'Se retire de', sv: 'Drar sig ur' },
           codeList: withdrawals,
           display: 'radio',
           required: true,
         }),
-        WDSAMP: yesNo({ en: 'Destroy the samples?', fr: 'Détruire les échantillons ?' }),
+        WDSAMP: yesNo({ en: 'Destroy the samples?', fr: 'Détruire les échantillons ?', sv: 'Förstöra proverna?' }),
         WDREAS: code({
-          label: { en: 'Reason', fr: 'Raison' },
+          label: { en: 'Reason', fr: 'Raison', sv: 'Skäl' },
           codeList: withdrawalReasons,
           display: 'radio',
           required: true,
@@ -122,6 +136,7 @@ export const withdrawal = defineForm({
       message: {
         en: 'There are data of after consent was withdrawn.',
         fr: 'Il existe des données postérieures au retrait du consentement.',
+        sv: 'Det finns data från tiden efter att samtycket återtogs.',
       },
       cases: {
         holds: { WDDAT: '2025-06-10', WDTYPE: 'TREATMENT_ONLY', 'SV.SVSTDTC': '2025-07-01' },
@@ -135,18 +150,25 @@ export const withdrawal = defineForm({
 /** LTF: nobody can reach the participant, though it was tried three times. */
 export const lostToFollowUp = defineForm({
   oid: 'LTF',
-  title: { en: 'Lost to follow-up', fr: 'Perdu de vue' },
+  title: { en: 'Lost to follow-up', fr: 'Perdu de vue', sv: 'Förlorad för uppföljning' },
   groups: {
     CONTACT: {
-      items: { LTFDAT: date({ label: { en: 'Last contact', fr: 'Dernier contact' }, required: true }) },
+      items: {
+        LTFDAT: date({ label: { en: 'Last contact', fr: 'Dernier contact', sv: 'Senaste kontakt' }, required: true }),
+      },
     },
     ATTEMPTS: {
-      title: { en: 'Attempts', fr: 'Tentatives' },
+      title: { en: 'Attempts', fr: 'Tentatives', sv: 'Försök' },
       repeating: true,
       items: {
-        LTFTRY: date({ label: { en: 'Date', fr: 'Date' }, required: true }),
-        LTFMODE: code({ label: { en: 'How', fr: 'Mode' }, codeList: contactModes, display: 'select', required: true }),
-        LTFRES: text({ label: { en: 'Result', fr: 'Résultat' }, maxLength: 200, required: true }),
+        LTFTRY: date({ label: { en: 'Date', fr: 'Date', sv: 'Datum' }, required: true }),
+        LTFMODE: code({
+          label: { en: 'How', fr: 'Mode', sv: 'Hur' },
+          codeList: contactModes,
+          display: 'select',
+          required: true,
+        }),
+        LTFRES: text({ label: { en: 'Result', fr: 'Résultat', sv: 'Resultat' }, maxLength: 200, required: true }),
       },
     },
   },
@@ -156,7 +178,11 @@ export const lostToFollowUp = defineForm({
       severity: 'S',
       items: ['LTFDAT'],
       holds: 'size(ATTEMPTS) >= 3',
-      message: { en: 'Fewer than three attempts are entered.', fr: 'Moins de trois tentatives sont saisies.' },
+      message: {
+        en: 'Fewer than three attempts are entered.',
+        fr: 'Moins de trois tentatives sont saisies.',
+        sv: 'Färre än tre försök är inmatade.',
+      },
       cases: { holds: { ATTEMPTS: '4' }, boundary: { ATTEMPTS: '3' }, fails: { ATTEMPTS: '2' } },
     },
     {
@@ -164,7 +190,11 @@ export const lostToFollowUp = defineForm({
       severity: 'H',
       items: ['LTFTRY'],
       holds: 'LTFDAT <= LTFTRY',
-      message: { en: 'Tried before the last contact.', fr: 'Tentative avant le dernier contact.' },
+      message: {
+        en: 'Tried before the last contact.',
+        fr: 'Tentative avant le dernier contact.',
+        sv: 'Försök före den senaste kontakten.',
+      },
       cases: {
         holds: { LTFDAT: '2026-01-01', LTFTRY: '2026-02-01' },
         boundary: { LTFDAT: '2026-01-01', LTFTRY: '2026-01-01' },

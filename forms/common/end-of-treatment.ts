@@ -37,6 +37,7 @@ const contraceptionLasts = (
     message: {
       en: `Contraception goes on for ${months} months after ${from === 'end' ? 'the end of treatment' : 'the last dose'}.`,
       fr: `La contraception se poursuit ${months} mois après ${from === 'end' ? 'la fin du traitement' : 'la dernière dose'}.`,
+      sv: `Preventivmetod fortsätter i ${months} månader efter ${from === 'end' ? 'behandlingens slut' : 'den sista dosen'}.`,
     },
     cases: {
       holds: { ...base, CONTREND: '2026-12-01' },
@@ -65,40 +66,40 @@ export const endOfTreatment = (agents: readonly [EndingAgent, ...EndingAgent[]],
   const ofCourse = 'every.EXLU.filter(d, given(d.ECSTDTM) && d.LUCOURSE == LUCOURSE)'
   return defineForm({
     oid: 'EOT',
-    title: { en: 'End of treatment', fr: 'Fin de traitement' },
+    title: { en: 'End of treatment', fr: 'Fin de traitement', sv: 'Behandlingsslut' },
     groups: {
       END: {
         items: {
           EOTAGENT: code({
-            label: { en: 'Treatment', fr: 'Traitement' },
+            label: { en: 'Treatment', fr: 'Traitement', sv: 'Behandling' },
             codeList: codeList('EOTAGENT', Object.fromEntries(agents.map(({ code, name }) => [code, name]))),
             display: 'radio',
             required: true,
           }),
           ...(lutetium && {
             LUCOURSE: code({
-              label: { en: 'Course', fr: 'Cure' },
+              label: { en: 'Course', fr: 'Cure', sv: 'Behandlingsomgång' },
               codeList: lutetiumCourses,
               display: 'select',
               when: `EOTAGENT == "${lutetium.code}"`,
               required: true,
             }),
           }),
-          DSSTDAT: date({ label: { en: 'Ended on', fr: 'Terminé le' }, required: true }),
+          DSSTDAT: date({ label: { en: 'Ended on', fr: 'Terminé le', sv: 'Avslutad den' }, required: true }),
           DSDECOD: code({
-            label: { en: 'Reason', fr: 'Raison' },
+            label: { en: 'Reason', fr: 'Raison', sv: 'Skäl' },
             codeList: endReasons,
             display: 'select',
             required: true,
           }),
           DSAELINK: text({
-            label: { en: 'Adverse event', fr: 'Événement indésirable' },
+            label: { en: 'Adverse event', fr: 'Événement indésirable', sv: 'Oönskad händelse' },
             link: { forms: ['AE'] },
             when: 'DSDECOD == "ADVERSE_EVENT"',
             required: true,
           }),
           DSDMTLINK: text({
-            label: { en: 'Toxicity', fr: 'Toxicité' },
+            label: { en: 'Toxicity', fr: 'Toxicité', sv: 'Toxicitet' },
             link: { forms: ['DMT'] },
             when: 'DSDECOD == "DMT_STOP"',
             required: true,
@@ -106,10 +107,11 @@ export const endOfTreatment = (agents: readonly [EndingAgent, ...EndingAgent[]],
           ...(lutetium &&
             contraception && {
               CONTREND: date({
-                label: { en: 'Contraception until', fr: "Contraception jusqu'au" },
+                label: { en: 'Contraception until', fr: "Contraception jusqu'au", sv: 'Preventivmetod till' },
                 help: {
                   en: `At least ${contraception.months} months after ${contraception.from === 'end' ? 'this end' : 'the last dose'}.`,
                   fr: `Au moins ${contraception.months} mois après ${contraception.from === 'end' ? 'cette fin' : 'la dernière dose'}.`,
+                  sv: `Minst ${contraception.months} månader efter ${contraception.from === 'end' ? 'detta slut' : 'den sista dosen'}.`,
                 },
                 future: true,
                 when: `EOTAGENT == "${lutetium.code}" && given(DM.CONTRA)`,
@@ -117,9 +119,9 @@ export const endOfTreatment = (agents: readonly [EndingAgent, ...EndingAgent[]],
                 missing: true,
               }),
             }),
-          DSOTH: text({ label: { en: 'Comment', fr: 'Commentaire' }, maxLength: 200 }),
+          DSOTH: text({ label: { en: 'Comment', fr: 'Commentaire', sv: 'Kommentar' }, maxLength: 200 }),
           LASTDOSE: calculated({
-            label: { en: 'Last dose', fr: 'Dernière dose' },
+            label: { en: 'Last dose', fr: 'Dernière dose', sv: 'Sista dos' },
             expression: others.reduce(
               (rest, agent) => `EOTAGENT == "${agent.code}" ? ${last(agent)} : (${rest})`,
               last(first),
@@ -128,12 +130,12 @@ export const endOfTreatment = (agents: readonly [EndingAgent, ...EndingAgent[]],
           }),
           ...(lutetium && {
             NCYC: calculated({
-              label: { en: 'Cycles given', fr: 'Cycles administrés' },
+              label: { en: 'Cycles given', fr: 'Cycles administrés', sv: 'Givna kurer' },
               expression: `size(${ofCourse})`,
               result: 'decimal',
             }),
             CUMACT: calculated({
-              label: { en: 'Activity given', fr: 'Activité administrée' },
+              label: { en: 'Activity given', fr: 'Activité administrée', sv: 'Given aktivitet' },
               expression: `sum(${ofCourse}.map(d, given(d.LUACTNET) ? d.LUACTNET : d.LUACTINJ))`,
               result: 'decimal',
               unit: 'MBq',
@@ -150,7 +152,11 @@ export const endOfTreatment = (agents: readonly [EndingAgent, ...EndingAgent[]],
         severity: 'H',
         items: ['DSSTDAT'],
         holds: 'LASTDOSE <= DSSTDAT',
-        message: { en: 'A dose was given after the end.', fr: 'Une dose a été donnée après la fin.' },
+        message: {
+          en: 'A dose was given after the end.',
+          fr: 'Une dose a été donnée après la fin.',
+          sv: 'En dos gavs efter slutet.',
+        },
         cases: {
           holds: { ...given('2026-03-04'), DSSTDAT: '2026-04-29' },
           boundary: { ...given('2026-03-04'), DSSTDAT: '2026-03-04' },

@@ -4,22 +4,22 @@ import { afterConsentUnlessCare, standardOfCare } from './standard-of-care'
 import { yesNo } from './yes-no'
 
 const interpretations = codeList('EGINTP', {
-  NORMAL: { en: 'Normal', fr: 'Normal' },
-  ABN_NCS: { en: 'Abnormal, not significant', fr: 'Anormal, non significatif' },
-  ABN_CS: { en: 'Abnormal, significant', fr: 'Anormal, significatif' },
+  NORMAL: { en: 'Normal', fr: 'Normal', sv: 'Normalt' },
+  ABN_NCS: { en: 'Abnormal, not significant', fr: 'Anormal, non significatif', sv: 'Onormalt, ej betydelsefullt' },
+  ABN_CS: { en: 'Abnormal, significant', fr: 'Anormal, significatif', sv: 'Onormalt, betydelsefullt' },
 })
 
 /** ECG: the electrocardiogram. */
 export const electrocardiogram = defineForm({
   oid: 'ECG',
-  title: { en: 'ECG', fr: 'ECG' },
+  title: { en: 'ECG', fr: 'ECG', sv: 'EKG' },
   groups: {
     RECORDING: {
       items: {
-        EGDAT: date({ label: { en: 'Date', fr: 'Date' }, required: true }),
-        EGTIM: time({ label: { en: 'Time', fr: 'Heure' }, required: true, missing: true }),
+        EGDAT: date({ label: { en: 'Date', fr: 'Date', sv: 'Datum' }, required: true }),
+        EGTIM: time({ label: { en: 'Time', fr: 'Heure', sv: 'Tid' }, required: true, missing: true }),
         EGHR: integer({
-          label: { en: 'Heart rate', fr: 'Fréquence cardiaque' },
+          label: { en: 'Heart rate', fr: 'Fréquence cardiaque', sv: 'Hjärtfrekvens' },
           unit: '/min',
           soft: ['40', '140'],
           hard: ['20', '250'],
@@ -27,7 +27,7 @@ export const electrocardiogram = defineForm({
           missing: true,
         }),
         EGQT: integer({
-          label: { en: 'QT', fr: 'QT' },
+          label: { en: 'QT', fr: 'QT', sv: 'QT' },
           unit: 'ms',
           soft: ['300', '520'],
           hard: ['200', '800'],
@@ -35,18 +35,18 @@ export const electrocardiogram = defineForm({
           missing: true,
         }),
         QTCF: computed({
-          label: { en: 'QTc (Fridericia)', fr: 'QTc (Fridericia)' },
+          label: { en: 'QTc (Fridericia)', fr: 'QTc (Fridericia)', sv: 'QTc (Fridericia)' },
           formula: qtcf,
           given: { qt_ms: 'EGQT', heart_rate_bpm: 'EGHR' },
           decimals: 1,
         }),
         EGINTP: code({
-          label: { en: 'Reading', fr: 'Interprétation' },
+          label: { en: 'Reading', fr: 'Interprétation', sv: 'Tolkning' },
           codeList: interpretations,
           display: 'radio',
           required: true,
         }),
-        LQTS: yesNo({ en: 'Long QT syndrome', fr: 'Syndrome du QT long' }),
+        LQTS: yesNo({ en: 'Long QT syndrome', fr: 'Syndrome du QT long', sv: 'Långt QT-syndrom' }),
         EGSOC: standardOfCare('EGDAT'),
       },
     },
@@ -61,6 +61,7 @@ export const electrocardiogram = defineForm({
       message: {
         en: 'The QTc would be under 350 or over 500 ms. Are QT and heart rate right?',
         fr: 'Le QTc serait inférieur à 350 ou supérieur à 500 ms. QT et fréquence sont-ils exacts ?',
+        sv: 'QTc skulle vara under 350 eller över 500 ms. Är QT och hjärtfrekvens rätt?',
       },
       cases: {
         holds: { EGQT: '420', EGHR: '75' },
@@ -76,6 +77,7 @@ export const electrocardiogram = defineForm({
       message: {
         en: 'The QTc would be under 250 or over 700 ms. QT or heart rate cannot be right.',
         fr: 'Le QTc serait inférieur à 250 ou supérieur à 700 ms. QT ou fréquence sont inexacts.',
+        sv: 'QTc skulle vara under 250 eller över 700 ms. QT eller hjärtfrekvens kan inte vara rätt.',
       },
       cases: {
         holds: { EGQT: '420', EGHR: '75' },
@@ -89,13 +91,13 @@ export const electrocardiogram = defineForm({
 /** ECHO: the echocardiogram. */
 export const echocardiogram = defineForm({
   oid: 'ECHO',
-  title: { en: 'Echocardiogram', fr: 'Échocardiographie' },
+  title: { en: 'Echocardiogram', fr: 'Échocardiographie', sv: 'Ekokardiografi' },
   groups: {
     RECORDING: {
       items: {
-        ECHODAT: date({ label: { en: 'Date', fr: 'Date' }, required: true }),
+        ECHODAT: date({ label: { en: 'Date', fr: 'Date', sv: 'Datum' }, required: true }),
         LVEF: decimal({
-          label: { en: 'Ejection fraction', fr: "Fraction d'éjection" },
+          label: { en: 'Ejection fraction', fr: "Fraction d'éjection", sv: 'Ejektionsfraktion' },
           unit: '%',
           decimals: 0,
           soft: ['40', '75'],

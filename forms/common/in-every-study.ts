@@ -67,6 +67,7 @@ export const firstDose = (phase: string): AnchorDef => ({
   source: assumption({
     en: 'Results are graded against the last one on or before the first dose of the course, or randomisation.',
     fr: 'Les résultats sont gradés par rapport au dernier avant ou le jour de la première dose de la phase, ou de la randomisation.',
+    sv: 'Resultat graderas mot det sista på eller före omgångens första dos, eller randomiseringen.',
   }),
 })
 
@@ -77,9 +78,14 @@ export const usualEnds = ['DEATH', 'WITHDRAWN'] as const
 export const unplanned = (forms: readonly Form[]): StudyDesign['events'] => [
   {
     oid: 'OUT',
-    title: { en: 'Leaving the study', fr: "Sortie de l'étude" },
+    title: { en: 'Leaving the study', fr: "Sortie de l'étude", sv: 'Lämnar studien' },
     kind: 'scheduled',
     forms: [visit, death, withdrawal, lostToFollowUp],
   },
-  { oid: 'UNS', title: { en: 'Unscheduled visit', fr: 'Visite imprévue' }, kind: 'unscheduled', forms },
+  {
+    oid: 'UNS',
+    title: { en: 'Unscheduled visit', fr: 'Visite imprévue', sv: 'Extra besök' },
+    kind: 'unscheduled',
+    forms,
+  },
 ]

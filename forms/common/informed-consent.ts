@@ -4,9 +4,21 @@ import { yesNo } from './yes-no'
 
 /** What a trial may ask beside the study itself. */
 const choices = {
-  ICFBIO: yesNo({ en: 'Agrees to optional samples', fr: 'Accepte les prélèvements facultatifs' }),
-  ICFGEN: yesNo({ en: 'Agrees to genetic tests', fr: 'Accepte les analyses génétiques' }),
-  ICFLTFU: yesNo({ en: 'Agrees to long-term record linkage', fr: 'Accepte le suivi à long terme par registres' }),
+  ICFBIO: yesNo({
+    en: 'Agrees to optional samples',
+    fr: 'Accepte les prélèvements facultatifs',
+    sv: 'Samtycker till frivilliga prover',
+  }),
+  ICFGEN: yesNo({
+    en: 'Agrees to genetic tests',
+    fr: 'Accepte les analyses génétiques',
+    sv: 'Samtycker till genetiska tester',
+  }),
+  ICFLTFU: yesNo({
+    en: 'Agrees to long-term record linkage',
+    fr: 'Accepte le suivi à long terme par registres',
+    sv: 'Samtycker till långsiktig registerkoppling',
+  }),
 }
 
 type Choice = keyof typeof choices
@@ -21,45 +33,71 @@ const asked = (options: readonly Choice[]): { readonly [Name in Choice]?: Item }
 export const informedConsentWith = (...options: readonly Choice[]) =>
   defineForm({
     oid: 'ICF',
-    title: { en: 'Informed consent', fr: 'Consentement éclairé' },
+    title: { en: 'Informed consent', fr: 'Consentement éclairé', sv: 'Informerat samtycke' },
     groups: {
       CONSENT: {
         items: {
           ICFTYPE: code({
-            label: { en: 'Consent to', fr: 'Consentement à' },
+            label: { en: 'Consent to', fr: 'Consentement à', sv: 'Samtycke till' },
             codeList: consentTypes,
             display: 'select',
             required: true,
           }),
-          DSSTDAT: date({ label: { en: 'Date signed', fr: 'Date de signature' }, required: true }),
-          DSSTTIM: time({ label: { en: 'Time signed', fr: 'Heure de signature' }, required: true, missing: true }),
+          DSSTDAT: date({
+            label: { en: 'Date signed', fr: 'Date de signature', sv: 'Datum för underskrift' },
+            required: true,
+          }),
+          DSSTTIM: time({
+            label: { en: 'Time signed', fr: 'Heure de signature', sv: 'Tid för underskrift' },
+            required: true,
+            missing: true,
+          }),
           ICFVER: text({
-            label: { en: 'Version of the consent form', fr: 'Version du formulaire' },
+            label: {
+              en: 'Version of the consent form',
+              fr: 'Version du formulaire',
+              sv: 'Samtyckesformulärets version',
+            },
             maxLength: 40,
             required: true,
           }),
-          ICFVDAT: date({ label: { en: 'Date of that version', fr: 'Date de cette version' }, required: true }),
+          ICFVDAT: date({
+            label: { en: 'Date of that version', fr: 'Date de cette version', sv: 'Den versionens datum' },
+            required: true,
+          }),
           ICFLANG: code({
-            label: { en: 'Language', fr: 'Langue' },
+            label: { en: 'Language', fr: 'Langue', sv: 'Språk' },
             codeList: languages,
             display: 'search',
             required: true,
           }),
-          ICFCOPY: yesNo({ en: 'Copy handed over', fr: 'Exemplaire remis' }),
+          ICFCOPY: yesNo({ en: 'Copy handed over', fr: 'Exemplaire remis', sv: 'Kopia överlämnad' }),
           ...asked(options),
         },
       },
       MINOR: {
-        title: { en: 'Minors', fr: 'Mineurs' },
+        title: { en: 'Minors', fr: 'Mineurs', sv: 'Minderåriga' },
         items: {
-          ICFMINOR: yesNo({ en: 'Is the participant a minor?', fr: 'Le participant est-il mineur ?' }),
+          ICFMINOR: yesNo({
+            en: 'Is the participant a minor?',
+            fr: 'Le participant est-il mineur ?',
+            sv: 'Är deltagaren minderårig?',
+          }),
           ICFASSDAT: date({
-            label: { en: "Date of the minor's assent", fr: "Date de l'assentiment du mineur" },
+            label: {
+              en: "Date of the minor's assent",
+              fr: "Date de l'assentiment du mineur",
+              sv: 'Datum för den minderåriges medgivande',
+            },
             when: 'ICFMINOR == "Y"',
             required: true,
           }),
           ICFGUADAT: date({
-            label: { en: "Date of the guardian's consent", fr: 'Date du consentement du représentant légal' },
+            label: {
+              en: "Date of the guardian's consent",
+              fr: 'Date du consentement du représentant légal',
+              sv: 'Datum för vårdnadshavarens samtycke',
+            },
             when: 'ICFMINOR == "Y"',
             required: true,
           }),
@@ -75,6 +113,7 @@ export const informedConsentWith = (...options: readonly Choice[]) =>
         message: {
           en: 'This version of the consent form is newer than the signature.',
           fr: 'Cette version du formulaire est postérieure à la signature.',
+          sv: 'Den här versionen av samtyckesformuläret är nyare än underskriften.',
         },
         cases: {
           holds: { ICFVDAT: '2025-11-03', DSSTDAT: '2026-01-12' },
@@ -90,6 +129,7 @@ export const informedConsentWith = (...options: readonly Choice[]) =>
         message: {
           en: 'The participant has no copy of the signed consent yet.',
           fr: "Le participant n'a pas encore d'exemplaire du consentement signé.",
+          sv: 'Deltagaren har ännu ingen kopia av det undertecknade samtycket.',
         },
         cases: { holds: { ICFCOPY: 'Y' }, boundary: { ICFCOPY: 'Y' }, fails: { ICFCOPY: 'N' } },
       },
@@ -101,6 +141,7 @@ export const informedConsentWith = (...options: readonly Choice[]) =>
         message: {
           en: 'The birth date says otherwise: a participant is a minor until the day they turn 18.',
           fr: "La date de naissance dit autre chose : on est mineur jusqu'au jour de ses 18 ans.",
+          sv: 'Födelsedatumet säger något annat: en deltagare är minderårig till den dag då hen fyller 18.',
         },
         cases: {
           holds: { ICFMINOR: 'N', DSSTDAT: '2026-01-12', 'DM.BRTHDAT': '1961-05' },

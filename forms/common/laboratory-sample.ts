@@ -5,19 +5,20 @@ import { yesNo } from './yes-no'
 
 /** What every laboratory form says of its sample. */
 export const sample = {
-  LBDAT: date({ label: { en: 'Sample date', fr: 'Date du prélèvement' }, required: true }),
-  LBTIM: time({ label: { en: 'Sample time', fr: 'Heure du prélèvement' } }),
+  LBDAT: date({ label: { en: 'Sample date', fr: 'Date du prélèvement', sv: 'Provtagningsdatum' }, required: true }),
+  LBTIM: time({ label: { en: 'Sample time', fr: 'Heure du prélèvement', sv: 'Provtagningstid' } }),
   LBLAB: code({
-    label: { en: 'Laboratory', fr: 'Laboratoire' },
+    label: { en: 'Laboratory', fr: 'Laboratoire', sv: 'Laboratorium' },
     codeList: laboratories,
     display: 'radio',
     required: true,
   }),
   LBREFID: text({
-    label: { en: 'Accession number', fr: "Numéro d'analyse" },
+    label: { en: 'Accession number', fr: "Numéro d'analyse", sv: 'Provnummer' },
     help: {
       en: "The laboratory's number of the sample, never a hospital number.",
       fr: "Le numéro de l'échantillon au laboratoire, jamais un numéro d'hôpital.",
+      sv: 'Laboratoriets nummer på provet, aldrig ett personnummer eller sjukhusnummer.',
     },
     maxLength: 40,
   }),
@@ -30,8 +31,12 @@ export const reference = { laboratory: 'LBLAB', sampled: 'LBDAT', sex: 'DM.SEX',
 /** Whether the sample was taken fasting, asked where a result needs it to be read. */
 export const fasting = (needed: string) =>
   code({
-    label: { en: 'Fasting', fr: 'À jeun' },
-    help: { en: 'Needed to read the result.', fr: 'Nécessaire pour interpréter le résultat.' },
+    label: { en: 'Fasting', fr: 'À jeun', sv: 'Fastande' },
+    help: {
+      en: 'Needed to read the result.',
+      fr: 'Nécessaire pour interpréter le résultat.',
+      sv: 'Behövs för att tolka resultatet.',
+    },
     codeList: yesOrNo,
     display: 'radio',
     required: needed,
@@ -42,11 +47,11 @@ type Results = Readonly<Record<string, Item & { readonly label: Text }>>
 
 /** Results outside the limits that an investigator has weighed, a row each. */
 export const abnormal = (form: string, results: Results) => ({
-  title: { en: 'Results that matter', fr: 'Résultats significatifs' },
+  title: { en: 'Results that matter', fr: 'Résultats significatifs', sv: 'Resultat av betydelse' },
   repeating: true,
   items: {
     LBTESTCD: code({
-      label: { en: 'Result', fr: 'Résultat' },
+      label: { en: 'Result', fr: 'Résultat', sv: 'Resultat' },
       codeList: codeList(
         `${form}TESTCD`,
         Object.fromEntries(Object.entries(results).map(([oid, { label }]) => [oid, label])),
@@ -54,9 +59,13 @@ export const abnormal = (form: string, results: Results) => ({
       display: 'search',
       required: true,
     }),
-    LBCLSIG: yesNo({ en: 'Clinically significant', fr: 'Cliniquement significatif' }),
+    LBCLSIG: yesNo({ en: 'Clinically significant', fr: 'Cliniquement significatif', sv: 'Kliniskt betydelsefulla' }),
     LBAELINK: text({
-      label: { en: 'Adverse event or illness it belongs to', fr: 'Événement ou affection concernés' },
+      label: {
+        en: 'Adverse event or illness it belongs to',
+        fr: 'Événement ou affection concernés',
+        sv: 'Oönskad händelse eller sjukdom det hör till',
+      },
       link: { forms: ['AE', 'MH'] },
       when: 'LBCLSIG == "Y"',
     }),
@@ -74,6 +83,7 @@ const sampleChecks = [
     message: {
       en: 'Clinically significant, but no adverse event or illness is named.',
       fr: "Cliniquement significatif, mais aucun événement ni affection n'est nommé.",
+      sv: 'Kliniskt betydelsefullt, men ingen oönskad händelse eller sjukdom är angiven.',
     },
     cases: {
       holds: { LBCLSIG: 'Y', LBAELINK: 'LOG/AE' },
@@ -92,6 +102,7 @@ const accessionCheck = (form: string) => ({
   message: {
     en: 'Another sample has this accession number and another date.',
     fr: "Un autre prélèvement porte ce numéro d'analyse et une autre date.",
+    sv: 'Ett annat prov har detta provnummer och ett annat datum.',
   },
   cases: {
     holds: accession(form, 'A-17', '2026-02-01'),
@@ -122,6 +133,7 @@ const unitChecks = <Key extends string>(form: string, results: Readonly<Record<K
     message: {
       en: 'More than five times the last result, or less than a fifth of it. Is the unit right?',
       fr: "Plus de cinq fois le dernier résultat, ou moins d'un cinquième. L'unité est-elle correcte ?",
+      sv: 'Mer än fem gånger det förra resultatet, eller mindre än en femtedel. Är enheten rätt?',
     },
     cases: {
       holds: { [`${form}.${oid}`]: '50', [oid]: '60' },
@@ -153,6 +165,7 @@ export const eventChecks = (term: string, severe: Readonly<Record<string, string
       message: {
         en: 'A result of grade 3 or more, and no adverse event of it within 7 days.',
         fr: 'Un résultat de grade 3 ou plus, sans événement indésirable dans les 7 jours.',
+        sv: 'Ett resultat av grad 3 eller mer, och ingen oönskad händelse av det inom 7 dagar.',
       },
       cases: {
         holds: { ...sampled, ...ongoing, 'AE.AESTDAT': '2026-03-10' },
@@ -172,6 +185,7 @@ export const eventChecks = (term: string, severe: Readonly<Record<string, string
       message: {
         en: 'A result of a higher grade than the adverse event that was going on.',
         fr: "Un résultat d'un grade plus élevé que l'événement indésirable en cours.",
+        sv: 'Ett resultat av högre grad än den oönskade händelse som pågick.',
       },
       cases: {
         holds: { ...sampled, ...ongoing, 'AE.AESTDAT': '2026-03-11', 'AE.AETOXGR': '2' },

@@ -7,10 +7,15 @@ import { abnormal, eventChecks, fasting, panelChecks, reference, sample } from '
 /** LBH: the haematology panel. */
 export const haematologyForm = defineForm({
   oid: 'LBH',
-  title: { en: 'Haematology', fr: 'Hématologie' },
+  title: { en: 'Haematology', fr: 'Hématologie', sv: 'Hematologi' },
   groups: {
-    SAMPLE: { title: { en: 'Sample', fr: 'Prélèvement' }, items: sample },
-    RESULTS: { title: { en: 'Results', fr: 'Résultats' }, layout: 'laboratory', reference, items: haematology },
+    SAMPLE: { title: { en: 'Sample', fr: 'Prélèvement', sv: 'Prov' }, items: sample },
+    RESULTS: {
+      title: { en: 'Results', fr: 'Résultats', sv: 'Resultat' },
+      layout: 'laboratory',
+      reference,
+      items: haematology,
+    },
     ABNORMAL: abnormal('LBH', haematology),
   },
   checks: [
@@ -24,6 +29,7 @@ export const haematologyForm = defineForm({
       message: {
         en: 'More neutrophils than white blood cells. Are the units right?',
         fr: 'Plus de neutrophiles que de leucocytes. Les unités sont-elles correctes ?',
+        sv: 'Fler neutrofiler än leukocyter. Är enheterna rätt?',
       },
       cases: {
         holds: { ANC: '3.1', WBC: '5.4' },
@@ -39,6 +45,7 @@ export const haematologyForm = defineForm({
       message: {
         en: 'More lymphocytes than white blood cells. Are the units right?',
         fr: 'Plus de lymphocytes que de leucocytes. Les unités sont-elles correctes ?',
+        sv: 'Fler lymfocyter än leukocyter. Är enheterna rätt?',
       },
       cases: {
         holds: { LYM: '1.6', WBC: '5.4' },
@@ -52,17 +59,22 @@ export const haematologyForm = defineForm({
 /** What follows from the biochemistry panel; it stands below what the laboratory reported. */
 const calculated = {
   CACORR: computed({
-    label: { en: 'Calcium, corrected', fr: 'Calcium corrigé' },
-    help: { en: 'Total calcium corrected for albumin.', fr: "Calcium total corrigé selon l'albumine." },
+    label: { en: 'Calcium, corrected', fr: 'Calcium corrigé', sv: 'Kalcium, korrigerat' },
+    help: {
+      en: 'Total calcium corrected for albumin.',
+      fr: "Calcium total corrigé selon l'albumine.",
+      sv: 'Totalkalcium korrigerat för albumin.',
+    },
     formula: correctedCalciumSi,
     given: { calcium_mmol_l: 'CA', albumin_g_l: 'ALB' },
     decimals: 2,
   }),
   CRTCLRE: computed({
-    label: { en: 'Creatinine clearance', fr: 'Clairance de la créatinine' },
+    label: { en: 'Creatinine clearance', fr: 'Clairance de la créatinine', sv: 'Kreatininclearance' },
     help: {
       en: 'Cockcroft–Gault, with the latest weight on or before the sample, or the first within 7 days after it.',
       fr: 'Cockcroft–Gault, avec le dernier poids au plus tard le jour du prélèvement, sinon le premier dans les 7 jours qui suivent.',
+      sv: 'Cockcroft–Gault, med senaste vikten på eller före provet, eller den första inom 7 dagar efter.',
     },
     formula: cockcroftGaultUmol,
     given: {
@@ -78,17 +90,17 @@ const calculated = {
 /** LBC: the biochemistry panel. */
 export const biochemistryForm = defineForm({
   oid: 'LBC',
-  title: { en: 'Biochemistry', fr: 'Biochimie' },
+  title: { en: 'Biochemistry', fr: 'Biochimie', sv: 'Klinisk kemi' },
   groups: {
     SAMPLE: {
-      title: { en: 'Sample', fr: 'Prélèvement' },
+      title: { en: 'Sample', fr: 'Prélèvement', sv: 'Prov' },
       items: {
         ...sample,
         LBFAST: fasting('given(GLUC)'),
       },
     },
     RESULTS: {
-      title: { en: 'Results', fr: 'Résultats' },
+      title: { en: 'Results', fr: 'Résultats', sv: 'Resultat' },
       layout: 'laboratory',
       reference,
       items: { ...biochemistry, ...calculated },
@@ -106,6 +118,7 @@ export const biochemistryForm = defineForm({
       message: {
         en: 'Albumin is not below total protein. Are the units right?',
         fr: "L'albumine n'est pas inférieure aux protéines totales. Les unités sont-elles correctes ?",
+        sv: 'Albumin är inte under totalprotein. Är enheterna rätt?',
       },
       cases: {
         holds: { ALB: '41', PROT: '70' },

@@ -32,6 +32,7 @@ const tenPercent = (id: string, severity: 'A' | 'D') =>
     message: {
       en: 'The activity given is more than 10 % off the one prescribed.',
       fr: "L'activité administrée s'écarte de plus de 10 % de celle prescrite.",
+      sv: 'Den givna aktiviteten är mer än 10 % ifrån den ordinerade.',
     },
     cases: {
       holds: {
@@ -66,7 +67,11 @@ export function lutetiumChecks(study: LutetiumStudy) {
       severity: 'H',
       items: ['ECTRT'],
       holds: `ECTRT == "${study.agent}"`,
-      message: { en: 'This is not the agent of the study.', fr: "Ce n'est pas le produit de l'étude." },
+      message: {
+        en: 'This is not the agent of the study.',
+        fr: "Ce n'est pas le produit de l'étude.",
+        sv: 'Detta är inte studiens läkemedel.',
+      },
       cases: {
         holds: { ECTRT: study.agent },
         boundary: { ECTRT: study.agent },
@@ -81,6 +86,7 @@ export function lutetiumChecks(study: LutetiumStudy) {
       message: {
         en: `Not a standard activity (${standard.join(' or ')} MBq).`,
         fr: `Activité non standard (${standard.join(' ou ')} MBq).`,
+        sv: `Ingen standardaktivitet (${standard.join(' eller ')} MBq).`,
       },
       cases: { holds: { LUPRESC: standard[0] }, boundary: { LUPRESC: standard[1] }, fails: { LUPRESC: '7000' } },
     }),
@@ -89,7 +95,11 @@ export function lutetiumChecks(study: LutetiumStudy) {
       severity: 'S',
       items: ['LUDUR', 'ECSTDTM', 'ECENDTM'],
       holds: '20 <= LUDUR && LUDUR <= 40',
-      message: { en: 'The infusion did not take 20 to 40 minutes.', fr: "La perfusion n'a pas duré 20 à 40 minutes." },
+      message: {
+        en: 'The infusion did not take 20 to 40 minutes.',
+        fr: "La perfusion n'a pas duré 20 à 40 minutes.",
+        sv: 'Infusionen tog inte 20 till 40 minuter.',
+      },
       cases: {
         holds: { ECSTDTM: at('10:30'), ECENDTM: at('11:00') },
         boundary: { ECSTDTM: at('10:30'), ECENDTM: at('11:10') },
@@ -104,6 +114,7 @@ export function lutetiumChecks(study: LutetiumStudy) {
       message: {
         en: 'An infusion takes between 5 minutes and 3 hours. Are the times right?',
         fr: 'Une perfusion dure de 5 minutes à 3 heures. Les heures sont-elles exactes ?',
+        sv: 'En infusion tar mellan 5 minuter och 3 timmar. Är tiderna rätt?',
       },
       cases: {
         holds: { ECSTDTM: at('10:30'), ECENDTM: at('11:00') },
@@ -116,7 +127,11 @@ export function lutetiumChecks(study: LutetiumStudy) {
       severity: 'H',
       items: ['INFMETH'],
       holds: 'INFMETH != "BOLUS"',
-      message: { en: 'Lu-177 must not be given as a bolus.', fr: 'Le Lu-177 ne doit pas être injecté en bolus.' },
+      message: {
+        en: 'Lu-177 must not be given as a bolus.',
+        fr: 'Le Lu-177 ne doit pas être injecté en bolus.',
+        sv: 'Lu-177 får inte ges som bolus.',
+      },
       cases: { holds: { INFMETH: 'GRAVITY' }, boundary: { INFMETH: 'SYRINGE_PUMP' }, fails: { INFMETH: 'BOLUS' } },
     }),
     checkOf({
@@ -124,7 +139,11 @@ export function lutetiumChecks(study: LutetiumStudy) {
       severity: 'H',
       items: ['LURESACT', 'LUMEASACT'],
       holds: 'LURESACT <= LUMEASACT',
-      message: { en: 'More is left than there was.', fr: "Il reste plus qu'il n'y avait." },
+      message: {
+        en: 'More is left than there was.',
+        fr: "Il reste plus qu'il n'y avait.",
+        sv: 'Mer är kvar än vad som fanns.',
+      },
       cases: {
         holds: { LUMEASACT: '8100', LURESACT: '110' },
         boundary: { LUMEASACT: '8100', LURESACT: '8100' },
@@ -139,6 +158,7 @@ export function lutetiumChecks(study: LutetiumStudy) {
       message: {
         en: 'More than 10 % was left in vial and lines.',
         fr: 'Plus de 10 % est resté dans le flacon et les tubulures.',
+        sv: 'Mer än 10 % blev kvar i flaska och slangar.',
       },
       cases: {
         holds: { LUMEASACT: '8100', LURESACT: '110' },
@@ -151,7 +171,11 @@ export function lutetiumChecks(study: LutetiumStudy) {
       severity: 'S',
       items: ['LUOBSEND', 'ECENDTM'],
       holds: '120 <= minutesBetween(ECENDTM, LUOBSEND)',
-      message: { en: 'Observed for less than 2 hours.', fr: 'Surveillance de moins de 2 heures.' },
+      message: {
+        en: 'Observed for less than 2 hours.',
+        fr: 'Surveillance de moins de 2 heures.',
+        sv: 'Observerad i mindre än 2 timmar.',
+      },
       cases: {
         holds: { ECENDTM: at('11:00'), LUOBSEND: at('15:00') },
         boundary: { ECENDTM: at('11:00'), LUOBSEND: at('13:00') },
@@ -166,6 +190,7 @@ export function lutetiumChecks(study: LutetiumStudy) {
       message: {
         en: 'The antiemetic came less than 30 minutes before the amino acids.',
         fr: "L'antiémétique a été donné moins de 30 minutes avant les acides aminés.",
+        sv: 'Antiemetikum gavs mindre än 30 minuter före aminosyrorna.',
       },
       cases: {
         holds: { LUANTIEMDTM: at('08:30'), 'EXAA.AASTDTM': at('09:30') },
@@ -181,6 +206,7 @@ export function lutetiumChecks(study: LutetiumStudy) {
       message: {
         en: 'The number of the cycle does not fit the doses given so far.',
         fr: 'Le numéro du cycle ne correspond pas aux doses déjà administrées.',
+        sv: 'Kurens nummer stämmer inte med de doser som getts hittills.',
       },
       cases: {
         holds: { LUCOURSE: 'MAIN', CYCLENO: '1', ECSTDTM: at('10:30') },
@@ -202,6 +228,7 @@ export function lutetiumChecks(study: LutetiumStudy) {
       message: {
         en: `No blood results of the last ${labAge} days, or no weight of the last ${weightAge}.`,
         fr: `Pas d'analyses de sang des ${labAge} derniers jours, ou pas de poids des ${weightAge} derniers.`,
+        sv: `Inga blodprov från de senaste ${labAge} dagarna, eller ingen vikt från de senaste ${weightAge}.`,
       },
       cases: { holds: samples(1), boundary: samples(labAge), fails: samples(labAge + 1) },
     }),
@@ -213,7 +240,11 @@ export function lutetiumChecks(study: LutetiumStudy) {
       severity: 'H',
       items: ['ECSTDTM', 'LUEXPDTM'],
       holds: '0 <= minutesBetween(ECSTDTM, LUEXPDTM)',
-      message: { en: 'Given after the vial expired.', fr: 'Administré après la péremption du flacon.' },
+      message: {
+        en: 'Given after the vial expired.',
+        fr: 'Administré après la péremption du flacon.',
+        sv: 'Given efter flaskans utgångstid.',
+      },
       cases: {
         holds: { ECSTDTM: at('10:30'), LUEXPDTM: at('12:00') },
         boundary: { ECSTDTM: at('10:30'), LUEXPDTM: at('10:30') },
@@ -228,11 +259,12 @@ export function lutetiumChecks(study: LutetiumStudy) {
       message: {
         en: 'More than 72 hours between calibration and infusion.',
         fr: 'Plus de 72 heures entre le calibrage et la perfusion.',
+        sv: 'Mer än 72 timmar mellan kalibrering och infusion.',
       },
       source: {
         from: 'recalled',
-        section: { en: 'Shelf life of the vial', fr: 'Durée de conservation du flacon' },
-        note: { en: '72 hours', fr: '72 heures' },
+        section: { en: 'Shelf life of the vial', fr: 'Durée de conservation du flacon', sv: 'Flaskans hållbarhet' },
+        note: { en: '72 hours', fr: '72 heures', sv: '72 timmar' },
       },
       cases: {
         holds: { LUCALDTM: at('12:00', '2025-03-03'), ECSTDTM: at('10:30') },
@@ -248,6 +280,7 @@ export function lutetiumChecks(study: LutetiumStudy) {
       message: {
         en: 'Measured more than 10 % off what the label says for that time.',
         fr: "Mesuré à plus de 10 % de ce qu'indique l'étiquette pour cette heure.",
+        sv: 'Uppmätt mer än 10 % ifrån vad etiketten anger för den tiden.',
       },
       cases: {
         holds: { LUCALACT: '8000', LUCALDTM: at('10:00'), LUMEASACT: '8100', LUMEASDTM: at('10:00') },
@@ -266,6 +299,7 @@ export function lutetiumChecks(study: LutetiumStudy) {
             message: {
               en: `More than ${study.mostOfLifeMbq} MBq in a lifetime.`,
               fr: `Plus de ${study.mostOfLifeMbq} MBq au cours de la vie.`,
+              sv: `Mer än ${study.mostOfLifeMbq} MBq under en livstid.`,
             },
             cases: {
               holds: exactly('7400'),
@@ -282,6 +316,7 @@ export function lutetiumChecks(study: LutetiumStudy) {
       message: {
         en: 'No amino acids are entered for this infusion.',
         fr: 'Aucun acide aminé saisi pour cette perfusion.',
+        sv: 'Inga aminosyror är inmatade för den här infusionen.',
       },
       cases: {
         holds: { ECSTDTM: at('10:30'), 'EXAA.AASTDTM': at('10:00') },

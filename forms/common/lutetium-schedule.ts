@@ -60,6 +60,7 @@ export function scheduleChecks({ gate, name, arms }: ArmGate) {
       message: {
         en: `The dose is outside its window: ${from} to ${to} days after the one before.`,
         fr: `La dose est hors de sa fenêtre : ${from} à ${to} jours après la précédente.`,
+        sv: `Dosen är utanför sitt fönster: ${from} till ${to} dagar efter den förra.`,
       },
       cases: { holds: afterDays(from, arm), boundary: afterDays(to, arm), fails: afterDays(to + 1, arm) },
     }),
@@ -71,6 +72,7 @@ export function scheduleChecks({ gate, name, arms }: ArmGate) {
       message: {
         en: `More than ${longest} days since the dose before: the course should have ended.`,
         fr: `Plus de ${longest} jours depuis la dose précédente : le traitement aurait dû s'arrêter.`,
+        sv: `Mer än ${longest} dagar sedan förra dosen: behandlingsomgången borde ha avslutats.`,
       },
       cases: { holds: afterDays(to, arm), boundary: afterDays(longest, arm), fails: afterDays(longest + 1, arm) },
     }),
@@ -83,6 +85,7 @@ export function scheduleChecks({ gate, name, arms }: ArmGate) {
       message: {
         en: `A late dose, more than ${to} days after the one before: a deviation.`,
         fr: `Dose tardive, plus de ${to} jours après la précédente : une déviation.`,
+        sv: `En sen dos, mer än ${to} dagar efter den förra: en avvikelse.`,
       },
       cases: { holds: afterDays(from, arm), boundary: afterDays(to, arm), fails: afterDays(to + 1, arm) },
     }),
@@ -94,6 +97,7 @@ export function scheduleChecks({ gate, name, arms }: ArmGate) {
       message: {
         en: `Less than ${shortest} days since the dose before.`,
         fr: `Moins de ${shortest} jours depuis la dose précédente.`,
+        sv: `Mindre än ${shortest} dagar sedan förra dosen.`,
       },
       cases: { holds: afterDays(from, arm), boundary: afterDays(shortest, arm), fails: afterDays(shortest - 1, arm) },
     }),
@@ -105,6 +109,7 @@ export function scheduleChecks({ gate, name, arms }: ArmGate) {
       message: {
         en: `The course has at most ${most} cycles.`,
         fr: `Le traitement compte au plus ${most} cycles.`,
+        sv: `Behandlingsomgången har högst ${most} kurer.`,
       },
       cases: {
         holds: { ...arm, CYCLENO: '1' },
@@ -130,6 +135,7 @@ export function courseChecks({ course: name, opens, arms }: NonNullable<Lutetium
       message: {
         en: 'Given before this course was opened.',
         fr: "Administré avant l'ouverture de ce traitement.",
+        sv: 'Given innan behandlingsomgången öppnades.',
       },
       cases: { holds: other, boundary: { ...mine, [opens]: '2025-03-04' }, fails: mine },
     }),
@@ -144,6 +150,7 @@ export function courseChecks({ course: name, opens, arms }: NonNullable<Lutetium
             message: {
               en: "This course is not part of the participant's arm.",
               fr: 'Ce traitement ne fait pas partie du bras du participant.',
+              sv: 'Behandlingsomgången ingår inte i deltagarens arm.',
             },
             cases: { holds: other, boundary: { ...mine, 'RAND.ARMCD': arm }, fails: mine },
           }),
@@ -167,6 +174,7 @@ export const afterRunIn = ({ doses, arms }: NonNullable<LutetiumStudy['randomise
     message: {
       en: 'A further dose, but the participant was not randomised to more.',
       fr: 'Une dose de plus, sans randomisation dans le bras qui le prévoit.',
+      sv: 'En ytterligare dos, men deltagaren är inte randomiserad till fler.',
     },
     cases: {
       holds: { ...own, 'EXLU.ECSTDTM': before(doses - 1) },
@@ -187,6 +195,7 @@ export const sinceSurgery = ({ least, most }: { readonly least: number; readonly
     message: {
       en: `The first cycle was not given ${least} to ${most} days after surgery.`,
       fr: `Le premier cycle n'a pas été donné ${least} à ${most} jours après l'opération.`,
+      sv: `Den första kuren gavs inte ${least} till ${most} dagar efter operationen.`,
     },
     cases: {
       holds: { CYCLENO: '1', 'SURG.SURGDAT': '2025-02-03', ECSTDTM: '2025-03-17T10:00:00+00:00' },

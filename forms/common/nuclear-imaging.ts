@@ -1,11 +1,11 @@
-import { calculated, code, date, decimal, defineForm, integer, text } from '../define'
+import { calculated, code, date, decimal, defineForm, integer, type Text, text } from '../define'
 import { activityUnits, glucoseUnits } from '../units'
 import { afterConsent } from './after-consent'
 import { netpetScores, receptorTracers, uptakes } from './response-lists'
 import { yesNo } from './yes-no'
 
-const suv = (en: string, fr: string, required = true) =>
-  decimal({ label: { en, fr }, soft: ['1', '30'], hard: ['0.1', '100'], required, missing: true })
+const suv = (label: Text, required = true) =>
+  decimal({ label, soft: ['1', '30'], hard: ['0.1', '100'], required, missing: true })
 
 /**
  * The rule by which uptake counts as enough, asked of each lesion of the scan. `liver`: SUVmax above the mean of liver;
@@ -24,20 +24,23 @@ const lesionPasses: Readonly<Record<UptakeRule, string>> = {
 export const receptorImaging = (rule: UptakeRule) =>
   defineForm({
     oid: 'PETS',
-    title: { en: 'Receptor imaging', fr: 'Imagerie des récepteurs' },
+    title: { en: 'Receptor imaging', fr: 'Imagerie des récepteurs', sv: 'Receptoravbildning' },
     groups: {
       SCAN: {
-        title: { en: 'Scan', fr: 'Examen' },
+        title: { en: 'Scan', fr: 'Examen', sv: 'Undersökning' },
         items: {
-          PETDAT: date({ label: { en: 'Scan date', fr: "Date de l'examen" }, required: true }),
+          PETDAT: date({
+            label: { en: 'Scan date', fr: "Date de l'examen", sv: 'Undersökningsdatum' },
+            required: true,
+          }),
           SSTRMOD: code({
-            label: { en: 'Tracer', fr: 'Traceur' },
+            label: { en: 'Tracer', fr: 'Traceur', sv: 'Spårämne' },
             codeList: receptorTracers,
             display: 'select',
             required: true,
           }),
           PETACT: decimal({
-            label: { en: 'Activity', fr: 'Activité' },
+            label: { en: 'Activity', fr: 'Activité', sv: 'Aktivitet' },
             units: activityUnits,
             decimals: 0,
             soft: ['50', '250'],
@@ -45,30 +48,30 @@ export const receptorImaging = (rule: UptakeRule) =>
             required: true,
             missing: true,
           }),
-          LIVSUVMEAN: suv('Liver, mean SUV', 'Foie, SUV moyen'),
-          LIVSUVMAX: suv('Liver, highest SUV', 'Foie, SUV maximal'),
-          SPLSUVMEAN: suv('Spleen, mean SUV', 'Rate, SUV moyen'),
+          LIVSUVMEAN: suv({ en: 'Liver, mean SUV', fr: 'Foie, SUV moyen', sv: 'Lever, medel-SUV' }),
+          LIVSUVMAX: suv({ en: 'Liver, highest SUV', fr: 'Foie, SUV maximal', sv: 'Lever, högsta SUV' }),
+          SPLSUVMEAN: suv({ en: 'Spleen, mean SUV', fr: 'Rate, SUV moyen', sv: 'Mjälte, medel-SUV' }),
         },
       },
       LESSUV: {
-        title: { en: 'Lesions', fr: 'Lésions' },
+        title: { en: 'Lesions', fr: 'Lésions', sv: 'Lesioner' },
         repeating: true,
         items: {
-          TULNKID: text({ label: { en: 'Lesion', fr: 'Lésion' }, maxLength: 4, required: true }),
+          TULNKID: text({ label: { en: 'Lesion', fr: 'Lésion', sv: 'Lesion' }, maxLength: 4, required: true }),
           LESSUVMAX: decimal({
-            label: { en: 'Highest SUV', fr: 'SUV maximal' },
+            label: { en: 'Highest SUV', fr: 'SUV maximal', sv: 'Högsta SUV' },
             soft: ['0.5', '150'],
             hard: ['0', '500'],
             required: true,
           }),
           LESSUVMEAN: decimal({
-            label: { en: 'Mean SUV', fr: 'SUV moyen' },
+            label: { en: 'Mean SUV', fr: 'SUV moyen', sv: 'Medel-SUV' },
             soft: ['0.5', '150'],
             hard: ['0', '500'],
             required: rule === 'twice-liver',
           }),
           UPTAKE: code({
-            label: { en: 'Uptake', fr: 'Fixation' },
+            label: { en: 'Uptake', fr: 'Fixation', sv: 'Upptag' },
             codeList: uptakes,
             display: 'select',
             required: true,
@@ -76,27 +79,27 @@ export const receptorImaging = (rule: UptakeRule) =>
         },
       },
       RESULT: {
-        title: { en: 'Result', fr: 'Résultat' },
+        title: { en: 'Result', fr: 'Résultat', sv: 'Resultat' },
         items: {
           PCTPOS: decimal({
-            label: { en: 'Lesions that take it up', fr: 'Lésions fixantes' },
+            label: { en: 'Lesions that take it up', fr: 'Lésions fixantes', sv: 'Lesioner som tar upp det' },
             unit: '%',
             hard: ['0', '100'],
             required: true,
           }),
           ALLTARGPOS: calculated({
-            label: { en: 'All targets take it up', fr: 'Toutes les cibles fixent' },
+            label: { en: 'All targets take it up', fr: 'Toutes les cibles fixent', sv: 'Alla mållesioner tar upp det' },
             expression:
               'visit.TUTL.TARGETS.all(t, LESSUV.exists(l, l.TULNKID == t.TULNKID && l.UPTAKE in ["2", "3", "4"])) ? "Y" : "N"',
             result: 'text',
           }),
           SUVRULE: calculated({
-            label: { en: 'Uptake is enough', fr: 'Fixation suffisante' },
+            label: { en: 'Uptake is enough', fr: 'Fixation suffisante', sv: 'Upptaget räcker' },
             expression: `size(LESSUV) > 0 && LESSUV.all(l, ${lesionPasses[rule]}) ? "Y" : "N"`,
             result: 'text',
           }),
           NETPET: code({
-            label: { en: 'NETPET score', fr: 'Score NETPET' },
+            label: { en: 'NETPET score', fr: 'Score NETPET', sv: 'NETPET-poäng' },
             codeList: netpetScores,
             display: 'select',
           }),
@@ -110,7 +113,11 @@ export const receptorImaging = (rule: UptakeRule) =>
         severity: 'S',
         items: ['LIVSUVMAX', 'LIVSUVMEAN'],
         holds: 'LIVSUVMEAN <= LIVSUVMAX',
-        message: { en: 'The mean of liver is above its highest.', fr: 'La moyenne du foie dépasse son maximum.' },
+        message: {
+          en: 'The mean of liver is above its highest.',
+          fr: 'La moyenne du foie dépasse son maximum.',
+          sv: 'Leverns medelvärde är över dess högsta.',
+        },
         cases: {
           holds: { LIVSUVMEAN: '5.1', LIVSUVMAX: '8' },
           boundary: { LIVSUVMEAN: '8', LIVSUVMAX: '8' },
@@ -122,7 +129,11 @@ export const receptorImaging = (rule: UptakeRule) =>
         severity: 'S',
         items: ['LESSUVMAX', 'LESSUVMEAN'],
         holds: 'LESSUVMEAN <= LESSUVMAX',
-        message: { en: 'The mean is above the highest.', fr: 'La moyenne dépasse le maximum.' },
+        message: {
+          en: 'The mean is above the highest.',
+          fr: 'La moyenne dépasse le maximum.',
+          sv: 'Medelvärdet är över det högsta.',
+        },
         cases: {
           holds: { LESSUVMEAN: '12', LESSUVMAX: '20' },
           boundary: { LESSUVMEAN: '20', LESSUVMAX: '20' },
@@ -135,14 +146,14 @@ export const receptorImaging = (rule: UptakeRule) =>
 /** PETF: FDG PET. */
 export const fdgImaging = defineForm({
   oid: 'PETF',
-  title: { en: 'FDG PET', fr: 'TEP au FDG' },
+  title: { en: 'FDG PET', fr: 'TEP au FDG', sv: 'FDG-PET' },
   groups: {
     SCAN: {
-      title: { en: 'Scan', fr: 'Examen' },
+      title: { en: 'Scan', fr: 'Examen', sv: 'Undersökning' },
       items: {
-        PETDAT: date({ label: { en: 'Scan date', fr: "Date de l'examen" }, required: true }),
+        PETDAT: date({ label: { en: 'Scan date', fr: "Date de l'examen", sv: 'Undersökningsdatum' }, required: true }),
         PETACT: decimal({
-          label: { en: 'Activity', fr: 'Activité' },
+          label: { en: 'Activity', fr: 'Activité', sv: 'Aktivitet' },
           units: activityUnits,
           decimals: 0,
           soft: ['100', '500'],
@@ -151,7 +162,7 @@ export const fdgImaging = defineForm({
           missing: true,
         }),
         GLUC: decimal({
-          label: { en: 'Blood glucose', fr: 'Glycémie' },
+          label: { en: 'Blood glucose', fr: 'Glycémie', sv: 'Blodglukos' },
           units: glucoseUnits,
           decimals: 1,
           soft: { high: '11.0' },
@@ -159,7 +170,7 @@ export const fdgImaging = defineForm({
           required: true,
         }),
         UPTTIME: integer({
-          label: { en: 'Uptake time', fr: 'Temps de fixation' },
+          label: { en: 'Uptake time', fr: 'Temps de fixation', sv: 'Upptagstid' },
           unit: 'min',
           soft: ['45', '120'],
           hard: ['10', '300'],
@@ -168,12 +179,16 @@ export const fdgImaging = defineForm({
       },
     },
     RESULT: {
-      title: { en: 'Result', fr: 'Résultat' },
+      title: { en: 'Result', fr: 'Résultat', sv: 'Resultat' },
       items: {
-        FDGPOS: yesNo({ en: 'Does any tumour take up FDG?', fr: 'Une tumeur fixe-t-elle le FDG ?' }),
-        FDGLIVMEAN: suv('Liver, mean SUV', 'Foie, SUV moyen'),
+        FDGPOS: yesNo({
+          en: 'Does any tumour take up FDG?',
+          fr: 'Une tumeur fixe-t-elle le FDG ?',
+          sv: 'Tar någon tumör upp FDG?',
+        }),
+        FDGLIVMEAN: suv({ en: 'Liver, mean SUV', fr: 'Foie, SUV moyen', sv: 'Lever, medel-SUV' }),
         FDGMAX: decimal({
-          label: { en: 'Hottest lesion, SUV', fr: 'Lésion la plus fixante, SUV' },
+          label: { en: 'Hottest lesion, SUV', fr: 'Lésion la plus fixante, SUV', sv: 'Lesion med högst upptag, SUV' },
           soft: ['0.5', '60'],
           hard: ['0', '200'],
           required: 'FDGPOS == "Y"',
@@ -181,6 +196,7 @@ export const fdgImaging = defineForm({
         DISCORD: yesNo({
           en: 'Is there tumour without receptor uptake?',
           fr: 'Y a-t-il une tumeur sans fixation des récepteurs ?',
+          sv: 'Finns det tumör utan receptorupptag?',
         }),
       },
     },
@@ -195,6 +211,7 @@ export const fdgImaging = defineForm({
       message: {
         en: 'Positive, but no lesion is above liver.',
         fr: "Positive, mais aucune lésion n'est au-dessus du foie.",
+        sv: 'Positiv, men ingen lesion är över levern.',
       },
       cases: {
         holds: { FDGPOS: 'Y', FDGMAX: '6.2', FDGLIVMEAN: '2.4' },

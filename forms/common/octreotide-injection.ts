@@ -36,8 +36,13 @@ const timing = ({ follows: rule }: Timing) =>
         ? {
             en: 'Given more than 24 hours after Lu-177.',
             fr: 'Administré plus de 24 heures après le Lu-177.',
+            sv: 'Given mer än 24 timmar efter Lu-177.',
           }
-        : { en: 'Not given on the day after Lu-177.', fr: "N'a pas été administré le lendemain du Lu-177." },
+        : {
+            en: 'Not given on the day after Lu-177.',
+            fr: "N'a pas été administré le lendemain du Lu-177.",
+            sv: 'Inte given dagen efter Lu-177.',
+          },
     cases: {
       holds: { ...infusion, ECSTDTM: at('09:00', '2025-03-05') },
       boundary: { ...infusion, ECSTDTM: rule === 'day' ? at('11:00', '2025-03-05') : at('23:59', '2025-03-05') },
@@ -49,23 +54,23 @@ const timing = ({ follows: rule }: Timing) =>
 export const octreotideInjection = (afterLutetium?: Timing) =>
   defineForm({
     oid: 'EXOCT',
-    title: { en: 'Somatostatin analogue', fr: 'Analogue de la somatostatine' },
+    title: { en: 'Somatostatin analogue', fr: 'Analogue de la somatostatine', sv: 'Somatostatinanalog' },
     repeating: true,
     nameItem: 'ECTRT',
     columns: ['ECTRT', 'ECSTDTM', 'ECDOSE', 'ECNINJ', 'ECROUTE', 'ECLOC', 'ECLOT', 'ECADJ', 'ECADJRS'],
     groups: {
       INJECTION: {
-        title: { en: 'Injection', fr: 'Injection' },
+        title: { en: 'Injection', fr: 'Injection', sv: 'Injektion' },
         items: {
           ECTRT: code({
-            label: { en: 'Drug', fr: 'Médicament' },
+            label: { en: 'Drug', fr: 'Médicament', sv: 'Läkemedel' },
             codeList: somatostatinAnalogues,
             display: 'select',
             required: true,
           }),
-          ECSTDTM: datetime({ label: { en: 'Given at', fr: 'Administré à' }, required: true }),
+          ECSTDTM: datetime({ label: { en: 'Given at', fr: 'Administré à', sv: 'Given' }, required: true }),
           ECDOSE: decimal({
-            label: { en: 'Dose', fr: 'Dose' },
+            label: { en: 'Dose', fr: 'Dose', sv: 'Dos' },
             units: [
               { unit: 'mg', factor: '1' },
               { unit: 'µg', factor: '1', divisor: '1000' },
@@ -74,26 +79,26 @@ export const octreotideInjection = (afterLutetium?: Timing) =>
             required: true,
           }),
           ECNINJ: integer({
-            label: { en: 'Number of injections', fr: "Nombre d'injections" },
+            label: { en: 'Number of injections', fr: "Nombre d'injections", sv: 'Antal injektioner' },
             hard: ['0', '4'],
             required: true,
           }),
           ECROUTE: code({
-            label: { en: 'Route', fr: 'Voie' },
+            label: { en: 'Route', fr: 'Voie', sv: 'Administreringssätt' },
             codeList: injectionRoutes,
             display: 'radio',
             required: true,
           }),
           ECLOC: code({
-            label: { en: 'Site', fr: 'Site' },
+            label: { en: 'Site', fr: 'Site', sv: 'Injektionsställe' },
             codeList: injectionSites,
             display: 'select',
             required: true,
           }),
-          ECLOT: text({ label: { en: 'Batch', fr: 'Lot' }, maxLength: 40, required: true, missing: true }),
-          ECADJ: yesNo({ en: 'Changed or left out?', fr: 'Modifié ou omis ?' }),
+          ECLOT: text({ label: { en: 'Batch', fr: 'Lot', sv: 'Batch' }, maxLength: 40, required: true, missing: true }),
+          ECADJ: yesNo({ en: 'Changed or left out?', fr: 'Modifié ou omis ?', sv: 'Ändrad eller överhoppad?' }),
           ECADJRS: code({
-            label: { en: 'Reason', fr: 'Raison' },
+            label: { en: 'Reason', fr: 'Raison', sv: 'Skäl' },
             codeList: changeReasons,
             display: 'select',
             when: 'ECADJ == "Y"',
@@ -113,7 +118,11 @@ export const octreotideInjection = (afterLutetium?: Timing) =>
           '(ECTRT == "LANREOTIDE_AUTOGEL" && ECDOSE in [60, 90, 120])',
           'ECTRT == "OCTREOTIDE_SC" || ECTRT == "PASIREOTIDE"',
         ].join(' || '),
-        message: { en: 'Not a usual dose of this drug.', fr: 'Dose inhabituelle de ce médicament.' },
+        message: {
+          en: 'Not a usual dose of this drug.',
+          fr: 'Dose inhabituelle de ce médicament.',
+          sv: 'Ingen vanlig dos av läkemedlet.',
+        },
         cases: {
           holds: { ECTRT: 'OCTREOTIDE_LAR', ECDOSE: '30' },
           boundary: { ECTRT: 'LANREOTIDE_AUTOGEL', ECDOSE: '120' },
@@ -125,7 +134,11 @@ export const octreotideInjection = (afterLutetium?: Timing) =>
         severity: 'S',
         items: ['ECNINJ', 'ECDOSE'],
         holds: 'ECTRT != "OCTREOTIDE_LAR" || ECDOSE != 60 || ECNINJ == 2',
-        message: { en: '60 mg are two injections of 30 mg.', fr: '60 mg font deux injections de 30 mg.' },
+        message: {
+          en: '60 mg are two injections of 30 mg.',
+          fr: '60 mg font deux injections de 30 mg.',
+          sv: '60 mg är två injektioner på 30 mg.',
+        },
         cases: {
           holds: { ECTRT: 'OCTREOTIDE_LAR', ECDOSE: '30', ECNINJ: '1' },
           boundary: { ECTRT: 'OCTREOTIDE_LAR', ECDOSE: '60', ECNINJ: '2' },
@@ -143,6 +156,7 @@ export const octreotideInjection = (afterLutetium?: Timing) =>
               message: {
                 en: 'Given less than 4 hours after the end of Lu-177.',
                 fr: 'Administré moins de 4 heures après la fin du Lu-177.',
+                sv: 'Given mindre än 4 timmar efter slutet av Lu-177.',
               },
               cases: {
                 holds: { ...infusion, ECSTDTM: at('09:00', '2025-03-05') },
@@ -165,14 +179,22 @@ const before = (kind: 'long' | 'short') =>
 /** On form EXLU: how long before this dose the last analogue was given. */
 export const beforeLutetium = {
   SSALASTLONG: calculated({
-    label: { en: 'Days since a long-acting analogue', fr: 'Jours depuis un analogue à action prolongée' },
+    label: {
+      en: 'Days since a long-acting analogue',
+      fr: 'Jours depuis un analogue à action prolongée',
+      sv: 'Dagar sedan en långverkande analog',
+    },
     expression: `least(${before('long')}.map(s, daysBetween(dayOf(s.ECSTDTM), dayOf(ECSTDTM))))`,
     result: 'decimal',
     unit: 'd',
     decimals: 0,
   }),
   SSALASTSHORT: calculated({
-    label: { en: 'Hours since a short-acting analogue', fr: 'Heures depuis un analogue à action courte' },
+    label: {
+      en: 'Hours since a short-acting analogue',
+      fr: 'Heures depuis un analogue à action courte',
+      sv: 'Timmar sedan en kortverkande analog',
+    },
     expression: `least(${before('short')}.map(s, minutesBetween(s.ECSTDTM, ECSTDTM) / 60))`,
     result: 'decimal',
     unit: 'h',
@@ -200,6 +222,7 @@ export function beforeLutetiumChecks({ longActingGap, shortActingHours }: GateDe
       message: {
         en: `A long-acting analogue was given less than ${days} days before.`,
         fr: `Un analogue à action prolongée a été donné moins de ${days} jours avant.`,
+        sv: `En långverkande analog gavs mindre än ${days} dagar före.`,
       },
       cases: { holds: long(55), boundary: long(days), fails: long(days - 1) },
     }),
@@ -211,6 +234,7 @@ export function beforeLutetiumChecks({ longActingGap, shortActingHours }: GateDe
       message: {
         en: `A short-acting analogue was given less than ${hours} hours before.`,
         fr: `Un analogue à action courte a été donné moins de ${hours} heures avant.`,
+        sv: `En kortverkande analog gavs mindre än ${hours} timmar före.`,
       },
       cases: { holds: short(48 * 60), boundary: short(hours * 60), fails: short(hours * 60 - 1) },
     }),

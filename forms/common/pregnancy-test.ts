@@ -4,19 +4,19 @@ import { afterConsentUnlessCare, standardOfCare } from './standard-of-care'
 import { yesNo } from './yes-no'
 
 const specimens = codeList('RPMETH', {
-  SERUM: { en: 'Serum', fr: 'Sérum' },
-  URINE: { en: 'Urine', fr: 'Urine' },
+  SERUM: { en: 'Serum', fr: 'Sérum', sv: 'Serum' },
+  URINE: { en: 'Urine', fr: 'Urine', sv: 'Urin' },
 })
 
 const results = codeList('RPORRES', {
-  NEG: { en: 'Negative', fr: 'Négatif', submission: 'NEGATIVE' },
-  POS: { en: 'Positive', fr: 'Positif', submission: 'POSITIVE' },
-  INDET: { en: 'Unclear', fr: 'Indéterminé', submission: 'INDETERMINATE' },
+  NEG: { en: 'Negative', fr: 'Négatif', sv: 'Negativt', submission: 'NEGATIVE' },
+  POS: { en: 'Positive', fr: 'Positif', sv: 'Positivt', submission: 'POSITIVE' },
+  INDET: { en: 'Unclear', fr: 'Indéterminé', sv: 'Oklart', submission: 'INDETERMINATE' },
 })
 
 const ultrasounds = codeList('RPULTRA', {
-  NEG: { en: 'No pregnancy', fr: 'Pas de grossesse', submission: 'NEGATIVE' },
-  POS: { en: 'Pregnancy', fr: 'Grossesse', submission: 'POSITIVE' },
+  NEG: { en: 'No pregnancy', fr: 'Pas de grossesse', sv: 'Ingen graviditet', submission: 'NEGATIVE' },
+  POS: { en: 'Pregnancy', fr: 'Grossesse', sv: 'Graviditet', submission: 'POSITIVE' },
 })
 
 /** Who can become pregnant, or of whom it is not known. */
@@ -24,10 +24,11 @@ const when = 'DM.CHILDPOT == "Y" || DM.CHILDPOT == "U"'
 
 const ultrasound = {
   RPULTRA: code({
-    label: { en: 'Ultrasound', fr: 'Échographie' },
+    label: { en: 'Ultrasound', fr: 'Échographie', sv: 'Ultraljud' },
     help: {
       en: 'A negative one shows that a positive test was wrong.',
       fr: 'Négative, elle montre que le test positif était faux.',
+      sv: 'Ett negativt visar att ett positivt test var fel.',
     },
     codeList: ultrasounds,
     display: 'radio',
@@ -35,7 +36,7 @@ const ultrasound = {
     missing: true,
   }),
   RPULTRADAT: date({
-    label: { en: 'Date of the ultrasound', fr: "Date de l'échographie" },
+    label: { en: 'Date of the ultrasound', fr: "Date de l'échographie", sv: 'Ultraljudets datum' },
     when: 'given(RPULTRA)',
     required: true,
   }),
@@ -45,29 +46,32 @@ const ultrasound = {
 export const pregnancyTest = (answeredBy?: 'ultrasound') =>
   defineForm({
     oid: 'PREG',
-    title: { en: 'Pregnancy test', fr: 'Test de grossesse' },
+    title: { en: 'Pregnancy test', fr: 'Test de grossesse', sv: 'Graviditetstest' },
     groups: {
       TEST: {
         items: {
-          RPDAT: date({ label: { en: 'Test date', fr: 'Date du test' }, when, required: true }),
-          RPTIM: time({ label: { en: 'Test time', fr: 'Heure du test' }, when }),
+          RPDAT: date({ label: { en: 'Test date', fr: 'Date du test', sv: 'Testdatum' }, when, required: true }),
+          RPTIM: time({ label: { en: 'Test time', fr: 'Heure du test', sv: 'Testtid' }, when }),
           RPMETH: code({
-            label: { en: 'Tested in', fr: 'Testé dans' },
+            label: { en: 'Tested in', fr: 'Testé dans', sv: 'Testat i' },
             codeList: specimens,
             display: 'radio',
             when,
             required: true,
           }),
           RPORRES: code({
-            label: { en: 'Result', fr: 'Résultat' },
+            label: { en: 'Result', fr: 'Résultat', sv: 'Resultat' },
             codeList: results,
             display: 'radio',
             when,
             required: true,
           }),
-          BRSTFEED: yesNo({ en: 'Is she breastfeeding?', fr: 'Allaite-t-elle ?' }, { when, required: false }),
+          BRSTFEED: yesNo(
+            { en: 'Is she breastfeeding?', fr: 'Allaite-t-elle ?', sv: 'Ammar hon?' },
+            { when, required: false },
+          ),
           HCGVAL: decimal({
-            label: { en: 'β-hCG', fr: 'β-hCG' },
+            label: { en: 'β-hCG', fr: 'β-hCG', sv: 'β-hCG' },
             units: gonadotropinUnits,
             decimals: 0,
             soft: ['0', '5'],
@@ -96,7 +100,11 @@ export const pregnancyTest = (answeredBy?: 'ultrasound') =>
         severity: 'S',
         items: ['RPORRES', 'HCGVAL'],
         holds: 'RPORRES != "NEG" || HCGVAL <= 5',
-        message: { en: 'Negative, but β-hCG is above 5.', fr: 'Négatif, mais la β-hCG dépasse 5.' },
+        message: {
+          en: 'Negative, but β-hCG is above 5.',
+          fr: 'Négatif, mais la β-hCG dépasse 5.',
+          sv: 'Negativt, men β-hCG är över 5.',
+        },
         cases: {
           holds: { RPORRES: 'NEG', HCGVAL: '1.2' },
           boundary: { RPORRES: 'NEG', HCGVAL: '5' },
@@ -115,6 +123,7 @@ const positive = {
   message: {
     en: 'The pregnancy test is positive: no study treatment.',
     fr: "Le test de grossesse est positif : pas de traitement de l'étude.",
+    sv: 'Graviditetstestet är positivt: ingen studiebehandling.',
   },
   cases: {
     holds: { RPORRES: 'NEG' },

@@ -20,39 +20,54 @@ const assessed = 'every.RSOV.filter(r, given(r.OVRLRESP) && r.OVRLRESP == "PD" &
 export const progression = (study: { readonly recist: boolean }) =>
   defineForm({
     oid: 'PD',
-    title: { en: 'Progression', fr: 'Progression' },
+    title: { en: 'Progression', fr: 'Progression', sv: 'Progress' },
     groups: {
       PROGRESSION: {
         items: {
           PDDAT: date({
-            label: { en: 'Date', fr: 'Date' },
-            help: { en: 'The earliest scan that shows it.', fr: "L'imagerie la plus ancienne qui la montre." },
+            label: { en: 'Date', fr: 'Date', sv: 'Datum' },
+            help: {
+              en: 'The earliest scan that shows it.',
+              fr: "L'imagerie la plus ancienne qui la montre.",
+              sv: 'Den tidigaste undersökning som visar den.',
+            },
             required: true,
           }),
           PDCOURSE: code({
-            label: { en: 'Course', fr: 'Traitement' },
+            label: { en: 'Course', fr: 'Traitement', sv: 'Behandlingsomgång' },
             codeList: responseCourses,
             display: 'radio',
             required: true,
           }),
-          PDTYPE: multi({ label: { en: 'Shown by', fr: 'Montrée par' }, codeList: progressionTypes, required: true }),
+          PDTYPE: multi({
+            label: { en: 'Shown by', fr: 'Montrée par', sv: 'Visad genom' },
+            codeList: progressionTypes,
+            required: true,
+          }),
           PDBASIS: code({
-            label: { en: 'Seen on', fr: 'Vue sur' },
+            label: { en: 'Seen on', fr: 'Vue sur', sv: 'Sedd på' },
             codeList: progressionBases,
             display: 'radio',
             required: true,
           }),
           PDRSLINK: text({
-            label: { en: 'Assessment', fr: 'Évaluation' },
-            help: { en: 'The tumour assessment it rests on.', fr: "L'évaluation tumorale correspondante." },
+            label: { en: 'Assessment', fr: 'Évaluation', sv: 'Bedömning' },
+            help: {
+              en: 'The tumour assessment it rests on.',
+              fr: "L'évaluation tumorale correspondante.",
+              sv: 'Tumörbedömningen den bygger på.',
+            },
             link: { forms: [...assessments] },
             required: true,
             missing: true,
           }),
-          PDSIZE: decimal({ label: { en: 'Size', fr: 'Taille' }, unit: 'mm', hard: ['0', '600'] }),
-          PDCENTRAL: yesNo({ en: 'Confirmed centrally', fr: 'Confirmée en central' }, { required: false }),
+          PDSIZE: decimal({ label: { en: 'Size', fr: 'Taille', sv: 'Storlek' }, unit: 'mm', hard: ['0', '600'] }),
+          PDCENTRAL: yesNo(
+            { en: 'Confirmed centrally', fr: 'Confirmée en central', sv: 'Bekräftad centralt' },
+            { required: false },
+          ),
           PDCENTDAT: date({
-            label: { en: 'Central date', fr: 'Date centrale' },
+            label: { en: 'Central date', fr: 'Date centrale', sv: 'Centralt datum' },
             when: 'PDCENTRAL == "Y"',
             required: true,
           }),
@@ -68,6 +83,7 @@ export const progression = (study: { readonly recist: boolean }) =>
         message: {
           en: 'Clinical signs or markers alone are no progression for this study.',
           fr: 'Les signes cliniques ou marqueurs seuls ne sont pas une progression pour cette étude.',
+          sv: 'Enbart kliniska tecken eller markörer är ingen progress i den här studien.',
         },
         cases: {
           holds: { PDTYPE: 'TARGET' },
@@ -85,6 +101,7 @@ export const progression = (study: { readonly recist: boolean }) =>
               message: {
                 en: 'Not the date of the first assessment with progression.',
                 fr: "Ce n'est pas la date de la première évaluation avec progression.",
+                sv: 'Inte datumet för den första bedömningen med progress.',
               },
               cases: {
                 holds: { PDCOURSE: 'MAIN', PDDAT: '2026-03-04' },
@@ -105,39 +122,47 @@ const nextCourse = (oid: 'XOVR' | 'RETX', title: Text, mostCycles: `${number}`) 
     groups: {
       DECISION: {
         items: {
-          XOVDAT: date({ label: { en: 'Decided on', fr: 'Décidé le' }, required: true }),
+          XOVDAT: date({ label: { en: 'Decided on', fr: 'Décidé le', sv: 'Beslutad den' }, required: true }),
           XOVPDLINK: text({
-            label: { en: 'Progression', fr: 'Progression' },
-            help: { en: 'The one that leads to it.', fr: 'Celle qui y mène.' },
+            label: { en: 'Progression', fr: 'Progression', sv: 'Progress' },
+            help: { en: 'The one that leads to it.', fr: 'Celle qui y mène.', sv: 'Den som leder till den.' },
             link: { forms: ['PD'] },
             required: true,
           }),
           XOVLAST: date({
-            label: { en: 'Last dose before', fr: 'Dernière prise avant' },
-            help: { en: 'Of the treatment it replaces.', fr: 'Du traitement remplacé.' },
+            label: { en: 'Last dose before', fr: 'Dernière prise avant', sv: 'Sista dos före' },
+            help: {
+              en: 'Of the treatment it replaces.',
+              fr: 'Du traitement remplacé.',
+              sv: 'Av behandlingen den ersätter.',
+            },
             required: true,
             missing: true,
           }),
           XOVWASH: calculated({
-            label: { en: 'Days without treatment', fr: 'Jours sans traitement' },
+            label: { en: 'Days without treatment', fr: 'Jours sans traitement', sv: 'Dagar utan behandling' },
             expression: 'daysBetween(XOVLAST, XOVDAT)',
             result: 'decimal',
             unit: 'd',
           }),
           XOVPLAN: integer({
-            label: { en: 'Cycles planned', fr: 'Cycles prévus' },
+            label: { en: 'Cycles planned', fr: 'Cycles prévus', sv: 'Planerade kurer' },
             hard: ['1', mostCycles],
             required: true,
           }),
           XOVBASE: text({
-            label: { en: 'New baseline scan', fr: 'Nouvelle imagerie initiale' },
+            label: { en: 'New baseline scan', fr: 'Nouvelle imagerie initiale', sv: 'Ny baslinjeundersökning' },
             link: { forms: [...assessments, 'TUTL'] },
             required: true,
             missing: true,
           }),
-          XOVCRIT: yesNo({ en: 'Are all criteria met?', fr: 'Tous les critères sont-ils remplis ?' }),
+          XOVCRIT: yesNo({
+            en: 'Are all criteria met?',
+            fr: 'Tous les critères sont-ils remplis ?',
+            sv: 'Är alla kriterier uppfyllda?',
+          }),
           XOVCOM: text({
-            label: { en: 'Comment', fr: 'Commentaire' },
+            label: { en: 'Comment', fr: 'Commentaire', sv: 'Kommentar' },
             lines: 3,
             maxLength: 500,
             required: 'XOVCRIT == "N"',
@@ -151,7 +176,11 @@ const nextCourse = (oid: 'XOVR' | 'RETX', title: Text, mostCycles: `${number}`) 
         severity: 'H',
         items: ['XOVDAT', 'XOVPDLINK'],
         holds: 'every.PD.exists(p, given(p.PDDAT) && p.PDDAT <= XOVDAT)',
-        message: { en: 'There is no progression before it.', fr: "Il n'y a pas de progression avant." },
+        message: {
+          en: 'There is no progression before it.',
+          fr: "Il n'y a pas de progression avant.",
+          sv: 'Det finns ingen progress före den.',
+        },
         cases: {
           holds: { 'PD.PDDAT': '2026-03-01', XOVDAT: '2026-03-04' },
           boundary: { 'PD.PDDAT': '2026-03-04', XOVDAT: '2026-03-04' },
@@ -163,7 +192,11 @@ const nextCourse = (oid: 'XOVR' | 'RETX', title: Text, mostCycles: `${number}`) 
         severity: 'H',
         items: ['XOVCRIT'],
         holds: 'XOVCRIT == "Y"',
-        message: { en: 'Not all criteria are met.', fr: 'Tous les critères ne sont pas remplis.' },
+        message: {
+          en: 'Not all criteria are met.',
+          fr: 'Tous les critères ne sont pas remplis.',
+          sv: 'Alla kriterier är inte uppfyllda.',
+        },
         cases: { holds: { XOVCRIT: 'Y' }, boundary: { XOVCRIT: 'Y' }, fails: { XOVCRIT: 'N' } },
       },
       {
@@ -176,10 +209,15 @@ const nextCourse = (oid: 'XOVR' | 'RETX', title: Text, mostCycles: `${number}`) 
             : '!every.RETX.exists(x, given(x.XOVDAT) && x.XOVDAT < XOVDAT && x.XOVPDLINK == XOVPDLINK)',
         message:
           oid === 'XOVR'
-            ? { en: 'There is one crossover only.', fr: "Il n'y a qu'un seul changement de bras." }
+            ? {
+                en: 'There is one crossover only.',
+                fr: "Il n'y a qu'un seul changement de bras.",
+                sv: 'Det finns bara en överkorsning.',
+              }
             : {
                 en: 'This progression already led to a re-treatment.',
                 fr: 'Cette progression a déjà mené à un retraitement.',
+                sv: 'Den här progressen har redan lett till en ny behandling.',
               },
         cases: {
           holds: { XOVDAT: '2026-03-04', XOVPDLINK: 'PD/PD' },
@@ -194,6 +232,6 @@ const nextCourse = (oid: 'XOVR' | 'RETX', title: Text, mostCycles: `${number}`) 
   })
 
 export const crossover = (mostCycles: `${number}`) =>
-  nextCourse('XOVR', { en: 'Crossover', fr: 'Changement de bras' }, mostCycles)
+  nextCourse('XOVR', { en: 'Crossover', fr: 'Changement de bras', sv: 'Överkorsning' }, mostCycles)
 export const retreatment = (mostCycles: `${number}`) =>
-  nextCourse('RETX', { en: 'Re-treatment', fr: 'Retraitement' }, mostCycles)
+  nextCourse('RETX', { en: 'Re-treatment', fr: 'Retraitement', sv: 'Ny behandling' }, mostCycles)

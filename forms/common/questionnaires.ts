@@ -24,52 +24,61 @@ import { yesNo } from './yes-no'
  */
 
 const modes = codeList('QSMODE', {
-  PAPER: { en: 'On paper', fr: 'Sur papier' },
-  TABLET: { en: 'On this screen', fr: 'Sur cet écran' },
-  PHONE: { en: 'By telephone', fr: 'Par téléphone' },
+  PAPER: { en: 'On paper', fr: 'Sur papier', sv: 'På papper' },
+  TABLET: { en: 'On this screen', fr: 'Sur cet écran', sv: 'På den här skärmen' },
+  PHONE: { en: 'By telephone', fr: 'Par téléphone', sv: 'Per telefon' },
 })
 const answeredBy = codeList('QSCOMP', {
-  PATIENT: { en: 'The participant', fr: 'Le participant' },
-  PROXY: { en: 'Someone for them', fr: 'Un proche' },
+  PATIENT: { en: 'The participant', fr: 'Le participant', sv: 'Deltagaren' },
+  PROXY: { en: 'Someone for them', fr: 'Un proche', sv: 'Någon åt deltagaren' },
 })
 const done = codeList('QSSTAT', {
-  DONE: { en: 'Answered', fr: 'Répondu' },
-  NOT_DONE: { en: 'Not answered', fr: 'Non répondu' },
+  DONE: { en: 'Answered', fr: 'Répondu', sv: 'Besvarat' },
+  NOT_DONE: { en: 'Not answered', fr: 'Non répondu', sv: 'Ej besvarat' },
 })
 
 const header = {
-  QSSTAT: code({ label: { en: 'Answered?', fr: 'Répondu ?' }, codeList: done, display: 'radio', required: true }),
+  QSSTAT: code({
+    label: { en: 'Answered?', fr: 'Répondu ?', sv: 'Besvarat?' },
+    codeList: done,
+    display: 'radio',
+    required: true,
+  }),
   QSREASND: text({
-    label: { en: 'Why not', fr: 'Pourquoi pas' },
+    label: { en: 'Why not', fr: 'Pourquoi pas', sv: 'Varför inte' },
     maxLength: 200,
     when: 'QSSTAT == "NOT_DONE"',
     required: true,
   }),
-  QSDAT: date({ label: { en: 'Date', fr: 'Date' }, when: 'QSSTAT == "DONE"', required: true }),
-  QSTIM: time({ label: { en: 'Time', fr: 'Heure' }, when: 'QSSTAT == "DONE"' }),
+  QSDAT: date({ label: { en: 'Date', fr: 'Date', sv: 'Datum' }, when: 'QSSTAT == "DONE"', required: true }),
+  QSTIM: time({ label: { en: 'Time', fr: 'Heure', sv: 'Tid' }, when: 'QSSTAT == "DONE"' }),
   QSMODE: code({
-    label: { en: 'How', fr: 'Mode' },
+    label: { en: 'How', fr: 'Mode', sv: 'Hur' },
     codeList: modes,
     display: 'radio',
     when: 'QSSTAT == "DONE"',
     required: true,
   }),
   QSLANG: code({
-    label: { en: 'Language', fr: 'Langue' },
+    label: { en: 'Language', fr: 'Langue', sv: 'Språk' },
     codeList: languages,
     display: 'search',
     when: 'QSSTAT == "DONE"',
     required: true,
   }),
   QSCOMP: code({
-    label: { en: 'By whom', fr: 'Par qui' },
+    label: { en: 'By whom', fr: 'Par qui', sv: 'Av vem' },
     codeList: answeredBy,
     display: 'radio',
     when: 'QSSTAT == "DONE"',
     required: true,
   }),
   QSBEFORE: yesNo(
-    { en: 'Before seeing the clinician and before the dose?', fr: 'Avant de voir le clinicien et avant la dose ?' },
+    {
+      en: 'Before seeing the clinician and before the dose?',
+      fr: 'Avant de voir le clinicien et avant la dose ?',
+      sv: 'Före mötet med läkaren och före dosen?',
+    },
     { when: 'QSSTAT == "DONE"' },
   ),
 }
@@ -105,6 +114,7 @@ const beforeDose = checkOf({
   message: {
     en: 'Answered after the clinician or the dose.',
     fr: 'Répondu après le clinicien ou la dose.',
+    sv: 'Besvarat efter läkaren eller dosen.',
   },
   cases: { holds: { QSBEFORE: 'Y' }, boundary: { QSBEFORE: 'Y' }, fails: { QSBEFORE: 'N' } },
 })
@@ -118,6 +128,7 @@ const dateBeforeDose = checkOf({
   message: {
     en: 'Answered on a day after the dose of this visit.',
     fr: 'Répondu un jour après la dose de cette visite.',
+    sv: 'Besvarat en dag efter besökets dos.',
   },
   cases: {
     holds: { QSDAT: '2026-03-03', 'EXLU.ECSTDTM': '2026-03-04T10:30:00+01:00' },
@@ -186,16 +197,16 @@ function questions(
   )
 }
 
-const scoresTitle = { en: 'Scores', fr: 'Scores' }
+const scoresTitle = { en: 'Scores', fr: 'Scores', sv: 'Poäng' }
 const doesNotApply = { en: 'Does not apply', fr: 'Non concerné', sv: 'Gäller inte mig' }
 
 /** QLQ: QLQ-C30 version 3.0. */
 export const qlqC30Form = defineForm({
   oid: 'QLQ',
-  title: { en: 'QLQ-C30', fr: 'QLQ-C30' },
+  title: { en: 'QLQ-C30', fr: 'QLQ-C30', sv: 'QLQ-C30' },
   groups: {
-    ANSWERED: { title: { en: 'Answered', fr: 'Réponse' }, items: header },
-    QUESTIONS: { title: { en: 'Questions', fr: 'Questions' }, items: questions(qlqC30, 'C30') },
+    ANSWERED: { title: { en: 'Answered', fr: 'Réponse', sv: 'Besvarat' }, items: header },
+    QUESTIONS: { title: { en: 'Questions', fr: 'Questions', sv: 'Frågor' }, items: questions(qlqC30, 'C30') },
     SCORES: {
       title: scoresTitle,
       items: scoreItems({ instrument: qlqC30, prefix: 'C30', itemOf: (question) => nameOf('C30', question) }),
@@ -211,10 +222,10 @@ export const qlqC30Form = defineForm({
 /** GIN: QLQ-GI.NET21, numbered after the QLQ-C30. "Not applicable" is given instead of an answer. */
 export const qlqGiNet21Form = defineForm({
   oid: 'GIN',
-  title: { en: 'QLQ-GI.NET21', fr: 'QLQ-GI.NET21' },
+  title: { en: 'QLQ-GI.NET21', fr: 'QLQ-GI.NET21', sv: 'QLQ-GI.NET21' },
   groups: {
-    ANSWERED: { title: { en: 'Answered', fr: 'Réponse' }, items: header },
-    QUESTIONS: { title: { en: 'Questions', fr: 'Questions' }, items: questions(qlqGiNet21, 'GIN') },
+    ANSWERED: { title: { en: 'Answered', fr: 'Réponse', sv: 'Besvarat' }, items: header },
+    QUESTIONS: { title: { en: 'Questions', fr: 'Questions', sv: 'Frågor' }, items: questions(qlqGiNet21, 'GIN') },
     SCORES: {
       title: scoresTitle,
       items: scoreItems({
@@ -222,6 +233,7 @@ export const qlqGiNet21Form = defineForm({
         note: {
           en: 'Its questions are recalled: confirm them with the scoring manual.',
           fr: 'Ses questions sont citées de mémoire : à confirmer avec le manuel.',
+          sv: 'Dess frågor är återgivna ur minnet: bekräfta dem mot poängmanualen.',
         },
       }),
     },
@@ -248,11 +260,11 @@ const level = (name: Dimension) =>
 /** EQ5: EQ-5D-5L, five levels and the mark on the scale. */
 export const eq5dForm = defineForm({
   oid: 'EQ5',
-  title: { en: 'EQ-5D-5L', fr: 'EQ-5D-5L' },
+  title: { en: 'EQ-5D-5L', fr: 'EQ-5D-5L', sv: 'EQ-5D-5L' },
   groups: {
-    ANSWERED: { title: { en: 'Answered', fr: 'Réponse' }, items: header },
+    ANSWERED: { title: { en: 'Answered', fr: 'Réponse', sv: 'Besvarat' }, items: header },
     QUESTIONS: {
-      title: { en: 'Questions', fr: 'Questions' },
+      title: { en: 'Questions', fr: 'Questions', sv: 'Frågor' },
       items: {
         EQ_MO: level('MO'),
         EQ_SC: level('SC'),

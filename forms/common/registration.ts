@@ -6,7 +6,11 @@ const registered = {
   severity: 'H' as const,
   items: ['REGDAT'] as const,
   holds: 'ICF.DSSTDAT <= REGDAT',
-  message: { en: 'Registered before consent.', fr: 'Inclusion antérieure au consentement.' },
+  message: {
+    en: 'Registered before consent.',
+    fr: 'Inclusion antérieure au consentement.',
+    sv: 'Registrerad före samtycke.',
+  },
   cases: {
     holds: { 'ICF.DSSTDAT': '2026-01-12', REGDAT: '2026-01-20' },
     boundary: { 'ICF.DSSTDAT': '2026-01-12', REGDAT: '2026-01-12' },
@@ -17,11 +21,14 @@ const registered = {
 /** REG: the participant is registered, in trials that do so before the arm is drawn. */
 export const registration = defineForm({
   oid: 'REG',
-  title: { en: 'Registration', fr: 'Inclusion' },
+  title: { en: 'Registration', fr: 'Inclusion', sv: 'Registrering' },
   groups: {
     REGISTRATION: {
       items: {
-        REGDAT: date({ label: { en: 'Date registered', fr: "Date d'inclusion" }, required: true }),
+        REGDAT: date({
+          label: { en: 'Date registered', fr: "Date d'inclusion", sv: 'Datum för registrering' },
+          required: true,
+        }),
       },
     },
   },
@@ -29,8 +36,8 @@ export const registration = defineForm({
 })
 
 const sources = codeList('RANDSRC', {
-  CENTRAL_ONLINE: { en: 'Central, online', fr: 'Centrale, en ligne' },
-  OTHER: { en: 'Other', fr: 'Autre' },
+  CENTRAL_ONLINE: { en: 'Central, online', fr: 'Centrale, en ligne', sv: 'Centralt, online' },
+  OTHER: { en: 'Other', fr: 'Autre', sv: 'Annat' },
 })
 
 interface Randomisation {
@@ -74,6 +81,7 @@ export const afterResponse = checkOf({
   message: {
     en: 'Randomised before two doses and the scan after them.',
     fr: "Randomisé avant deux doses et l'imagerie qui les suit.",
+    sv: 'Randomiserad före två doser och undersökningen efter dem.',
   },
   cases: {
     holds: { ...twoDoses, 'RSOV.RSDAT': '2026-04-07', 'RSOV.OVRLRESP_INV': 'SD', RANDDAT: '2026-04-14' },
@@ -86,36 +94,47 @@ export const afterResponse = checkOf({
 export const randomisation = ({ arms, subArm, strata, firstDoseWithin, after = [] }: Randomisation) =>
   defineForm({
     oid: 'RAND',
-    title: { en: 'Randomisation', fr: 'Randomisation' },
+    title: { en: 'Randomisation', fr: 'Randomisation', sv: 'Randomisering' },
     groups: {
       STRATA: {
-        title: { en: 'Strata', fr: 'Strates' },
+        title: { en: 'Strata', fr: 'Strates', sv: 'Strata' },
         items: {
           ...stratumItems(strata),
         },
       },
       ALLOCATION: {
-        title: { en: 'Allocation', fr: 'Attribution' },
+        title: { en: 'Allocation', fr: 'Attribution', sv: 'Fördelning' },
         items: {
-          RANDDAT: date({ label: { en: 'Date randomised', fr: 'Date de randomisation' }, required: true }),
-          RANDTIM: time({ label: { en: 'Time randomised', fr: 'Heure de randomisation' }, required: true }),
+          RANDDAT: date({
+            label: { en: 'Date randomised', fr: 'Date de randomisation', sv: 'Datum för randomisering' },
+            required: true,
+          }),
+          RANDTIM: time({
+            label: { en: 'Time randomised', fr: 'Heure de randomisation', sv: 'Tid för randomisering' },
+            required: true,
+          }),
           RANDNO: text({
-            label: { en: 'Randomisation number', fr: 'Numéro de randomisation' },
+            label: { en: 'Randomisation number', fr: 'Numéro de randomisation', sv: 'Randomiseringsnummer' },
             maxLength: 20,
             required: true,
           }),
-          ARMCD: code({ label: { en: 'Arm', fr: 'Bras' }, codeList: arms, display: 'radio', required: true }),
+          ARMCD: code({
+            label: { en: 'Arm', fr: 'Bras', sv: 'Arm' },
+            codeList: arms,
+            display: 'radio',
+            required: true,
+          }),
           ...(subArm === undefined
             ? {}
             : {
                 SUBARM: calculated({
-                  label: { en: 'Part of the arm', fr: 'Sous-bras' },
+                  label: { en: 'Part of the arm', fr: 'Sous-bras', sv: 'Del av armen' },
                   expression: subArm,
                   result: 'text',
                 }),
               }),
           RANDSRC: code({
-            label: { en: 'Where it was drawn', fr: 'Origine du tirage' },
+            label: { en: 'Where it was drawn', fr: 'Origine du tirage', sv: 'Var den drogs' },
             codeList: sources,
             display: 'radio',
             required: true,
@@ -124,7 +143,7 @@ export const randomisation = ({ arms, subArm, strata, firstDoseWithin, after = [
             ? {}
             : {
                 FIRSTTRTBY: calculated({
-                  label: { en: 'First dose at the latest', fr: 'Première dose au plus tard' },
+                  label: { en: 'First dose at the latest', fr: 'Première dose au plus tard', sv: 'Första dos senast' },
                   expression: `addDays(RANDDAT, ${firstDoseWithin})`,
                   result: 'date',
                 }),
@@ -143,6 +162,7 @@ export const randomisation = ({ arms, subArm, strata, firstDoseWithin, after = [
         message: {
           en: 'Not drawn by the central service.',
           fr: "N'a pas été tiré par le service central.",
+          sv: 'Inte dragen av den centrala tjänsten.',
         },
         cases: {
           holds: { RANDSRC: 'CENTRAL_ONLINE' },
@@ -161,6 +181,7 @@ export const randomisation = ({ arms, subArm, strata, firstDoseWithin, after = [
         message: {
           en: 'Randomised without eligibility signed before, or not eligible.',
           fr: 'Randomisé sans éligibilité signée au préalable, ou non éligible.',
+          sv: 'Randomiserad utan tidigare signerad inklusion, eller uppfyller inte kriterierna.',
         },
         cases: {
           holds: {
@@ -188,7 +209,11 @@ export const randomisation = ({ arms, subArm, strata, firstDoseWithin, after = [
         severity: 'H',
         items: ['RANDDAT'],
         holds: 'ICF.DSSTDAT <= RANDDAT',
-        message: { en: 'Randomised before consent.', fr: 'Randomisation antérieure au consentement.' },
+        message: {
+          en: 'Randomised before consent.',
+          fr: 'Randomisation antérieure au consentement.',
+          sv: 'Randomiserad före samtycke.',
+        },
         cases: {
           holds: { 'ICF.DSSTDAT': '2026-01-12', RANDDAT: '2026-01-20' },
           boundary: { 'ICF.DSSTDAT': '2026-01-12', RANDDAT: '2026-01-12' },

@@ -1,34 +1,37 @@
 import { capa, lmr18, mdrd, meanOfLmr18AndCapa } from '#shared/clinical/renal/filtration'
-import { code, codeList, computed, datetime, decimal, defineForm } from '../define'
+import { code, codeList, computed, datetime, decimal, defineForm, type Text } from '../define'
 import { creatinineUnits, cystatinUnits, urineProteinUnits } from '../units'
 import { abnormal, panelChecks, reference, sample } from './laboratory-sample'
 
 const dipstick = codeList('DIPSTICK', {
-  NEG: { en: 'Negative', fr: 'Négatif', submission: 'NEGATIVE' },
-  TR: { en: 'Trace', fr: 'Traces', submission: 'TRACE' },
-  '1+': { en: '1+', fr: '1+' },
-  '2+': { en: '2+', fr: '2+' },
-  '3+': { en: '3+', fr: '3+' },
-  '4+': { en: '4+', fr: '4+' },
+  NEG: { en: 'Negative', fr: 'Négatif', sv: 'Negativ', submission: 'NEGATIVE' },
+  TR: { en: 'Trace', fr: 'Traces', sv: 'Spår', submission: 'TRACE' },
+  '1+': { en: '1+', fr: '1+', sv: '1+' },
+  '2+': { en: '2+', fr: '2+', sv: '2+' },
+  '3+': { en: '3+', fr: '3+', sv: '3+' },
+  '4+': { en: '4+', fr: '4+', sv: '4+' },
 })
 
 const methods = codeList('GFRMETH', {
-  CG: { en: 'Cockcroft–Gault', fr: 'Cockcroft–Gault' },
-  URINE24: { en: '24-h urine', fr: 'Urines des 24 h' },
-  MDRD: { en: 'MDRD', fr: 'MDRD' },
-  LMR18: { en: 'LMR18 (creatinine)', fr: 'LMR18 (créatinine)' },
-  CAPA: { en: 'CAPA (cystatin C)', fr: 'CAPA (cystatine C)' },
-  LMR_CAPA_MEAN: { en: 'Mean of LMR18 and CAPA', fr: 'Moyenne de LMR18 et CAPA' },
-  IOHEXOL: { en: 'Iohexol, measured', fr: 'Iohexol, mesuré' },
-  CR51EDTA: { en: 'Cr-51 EDTA, measured', fr: 'EDTA-Cr-51, mesuré' },
+  CG: { en: 'Cockcroft–Gault', fr: 'Cockcroft–Gault', sv: 'Cockcroft–Gault' },
+  URINE24: { en: '24-h urine', fr: 'Urines des 24 h', sv: 'Dygnsurin' },
+  MDRD: { en: 'MDRD', fr: 'MDRD', sv: 'MDRD' },
+  LMR18: { en: 'LMR18 (creatinine)', fr: 'LMR18 (créatinine)', sv: 'LMR18 (kreatinin)' },
+  CAPA: { en: 'CAPA (cystatin C)', fr: 'CAPA (cystatine C)', sv: 'CAPA (cystatin C)' },
+  LMR_CAPA_MEAN: { en: 'Mean of LMR18 and CAPA', fr: 'Moyenne de LMR18 et CAPA', sv: 'Medelvärde av LMR18 och CAPA' },
+  IOHEXOL: { en: 'Iohexol, measured', fr: 'Iohexol, mesuré', sv: 'Johexol, uppmätt' },
+  CR51EDTA: { en: 'Cr-51 EDTA, measured', fr: 'EDTA-Cr-51, mesuré', sv: 'Cr-51-EDTA, uppmätt' },
 })
 
-const strip = (en: string, fr: string) =>
-  code({ label: { en, fr }, codeList: dipstick, display: 'radio', missing: true })
+const strip = (label: Text) => code({ label, codeList: dipstick, display: 'radio', missing: true })
 
 const measured = {
   UPROT: decimal({
-    label: { en: 'Protein to creatinine in urine', fr: 'Rapport protéines/créatinine urinaire' },
+    label: {
+      en: 'Protein to creatinine in urine',
+      fr: 'Rapport protéines/créatinine urinaire',
+      sv: 'Protein-kreatininkvot i urin',
+    },
     units: urineProteinUnits,
     decimals: 0,
     soft: ['0', '100'],
@@ -36,7 +39,7 @@ const measured = {
     missing: true,
   }),
   CYSC: decimal({
-    label: { en: 'Cystatin C', fr: 'Cystatine C' },
+    label: { en: 'Cystatin C', fr: 'Cystatine C', sv: 'Cystatin C' },
     units: cystatinUnits,
     decimals: 2,
     soft: ['0.5', '4'],
@@ -44,7 +47,11 @@ const measured = {
     missing: true,
   }),
   UCRCL: decimal({
-    label: { en: 'Creatinine clearance, 24-h urine', fr: 'Clairance de la créatinine, urines des 24 h' },
+    label: {
+      en: 'Creatinine clearance, 24-h urine',
+      fr: 'Clairance de la créatinine, urines des 24 h',
+      sv: 'Kreatininclearance, dygnsurin',
+    },
     unit: 'mL/min',
     decimals: 0,
     soft: ['15', '180'],
@@ -52,7 +59,7 @@ const measured = {
     missing: true,
   }),
   MGFR: decimal({
-    label: { en: 'GFR, measured', fr: 'DFG mesuré' },
+    label: { en: 'GFR, measured', fr: 'DFG mesuré', sv: 'GFR, uppmätt' },
     unit: 'mL/min/1.73m2',
     decimals: 0,
     soft: ['15', '150'],
@@ -66,7 +73,7 @@ const person = { age_years: 'years(DM.BRTHDAT, LBDAT)', sex: 'DM.SEX' }
 
 const mdrdItem = {
   EGFRMDRD: computed({
-    label: { en: 'eGFR by MDRD', fr: 'DFG estimé (MDRD)' },
+    label: { en: 'eGFR by MDRD', fr: 'DFG estimé (MDRD)', sv: 'eGFR enligt MDRD' },
     formula: mdrd,
     given: { ...person, creatinine, creatinine_unit: '"umol/L"' },
     decimals: 1,
@@ -75,19 +82,23 @@ const mdrdItem = {
 
 const lundMalmo = {
   EGFRLMR: computed({
-    label: { en: 'eGFR by LMR18', fr: 'DFG estimé (LMR18)' },
+    label: { en: 'eGFR by LMR18', fr: 'DFG estimé (LMR18)', sv: 'eGFR enligt LMR18' },
     formula: lmr18,
     given: { ...person, creatinine_umol_l: creatinine },
     decimals: 1,
   }),
   EGFRCAPA: computed({
-    label: { en: 'eGFR by CAPA', fr: 'DFG estimé (CAPA)' },
+    label: { en: 'eGFR by CAPA', fr: 'DFG estimé (CAPA)', sv: 'eGFR enligt CAPA' },
     formula: capa,
     given: { age_years: person.age_years, cystatin_c_mg_l: 'CYSC' },
     decimals: 1,
   }),
   EGFRMEAN: computed({
-    label: { en: 'eGFR, mean of LMR18 and CAPA', fr: 'DFG estimé, moyenne LMR18 et CAPA' },
+    label: {
+      en: 'eGFR, mean of LMR18 and CAPA',
+      fr: 'DFG estimé, moyenne LMR18 et CAPA',
+      sv: 'eGFR, medelvärde av LMR18 och CAPA',
+    },
     formula: meanOfLmr18AndCapa,
     given: { ...person, creatinine_umol_l: creatinine, cystatin_c_mg_l: 'CYSC' },
     decimals: 1,
@@ -102,6 +113,7 @@ const farApart = {
   message: {
     en: 'LMR18 and CAPA are more than 40 % apart. Check muscle mass and steroids, and measure the GFR.',
     fr: 'LMR18 et CAPA diffèrent de plus de 40 %. Vérifier masse musculaire et corticoïdes, et mesurer le DFG.',
+    sv: 'LMR18 och CAPA skiljer mer än 40 %. Kontrollera muskelmassa och kortison, och mät GFR.',
   },
   cases: {
     holds: kidney('1.30'),
@@ -119,19 +131,19 @@ function kidney(cystatin: string) {
 export const renalLaboratory = (estimate?: 'MDRD' | 'LMR18-CAPA') =>
   defineForm({
     oid: 'LBU',
-    title: { en: 'Urine and kidney', fr: 'Urines et rein' },
+    title: { en: 'Urine and kidney', fr: 'Urines et rein', sv: 'Urin och njure' },
     groups: {
-      SAMPLE: { title: { en: 'Sample', fr: 'Prélèvement' }, items: sample },
+      SAMPLE: { title: { en: 'Sample', fr: 'Prélèvement', sv: 'Prov' }, items: sample },
       DIPSTICK: {
-        title: { en: 'Dipstick', fr: 'Bandelette' },
+        title: { en: 'Dipstick', fr: 'Bandelette', sv: 'Urinsticka' },
         items: {
-          UPROTDS: strip('Protein', 'Protéines'),
-          UBLOOD: strip('Blood', 'Sang'),
-          UGLUC: strip('Glucose', 'Glucose'),
+          UPROTDS: strip({ en: 'Protein', fr: 'Protéines', sv: 'Protein' }),
+          UBLOOD: strip({ en: 'Blood', fr: 'Sang', sv: 'Blod' }),
+          UGLUC: strip({ en: 'Glucose', fr: 'Glucose', sv: 'Glukos' }),
         },
       },
       RESULTS: {
-        title: { en: 'Results', fr: 'Résultats' },
+        title: { en: 'Results', fr: 'Résultats', sv: 'Resultat' },
         layout: 'laboratory',
         reference,
         items: {
@@ -141,16 +153,16 @@ export const renalLaboratory = (estimate?: 'MDRD' | 'LMR18-CAPA') =>
         },
       },
       URINE24: {
-        title: { en: '24-hour urine', fr: 'Urines des 24 heures' },
+        title: { en: '24-hour urine', fr: 'Urines des 24 heures', sv: 'Dygnsurin' },
         items: {
           UCSTTM: datetime({
-            label: { en: 'Collected from', fr: 'Recueil depuis' },
+            label: { en: 'Collected from', fr: 'Recueil depuis', sv: 'Samlad från' },
             when: 'given(UCRCL)',
             required: true,
           }),
-          UCENTM: datetime({ label: { en: 'to', fr: "jusqu'à" }, when: 'given(UCRCL)', required: true }),
+          UCENTM: datetime({ label: { en: 'to', fr: "jusqu'à", sv: 'till' }, when: 'given(UCRCL)', required: true }),
           UCVOL: decimal({
-            label: { en: 'Volume', fr: 'Volume' },
+            label: { en: 'Volume', fr: 'Volume', sv: 'Volym' },
             unit: 'mL',
             decimals: 0,
             soft: ['500', '4000'],
@@ -159,7 +171,7 @@ export const renalLaboratory = (estimate?: 'MDRD' | 'LMR18-CAPA') =>
             required: true,
           }),
           UCREAT: decimal({
-            label: { en: 'Creatinine in that urine', fr: 'Créatinine de ces urines' },
+            label: { en: 'Creatinine in that urine', fr: 'Créatinine de ces urines', sv: 'Kreatinin i den urinen' },
             units: creatinineUnits,
             hard: { low: '0' },
             when: 'given(UCRCL)',
@@ -168,17 +180,17 @@ export const renalLaboratory = (estimate?: 'MDRD' | 'LMR18-CAPA') =>
         },
       },
       FILTRATION: {
-        title: { en: 'Filtration used', fr: 'Filtration retenue' },
+        title: { en: 'Filtration used', fr: 'Filtration retenue', sv: 'Använd filtration' },
         items: {
           GFRMETH: code({
-            label: { en: 'Method', fr: 'Méthode' },
+            label: { en: 'Method', fr: 'Méthode', sv: 'Metod' },
             codeList: methods,
             display: 'search',
             required: true,
             missing: true,
           }),
           GFRVAL: decimal({
-            label: { en: 'GFR', fr: 'DFG' },
+            label: { en: 'GFR', fr: 'DFG', sv: 'GFR' },
             unit: 'mL/min/1.73m2',
             decimals: 1,
             soft: ['15', '150'],
@@ -200,6 +212,7 @@ export const renalLaboratory = (estimate?: 'MDRD' | 'LMR18-CAPA') =>
         message: {
           en: 'The urine was not collected over 22 to 26 hours.',
           fr: "Le recueil des urines n'a pas duré de 22 à 26 heures.",
+          sv: 'Urinen samlades inte under 22 till 26 timmar.',
         },
         cases: {
           holds: { UCSTTM: '2026-02-01T07:00:00+01:00', UCENTM: '2026-02-02T07:10:00+01:00' },
@@ -215,6 +228,7 @@ export const renalLaboratory = (estimate?: 'MDRD' | 'LMR18-CAPA') =>
         message: {
           en: 'The filtration was measured, but an estimate is used.',
           fr: 'La filtration a été mesurée, mais une estimation est retenue.',
+          sv: 'Filtrationen är uppmätt, men en skattning används.',
         },
         cases: {
           holds: { MGFR: '71', GFRMETH: 'IOHEXOL' },

@@ -13,22 +13,22 @@ const count = (label: Text, unit?: string) =>
 /** HRU: use of care since the last time it was asked. */
 export const resourceUse = defineForm({
   oid: 'HRU',
-  title: { en: 'Use of care', fr: 'Recours aux soins' },
+  title: { en: 'Use of care', fr: 'Recours aux soins', sv: 'Vårdkonsumtion' },
   groups: {
     USE: {
       items: {
         HRUPERIOD: integer({
-          label: { en: 'Asked about the last', fr: 'Question sur les derniers' },
+          label: { en: 'Asked about the last', fr: 'Question sur les derniers', sv: 'Gäller de senaste' },
           unit: 'd',
           hard: ['1', '400'],
           required: true,
         }),
-        HRUADM: count({ en: 'Hospital stays', fr: 'Hospitalisations' }),
-        HRUDAYS: count({ en: 'Days in hospital', fr: "Jours à l'hôpital" }, 'd'),
-        HRUOUT: count({ en: 'Outpatient visits', fr: 'Consultations' }),
-        HRUIMG: count({ en: 'Scans', fr: 'Imageries' }),
-        HRUDRUG: text({ label: { en: 'Medicines', fr: 'Médicaments' }, lines: 3, maxLength: 500 }),
-        HRUWORK: count({ en: 'Days off work', fr: 'Jours sans travailler' }, 'd'),
+        HRUADM: count({ en: 'Hospital stays', fr: 'Hospitalisations', sv: 'Sjukhusvistelser' }),
+        HRUDAYS: count({ en: 'Days in hospital', fr: "Jours à l'hôpital", sv: 'Dagar på sjukhus' }, 'd'),
+        HRUOUT: count({ en: 'Outpatient visits', fr: 'Consultations', sv: 'Öppenvårdsbesök' }),
+        HRUIMG: count({ en: 'Scans', fr: 'Imageries', sv: 'Bilddiagnostik' }),
+        HRUDRUG: text({ label: { en: 'Medicines', fr: 'Médicaments', sv: 'Läkemedel' }, lines: 3, maxLength: 500 }),
+        HRUWORK: count({ en: 'Days off work', fr: 'Jours sans travailler', sv: 'Dagar borta från arbetet' }, 'd'),
       },
     },
   },
@@ -38,7 +38,11 @@ export const resourceUse = defineForm({
       severity: 'S',
       items: ['HRUDAYS', 'HRUADM'],
       holds: '(HRUADM == 0) == (HRUDAYS == 0)',
-      message: { en: 'Hospital stays and days do not fit.', fr: 'Hospitalisations et jours ne concordent pas.' },
+      message: {
+        en: 'Hospital stays and days do not fit.',
+        fr: 'Hospitalisations et jours ne concordent pas.',
+        sv: 'Sjukhusvistelser och dagar stämmer inte överens.',
+      },
       cases: {
         holds: { HRUADM: '1', HRUDAYS: '4' },
         boundary: { HRUADM: '0', HRUDAYS: '0' },
@@ -53,6 +57,7 @@ export const resourceUse = defineForm({
       message: {
         en: 'More days in hospital than days asked about.',
         fr: "Plus de jours à l'hôpital que de jours demandés.",
+        sv: 'Fler dagar på sjukhus än frågan gäller.',
       },
       cases: {
         holds: { HRUDAYS: '4', HRUPERIOD: '90' },

@@ -34,41 +34,50 @@ const tabletPeriods = ({ oid, title, drugs, doses }: Tablets) => {
     columns: ['ECSTDAT', 'ECENDAT', 'ECTRT', 'ECDOSE', 'ECDOSFRQ', 'ECADJ', 'ECADJRS', 'ECAELINK', 'ECCOMPL'],
     groups: {
       PERIOD: {
-        title: { en: 'Period', fr: 'Période' },
+        title: { en: 'Period', fr: 'Période', sv: 'Period' },
         items: {
-          ECTRT: code({ label: { en: 'Drug', fr: 'Médicament' }, codeList: drugs, display: 'radio', required: true }),
-          ECSTDAT: date({ label: { en: 'From', fr: 'Du' }, required: true }),
+          ECTRT: code({
+            label: { en: 'Drug', fr: 'Médicament', sv: 'Läkemedel' },
+            codeList: drugs,
+            display: 'radio',
+            required: true,
+          }),
+          ECSTDAT: date({ label: { en: 'From', fr: 'Du', sv: 'Från' }, required: true }),
           ECENDAT: date({
-            label: { en: 'To', fr: 'Au' },
-            help: { en: 'Leave empty while it goes on.', fr: "Laisser vide tant qu'elle dure." },
+            label: { en: 'To', fr: 'Au', sv: 'Till' },
+            help: {
+              en: 'Leave empty while it goes on.',
+              fr: "Laisser vide tant qu'elle dure.",
+              sv: 'Lämna tomt medan den pågår.',
+            },
           }),
           ECDOSE: decimal({
-            label: { en: 'Daily dose', fr: 'Dose par jour' },
+            label: { en: 'Daily dose', fr: 'Dose par jour', sv: 'Dygnsdos' },
             unit: 'mg',
             hard: ['0', oid === 'EXEV' ? '20' : '100'],
             required: true,
           }),
           ECDOSFRQ: code({
-            label: { en: 'How often', fr: 'Fréquence' },
+            label: { en: 'How often', fr: 'Fréquence', sv: 'Hur ofta' },
             codeList: dailyFrequencies,
             display: 'radio',
             required: 'ECDOSE > 0',
           }),
           ECADJ: code({
-            label: { en: 'Change from before', fr: 'Changement' },
+            label: { en: 'Change from before', fr: 'Changement', sv: 'Ändring från tidigare' },
             codeList: doseChanges,
             display: 'select',
             required: true,
           }),
           ECADJRS: code({
-            label: { en: 'Reason', fr: 'Raison' },
+            label: { en: 'Reason', fr: 'Raison', sv: 'Skäl' },
             codeList: changeReasons,
             display: 'select',
             when: 'ECADJ != "NONE"',
             required: true,
           }),
           ECAELINK: text({
-            label: { en: 'Adverse event', fr: 'Événement indésirable' },
+            label: { en: 'Adverse event', fr: 'Événement indésirable', sv: 'Oönskad händelse' },
             link: { forms: ['AE'] },
             when: 'ECADJRS == "ADVERSE_EVENT"',
             required: true,
@@ -76,18 +85,22 @@ const tabletPeriods = ({ oid, title, drugs, doses }: Tablets) => {
         },
       },
       TABLETS: {
-        title: { en: 'Tablets', fr: 'Comprimés' },
+        title: { en: 'Tablets', fr: 'Comprimés', sv: 'Tabletter' },
         repeating: true,
         items: {
           DASTREN: decimal({
-            label: { en: 'Strength', fr: 'Dosage' },
+            label: { en: 'Strength', fr: 'Dosage', sv: 'Styrka' },
             unit: 'mg',
             hard: ['0.5', '100'],
             required: true,
           }),
-          DADISP: integer({ label: { en: 'Handed out', fr: 'Remis' }, hard: ['0', '500'], required: true }),
+          DADISP: integer({
+            label: { en: 'Handed out', fr: 'Remis', sv: 'Utlämnade' },
+            hard: ['0', '500'],
+            required: true,
+          }),
           DARET: integer({
-            label: { en: 'Brought back', fr: 'Rendus' },
+            label: { en: 'Brought back', fr: 'Rendus', sv: 'Återlämnade' },
             hard: ['0', '500'],
             required: true,
             missing: true,
@@ -95,10 +108,10 @@ const tabletPeriods = ({ oid, title, drugs, doses }: Tablets) => {
         },
       },
       TAKEN: {
-        title: { en: 'Compliance', fr: 'Observance' },
+        title: { en: 'Compliance', fr: 'Observance', sv: 'Följsamhet' },
         items: {
           ECCOMPL: calculated({
-            label: { en: 'Taken of what was planned', fr: 'Pris sur prévu' },
+            label: { en: 'Taken of what was planned', fr: 'Pris sur prévu', sv: 'Taget av det planerade' },
             // Both days of a period count.
             expression:
               'sum(TABLETS.map(t, (t.DADISP - t.DARET) * t.DASTREN)) * 100 / (ECDOSE * (daysBetween(ECSTDAT, ECENDAT) + 1))',
@@ -116,7 +129,11 @@ const tabletPeriods = ({ oid, title, drugs, doses }: Tablets) => {
         severity: 'H',
         items: ['ECENDAT', 'ECSTDAT'],
         holds: 'ECSTDAT <= ECENDAT',
-        message: { en: 'The period ends before it starts.', fr: 'La période finit avant de commencer.' },
+        message: {
+          en: 'The period ends before it starts.',
+          fr: 'La période finit avant de commencer.',
+          sv: 'Perioden slutar innan den börjar.',
+        },
         cases: {
           holds: { ECSTDAT: '2026-02-01', ECENDAT: '2026-02-28' },
           boundary: { ECSTDAT: '2026-02-01', ECENDAT: '2026-02-01' },
@@ -131,6 +148,7 @@ const tabletPeriods = ({ oid, title, drugs, doses }: Tablets) => {
         message: {
           en: 'It begins before the period before it ends.',
           fr: 'Elle commence avant la fin de la précédente.',
+          sv: 'Den börjar innan perioden före slutar.',
         },
         cases: {
           holds: { ...previous, ECSTDAT: '2026-03-01' },
@@ -149,6 +167,7 @@ const tabletPeriods = ({ oid, title, drugs, doses }: Tablets) => {
         message: {
           en: 'There is a gap after the period before. An interruption is a period with dose 0.',
           fr: 'Il y a un trou après la période précédente. Une interruption est une période à dose 0.',
+          sv: 'Det finns ett glapp efter perioden före. Ett avbrott är en period med dos 0.',
         },
         cases: {
           holds: { ECTRT, ECSTDAT: '2026-02-01' },
@@ -161,7 +180,11 @@ const tabletPeriods = ({ oid, title, drugs, doses }: Tablets) => {
         severity: 'S',
         items: ['ECDOSE', 'ECTRT'],
         holds: usual,
-        message: { en: 'Not a usual daily dose of this drug.', fr: 'Dose quotidienne inhabituelle de ce médicament.' },
+        message: {
+          en: 'Not a usual daily dose of this drug.',
+          fr: 'Dose quotidienne inhabituelle de ce médicament.',
+          sv: 'Ingen vanlig dygnsdos av läkemedlet.',
+        },
         cases: { holds: { ECTRT, ECDOSE: full }, boundary: { ECTRT, ECDOSE: '0' }, fails: { ECTRT, ECDOSE: '7' } },
       },
       {
@@ -172,6 +195,7 @@ const tabletPeriods = ({ oid, title, drugs, doses }: Tablets) => {
         message: {
           en: 'Increased after it was reduced for an adverse event.',
           fr: 'Augmentée après une réduction pour événement indésirable.',
+          sv: 'Höjd efter att den reducerats för en oönskad händelse.',
         },
         cases: {
           holds: { ...previous, ECSTDAT: '2026-02-01', ECADJ: 'INCREASED', [`${oid}.ECADJ`]: 'NONE' },
@@ -193,6 +217,7 @@ const tabletPeriods = ({ oid, title, drugs, doses }: Tablets) => {
         message: {
           en: 'The dose is 0 exactly while the drug is interrupted or stopped.',
           fr: 'La dose est 0 exactement pendant une interruption ou un arrêt.',
+          sv: 'Dosen är 0 just när läkemedlet är avbrutet eller utsatt.',
         },
         cases: {
           holds: { ECADJ: 'REDUCED', ECDOSE: lower },
@@ -208,6 +233,7 @@ const tabletPeriods = ({ oid, title, drugs, doses }: Tablets) => {
         message: {
           en: 'Less than 80 % or more than 120 % was taken.',
           fr: 'Moins de 80 % ou plus de 120 % a été pris.',
+          sv: 'Mindre än 80 % eller mer än 120 % togs.',
         },
         // Rows cannot be part of a case; none handed out is nothing taken.
         cases: {
@@ -223,7 +249,7 @@ const tabletPeriods = ({ oid, title, drugs, doses }: Tablets) => {
 /** EXEV: everolimus. */
 export const everolimusPeriod = tabletPeriods({
   oid: 'EXEV',
-  title: { en: 'Everolimus', fr: 'Évérolimus' },
+  title: { en: 'Everolimus', fr: 'Évérolimus', sv: 'Everolimus' },
   drugs: everolimusAgent,
   doses: { EVEROLIMUS: ['10', '7.5', '5', '2.5', '0'] },
 })
@@ -231,7 +257,7 @@ export const everolimusPeriod = tabletPeriods({
 /** EXTKI: sunitinib or cabozantinib. */
 export const kinaseInhibitorPeriod = tabletPeriods({
   oid: 'EXTKI',
-  title: { en: 'Sunitinib or cabozantinib', fr: 'Sunitinib ou cabozantinib' },
+  title: { en: 'Sunitinib or cabozantinib', fr: 'Sunitinib ou cabozantinib', sv: 'Sunitinib eller cabozantinib' },
   drugs: tabletAgents,
   doses: { SUNITINIB: ['37.5', '25', '12.5', '0'], CABOZANTINIB: ['60', '40', '20', '0'] },
 })

@@ -6,19 +6,19 @@ import { yesNo } from './yes-no'
 export const tumourBoard = (study: { readonly reimbursement: boolean }) =>
   defineForm({
     oid: 'MDT',
-    title: { en: 'Tumour board', fr: 'Réunion de concertation' },
+    title: { en: 'Tumour board', fr: 'Réunion de concertation', sv: 'Multidisciplinär konferens' },
     groups: {
       BOARD: {
         items: {
-          MDTDAT: date({ label: { en: 'Date', fr: 'Date' }, required: true }),
+          MDTDAT: date({ label: { en: 'Date', fr: 'Date', sv: 'Datum' }, required: true }),
           MDTDEC: code({
-            label: { en: 'Decision', fr: 'Décision' },
+            label: { en: 'Decision', fr: 'Décision', sv: 'Beslut' },
             codeList: boardDecisions,
             display: 'radio',
             required: true,
           }),
           ...(study.reimbursement && {
-            REIMB: yesNo({ en: 'Reimbursement granted', fr: 'Remboursement accordé' }),
+            REIMB: yesNo({ en: 'Reimbursement granted', fr: 'Remboursement accordé', sv: 'Ersättning beviljad' }),
           }),
         },
       },

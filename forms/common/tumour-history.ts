@@ -22,21 +22,37 @@ interface TumourHistory {
 
 const progressionItems = {
   PDBASDAT: date({
-    label: { en: 'Progression before entry', fr: "Progression avant l'inclusion" },
-    help: { en: 'The progression that led to this study.', fr: 'La progression qui a conduit à cette étude.' },
+    label: { en: 'Progression before entry', fr: "Progression avant l'inclusion", sv: 'Progress före inträdet' },
+    help: {
+      en: 'The progression that led to this study.',
+      fr: 'La progression qui a conduit à cette étude.',
+      sv: 'Den progress som ledde till studien.',
+    },
     required: true,
     missing: true,
   }),
-  PDBASTYPE: multi({ label: { en: 'How it showed', fr: 'Comment' }, codeList: progressionTypes, required: true }),
+  PDBASTYPE: multi({
+    label: { en: 'How it showed', fr: 'Comment', sv: 'Hur den visade sig' },
+    codeList: progressionTypes,
+    required: true,
+  }),
 }
 
 const comparisonItems = {
   SCRSCAN: date({
-    label: { en: 'Scan that shows the progression', fr: 'Examen montrant la progression' },
+    label: {
+      en: 'Scan that shows the progression',
+      fr: 'Examen montrant la progression',
+      sv: 'Undersökning som visar progressen',
+    },
     required: true,
   }),
   COMPSCAN: date({
-    label: { en: 'Earlier scan it is compared with', fr: 'Examen antérieur de comparaison' },
+    label: {
+      en: 'Earlier scan it is compared with',
+      fr: 'Examen antérieur de comparaison',
+      sv: 'Tidigare undersökning den jämförs med',
+    },
     required: true,
   }),
 }
@@ -49,6 +65,7 @@ const scansInOrder = {
   message: {
     en: 'The scan compared with is not the earlier one.',
     fr: "L'examen de comparaison n'est pas antérieur.",
+    sv: 'Den jämförda undersökningen är inte den tidigare.',
   },
   cases: {
     holds: { COMPSCAN: '2025-02-01', SCRSCAN: '2026-01-10' },
@@ -61,41 +78,45 @@ const scansInOrder = {
 export const tumourHistory = ({ population, progression, comparison }: TumourHistory) =>
   defineForm({
     oid: 'NET',
-    title: { en: 'Tumour history', fr: 'Histoire de la tumeur' },
+    title: { en: 'Tumour history', fr: 'Histoire de la tumeur', sv: 'Tumörhistoria' },
     groups: {
       TUMOUR: {
-        title: { en: 'Tumour', fr: 'Tumeur' },
+        title: { en: 'Tumour', fr: 'Tumeur', sv: 'Tumör' },
         items: {
           NETDXDAT: date({
-            label: { en: 'First histological diagnosis', fr: 'Premier diagnostic histologique' },
+            label: {
+              en: 'First histological diagnosis',
+              fr: 'Premier diagnostic histologique',
+              sv: 'Första histologiska diagnos',
+            },
             partial: true,
             required: true,
           }),
           PRIMSITE: code({
-            label: { en: 'Primary', fr: 'Tumeur primitive' },
+            label: { en: 'Primary', fr: 'Tumeur primitive', sv: 'Primärtumör' },
             codeList: primarySites,
             display: 'search',
             required: true,
           }),
           EMBRYO: calculated({
-            label: { en: 'Embryological origin', fr: 'Origine embryologique' },
+            label: { en: 'Embryological origin', fr: 'Origine embryologique', sv: 'Embryologiskt ursprung' },
             expression: embryo,
             result: 'text',
           }),
           NETDIFF: code({
-            label: { en: 'Differentiation', fr: 'Différenciation' },
+            label: { en: 'Differentiation', fr: 'Différenciation', sv: 'Differentiering' },
             codeList: differentiation,
             display: 'radio',
             required: true,
           }),
           NETGRADE: code({
-            label: { en: 'Grade', fr: 'Grade' },
+            label: { en: 'Grade', fr: 'Grade', sv: 'Grad' },
             codeList: tumourGrades,
             display: 'radio',
             required: true,
           }),
           KI67: decimal({
-            label: { en: 'Ki-67', fr: 'Ki-67' },
+            label: { en: 'Ki-67', fr: 'Ki-67', sv: 'Ki-67' },
             unit: '%',
             decimals: 1,
             hard: ['0', '100'],
@@ -103,30 +124,30 @@ export const tumourHistory = ({ population, progression, comparison }: TumourHis
             missing: true,
           }),
           KI67DAT: date({
-            label: { en: 'Date of that sample', fr: 'Date de ce prélèvement' },
+            label: { en: 'Date of that sample', fr: 'Date de ce prélèvement', sv: 'Det provets datum' },
             partial: true,
             when: 'given(KI67)',
             required: true,
           }),
           KI67SITE: text({
-            label: { en: 'Sampled from', fr: 'Site du prélèvement' },
+            label: { en: 'Sampled from', fr: 'Site du prélèvement', sv: 'Prov från' },
             maxLength: 100,
             when: 'given(KI67)',
             required: true,
           }),
           MITCOUNT: decimal({
-            label: { en: 'Mitoses per 2 mm²', fr: 'Mitoses pour 2 mm²' },
+            label: { en: 'Mitoses per 2 mm²', fr: 'Mitoses pour 2 mm²', sv: 'Mitoser per 2 mm²' },
             soft: ['0', '20'],
             hard: ['0', '200'],
           }),
           FUNCT: code({
-            label: { en: 'Functioning', fr: 'Fonctionnelle' },
+            label: { en: 'Functioning', fr: 'Fonctionnelle', sv: 'Hormonproducerande' },
             codeList: yesNoUnknown,
             display: 'radio',
             required: true,
           }),
           FUNCTYPE: code({
-            label: { en: 'Syndrome', fr: 'Syndrome' },
+            label: { en: 'Syndrome', fr: 'Syndrome', sv: 'Syndrom' },
             codeList: syndromes,
             display: 'select',
             when: 'FUNCT == "Y"',
@@ -135,28 +156,28 @@ export const tumourHistory = ({ population, progression, comparison }: TumourHis
         },
       },
       EXTENT_NOW: {
-        title: { en: 'Extent', fr: 'Extension' },
+        title: { en: 'Extent', fr: 'Extension', sv: 'Utbredning' },
         items: {
           EXTENT: code({
-            label: { en: 'Extent', fr: 'Extension' },
+            label: { en: 'Extent', fr: 'Extension', sv: 'Utbredning' },
             codeList: extents,
             display: 'radio',
             required: true,
           }),
-          INOPER: yesNo({ en: 'Inoperable for cure', fr: 'Inopérable à visée curative' }),
+          INOPER: yesNo({ en: 'Inoperable for cure', fr: 'Inopérable à visée curative', sv: 'Inte botande operabel' }),
           METSITE: multi({
-            label: { en: 'Metastases in', fr: 'Métastases' },
+            label: { en: 'Metastases in', fr: 'Métastases', sv: 'Metastaser i' },
             codeList: metastaticSites,
             required: 'EXTENT == "METASTATIC"',
           }),
           LIVBURD: code({
-            label: { en: 'Share of the liver', fr: 'Part du foie' },
+            label: { en: 'Share of the liver', fr: 'Part du foie', sv: 'Andel av levern' },
             codeList: liverBurdens,
             display: 'radio',
           }),
-          PRIMRESEC: yesNo({ en: 'Primary resected', fr: 'Tumeur primitive réséquée' }),
+          PRIMRESEC: yesNo({ en: 'Primary resected', fr: 'Tumeur primitive réséquée', sv: 'Primärtumören resekerad' }),
           PRIMRESDAT: date({
-            label: { en: 'Date of resection', fr: 'Date de la résection' },
+            label: { en: 'Date of resection', fr: 'Date de la résection', sv: 'Resektionsdatum' },
             partial: true,
             missing: true,
             when: 'PRIMRESEC == "Y"',
@@ -165,6 +186,7 @@ export const tumourHistory = ({ population, progression, comparison }: TumourHis
           EBRTBM: yesNo({
             en: 'External radiotherapy to more than 25 % of the marrow',
             fr: 'Radiothérapie externe sur plus de 25 % de la moelle',
+            sv: 'Extern strålbehandling av mer än 25 % av benmärgen',
           }),
           ...(progression ? progressionItems : {}),
           ...(comparison ? comparisonItems : {}),
@@ -177,7 +199,11 @@ export const tumourHistory = ({ population, progression, comparison }: TumourHis
         severity: 'H',
         items: ['NETDXDAT'],
         holds: 'DM.BRTHDAT <= NETDXDAT',
-        message: { en: 'Diagnosed before birth.', fr: 'Diagnostic antérieur à la naissance.' },
+        message: {
+          en: 'Diagnosed before birth.',
+          fr: 'Diagnostic antérieur à la naissance.',
+          sv: 'Diagnos före födelsen.',
+        },
         cases: {
           holds: { 'DM.BRTHDAT': '1961', NETDXDAT: '2024-03' },
           boundary: { 'DM.BRTHDAT': '1961-05-30', NETDXDAT: '1961-05-30' },
@@ -189,7 +215,11 @@ export const tumourHistory = ({ population, progression, comparison }: TumourHis
         severity: 'S',
         items: ['NETDXDAT'],
         holds: 'NETDXDAT <= ICF.DSSTDAT',
-        message: { en: 'Diagnosed after consent.', fr: 'Diagnostic postérieur au consentement.' },
+        message: {
+          en: 'Diagnosed after consent.',
+          fr: 'Diagnostic postérieur au consentement.',
+          sv: 'Diagnos efter samtycket.',
+        },
         cases: {
           holds: { 'ICF.DSSTDAT': '2026-01-12', NETDXDAT: '2024-03' },
           boundary: { 'ICF.DSSTDAT': '2026-01-12', NETDXDAT: '2026-01-12' },
@@ -204,6 +234,7 @@ export const tumourHistory = ({ population, progression, comparison }: TumourHis
         message: {
           en: 'A carcinoma (NEC) is poorly differentiated, the grades G1 to G3 are well differentiated.',
           fr: 'Un carcinome (CNE) est peu différencié, les grades G1 à G3 sont bien différenciés.',
+          sv: 'Ett karcinom (NEC) är lågt differentierat, graderna G1 till G3 är högt differentierade.',
         },
         cases: {
           holds: { NETDIFF: 'POOR', NETGRADE: 'NEC' },
@@ -216,7 +247,11 @@ export const tumourHistory = ({ population, progression, comparison }: TumourHis
         severity: 'S',
         items: ['KI67', 'NETGRADE'],
         holds: 'NETGRADE == "G1" ? KI67 < 3 : NETGRADE == "G2" ? KI67 >= 3 && KI67 <= 20 : KI67 > 20',
-        message: { en: 'Ki-67 and grade do not fit together.', fr: 'Le Ki-67 et le grade ne concordent pas.' },
+        message: {
+          en: 'Ki-67 and grade do not fit together.',
+          fr: 'Le Ki-67 et le grade ne concordent pas.',
+          sv: 'Ki-67 och grad stämmer inte ihop.',
+        },
         cases: {
           holds: { NETGRADE: 'G1', KI67: '2.9' },
           boundary: { NETGRADE: 'G2', KI67: '20' },

@@ -6,16 +6,25 @@ import { yesNo } from './yes-no'
 /** What every lesion says of itself. */
 const lesion = (number: string) => ({
   TULNKID: text({
-    label: { en: 'Number', fr: 'Numéro' },
-    help: { en: `Keeps its number for good: ${number}.`, fr: `Garde son numéro : ${number}.` },
+    label: { en: 'Number', fr: 'Numéro', sv: 'Nummer' },
+    help: {
+      en: `Keeps its number for good: ${number}.`,
+      fr: `Garde son numéro : ${number}.`,
+      sv: `Behåller sitt nummer för gott: ${number}.`,
+    },
     maxLength: 4,
     required: true,
   }),
-  TULOC: code({ label: { en: 'Organ', fr: 'Organe' }, codeList: organs, display: 'search', required: true }),
-  TULAT: code({ label: { en: 'Side', fr: 'Côté' }, codeList: sides, display: 'select' }),
-  TUDAT: date({ label: { en: 'Scan date', fr: "Date de l'imagerie" }, required: true }),
+  TULOC: code({
+    label: { en: 'Organ', fr: 'Organe', sv: 'Organ' },
+    codeList: organs,
+    display: 'search',
+    required: true,
+  }),
+  TULAT: code({ label: { en: 'Side', fr: 'Côté', sv: 'Sida' }, codeList: sides, display: 'select' }),
+  TUDAT: date({ label: { en: 'Scan date', fr: "Date de l'imagerie", sv: 'Undersökningsdatum' }, required: true }),
   TUMETHOD: code({
-    label: { en: 'Method', fr: 'Méthode' },
+    label: { en: 'Method', fr: 'Méthode', sv: 'Metod' },
     codeList: imagingMethods,
     display: 'select',
     required: true,
@@ -29,7 +38,11 @@ const oneNumberEach = (group: string, number: string) =>
     severity: 'H',
     items: ['TULNKID'],
     holds: `${group}.filter(t, given(t.TULNKID) && t.TULNKID == TULNKID).size() <= 1`,
-    message: { en: 'This number is given to two lesions.', fr: 'Ce numéro est donné à deux lésions.' },
+    message: {
+      en: 'This number is given to two lesions.',
+      fr: 'Ce numéro est donné à deux lésions.',
+      sv: 'Numret är gett till två lesioner.',
+    },
     cases: {
       holds: { TULNKID: `${number}2`, [`${group}.TULNKID`]: `${number}1 | ${number}3` },
       boundary: { TULNKID: `${number}1` },
@@ -43,32 +56,45 @@ const atBaseline = 'every.TUTL.filter(v, given(v.TUBASE) && v.TUBASE == "Y")'
 /** TUTL: target lesions of one assessment. */
 export const targetLesions = defineForm({
   oid: 'TUTL',
-  title: { en: 'Target lesions', fr: 'Lésions cibles' },
+  title: { en: 'Target lesions', fr: 'Lésions cibles', sv: 'Mållesioner' },
   groups: {
     ASSESSMENT: {
-      title: { en: 'Assessment', fr: 'Évaluation' },
+      title: { en: 'Assessment', fr: 'Évaluation', sv: 'Bedömning' },
       items: {
-        TUBASE: yesNo({ en: 'Baseline of a course', fr: "Évaluation initiale d'un traitement" }),
+        TUBASE: yesNo({
+          en: 'Baseline of a course',
+          fr: "Évaluation initiale d'un traitement",
+          sv: 'Baslinje för en omgång',
+        }),
       },
     },
     TARGETS: {
-      title: { en: 'Lesions', fr: 'Lésions' },
+      title: { en: 'Lesions', fr: 'Lésions', sv: 'Lesioner' },
       repeating: true,
       items: {
         ...lesion('T01 … T05'),
-        TUNODAL: yesNo({ en: 'Lymph node', fr: 'Ganglion' }),
+        TUNODAL: yesNo({ en: 'Lymph node', fr: 'Ganglion', sv: 'Lymfkörtel' }),
         TUSLICE: decimal({
-          label: { en: 'Slice', fr: 'Coupe' },
+          label: { en: 'Slice', fr: 'Coupe', sv: 'Snitt' },
           unit: 'mm',
           soft: ['1', '10'],
           hard: ['0', '50'],
           required: true,
           missing: true,
         }),
-        TRSTAT: code({ label: { en: 'State', fr: 'État' }, codeList: targetStates, display: 'select', required: true }),
+        TRSTAT: code({
+          label: { en: 'State', fr: 'État', sv: 'Läge' },
+          codeList: targetStates,
+          display: 'select',
+          required: true,
+        }),
         TRLDIAM: decimal({
-          label: { en: 'Diameter', fr: 'Diamètre' },
-          help: { en: 'The longest; of a node the short axis.', fr: "Le plus grand ; d'un ganglion, le petit axe." },
+          label: { en: 'Diameter', fr: 'Diamètre', sv: 'Diameter' },
+          help: {
+            en: 'The longest; of a node the short axis.',
+            fr: "Le plus grand ; d'un ganglion, le petit axe.",
+            sv: 'Den längsta; för en lymfkörtel kortaxeln.',
+          },
           unit: 'mm',
           decimals: 1,
           soft: ['0', '300'],
@@ -77,10 +103,11 @@ export const targetLesions = defineForm({
           required: 'TRSTAT == "MEASURED" || TRSTAT == "SPLIT"',
         }),
         TRVALUE: calculated({
-          label: { en: 'Counts as', fr: 'Compte pour' },
+          label: { en: 'Counts as', fr: 'Compte pour', sv: 'Räknas som' },
           help: {
             en: 'Gone counts 0, too small counts 5 mm unless it was measured.',
             fr: 'Disparue compte 0, trop petite 5 mm sauf si elle a été mesurée.',
+            sv: 'Borta räknas som 0, för liten som 5 mm om den inte mättes.',
           },
           expression: [
             'TRSTAT == "DISAPPEARED" ? decimal("0")',
@@ -102,7 +129,11 @@ export const targetLesions = defineForm({
       severity: 'H',
       items: ['TUBASE'],
       holds: 'size(TARGETS) <= 5',
-      message: { en: 'There are at most 5 target lesions.', fr: 'Il y a au plus 5 lésions cibles.' },
+      message: {
+        en: 'There are at most 5 target lesions.',
+        fr: 'Il y a au plus 5 lésions cibles.',
+        sv: 'Det finns högst 5 mållesioner.',
+      },
       cases: { holds: { TARGETS: '2' }, boundary: { TARGETS: '5' }, fails: { TARGETS: '6' } },
     },
     {
@@ -110,7 +141,11 @@ export const targetLesions = defineForm({
       severity: 'H',
       items: ['TULOC'],
       holds: 'TARGETS.filter(t, given(t.TULOC) && t.TULOC == TULOC).size() <= 2',
-      message: { en: 'There are at most 2 target lesions of an organ.', fr: 'Au plus 2 lésions cibles par organe.' },
+      message: {
+        en: 'There are at most 2 target lesions of an organ.',
+        fr: 'Au plus 2 lésions cibles par organe.',
+        sv: 'Det finns högst 2 mållesioner i ett organ.',
+      },
       cases: {
         holds: { TULOC: 'LIVER', 'TARGETS.TULOC': 'LUNG' },
         boundary: { TULOC: 'LIVER', 'TARGETS.TULOC': 'LIVER | LUNG' },
@@ -130,6 +165,7 @@ export const targetLesions = defineForm({
       message: {
         en: 'Too small for a target: 10 mm, twice a slice above 5 mm, or a node of 15 mm.',
         fr: 'Trop petite pour une cible : 10 mm, deux coupes de plus de 5 mm, ou un ganglion de 15 mm.',
+        sv: 'För liten som mål: 10 mm, dubbla snittjockleken över 5 mm, eller en lymfkörtel på 15 mm.',
       },
       cases: {
         holds: { TUBASE: 'Y', TUNODAL: 'Y', TUSLICE: '3', TRLDIAM: '16' },
@@ -142,7 +178,11 @@ export const targetLesions = defineForm({
       severity: 'S',
       items: ['TUMETHOD'],
       holds: `${atBaseline}.exists(v, v.TARGETS.exists(t, given(t.TULNKID) && t.TULNKID == TULNKID && t.TUMETHOD == TUMETHOD)) || !${atBaseline}.exists(v, v.TARGETS.exists(t, given(t.TULNKID) && t.TULNKID == TULNKID))`,
-      message: { en: 'Another method than at baseline.', fr: "Méthode différente de l'évaluation initiale." },
+      message: {
+        en: 'Another method than at baseline.',
+        fr: "Méthode différente de l'évaluation initiale.",
+        sv: 'En annan metod än vid baslinjen.',
+      },
       cases: {
         holds: { TULNKID: 'T01', TUMETHOD: 'CT_CE' },
         boundary: {
@@ -163,6 +203,7 @@ export const targetLesions = defineForm({
       message: {
         en: 'This target was not there at baseline: a new lesion belongs to form TUNL.',
         fr: "Cette cible n'était pas là au départ : une nouvelle lésion relève du formulaire TUNL.",
+        sv: 'Målet fanns inte vid baslinjen: en ny lesion hör till formulär TUNL.',
       },
       cases: {
         holds: { TUBASE: 'Y', TULNKID: 'T03' },
@@ -177,18 +218,24 @@ export const targetLesions = defineForm({
 /** TUNT: non-target lesions of one assessment. */
 export const nonTargetLesions = defineForm({
   oid: 'TUNT',
-  title: { en: 'Non-target lesions', fr: 'Lésions non cibles' },
+  title: { en: 'Non-target lesions', fr: 'Lésions non cibles', sv: 'Icke-mållesioner' },
   groups: {
     ASSESSMENT: {
-      items: { TUNTYN: yesNo({ en: 'Are there non-target lesions?', fr: 'Y a-t-il des lésions non cibles ?' }) },
+      items: {
+        TUNTYN: yesNo({
+          en: 'Are there non-target lesions?',
+          fr: 'Y a-t-il des lésions non cibles ?',
+          sv: 'Finns icke-mållesioner?',
+        }),
+      },
     },
     NONTARGETS: {
-      title: { en: 'Lesions', fr: 'Lésions' },
+      title: { en: 'Lesions', fr: 'Lésions', sv: 'Lesioner' },
       repeating: true,
       items: {
         ...lesion('NT01 …'),
         TUSTAT: code({
-          label: { en: 'State', fr: 'État' },
+          label: { en: 'State', fr: 'État', sv: 'Läge' },
           codeList: nonTargetStates,
           display: 'radio',
           required: true,
@@ -202,7 +249,11 @@ export const nonTargetLesions = defineForm({
       severity: 'S',
       items: ['TUNTYN'],
       holds: '(TUNTYN == "Y") == (size(NONTARGETS) > 0)',
-      message: { en: 'The answer does not fit the lesions below.', fr: 'La réponse ne correspond pas aux lésions.' },
+      message: {
+        en: 'The answer does not fit the lesions below.',
+        fr: 'La réponse ne correspond pas aux lésions.',
+        sv: 'Svaret stämmer inte med lesionerna nedan.',
+      },
       cases: {
         holds: { TUNTYN: 'Y', NONTARGETS: '1' },
         boundary: { TUNTYN: 'N' },
@@ -216,17 +267,23 @@ export const nonTargetLesions = defineForm({
 /** TUNL: new lesions of one assessment. An equivocal one that is confirmed later dates progression to when it was first seen. */
 export const newLesions = defineForm({
   oid: 'TUNL',
-  title: { en: 'New lesions', fr: 'Nouvelles lésions' },
+  title: { en: 'New lesions', fr: 'Nouvelles lésions', sv: 'Nya lesioner' },
   groups: {
     ASSESSMENT: {
-      items: { TUNLYN: yesNo({ en: 'Is there a new lesion?', fr: 'Y a-t-il une nouvelle lésion ?' }) },
+      items: {
+        TUNLYN: yesNo({
+          en: 'Is there a new lesion?',
+          fr: 'Y a-t-il une nouvelle lésion ?',
+          sv: 'Finns en ny lesion?',
+        }),
+      },
     },
     NEWLES: {
-      title: { en: 'Lesions', fr: 'Lésions' },
+      title: { en: 'Lesions', fr: 'Lésions', sv: 'Lesioner' },
       repeating: true,
       items: {
         ...lesion('NL01 …'),
-        EQUIVOCAL: yesNo({ en: 'Equivocal', fr: 'Douteuse' }),
+        EQUIVOCAL: yesNo({ en: 'Equivocal', fr: 'Douteuse', sv: 'Osäker' }),
       },
     },
   },
@@ -236,7 +293,11 @@ export const newLesions = defineForm({
       severity: 'S',
       items: ['TUNLYN'],
       holds: '(TUNLYN == "Y") == (size(NEWLES) > 0)',
-      message: { en: 'The answer does not fit the lesions below.', fr: 'La réponse ne correspond pas aux lésions.' },
+      message: {
+        en: 'The answer does not fit the lesions below.',
+        fr: 'La réponse ne correspond pas aux lésions.',
+        sv: 'Svaret stämmer inte med lesionerna nedan.',
+      },
       cases: {
         holds: { TUNLYN: 'Y', NEWLES: '1' },
         boundary: { TUNLYN: 'N' },

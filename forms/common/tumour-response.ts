@@ -62,88 +62,98 @@ interface Response {
 export const tumourResponse = ({ stableFromDays }: Response) =>
   defineForm({
     oid: 'RSOV',
-    title: { en: 'Tumour response', fr: 'Réponse tumorale' },
+    title: { en: 'Tumour response', fr: 'Réponse tumorale', sv: 'Tumörrespons' },
     groups: {
       ASSESSMENT: {
-        title: { en: 'Assessment', fr: 'Évaluation' },
+        title: { en: 'Assessment', fr: 'Évaluation', sv: 'Bedömning' },
         items: {
           RSCOURSE: code({
-            label: { en: 'Course', fr: 'Traitement' },
+            label: { en: 'Course', fr: 'Traitement', sv: 'Behandlingsomgång' },
             codeList: responseCourses,
             display: 'radio',
             required: true,
           }),
           RSDAT: date({
-            label: { en: 'Date of the assessment', fr: "Date de l'évaluation" },
-            help: { en: 'The earliest scan of it.', fr: "L'imagerie la plus ancienne." },
+            label: { en: 'Date of the assessment', fr: "Date de l'évaluation", sv: 'Bedömningens datum' },
+            help: {
+              en: 'The earliest scan of it.',
+              fr: "L'imagerie la plus ancienne.",
+              sv: 'Dess tidigaste undersökning.',
+            },
             required: true,
           }),
         },
       },
       SUMS: {
-        title: { en: 'Target lesions', fr: 'Lésions cibles' },
+        title: { en: 'Target lesions', fr: 'Lésions cibles', sv: 'Mållesioner' },
         items: {
           RSTARGN: calculated({
-            label: { en: 'Targets', fr: 'Cibles' },
+            label: { en: 'Targets', fr: 'Cibles', sv: 'Mållesioner' },
             expression: `size(${targets})`,
             result: 'decimal',
           }),
           SUMDIAM: millimetres(
-            { en: 'Sum of diameters', fr: 'Somme des diamètres' },
+            { en: 'Sum of diameters', fr: 'Somme des diamètres', sv: 'Summa av diametrar' },
             `sum(${targets}.map(t, t.TRVALUE))`,
           ),
           RSCLEAR: answer(
-            { en: 'All targets gone', fr: 'Toutes les cibles disparues' },
+            { en: 'All targets gone', fr: 'Toutes les cibles disparues', sv: 'Alla mållesioner borta' },
             `size(${targets}) > 0 && ${targets}.all(t, t.TUNODAL == "Y" ? t.TRVALUE < 10 : t.TRVALUE == 0) ? "Y" : "N"`,
           ),
-          RSISBASE: answer({ en: 'Baseline', fr: 'Évaluation initiale' }, 'visit.TUTL.TUBASE'),
+          RSISBASE: answer({ en: 'Baseline', fr: 'Évaluation initiale', sv: 'Baslinje' }, 'visit.TUTL.TUBASE'),
           RSBASDAT: calculated({
-            label: { en: 'Compared with', fr: 'Comparée à' },
+            label: { en: 'Compared with', fr: 'Comparée à', sv: 'Jämfört med' },
             expression: `latest(every.RSOV.filter(r, ${same} && r.RSISBASE == "Y" && r.RSDAT < RSDAT).map(r, r.RSDAT))`,
             result: 'date',
           }),
           RSBASN: calculated({
-            label: { en: 'Targets at baseline', fr: 'Cibles au départ' },
+            label: { en: 'Targets at baseline', fr: 'Cibles au départ', sv: 'Mållesioner vid baslinjen' },
             expression: `least(${atBaseline}.map(r, r.RSTARGN))`,
             result: 'decimal',
           }),
           BASESUM: millimetres(
-            { en: 'Sum at baseline', fr: 'Somme au départ' },
+            { en: 'Sum at baseline', fr: 'Somme au départ', sv: 'Summa vid baslinjen' },
             `least(${atBaseline}.map(r, r.SUMDIAM))`,
           ),
           NADIR: millimetres(
-            { en: 'Smallest sum so far', fr: "Plus petite somme jusqu'ici" },
+            { en: 'Smallest sum so far', fr: "Plus petite somme jusqu'ici", sv: 'Minsta summa hittills' },
             `least(${since('given(r.SUMDIAM) && r.RSTARGN >= RSBASN')}.map(r, r.SUMDIAM))`,
           ),
           PCTBASE: percent(
-            { en: 'Change from baseline', fr: 'Variation depuis le départ' },
+            { en: 'Change from baseline', fr: 'Variation depuis le départ', sv: 'Ändring från baslinjen' },
             '(SUMDIAM - BASESUM) * 100 / BASESUM',
           ),
           PCTNADIR: percent(
-            { en: 'Change from the smallest', fr: 'Variation depuis la plus petite' },
+            { en: 'Change from the smallest', fr: 'Variation depuis la plus petite', sv: 'Ändring från den minsta' },
             '(SUMDIAM - NADIR) * 100 / NADIR',
           ),
-          ABSNADIR: millimetres({ en: 'Above the smallest', fr: 'Au-dessus de la plus petite' }, 'SUMDIAM - NADIR'),
+          ABSNADIR: millimetres(
+            { en: 'Above the smallest', fr: 'Au-dessus de la plus petite', sv: 'Över den minsta' },
+            'SUMDIAM - NADIR',
+          ),
         },
       },
       RESPONSE: {
-        title: { en: 'Response', fr: 'Réponse' },
+        title: { en: 'Response', fr: 'Réponse', sv: 'Respons' },
         items: {
-          TRGRESP: answer({ en: 'Targets', fr: 'Cibles' }, targetResponse),
-          NTRGRESP: answer({ en: 'Non-targets', fr: 'Non-cibles' }, nonTargetResponse),
+          TRGRESP: answer({ en: 'Targets', fr: 'Cibles', sv: 'Mållesioner' }, targetResponse),
+          NTRGRESP: answer({ en: 'Non-targets', fr: 'Non-cibles', sv: 'Icke-mållesioner' }, nonTargetResponse),
           NEWLIND: answer(
-            { en: 'New lesion', fr: 'Nouvelle lésion' },
+            { en: 'New lesion', fr: 'Nouvelle lésion', sv: 'Ny lesion' },
             'visit.TUNL.TUNLYN == "Y" && visit.TUNL.NEWLES.exists(n, n.EQUIVOCAL == "N") ? "Y" : "N"',
           ),
-          OVRLRESP: answer({ en: 'Overall, derived', fr: 'Globale, dérivée' }, overallResponse),
+          OVRLRESP: answer(
+            { en: 'Overall, derived', fr: 'Globale, dérivée', sv: 'Sammantaget, härlett' },
+            overallResponse,
+          ),
           OVRLRESP_INV: code({
-            label: { en: 'Overall, investigator', fr: 'Globale, investigateur' },
+            label: { en: 'Overall, investigator', fr: 'Globale, investigateur', sv: 'Sammantaget, prövare' },
             codeList: responses,
             display: 'radio',
             required: 'RSISBASE == "N"',
           }),
           BOR: answer(
-            { en: 'Best so far', fr: "Meilleure jusqu'ici" },
+            { en: 'Best so far', fr: "Meilleure jusqu'ici", sv: 'Bästa hittills' },
             [
               `${had('CR')} ? "CR"`,
               `${had('PR')} ? "PR"`,
@@ -154,23 +164,26 @@ export const tumourResponse = ({ stableFromDays }: Response) =>
             ].join(' : '),
           ),
           BORDAT: calculated({
-            label: { en: 'Since', fr: 'Depuis' },
+            label: { en: 'Since', fr: 'Depuis', sv: 'Sedan' },
             expression: `earliest(every.RSOV.filter(r, ${same} && r.RSDAT <= RSDAT && given(r.OVRLRESP) && r.OVRLRESP == BOR).map(r, r.RSDAT))`,
             result: 'date',
           }),
         },
       },
       CENTRAL: {
-        title: { en: 'Central reading', fr: 'Relecture centrale' },
+        title: { en: 'Central reading', fr: 'Relecture centrale', sv: 'Central granskning' },
         items: {
           OVRLRESP_BIRC: code({
-            label: { en: 'Overall, central', fr: 'Globale, centrale' },
+            label: { en: 'Overall, central', fr: 'Globale, centrale', sv: 'Sammantaget, centralt' },
             codeList: responses,
             display: 'radio',
           }),
-          BIRCDAT: date({ label: { en: 'Read on', fr: 'Relue le' }, required: 'given(OVRLRESP_BIRC)' }),
+          BIRCDAT: date({
+            label: { en: 'Read on', fr: 'Relue le', sv: 'Granskad den' },
+            required: 'given(OVRLRESP_BIRC)',
+          }),
           BIRCREADER: text({
-            label: { en: 'Code of the reader', fr: 'Code du relecteur' },
+            label: { en: 'Code of the reader', fr: 'Code du relecteur', sv: 'Granskarens kod' },
             maxLength: 20,
             required: 'given(OVRLRESP_BIRC)',
           }),
@@ -186,6 +199,7 @@ export const tumourResponse = ({ stableFromDays }: Response) =>
         message: {
           en: 'The investigator’s response is not the one that the measurements give.',
           fr: "La réponse de l'investigateur n'est pas celle que donnent les mesures.",
+          sv: 'Prövarens respons är inte den som mätningarna ger.',
         },
         cases: {
           holds: { ...unchanged, 'TUNL.TUNLYN': 'Y', 'TUNL.NEWLES.EQUIVOCAL': 'N', OVRLRESP_INV: 'PD' },

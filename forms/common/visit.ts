@@ -4,20 +4,23 @@ import { code, date, defineForm, text } from '../define'
 /** SV: whether and when a visit took place. Its date stands at the head of every form of the visit. */
 export const visit = defineForm({
   oid: 'SV',
-  title: { en: 'Visit', fr: 'Visite' },
+  title: { en: 'Visit', fr: 'Visite', sv: 'Besök' },
   domain: 'SV',
   groups: {
     VISIT: {
       items: {
         SVOCCUR: code({
-          label: { en: 'Did the visit take place?', fr: 'La visite a-t-elle eu lieu ?' },
+          label: { en: 'Did the visit take place?', fr: 'La visite a-t-elle eu lieu ?', sv: 'Blev besöket av?' },
           codeList: yesOrNo,
           display: 'radio',
           required: true,
         }),
-        SVSTDTC: date({ label: { en: 'Visit date', fr: 'Date de la visite' }, required: 'SVOCCUR == "Y"' }),
+        SVSTDTC: date({
+          label: { en: 'Visit date', fr: 'Date de la visite', sv: 'Besöksdatum' },
+          required: 'SVOCCUR == "Y"',
+        }),
         SVREASOC: text({
-          label: { en: 'Reason it was missed', fr: 'Raison de la visite manquée' },
+          label: { en: 'Reason it was missed', fr: 'Raison de la visite manquée', sv: 'Skäl till att det uteblev' },
           maxLength: 200,
           when: 'SVOCCUR == "N"',
           required: true,
@@ -34,6 +37,7 @@ export const visit = defineForm({
       message: {
         en: 'The visit is marked as missed but has a date.',
         fr: 'La visite est notée manquée mais porte une date.',
+        sv: 'Besöket är markerat som uteblivet men har ett datum.',
       },
       cases: {
         holds: { SVOCCUR: 'Y', SVSTDTC: '2026-03-12' },

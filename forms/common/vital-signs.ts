@@ -28,6 +28,7 @@ const sameBody = checkOf({
   message: {
     en: 'More than 10 % off the weight or surface that capecitabine was last calculated from. Calculate it anew.',
     fr: 'Plus de 10 % d’écart avec le poids ou la surface du dernier calcul de capécitabine. Recalculer.',
+    sv: 'Mer än 10 % ifrån den vikt eller yta som capecitabin senast beräknades på. Beräkna om det.',
   },
   cases: {
     holds: { ...dosed, WEIGHT: '79' },
@@ -40,15 +41,19 @@ const sameBody = checkOf({
 export const vitalSigns = (performance: 'ECOG' | 'KPS', { capecitabine = false } = {}) =>
   defineForm({
     oid: 'VS',
-    title: { en: 'Vital signs', fr: 'Signes vitaux' },
+    title: { en: 'Vital signs', fr: 'Signes vitaux', sv: 'Vitalparametrar' },
     groups: {
       MEASURED: {
-        title: { en: 'When', fr: 'Quand' },
+        title: { en: 'When', fr: 'Quand', sv: 'När' },
         items: {
-          VSDAT: date({ label: { en: 'Date measured', fr: 'Date de mesure' }, required: true }),
-          VSTIM: time({ label: { en: 'Time measured', fr: 'Heure de mesure' }, required: true, missing: true }),
+          VSDAT: date({ label: { en: 'Date measured', fr: 'Date de mesure', sv: 'Mätdatum' }, required: true }),
+          VSTIM: time({
+            label: { en: 'Time measured', fr: 'Heure de mesure', sv: 'Mättid' },
+            required: true,
+            missing: true,
+          }),
           VSTPT: code({
-            label: { en: 'Time point', fr: 'Moment' },
+            label: { en: 'Time point', fr: 'Moment', sv: 'Tidpunkt' },
             codeList: timePoints,
             display: 'select',
             required: true,
@@ -57,11 +62,11 @@ export const vitalSigns = (performance: 'ECOG' | 'KPS', { capecitabine = false }
         },
       },
       VITALS: {
-        title: { en: 'Measurements', fr: 'Mesures' },
+        title: { en: 'Measurements', fr: 'Mesures', sv: 'Mätningar' },
         items: {
           HEIGHT: decimal({
-            label: { en: 'Height', fr: 'Taille' },
-            help: { en: 'Once, at screening.', fr: 'Une fois, à la sélection.' },
+            label: { en: 'Height', fr: 'Taille', sv: 'Längd' },
+            help: { en: 'Once, at screening.', fr: 'Une fois, à la sélection.', sv: 'En gång, vid screening.' },
             units: centimetres,
             decimals: 0,
             soft: ['140', '205'],
@@ -70,7 +75,7 @@ export const vitalSigns = (performance: 'ECOG' | 'KPS', { capecitabine = false }
             missing: true,
           }),
           WEIGHT: decimal({
-            label: { en: 'Weight', fr: 'Poids' },
+            label: { en: 'Weight', fr: 'Poids', sv: 'Vikt' },
             units: kilograms,
             decimals: 1,
             soft: ['35', '180'],
@@ -79,7 +84,7 @@ export const vitalSigns = (performance: 'ECOG' | 'KPS', { capecitabine = false }
             missing: true,
           }),
           SYSBP: integer({
-            label: { en: 'Systolic blood pressure', fr: 'Pression artérielle systolique' },
+            label: { en: 'Systolic blood pressure', fr: 'Pression artérielle systolique', sv: 'Systoliskt blodtryck' },
             unit: 'mmHg',
             soft: ['80', '200'],
             hard: ['40', '300'],
@@ -87,7 +92,11 @@ export const vitalSigns = (performance: 'ECOG' | 'KPS', { capecitabine = false }
             missing: true,
           }),
           DIABP: integer({
-            label: { en: 'Diastolic blood pressure', fr: 'Pression artérielle diastolique' },
+            label: {
+              en: 'Diastolic blood pressure',
+              fr: 'Pression artérielle diastolique',
+              sv: 'Diastoliskt blodtryck',
+            },
             unit: 'mmHg',
             soft: ['40', '120'],
             hard: ['20', '200'],
@@ -95,7 +104,7 @@ export const vitalSigns = (performance: 'ECOG' | 'KPS', { capecitabine = false }
             missing: true,
           }),
           PULSE: integer({
-            label: { en: 'Pulse', fr: 'Pouls' },
+            label: { en: 'Pulse', fr: 'Pouls', sv: 'Puls' },
             unit: '/min',
             soft: ['40', '140'],
             hard: ['20', '250'],
@@ -103,26 +112,26 @@ export const vitalSigns = (performance: 'ECOG' | 'KPS', { capecitabine = false }
             missing: true,
           }),
           TEMP: decimal({
-            label: { en: 'Temperature', fr: 'Température' },
+            label: { en: 'Temperature', fr: 'Température', sv: 'Temperatur' },
             units: celsius,
             decimals: 1,
             soft: ['35.0', '39.5'],
             hard: ['30', '43'],
           }),
           RESP: integer({
-            label: { en: 'Breathing rate', fr: 'Fréquence respiratoire' },
+            label: { en: 'Breathing rate', fr: 'Fréquence respiratoire', sv: 'Andningsfrekvens' },
             unit: '/min',
             soft: ['8', '30'],
             hard: ['4', '60'],
           }),
           OXYSAT: integer({
-            label: { en: 'Oxygen saturation', fr: 'Saturation en oxygène' },
+            label: { en: 'Oxygen saturation', fr: 'Saturation en oxygène', sv: 'Syremättnad' },
             unit: '%',
             soft: ['88', '100'],
             hard: ['50', '100'],
           }),
           BSA: computed({
-            label: { en: 'Body surface area', fr: 'Surface corporelle' },
+            label: { en: 'Body surface area', fr: 'Surface corporelle', sv: 'Kroppsyta' },
             formula: bsaMosteller,
             // Height is measured once, at screening.
             given: { height_cm: { latest: 'VS.HEIGHT', dated: 'VSDAT', on: 'VSDAT' }, weight_kg: 'WEIGHT' },
@@ -131,17 +140,17 @@ export const vitalSigns = (performance: 'ECOG' | 'KPS', { capecitabine = false }
         },
       },
       PERFORMANCE: {
-        title: { en: 'Performance status', fr: 'État général' },
+        title: { en: 'Performance status', fr: 'État général', sv: 'Funktionsstatus' },
         items: {
           ECOG: code({
-            label: { en: 'ECOG', fr: 'ECOG' },
+            label: { en: 'ECOG', fr: 'ECOG', sv: 'ECOG' },
             codeList: ecog,
             display: 'select',
             required: performance === 'ECOG',
             missing: true,
           }),
           KPS: code({
-            label: { en: 'Karnofsky', fr: 'Karnofsky' },
+            label: { en: 'Karnofsky', fr: 'Karnofsky', sv: 'Karnofsky' },
             codeList: karnofsky,
             display: 'select',
             required: performance === 'KPS',
@@ -160,6 +169,7 @@ export const vitalSigns = (performance: 'ECOG' | 'KPS', { capecitabine = false }
         message: {
           en: 'The diastolic pressure is not below the systolic one. Were they swapped?',
           fr: "La pression diastolique n'est pas inférieure à la systolique. Sont-elles inversées ?",
+          sv: 'Det diastoliska trycket är inte under det systoliska. Är de förväxlade?',
         },
         cases: {
           holds: { SYSBP: '128', DIABP: '76' },
@@ -183,6 +193,7 @@ export const vitalSigns = (performance: 'ECOG' | 'KPS', { capecitabine = false }
         message: {
           en: 'ECOG and Karnofsky are more than one step apart.',
           fr: "ECOG et Karnofsky diffèrent de plus d'un niveau.",
+          sv: 'ECOG och Karnofsky skiljer mer än ett steg.',
         },
         cases: {
           holds: { ECOG: '1', KPS: '80' },
@@ -198,6 +209,7 @@ export const vitalSigns = (performance: 'ECOG' | 'KPS', { capecitabine = false }
         message: {
           en: 'The weight has changed by more than 10 % since the last one. Is it right, and in the right unit?',
           fr: 'Le poids a changé de plus de 10 % depuis le dernier. Est-il exact, et dans la bonne unité ?',
+          sv: 'Vikten har ändrats med mer än 10 % sedan den förra. Är den rätt, och i rätt enhet?',
         },
         cases: {
           holds: { 'VS.WEIGHT': '70', WEIGHT: '68.4' },

@@ -37,6 +37,7 @@ export const forms = {
       message: {
         en: 'The primary is not of stomach, pancreas or gut.',
         fr: "La tumeur primitive n'est ni gastrique, ni pancréatique, ni intestinale.",
+        sv: 'Primärtumören är inte i magsäck, pankreas eller tarm.',
       },
     },
     progression: false,
@@ -53,17 +54,24 @@ export const forms = {
   HRU: resourceUse,
   RAND: randomisation({
     arms: codeList('ARMCD', {
-      'NL-A': { en: 'Follow-up', fr: 'Suivi' },
-      'NL-B': { en: '177Lu-DOTATATE', fr: '177Lu-DOTATATE' },
+      'NL-A': { en: 'Follow-up', fr: 'Suivi', sv: 'Uppföljning' },
+      'NL-B': { en: '177Lu-DOTATATE', fr: '177Lu-DOTATATE', sv: '177Lu-DOTATATE' },
     }),
     strata: [
       {
-        label: { en: 'Resection margin of the liver', fr: 'Marge de résection hépatique' },
-        codeList: codeList('MARGIN', { R0: { en: 'R0', fr: 'R0' }, R1: { en: 'R1', fr: 'R1' } }),
+        label: {
+          en: 'Resection margin of the liver',
+          fr: 'Marge de résection hépatique',
+          sv: 'Leverns resektionsrand',
+        },
+        codeList: codeList('MARGIN', { R0: { en: 'R0', fr: 'R0', sv: 'R0' }, R1: { en: 'R1', fr: 'R1', sv: 'R1' } }),
       },
       {
-        label: { en: 'Grade', fr: 'Grade' },
-        codeList: codeList('STRATGRADE', { G1: { en: 'G1', fr: 'G1' }, G2: { en: 'G2', fr: 'G2' } }),
+        label: { en: 'Grade', fr: 'Grade', sv: 'Grad' },
+        codeList: codeList('STRATGRADE', {
+          G1: { en: 'G1', fr: 'G1', sv: 'G1' },
+          G2: { en: 'G2', fr: 'G2', sv: 'G2' },
+        }),
       },
     ],
   }),

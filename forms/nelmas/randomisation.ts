@@ -13,10 +13,10 @@ export const randomisation: RandomisationDesign = {
     assumed(
       stratum(
         'MARGIN',
-        { en: 'Resection margin of the liver', fr: 'Marge de résection hépatique' },
+        { en: 'Resection margin of the liver', fr: 'Marge de résection hépatique', sv: 'Leverns resektionsrand' },
         {
           value: 'SURG.RESMARG_LIV',
-          levels: { R0: { en: 'R0', fr: 'R0' }, R1: { en: 'R1', fr: 'R1' } },
+          levels: { R0: { en: 'R0', fr: 'R0', sv: 'R0' }, R1: { en: 'R1', fr: 'R1', sv: 'R1' } },
         },
       ),
       'The official title says stratified, the factors were not found; margin and grade were taken.',
@@ -24,8 +24,11 @@ export const randomisation: RandomisationDesign = {
     assumed(
       stratum(
         'GRADE',
-        { en: 'Grade', fr: 'Grade' },
-        { value: 'NET.NETGRADE', levels: { G1: { en: 'G1', fr: 'G1' }, G2: { en: 'G2', fr: 'G2' } } },
+        { en: 'Grade', fr: 'Grade', sv: 'Grad' },
+        {
+          value: 'NET.NETGRADE',
+          levels: { G1: { en: 'G1', fr: 'G1', sv: 'G1' }, G2: { en: 'G2', fr: 'G2', sv: 'G2' } },
+        },
       ),
       'The official title says stratified, the factors were not found; margin and grade were taken.',
     ),
@@ -37,6 +40,7 @@ export const randomisation: RandomisationDesign = {
       need('SURGERY', 'given(SURG.SURGDAT)', {
         en: 'The date of the operation is missing.',
         fr: 'La date de l’opération manque.',
+        sv: 'Operationsdatumet saknas.',
       }),
     ),
     assumed(stillInStudy, 'Not written in the record; nobody is randomised after leaving a study.'),

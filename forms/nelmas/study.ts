@@ -1,7 +1,8 @@
 import { StudyId } from '#shared/ids'
+import { textIn } from '#shared/study/names'
 import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
 import { safetyOf } from '../common/safety'
-import { type StudyDesign, defineStudy } from '../define'
+import { type StudyDesign, type Text, defineStudy } from '../define'
 import { endpoints } from '../endpoints'
 import { nelmasGates } from '../dose-gates'
 import { assumption, beforeDose, doses, eachMonth, ownWindow, sinceDate, sinceVisit, stated, titles } from '../visits'
@@ -24,28 +25,30 @@ const treated = {
 const weeksOf = (dose: string, repeat: { from: number; to: number; step?: number }, days: number) => ({
   ...treated,
   oid: `${dose}-W{n}`,
-  title: { en: `${dose}, week {n}`, fr: `${dose}, semaine {n}` },
+  title: { en: `${dose}, week {n}`, fr: `${dose}, semaine {n}`, sv: `${dose}, vecka {n}` },
   repeat,
   until: ['OFFDRUG'],
   target: { event: dose, days: 0, each: { days: 7 }, before: days, after: days },
   source: assumption({
     en: 'Ten visits after PRRT are in the record; how they are spread was taken.',
     fr: 'Dix visites après PRRT selon le registre ; leur répartition a été retenue par défaut.',
+    sv: 'Tio besök efter PRRT står i registerposten; hur de fördelas är antaget.',
   }),
 })
 
 const calendar = assumption({
   en: 'Scans, samples and questionnaires are counted from randomisation; surgery is the alternative.',
   fr: "Imagerie, prélèvements et questionnaires comptés depuis la randomisation ; la chirurgie est l'alternative.",
+  sv: 'Bilddiagnostik, prov och frågeformulär räknas från randomisering; operation är alternativet.',
 })
 const months = (
   token: string,
-  title: { readonly en: string; readonly fr: string },
+  title: Text,
   repeat: { from: number; to: number; step?: number },
   asked: ReturnType<typeof ask>,
 ) => ({
   oid: `${token}-{n}`,
-  title: { en: `${title.en}, month {n}`, fr: `${title.fr}, mois {n}` },
+  title: { en: `${title.en}, month {n}`, fr: `${title.fr}, mois {n}`, sv: `${textIn(title, 'sv')}, månad {n}` },
   kind: 'scheduled' as const,
   epoch: title,
   phases: ['STUDY'],
@@ -54,10 +57,10 @@ const months = (
   forms: asked,
 })
 
-const longTerm = { en: 'Long-term follow-up', fr: 'Suivi à long terme' }
+const longTerm = { en: 'Long-term follow-up', fr: 'Suivi à long terme', sv: 'Långtidsuppföljning' }
 const survival = (repeat: { from: number; to: number }, phases: readonly string[]) => ({
   oid: 'SURV-{n}',
-  title: { en: 'Survival, month {n}', fr: 'Survie, mois {n}' },
+  title: { en: 'Survival, month {n}', fr: 'Survie, mois {n}', sv: 'Överlevnad, månad {n}' },
   kind: 'scheduled' as const,
   epoch: longTerm,
   phases: [...phases],
@@ -70,13 +73,14 @@ const survival = (repeat: { from: number; to: number }, phases: readonly string[
     source: assumption({
       en: 'Data are collected for 5 years from the last randomisation; half-yearly to 5 years of the participant.',
       fr: "Données recueillies 5 ans après la dernière randomisation ; tous les 6 mois jusqu'à 5 ans du participant.",
+      sv: 'Data samlas in i 5 år från den sista randomiseringen; varje halvår till 5 år för deltagaren.',
     }),
   },
   forms: ask('SV', 'FU'),
 })
 
-const mri = { en: 'Liver MRI', fr: 'IRM hépatique' }
-const samples = { en: 'Samples', fr: 'Prélèvements' }
+const mri = { en: 'Liver MRI', fr: 'IRM hépatique', sv: 'MR lever' }
+const samples = { en: 'Samples', fr: 'Prélèvements', sv: 'Prov' }
 
 /** NELMAS: two cycles of 177Lu-DOTATATE after resection of liver metastases against follow-up. */
 export const design: StudyDesign = {
@@ -87,26 +91,27 @@ export const design: StudyDesign = {
     title: {
       en: '177Lu-DOTATATE against best supportive care after resection of neuroendocrine liver metastases',
       fr: '177Lu-DOTATATE contre soins de support après résection de métastases hépatiques neuroendocrines',
+      sv: '177Lu-DOTATATE mot bästa understödjande vård efter resektion av neuroendokrina levermetastaser',
     },
     sponsorCode: 'AF-ICL 01',
   },
   name: '1.0',
   consent: usualConsent,
   arms: [
-    { oid: 'NL-A', title: { en: 'Follow-up', fr: 'Suivi' }, hue: 'neutral' },
-    { oid: 'NL-B', title: { en: '177Lu-DOTATATE', fr: '177Lu-DOTATATE' }, hue: 'lutetium' },
+    { oid: 'NL-A', title: { en: 'Follow-up', fr: 'Suivi', sv: 'Uppföljning' }, hue: 'neutral' },
+    { oid: 'NL-B', title: { en: '177Lu-DOTATATE', fr: '177Lu-DOTATATE', sv: '177Lu-DOTATATE' }, hue: 'lutetium' },
   ],
   assignment: { form: 'RAND', arm: 'ARMCD' },
   phases: [
-    { oid: 'BEFORE', title: { en: 'Before surgery', fr: 'Avant chirurgie' } },
-    { oid: 'OPERATED', title: { en: 'After surgery', fr: 'Après chirurgie' } },
+    { oid: 'BEFORE', title: { en: 'Before surgery', fr: 'Avant chirurgie', sv: 'Före operation' } },
+    { oid: 'OPERATED', title: { en: 'After surgery', fr: 'Après chirurgie', sv: 'Efter operation' } },
     {
       oid: 'STUDY',
-      title: { en: 'Treatment and follow-up', fr: 'Traitement et suivi' },
+      title: { en: 'Treatment and follow-up', fr: 'Traitement et suivi', sv: 'Behandling och uppföljning' },
       baseline: 'SCR2',
       course: { oid: 'MAIN', form: 'EXLU', item: 'ECSTDTM', most: 2, source: stated },
     },
-    { oid: 'FOLLOW', title: { en: 'After recurrence', fr: 'Après récidive' } },
+    { oid: 'FOLLOW', title: { en: 'After recurrence', fr: 'Après récidive', sv: 'Efter återfall' } },
     { oid: 'LATER', title: longTerm },
   ],
   moves: [
@@ -130,7 +135,7 @@ export const design: StudyDesign = {
   events: [
     {
       oid: 'PREOP',
-      title: { en: 'Before surgery', fr: 'Avant chirurgie' },
+      title: { en: 'Before surgery', fr: 'Avant chirurgie', sv: 'Före operation' },
       kind: 'scheduled',
       phases: ['BEFORE'],
       target: sinceDate('CONSENT', 0, [0, 42], { source: ownWindow }),
@@ -138,14 +143,14 @@ export const design: StudyDesign = {
     },
     {
       oid: 'SURG',
-      title: { en: 'Surgery', fr: 'Chirurgie' },
+      title: { en: 'Surgery', fr: 'Chirurgie', sv: 'Operation' },
       kind: 'scheduled',
       phases: ['BEFORE', 'OPERATED'],
       forms: ask('SV', 'SURG'),
     },
     {
       oid: 'SCR2',
-      title: { en: 'After histology', fr: 'Après histologie' },
+      title: { en: 'After histology', fr: 'Après histologie', sv: 'Efter histologi' },
       kind: 'scheduled',
       phases: ['OPERATED'],
       target: sinceDate('SURG', 14, [14, 14], { source: ownWindow }),
@@ -161,6 +166,7 @@ export const design: StudyDesign = {
         source: assumption({
           en: 'Randomised as soon as possible, at most 28 days after surgery.',
           fr: 'Randomisation dès que possible, au plus 28 jours après la chirurgie.',
+          sv: 'Randomiseras så snart som möjligt, högst 28 dagar efter operation.',
         }),
       }),
       forms: ask('SV', 'RAND'),
@@ -168,7 +174,7 @@ export const design: StudyDesign = {
     {
       ...treated,
       oid: 'C1',
-      title: { en: 'Cycle 1', fr: 'Cycle 1' },
+      title: { en: 'Cycle 1', fr: 'Cycle 1', sv: 'Kur 1' },
       target: sinceDate('SURG', 42, [14, 14], { rule: 'X036', source: stated }),
       fresh: beforeDose,
       forms: dosing,
@@ -177,7 +183,7 @@ export const design: StudyDesign = {
     {
       ...treated,
       oid: 'C2',
-      title: { en: 'Cycle 2', fr: 'Cycle 2' },
+      title: { en: 'Cycle 2', fr: 'Cycle 2', sv: 'Kur 2' },
       target: sinceVisit('C1', 56, [7, 7], { ...doses, source: stated }),
       fresh: beforeDose,
       forms: dosing,
@@ -198,7 +204,7 @@ export const design: StudyDesign = {
     },
     {
       oid: 'A{n}',
-      title: { en: 'Follow-up, month {n}', fr: 'Suivi, mois {n}' },
+      title: { en: 'Follow-up, month {n}', fr: 'Suivi, mois {n}', sv: 'Uppföljning, månad {n}' },
       kind: 'scheduled',
       epoch: titles.followUp,
       arms: ['NL-A'],
@@ -209,8 +215,8 @@ export const design: StudyDesign = {
     },
     months('MRI', mri, { from: 3, to: 12, step: 3 }, ask('SV', 'IMG-DFS')),
     months('MRI', mri, { from: 18, to: 36, step: 6 }, ask('SV', 'IMG-DFS')),
-    months('PET', { en: 'PET', fr: 'TEP' }, { from: 12, to: 36, step: 12 }, ask('SV', 'PETS')),
-    months('PRO', { en: 'Questionnaires', fr: 'Questionnaires' }, { from: 12, to: 36, step: 12 }, [
+    months('PET', { en: 'PET', fr: 'TEP', sv: 'PET' }, { from: 12, to: 36, step: 12 }, ask('SV', 'PETS')),
+    months('PRO', { en: 'Questionnaires', fr: 'Questionnaires', sv: 'Frågeformulär' }, { from: 12, to: 36, step: 12 }, [
       ...ask('SV'),
       ...questionnaires,
     ]),
@@ -218,14 +224,14 @@ export const design: StudyDesign = {
     months('BIO', samples, { from: 36, to: 36 }, ask('SV', 'NETEST')),
     {
       oid: 'PD',
-      title: { en: 'Recurrence', fr: 'Récidive' },
+      title: { en: 'Recurrence', fr: 'Récidive', sv: 'Återfall' },
       kind: 'scheduled',
       phases: ['STUDY', 'FOLLOW', 'LATER'],
       forms: ask('SV', 'IMG-DFS', 'PD'),
     },
     {
       oid: 'EOS',
-      title: { en: 'End of study visit', fr: "Visite de fin d'étude" },
+      title: { en: 'End of study visit', fr: "Visite de fin d'étude", sv: 'Avslutande studiebesök' },
       kind: 'scheduled',
       phases: ['STUDY', 'FOLLOW'],
       until: ['PD'],
@@ -238,7 +244,7 @@ export const design: StudyDesign = {
     ...unplanned([...safety, ...ask('ICF', 'IMG-DFS')]),
     {
       oid: 'LOG',
-      title: { en: 'Throughout', fr: "Tout au long de l'étude" },
+      title: { en: 'Throughout', fr: "Tout au long de l'étude", sv: 'Fortlöpande' },
       kind: 'log',
       forms: ask('AE', 'SAE', 'CM', 'MH', 'PTX', 'BIO', 'SUBTX', 'DMT', 'DV'),
     },
@@ -249,6 +255,7 @@ export const design: StudyDesign = {
       source: assumption({
         en: 'First cycle 6 weeks after surgery, two either way, as registered; a later abstract says 8.',
         fr: 'Premier cycle 6 semaines après la chirurgie, à 2 près, selon le registre ; un résumé ultérieur dit 8.',
+        sv: 'Första kuren 6 veckor efter operation, två åt vardera hållet, som registrerat; ett senare abstract säger 8.',
       }),
     },
   ],

@@ -100,7 +100,7 @@ const wasBrought = `!${canBecomePregnant} || (${lastTestInWindow}.code("RPORRES"
 const inclusions: readonly CriterionDef[] = [
   inclusion.computed(
     'NR-I01',
-    { en: 'At least 18 years old at consent', fr: 'Au moins 18 ans au consentement' },
+    { en: 'At least 18 years old at consent', fr: 'Au moins 18 ans au consentement', sv: 'Minst 18 år vid samtycke' },
     `${ageAtConsent} >= minAge`,
   ),
   inclusion.mixed(
@@ -108,12 +108,13 @@ const inclusions: readonly CriterionDef[] = [
     {
       en: 'Well-differentiated tumour, grade 1 or 2, by histology',
       fr: 'Tumeur bien différenciée, grade 1 ou 2, prouvée par histologie',
+      sv: 'Högt differentierad tumör, grad 1 eller 2, enligt histologi',
     },
     'casebook.code("NET.NETDIFF") == "WELL" && casebook.code("NET.NETGRADE") in grades',
   ),
   inclusion.mixed(
     'NR-I02b',
-    { en: 'Metastatic midgut tumour', fr: 'Tumeur métastatique du moyen intestin' },
+    { en: 'Metastatic midgut tumour', fr: 'Tumeur métastatique du moyen intestin', sv: 'Metastaserad midgut-tumör' },
     every(
       any(
         'casebook.code("NET.EXTENT") == "METASTATIC"',
@@ -127,7 +128,11 @@ const inclusions: readonly CriterionDef[] = [
         {
           severity: 'S',
           when: 'casebook.code("NET.EXTENT") == "LOCALLY_ADVANCED"',
-          text: { en: 'Locally advanced, not metastatic.', fr: 'Localement avancée, non métastatique.' },
+          text: {
+            en: 'Locally advanced, not metastatic.',
+            fr: 'Localement avancée, non métastatique.',
+            sv: 'Lokalt avancerad, inte metastaserad.',
+          },
         },
       ],
     },
@@ -137,6 +142,7 @@ const inclusions: readonly CriterionDef[] = [
     {
       en: 'Positive somatostatin-receptor PET of the last 36 months',
       fr: 'TEP des récepteurs de la somatostatine positive dans les 36 derniers mois',
+      sv: 'Positiv somatostatinreceptor-PET från de senaste 36 månaderna',
     },
     positiveScan,
     {
@@ -144,14 +150,22 @@ const inclusions: readonly CriterionDef[] = [
         {
           severity: 'S',
           when: `!casebook.rows("PETS").exists(s, ${isScan} && s.within(months(scanFreshMonths), entry))`,
-          text: { en: 'The scan is older than 12 months.', fr: "L'examen a plus de 12 mois." },
+          text: {
+            en: 'The scan is older than 12 months.',
+            fr: "L'examen a plus de 12 mois.",
+            sv: 'Undersökningen är äldre än 12 månader.',
+          },
         },
       ],
     },
   ),
   inclusion.mixed(
     'NR-I02d',
-    { en: 'Target lesions take up more than normal liver', fr: 'Les lésions cibles fixent plus que le foie sain' },
+    {
+      en: 'Target lesions take up more than normal liver',
+      fr: 'Les lésions cibles fixent plus que le foie sain',
+      sv: 'Mållesioner tar upp mer än normal lever',
+    },
     'casebook.holds("PETS.ALLTARGPOS") ? casebook.code("PETS.ALLTARGPOS") == "Y" : casebook.needed(casebook.rows("PETS").filter(s, s.holds("LESSUVMAX")), "PETS.LESSUVMAX").all(s, s.number("LESSUVMAX") > casebook.number("PETS.LIVSUVMEAN"))',
   ),
   inclusion.computed(
@@ -159,6 +173,7 @@ const inclusions: readonly CriterionDef[] = [
     {
       en: 'Earlier 177Lu-DOTATATE: 3 or 4 cycles, or 22.2 to 29.6 GBq, within 52 weeks',
       fr: '177Lu-DOTATATE antérieur : 3 ou 4 cycles, ou 22,2 à 29,6 GBq, en 52 semaines',
+      sv: 'Tidigare 177Lu-DOTATATE: 3 eller 4 kurer, eller 22,2 till 29,6 GBq, inom 52 veckor',
     },
     every(
       `${noSummary(`count(${counted})`, 'PPNCYC')} in [3, 4] || (${noSummary(`casebook.sum(${counted}, "PPACT")`, 'PPCUM')} >= leastActivity && ${noSummary(`casebook.sum(${counted}, "PPACT")`, 'PPCUM')} <= mostActivity)`,
@@ -168,7 +183,11 @@ const inclusions: readonly CriterionDef[] = [
   ),
   inclusion.computed(
     'NR-I03b',
-    { en: 'Earlier everolimus for one month at most', fr: 'Évérolimus antérieur pendant un mois au plus' },
+    {
+      en: 'Earlier everolimus for one month at most',
+      fr: 'Évérolimus antérieur pendant un mois au plus',
+      sv: 'Tidigare everolimus i högst en månad',
+    },
     `total(casebook.rows("PTX").filter(t, t.code("PTXCLASS") == "EVEROLIMUS").map(t, ${lasted('entry')})) <= everolimusDays`,
   ),
   inclusion.computed(
@@ -176,12 +195,17 @@ const inclusions: readonly CriterionDef[] = [
     {
       en: 'No earlier targeted alpha therapy and no alkylator',
       fr: 'Ni thérapie alpha ciblée ni agent alkylant dans les antécédents',
+      sv: 'Ingen tidigare målstyrd alfabehandling och ingen alkylerare',
     },
     `!${treatedWith('["TARGETED_ALPHA", "ALKYLATOR"]')} && !casebook.rows("PPRRT").exists(c, c.holds("PPAGENT") && c.code("PPAGENT") == "ALPHA")`,
   ),
   inclusion.mixed(
     'NR-I04a',
-    { en: 'RECIST 1.1 progression after the earlier PRRT', fr: 'Progression RECIST 1.1 après la PRRT antérieure' },
+    {
+      en: 'RECIST 1.1 progression after the earlier PRRT',
+      fr: 'Progression RECIST 1.1 après la PRRT antérieure',
+      sv: 'RECIST 1.1-progress efter tidigare PRRT',
+    },
     `casebook.day("PPRRT.PPPDDAT") > ${lastCycle}`,
   ),
   inclusion.computed(
@@ -189,6 +213,7 @@ const inclusions: readonly CriterionDef[] = [
     {
       en: 'No progression for 12 months after the scan that closed the earlier PRRT',
       fr: "Pas de progression pendant 12 mois après l'imagerie qui clôt la PRRT antérieure",
+      sv: 'Ingen progress i 12 månader efter undersökningen som avslutade tidigare PRRT',
     },
     'casebook.day("PPRRT.PPPDDAT") >= addMonths(casebook.day("PPRRT.PPLASTSCAN"), controlMonths)',
     { note: 'Counted from the scan that closes the earlier PRRT, not the last one before progression.' },
@@ -198,6 +223,7 @@ const inclusions: readonly CriterionDef[] = [
     {
       en: 'Stable disease or response kept throughout that time',
       fr: 'Maladie stable ou réponse maintenue durant cette période',
+      sv: 'Stabil sjukdom eller respons bibehållen hela den tiden',
     },
     'casebook.code("PPRRT.PPBEST") in ["CR", "PR", "SD"]',
   ),
@@ -206,6 +232,7 @@ const inclusions: readonly CriterionDef[] = [
     {
       en: 'No anticancer therapy since the earlier PRRT; somatostatin analogues are allowed',
       fr: 'Aucun traitement anticancéreux depuis la PRRT antérieure ; analogues de la somatostatine permis',
+      sv: 'Ingen cancerbehandling sedan tidigare PRRT; somatostatinanaloger är tillåtna',
     },
     // The earlier PRRT itself may stand among the treatments.
     `!casebook.rows("PTX").exists(t, t.code("PTXCLASS") != "SSA" && !(t.code("PTXCLASS") == "PRRT" && t.holds("CMSTDAT") && t.day("CMSTDAT") <= ${lastCycle}) && ${wentOn(`addDays(${lastCycle}, 1)`, 'entry')})`,
@@ -215,36 +242,56 @@ const inclusions: readonly CriterionDef[] = [
     {
       en: 'No PRRT toxicity of grade 3 or more that goes on',
       fr: 'Pas de toxicité de la PRRT de grade 3 ou plus encore présente',
+      sv: 'Ingen kvarstående PRRT-toxicitet av grad 3 eller mer',
     },
     every(
       'casebook.number("PPRRT.PPTOXONG") < toxicityGrade',
       '!casebook.rows("AE").exists(e, e.number("AETOXGR") >= toxicityGrade && e.ongoing("AEONGO", "AEENDAT") && e.holds("AEREL_LU") && e.code("AEREL_LU") in related)',
     ),
   ),
-  inclusion.computed('NR-I07', { en: 'ECOG 0 to 2', fr: 'ECOG 0 à 2' }, ecog),
-  inclusion.computed('NR-I08', { en: 'Haemoglobin at least 80 g/L', fr: 'Hémoglobine au moins 80 g/L' }, hgb, {
-    flags: [supported('HGB')],
-  }),
+  inclusion.computed('NR-I07', { en: 'ECOG 0 to 2', fr: 'ECOG 0 à 2', sv: 'ECOG 0 till 2' }, ecog),
+  inclusion.computed(
+    'NR-I08',
+    { en: 'Haemoglobin at least 80 g/L', fr: 'Hémoglobine au moins 80 g/L', sv: 'Hemoglobin minst 80 g/L' },
+    hgb,
+    {
+      flags: [supported('HGB')],
+    },
+  ),
   inclusion.computed(
     'NR-I09',
-    { en: 'Neutrophils at least 1.0 × 10⁹/L', fr: 'Neutrophiles au moins 1,0 × 10⁹/L' },
+    {
+      en: 'Neutrophils at least 1.0 × 10⁹/L',
+      fr: 'Neutrophiles au moins 1,0 × 10⁹/L',
+      sv: 'Neutrofiler minst 1,0 × 10⁹/L',
+    },
     anc,
     { flags: [supported('ANC')] },
   ),
-  inclusion.computed('NR-I10', { en: 'Platelets at least 80 × 10⁹/L', fr: 'Plaquettes au moins 80 × 10⁹/L' }, plt, {
-    flags: [supported('PLT')],
-  }),
+  inclusion.computed(
+    'NR-I10',
+    { en: 'Platelets at least 80 × 10⁹/L', fr: 'Plaquettes au moins 80 × 10⁹/L', sv: 'Trombocyter minst 80 × 10⁹/L' },
+    plt,
+    {
+      flags: [supported('PLT')],
+    },
+  ),
   inclusion.computed(
     'NR-I11',
     {
       en: 'Bilirubin below 1.5 times the upper limit; more with Gilbert syndrome',
       fr: 'Bilirubine sous 1,5 fois la limite supérieure ; plus en cas de syndrome de Gilbert',
+      sv: 'Bilirubin under 1,5 gånger den övre gränsen; mer vid Gilberts syndrom',
     },
     bilirubin,
   ),
   inclusion.computed(
     'NR-I12',
-    { en: 'Creatinine clearance above 50 mL/min', fr: 'Clairance de la créatinine supérieure à 50 mL/min' },
+    {
+      en: 'Creatinine clearance above 50 mL/min',
+      fr: 'Clairance de la créatinine supérieure à 50 mL/min',
+      sv: 'Kreatininclearance över 50 mL/min',
+    },
     kidneys,
     { note: 'A 24-hour urine clearance goes before the calculated one.' },
   ),
@@ -253,24 +300,31 @@ const inclusions: readonly CriterionDef[] = [
     {
       en: 'Somatostatin analogues only as the arm allows',
       fr: 'Analogues de la somatostatine seulement selon le bras',
+      sv: 'Somatostatinanaloger bara som armen tillåter',
     },
     any('!(arm in controlArms)', `!(${analogueInUse})`, functional),
     { asks: analogueInUse },
   ),
   inclusion.computed(
     'NR-I14',
-    { en: 'Consent signed before enrolment', fr: "Consentement signé avant l'inclusion" },
+    {
+      en: 'Consent signed before enrolment',
+      fr: "Consentement signé avant l'inclusion",
+      sv: 'Samtycke undertecknat före inklusion',
+    },
     consented,
   ),
   inclusion.judged('NR-I15', {
     en: 'Effective contraception during treatment and 7 months after it',
     fr: 'Contraception efficace pendant le traitement et 7 mois après',
+    sv: 'Effektiv preventivmetod under behandlingen och 7 månader efter den',
   }),
   inclusion.mixed(
     'NR-I16',
     {
       en: 'Pregnancy test negative, or a false positive refuted by ultrasound',
       fr: 'Test de grossesse négatif, ou faux positif écarté par échographie',
+      sv: 'Graviditetstest negativt, eller ett falskt positivt motbevisat med ultraljud',
     },
     wasBrought,
     { asks: `${canBecomePregnant} && ${lastTestInWindow}.code("RPORRES") != "NEG"` },
@@ -278,14 +332,16 @@ const inclusions: readonly CriterionDef[] = [
   inclusion.judged('NR-I17', {
     en: 'Can be treated, assessed and followed at the centre',
     fr: 'Peut être traité, évalué et suivi au centre',
+    sv: 'Kan behandlas, bedömas och följas på prövningsstället',
   }),
   inclusion.judged('NR-I18', {
     en: 'Agrees to come back for adverse events',
     fr: "Accepte de revenir en cas d'événement indésirable",
+    sv: 'Går med på att komma tillbaka för oönskade händelser',
   }),
   inclusion.judged(
     'NR-I19',
-    { en: 'Everolimus can be had', fr: "L'évérolimus est accessible" },
+    { en: 'Everolimus can be had', fr: "L'évérolimus est accessible", sv: 'Everolimus finns att tillgå' },
     { note: 'Asked before randomisation.' },
   ),
   inclusion.mixed(
@@ -293,6 +349,7 @@ const inclusions: readonly CriterionDef[] = [
     {
       en: 'With HIV: treated, viral load undetectable in the last 6 months',
       fr: 'En cas de VIH : traité, charge virale indétectable dans les 6 derniers mois',
+      sv: 'Vid HIV: behandlad, virusnivå omätbar under de senaste 6 månaderna',
     },
     '!casebook.rows("MH").exists(h, h.holds("MHCAT") && h.code("MHCAT") == "HIV" && !(h.code("HIVVLUND") == "Y" && h.within("HIVVLDAT", months(viralLoadMonths), entry)))',
     { asks: history('HIV') },
@@ -300,6 +357,7 @@ const inclusions: readonly CriterionDef[] = [
   inclusion.judged('NR-I21', {
     en: 'No other malignancy that could interfere',
     fr: 'Pas d’autre cancer susceptible d’interférer',
+    sv: 'Ingen annan malignitet som kan störa',
   }),
 ]
 
@@ -309,6 +367,7 @@ const exclusions: readonly CriterionDef[] = [
     {
       en: 'Major surgery within 6 weeks before randomisation',
       fr: 'Chirurgie majeure dans les 6 semaines avant randomisation',
+      sv: 'Större operation inom 6 veckor före randomisering',
     },
     surgeryWithin('days(surgeryDays)', 'randomisation'),
   ),
@@ -317,23 +376,29 @@ const exclusions: readonly CriterionDef[] = [
     {
       en: 'Brain metastases, unless treated, stable and off steroids for 4 weeks',
       fr: 'Métastases cérébrales, sauf traitées, stables et sans corticoïdes depuis 4 semaines',
+      sv: 'Hjärnmetastaser, om inte behandlade, stabila och utan kortison i 4 veckor',
     },
     brainMetastases('entry', 'off-steroids'),
     { asks: brainHistory },
   ),
   exclusion.judged(
     'NR-E03',
-    { en: 'Uncontrolled heart failure', fr: 'Insuffisance cardiaque non contrôlée' },
+    { en: 'Uncontrolled heart failure', fr: 'Insuffisance cardiaque non contrôlée', sv: 'Okontrollerad hjärtsvikt' },
     { note: 'The record’s wording (NYHA IIB) is ambiguous: uncontrolled, or NYHA above II.' },
   ),
-  exclusion.judged('NR-E04', { en: 'Cannot swallow, or malabsorption', fr: 'Ne peut pas avaler, ou malabsorption' }),
+  exclusion.judged('NR-E04', {
+    en: 'Cannot swallow, or malabsorption',
+    fr: 'Ne peut pas avaler, ou malabsorption',
+    sv: 'Kan inte svälja, eller malabsorption',
+  }),
   exclusion.judged('NR-E05', {
     en: 'Another uncontrolled condition that may keep from finishing',
     fr: "Autre affection non contrôlée pouvant empêcher de terminer l'étude",
+    sv: 'Annat okontrollerat tillstånd som kan hindra från att fullfölja',
   }),
   exclusion.computed(
     'NR-E06',
-    { en: 'Pregnant, or breastfeeding', fr: 'Grossesse ou allaitement' },
+    { en: 'Pregnant, or breastfeeding', fr: 'Grossesse ou allaitement', sv: 'Gravid, eller ammande' },
     pregnantOrBreastfeeding('ultrasound-refutes'),
     { note: breastfeedingNote },
   ),
@@ -343,7 +408,11 @@ const crossing = { phases: ['XOVR'] }
 const crossover: readonly CriterionDef[] = [
   inclusion.computed(
     'NR-X01',
-    { en: 'Control arm with RECIST progression', fr: 'Bras contrôle avec progression RECIST' },
+    {
+      en: 'Control arm with RECIST progression',
+      fr: 'Bras contrôle avec progression RECIST',
+      sv: 'Kontrollarmen med RECIST-progress',
+    },
     every('arm in controlArms', `count(casebook.expected("PD")) > 0 && ${objectiveProgression()}`),
     crossing,
   ),
@@ -352,13 +421,18 @@ const crossover: readonly CriterionDef[] = [
     {
       en: 'No other systemic anticancer therapy since progression',
       fr: 'Pas d’autre traitement systémique depuis la progression',
+      sv: 'Ingen annan systemisk cancerbehandling sedan progress',
     },
     `!casebook.rows("SUBTX").exists(t, t.day("CMSTDAT") >= ${progressionDay})`,
     { ...crossing, note: 'Assumed: not in the record.' },
   ),
   inclusion.computed(
     'NR-X03',
-    { en: 'Everolimus stopped 7 days before the first dose', fr: 'Évérolimus arrêté 7 jours avant la première dose' },
+    {
+      en: 'Everolimus stopped 7 days before the first dose',
+      fr: 'Évérolimus arrêté 7 jours avant la première dose',
+      sv: 'Everolimus avslutad 7 dagar före första dosen',
+    },
     'casebook.expected("EXEV").all(e, daysBetween(e.day("ECENDAT"), entry) >= everolimusWashout)',
     { ...crossing, note: 'Assumed: not in the record.' },
   ),
@@ -367,13 +441,18 @@ const crossover: readonly CriterionDef[] = [
     {
       en: 'ECOG, blood counts, bilirubin and clearance as at entry',
       fr: "ECOG, hémogramme, bilirubine et clairance comme à l'inclusion",
+      sv: 'ECOG, blodvärden, bilirubin och clearance som vid inträdet',
     },
     every(ecog, hgb, anc, plt, bilirubin, kidneys),
     { ...crossing, note: 'Assumed: not in the record.' },
   ),
   inclusion.computed(
     'NR-X05',
-    { en: 'Not pregnant; uptake still positive', fr: 'Pas de grossesse ; fixation toujours positive' },
+    {
+      en: 'Not pregnant; uptake still positive',
+      fr: 'Pas de grossesse ; fixation toujours positive',
+      sv: 'Inte gravid; upptaget fortfarande positivt',
+    },
     every(`!(${pregnant('ultrasound-refutes')})`, positiveScan),
     { ...crossing, note: 'Assumed: not in the record.' },
   ),
@@ -382,6 +461,7 @@ const crossover: readonly CriterionDef[] = [
     {
       en: 'Consent still valid; first dose within 56 days of progression',
       fr: 'Consentement toujours valable ; première dose dans les 56 jours de la progression',
+      sv: 'Samtycket fortfarande giltigt; första dosen inom 56 dagar efter progress',
     },
     every('consent <= entry', '!casebook.rows("WD").exists(w, w.date() <= entry)'),
     {
@@ -391,7 +471,11 @@ const crossover: readonly CriterionDef[] = [
         {
           severity: 'D',
           when: `daysBetween(${progressionDay}, entry) > crossoverDays`,
-          text: { en: 'More than 56 days since progression.', fr: 'Plus de 56 jours depuis la progression.' },
+          text: {
+            en: 'More than 56 days since progression.',
+            fr: 'Plus de 56 jours depuis la progression.',
+            sv: 'Mer än 56 dagar sedan progress.',
+          },
         },
       ],
     },
@@ -406,7 +490,7 @@ const vA: EligibilityDef = {
     entryPhase('enrolment', ['SCR', 'INC', 'RAND', 'NR1', 'NR2']),
     {
       oid: 'XOVR',
-      title: { en: 'Crossover', fr: 'Changement de bras' },
+      title: { en: 'Crossover', fr: 'Changement de bras', sv: 'Överkorsning' },
       entry: 'planned_dose',
       codes: ['XSCR', 'NR2-X', 'X', 'XL1', 'CROSSOVER'],
     },
@@ -420,6 +504,7 @@ const controlStopped = inclusion.computed(
   {
     en: 'The control drug stopped 7 days before the first dose',
     fr: 'Médicament du bras contrôle arrêté 7 jours avant la première dose',
+    sv: 'Kontrolläkemedlet avslutat 7 dagar före första dosen',
   },
   'casebook.expected("EXEV EXTKI").all(e, daysBetween(e.day("ECENDAT"), entry) >= everolimusWashout)',
   { ...crossing, note: 'Assumed: not in the record.' },

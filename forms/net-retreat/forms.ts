@@ -41,15 +41,19 @@ const history = (population: Parameters<typeof tumourHistory>[0]['population']) 
 const randomised = (control: Text) =>
   randomisation({
     arms: codeList('ARMCD', {
-      NR1: { en: 'Arm I: 177Lu-DOTATATE', fr: 'Bras I : 177Lu-DOTATATE' },
+      NR1: { en: 'Arm I: 177Lu-DOTATATE', fr: 'Bras I : 177Lu-DOTATATE', sv: 'Arm I: 177Lu-DOTATATE' },
       NR2: control,
     }),
     strata: [
       {
-        label: { en: 'From initial PRRT to progression', fr: 'De la première PRRT à la progression' },
+        label: {
+          en: 'From initial PRRT to progression',
+          fr: 'De la première PRRT à la progression',
+          sv: 'Från första PRRT till progress',
+        },
         codeList: codeList('PFI', {
-          LT24: { en: '12 to less than 24 months', fr: '12 à moins de 24 mois' },
-          GE24: { en: '24 months or longer', fr: '24 mois ou plus' },
+          LT24: { en: '12 to less than 24 months', fr: '12 à moins de 24 mois', sv: '12 till mindre än 24 månader' },
+          GE24: { en: '24 months or longer', fr: '24 mois ou plus', sv: '24 månader eller längre' },
         }),
       },
     ],
@@ -64,7 +68,11 @@ export const forms = {
   DM: demographicsWith({}),
   NET: history({
     sites: ['JEJUNUM_ILEUM', 'APPENDIX', 'CAECUM', 'COLON_RIGHT', 'UNKNOWN_MIDGUT_LIKELY'],
-    message: { en: 'The primary is not of the midgut.', fr: "La tumeur primitive n'est pas de l'intestin moyen." },
+    message: {
+      en: 'The primary is not of the midgut.',
+      fr: "La tumeur primitive n'est pas de l'intestin moyen.",
+      sv: 'Primärtumören är inte i midgut.',
+    },
   }),
   PPRRT: priorPrrt({ longestSpan: 364 }),
   VS: vitalSigns('ECOG'),
@@ -73,7 +81,7 @@ export const forms = {
   PETS: receptorImaging('liver'),
   RSOV: tumourResponse({ stableFromDays: 42 }),
   BIO: biobankSample,
-  RAND: randomised({ en: 'Arm II: everolimus', fr: 'Bras II : évérolimus' }),
+  RAND: randomised({ en: 'Arm II: everolimus', fr: 'Bras II : évérolimus', sv: 'Arm II: everolimus' }),
   EXLU: lutetiumInfusion({
     agent: 'LU177_DOTATATE',
     gates: [{ gate: netRetreatLutetium }],
@@ -100,6 +108,7 @@ export const forms = {
       message: {
         en: 'A strong inhibitor of CYP3A4 is taken together with everolimus.',
         fr: "Un inhibiteur puissant du CYP3A4 est pris avec l'évérolimus.",
+        sv: 'En stark CYP3A4-hämmare tas tillsammans med everolimus.',
       },
     },
     {
@@ -110,6 +119,7 @@ export const forms = {
       message: {
         en: 'A somatostatin analogue is taken with everolimus without a functional syndrome.',
         fr: "Un analogue de la somatostatine est pris avec l'évérolimus sans syndrome fonctionnel.",
+        sv: 'En somatostatinanalog tas med everolimus utan hormonellt syndrom.',
       },
     },
   ),
@@ -132,6 +142,7 @@ const kinaseInhibitors: Form = {
         message: {
           en: 'Sunitinib, but the primary is not in the pancreas.',
           fr: "Sunitinib, mais la tumeur primitive n'est pas pancréatique.",
+          sv: 'Sunitinib, men primärtumören är inte i pankreas.',
         },
         cases: {
           holds: { ECTRT: 'SUNITINIB', 'NET.PRIMSITE': 'PANCREAS' },
@@ -153,9 +164,14 @@ export const formsOfVersionB = {
     message: {
       en: 'The primary is not gastroenteropancreatic.',
       fr: "La tumeur primitive n'est pas gastro-entéro-pancréatique.",
+      sv: 'Primärtumören är inte gastroenteropankreatisk.',
     },
   }),
-  RAND: randomised({ en: 'Arm II: control drug', fr: 'Bras II : médicament de contrôle' }),
+  RAND: randomised({
+    en: 'Arm II: control drug',
+    fr: 'Bras II : médicament de contrôle',
+    sv: 'Arm II: kontrolläkemedel',
+  }),
   AE: adverseEvents(toxicityOf.TKI),
   EOT: endOfTreatment([endOf.LU, endOf.EVE, endOf.TKI], { months: 7, from: 'last-dose' }),
   EXTKI: kinaseInhibitors,

@@ -16,12 +16,16 @@ export const randomisation: RandomisationDesign = {
     assumed(
       stratum(
         'PFI',
-        { en: 'From the end of initial PRRT to progression', fr: 'De la fin de la première PRRT à la progression' },
+        {
+          en: 'From the end of initial PRRT to progression',
+          fr: 'De la fin de la première PRRT à la progression',
+          sv: 'Från slutet av första PRRT till progress',
+        },
         {
           value: 'NET.PDBASDAT >= addMonths(PPRRT.PPLASTSCAN, 24) ? "GE24" : "LT24"',
           levels: {
-            LT24: { en: '12 to less than 24 months', fr: '12 à moins de 24 mois' },
-            GE24: { en: '24 months or longer', fr: '24 mois ou plus' },
+            LT24: { en: '12 to less than 24 months', fr: '12 à moins de 24 mois', sv: '12 till mindre än 24 månader' },
+            GE24: { en: '24 months or longer', fr: '24 mois ou plus', sv: '24 månader eller längre' },
           },
         },
       ),

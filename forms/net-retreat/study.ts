@@ -25,11 +25,12 @@ const dosing = [...safety, ...ask('LBU', 'PREG', 'EXLU', 'EXAA')]
 const scans = ask('TUTL', 'TUNT', 'TUNL', 'RSOV')
 const questionnaires = ask('QLQ', 'GIN', 'EQ5')
 
-const lutetium = { en: 'Lu-177', fr: 'Lu-177' }
-const everolimus = { en: 'Everolimus', fr: 'Évérolimus' }
+const lutetium = { en: 'Lu-177', fr: 'Lu-177', sv: 'Lu-177' }
+const everolimus = { en: 'Everolimus', fr: 'Évérolimus', sv: 'Everolimus' }
 const imagingRhythm = assumption({
   en: 'The record names no imaging interval; every 12 weeks from randomisation.',
   fr: "Le registre ne donne pas d'intervalle ; toutes les 12 semaines depuis la randomisation.",
+  sv: 'Registerposten anger inget intervall för bilddiagnostik; var 12:e vecka från randomisering.',
 })
 
 /** The two cycles of one course and the visits after each: arm I as `L`, after crossover as `XL`. */
@@ -50,7 +51,7 @@ const cycles = (
     {
       ...shared,
       oid: `${letter}{n}`,
-      title: { en: 'Lu-177 cycle {n}', fr: 'Lu-177, cycle {n}' },
+      title: { en: 'Lu-177 cycle {n}', fr: 'Lu-177, cycle {n}', sv: 'Lu-177-kur {n}' },
       repeat: { from: 1, to: 2 },
       target: [
         { ...first, occurrence: 'first' },
@@ -62,7 +63,7 @@ const cycles = (
     ...([4, 6] as const).map((week) => ({
       ...shared,
       oid: `${letter}{n}-W${week}`,
-      title: { en: `Cycle {n}, week ${week}`, fr: `Cycle {n}, semaine ${week}` },
+      title: { en: `Cycle {n}, week ${week}`, fr: `Cycle {n}, semaine ${week}`, sv: `Kur {n}, vecka ${week}` },
       repeat: { from: 1, to: 2 },
       target: sinceVisit(`${letter}{n}`, week * 7, [3, 3]),
       source: ownWindow,
@@ -80,14 +81,23 @@ export const design: StudyDesign = {
     title: {
       en: '177Lu-DOTATATE re-treatment against everolimus in midgut NET after earlier PRRT',
       fr: 'Retraitement par 177Lu-DOTATATE contre évérolimus dans les TNE de l’intestin moyen après PRRT',
+      sv: 'Ny behandling med 177Lu-DOTATATE mot everolimus vid midgut-NET efter tidigare PRRT',
     },
     sponsorCode: 'CCTG NE.1',
   },
   name: 'v-A',
   consent: usualConsent,
   arms: [
-    { oid: 'NR1', title: { en: 'Arm I: 177Lu-DOTATATE', fr: 'Bras I : 177Lu-DOTATATE' }, hue: 'lutetium' },
-    { oid: 'NR2', title: { en: 'Arm II: everolimus', fr: 'Bras II : évérolimus' }, hue: 'everolimus' },
+    {
+      oid: 'NR1',
+      title: { en: 'Arm I: 177Lu-DOTATATE', fr: 'Bras I : 177Lu-DOTATATE', sv: 'Arm I: 177Lu-DOTATATE' },
+      hue: 'lutetium',
+    },
+    {
+      oid: 'NR2',
+      title: { en: 'Arm II: everolimus', fr: 'Bras II : évérolimus', sv: 'Arm II: everolimus' },
+      hue: 'everolimus',
+    },
   ],
   assignment: { form: 'RAND', arm: 'ARMCD' },
   phases: [
@@ -107,9 +117,17 @@ export const design: StudyDesign = {
       source: assumption({
         en: 'A new baseline of scans, blood and questionnaires before crossover.',
         fr: 'Nouveau bilan initial avant le changement de bras.',
+        sv: 'En ny baslinje med bilddiagnostik, blodprov och frågeformulär före överkorsning.',
       }),
     },
-    { oid: 'XFOLLOW', title: { en: 'Follow-up after crossover', fr: 'Suivi après changement de bras' } },
+    {
+      oid: 'XFOLLOW',
+      title: {
+        en: 'Follow-up after crossover',
+        fr: 'Suivi après changement de bras',
+        sv: 'Uppföljning efter överkorsning',
+      },
+    },
   ],
   moves: [
     { from: ['SCREEN'], to: 'TREAT', on: 'RAND' },
@@ -160,12 +178,13 @@ export const design: StudyDesign = {
         source: assumption({
           en: 'First dose within 28 days of randomisation.',
           fr: 'Première dose dans les 28 jours suivant la randomisation.',
+          sv: 'Första dosen inom 28 dagar efter randomisering.',
         }),
       }),
     ),
     {
       oid: 'EOT-L',
-      title: { en: 'End of Lu-177', fr: 'Fin du Lu-177' },
+      title: { en: 'End of Lu-177', fr: 'Fin du Lu-177', sv: 'Slut på Lu-177' },
       kind: 'scheduled',
       epoch: lutetium,
       arms: ['NR1'],
@@ -176,7 +195,7 @@ export const design: StudyDesign = {
     },
     {
       oid: 'E1',
-      title: { en: 'Everolimus, first day', fr: 'Évérolimus, premier jour' },
+      title: { en: 'Everolimus, first day', fr: 'Évérolimus, premier jour', sv: 'Everolimus, första dagen' },
       kind: 'scheduled',
       epoch: everolimus,
       arms: ['NR2'],
@@ -194,7 +213,7 @@ export const design: StudyDesign = {
       ] as const
     ).map(({ blood, ...repeat }) => ({
       oid: 'E-W{n}',
-      title: { en: 'Everolimus, week {n}', fr: 'Évérolimus, semaine {n}' },
+      title: { en: 'Everolimus, week {n}', fr: 'Évérolimus, semaine {n}', sv: 'Everolimus, vecka {n}' },
       kind: 'scheduled' as const,
       epoch: everolimus,
       arms: ['NR2'],
@@ -206,7 +225,7 @@ export const design: StudyDesign = {
     })),
     {
       oid: 'IMG-{n}',
-      title: { en: 'Imaging, week {n}', fr: 'Imagerie, semaine {n}' },
+      title: { en: 'Imaging, week {n}', fr: 'Imagerie, semaine {n}', sv: 'Bilddiagnostik, vecka {n}' },
       kind: 'scheduled',
       epoch: titles.imaging,
       phases: ['TREAT', 'FOLLOW'],
@@ -225,7 +244,7 @@ export const design: StudyDesign = {
     },
     {
       oid: 'XSCR',
-      title: { en: 'Before crossover', fr: 'Avant changement de bras' },
+      title: { en: 'Before crossover', fr: 'Avant changement de bras', sv: 'Före överkorsning' },
       kind: 'scheduled',
       epoch: titles.crossover,
       arms: ['NR2'],
@@ -248,12 +267,17 @@ export const design: StudyDesign = {
         source: assumption({
           en: 'First dose after crossover within 56 days of progression.',
           fr: 'Première dose après changement de bras dans les 56 jours suivant la progression.',
+          sv: 'Första dosen efter överkorsning inom 56 dagar efter progress.',
         }),
       }),
     ),
     {
       oid: 'EOT-XL',
-      title: { en: 'End of Lu-177 after crossover', fr: 'Fin du Lu-177 après changement de bras' },
+      title: {
+        en: 'End of Lu-177 after crossover',
+        fr: 'Fin du Lu-177 après changement de bras',
+        sv: 'Slut på Lu-177 efter överkorsning',
+      },
       kind: 'scheduled',
       epoch: titles.crossover,
       arms: ['NR2'],
@@ -264,7 +288,11 @@ export const design: StudyDesign = {
     },
     {
       oid: 'XIMG-{n}',
-      title: { en: 'Imaging after crossover, week {n}', fr: 'Imagerie après changement de bras, semaine {n}' },
+      title: {
+        en: 'Imaging after crossover, week {n}',
+        fr: 'Imagerie après changement de bras, semaine {n}',
+        sv: 'Bilddiagnostik efter överkorsning, vecka {n}',
+      },
       kind: 'scheduled',
       epoch: titles.crossover,
       phases: ['CROSS', 'XFOLLOW'],
@@ -276,7 +304,11 @@ export const design: StudyDesign = {
     },
     {
       oid: 'XPD',
-      title: { en: 'Progression after crossover', fr: 'Progression après changement de bras' },
+      title: {
+        en: 'Progression after crossover',
+        fr: 'Progression après changement de bras',
+        sv: 'Progress efter överkorsning',
+      },
       kind: 'scheduled',
       epoch: titles.crossover,
       phases: ['CROSS', 'XFOLLOW'],
@@ -284,7 +316,7 @@ export const design: StudyDesign = {
     },
     {
       oid: 'SURV-{n}',
-      title: { en: 'Survival, week {n}', fr: 'Survie, semaine {n}' },
+      title: { en: 'Survival, week {n}', fr: 'Survie, semaine {n}', sv: 'Överlevnad, vecka {n}' },
       kind: 'scheduled',
       epoch: titles.followUp,
       phases: ['FOLLOW', 'XFOLLOW'],
@@ -295,7 +327,7 @@ export const design: StudyDesign = {
     ...unplanned([...safety, ...ask('ICF')]),
     {
       oid: 'LOG',
-      title: { en: 'Throughout', fr: "Tout au long de l'étude" },
+      title: { en: 'Throughout', fr: "Tout au long de l'étude", sv: 'Fortlöpande' },
       kind: 'log',
       forms: ask('AE', 'SAE', 'CM', 'MH', 'PTX', 'EXOCT', 'EXEV', 'BIO', 'SUBTX', 'DMT', 'DV'),
     },
@@ -306,6 +338,7 @@ export const design: StudyDesign = {
       source: assumption({
         en: 'Study assessments run for three years; survival is not followed longer.',
         fr: "Les évaluations durent trois ans ; la survie n'est pas suivie au-delà.",
+        sv: 'Studiens bedömningar pågår i tre år; överlevnad följs inte längre.',
       }),
     },
   ],

@@ -37,6 +37,7 @@ export const forms = {
       message: {
         en: 'The primary is not of stomach, pancreas or gut.',
         fr: "La tumeur primitive n'est ni gastrique, ni pancréatique, ni intestinale.",
+        sv: 'Primärtumören är inte i magsäck, pankreas eller tarm.',
       },
     },
     progression: false,
@@ -50,19 +51,26 @@ export const forms = {
   RSOV: tumourResponse({ stableFromDays: 42 }),
   RAND: randomisation({
     arms: codeList('ARMCD', {
-      'N2-L': { en: 'Lutathera + octreotide LAR 30 mg', fr: 'Lutathera + octréotide LAR 30 mg' },
-      'N2-C': { en: 'Octreotide LAR 60 mg', fr: 'Octréotide LAR 60 mg' },
+      'N2-L': {
+        en: 'Lutathera + octreotide LAR 30 mg',
+        fr: 'Lutathera + octréotide LAR 30 mg',
+        sv: 'Lutathera + oktreotid LAR 30 mg',
+      },
+      'N2-C': { en: 'Octreotide LAR 60 mg', fr: 'Octréotide LAR 60 mg', sv: 'Oktreotid LAR 60 mg' },
     }),
     strata: [
       {
-        label: { en: 'Grade', fr: 'Grade' },
-        codeList: codeList('STRATGRADE', { G2: { en: 'G2', fr: 'G2' }, G3: { en: 'G3', fr: 'G3' } }),
+        label: { en: 'Grade', fr: 'Grade', sv: 'Grad' },
+        codeList: codeList('STRATGRADE', {
+          G2: { en: 'G2', fr: 'G2', sv: 'G2' },
+          G3: { en: 'G3', fr: 'G3', sv: 'G3' },
+        }),
       },
       {
-        label: { en: 'Origin', fr: 'Origine' },
+        label: { en: 'Origin', fr: 'Origine', sv: 'Ursprung' },
         codeList: codeList('ORIGIN', {
-          PANCREAS: { en: 'Pancreas', fr: 'Pancréas' },
-          OTHER: { en: 'Other', fr: 'Autre' },
+          PANCREAS: { en: 'Pancreas', fr: 'Pancréas', sv: 'Pankreas' },
+          OTHER: { en: 'Other', fr: 'Autre', sv: 'Annat' },
         }),
       },
     ],

@@ -16,20 +16,23 @@ export const randomisation: RandomisationDesign = {
     recalled(
       stratum(
         'GRADE',
-        { en: 'Grade', fr: 'Grade' },
-        { value: 'NET.NETGRADE', levels: { G2: { en: 'G2', fr: 'G2' }, G3: { en: 'G3', fr: 'G3' } } },
+        { en: 'Grade', fr: 'Grade', sv: 'Grad' },
+        {
+          value: 'NET.NETGRADE',
+          levels: { G2: { en: 'G2', fr: 'G2', sv: 'G2' }, G3: { en: 'G3', fr: 'G3', sv: 'G3' } },
+        },
       ),
       'Recalled from the published abstract.',
     ),
     recalled(
       stratum(
         'ORIGIN',
-        { en: 'Origin', fr: 'Origine' },
+        { en: 'Origin', fr: 'Origine', sv: 'Ursprung' },
         {
           value: 'NET.PRIMSITE == "PANCREAS" ? "PANCREAS" : "OTHER"',
           levels: {
-            PANCREAS: { en: 'Pancreas', fr: 'Pancréas' },
-            OTHER: { en: 'Other', fr: 'Autre' },
+            PANCREAS: { en: 'Pancreas', fr: 'Pancréas', sv: 'Pankreas' },
+            OTHER: { en: 'Other', fr: 'Autre', sv: 'Annat' },
           },
         },
       ),

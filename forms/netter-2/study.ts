@@ -14,16 +14,16 @@ import { netter2Gates } from '../dose-gates'
 
 /** What adverse events are weighed against: everything the Lutathera arm gives; the control arm gives octreotide. */
 const aes = adverseEvent([
-  { code: 'LU', name: { en: 'Lutathera', fr: 'Lutathera' }, action: true },
-  { code: 'AA', name: { en: 'amino acids', fr: 'les acides aminés' }, action: false },
-  { code: 'OCT', name: { en: 'octreotide', fr: "l'octréotide" }, action: true },
+  { code: 'LU', name: { en: 'Lutathera', fr: 'Lutathera', sv: 'Lutathera' }, action: true },
+  { code: 'AA', name: { en: 'amino acids', fr: 'les acides aminés', sv: 'aminosyror' }, action: false },
+  { code: 'OCT', name: { en: 'octreotide', fr: "l'octréotide", sv: 'oktreotid' }, action: true },
 ])
 
 /** Eligibility asks for a Karnofsky of at least 60 (N2-I06). */
 const vitals = vitalSigns('KPS')
 
-const entry = { en: 'Entry', fr: 'Entrée' }
-const cycle1 = { en: 'Cycle 1', fr: 'Cycle 1' }
+const entry = { en: 'Entry', fr: 'Entrée', sv: 'Inträde' }
+const cycle1 = { en: 'Cycle 1', fr: 'Cycle 1', sv: 'Kur 1' }
 
 /** NETTER-2 as far as cycle 1, week 4: first-line Lutathera in G2 and G3 advanced GEP-NET against high-dose octreotide. */
 export const design: StudyDesign = {
@@ -34,6 +34,7 @@ export const design: StudyDesign = {
     title: {
       en: 'First-line Lutathera with octreotide LAR 30 mg against octreotide LAR 60 mg in G2 and G3 advanced GEP-NET',
       fr: 'Lutathera en première ligne avec octréotide LAR 30 mg contre octréotide LAR 60 mg dans les TNE-GEP avancées G2 et G3',
+      sv: 'Lutathera i första linjen med oktreotid LAR 30 mg mot oktreotid LAR 60 mg vid avancerad G2- och G3-GEP-NET',
     },
     sponsorCode: 'CAAA601A22301',
   },
@@ -42,10 +43,18 @@ export const design: StudyDesign = {
   arms: [
     {
       oid: 'N2-L',
-      title: { en: 'Lutathera + octreotide LAR 30 mg', fr: 'Lutathera + octréotide LAR 30 mg' },
+      title: {
+        en: 'Lutathera + octreotide LAR 30 mg',
+        fr: 'Lutathera + octréotide LAR 30 mg',
+        sv: 'Lutathera + oktreotid LAR 30 mg',
+      },
       hue: 'lutetium',
     },
-    { oid: 'N2-C', title: { en: 'Octreotide LAR 60 mg', fr: 'Octréotide LAR 60 mg' }, hue: 'lar' },
+    {
+      oid: 'N2-C',
+      title: { en: 'Octreotide LAR 60 mg', fr: 'Octréotide LAR 60 mg', sv: 'Oktreotid LAR 60 mg' },
+      hue: 'lar',
+    },
   ],
   anchors: [
     { oid: 'CONSENT', event: 'SCR', form: 'ICF', item: 'DSSTDAT' },
@@ -55,7 +64,7 @@ export const design: StudyDesign = {
   events: [
     {
       oid: 'SCR',
-      title: { en: 'Screening', fr: 'Sélection' },
+      title: { en: 'Screening', fr: 'Sélection', sv: 'Screening' },
       kind: 'scheduled',
       epoch: entry,
       // Screening lasts at most 28 days before randomisation.
@@ -64,7 +73,7 @@ export const design: StudyDesign = {
     },
     {
       oid: 'W0',
-      title: { en: 'Cycle 1, day 1', fr: 'Cycle 1, jour 1' },
+      title: { en: 'Cycle 1, day 1', fr: 'Cycle 1, jour 1', sv: 'Kur 1, dag 1' },
       kind: 'scheduled',
       epoch: cycle1,
       // Randomised within 28 days of consent, first dose within 28 days of that: at the latest day 56.
@@ -73,7 +82,7 @@ export const design: StudyDesign = {
     },
     {
       oid: 'W4',
-      title: { en: 'Cycle 1, week 4', fr: 'Cycle 1, semaine 4' },
+      title: { en: 'Cycle 1, week 4', fr: 'Cycle 1, semaine 4', sv: 'Kur 1, vecka 4' },
       kind: 'scheduled',
       epoch: cycle1,
       target: { anchor: 'C1', days: 28, before: 3, after: 3 },
@@ -81,13 +90,13 @@ export const design: StudyDesign = {
     },
     {
       oid: 'UNS',
-      title: { en: 'Unscheduled visit', fr: 'Visite imprévue' },
+      title: { en: 'Unscheduled visit', fr: 'Visite imprévue', sv: 'Extra besök' },
       kind: 'unscheduled',
       forms: [visit, vitals, haematologyForm, biochemistryForm],
     },
     {
       oid: 'LOG',
-      title: { en: 'Throughout', fr: "Tout au long de l'étude" },
+      title: { en: 'Throughout', fr: "Tout au long de l'étude", sv: 'Fortlöpande' },
       kind: 'log',
       forms: [aes, concomitantMedication],
     },

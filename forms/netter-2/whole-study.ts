@@ -1,7 +1,7 @@
 import { criteriaForm } from '../common/criteria'
 import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
 import { safetyOf } from '../common/safety'
-import { type StudyDesign, defineStudy, withForms } from '../define'
+import { type StudyDesign, type Text, defineStudy, withForms } from '../define'
 import { endpoints } from '../endpoints'
 import { netter2Gates } from '../dose-gates'
 import {
@@ -30,8 +30,8 @@ const questionnaires = ask('QLQ', 'GIN', 'EQ5')
 /** What a later course is decided on. */
 const beforeCourse = [...ask('SV', 'ICF', 'VS', 'LBH', 'LBC', 'LBU', 'PREG', 'PETS'), ...scans]
 
-const lutathera = { en: 'Lutathera', fr: 'Lutathera' }
-const octreotide = { en: 'Octreotide', fr: 'Octréotide' }
+const lutathera = { en: 'Lutathera', fr: 'Lutathera', sv: 'Lutathera' }
+const octreotide = { en: 'Octreotide', fr: 'Octréotide', sv: 'Oktreotid' }
 
 const treating = {
   kind: 'scheduled' as const,
@@ -41,12 +41,13 @@ const treating = {
 const within28 = assumption({
   en: 'First Lutathera within 28 days of randomisation, the time it takes to order.',
   fr: 'Premier Lutathera dans les 28 jours suivant la randomisation, délai de commande.',
+  sv: 'Första Lutathera inom 28 dagar efter randomisering, den tid beställningen tar.',
 })
 
 const dose = (week: number, before: number) => ({
   ...treating,
   oid: `W${week}`,
-  title: { en: `Week ${week}, Lutathera`, fr: `Semaine ${week}, Lutathera` },
+  title: { en: `Week ${week}, Lutathera`, fr: `Semaine ${week}, Lutathera`, sv: `Vecka ${week}, Lutathera` },
   epoch: lutathera,
   arms: ['N2-L'],
   target: sinceVisit(`W${before}`, 56, [7, 7], { ...doses, source: stated }),
@@ -56,7 +57,7 @@ const dose = (week: number, before: number) => ({
 const dayAfter = (week: number) => ({
   ...treating,
   oid: `W${week}-D2`,
-  title: { en: `Week ${week}, day after`, fr: `Semaine ${week}, lendemain` },
+  title: { en: `Week ${week}, day after`, fr: `Semaine ${week}, lendemain`, sv: `Vecka ${week}, dagen efter` },
   epoch: lutathera,
   arms: ['N2-L'],
   until: ['OFFDRUG'],
@@ -67,7 +68,7 @@ const dayAfter = (week: number) => ({
 const afterDose = (week: number, dosed: number) => ({
   ...treating,
   oid: `W${week}`,
-  title: { en: `Week ${week}`, fr: `Semaine ${week}` },
+  title: { en: `Week ${week}`, fr: `Semaine ${week}`, sv: `Vecka ${week}` },
   epoch: lutathera,
   arms: ['N2-L'],
   until: ['OFFDRUG'],
@@ -79,8 +80,8 @@ const afterDose = (week: number, dosed: number) => ({
 const early = (week: number) => ({
   ...treating,
   oid: `W${week}`,
-  title: { en: `Week ${week}`, fr: `Semaine ${week}` },
-  epoch: { en: 'First weeks', fr: 'Premières semaines' },
+  title: { en: `Week ${week}`, fr: `Semaine ${week}`, sv: `Vecka ${week}` },
+  epoch: { en: 'First weeks', fr: 'Premières semaines', sv: 'Första veckorna' },
   target: [sinceVisit('W0', week * 7, [3, 3]), sinceVisit('D1', week * 7, [3, 3])],
   source: ownWindow,
   forms: week === 4 ? [...blood, ...ask('ECG')] : blood,
@@ -88,7 +89,7 @@ const early = (week: number) => ({
 const injection = (repeat: { from: number; to: number }, arms: readonly string[]) => ({
   ...treating,
   oid: 'LAR-{n}',
-  title: { en: 'Octreotide LAR, week {n}', fr: 'Octréotide LAR, semaine {n}' },
+  title: { en: 'Octreotide LAR, week {n}', fr: 'Octréotide LAR, semaine {n}', sv: 'Oktreotid LAR, vecka {n}' },
   epoch: octreotide,
   arms: [...arms],
   repeat: { ...repeat, step: 4 },
@@ -101,7 +102,7 @@ const injection = (repeat: { from: number; to: number }, arms: readonly string[]
 })
 const tumour = (repeat: { from: number; to: number; step: number }) => ({
   oid: 'IMG-{n}',
-  title: { en: 'Imaging, week {n}', fr: 'Imagerie, semaine {n}' },
+  title: { en: 'Imaging, week {n}', fr: 'Imagerie, semaine {n}', sv: 'Bilddiagnostik, vecka {n}' },
   kind: 'scheduled' as const,
   epoch: titles.imaging,
   phases: ['TREAT', 'FOLLOW'],
@@ -117,6 +118,7 @@ const tumour = (repeat: { from: number; to: number; step: number }) => ({
     source: assumption({
       en: 'Weeks and windows are in the record; that they count from randomisation was taken.',
       fr: 'Semaines et fenêtres selon le registre ; le comptage depuis la randomisation est retenu par défaut.',
+      sv: 'Veckor och fönster finns i registerposten; att de räknas från randomisering är antaget.',
     }),
   },
   forms: [...safety, ...scans, ...questionnaires],
@@ -139,7 +141,7 @@ const laterCourse = (
     {
       ...own,
       oid: `${letters}{n}`,
-      title: { en: `Lutathera ${letters}{n}`, fr: `Lutathera ${letters}{n}` },
+      title: { en: `Lutathera ${letters}{n}`, fr: `Lutathera ${letters}{n}`, sv: `Lutathera ${letters}{n}` },
       until: [...ends, 'OFFDRUG'],
       target: [
         sinceDate(opens, 14, [14, 14], { occurrence: 'first', source: ownWindow }),
@@ -151,7 +153,7 @@ const laterCourse = (
     {
       ...own,
       oid: `${letters}{n}-D2`,
-      title: { en: `${letters}{n}, day after`, fr: `${letters}{n}, lendemain` },
+      title: { en: `${letters}{n}, day after`, fr: `${letters}{n}, lendemain`, sv: `${letters}{n}, dagen efter` },
       until: ['OFFDRUG'],
       target: sinceVisit(`${letters}{n}`, 1, [0, 0], { rule: 'X017' }),
       forms: ask('SV'),
@@ -159,7 +161,7 @@ const laterCourse = (
     {
       ...own,
       oid: `${letters}{n}-W4`,
-      title: { en: `${letters}{n}, week 4`, fr: `${letters}{n}, semaine 4` },
+      title: { en: `${letters}{n}, week 4`, fr: `${letters}{n}, semaine 4`, sv: `${letters}{n}, vecka 4` },
       until: ['OFFDRUG'],
       target: sinceVisit(`${letters}{n}`, 28, [3, 3]),
       source: ownWindow,
@@ -168,12 +170,7 @@ const laterCourse = (
   ]
 }
 
-const ending = (
-  oid: string,
-  title: { readonly en: string; readonly fr: string },
-  phases: readonly string[],
-  since: string,
-) => ({
+const ending = (oid: string, title: Text, phases: readonly string[], since: string) => ({
   oid,
   title,
   kind: 'scheduled' as const,
@@ -181,7 +178,7 @@ const ending = (
   target: sinceDate(since, 0, [7, 7], { source: ownWindow }),
   forms: [...safety, ...ask('ECG', 'EOT')],
 })
-const progressed = (oid: string, title: { readonly en: string; readonly fr: string }, phases: readonly string[]) => ({
+const progressed = (oid: string, title: Text, phases: readonly string[]) => ({
   oid,
   title,
   kind: 'scheduled' as const,
@@ -210,15 +207,33 @@ export const design: StudyDesign = {
     { oid: 'TREAT', title: titles.treatment, baseline: 'SCR', course: course('MAIN') },
     { oid: 'FOLLOW', title: titles.followUp },
     { oid: 'CROSS', title: titles.crossover, baseline: 'XSCR', course: course('CROSSOVER') },
-    { oid: 'XFOLLOW', title: { en: 'Follow-up after crossover', fr: 'Suivi après changement de bras' } },
+    {
+      oid: 'XFOLLOW',
+      title: {
+        en: 'Follow-up after crossover',
+        fr: 'Suivi après changement de bras',
+        sv: 'Uppföljning efter överkorsning',
+      },
+    },
     { oid: 'RETREAT', title: titles.retreatment, baseline: 'RSCR', course: course('RETREAT', 2) },
     {
       oid: 'XRETREAT',
-      title: { en: 'Re-treatment after crossover', fr: 'Retraitement après changement de bras' },
+      title: {
+        en: 'Re-treatment after crossover',
+        fr: 'Retraitement après changement de bras',
+        sv: 'Ny behandling efter överkorsning',
+      },
       baseline: 'RSCR',
       course: course('RETREAT_AFTER_XO', 2),
     },
-    { oid: 'RFOLLOW', title: { en: 'Follow-up after re-treatment', fr: 'Suivi après retraitement' } },
+    {
+      oid: 'RFOLLOW',
+      title: {
+        en: 'Follow-up after re-treatment',
+        fr: 'Suivi après retraitement',
+        sv: 'Uppföljning efter ny behandling',
+      },
+    },
   ],
   moves: [
     { from: ['SCREEN'], to: 'TREAT', on: 'RAND' },
@@ -270,14 +285,14 @@ export const design: StudyDesign = {
     },
     {
       ...dose(0, 0),
-      title: { en: 'Week 0, Lutathera', fr: 'Semaine 0, Lutathera' },
+      title: { en: 'Week 0, Lutathera', fr: 'Semaine 0, Lutathera', sv: 'Vecka 0, Lutathera' },
       target: sinceDate('RAND', 14, [14, 14], { source: within28 }),
     },
     dayAfter(0),
     {
       ...treating,
       oid: 'D1',
-      title: { en: 'Day 1, octreotide', fr: 'Jour 1, octréotide' },
+      title: { en: 'Day 1, octreotide', fr: 'Jour 1, octréotide', sv: 'Dag 1, oktreotid' },
       epoch: octreotide,
       arms: ['N2-C'],
       target: sinceDate('RAND', 0, [0, 7], { source: ownWindow }),
@@ -301,7 +316,7 @@ export const design: StudyDesign = {
     ending('EOT', titles.endOfTreatment, ['TREAT'], 'PD'),
     {
       oid: 'XSCR',
-      title: { en: 'Before crossover', fr: 'Avant changement de bras' },
+      title: { en: 'Before crossover', fr: 'Avant changement de bras', sv: 'Före överkorsning' },
       kind: 'scheduled',
       epoch: titles.crossover,
       arms: ['N2-C'],
@@ -311,14 +326,28 @@ export const design: StudyDesign = {
       forms: [...beforeCourse, ...ask('IE', 'XOVR')],
     },
     ...laterCourse('X', ['CROSS'], 'XOVR', ['XPD', 'XOFF']),
-    progressed('XPD', { en: 'Progression after crossover', fr: 'Progression après changement de bras' }, [
-      'CROSS',
-      'XFOLLOW',
-    ]),
-    ending('XEOT', { en: 'End of crossover treatment', fr: 'Fin du traitement après changement' }, ['CROSS'], 'XPD'),
+    progressed(
+      'XPD',
+      {
+        en: 'Progression after crossover',
+        fr: 'Progression après changement de bras',
+        sv: 'Progress efter överkorsning',
+      },
+      ['CROSS', 'XFOLLOW'],
+    ),
+    ending(
+      'XEOT',
+      {
+        en: 'End of crossover treatment',
+        fr: 'Fin du traitement après changement',
+        sv: 'Slut på behandling efter överkorsning',
+      },
+      ['CROSS'],
+      'XPD',
+    ),
     {
       oid: 'RSCR',
-      title: { en: 'Before re-treatment', fr: 'Avant retraitement' },
+      title: { en: 'Before re-treatment', fr: 'Avant retraitement', sv: 'Före ny behandling' },
       kind: 'scheduled',
       epoch: titles.retreatment,
       phases: ['TREAT', 'FOLLOW', 'CROSS', 'XFOLLOW'],
@@ -330,15 +359,24 @@ export const design: StudyDesign = {
       forms: [...beforeCourse, ...ask('IE', 'RETX')],
     },
     ...laterCourse('RR', ['RETREAT', 'XRETREAT'], 'RETX', ['RPD', 'ROFF']),
-    progressed('RPD', { en: 'Progression after re-treatment', fr: 'Progression après retraitement' }, [
-      'RETREAT',
-      'XRETREAT',
-      'RFOLLOW',
-    ]),
-    ending('REOT', { en: 'End of re-treatment', fr: 'Fin du retraitement' }, ['RETREAT', 'XRETREAT'], 'RPD'),
+    progressed(
+      'RPD',
+      {
+        en: 'Progression after re-treatment',
+        fr: 'Progression après retraitement',
+        sv: 'Progress efter ny behandling',
+      },
+      ['RETREAT', 'XRETREAT', 'RFOLLOW'],
+    ),
+    ending(
+      'REOT',
+      { en: 'End of re-treatment', fr: 'Fin du retraitement', sv: 'Slut på ny behandling' },
+      ['RETREAT', 'XRETREAT'],
+      'RPD',
+    ),
     {
       oid: 'FU-{n}',
-      title: { en: 'Follow-up, month {n}', fr: 'Suivi, mois {n}' },
+      title: { en: 'Follow-up, month {n}', fr: 'Suivi, mois {n}', sv: 'Uppföljning, månad {n}' },
       kind: 'scheduled',
       epoch: titles.followUp,
       phases: ['FOLLOW', 'XFOLLOW', 'RFOLLOW'],
@@ -351,6 +389,7 @@ export const design: StudyDesign = {
         source: assumption({
           en: 'Every 6 months for 3 years of follow-up, on one calendar from randomisation to month 60.',
           fr: 'Tous les 6 mois pendant 3 ans de suivi, sur un calendrier unique jusqu’au mois 60.',
+          sv: 'Var 6:e månad i 3 års uppföljning, i en kalender från randomisering till månad 60.',
         }),
       },
       forms: ask('SV', 'FU', 'LBH', 'LBC'),
@@ -358,7 +397,7 @@ export const design: StudyDesign = {
     ...unplanned([...safety, ...ask('ICF')]),
     {
       oid: 'LOG',
-      title: { en: 'Throughout', fr: "Tout au long de l'étude" },
+      title: { en: 'Throughout', fr: "Tout au long de l'étude", sv: 'Fortlöpande' },
       kind: 'log',
       forms: ask('AE', 'SAE', 'CM', 'MH', 'PTX', 'EXOCT', 'SUBTX', 'DMT', 'DV'),
     },
@@ -369,6 +408,7 @@ export const design: StudyDesign = {
       source: assumption({
         en: 'Criteria of crossover and re-treatment are not public; six months after the last Lutathera was taken.',
         fr: 'Critères non publics ; six mois après le dernier Lutathera retenus par défaut.',
+        sv: 'Kriterierna för överkorsning och ny behandling är inte offentliga; sex månader efter senaste Lutathera är antaget.',
       }),
     },
   ],
@@ -392,6 +432,7 @@ export const netter2From15 = defineStudy({
   about: {
     en: 'Participants may be 15 instead of 18, where the country allows it. Minors give their assent as well.',
     fr: 'Dès 15 ans au lieu de 18, là où le pays le permet. Les mineurs donnent aussi leur assentiment.',
+    sv: 'Deltagare får vara 15 i stället för 18 där landet tillåter det. Minderåriga ger också sitt eget medgivande.',
   },
   eligibility: netter2Eligibility['15'],
 })

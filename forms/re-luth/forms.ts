@@ -31,7 +31,11 @@ export const forms = {
   NET: tumourHistory({
     population: {
       sites: ['DUODENUM', 'JEJUNUM_ILEUM', 'APPENDIX', 'CAECUM', 'COLON_RIGHT', 'COLON_LEFT', 'RECTUM'],
-      message: { en: 'The primary is not of the intestine.', fr: "La tumeur primitive n'est pas intestinale." },
+      message: {
+        en: 'The primary is not of the intestine.',
+        fr: "La tumeur primitive n'est pas intestinale.",
+        sv: 'Primärtumören är inte i tarmen.',
+      },
     },
     progression: true,
     comparison: false,
@@ -46,16 +50,20 @@ export const forms = {
   RSOV: tumourResponse({ stableFromDays: 42 }),
   RAND: randomisation({
     arms: codeList('ARMCD', {
-      'RL-EXP': { en: 'Two more cycles', fr: 'Deux cycles de plus' },
-      'RL-CTL': { en: 'Surveillance', fr: 'Surveillance' },
+      'RL-EXP': { en: 'Two more cycles', fr: 'Deux cycles de plus', sv: 'Två kurer till' },
+      'RL-CTL': { en: 'Surveillance', fr: 'Surveillance', sv: 'Aktiv uppföljning' },
     }),
     strata: [
-      { label: { en: 'Centre', fr: 'Centre' } },
+      { label: { en: 'Centre', fr: 'Centre', sv: 'Prövningsställe' } },
       {
-        label: { en: 'Response after R1 and R2', fr: 'Réponse après R1 et R2' },
+        label: { en: 'Response after R1 and R2', fr: 'Réponse après R1 et R2', sv: 'Respons efter R1 och R2' },
         codeList: codeList('RESPONSE', {
-          RESPONSE: { en: 'Complete or partial response', fr: 'Réponse complète ou partielle' },
-          STABLE: { en: 'Stable disease', fr: 'Maladie stable' },
+          RESPONSE: {
+            en: 'Complete or partial response',
+            fr: 'Réponse complète ou partielle',
+            sv: 'Komplett eller partiell respons',
+          },
+          STABLE: { en: 'Stable disease', fr: 'Maladie stable', sv: 'Stabil sjukdom' },
         }),
       },
     ],

@@ -15,13 +15,17 @@ export const randomisation: RandomisationDesign = {
     assumed(
       stratum(
         'RESPONSE',
-        { en: 'Response after R1 and R2', fr: 'Réponse après R1 et R2' },
+        { en: 'Response after R1 and R2', fr: 'Réponse après R1 et R2', sv: 'Respons efter R1 och R2' },
         {
           value: 'RSOV.OVRLRESP_INV in ["CR", "PR"] ? "RESPONSE" : (RSOV.OVRLRESP_INV == "SD" ? "STABLE" : "NONE")',
           at: 'EVR',
           levels: {
-            RESPONSE: { en: 'Complete or partial response', fr: 'Réponse complète ou partielle' },
-            STABLE: { en: 'Stable disease', fr: 'Maladie stable' },
+            RESPONSE: {
+              en: 'Complete or partial response',
+              fr: 'Réponse complète ou partielle',
+              sv: 'Komplett eller partiell respons',
+            },
+            STABLE: { en: 'Stable disease', fr: 'Maladie stable', sv: 'Stabil sjukdom' },
           },
         },
       ),
@@ -34,13 +38,18 @@ export const randomisation: RandomisationDesign = {
       need('REGISTERED', 'given(REG.REGDAT)', {
         en: 'The participant is not registered.',
         fr: 'Le participant n’est pas enregistré.',
+        sv: 'Deltagaren är inte registrerad.',
       }),
     ),
     fromRecord(
       need(
         'RUNIN1',
         'given(EXLU.ECSTDTM)',
-        { en: 'The first cycle (R1) has not been given.', fr: 'Le premier cycle (R1) n’a pas été administré.' },
+        {
+          en: 'The first cycle (R1) has not been given.',
+          fr: 'Le premier cycle (R1) n’a pas été administré.',
+          sv: 'Den första kuren (R1) är inte given.',
+        },
         'R1',
       ),
     ),
@@ -48,7 +57,11 @@ export const randomisation: RandomisationDesign = {
       need(
         'RUNIN2',
         'given(EXLU.ECSTDTM)',
-        { en: 'The second cycle (R2) has not been given.', fr: 'Le deuxième cycle (R2) n’a pas été administré.' },
+        {
+          en: 'The second cycle (R2) has not been given.',
+          fr: 'Le deuxième cycle (R2) n’a pas été administré.',
+          sv: 'Den andra kuren (R2) är inte given.',
+        },
         'R2',
       ),
     ),
@@ -59,6 +72,7 @@ export const randomisation: RandomisationDesign = {
         {
           en: 'No scan after R2 shows that the disease has not progressed.',
           fr: 'Aucune imagerie après R2 ne montre l’absence de progression.',
+          sv: 'Ingen undersökning efter R2 visar att sjukdomen inte har progredierat.',
         },
         'EVR',
       ),

@@ -14,9 +14,9 @@ const dosing = [...safety, ...ask('LBU', 'PREG', 'EXLU', 'EXAA')]
 const scans = ask('TUTL', 'TUNT', 'TUNL', 'RSOV')
 const questionnaires = ask('QLQ', 'GIN')
 
-const runIn = { en: 'Run-in', fr: 'Phase initiale' }
-const extra = { en: 'Further cycles', fr: 'Cycles supplémentaires' }
-const surveillance = { en: 'Surveillance', fr: 'Surveillance' }
+const runIn = { en: 'Run-in', fr: 'Phase initiale', sv: 'Inledningsfas' }
+const extra = { en: 'Further cycles', fr: 'Cycles supplémentaires', sv: 'Ytterligare kurer' }
+const surveillance = { en: 'Surveillance', fr: 'Surveillance', sv: 'Aktiv uppföljning' }
 
 /** One week either way of 8: the paper names 8 weeks, not the window. */
 const eightWeeks = (before: string) =>
@@ -25,6 +25,7 @@ const eightWeeks = (before: string) =>
     source: assumption({
       en: 'Eight weeks are in the protocol paper; a week either way was taken.',
       fr: "Huit semaines figurent dans l'article ; une semaine de part et d'autre a été retenue.",
+      sv: 'Åtta veckor står i protokollartikeln; en vecka åt vardera hållet är antaget.',
     }),
   })
 
@@ -38,7 +39,7 @@ const inExtra = {
 }
 const week = (dose: string, weeks: number) => ({
   oid: `${dose}-W${weeks}`,
-  title: { en: `${dose}, week ${weeks}`, fr: `${dose}, semaine ${weeks}` },
+  title: { en: `${dose}, week ${weeks}`, fr: `${dose}, semaine ${weeks}`, sv: `${dose}, vecka ${weeks}` },
   target: sinceVisit(dose, weeks * 7, [3, 3]),
   source: ownWindow,
   forms: safety,
@@ -46,7 +47,7 @@ const week = (dose: string, weeks: number) => ({
 
 const visitsFrom = (repeat: { from: number; to: number; step: number }, days: number) => ({
   oid: 'M{n}',
-  title: { en: 'Month {n}', fr: 'Mois {n}' },
+  title: { en: 'Month {n}', fr: 'Mois {n}', sv: 'Månad {n}' },
   kind: 'scheduled' as const,
   epoch: surveillance,
   phases: ['RANDOMISED'],
@@ -62,6 +63,7 @@ const visitsFrom = (repeat: { from: number; to: number; step: number }, days: nu
     source: assumption({
       en: 'Every 2 months is in the record; windows and the calendar after month 6 were taken.',
       fr: 'Tous les 2 mois selon le registre ; fenêtres et calendrier après le mois 6 retenus par défaut.',
+      sv: 'Varannan månad står i registerposten; fönster och kalendern efter månad 6 är antagna.',
     }),
   },
   forms: [...safety, ...ask('PE', 'LBM'), ...scans, ...questionnaires],
@@ -76,33 +78,39 @@ export const design: StudyDesign = {
     title: {
       en: 'Four against two re-treatment cycles of Lutathera in new progression of intestinal NET',
       fr: 'Quatre contre deux cycles de retraitement par Lutathera dans les TNE intestinales en nouvelle progression',
+      sv: 'Fyra mot två förnyade kurer av Lutathera vid ny progress av tarm-NET',
     },
     sponsorCode: 'PROICM 2021-04 REL',
   },
   name: '1.0',
   consent: usualConsent,
   arms: [
-    { oid: 'RL-EXP', title: { en: 'Two more cycles', fr: 'Deux cycles de plus' }, hue: 'lutetium' },
+    {
+      oid: 'RL-EXP',
+      title: { en: 'Two more cycles', fr: 'Deux cycles de plus', sv: 'Två kurer till' },
+      hue: 'lutetium',
+    },
     { oid: 'RL-CTL', title: surveillance, hue: 'neutral' },
   ],
   assignment: { form: 'RAND', arm: 'ARMCD' },
   phases: [
-    { oid: 'INCLUSION', title: { en: 'Inclusion', fr: 'Inclusion' } },
+    { oid: 'INCLUSION', title: { en: 'Inclusion', fr: 'Inclusion', sv: 'Inklusion' } },
     {
       oid: 'RUNIN',
       title: runIn,
       baseline: 'INC',
       course: { oid: 'RUNIN', form: 'EXLU', item: 'ECSTDTM', most: 2, source: stated },
     },
-    { oid: 'NOTRAND', title: { en: 'Not randomised', fr: 'Non randomisé' } },
+    { oid: 'NOTRAND', title: { en: 'Not randomised', fr: 'Non randomisé', sv: 'Ej randomiserad' } },
     {
       oid: 'RANDOMISED',
-      title: { en: 'After randomisation', fr: 'Après randomisation' },
+      title: { en: 'After randomisation', fr: 'Après randomisation', sv: 'Efter randomisering' },
       baseline: 'EVR',
       course: { oid: 'EXTRA', form: 'EXLU', item: 'ECSTDTM', most: 2, source: stated },
       source: assumption({
         en: 'Disease control is measured against the scan before randomisation; that of inclusion can be taken instead.',
         fr: "Le contrôle de la maladie se mesure contre l'imagerie avant randomisation ; celle de l'inclusion est possible.",
+        sv: 'Sjukdomskontroll mäts mot undersökningen före randomisering; den vid inklusionen kan användas i stället.',
       }),
     },
     { oid: 'FOLLOW', title: titles.followUp },
@@ -129,7 +137,7 @@ export const design: StudyDesign = {
   events: [
     {
       oid: 'INC',
-      title: { en: 'Inclusion', fr: 'Inclusion' },
+      title: { en: 'Inclusion', fr: 'Inclusion', sv: 'Inklusion' },
       kind: 'scheduled',
       phases: ['INCLUSION'],
       target: [sinceDate('REG', -14, [14, 14], { source: ownWindow }), sinceDate('CONSENT', 0, [0, 28])],
@@ -143,7 +151,7 @@ export const design: StudyDesign = {
     },
     {
       oid: 'REG',
-      title: { en: 'Registration', fr: 'Enregistrement' },
+      title: { en: 'Registration', fr: 'Enregistrement', sv: 'Registrering' },
       kind: 'scheduled',
       phases: ['INCLUSION', 'RUNIN'],
       forms: ask('SV', 'REG'),
@@ -151,11 +159,12 @@ export const design: StudyDesign = {
     {
       ...inRunIn,
       oid: 'R1',
-      title: { en: 'R1', fr: 'R1' },
+      title: { en: 'R1', fr: 'R1', sv: 'R1' },
       target: sinceDate('REG', 14, [14, 14], {
         source: assumption({
           en: 'First dose within 28 days of registration.',
           fr: "Première dose dans les 28 jours suivant l'enregistrement.",
+          sv: 'Första dosen inom 28 dagar efter registrering.',
         }),
       }),
       fresh: beforeDose,
@@ -166,7 +175,7 @@ export const design: StudyDesign = {
     {
       ...inRunIn,
       oid: 'R2',
-      title: { en: 'R2', fr: 'R2' },
+      title: { en: 'R2', fr: 'R2', sv: 'R2' },
       target: eightWeeks('R1'),
       fresh: beforeDose,
       forms: dosing,
@@ -175,7 +184,11 @@ export const design: StudyDesign = {
     {
       ...inRunIn,
       oid: 'EVR',
-      title: { en: 'Response before randomisation', fr: 'Évaluation avant randomisation' },
+      title: {
+        en: 'Response before randomisation',
+        fr: 'Évaluation avant randomisation',
+        sv: 'Respons före randomisering',
+      },
       target: sinceVisit('R2', 35, [7, 14], { source: ownWindow }),
       valid: { days: 14, for: 'RAND', rule: 'SCREENING' },
       forms: [...safety, ...ask('LBU'), ...scans, ...questionnaires, ...ask('IE')],
@@ -192,7 +205,7 @@ export const design: StudyDesign = {
     },
     {
       oid: 'RUNPD',
-      title: { en: 'Not randomised', fr: 'Non randomisé' },
+      title: { en: 'Not randomised', fr: 'Non randomisé', sv: 'Ej randomiserad' },
       kind: 'scheduled',
       epoch: runIn,
       phases: ['RUNIN', 'NOTRAND'],
@@ -201,7 +214,7 @@ export const design: StudyDesign = {
     {
       ...inExtra,
       oid: 'R3',
-      title: { en: 'R3', fr: 'R3' },
+      title: { en: 'R3', fr: 'R3', sv: 'R3' },
       target: eightWeeks('R2'),
       fresh: beforeDose,
       forms: dosing,
@@ -210,7 +223,7 @@ export const design: StudyDesign = {
     {
       ...inExtra,
       oid: 'R4',
-      title: { en: 'R4', fr: 'R4' },
+      title: { en: 'R4', fr: 'R4', sv: 'R4' },
       target: eightWeeks('R3'),
       fresh: beforeDose,
       forms: dosing,
@@ -239,7 +252,7 @@ export const design: StudyDesign = {
     },
     {
       oid: 'SURV-{n}',
-      title: { en: 'Survival, month {n}', fr: 'Survie, mois {n}' },
+      title: { en: 'Survival, month {n}', fr: 'Survie, mois {n}', sv: 'Överlevnad, månad {n}' },
       kind: 'scheduled',
       epoch: titles.followUp,
       phases: ['FOLLOW'],
@@ -250,7 +263,7 @@ export const design: StudyDesign = {
     ...unplanned([...safety, ...ask('ICF')]),
     {
       oid: 'LOG',
-      title: { en: 'Throughout', fr: "Tout au long de l'étude" },
+      title: { en: 'Throughout', fr: "Tout au long de l'étude", sv: 'Fortlöpande' },
       kind: 'log',
       forms: ask('AE', 'SAE', 'CM', 'MH', 'PTX', 'SUBTX', 'DMT', 'DV'),
     },

@@ -44,6 +44,7 @@ export const forms = {
       message: {
         en: 'Another primary: no phaeochromocytoma, no paraganglioma?',
         fr: 'Autre tumeur primitive : ni phéochromocytome, ni paragangliome ?',
+        sv: 'Annan primärtumör: inget feokromocytom, inget paragangliom?',
       },
     },
     progression: true,
@@ -70,27 +71,35 @@ export const forms = {
   }),
   RAND: randomisation({
     arms: codeList('ARMCD', {
-      'SN-C': { en: 'Fixed cycles', fr: 'Cycles fixes' },
-      'SN-P': { en: 'Personalised', fr: 'Personnalisé' },
-      'SN-P1': { en: 'Personalised, FDG negative', fr: 'Personnalisé, FDG négatif' },
-      'SN-P2': { en: 'Personalised, FDG positive', fr: 'Personnalisé, FDG positif' },
+      'SN-C': { en: 'Fixed cycles', fr: 'Cycles fixes', sv: 'Fasta kurer' },
+      'SN-P': { en: 'Personalised', fr: 'Personnalisé', sv: 'Individanpassad' },
+      'SN-P1': {
+        en: 'Personalised, FDG negative',
+        fr: 'Personnalisé, FDG négatif',
+        sv: 'Individanpassad, FDG-negativ',
+      },
+      'SN-P2': {
+        en: 'Personalised, FDG positive',
+        fr: 'Personnalisé, FDG positif',
+        sv: 'Individanpassad, FDG-positiv',
+      },
     }),
     strata: [
       {
-        label: { en: 'FDG-PET', fr: 'TEP-FDG' },
+        label: { en: 'FDG-PET', fr: 'TEP-FDG', sv: 'FDG-PET' },
         codeList: codeList('STRATFDG', {
-          Y: { en: 'Positive', fr: 'Positive' },
-          N: { en: 'Negative', fr: 'Négative' },
+          Y: { en: 'Positive', fr: 'Positive', sv: 'Positiv' },
+          N: { en: 'Negative', fr: 'Négative', sv: 'Negativ' },
         }),
       },
       {
-        label: { en: 'Grade', fr: 'Grade' },
+        label: { en: 'Grade', fr: 'Grade', sv: 'Grad' },
         codeList: codeList('STRATGRADE', {
-          G12: { en: 'G1 or G2', fr: 'G1 ou G2' },
-          G3: { en: 'G3', fr: 'G3' },
+          G12: { en: 'G1 or G2', fr: 'G1 ou G2', sv: 'G1 eller G2' },
+          G3: { en: 'G3', fr: 'G3', sv: 'G3' },
         }),
       },
-      { label: { en: 'Centre', fr: 'Centre' } },
+      { label: { en: 'Centre', fr: 'Centre', sv: 'Prövningsställe' } },
     ],
     firstDoseWithin: 28,
   }),
@@ -114,6 +123,7 @@ export const forms = {
     message: {
       en: 'Brivudine or sorivudine is taken together with capecitabine: life-threatening.',
       fr: 'Brivudine ou sorivudine prise avec la capécitabine : danger vital.',
+      sv: 'Brivudin eller sorivudin tas tillsammans med capecitabin: livshotande.',
     },
   }),
 }

@@ -24,11 +24,14 @@ export const randomisation: RandomisationDesign = {
     assumed(
       stratum(
         'FDG',
-        { en: 'FDG-PET', fr: 'TEP-FDG' },
+        { en: 'FDG-PET', fr: 'TEP-FDG', sv: 'FDG-PET' },
         {
           value: 'PETF.FDGPOS',
           at: 'SCR',
-          levels: { Y: { en: 'Positive', fr: 'Positive' }, N: { en: 'Negative', fr: 'Négative' } },
+          levels: {
+            Y: { en: 'Positive', fr: 'Positive', sv: 'Positiv' },
+            N: { en: 'Negative', fr: 'Négative', sv: 'Negativ' },
+          },
         },
       ),
       'No stratification was found; FDG-PET, grade and centre were taken, as the subgroups by FDG are an objective.',
@@ -36,10 +39,10 @@ export const randomisation: RandomisationDesign = {
     assumed(
       stratum(
         'GRADE',
-        { en: 'Grade', fr: 'Grade' },
+        { en: 'Grade', fr: 'Grade', sv: 'Grad' },
         {
           value: 'NET.NETGRADE in ["G1", "G2"] ? "G12" : (NET.NETGRADE == "G3" ? "G3" : "")',
-          levels: { G12: { en: 'G1 or G2', fr: 'G1 ou G2' }, G3: { en: 'G3', fr: 'G3' } },
+          levels: { G12: { en: 'G1 or G2', fr: 'G1 ou G2', sv: 'G1 eller G2' }, G3: { en: 'G3', fr: 'G3', sv: 'G3' } },
         },
       ),
       'No stratification was found; FDG-PET, grade and centre were taken.',
@@ -52,18 +55,31 @@ export const randomisation: RandomisationDesign = {
       need(
         'SSTRPET',
         'given(PETS.PETDAT)',
-        { en: 'The somatostatin receptor PET is missing.', fr: 'La TEP des récepteurs de la somatostatine manque.' },
+        {
+          en: 'The somatostatin receptor PET is missing.',
+          fr: 'La TEP des récepteurs de la somatostatine manque.',
+          sv: 'Somatostatinreceptor-PET saknas.',
+        },
         'SCR',
       ),
     ),
     fromRecord(
-      need('FDGPET', 'given(PETF.PETDAT)', { en: 'The FDG-PET is missing.', fr: 'La TEP-FDG manque.' }, 'SCR'),
+      need(
+        'FDGPET',
+        'given(PETF.PETDAT)',
+        { en: 'The FDG-PET is missing.', fr: 'La TEP-FDG manque.', sv: 'FDG-PET saknas.' },
+        'SCR',
+      ),
     ),
     fromRecord(
       need(
         'DPD',
         'given(DPD.DPDRES)',
-        { en: 'The DPD test result is missing.', fr: 'Le résultat du test DPD manque.' },
+        {
+          en: 'The DPD test result is missing.',
+          fr: 'Le résultat du test DPD manque.',
+          sv: 'Resultatet av DPD-testet saknas.',
+        },
         'SCR',
       ),
     ),

@@ -29,7 +29,7 @@ const questionnaires = ask('QLQ', 'GIN', 'EQ5')
 
 const inCycles = {
   kind: 'scheduled' as const,
-  epoch: { en: 'Cycle {n}', fr: 'Cycle {n}' },
+  epoch: { en: 'Cycle {n}', fr: 'Cycle {n}', sv: 'Kur {n}' },
   phases: ['TREAT'],
   until: ['PD', 'OFF', 'OFFDRUG'],
 }
@@ -45,10 +45,12 @@ const personalised = sinceVisit('C{before}', 70, [14, 14], {
 const first = assumption({
   en: 'First dose within 28 days of randomisation.',
   fr: 'Première dose dans les 28 jours suivant la randomisation.',
+  sv: 'Första dosen inom 28 dagar efter randomisering.',
 })
 const fixed = assumption({
   en: 'The record names no interval for the fixed cycles: 8 weeks, a week either way.',
   fr: "Le registre ne donne pas d'intervalle pour les cycles fixes : 8 semaines, à une près.",
+  sv: 'Registerposten anger inget intervall för de fasta kurerna: 8 veckor, en vecka åt vardera hållet.',
 })
 
 /** What follows each dose, for four cycles of both arms and those that only the personalised arm may come to. */
@@ -62,7 +64,11 @@ const following = (repeat: { from: number; to: number }, arms: readonly string[]
   ).map(([hours, either]) => ({
     ...inCycles,
     oid: `C{n}-H${hours}`,
-    title: { en: `Cycle {n}, scan at ${hours} h`, fr: `Cycle {n}, scintigraphie à ${hours} h` },
+    title: {
+      en: `Cycle {n}, scan at ${hours} h`,
+      fr: `Cycle {n}, scintigraphie à ${hours} h`,
+      sv: `Kur {n}, undersökning vid ${hours} h`,
+    },
     repeat,
     arms: ['SN-P'],
     until: ['OFFDRUG'],
@@ -73,14 +79,18 @@ const following = (repeat: { from: number; to: number }, arms: readonly string[]
       hoursAfter: either,
       form: 'EXLU',
       item: 'ECSTDTM',
-      source: assumption({ en: 'Times of the scans are not in the record.', fr: 'Horaires absents du registre.' }),
+      source: assumption({
+        en: 'Times of the scans are not in the record.',
+        fr: 'Horaires absents du registre.',
+        sv: 'Tiderna för undersökningarna finns inte i registerposten.',
+      }),
     } satisfies HourTarget,
     forms: ask('SV'),
   })),
   ...([2, 4, 6, 8] as const).map((week) => ({
     ...inCycles,
     oid: `C{n}-W${week}`,
-    title: { en: `Cycle {n}, week ${week}`, fr: `Cycle {n}, semaine ${week}` },
+    title: { en: `Cycle {n}, week ${week}`, fr: `Cycle {n}, semaine ${week}`, sv: `Kur {n}, vecka ${week}` },
     repeat,
     // Week 8 lies beyond the interval of the fixed cycles.
     arms: week === 8 ? ['SN-P'] : [...arms],
@@ -92,7 +102,11 @@ const following = (repeat: { from: number; to: number }, arms: readonly string[]
   {
     ...inCycles,
     oid: 'C{n}-DEC',
-    title: { en: 'Cycle {n}, dosimetry and decision', fr: 'Cycle {n}, dosimétrie et décision' },
+    title: {
+      en: 'Cycle {n}, dosimetry and decision',
+      fr: 'Cycle {n}, dosimétrie et décision',
+      sv: 'Kur {n}, dosimetri och beslut',
+    },
     repeat,
     arms: ['SN-P'],
     until: ['OFFDRUG'],
@@ -103,7 +117,7 @@ const following = (repeat: { from: number; to: number }, arms: readonly string[]
 
 const imaging = (repeat: { from: number; to: number; step: number }) => ({
   oid: 'IMG-{n}',
-  title: { en: 'Imaging, week {n}', fr: 'Imagerie, semaine {n}' },
+  title: { en: 'Imaging, week {n}', fr: 'Imagerie, semaine {n}', sv: 'Bilddiagnostik, vecka {n}' },
   kind: 'scheduled' as const,
   epoch: titles.imaging,
   phases: ['TREAT', 'FOLLOW'],
@@ -119,6 +133,7 @@ const imaging = (repeat: { from: number; to: number; step: number }) => ({
     source: assumption({
       en: 'Imaging is counted from randomisation in all arms: every 12 weeks to week 72, then every 24.',
       fr: 'Imagerie comptée depuis la randomisation : toutes les 12 semaines jusqu’à la semaine 72, puis toutes les 24.',
+      sv: 'Bilddiagnostik räknas från randomisering i alla armar: var 12:e vecka till vecka 72, sedan var 24:e.',
     }),
   },
   forms: [...ask('SV', 'LBM'), ...scans, ...questionnaires],
@@ -126,7 +141,7 @@ const imaging = (repeat: { from: number; to: number; step: number }) => ({
 
 const following12 = (repeat: { from: number; to: number; step: number }, days: number) => ({
   oid: 'FU-{n}',
-  title: { en: 'Follow-up, month {n}', fr: 'Suivi, mois {n}' },
+  title: { en: 'Follow-up, month {n}', fr: 'Suivi, mois {n}', sv: 'Uppföljning, månad {n}' },
   kind: 'scheduled' as const,
   epoch: titles.followUp,
   phases: ['FOLLOW'],
@@ -144,18 +159,23 @@ export const design: StudyDesign = {
     title: {
       en: 'Personalised against fixed 177Lu-DOTATOC in advanced progressive NET',
       fr: '177Lu-DOTATOC personnalisé contre schéma fixe dans les TNE avancées progressives',
+      sv: 'Individanpassad mot fast 177Lu-DOTATOC vid avancerad progredierande NET',
     },
     sponsorCode: 'START-01',
   },
   name: 'v-CTgov',
   consent: usualConsent,
   arms: [
-    { oid: 'SN-C', title: { en: 'Fixed cycles', fr: 'Cycles fixes' }, hue: 'neutral' },
-    { oid: 'SN-P', title: { en: 'Personalised', fr: 'Personnalisé' }, hue: 'lutetium' },
+    { oid: 'SN-C', title: { en: 'Fixed cycles', fr: 'Cycles fixes', sv: 'Fasta kurer' }, hue: 'neutral' },
+    { oid: 'SN-P', title: { en: 'Personalised', fr: 'Personnalisé', sv: 'Individanpassad' }, hue: 'lutetium' },
     {
       oid: 'SN-P2',
       of: 'SN-P',
-      title: { en: 'Personalised with capecitabine', fr: 'Personnalisé avec capécitabine' },
+      title: {
+        en: 'Personalised with capecitabine',
+        fr: 'Personnalisé avec capécitabine',
+        sv: 'Individanpassad med capecitabin',
+      },
       hue: 'everolimus',
       when: { form: 'PETF', when: 'FDGPOS == "Y"' },
       source: stated,
@@ -163,7 +183,11 @@ export const design: StudyDesign = {
     {
       oid: 'SN-P1',
       of: 'SN-P',
-      title: { en: 'Personalised, Lu-177 alone', fr: 'Personnalisé, Lu-177 seul' },
+      title: {
+        en: 'Personalised, Lu-177 alone',
+        fr: 'Personnalisé, Lu-177 seul',
+        sv: 'Individanpassad, enbart Lu-177',
+      },
       hue: 'lutetium',
       source: stated,
     },
@@ -183,6 +207,7 @@ export const design: StudyDesign = {
         source: assumption({
           en: 'The dose to the kidneys decides; 9 cycles at most, as in a related trial. Fixed cycles: 4.',
           fr: 'La dose aux reins décide ; 9 cycles au plus, comme dans un essai voisin. Cycles fixes : 4.',
+          sv: 'Dosen till njurarna avgör; högst 9 kurer, som i en besläktad studie. Fasta kurer: 4.',
         }),
       },
     },
@@ -230,7 +255,7 @@ export const design: StudyDesign = {
     {
       ...inCycles,
       oid: 'C{n}',
-      title: { en: 'Cycle {n}', fr: 'Cycle {n}' },
+      title: { en: 'Cycle {n}', fr: 'Cycle {n}', sv: 'Kur {n}' },
       repeat: four,
       until: [...inCycles.until, 'KIDNEY'],
       target: [
@@ -244,7 +269,7 @@ export const design: StudyDesign = {
     {
       ...inCycles,
       oid: 'C{n}-CAP',
-      title: { en: 'Cycle {n}, capecitabine', fr: 'Cycle {n}, capécitabine' },
+      title: { en: 'Cycle {n}, capecitabine', fr: 'Cycle {n}, capécitabine', sv: 'Kur {n}, capecitabin' },
       repeat: four,
       arms: ['SN-P2'],
       target: sinceVisit('C{n}', 0, [0, 0], { source: stated }),
@@ -253,7 +278,7 @@ export const design: StudyDesign = {
     ...([8, 15, 22] as const).map((day) => ({
       ...inCycles,
       oid: `C{n}-D${day}`,
-      title: { en: `Cycle {n}, day ${day}`, fr: `Cycle {n}, jour ${day}` },
+      title: { en: `Cycle {n}, day ${day}`, fr: `Cycle {n}, jour ${day}`, sv: `Kur {n}, dag ${day}` },
       repeat: four,
       arms: ['SN-P2'],
       until: ['OFFDRUG'],
@@ -264,7 +289,7 @@ export const design: StudyDesign = {
     {
       ...inCycles,
       oid: 'C{n}',
-      title: { en: 'Cycle {n}', fr: 'Cycle {n}' },
+      title: { en: 'Cycle {n}', fr: 'Cycle {n}', sv: 'Kur {n}' },
       repeat: more,
       arms: ['SN-P'],
       until: [...inCycles.until, 'KIDNEY'],
@@ -295,7 +320,7 @@ export const design: StudyDesign = {
     ...unplanned([...blood, ...ask('VS', 'ICF')]),
     {
       oid: 'LOG',
-      title: { en: 'Throughout', fr: "Tout au long de l'étude" },
+      title: { en: 'Throughout', fr: "Tout au long de l'étude", sv: 'Fortlöpande' },
       kind: 'log',
       forms: ask('AE', 'SAE', 'CM', 'MH', 'PTX', 'SUBTX', 'DMT', 'DV'),
     },
@@ -306,6 +331,7 @@ export const design: StudyDesign = {
       source: assumption({
         en: 'FDG positive: any tumour lesion with more uptake than normal liver.',
         fr: 'FDG positif : toute lésion fixant plus que le foie normal.',
+        sv: 'FDG-positiv: någon tumörlesion med högre upptag än normal lever.',
       }),
     },
     {
@@ -313,6 +339,7 @@ export const design: StudyDesign = {
       source: assumption({
         en: 'Dosimetry in the arm with fixed cycles is optional and not planned.',
         fr: 'La dosimétrie du bras à cycles fixes est facultative et non planifiée.',
+        sv: 'Dosimetri i armen med fasta kurer är frivillig och inte planerad.',
       }),
     },
   ],

@@ -428,7 +428,7 @@ const sv: Words = {
     'dose-release': 'Jag godkänner denna dos.',
   },
   role: {
-    nurse: 'forskningssjuksköterska',
+    nurse: 'forskningssköterska',
     investigator: 'prövare',
     monitor: 'monitor',
     'data-manager': 'datamanager',

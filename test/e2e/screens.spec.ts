@@ -19,7 +19,7 @@ const narrow = { width: 1280, height: 720 }
 /** The picture in the README is drawn anew only when asked for. */
 const drawsReadme = process.env['TRACER_DRAW_README'] !== undefined
 
-test('every screen of a nurse, in light, dark, small and French', async ({ newDesk }) => {
+test('every screen of a nurse, in light, dark, small and in every language', async ({ newDesk }) => {
   test.setTimeout(360_000)
   const page = await (await newDesk()).open()
   const seen = new Screens(page)
@@ -63,7 +63,7 @@ test('every screen of a nurse, in light, dark, small and French', async ({ newDe
   await seen.look('queries')
   await new Sync(page).open()
   await seen.look('sync')
-  await seen.lookInFrench()
+  await seen.lookInOtherLanguages()
   await page.getByRole('button', { name: 'Verrouiller', exact: true }).click()
   await expect(page.getByLabel('Mot de passe')).toBeVisible()
   await seen.look('locked-in-french', { address: false })
@@ -86,7 +86,7 @@ test('every screen of an investigator and of a monitor', async ({ newDesk }) => 
   await expect(page.getByLabel('Your password')).toBeVisible()
   await investigator.look('sign', { address: false })
   await page.keyboard.press('Escape')
-  await investigator.lookInFrench()
+  await investigator.lookInOtherLanguages()
   await frame.speak('English')
 
   await frame.handOver()
@@ -101,7 +101,7 @@ test('every screen of an investigator and of a monitor', async ({ newDesk }) => 
   await monitor.look('form-of-a-monitor')
   await frame.goTo('Exports')
   await monitor.look('exports')
-  await monitor.lookInFrench()
+  await monitor.lookInOtherLanguages()
 })
 
 test('what an investigator has to sign and to decide, the audit trail, and the casebook as it was', async ({
@@ -125,7 +125,7 @@ test('what an investigator has to sign and to decide, the audit trail, and the c
   await investigator.look('audit-trail')
   await new Casebook(page).showLog('Then and now')
   await investigator.look('then-and-now')
-  await investigator.lookInFrench()
+  await investigator.lookInOtherLanguages()
 })
 
 test('what a monitor has to verify, to ask, to take along and to close', async ({ newDesk }) => {
@@ -142,7 +142,7 @@ test('what a monitor has to verify, to ask, to take along and to close', async (
   }
   await frame.goTo('Queries')
   await monitor.look('queries-of-a-monitor')
-  await monitor.lookInFrench()
+  await monitor.lookInOtherLanguages()
 })
 
 /** A casebook with something in every state, and back to the participants. */
@@ -155,7 +155,7 @@ async function drawReadme(page: Page): Promise<void> {
   await new Frame(page).goTo('Participants')
 }
 
-/** Looks at screens as different people have them, and remembers the addresses to see them again in French. */
+/** Looks at screens as different people have them, and remembers the addresses to see them again in other languages. */
 class Screens {
   private readonly addresses = new Map<string, string>()
 
@@ -176,14 +176,20 @@ class Screens {
     if (address) this.addresses.set(name, new URL(page.url()).hash)
   }
 
-  async lookInFrench(): Promise<void> {
-    await new Frame(this.page).speak('Français')
+  /** French last: what follows is said in it. */
+  async lookInOtherLanguages(): Promise<void> {
+    await this.lookIn('Svenska', 'swedish')
+    await this.lookIn('Français', 'french')
+  }
+
+  private async lookIn(spoken: 'Svenska' | 'Français', called: string): Promise<void> {
+    await new Frame(this.page).speak(spoken)
     for (const [name, hash] of this.addresses) {
       // Sign-in has no address of its own.
       if (hash.length < 3) continue
       await this.page.evaluate((to) => location.assign(to), hash)
       await this.drawn()
-      await this.fits(`${name}-french`)
+      await this.fits(`${name}-${called}`)
       await this.page.setViewportSize(wide)
     }
   }
@@ -199,7 +205,9 @@ class Screens {
 
   private async drawn(): Promise<void> {
     await expect(this.page.getByRole('heading', { level: 1 }).first()).toBeVisible()
-    await expect(this.page.getByText(/^(Reading this device|Lecture de cet appareil)$/)).toHaveCount(0)
+    await expect(
+      this.page.getByText(/^(Reading this device|Lecture de cet appareil|Läser den här enheten)$/),
+    ).toHaveCount(0)
     await this.page.evaluate(async () => {
       await document.fonts.ready
     })

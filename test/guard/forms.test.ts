@@ -24,8 +24,9 @@ describe.each(all.map((study) => [`${study.study.name} ${study.name}`, study] as
     expect(StudyVersion.parse(JSON.parse(JSON.stringify(study)))).toEqual(study)
   })
 
-  test('every text has French', () => {
-    expect(texts.filter(([, text]) => !text.fr).map(([name]) => name)).toEqual([])
+  test('every text has French and, where it ships, Swedish', () => {
+    const spoken = ({ fr, sv }: LocalText) => fr !== undefined && (sv !== undefined || study === catalogueStudy)
+    expect(texts.filter(([, text]) => !spoken(text)).map(([name]) => name)).toEqual([])
   })
 
   test('every code list that is used exists, and every one that exists is used', () => {

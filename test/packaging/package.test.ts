@@ -32,7 +32,7 @@ async function standInElectron(): Promise<string> {
   ]
   writeFileSync(join(electron, 'electron'), Buffer.concat(program))
   chmodSync(join(electron, 'electron'), 0o755)
-  for (const locale of ['de', 'en-US', 'fr']) writeFileSync(join(electron, 'locales', `${locale}.pak`), '')
+  for (const locale of ['de', 'en-US', 'fr', 'sv']) writeFileSync(join(electron, 'locales', `${locale}.pak`), '')
   for (const licence of ['LICENSE', 'LICENSES.chromium.html']) writeFileSync(join(electron, licence), '')
   writeFileSync(join(nothing, 'index.js'), '')
   await asar.createPackage(nothing, join(electron, 'resources/default_app.asar'))
@@ -134,7 +134,7 @@ test("Electron's program is set to run this archive and nothing else", () => {
 })
 
 test('only the languages of the app are shipped, and a feed to check for updates', () => {
-  expect(readdirSync(join(folder, 'packed/linux-unpacked/locales')).sort()).toEqual(['en-US.pak', 'fr.pak'])
+  expect(readdirSync(join(folder, 'packed/linux-unpacked/locales')).sort()).toEqual(['en-US.pak', 'fr.pak', 'sv.pak'])
   expect(readFileSync(join(resources, 'app-update.yml'), 'utf8')).toContain('provider: generic')
 })
 

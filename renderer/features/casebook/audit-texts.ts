@@ -49,7 +49,7 @@ export const auditTexts = defineTexts('audit', {
   },
   sv: {
     tab: 'Ändringslogg',
-    filter: 'Ord, person eller uppgift',
+    filter: 'Ord, person, uppgift',
     kind: 'Vad som gjordes',
     everything: 'Allt',
     when: 'När',

@@ -206,7 +206,7 @@ export const exportsTexts = defineTexts('exports', {
     selection: 'Urval',
     filterByCode: 'Filtrera på kod',
     filter: 'filtrera',
-    in: 'I',
+    in: 'Med',
     chosen: 'Exportera {{code}}',
     code: 'Kod',
     entered: 'Inmatade formulär',

@@ -150,7 +150,7 @@ export const queriesTexts = defineTexts('queries', {
     filter: 'Filter',
     choose: 'Välj för ett svar till alla',
     turn: 'Tur',
-    'turn.site': 'prövningsstället',
+    'turn.site': 'stället',
     'turn.investigator': 'prövare',
     'turn.monitor': 'monitor',
     'turn.data-manager': 'datamanager',

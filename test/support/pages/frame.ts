@@ -41,8 +41,8 @@ export class Frame {
     await this.page.getByRole('button', { name: 'Hand over to another person' }).click()
   }
 
-  async speak(language: 'English' | 'Français'): Promise<void> {
-    await this.page.getByTitle(/^(You and this screen|Vous et cet écran)$/).click()
+  async speak(language: 'English' | 'Français' | 'Svenska'): Promise<void> {
+    await this.page.getByTitle(/^(You and this screen|Vous et cet écran|Du och din skärm)$/).click()
     await this.page.getByRole('menuitemradio', { name: language }).click()
     await this.page.keyboard.press('Escape')
     await expect(this.page.getByRole('menu')).toHaveCount(0)

@@ -268,7 +268,7 @@ export const peopleTexts = defineTexts('admin-people', {
     trainedOn: 'Utbildad {{day}}.',
     notTrained: 'Ingen utbildning registrerad.',
     givenBy: 'Delegerad av {{name}}.',
-    'role.nurse': 'Forskningssjuksköterska',
+    'role.nurse': 'Forskningssköterska',
     'role.investigator': 'Prövare',
     'role.monitor': 'Monitor',
     'role.data-manager': 'Datamanager',
