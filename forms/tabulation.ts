@@ -160,7 +160,7 @@ const forms: Readonly<Record<string, readonly RowsDef[]>> = {
       { TRDTC: 'RSDAT', TRSCAT: 'RSCOURSE', TRCAT: is('RECIST 1.1') },
       ['SUMDIAM', 'BASESUM', 'NADIR', 'PCTBASE', 'PCTNADIR', 'ABSNADIR'],
       {
-        called: { BASESUM: 'SUMBASE', NADIR: 'SUMNADIR', PCTBASE: 'PCHGBL', PCTNADIR: 'PCHGNAD', ABSNADIR: 'ACHGNAD' },
+        called: { BASESUM: 'SUMBASE', NADIR: 'SUMNADIR', PCTBASE: 'PCBSD', PCTNADIR: 'PCNSD', ABSNADIR: 'ACNSD' },
       },
     ),
   ],

@@ -7,6 +7,7 @@ import type { SubjectCode, SubjectKey, UserId } from '#shared/ids'
 import { siteBookOf } from '#shared/review/closing'
 import type { Role } from '#shared/roles'
 import type { DataDoor } from '../data/door'
+import type { FileName } from '../data/files'
 import type { UiLanguage } from '../ui/language'
 import { fetchFonts } from './fonts'
 import { type ExportSite, openWorker } from './open-worker'
@@ -97,7 +98,12 @@ export async function makeExport(
         throw error
       }
     })
-    const makes = remote.make(order, read, proxy(onProgress)).then(async (made): Promise<ExportOutcome> => {
+    const readFile = proxy(async (of: FileName) => {
+      if (signal.aborted) throw new Error('stopped')
+      const found = await data.file(of)
+      return found.kind === 'here' ? found.content : undefined
+    })
+    const makes = remote.make(order, read, readFile, proxy(onProgress)).then(async (made): Promise<ExportOutcome> => {
       if (signal.aborted) return { kind: 'stopped' }
       const noted = await note(data, wish, maker, made).catch(() => undefined)
       return noted ? { kind: 'made', made } : { kind: 'failed', why: 'note' }

@@ -4,6 +4,7 @@ import type { Casebook } from '#shared/casebook/casebook'
 import type { FormPath } from '#shared/casebook/path'
 import { studyOf } from '#shared/casebook/versions'
 import type { Logged } from '#shared/change/change'
+import type { FileThatGoes } from '#shared/export/attached-files'
 import { bundle, packed } from '#shared/export/bundle'
 import { type Contents, type Inventory, contentsOf, inventoryOf } from '#shared/export/inventory'
 import { type ExportFormat, type Manifest, sha256OfBytes } from '#shared/export/manifest'
@@ -66,9 +67,12 @@ export interface Made {
 }
 
 type Read = (subject: SubjectKey) => Promise<readonly Logged[]>
+type ReadFile = (file: Pick<FileThatGoes, 'stream' | 'file'>) => Promise<Uint8Array | undefined>
 
 /** As many changes stay folded between the two times that casebooks are read; those beyond are read again. */
 const KEPT = 120_000
+/** So many bytes of files that were added to forms go along at most: everything is in memory until it is one file. */
+const MOST_ATTACHED = 400_000_000
 
 let place: ExportPlace | undefined
 let siteBook: Casebook | undefined
@@ -111,7 +115,7 @@ const entry = {
     return inventoryOf(here().study, subjectOf(subject, changes))
   },
 
-  async make(order: ExportOrder, read: Read, onProgress: (making: Making) => void): Promise<Made> {
+  async make(order: ExportOrder, read: Read, readFile: ReadFile, onProgress: (making: Making) => void): Promise<Made> {
     const { format, kind, only, subjects, fonts, name: wanted, ...about } = order
     const { place, study } = here()
     const kept = new Map<SubjectKey, ExportSubject>()
@@ -135,6 +139,7 @@ const entry = {
     // Casebooks and tables of a complete copy are written one after the other.
     const of = subjects.length * (format === 'complete' ? 2 : 1)
     let done = 0
+    let room = MOST_ATTACHED
     const source: StreamedSource = {
       ...about,
       study,
@@ -146,6 +151,12 @@ const entry = {
           yield kept.get(subject) ?? subjectOf(subject, await read(subject), only)
           done++
         }
+      },
+      async content({ stream, file }) {
+        if (file.bytes > room) return undefined
+        const bytes = await readFile({ stream, file })
+        room -= bytes?.length ?? 0
+        return bytes
       },
     }
     const made = await bundle(source, {

@@ -13,7 +13,7 @@ export type OdmReading =
       readonly participants: number
       readonly values: number
       /** What could not be carried, one sentence each. */
-      readonly left: readonly string[]
+      readonly left: readonly LocalText[]
     }
   | { readonly kind: 'refused'; readonly line: number; readonly path: string; readonly reason: LocalText }
 

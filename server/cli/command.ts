@@ -57,6 +57,14 @@ export function callTo(address: string): Call {
   }
 }
 
+/** What a server gives as bytes; undefined where it gives nothing. */
+export async function bytesFrom(address: string, path: string, token: string): Promise<Uint8Array | undefined> {
+  const answered = await fetch(address + path, { headers: { authorization: `Bearer ${token}` } }).catch(() =>
+    fail(2, `${address} does not answer`),
+  )
+  return answered.ok ? new Uint8Array(await answered.arrayBuffer()) : undefined
+}
+
 /** Whether an Ed25519 signature is by this raw key; false for what is no key or signature at all. */
 export function signedBy(publicKey: string, text: string, signature: string): boolean {
   try {

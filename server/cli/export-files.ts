@@ -46,9 +46,12 @@ export async function writeTo(source: StreamedSource, order: Order): Promise<rea
   }
   process.once('exit', clear)
   try {
-    const said = { ...order, fonts: fonts(), newStore: () => spool.store() }
+    // One file by itself has none beside it.
+    const said = { ...order, fonts: fonts(), newStore: () => spool.store(), attached: !order.alone }
     const { participants, notes } = await writeExport(source, said, folder)
-    const copied = order.copy && (await writeExport(source, { ...said, format: 'odm', kind: 'transactional' }, folder))
+    const copied =
+      order.copy &&
+      (await writeExport(source, { ...said, format: 'odm', kind: 'transactional', attached: false }, folder))
     const withLog = order.profile === 'audit' || order.copy !== undefined
     const [first] = folder.files
     if (order.alone && first) {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { extname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import type { FileThatGoes } from '#shared/export/attached-files'
 import { deidentificationNotes, shuffledBy } from '#shared/export/deidentified'
 import { LogCheck, type StreamEnd } from '#shared/export/log-folder'
 import { ExportFormat, ExportProfile } from '#shared/export/manifest'
@@ -130,7 +131,7 @@ async function run(): Promise<void> {
       siteBook: book && { subject: book.subject, site: book.site, spots: book.spots },
     }
   })
-  const source = sourceOf(
+  const placed = sourceOf(
     {
       documents: [document, ...otherDocuments],
       surroundings: spool.surroundings.ids,
@@ -141,6 +142,7 @@ async function run(): Promise<void> {
     },
     jobs,
   )
+  const source = { ...placed, content: (file: FileThatGoes) => log.content(file) }
   const title = {
     study: document.study.name,
     site: people.sites.find((one) => one.site === site)?.name ?? site ?? '',

@@ -76,7 +76,7 @@ async function readOdm(): Promise<Imported> {
     }
   }
   const { studies, subjects, left } = reader.result()
-  return { versions: studies.map(({ version }) => version), people: subjects, left }
+  return { versions: studies.map(({ version }) => version), people: subjects, left: left.map(({ en }) => en) }
 }
 
 /** A file as text, piece by piece, in the encoding that its first bytes say. */

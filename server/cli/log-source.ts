@@ -1,8 +1,9 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { hashOf } from '#shared/canonical-json'
+import { hashOf, sha256OfBytes } from '#shared/canonical-json'
 import { GENESIS, streamLink } from '#shared/change/chain'
+import type { FileThatGoes } from '#shared/export/attached-files'
 import { LogPeople, PEOPLE_FILE, logFile, versionFile } from '#shared/export/log-folder'
 import type { ExportNote } from '#shared/export/note'
 import { type StreamId, type StudyId, type StudyVersionId, streamId } from '#shared/ids'
@@ -10,7 +11,7 @@ import { PullAnswer, Refusal } from '#shared/protocol'
 import { type Role, can } from '#shared/roles'
 import { StudyVersion } from '#shared/study/definition'
 import { Device } from '../demo/device'
-import { callTo, fail, readCredentials } from './command'
+import { bytesFrom, callTo, fail, readCredentials } from './command'
 
 /** Where a log comes from: a server that says what its caller may see, or a folder. */
 export interface LogSource {
@@ -20,6 +21,8 @@ export interface LogSource {
   /** The rows of a stream in order, each as it was read: a folder may hold anything. */
   rows(stream: StreamId): AsyncIterable<unknown>
   readonly streams: readonly StreamId[]
+  /** What a file that was added to a form holds, proved by its hash; undefined where it is not there whole. */
+  content(file: FileThatGoes): Promise<Uint8Array | undefined>
   /** Says there what is about to be made of it; a folder asks nobody. */
   note(what: ExportNote): Promise<void>
 }
@@ -64,6 +67,18 @@ export async function fromServer(
       const { status, body } = await call('GET', `/api/study-versions/${id}`, undefined, author.token)
       return status === 200 ? StudyVersion.parse(body) : fail(1, reasonIn(body, status))
     },
+    async content({ stream, file }) {
+      const content = new Uint8Array(file.bytes)
+      let at = 0
+      for (const chunk of file.chunks) {
+        const path = `/api/sync/chunk?${new URLSearchParams({ stream, chunk })}`
+        const piece = await bytesFrom(address, path, author.token)
+        if (!piece || at + piece.length > content.length) return undefined
+        content.set(piece, at)
+        at += piece.length
+      }
+      return provedBy(file, content)
+    },
     async *rows(stream) {
       let after = 0
       let chain = GENESIS
@@ -84,6 +99,9 @@ export async function fromServer(
     },
   }
 }
+
+const provedBy = ({ sha256 }: FileThatGoes['file'], content: Uint8Array): Uint8Array | undefined =>
+  sha256OfBytes(content) === sha256 ? content : undefined
 
 function reasonIn(body: unknown, status: number): string {
   const refusal = Refusal.safeParse(body)
@@ -109,6 +127,10 @@ export function fromFolder(folder: string): LogSource {
       if (!version.success || hashOf(version.data) !== String(id))
         fail(2, `${versionFile(id)}: is not the version it is called`)
       return Promise.resolve(version.data)
+    },
+    content({ name, file }) {
+      const path = join(folder, name)
+      return Promise.resolve(existsSync(path) ? provedBy(file, readFileSync(path)) : undefined)
     },
     rows: (stream) => linesOf(join(folder, logFile(stream.split('/')[1] ?? ''))),
   }

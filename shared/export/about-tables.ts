@@ -10,7 +10,8 @@ const en = `Tracer, tables as comma-separated values (RFC 4180, UTF-8 with byte 
 One table a form, one row an instance; a repeating group has a table of its own, joined by EVENT, EVENTID, FORM, FORMID.
 codebook.csv says what each column means, codelists.csv what each code means. Values stand as they were typed; the
 columns that end in _STD hold the same value in the first unit of the item. An item that holds two values has none here:
-CONTESTED names both. Withdrawn forms are in audit.csv only.
+CONTESTED names both. Withdrawn forms are in audit.csv only. attachments.csv names the files that were added to forms;
+they lie in the folder attachments, each called by what its SHA-256 begins with.
 
 A text that begins with = + - @ TAB or CR would be run by a spreadsheet, so an apostrophe stands in front of it, and in
 front of a text that begins with apostrophes and one of these. To read such a cell, drop its first character when it
@@ -25,7 +26,8 @@ Un tableau par formulaire, une ligne par exemplaire ; un groupe répété a son 
 FORM, FORMID. codebook.csv dit ce que chaque colonne signifie, codelists.csv ce que chaque code signifie. Les valeurs
 sont telles qu’elles ont été tapées ; les colonnes en _STD donnent la même valeur dans la première unité de la donnée.
 Une donnée qui a deux valeurs n’en a pas ici : CONTESTED nomme les deux. Les formulaires retirés ne sont que dans
-audit.csv.
+audit.csv. attachments.csv nomme les fichiers joints aux formulaires ; ils sont dans le dossier attachments, chacun
+sous le début de son SHA-256.
 
 Un tableur exécuterait un texte qui commence par = + - @ TAB ou CR : une apostrophe le précède donc, de même qu’un texte
 qui commence par des apostrophes suivies de l’un de ces signes. Pour lire une telle cellule, enlevez son premier

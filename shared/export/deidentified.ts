@@ -30,6 +30,7 @@ export const deidentificationNotes: readonly string[] = [
   'Free text is withheld (MASK), whatever it says: terms and codes of dictionaries and code lists are kept.',
   'Who is older than 89 has no birth date, and so no age.',
   'Queries, signatures, reasons and names are left out, and changes that do not count.',
+  'Files that were added to forms are left out: a picture can show who somebody is.',
 ]
 
 /** The site that everybody is at. */

@@ -7,8 +7,9 @@ import type { Entry } from '../change/change'
 import { type FormDef, type GroupDef, type ItemDef, textIn } from '../study/definition'
 import { showEntry } from '../study/show-entry'
 import type { Table } from './csv'
+import { attachmentsOf, nameOfAttached } from './attached-files'
 import { rawText } from './entry-text'
-import { type ExportHead, type ExportSource, type ExportSubject, codeOf } from './source'
+import { type ExportHead, type ExportSource, type ExportSubject, codeOf, nameOf } from './source'
 import { type TablePlan, gathered } from './table-plan'
 
 /**
@@ -19,6 +20,7 @@ import { type TablePlan, gathered } from './table-plan'
 export const formPlans = (source: ExportHead): readonly TablePlan[] => [
   ...source.study.version.forms.flatMap((form) => parts(form).map((part) => planOf(source, part))),
   unplaced(source),
+  attached(source),
 ]
 
 /** The same tables of casebooks that are all in memory. */
@@ -157,6 +159,25 @@ function unplaced(source: ExportHead): TablePlan {
       ),
   }
 }
+
+/** Files that were added to forms, with where each lies. */
+const attached = (source: ExportHead): TablePlan => ({
+  name: 'attachments',
+  columns: [...keyColumns, 'FILE', 'TITLE', 'TYPE', 'BYTES', 'SHA256', 'BLACKENED', 'USERID', 'USERNAME', 'CLAIMED'],
+  rowsOf: ({ subject }) =>
+    attachmentsOf(subject).map(({ form, file, logged: { change } }) => [
+      ...keys(source, subject, form),
+      nameOfAttached(codeOf(subject.casebook), file),
+      file.title,
+      file.type,
+      String(file.bytes),
+      file.sha256,
+      String(file.blackened),
+      change.author,
+      nameOf(source, change.author),
+      change.claimedAt,
+    ]),
+})
 
 /** What each column of each form table means. */
 export function codebook(source: ExportHead): readonly Table[] {

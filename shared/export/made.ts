@@ -1,3 +1,4 @@
+import type { FileThatGoes } from './attached-files'
 import type { Manifest } from './manifest'
 import type { NamedFile } from './zip'
 
@@ -9,6 +10,8 @@ export interface MadeSubject {
   readonly participant: Manifest['participants'][number]
   /** Files that speak of this participant alone. */
   readonly files: readonly NamedFile[]
+  /** Files that were added to forms. */
+  readonly attachments: readonly FileThatGoes[]
   readonly tables: readonly MadeTable[]
   readonly clinical: readonly MadeClinical[]
   readonly records: MadeRecords | undefined

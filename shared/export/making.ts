@@ -1,4 +1,5 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { filesThatGo } from './attached-files'
 import { writeRow } from './csv'
 import { formPlans } from './form-tables'
 import type { MadeSubject, MadeTable } from './made'
@@ -23,7 +24,7 @@ export interface MakeOrder {
   readonly fonts: Fonts
 }
 
-type Made = Omit<MadeSubject, 'participant'>
+type Made = Omit<MadeSubject, 'participant' | 'attachments'>
 
 const NOTHING: Made = { files: [], tables: [], clinical: [], records: undefined }
 
@@ -43,7 +44,12 @@ export function makerOf(source: StreamedSource, order: MakeOrder): (subject: Exp
   return async (subject) => {
     const { site, casebook, siteBook } = subject
     const status = statusOf(source.study, casebook, siteBook)
-    return { participant: { site, code: codeOf(casebook), status }, ...NOTHING, ...(await make(subject)) }
+    return {
+      participant: { site, code: codeOf(casebook), status },
+      attachments: filesThatGo(subject),
+      ...NOTHING,
+      ...(await make(subject)),
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { streamParts, type SiteId, type StudyVersionId, type UserId } from '../ids'
 import type { CompiledStudy } from '../study/compile'
+import type { FileThatGoes } from './attached-files'
 import type { MadeSubject } from './made'
 import type { MakeOrder } from './making'
 import { type ExportHead, type ExportSource, type ExportSubject, logOf } from './source'
@@ -17,6 +18,8 @@ export interface StreamedSource extends ExportHead {
   subjects(): AsyncIterable<ExportSubject> | Iterable<ExportSubject>
   /** What becomes of them, where that is made elsewhere; in their order. */
   made?(order: MakeOrder): AsyncIterable<MadeSubject>
+  /** What a file that was added to a form holds, proved by its hash; undefined where that cannot be had now. */
+  content?(file: FileThatGoes): Promise<Uint8Array | undefined>
 }
 
 /** What is gathered of surroundings, as plain data. */

@@ -40,6 +40,10 @@ export interface Words {
   readonly findingConfirmed: string
   readonly queries: string
   readonly opened: string
+  readonly attached: string
+  /** Size of a file, and how many of its parts were blacked out. */
+  readonly fileSize: (bytes: number, blackened: number) => string
+  readonly takenAway: string
   readonly checked: string
   readonly verified: string
   readonly items: (done: number, of: number) => string
@@ -74,6 +78,9 @@ export interface Words {
   readonly lasting: readonly [string, string, string]
 }
 
+/** Digits of a whole number in threes, the same on every machine. */
+const inThrees = (n: number, between: string): string => String(n).replace(/\B(?=(\d{3})+$)/g, between)
+
 const en: Words = {
   colon: ': ',
   casebook: 'Casebook',
@@ -106,6 +113,10 @@ const en: Words = {
   findingConfirmed: 'confirmed',
   queries: 'Queries',
   opened: 'Opened by itself',
+  attached: 'Attached files',
+  fileSize: (bytes, blackened) =>
+    `${inThrees(bytes, ',')} bytes${blackened === 0 ? '' : `, ${blackened} ${blackened === 1 ? 'part' : 'parts'} blacked out`}`,
+  takenAway: 'Taken away',
   checked: 'Review',
   verified: 'Verified against the source',
   items: (done, of) => `${done} of ${of} items`,
@@ -245,6 +256,10 @@ const fr: Words = {
   findingConfirmed: 'confirmé',
   queries: 'Questions',
   opened: 'Ouverte d’elle-même',
+  attached: 'Pièces jointes',
+  fileSize: (bytes, blackened) =>
+    `${inThrees(bytes, '\u00a0')} octets${blackened === 0 ? '' : `, ${blackened} ${blackened === 1 ? 'partie noircie' : 'parties noircies'}`}`,
+  takenAway: 'Retirée',
   checked: 'Revue',
   verified: 'Vérifié avec la source',
   items: (done, of) => `${done} données sur ${of}`,

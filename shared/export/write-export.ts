@@ -1,4 +1,5 @@
 import { aboutTables } from './about-tables'
+import type { FileThatGoes } from './attached-files'
 import { UTF8_MARK, writeRow } from './csv'
 import { codebook, formPlans } from './form-tables'
 import type { MadeSubject } from './made'
@@ -28,6 +29,8 @@ export interface WriteOrder extends MakeOrder {
   readonly prior?: string | undefined
   /** Where rows of data sets wait; left out, in memory. */
   readonly newStore?: (() => RowStore) | undefined
+  /** Whether files that were added to forms lie beside it; left out, they do where the format has a place for them. */
+  readonly attached?: boolean
 }
 
 /** What is said of an export beside its files. */
@@ -43,18 +46,62 @@ export interface WrittenExport {
  */
 export async function writeExport(source: StreamedSource, order: WriteOrder, sink: ExportSink): Promise<WrittenExport> {
   const participants: Manifest['participants'] = []
-  const notes = await writeFiles(source, noted(making(source, order), participants), order, sink)
-  return { participants, notes }
+  const attached: FileThatGoes[] = []
+  const notes = await writeFiles(source, noted(making(source, order), participants, attached), order, sink)
+  const more = order.attached === false ? [] : await writeAttached(source, attached, order, sink)
+  return { participants, notes: [...notes, ...more] }
 }
 
-/** Who goes by is noted. */
+/** Who goes by is noted, with the files that were added to their forms. */
 async function* noted(
   made: AsyncIterable<MadeSubject>,
   participants: Manifest['participants'],
+  attached: FileThatGoes[],
 ): AsyncGenerator<MadeSubject> {
   for await (const one of made) {
     participants.push(one.participant)
+    attached.push(...one.attachments)
     yield one
+  }
+}
+
+/** Writes files that were added to forms as they are, one in memory at a time, and says which do not go along. */
+async function writeAttached(
+  source: StreamedSource,
+  attached: readonly FileThatGoes[],
+  { format }: WriteOrder,
+  sink: ExportSink,
+): Promise<readonly string[]> {
+  if (attached.length === 0) return []
+  if (!namesFiles(format))
+    return [`Files that were added to forms (${attached.length}) are left out: casebooks, tables and ODM have them.`]
+  let without = 0
+  for (const one of attached) {
+    const bytes = await source.content?.(one)
+    if (bytes) await sink.append(one.name, bytes)
+    else without++
+  }
+  if (without === 0) return []
+  return [
+    `Files that were added to forms: ${without} of ${attached.length} are not beside it, since whoever made it could not have them then. Their sizes and SHA-256 stand with their forms.`,
+  ]
+}
+
+/** Whether what is made in a format says which files were added to forms. */
+function namesFiles(format: WriteOrder['format']): boolean {
+  switch (format) {
+    case 'pdf':
+    case 'csv':
+    case 'complete':
+    case 'odm':
+    case 'odm2':
+      return true
+    case 'dataset-json':
+    case 'define':
+    case 'xpt':
+    case 'tte':
+    case 'forms':
+      return false
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CodeListDef } from '../study/definition'
 import { Names } from './names'
+import { notCarried } from './not-carried'
 import { childOf, childrenOf, localText, must, refusal } from './odm-definitions'
 import type { Leave } from './odm-words'
 import type { XmlElement } from './xml'
@@ -25,7 +26,7 @@ export interface Coded {
 export function codeListOf(element: XmlElement, leave: Leave): Coded | undefined {
   const given = [...childrenOf(element, 'CodeListItem'), ...childrenOf(element, 'EnumeratedItem')]
   if (given.length === 0) {
-    leave(element, 'the codes of this list stand elsewhere; its items are texts')
+    leave(element, notCarried('the codes of this list stand elsewhere; its items are texts'))
     return undefined
   }
   const names = new Names()

@@ -2,9 +2,12 @@ import { canonicalJson } from '../canonical-json'
 import { type ItemPath, type Step, formPath, groupPath, itemPath } from '../casebook/path'
 import { type Entry, MissingCode } from '../change/change'
 import { type SiteId, type SubjectCode, SubjectKey } from '../ids'
+import { FILES } from '../export/odm/oids'
 import { PartialDate } from '../partial-date'
+import type { LocalText } from '../study/definition'
 import { attributeOf, childOf, childrenOf, must, refusal } from './odm-definitions'
 import { ANY_EVENT } from './events-from-odm'
+import { notCarried } from './not-carried'
 import { type ImportedItem, placeName } from './form-from-odm'
 import { codeOf, counted, siteNamed, uuidOf } from './made-names'
 import type { ImportedStudy } from './study-from-odm'
@@ -40,7 +43,7 @@ interface Reading {
   readonly subject: XmlElement
   /** Names of people by OID. */
   readonly people: ReadonlyMap<string, string>
-  readonly leave: (element: XmlElement, what: string) => void
+  readonly leave: (what: LocalText) => void
   readonly values: ImportedValue[]
   /** Names of repeats that were made already: many values stand in one row. */
   readonly repeats: Map<string, string>
@@ -51,7 +54,7 @@ export function subjectFromOdm(
   study: ImportedStudy,
   element: XmlElement,
   people: ReadonlyMap<string, string>,
-  leave: (element: XmlElement, what: string) => void,
+  leave: (what: LocalText) => void,
 ): ImportedSubject {
   const key = must(element, 'SubjectKey')
   const reading: Reading = { study, subject: element, people, leave, values: [], repeats: new Map() }
@@ -110,6 +113,10 @@ function readForm(element: XmlElement, event: Step, reading: Reading): void {
 /** A group with those in it; `outer` are the repeat keys it lies under. */
 function readGroup(element: XmlElement, outer: string, spot: Spot, reading: Reading): void {
   const oid = must(element, 'ItemGroupOID')
+  if (oid === FILES) {
+    reading.leave(notCarried('a file that was added to a form is named there, and is not carried'))
+    return
+  }
   const own = oid === spot.formOid ? '' : (attributeOf(element, 'ItemGroupRepeatKey') ?? '')
   const key = [outer, own].filter((part) => part !== '').join('/')
   const units = new Map<string, string>()
@@ -190,7 +197,7 @@ function entryOf(
   const transaction = attributeOf(item, 'TransactionType')
   const value = textIn(item)
   if (flags.contested) {
-    reading.leave(item, 'two values stood against each other there; neither is carried')
+    reading.leave(notCarried('two values stood against each other there; neither is carried'))
     return undefined
   }
   if (transaction === 'Remove') return { state: 'blank' }

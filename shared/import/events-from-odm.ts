@@ -1,6 +1,7 @@
 import type { FormDef } from '../study/definition'
 import type { StudyEventDef } from '../study/schedule-definition'
 import { Names } from './names'
+import { notCarried } from './not-carried'
 import { type OdmDefinitions, attributeOf, must } from './odm-definitions'
 import { type Leave, nameOf, titleOf } from './odm-words'
 
@@ -20,13 +21,13 @@ export function eventsOf(
   for (const { element, forms: oids } of events) {
     const own = [...new Set(oids)].flatMap((oid) => forms.get(oid)?.oid ?? [])
     if (own.length === 0) {
-      leave(element, 'the visit has no form')
+      leave(element, notCarried('the visit has no form'))
       continue
     }
     const type = attributeOf(element, 'Type')
     const repeating = attributeOf(element, 'Repeating') === 'Yes'
     const kind = repeating ? 'unscheduled' : type === 'Common' || type === 'Unscheduled' ? kinds[type] : 'scheduled'
-    if (repeating && type !== 'Unscheduled') leave(element, 'it repeats, so it is a visit without a plan')
+    if (repeating && type !== 'Unscheduled') leave(element, notCarried('it repeats, so it is a visit without a plan'))
     const oid = names.give(nameOf(element), 'code')
     made.set(must(element, 'OID'), {
       oid,

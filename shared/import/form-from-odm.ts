@@ -1,7 +1,9 @@
 import { EARLIER, EVERY, SITE, VISIT } from '../rules/scope'
 import type { FormDef, GroupDef, ItemDef } from '../study/definition'
 import { type ItemMaking, itemOf } from './item-from-odm'
+import { FILES } from '../export/odm/oids'
 import { Names } from './names'
+import { notCarried } from './not-carried'
 import { type DefinedForm, type DefinedGroup, attributeOf, childOf, childrenOf, must } from './odm-definitions'
 import { nameOf, titleOf } from './odm-words'
 
@@ -30,9 +32,10 @@ export interface FormMaking extends ItemMaking {
 export function formOf({ element, groups }: DefinedForm, making: FormMaking): FormDef | undefined {
   const { leave, formNames } = making
   const formOid = must(element, 'OID')
-  const full = groups.filter(({ items }) => items.length > 0)
+  // Files are added to a form, not asked by it.
+  const full = groups.filter((group) => group.items.length > 0 && must(group.element, 'OID') !== FILES)
   if (full.length === 0) {
-    leave(element, 'the form has no item')
+    leave(element, notCarried('the form has no item'))
     return undefined
   }
   const oid = formNames.give(nameOf(element), 'code')

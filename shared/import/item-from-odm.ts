@@ -2,6 +2,7 @@ import type { ItemDef, Range, UnitDef } from '../study/definition'
 import { DecimalText } from '../study/names'
 import { BOOLEAN_LIST, type Coded } from './code-list-from-odm'
 import { type OdmDefinitions, attributeOf, childOf, childrenOf, localText, must, refusal } from './odm-definitions'
+import { notCarried } from './not-carried'
 import { type Leave, labelOf } from './odm-words'
 import type { XmlElement } from './xml'
 import { inWords } from './refusals'
@@ -25,12 +26,12 @@ export function itemOf(
   const condition = attributeOf(ref, 'CollectionExceptionConditionOID')
   const method = attributeOf(ref, 'MethodOID')
   for (const [found, all, what] of [
-    [condition, definitions.conditions, 'the condition on which it is not asked'],
-    [method, definitions.methods, 'its calculation'],
+    [condition, definitions.conditions, 'the condition on which it is not asked ({0}) is not carried'],
+    [method, definitions.methods, 'its calculation ({0}) is not carried'],
   ] as const) {
     if (found === undefined) continue
     if (!all.has(found)) throw refusal(ref, inWords('{0} is defined nowhere', found))
-    leave(ref, `${what} (${found}) is not carried`)
+    leave(ref, notCarried(what, found))
   }
   const help = localText(childOf(def, 'CRFCompletionInstructions'))
   const missing = childrenOf(def, 'Alias').some((alias) => attributeOf(alias, 'Context') === 'Tracer:missing')
@@ -49,7 +50,8 @@ export function itemOf(
     throw refusal(def, inWords('{0} {1} is defined nowhere', 'CodeListOID', listOid))
   const list = listOid === undefined ? undefined : lists.get(listOid)
   if (list) {
-    for (const check of childrenOf(def, 'RangeCheck')) leave(check, 'the check of a coded item is not carried')
+    for (const check of childrenOf(def, 'RangeCheck'))
+      leave(check, notCarried('the check of a coded item is not carried'))
     return { ...common, type: 'code', codeList: list.def.oid }
   }
   switch (type) {
@@ -62,7 +64,7 @@ export function itemOf(
       return type === 'integer' ? { ...common, ...number, type } : { ...common, ...number, type: 'decimal' }
     }
     default:
-      for (const check of childrenOf(def, 'RangeCheck')) leave(check, 'the check is not carried')
+      for (const check of childrenOf(def, 'RangeCheck')) leave(check, notCarried('the check is not carried'))
       return plainItem(common, type, def, leave)
   }
 }
@@ -99,7 +101,7 @@ function plainItem(common: Common, type: string, def: XmlElement, leave: Leave):
     case 'incompleteDatetime':
     case 'incompleteDate':
     case 'incompleteTime':
-      leave(def, `${type} is entered as text`)
+      leave(def, notCarried('{0} is entered as text', type))
       return { ...common, type: 'text' }
     default:
       throw refusal(def, inWords('{0} is no type of ODM', type))
@@ -123,7 +125,7 @@ function unitsOf(
   const coded = list ? [...childrenOf(list, 'CodeListItem')].map((item) => must(item, 'CodedValue')) : []
   const [first, ...others] = [...referred, ...(unitDef ? coded : [])].map((unit) => unit.trim().slice(0, 40))
   for (const other of others)
-    leave(def, `how ${other} converts to ${first ?? ''} is not said; ${other} is kept as typed`)
+    leave(def, notCarried('how {0} converts to {1} is not said; {0} is kept as typed', other, first ?? ''))
   return first ? [{ unit: first, factor: '1' }] : []
 }
 
@@ -137,16 +139,17 @@ function rangesOf(def: XmlElement, whole: boolean, leave: Leave): { soft?: Range
     const comparator = attributeOf(check, 'Comparator')
     const range = ranges[attributeOf(check, 'SoftHard') === 'Hard' ? 'hard' : 'soft']
     if (value === undefined || more.length > 0 || !DecimalText.safeParse(value).success) {
-      leave(check, 'the check is not carried')
+      leave(check, notCarried('the check is not carried'))
       continue
     }
     // Beyond a whole number lies the next one; beyond any other there is none that is next.
     const step = comparator === 'GT' ? 1 : comparator === 'LT' ? -1 : 0
     const bound = step === 0 ? value : whole && /^-?\d{1,9}$/.test(value) ? String(Number(value) + step) : undefined
-    if (bound === undefined) leave(check, 'the check is not carried: the bound itself is not allowed')
+    if (bound === undefined) leave(check, notCarried('the check is not carried: the bound itself is not allowed'))
     else if (comparator === 'GE' || comparator === 'GT') range.low = bound
     else if (comparator === 'LE' || comparator === 'LT') range.high = bound
-    else leave(check, `the check ${comparator ?? 'without comparator'} is not carried`)
+    else if (comparator === undefined) leave(check, notCarried('the check without comparator is not carried'))
+    else leave(check, notCarried('the check {0} is not carried', comparator))
   }
   return {
     ...(Object.keys(ranges.soft).length > 0 && { soft: ranges.soft }),

@@ -19,4 +19,4 @@ export const titleOf = (element: XmlElement): LocalText =>
   localText(childOf(element, 'Description')) ?? { en: attributeOf(element, 'Name') ?? must(element, 'OID') }
 
 /** Takes down what could not be carried. */
-export type Leave = (element: XmlElement, what: string) => void
+export type Leave = (element: XmlElement, what: LocalText) => void

@@ -1,4 +1,6 @@
+import type { LocalText } from '../study/definition'
 import { type ImportedSubject, subjectFromOdm } from './data-from-odm'
+import { notCarried, soOften } from './not-carried'
 import { elements13 } from './odm-13-elements'
 import { elements20 } from './odm-20-elements'
 import { attributeOf, childOf, childrenOf, definitionsOf, must, refusal } from './odm-definitions'
@@ -12,7 +14,7 @@ export interface ImportedOdm {
   readonly studies: readonly ImportedStudy[]
   readonly subjects: readonly ImportedSubject[]
   /** What could not be carried, one sentence each. */
-  readonly left: readonly string[]
+  readonly left: readonly LocalText[]
 }
 
 const spaces: ReadonlyMap<string, KnownElements> = new Map([
@@ -29,7 +31,7 @@ export class OdmReader {
   readonly #subjects = new Map<string, ImportedSubject[]>()
   /** Their key by our code: nobody is taken for somebody else. */
   readonly #called = new Map<string, string>()
-  readonly #left = new Map<string, number>()
+  readonly #left = new Map<string, { readonly what: LocalText; n: number }>()
 
   constructor(private readonly limits?: XmlLimits) {}
 
@@ -55,18 +57,24 @@ export class OdmReader {
 
   result(): ImportedOdm {
     const studies = [...this.#studies.values()]
-    const left = [...this.#left].map(([what, n]) => (n === 1 ? what : `${what} (${n} times)`))
+    const left = [...this.#left.values()].map(({ what, n }) => soOften(what, n))
     const subjects = [...this.#subjects.values()].flatMap((parts) => joined(parts))
     return { studies, subjects, left: [...studies.flatMap((study) => study.left), ...left] }
   }
 
   private stranger(space: string): void {
     if (/^http:\/\/www\.w3\.org\//.test(space)) return
-    this.leave(`what stands in the namespace ${space === '' ? 'of nobody' : space} is not carried`)
+    this.leave(
+      space === ''
+        ? notCarried('what stands in no namespace is not carried')
+        : notCarried('what stands in the namespace {0} is not carried', space),
+    )
   }
 
-  private leave(what: string): void {
-    this.#left.set(what, (this.#left.get(what) ?? 0) + 1)
+  private leave(what: LocalText): void {
+    const before = this.#left.get(what.en)
+    if (before) before.n++
+    else this.#left.set(what.en, { what, n: 1 })
   }
 
   private take(element: XmlElement, parent: XmlElement, people: Map<string, string>): void {
@@ -84,7 +92,7 @@ export class OdmReader {
         this.takeSubject(element, parent, people)
         return
       default:
-        this.leave(`${element.name} is not carried`)
+        this.leave(notCarried('{0} is not carried', element.name))
     }
   }
 
@@ -107,7 +115,7 @@ export class OdmReader {
           versionOid,
         ),
       )
-    const subject = subjectFromOdm(study, element, people, (_, what) => this.leave(what))
+    const subject = subjectFromOdm(study, element, people, (what) => this.leave(what))
     const key = `${studyOid}\n${subject.key}`
     const other = this.#called.get(subject.code)
     if (other !== undefined && other !== subject.key)

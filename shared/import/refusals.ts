@@ -191,9 +191,15 @@ const sentences = {
 export type Sentence = keyof typeof sentences
 
 /** One of the sentences, in every language, with what stands in it. */
-export function inWords(sentence: Sentence, ...values: readonly (string | number)[]): LocalText {
+export const inWords = (sentence: Sentence, ...values: readonly (string | number)[]): LocalText =>
+  filledIn({ en: sentence, ...sentences[sentence] }, values)
+
+/** A sentence with names and values in the place of `{0}`, `{1}` …. */
+export function filledIn(
+  { en, fr, sv }: { readonly en: string; readonly fr: string; readonly sv: string },
+  values: readonly (string | number)[],
+): LocalText {
   const filled = (text: string): string =>
     text.replace(/\{(\d)\}/g, (_, at: string) => String(values[Number(at)] ?? ''))
-  const { fr, sv } = sentences[sentence]
-  return { en: filled(sentence), fr: filled(fr), sv: filled(sv) }
+  return { en: filled(en), fr: filled(fr), sv: filled(sv) }
 }

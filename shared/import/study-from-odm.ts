@@ -1,9 +1,10 @@
 import { problemsOf } from '../study/compile'
-import { type FormDef, type GroupDef, StudyVersion } from '../study/definition'
+import { type FormDef, type GroupDef, type LocalText, StudyVersion } from '../study/definition'
 import { type Coded, booleans, codeListOf } from './code-list-from-odm'
 import { eventsOf } from './events-from-odm'
 import { type ImportedItem, formOf } from './form-from-odm'
 import { Names } from './names'
+import { notCarried, notCarriedAt } from './not-carried'
 import { type DefinedForm, type OdmDefinitions, must, otherLanguages, refusal } from './odm-definitions'
 import { nameOf } from './odm-words'
 import type { XmlElement } from './xml'
@@ -14,7 +15,7 @@ export interface ImportedStudy {
   readonly version: StudyVersion
   readonly names: OdmNames
   /** One sentence each. */
-  readonly left: readonly string[]
+  readonly left: readonly LocalText[]
 }
 
 export interface OdmNames {
@@ -37,8 +38,9 @@ const MOST_ITEMS = 20_000
 
 /** Throws `ImportRefused` where the study would not be sound. */
 export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): ImportedStudy {
-  const left = new Set<string>()
-  const leave = (element: XmlElement, what: string) => left.add(`line ${element.line}, ${element.path}: ${what}`)
+  const left = new Map<string, LocalText>()
+  const note = (what: LocalText) => left.set(what.en, what)
+  const leave = (element: XmlElement, what: LocalText) => note(notCarriedAt(element, what))
   const codeLists = new Map([...definitions.codeLists].map(([oid, element]) => [oid, codeListOf(element, leave)]))
   const listNames = new Names(['YESNO'])
   const lists = new Map<string, Coded>()
@@ -47,7 +49,8 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
   const usedForms = new Set(definitions.events.flatMap(({ forms }) => forms))
   const wanted = definitions.forms.filter(({ element }) => usedForms.size === 0 || usedForms.has(must(element, 'OID')))
   const isWanted = new Set(wanted)
-  for (const form of definitions.forms) if (!isWanted.has(form)) leave(form.element, 'the form stands in no visit')
+  for (const form of definitions.forms)
+    if (!isWanted.has(form)) leave(form.element, notCarried('the form stands in no visit'))
   const places = wanted.reduce((sum, { groups }) => sum + groups.reduce((all, { items }) => all + items.length, 0), 0)
   if (places > MOST_ITEMS)
     throw refusal(version, inWords('its forms ask {0} items; {1} are the most', places, MOST_ITEMS))
@@ -64,7 +67,7 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
   if (events.size === 0) throw refusal(version, inWords('there is no form in it that could be entered'))
   const visit = own ? undefined : visitForm
   const languages = new Set(otherLanguages(version))
-  for (const language of languages) left.add(`texts in ${language}: the app does not speak it`)
+  for (const language of languages) note(notCarried('texts in {0}: the app does not speak it', language))
   const study: unknown = {
     format: 1,
     study: {
@@ -98,7 +101,7 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
   if (problem !== undefined) throw refusal(version, inWords('the study would not be sound: {0}', problem))
   return {
     version: read.data,
-    left: [...left],
+    left: [...left.values()],
     names: {
       studyOid: definitions.studyOid,
       versionOid: definitions.oid,

@@ -86,9 +86,9 @@ export function OdmPreview({ reading, onChoose }: OdmPreviewProps) {
       ) : (
         <details className={styles.odmLeft} open={left.length <= 5}>
           <summary>{say('odmLeft', { count: left.length })}</summary>
-          <ul lang="en">
+          <ul>
             {left.slice(0, SHOWN).map((what) => (
-              <li key={what}>{what}</li>
+              <li key={what.en}>{textIn(what, language)}</li>
             ))}
           </ul>
           {left.length > SHOWN && <p className="secondary">{say('odmMore', { count: left.length - SHOWN })}</p>}

@@ -3,7 +3,8 @@ import type { CompiledStudy } from '../../study/compile'
 import type { CheckDef, FormDef, GroupDef, ItemDef, LocalText } from '../../study/definition'
 import type { StudyEventDef } from '../../study/schedule-definition'
 import { flagLists } from './flags'
-import { oids } from './oids'
+import { filesGroup, itemsOfFiles } from './files'
+import { FILES, oids } from './oids'
 
 /** A study version in the words of ODM, whichever edition writes it. */
 export interface OdmMetadata {
@@ -54,7 +55,7 @@ export interface OdmItemRef {
   readonly method: string | undefined
 }
 
-export type OdmDataType = 'text' | 'integer' | 'float' | 'date' | 'partialDate' | 'partialTime' | 'datetime'
+export type OdmDataType = 'text' | 'URI' | 'integer' | 'float' | 'date' | 'partialDate' | 'partialTime' | 'datetime'
 
 export interface OdmItem {
   readonly oid: string
@@ -129,8 +130,8 @@ export function metadataOf(study: CompiledStudy): OdmMetadata {
     about: version.about,
     events: study.events.map((event) => eventOf(event)),
     forms: version.forms.map(formOf),
-    groups: grouped.map(({ form, group }) => groupOf(form, group)),
-    items: placed.map(({ form, item }) => itemOf(form, item)),
+    groups: [...grouped.map(({ form, group }) => groupOf(form, group)), filesGroup],
+    items: [...placed.map(({ form, item }) => itemOf(form, item)), ...itemsOfFiles],
     codeLists: [
       ...version.codeLists.map(({ oid, codes }) => ({ oid: oids.codeList(oid), name: oid, codes })),
       ...flagLists,
@@ -158,7 +159,7 @@ const formOf = ({ oid, title, repeating, domain, groups }: FormDef): OdmForm => 
   title,
   repeating: repeating === true,
   domain,
-  groups: groups.map((group) => oids.group(oid, group.oid)),
+  groups: [...groups.map((group) => oids.group(oid, group.oid)), FILES],
 })
 
 const groupOf = (form: FormDef, { oid, title, repeating, items }: GroupDef): OdmGroup => ({

@@ -21,6 +21,18 @@ export const oids = {
   signature: (meaning: string) => `SD.${meaning}`,
 }
 
+/** What is said of a file that was added to a form; nothing that a study names is called so. */
+export const FILES = 'TRACER.FILES'
+export const fileItems = {
+  name: 'TRACER.FILE.NAME',
+  title: 'TRACER.FILE.TITLE',
+  type: 'TRACER.FILE.TYPE',
+  bytes: 'TRACER.FILE.BYTES',
+  sha256: 'TRACER.FILE.SHA256',
+  by: 'TRACER.FILE.BY',
+  at: 'TRACER.FILE.AT',
+} as const
+
 /** Letters and digits as they are, anything else as its code point between dashes: `10^9/L` is `10-5E-9-2F-L`. */
 const ascii = (text: string): string =>
   text.replace(/[^A-Za-z0-9]/gu, (sign) => `-${sign.codePointAt(0)?.toString(16).toUpperCase() ?? ''}-`)

@@ -19,8 +19,9 @@ import type { CompiledStudy, PlacedItem } from '../../study/compile'
 import type { FormDef } from '../../study/definition'
 import { rawText } from '../entry-text'
 import { queriesOf } from '../record-tables'
-import { type ExportSubject, formsOf } from '../source'
+import { type ExportSubject, codeOf, formsOf } from '../source'
 import { type OdmAnnotation, type OdmLeaf, type OdmPart, type OdmQuery, flagged, saidOf, treeOf } from './nodes'
+import { fileLeaves } from './files'
 import { type OdmStep, odmSteps, oids } from './oids'
 
 /** Threads by the place they are about. */
@@ -113,7 +114,7 @@ function formLeaves(
       leaves.push({ path: place, node: { ...rest, ...said([...annotations, ...checked], threads) } })
     }
   }
-  return [formLeaf(state, unplaced, queries), ...leaves]
+  return [formLeaf(state, unplaced, queries), ...leaves, ...fileLeaves(state, codeOf(casebook))]
 }
 
 function formLeaf(

@@ -3,7 +3,8 @@ import type { FormDef, ItemDef } from '../../study/definition'
 import type { GivenDef } from '../../study/tabulation-definition'
 import { domainOf } from '../tabular/domains'
 import { type Spec, namesIn, specsOf } from '../tabular/plan'
-import { type Tabulation, supplementName } from '../tabular/tabulation'
+import { supplementName } from '../tabular/relations'
+import type { Tabulation } from '../tabular/tabulation'
 
 /** Where what a form asks comes to stand in the data sets. */
 export interface Annotations {

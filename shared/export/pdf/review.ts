@@ -6,15 +6,17 @@ import { holdsSomething } from '../../casebook/holds-something'
 import { verificationsOf } from '../../casebook/verified'
 import { type Logged, refOf } from '../../change/change'
 import { textIn } from '../../study/definition'
-import { nameOf } from '../source'
+import { nameOfAttached } from '../attached-files'
+import { codeOf, nameOf } from '../source'
 import { showStamp } from '../stamp'
 import type { Page } from './casebook'
 import type { Words } from './paper'
 import { by, placeName } from './says'
 
-/** What people said about a form: its findings, its queries, who verified and accepted it, who signed it. */
+/** What people said about a form: its findings, the files they added, its queries, who verified and accepted it, who signed it. */
 export function writeReview(page: Page, state: FormState, withdrawn: boolean): void {
   writeFindings(page, state)
+  writeAttached(page, state, withdrawn)
   writeQueries(page, state)
   writeChecked(page, state)
   writeSignatures(page, state, withdrawn)
@@ -62,6 +64,30 @@ const standing = ({ words }: Page, { confirmation }: Finding): Words =>
 
 const confirmed = (page: Page, { confirmation }: Finding): readonly Words[] =>
   confirmation ? [{ text: confirmation.reason }, { text: by(page, confirmation.logged), ink: 'quiet', size: 7.5 }] : []
+
+/** Files that were added: what each shows, where it lies beside this document, and by what it is known to be that file. */
+function writeAttached(page: Page, { attachments }: FormState, withdrawn: boolean): void {
+  const { subject, words } = page
+  if (attachments.length === 0) return
+  writeHead(page, words.attached)
+  for (const { file, logged, removed } of attachments)
+    writeSaid(
+      page,
+      [
+        { text: file.title },
+        { text: words.fileSize(file.bytes, file.blackened), ink: 'quiet', size: 7.5 },
+        ...(removed ? [{ text: words.takenAway, ink: 'amber', face: 'bold' } as const] : []),
+      ],
+      [
+        ...(removed || withdrawn ? [] : [{ text: nameOfAttached(codeOf(subject.casebook), file), size: 8 }]),
+        { text: `SHA-256 ${file.sha256}`, ink: 'quiet', size: 7.5 },
+        { text: by(page, logged), ink: 'quiet', size: 7.5 },
+        ...(removed
+          ? [{ text: removed.reason }, { text: by(page, removed.logged), ink: 'quiet', size: 7.5 } as const]
+          : []),
+      ],
+    )
+}
 
 function writeQueries(page: Page, { queries }: FormState): void {
   if (queries.length === 0) return

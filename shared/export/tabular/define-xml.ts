@@ -107,7 +107,7 @@ function groupOf({ dataset, kept }: FilledDataset, file: string): string {
       return block('ItemRef', {
         ItemOID: itemOid(name, variable.name),
         OrderNumber: String(i + 1),
-        Mandatory: variable.always && keys.includes(variable.name) ? 'Yes' : 'No',
+        Mandatory: variable.always && keys.includes(variable.name) && !mayBeEmpty(dataset, variable) ? 'Yes' : 'No',
         KeySequence: key < 0 ? undefined : String(key + 1),
         MethodOID: variable.origin === 'Derived' ? DERIVED : undefined,
       })
@@ -116,6 +116,10 @@ function groupOf({ dataset, kept }: FilledDataset, file: string): string {
     block('def:leaf', { ID: archive, 'xlink:href': file }, leaf('def:title', {}, file)),
   )
 }
+
+/** Whole sets are related for nobody in particular, and who has one record only needs no name for it. */
+const mayBeEmpty = (dataset: Dataset, { name }: Variable): boolean =>
+  dataset.class === 'relationship' && (/^IDVAR/.test(name) || (name === 'USUBJID' && dataset.name === 'RELREC'))
 
 const isOwn = ({ name }: Dataset): boolean => name.replace(/^SUPP/, '') === OWN_FINDINGS
 

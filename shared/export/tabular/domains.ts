@@ -30,6 +30,7 @@ const identifiers = [
     REFID: 'Reference ID',
     SPID: 'Sponsor-Defined Identifier',
     LNKID: 'Link ID',
+    LNKGRP: 'Link Group ID',
   }),
 ]
 
@@ -158,7 +159,7 @@ const of = (type: DomainClass, labels: Readonly<Record<string, string>>): readon
   Object.entries(labels).map(([code, label]) => ({ code, label, class: type }))
 
 const all = [
-  ...of('special', { DM: 'Demographics', SV: 'Subject Visits' }),
+  ...of('special', { CO: 'Comments', DM: 'Demographics', SV: 'Subject Visits' }),
   ...of('interventions', {
     CM: 'Concomitant/Prior Medications',
     EC: 'Exposure as Collected',

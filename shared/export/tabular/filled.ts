@@ -24,6 +24,8 @@ export class Filled {
     readonly state: FormState,
     form: FormDef,
     private readonly groups: readonly WrittenGroup[],
+    /** Whether tumours are identified by it. */
+    readonly identifiesTumours: boolean,
   ) {
     this.visit = told.visit(state)
     this.title = textIn(form.title, 'en')

@@ -1,7 +1,7 @@
 import { type Dataset, Measure, type Row, utf8Length } from './shape'
 import { ShortNames } from './short-names'
 import { type FilledDataset, type RowStore, type Tabulated, filledWith, laidDown } from './tabular'
-import { supplementName } from './tabulation'
+import { supplementName } from './relations'
 
 /** Bytes that a text of a transport file may have. */
 export const LONGEST = 200

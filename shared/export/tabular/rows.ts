@@ -7,25 +7,21 @@ import { type ItemDef, textIn } from '../../study/definition'
 import type { GivenDef } from '../../study/tabulation-definition'
 import { type ExportSubject, formsOf } from '../source'
 import type { StreamedSource } from '../streamed'
+import { commentsOf } from './comments'
 import { demographicsOf } from './demographics'
 import { domainOf } from './domains'
 import { Filled, type Scope } from './filled'
 import { type Spec, namesIn, specsOf } from './plan'
-import type { Cells } from './shape'
+import { agreed, isConstant, isLeftOver, isOfResponse, numberOf, qualifierText, saysMore, studyDays } from './row-rules'
+import { supplementName } from './relations'
+import type { Cells, Place } from './shape'
 import { Told } from './subject'
-import { type Tabulation, missingName, supplementName, typeIn } from './tabulation'
+import { type Tabulation, missingName, typeIn } from './tabulation'
 import { submissionUnit } from './units'
-import { type Said, plainNumber, pointed } from './values'
+import type { Said } from './values'
 
 /** Rows of one participant, by data set, in the order of the schedule. */
 type SubjectRows = ReadonlyMap<string, readonly Cells[]>
-
-/** Where a record of the casebook came to stand in the data sets. */
-interface Place {
-  readonly domain: string
-  readonly variable: string
-  readonly value: string
-}
 
 export function rowsOf(
   source: Pick<StreamedSource, 'study' | 'asOf'>,
@@ -38,7 +34,7 @@ export function rowsOf(
     .map((state) => ({ state, rank: study.eventRank(steps(eventOf(state.path))[0]?.oid ?? '') }))
     .sort((a, b) => a.rank - b.rank || (a.state.path < b.state.path ? -1 : 1))
   for (const { state } of forms) sheets.fill(state)
-  return sheets.finished()
+  return sheets.finished(forms.map(({ state }) => state))
 }
 
 class Sheets {
@@ -61,8 +57,16 @@ class Sheets {
     const own = studyAt(study, casebook, state.path)
     const def = own.form(formOid(state.path))
     if (!def) return
-    const form = new Filled(this.told, state, def, writtenIn(study, casebook, state.path))
-    for (const spec of specsOf(own, def)) {
+    const specs = specsOf(own, def)
+    const written = writtenIn(study, casebook, state.path)
+    const form = new Filled(
+      this.told,
+      state,
+      def,
+      written,
+      specs.some(({ domain }) => domain === 'TU'),
+    )
+    for (const spec of specs) {
       if (spec.when !== undefined && !holdsOf(study, casebook, state.path, spec.when)) continue
       if (spec.about !== undefined) this.more(form, spec, spec.about)
       else if (spec.tests) this.results(form, spec, spec.tests)
@@ -81,6 +85,7 @@ class Sheets {
       const place = this.add(spec.domain, row)
       this.places.set(scope.path, place)
       if (spec.group === undefined) this.places.set(form.state.path, place)
+      agreed(row, form, spec, scope)
       this.supplement(form, spec, scope, place)
     }
   }
@@ -172,6 +177,7 @@ class Sheets {
     set('VISITNUM', number)
     set('VISIT', name)
     if (domainOf(domain).class === 'findings' && !row.has(`${domain}DTC`)) set(`${domain}DTC`, day)
+    if (isOfResponse(form, domain, row)) set(`${domain}LNKGRP`, eventOf(form.state.path))
     for (const [date, to] of studyDays) set(domain + to, this.told.studyDay(row.get(domain + date) ?? ''))
     set('EPOCH', this.told.epoch(row.get(`${domain}STDTC`) ?? row.get(`${domain}DTC`) ?? day))
     return row
@@ -297,36 +303,12 @@ class Sheets {
     if (rows.length > 0) this.rows.set('RELREC', rows)
   }
 
-  finished(): SubjectRows {
+  finished(forms: readonly FormState[]): SubjectRows {
     this.relate()
+    const comments = commentsOf(this.told, forms, this.places)
+    if (comments.length > 0) this.rows.set('CO', comments)
     const [said] = this.rows.get('DM') ?? []
     this.rows.set('DM', [demographicsOf(this.told, said ?? new Map<string, string>(), this.rows.get('EC') ?? [])])
     return this.rows
   }
-}
-
-const studyDays = [
-  ['DTC', 'DY'],
-  ['STDTC', 'STDY'],
-  ['ENDTC', 'ENDY'],
-] as const
-
-const isConstant = (from: GivenDef): from is { is: string } => typeof from === 'object' && 'is' in from
-
-/** Whether a head says more than where and when: that nothing was done is worth a row. */
-const saysMore = (head: Cells, { domain, given }: Spec): boolean =>
-  [...given].some(([name, from]) => !isConstant(from) && head.has(name)) || head.has(`${domain}STAT`)
-
-/** What a variable was given and cannot hold: a time without its whole date, a number that is none. */
-function isLeftOver(form: Filled, scope: Scope, { domain }: Spec, name: string, from: GivenDef, said: Said): boolean {
-  if (typeof from === 'object' && 'date' in from)
-    return said.def.oid === from.time && form.text(scope, from.date).length < 10
-  return typeIn(domain, name) === 'decimal' && name !== `${domain}DOSE` && numberOf(said) === ''
-}
-
-const numberOf = (said: Said): string => plainNumber(pointed(said.collected))
-
-const qualifierText = (said: Said): string => {
-  if (said.missing) return `[${said.missing.code}]${said.missing.reason === '' ? '' : ` ${said.missing.reason}`}`
-  return said.unit === '' ? said.standard : `${said.collected} ${said.unit}`
 }

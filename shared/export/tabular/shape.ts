@@ -31,6 +31,13 @@ export type Row = readonly string[]
 /** What a row says while it is made, by variable. */
 export type Cells = Map<string, string>
 
+/** Where a record of the casebook came to stand in the data sets. */
+export interface Place {
+  readonly domain: string
+  readonly variable: string
+  readonly value: string
+}
+
 /** What was counted of the rows of a data set: how many there are, and how many bytes the longest text of each takes. */
 export interface Measured {
   readonly rows: number

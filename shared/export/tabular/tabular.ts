@@ -6,6 +6,7 @@ import { type ExportSubject, formsOf } from '../source'
 import type { StreamedSource } from '../streamed'
 import { rowsOf } from './rows'
 import { type Dataset, Measure, type Measured, type Row, type Variable } from './shape'
+import { relatedRecords, relationsOfSets } from './relations'
 import { type Tabulation, tabulationOf } from './tabulation'
 import { timeToEvent, timesOf } from './time-to-event'
 import { Told } from './subject'
@@ -90,10 +91,28 @@ export async function tabulate(
       store.add(dataset, bytes)
     }
   }
+  const related = datasets.get(relatedRecords.name)
+  if (related) relate(related)
   const filled = [...datasets.values()].flatMap((dataset): readonly FilledDataset[] => {
     const measured = measures.get(dataset.name)?.measured
     return measured ? [filledWith(dataset, measured)] : []
   })
+  /** Sets that belong together as a whole, by a variable that both have. */
+  function relate(set: Dataset): void {
+    const says = (name: string, variable: string) => {
+      const at = datasets.get(name)?.variables.findIndex((one) => one.name === variable) ?? -1
+      return (measures.get(name)?.measured.bytes[at] ?? 0) > 0
+    }
+    const rows = relationsOfSets(source.study.version.study.id, says).map((cells) =>
+      set.variables.map(({ name }) => cells.get(name) ?? ''),
+    )
+    if (rows.length === 0) return
+    const measure = measures.get(set.name) ?? new Measure(set.variables.length)
+    measures.set(set.name, measure)
+    for (const row of rows) measure.add(row)
+    store.add(set.name, laidDown(rows))
+  }
+
   return { source, tabulation, filled, store, notes: [...usual, ...notesOf({ contested, withdrawn })] }
 }
 

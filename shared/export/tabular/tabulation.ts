@@ -1,19 +1,11 @@
 import type { CompiledStudy } from '../../study/compile'
 import { type ItemDef, textIn } from '../../study/definition'
-import {
-  type Domain,
-  OWN_FINDINGS,
-  type VariableKind,
-  domainOf,
-  head,
-  kindOf,
-  kindsOf,
-  timingKinds,
-  visitKinds,
-} from './domains'
+import { type Domain, type VariableKind, domainOf, head, kindOf, kindsOf, timingKinds, visitKinds } from './domains'
 import { type Spec, namesIn, specsOf } from './plan'
 import type { Dataset, Variable } from './shape'
+import { relatedRecords, supplementOf } from './relations'
 import { ShortNames } from './short-names'
+import { ownSets, required, requiredSuffixes, variable } from './variables'
 
 /** Every data set that a study with all its versions can fill, and what its tests and qualifiers are called. */
 export interface Tabulation {
@@ -35,6 +27,7 @@ export function tabulationOf(versions: readonly CompiledStudy[]): Tabulation {
   const tests = new Map<string, ShortNames>()
   const qualifiers = new Map<string, ShortNames>()
   const uses = new Map<string, Map<string, Use>>([
+    ['CO', new Map()],
     ['DM', new Map()],
     ['SV', new Map()],
   ])
@@ -99,55 +92,6 @@ function use(used: Map<string, Use>, variable: string, form: string, item: ItemD
 const byOrder = (a: Dataset, b: Dataset): number =>
   Number(b.name === 'DM') - Number(a.name === 'DM') || (a.name < b.name ? -1 : 1)
 
-const demographics: readonly (readonly [name: string, label: string, type?: VariableKind['type']])[] = [
-  ['SUBJID', 'Subject Identifier for the Study'],
-  ['RFSTDTC', 'Subject Reference Start Date/Time', 'datetime'],
-  ['RFENDTC', 'Subject Reference End Date/Time', 'datetime'],
-  ['RFXSTDTC', 'Date/Time of First Study Treatment', 'datetime'],
-  ['RFXENDTC', 'Date/Time of Last Study Treatment', 'datetime'],
-  ['RFICDTC', 'Date/Time of Informed Consent', 'datetime'],
-  ['RFPENDTC', 'Date/Time of End of Participation', 'datetime'],
-  ['DTHDTC', 'Date/Time of Death', 'datetime'],
-  ['DTHFL', 'Subject Death Flag'],
-  ['SITEID', 'Study Site Identifier'],
-  ['BRTHDTC', 'Date/Time of Birth', 'datetime'],
-  ['AGE', 'Age', 'decimal'],
-  ['AGEU', 'Age Units'],
-  ['SEX', 'Sex'],
-  ['RACE', 'Race'],
-  ['ETHNIC', 'Ethnicity'],
-  ['ARMCD', 'Planned Arm Code'],
-  ['ARM', 'Description of Planned Arm'],
-  ['ACTARMCD', 'Actual Arm Code'],
-  ['ACTARM', 'Description of Actual Arm'],
-  ['ARMNRS', 'Reason Arm and/or Actual Arm is Null'],
-  ['COUNTRY', 'Country'],
-]
-
-const visits: readonly (readonly [name: string, label: string, type?: VariableKind['type']])[] = [
-  ['SVSPID', 'Sponsor-Defined Identifier'],
-  ['VISITNUM', 'Visit Number', 'decimal'],
-  ['VISIT', 'Visit Name'],
-  ['SVPRESP', 'Pre-specified'],
-  ['SVOCCUR', 'Occurrence'],
-  ['SVREASOC', 'Reason for Occur Value'],
-  ['EPOCH', 'Epoch'],
-  ['SVSTDTC', 'Start Date/Time of Observation', 'datetime'],
-  ['SVENDTC', 'End Date/Time of Observation', 'datetime'],
-  ['SVSTDY', 'Study Day of Start of Observation', 'integer'],
-]
-
-const required = new Set([
-  ...['STUDYID', 'DOMAIN', 'RDOMAIN', 'USUBJID', 'SUBJID', 'SITEID', 'ARMCD', 'ARM', 'ARMNRS', 'VISITNUM'],
-  ...['IDVAR', 'IDVARVAL', 'QNAM', 'QLABEL', 'QVAL', 'QORIG', 'RELTYPE', 'RELID'],
-])
-const requiredSuffixes = new Set(['SEQ', 'TESTCD', 'TEST', 'TERM', 'TRT'])
-
-const variable = (name: string, label: string, type: VariableKind['type'] = 'text', more: Partial<Variable> = {}) => ({
-  ...{ name, label, type, always: required.has(name), origin: 'Assigned' as const, from: [], codeList: undefined },
-  ...more,
-})
-
 function datasetOf(domain: Domain, used: ReadonlyMap<string, Use>): Dataset {
   const { code } = domain
   const made = (name: string, label: string, type: VariableKind['type']): Variable => {
@@ -180,8 +124,8 @@ function ownVariables(
   { code, class: type }: Domain,
   made: (name: string, label: string, type: VariableKind['type']) => Variable,
 ): readonly Variable[] {
-  if (code === 'DM') return demographics.map(([name, label, kind]) => made(name, label, kind ?? 'text'))
-  if (code === 'SV') return visits.map(([name, label, kind]) => made(name, label, kind ?? 'text'))
+  const own = ownSets[code]
+  if (own) return own.map(([name, label, kind]) => made(name, label, kind ?? 'text'))
   const prefixed = (kinds: readonly VariableKind[]) =>
     kinds.map(({ suffix, label, type: kind }) => made(code + suffix, label, kind))
   return [
@@ -193,6 +137,7 @@ function ownVariables(
 
 function structureOf({ code, class: type }: Domain): string {
   if (code === 'DM') return 'One record per subject'
+  if (code === 'CO') return 'One record per comment per subject'
   if (code === 'SV') return 'One record per actual or planned visit per subject'
   switch (type) {
     case 'interventions':
@@ -217,48 +162,8 @@ function keysOf({ code }: Domain): readonly string[] {
 /** What the reason is called why an item that gives a variable is missing. */
 export const missingName = (item: string): string => `M_${item}`
 
-/** The supplement of a data set is called after it. */
-export const supplementName = (domain: string): string => `SUPP${domain}`
-
-const supplementOf = ({ name, label }: Dataset): Dataset => ({
-  name: supplementName(name),
-  label: `Supplemental Qualifiers for ${name === OWN_FINDINGS ? label : name}`,
-  class: 'relationship',
-  structure: 'One record per supplemental qualifier per related record',
-  keys: ['STUDYID', 'RDOMAIN', 'USUBJID', 'IDVAR', 'IDVARVAL', 'QNAM'],
-  variables: [
-    variable('STUDYID', 'Study Identifier'),
-    variable('RDOMAIN', 'Related Domain Abbreviation'),
-    variable('USUBJID', 'Unique Subject Identifier'),
-    variable('IDVAR', 'Identifying Variable'),
-    variable('IDVARVAL', 'Identifying Variable Value'),
-    variable('QNAM', 'Qualifier Variable Name'),
-    variable('QLABEL', 'Qualifier Variable Label'),
-    variable('QVAL', 'Data Value', 'text', { origin: 'Collected' }),
-    variable('QORIG', 'Origin'),
-    variable('QEVAL', 'Evaluator'),
-  ],
-})
-
-const relatedRecords: Dataset = {
-  name: 'RELREC',
-  label: 'Related Records',
-  class: 'relationship',
-  structure: 'One record per related record, group of records or dataset',
-  keys: ['STUDYID', 'RDOMAIN', 'USUBJID', 'IDVAR', 'IDVARVAL', 'RELID'],
-  variables: [
-    variable('STUDYID', 'Study Identifier'),
-    variable('RDOMAIN', 'Related Domain Abbreviation'),
-    variable('USUBJID', 'Unique Subject Identifier'),
-    variable('IDVAR', 'Identifying Variable'),
-    variable('IDVARVAL', 'Identifying Variable Value'),
-    variable('RELTYPE', 'Relationship Type'),
-    variable('RELID', 'Relationship Identifier'),
-  ],
-}
-
 /** The type of a variable of a domain. */
 export const typeIn = (domain: string, name: string): VariableKind['type'] =>
-  domain === 'DM' || domain === 'SV'
-    ? ([...demographics, ...visits].find(([known]) => known === name)?.[2] ?? 'text')
-    : (kindOf(domain, name.slice(domain.length))?.type ?? 'text')
+  (ownSets[domain]
+    ? ownSets[domain].find(([known]) => known === name)?.[2]
+    : kindOf(domain, name.slice(domain.length))?.type) ?? 'text'
