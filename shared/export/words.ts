@@ -1,5 +1,5 @@
 import type { QueryStatus, FormStatus } from '../casebook/casebook'
-import type { ChangeKind, HeldReason, QueryMove, SignatureMeaning } from '../change/change'
+import type { ChangeKind, Closing, HeldReason, QueryMove, SignatureMeaning } from '../change/change'
 import type { ClockFault } from '../change/clock'
 import type { Role } from '../roles'
 import type { Language } from '../study/definition'
@@ -62,6 +62,7 @@ export interface Words {
   readonly casebookStatus: { readonly [S in CasebookStatus]: string }
   readonly formStatus: { readonly [S in FormStatus]: string }
   readonly queryStatus: { readonly [S in QueryStatus]: string }
+  readonly closing: { readonly [C in Closing]: string }
   readonly queryMove: { readonly [M in QueryMove]: string }
   readonly meaning: { readonly [M in SignatureMeaning]: string }
   readonly role: { readonly [R in Role]: string }
@@ -135,6 +136,7 @@ const en: Words = {
     closed: 'closed',
     cancelled: 'cancelled',
   },
+  closing: { open: 'open', frozen: 'frozen', locked: 'locked' },
   queryMove: {
     propose: 'proposed',
     open: 'asked',
@@ -274,6 +276,7 @@ const fr: Words = {
     closed: 'close',
     cancelled: 'annulée',
   },
+  closing: { open: 'ouvert', frozen: 'gelé', locked: 'verrouillé' },
   queryMove: {
     propose: 'proposition',
     open: 'demande',
