@@ -230,6 +230,8 @@ export interface StudyDesign {
   readonly name: string
   /** What is different in this version. */
   readonly about?: Text
+  /** The first day on which a training for this version counts, where what is new in it has to be learnt. */
+  readonly training?: NonNullable<StudyVersion['training']>
   /** Where participants consent to the study as a whole. */
   readonly consent?: NonNullable<StudyVersion['consent']>
   readonly arms: StudyVersion['arms']

@@ -28,12 +28,20 @@ export const Grant = z.strictObject({
   until: z.iso.datetime().optional(),
   /** No training for it is on record: its person reads, and enters nothing (21 CFR 11.10(i)). */
   untrained: z.literal(true).exactOptional(),
+  /** The day of their training for it. */
+  trainedOn: z.iso.date().exactOptional(),
 })
 export type Grant = z.output<typeof Grant>
 
 /** Whether a grant holds at a moment, in milliseconds since 1970. */
 export const isInForce = ({ from, until }: Pick<Grant, 'from' | 'until'>, at: number): boolean =>
   Date.parse(from) <= at && (until === undefined || at < Date.parse(until))
+
+/** Whether a grant rests on a training: any, or where a study version asks for one of its own, one of that day or later. */
+export const isTrained = (
+  { untrained = false, trainedOn }: { readonly untrained?: boolean; readonly trainedOn?: string },
+  since?: string,
+): boolean => !untrained && (since === undefined || (trainedOn !== undefined && trainedOn >= since))
 
 /** Whether somebody with these grants may read the casebooks of a site at a moment. */
 export const mayReadSite = (
@@ -168,6 +176,8 @@ export const SiteInfo = z.strictObject({
   name: z.string(),
   version: StudyVersionId,
   approvals: z.array(Approval).exactOptional(),
+  /** Versions among these that ask for a training of their own, each with the first day on which one counts. */
+  trainings: z.record(StudyVersionId, z.iso.date()).exactOptional(),
 })
 export type SiteInfo = z.output<typeof SiteInfo>
 

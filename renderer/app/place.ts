@@ -20,8 +20,8 @@ export interface Place {
   readonly approvals: readonly Approval[]
   /** What the person is here, the first being what their changes are signed as. Never empty. */
   readonly roles: readonly [Role, ...Role[]]
-  /** Their training for it is not on record: they read and enter nothing. */
-  readonly untrained: boolean
+  /** Those versions for which no training of theirs is on record: they read, and enter nothing by them. */
+  readonly untrained: readonly StudyVersionId[]
   readonly subject?: SubjectKey
   readonly form?: FormPath
   /** The item the person was sent to. */
@@ -55,13 +55,15 @@ export function useFormPath(): FormPath {
   return form
 }
 
-/** Whether the person may assert this kind of change here. */
-export const mayHere = (place: Place, kind: ChangeKind): boolean =>
-  !(place.untrained && saysData(kind)) && place.roles.some((role) => mayAssert(role, kind))
+/** Whether the person may assert this kind of change here; of what was begun under another version, by that one. */
+export const mayHere = (place: Place, kind: ChangeKind, version = place.version): boolean =>
+  !(place.untrained.includes(version) && saysData(kind)) && place.roles.some((role) => mayAssert(role, kind))
 
 /** Whether the person would enter data here, had they a training on record. */
-export const lacksTraining = ({ untrained, roles }: Pick<Place, 'untrained' | 'roles'>): boolean =>
-  untrained && roles.some((role) => mayAssert(role, 'value'))
+export const lacksTraining = (
+  place: Pick<Place, 'untrained' | 'roles' | 'version'>,
+  version = place.version,
+): boolean => place.untrained.includes(version) && place.roles.some((role) => mayAssert(role, 'value'))
 
 /** Whether the person has this ability here. */
 export const canHere = (place: Place, ability: Ability): boolean => place.roles.some((role) => can(role, ability))

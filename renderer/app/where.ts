@@ -2,8 +2,8 @@ import { useMemo } from 'react'
 import { useLocation, useParams } from 'react-router'
 import { EventPath, FormPath, ItemPath } from '#shared/casebook/path'
 import { Agent } from '#shared/dose-release/agents'
-import { SiteId, StudyId, SubjectKey } from '#shared/ids'
-import { type SiteInfo, versionsAt } from '#shared/protocol'
+import { SiteId, StudyId, type StudyVersionId, SubjectKey } from '#shared/ids'
+import { type SiteInfo, isTrained, versionsAt } from '#shared/protocol'
 import { can, type Role } from '#shared/roles'
 import type { SessionGrant } from '../data/door'
 import type { Place } from './place'
@@ -21,11 +21,11 @@ export function rolesAt(
   return [...new Set(roles)]
 }
 
-/** Whether none of what somebody is at a site rests on a training that is on record. */
-const untrainedAt = (grants: readonly SessionGrant[], study: string, site: string): boolean =>
-  grants
-    .filter((grant) => grant.study === study && (grant.site === '*' || grant.site === site))
-    .every(({ untrained }) => untrained)
+/** The versions of a site for which none of what somebody is there rests on a training that is on record. */
+function untrainedAt(grants: readonly SessionGrant[], info: SiteInfo): readonly StudyVersionId[] {
+  const here = grants.filter((grant) => grant.study === info.study && (grant.site === '*' || grant.site === info.site))
+  return versionsAt(info).filter((version) => !here.some((grant) => isTrained(grant, info.trainings?.[version])))
+}
 
 /** Whether the person sets up this server, or a study on it: that is of no site. */
 export function useAdministers(): boolean {
@@ -82,7 +82,7 @@ export function whereIs(
       versions: versionsAt(info),
       approvals: info.approvals ?? [],
       roles: [role, ...others],
-      untrained: untrainedAt(grants, study.data, site.data),
+      untrained: untrainedAt(grants, info),
       ...(subject.data && { subject: subject.data }),
       ...(form.data && { form: form.data }),
       ...(item.success && item.data && { item: item.data }),

@@ -95,6 +95,7 @@ export interface SessionGrant {
   readonly role: Role
   /** No training for it is on record: nothing is entered by it. */
   readonly untrained: boolean
+  readonly trainedOn?: string
 }
 
 export type SignInOutcome =

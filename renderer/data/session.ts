@@ -174,7 +174,9 @@ export function openSession(parts: SessionParts): OpenSession {
 
   async function write(draft: Draft, claimedAt?: string, chunks?: readonly ChunkRow[]): Promise<Logged> {
     if (!isOpen(draft.subject)) throw new NoKeys(draft.subject)
-    const logged = await record(shelf, log, sight, author, draft, claimedAt, chunks)
+    const at = told.hello()?.sites.find(({ study, site }) => study === draft.study && site === draft.site)
+    const since = at?.trainings?.[draft.version]
+    const logged = await record(shelf, log, sight, { ...author, since }, draft, claimedAt, chunks)
     if (draft.body.kind === 'enrol') givenCodes.add(draft.body.code)
     // Whoever waits for this answer hears it before screens are told to draw what they show anyway.
     clock.after(0, () => {
@@ -278,7 +280,10 @@ export function openSession(parts: SessionParts): OpenSession {
 }
 
 const grantsOf = ({ grants }: OfflineGrant): Session['grants'] =>
-  grants.map(({ study, site, role, untrained = false }) => ({ study, site, role, untrained }))
+  grants.map(({ study, site, role, untrained = false, trainedOn }) => ({
+    ...{ study, site, role, untrained },
+    ...(trainedOn !== undefined && { trainedOn }),
+  }))
 
 /** What a screen knows of who signed in. */
 export const sessionOf = (

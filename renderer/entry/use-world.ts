@@ -22,7 +22,7 @@ export function useWorld(study: CompiledStudy, casebook: Casebook, def: FormDef)
   const { user, boot } = useSession()
   const place = usePlace()
   const [role] = place.roles
-  const { untrained } = place
+  const untrained = place.untrained.includes(study.id)
   const { id } = user
   const ranges = useSiteRanges(place.study, place.site)?.held?.document
   const dictionary = useDictionary(def)

@@ -17,6 +17,9 @@ export const reviewTexts = defineTexts('review-parts', {
     untrained: 'No training for this study is on record for you',
     untrainedText:
       'You can read everything here. You can enter as soon as an administrator has recorded your training and this device has heard of it at a sign-in.',
+    untrainedSince: 'No training for this version of the study is on record for you',
+    untrainedSinceText:
+      'It asks for a training on {{day}} or later. You can read everything here. You can enter as soon as an administrator has recorded that training and this device has heard of it at a sign-in.',
 
     'close.frozen': 'Freeze',
     'close.locked': 'Lock',
@@ -69,6 +72,9 @@ export const reviewTexts = defineTexts('review-parts', {
     untrained: 'Aucune formation à cette étude n’est enregistrée pour vous',
     untrainedText:
       'Vous pouvez tout lire ici. La saisie s’ouvre dès qu’un administrateur a enregistré votre formation et que cet appareil l’a appris à une connexion.',
+    untrainedSince: 'Aucune formation à cette version de l’étude n’est enregistrée pour vous',
+    untrainedSinceText:
+      'Elle demande une formation le {{day}} ou après. Vous pouvez tout lire ici. La saisie s’ouvre dès qu’un administrateur a enregistré cette formation et que cet appareil l’a appris à une connexion.',
 
     'close.frozen': 'Geler',
     'close.locked': 'Verrouiller',

@@ -20,7 +20,7 @@ export async function grantsOf(db: Database | Transaction, user: UserId): Promis
     role,
     from: fromAt.toISOString(),
     ...(untilAt ? { until: untilAt.toISOString() } : {}),
-    ...(trainedOn === null && { untrained: true as const }),
+    ...(trainedOn === null ? { untrained: true as const } : { trainedOn }),
   }))
 }
 

@@ -12,6 +12,7 @@ import { snapshots } from '../migrations/0012-snapshots'
 import { backups } from '../migrations/0013-backups'
 import { attachments } from '../migrations/0015-attachments'
 import { clocks } from '../migrations/0017-clocks'
+import { trainings } from '../migrations/0020-trainings'
 
 interface Migration {
   readonly id: number
@@ -34,6 +35,7 @@ const migrations: readonly Migration[] = [
   backups,
   attachments,
   clocks,
+  trainings,
 ]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   bigserial,
@@ -85,6 +86,8 @@ export const studyVersion = pgTable('study_version', {
   studyId: text('study_id').$type<StudyId>().notNull(),
   /** Canonical JSON: what the id is the hash of. */
   document: text().notNull(),
+  /** Made by the database from the document. */
+  trainingSince: text('training_since').generatedAlwaysAs(sql`document::jsonb #>> '{training,since}'`),
   publishedAt: at('published_at').notNull(),
   publishedBy: uuid('published_by').$type<UserId>(),
 })

@@ -1,7 +1,7 @@
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm'
 import { canonicalJson } from '#shared/canonical-json'
 import type { SiteId, StudyId, StudyVersionId, UserId } from '#shared/ids'
-import type { PublishAnswer, PublishRequest, Published, SiteInfo } from '#shared/protocol'
+import { type PublishAnswer, type PublishRequest, type Published, type SiteInfo, versionsAt } from '#shared/protocol'
 import { can } from '#shared/roles'
 import { problemsOf } from '#shared/study/compile'
 import { StudyVersion, versionIdOf } from '#shared/study/definition'
@@ -88,16 +88,30 @@ export async function sitesAt(db: Database, places: readonly Omit<Place, 'grants
   const running = await runningAt(db, studies)
   const sites = await db.select().from(site).where(inArray(site.studyId, studies))
   const approved = await approvalsAt(db, studies)
+  const asking = await trainingsIn(db, studies)
   return places.flatMap((place) => {
     const runs = running.find((row) => row.studyId === place.study && row.siteId === place.site)
     const named = sites.find((row) => row.studyId === place.study && row.siteId === place.site)
     const approvals = approved.flatMap(({ study, site, ...approval }) =>
       study === place.study && site === place.site ? approval : [],
     )
-    return runs && named
-      ? [{ study: place.study, site: place.site, name: named.name, version: runs.version, approvals }]
-      : []
+    if (!runs || !named) return []
+    const info = { study: place.study, site: place.site, name: named.name, version: runs.version, approvals }
+    const asked = versionsAt(info).flatMap((version) => asking.filter(([known]) => known === version))
+    return [{ ...info, ...(asked.length > 0 && { trainings: Object.fromEntries(asked) }) }]
   })
+}
+
+/** The versions of these studies that ask for a training of their own, with its first day. */
+async function trainingsIn(
+  db: Database,
+  studies: readonly StudyId[],
+): Promise<readonly (readonly [StudyVersionId, string])[]> {
+  const rows = await db
+    .select({ id: studyVersion.id, since: studyVersion.trainingSince })
+    .from(studyVersion)
+    .where(and(inArray(studyVersion.studyId, [...studies]), isNotNull(studyVersion.trainingSince)))
+  return rows.flatMap(({ id, since }) => (since === null ? [] : [[id, since] as const]))
 }
 
 /** Every version of these studies: what was entered under an old one stays readable. */

@@ -1,5 +1,5 @@
 import type { QueryStatus, FormStatus } from '../casebook/casebook'
-import type { ChangeKind, HeldReason, QueryMove, SignatureMeaning } from '../change/change'
+import type { ChangeKind, Closing, HeldReason, QueryMove, SignatureMeaning } from '../change/change'
 import type { ClockFault } from '../change/clock'
 import type { Role } from '../roles'
 import type { Language } from '../study/definition'
@@ -66,6 +66,7 @@ export interface Words {
   readonly casebookStatus: { readonly [S in CasebookStatus]: string }
   readonly formStatus: { readonly [S in FormStatus]: string }
   readonly queryStatus: { readonly [S in QueryStatus]: string }
+  readonly closing: { readonly [C in Closing]: string }
   readonly queryMove: { readonly [M in QueryMove]: string }
   readonly meaning: { readonly [M in SignatureMeaning]: string }
   readonly role: { readonly [R in Role]: string }
@@ -146,6 +147,7 @@ const en: Words = {
     closed: 'closed',
     cancelled: 'cancelled',
   },
+  closing: { open: 'open', frozen: 'frozen', locked: 'locked' },
   queryMove: {
     propose: 'proposed',
     open: 'asked',
@@ -289,6 +291,7 @@ const fr: Words = {
     closed: 'close',
     cancelled: 'annulée',
   },
+  closing: { open: 'ouvert', frozen: 'gelé', locked: 'verrouillé' },
   queryMove: {
     propose: 'proposition',
     open: 'demande',

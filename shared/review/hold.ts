@@ -14,7 +14,7 @@ import {
   refOf,
 } from '../change/change'
 import { type ChangeRef, type StudyVersionId, streamParts } from '../ids'
-import { type Grant, isInForce } from '../protocol'
+import { type Grant, isInForce, isTrained } from '../protocol'
 import { loosens, saysData, mayAssert, mayClose, mayDecide, mayLead } from '../roles'
 import { followsFrom } from '../dose-release/release'
 import { eligibilityFollows } from '../eligibility/ask'
@@ -79,14 +79,15 @@ const isData = ({ kind }: ChangeBody): boolean => saysData(kind)
 const isOfSiteBook = (body: ChangeBody): boolean =>
   body.kind === 'export' || body.kind === 'release' || (body.kind === 'lock' && body.scope === '')
 
-function judgeAuthor(change: Change, { grants, now }: JudgeContext): HeldReason | undefined {
+function judgeAuthor(change: Change, { grants, now, study: known }: JudgeContext): HeldReason | undefined {
   const { study, site } = streamParts(change.stream)
   if (study !== change.study) return 'site-not-granted'
   const here = grants.filter((grant) => grant.study === study && (grant.site === '*' || grant.site === site))
   const granted = here.filter((grant) => grant.role === change.role && isInForce(grant, Date.parse(now)))
   if (granted.length === 0) return here.length > 0 ? 'author-lost-role' : 'site-not-granted'
   if (!mayAssert(change.role, change.body.kind)) return 'wrong-role'
-  return granted.every(({ untrained }) => untrained) && isData(change.body) ? 'no-training' : undefined
+  const since = known?.under(change.version).version.training?.since
+  return isData(change.body) && !granted.some((grant) => isTrained(grant, since)) ? 'no-training' : undefined
 }
 
 /** Everything a change speaks of is in the version it names. */

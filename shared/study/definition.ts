@@ -217,6 +217,8 @@ export const StudyVersion = z.strictObject({
   name: z.string().min(1).max(40),
   /** In a sentence, what is different in it, for those who decide whether to work by it. */
   about: LocalText.exactOptional(),
+  /** What is new in it has to be learnt: nobody enters anything by it on a training of before this day. */
+  training: z.strictObject({ since: z.iso.date() }).exactOptional(),
   consent: ConsentDef.exactOptional(),
   arms: z.array(ArmDef).max(20),
   /** Where the forms say which arm a participant is in. */

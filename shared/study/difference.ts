@@ -17,7 +17,7 @@ export interface Difference {
   /** Its name in the study: a visit, `FORM.ITEM`, the number of a criterion. */
   readonly name: string
   readonly title: LocalText
-  /** What is said otherwise of it, by aspect; none where the whole of it came or went. */
+  /** What is said otherwise of it, by aspect; where the whole of it came or went, what is or was said of it in words. */
   readonly aspects: readonly AspectChange[]
 }
 
@@ -119,9 +119,12 @@ function compare<One>(
 ): readonly Difference[] {
   const before = new Map(was.map((one) => [nameOf(one), one]))
   const after = new Map(is.map((one) => [nameOf(one), one]))
-  const whole = (kind: 'added' | 'removed', one: One, name: string): Difference => ({
-    ...{ area, kind, name, title: titleOf(one), aspects: [] },
-  })
+  const whole = (kind: 'added' | 'removed', one: One, name: string): Difference => {
+    // Its words are its title, and settings without words of their own say little where nothing stands beside them.
+    const said = { ...aspectsOf(one), title: undefined, more: undefined }
+    const aspects = kind === 'added' ? changes({}, said) : changes(said, {})
+    return { area, kind, name, title: titleOf(one), aspects }
+  }
   return [
     ...[...after].flatMap(([name, one]): readonly Difference[] => {
       const old = before.get(name)
@@ -175,9 +178,21 @@ const studyAspects = ({
   ends,
   assignment,
   consent,
+  training,
 }: StudyVersion): Aspects => ({
   title: study.title,
-  more: { visitDate, baselines, ranges, signing, ends, assignment, consent, name: study.name, code: study.sponsorCode },
+  more: {
+    visitDate,
+    baselines,
+    ranges,
+    signing,
+    ends,
+    assignment,
+    consent,
+    training,
+    name: study.name,
+    code: study.sponsorCode,
+  },
 })
 
 const eventName = ({ oid, repeat }: StudyEventDef): string => (repeat ? `${oid} ${repeat.from}–${repeat.to}` : oid)

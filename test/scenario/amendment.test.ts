@@ -159,3 +159,46 @@ test('publishing and approving stand in the security log, and an approval cannot
     await expect(admin.query("UPDATE site_version SET approved_on = '2020-01-01'")).rejects.toThrow()
   })
 })
+
+test('P11-09: a version may ask for a training of its own: without it nothing is entered by it, on the device or at the server', async () => {
+  const since = today
+  const version = { ...amendedVersion, name: '3.0', training: { since } }
+  const third = versionIdOf(version)
+  const subject = await enrolled()
+  await nurse.device.syncNow()
+  const trainedOn = (day: string) =>
+    as(server.adminUrl, (admin) =>
+      admin.query(
+        'UPDATE user_grant SET trained_on = $1 FROM app_user AS u WHERE u.id = user_id AND u.user_name = $2',
+        [day, 'nia'],
+      ),
+    )
+  const signsIn = async () => {
+    await nurse.device.lock()
+    await nurse.device.signIn('nia', PASSWORD)
+    await nurse.device.syncNow()
+  }
+  const byThird = (text: string) => enters(subject, third, `${LATER}/MAIN/WAIST`, text)
+
+  await trainedOn('2020-01-01')
+  expect(await manager.device.publishVersion(version)).toBe('done')
+  expect(await manager.device.approveVersion({ study: STUDY, site: NL01, version: third, on: today })).toBe('done')
+  await signsIn()
+  expect((await nurse.device.sites())[0]?.trainings).toEqual({ [third]: since })
+  await expect(byThird('90')).rejects.toThrow('no training on record')
+  await enters(subject, FIRST, `${LATER}/MAIN/WEIGHT`, '46')
+
+  await trainedOn(today)
+  await signsIn()
+  const trained = await byThird('91')
+  await nurse.device.syncNow()
+  expect(await receiptOf(subject, trained.change.device, trained.change.n)).toMatchObject({ state: 'applied' })
+
+  // Taken from the record while they were away, what they write waits for a person.
+  await trainedOn('2020-01-01')
+  const untrained = await byThird('92')
+  await nurse.device.syncNow()
+  expect(await receiptOf(subject, untrained.change.device, untrained.change.n)).toMatchObject({
+    ...{ state: 'held', reason: 'no-training' },
+  })
+}, 120_000)

@@ -1,6 +1,6 @@
 import { Change, type ChangeBody, type Logged } from '#shared/change/change'
 import { type DeviceId, type UserId, streamId } from '#shared/ids'
-import { type Grant, isInForce } from '#shared/protocol'
+import { type Grant, isInForce, isTrained } from '#shared/protocol'
 import { type Role, saysData, speaksAs } from '#shared/roles'
 import type { Draft } from '../door'
 import { type Clock, claimedInstant } from '../surroundings'
@@ -17,6 +17,8 @@ export interface Author {
   /** One running of the app. */
   readonly boot: string
   readonly clock: Clock
+  /** The first day on which a training for the study version counts; undefined where any will do. */
+  readonly since?: string | undefined
 }
 
 /** Somebody without a training on record wanted to enter something. */
@@ -33,11 +35,12 @@ export function roleFor(
   { study, site }: Pick<Draft, 'study' | 'site'>,
   body: ChangeBody,
   now: number,
+  since?: string,
 ): Role | undefined {
   const here = grants.filter(
     (grant) => grant.study === study && (grant.site === '*' || grant.site === site) && isInForce(grant, now),
   )
-  const trained = saysData(body.kind) ? here.filter(({ untrained }) => !untrained) : here
+  const trained = saysData(body.kind) ? here.filter((grant) => isTrained(grant, since)) : here
   if (trained.length === 0 && here.length > 0) throw new NotTrained(`${study}/${site}`)
   return speaksAs(
     trained.map(({ role }) => role),
@@ -61,7 +64,7 @@ export async function record(
   const { study, site, version, subject, body, source = 'direct' } = draft
   const { clock, user, device, boot } = author
   const keys = ring.of(study, site)
-  const role = roleFor(author.grants, draft, body, clock.now())
+  const role = roleFor(author.grants, draft, body, clock.now(), author.since)
   if (!keys || !role) throw new NoKeys(`${study}/${site}`)
   const stream = streamId(study, site, 'data')
   const mono = Math.round(clock.mono())

@@ -82,7 +82,7 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
   const log = logs.find(({ def }) => def.oid === view)
   // A study has many logs; those that hold nothing yet are opened from the list beside the schedule.
   const shown = logs.filter(({ def, count }) => count > 0 || def.oid === view || EVERYDAY.includes(def.domain))
-  const enters = mayHere(place, 'value')
+  const enters = mayHere(place, 'value', study.id)
   const making = useExport()
   const { code } = casebook
   const exports = canHere(place, 'export') && code !== undefined
@@ -228,7 +228,7 @@ function Schedule({ at, grid, hrefOf, onOpen, onLog, deviations, onDeviations }:
   const selected = chosen ?? beginningOf(grid)?.form
   const unscheduled = study.events.find(({ kind }) => kind === 'unscheduled')
   const addVisit =
-    mayHere(place, 'value') && unscheduled
+    mayHere(place, 'value', study.id) && unscheduled
       ? () => onOpen(formPath({ oid: unscheduled.oid, repeat: uuid() }, { oid: study.version.visitDate.form }))
       : undefined
   useKeys([

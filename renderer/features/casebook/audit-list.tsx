@@ -150,13 +150,13 @@ export function AuditList({ at, onForm }: AuditListProps) {
                 )
               },
             },
-            { id: 'who', title: say('who'), width: 220, cell: ({ who }) => <span title={who}>{who}</span> },
-            { id: 'what', title: say('what'), width: 120, cell: ({ what }) => <span title={what}>{what}</span> },
+            { id: 'who', title: say('who'), width: 204, cell: ({ who }) => <span title={who}>{who}</span> },
+            { id: 'what', title: say('what'), width: 150, cell: ({ what }) => <span title={what}>{what}</span> },
             { id: 'where', title: say('where'), cell: ({ where }) => <span title={where}>{where}</span> },
             {
               id: 'change',
               title: say('change'),
-              width: 190,
+              width: 176,
               cell: ({ change }) => <span title={change}>{change}</span>,
             },
             {

@@ -52,7 +52,11 @@ export function CasebookHead({ study, casebook, today, actions }: CasebookHeadPr
             say('noArm')
           )}
         </Fact>
-        {phase !== undefined && <Fact label={say('phase')}>{phase}</Fact>}
+        {phase && (
+          <Fact label={say('phase')}>
+            {phase.doses ? say('phaseDoses', { phase: phase.title, count: phase.doses }) : phase.title}
+          </Fact>
+        )}
         <Fact label={say('day')}>
           {day ? <Proved shown={day.value.value.toString()} proof={<FormulaProof computed={day} />} /> : say('noDay')}
         </Fact>

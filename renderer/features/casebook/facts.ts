@@ -2,7 +2,8 @@ import { happened, wholeDay } from '#shared/casebook/anchors'
 import type { Casebook } from '#shared/casebook/casebook'
 import { type LaidItem, layoutOf } from '#shared/casebook/layout'
 import { type FormPath, formPath } from '#shared/casebook/path'
-import { type PlannedEvent, scheduleOf } from '#shared/casebook/schedule'
+import { coursesOf, journeyOf } from '#shared/casebook/phases'
+import { scheduleOf } from '#shared/casebook/schedule'
 import { studyDay } from '#shared/clinical/time/age'
 import type { Calculation } from '#shared/rules/calculation'
 import type { CompiledStudy } from '#shared/study/compile'
@@ -13,10 +14,16 @@ import { showEntry } from '#shared/study/show-entry'
 export interface PersonFacts {
   readonly sex: string | undefined
   readonly age: PersonAge | undefined
-  /** The visits under way, by the name of their epoch. */
-  readonly phase: string | undefined
+  /** Where they are on their way through the study. */
+  readonly phase: StudyPhase | undefined
   /** Of the study, since its first anchor; undefined before. */
   readonly day: StudyDay | undefined
+}
+
+export interface StudyPhase {
+  readonly title: string
+  /** Those given in it so far; undefined where nothing is given in it. */
+  readonly doses: number | undefined
 }
 
 export interface PersonAge {
@@ -34,7 +41,7 @@ export function factsOf(study: CompiledStudy, casebook: Casebook, language: Lang
   return {
     sex: demographic(study, casebook, 'SEX', language)?.text,
     age: ageOf(demographic(study, casebook, 'AGE', language)),
-    phase: phaseOf(scheduleOf(study, casebook), language),
+    phase: phaseOf(study, casebook, language),
     day: day.ok ? day : undefined,
   }
 }
@@ -67,9 +74,18 @@ function anchorDate(study: CompiledStudy, casebook: Casebook): string | undefine
   return anchor && wholeDay(happened(study, casebook, anchor))
 }
 
-/** The epoch of the last scheduled visit that has begun, or of the first. */
-function phaseOf(planned: readonly PlannedEvent[], language: Language): string | undefined {
-  const scheduled = planned.filter(({ def }) => def.kind === 'scheduled')
+/**
+ * The phase that the participant has come to. In a study without phases it is the epoch of the last scheduled visit that
+ * has begun, or of the first.
+ */
+function phaseOf(study: CompiledStudy, casebook: Casebook, language: Language): StudyPhase | undefined {
+  const here = journeyOf(study, casebook).stays.at(-1)?.phase
+  const phase = study.version.phases?.find(({ oid }) => oid === here)
+  if (phase) {
+    const given = coursesOf(study, casebook).find((course) => course.phase === here)?.given.length
+    return { title: textIn(phase.title, language), doses: given }
+  }
+  const scheduled = scheduleOf(study, casebook).filter(({ def }) => def.kind === 'scheduled')
   const last = scheduled.findLast(({ state }) => state !== 'ahead') ?? scheduled[0]
-  return last && textIn(last.def.epoch ?? last.def.title, language)
+  return last && { title: textIn(last.def.epoch ?? last.def.title, language), doses: undefined }
 }

@@ -47,13 +47,13 @@ export function LogView({ study, casebook, log, onForm }: LogViewProps) {
     [casebook, siteBook],
   )
   const closed = closedAt(casebook, eventPath({ oid: event }), siteBook)
-  const enters = mayHere(place, 'value') && isOpenTo('value', closed?.closing ?? 'open')
+  const enters = mayHere(place, 'value', study.id) && isOpenTo('value', closed?.closing ?? 'open')
   const { domain } = def
   const newLabel = domain === 'AE' || domain === 'CM' || domain === 'MH' ? say(`new.${domain}`) : say('new')
   const title = useMemo(() => logTitle(def, say, language), [def, say, language])
   return (
     <PeopleContext value={people}>
-      <UntrainedNotice />
+      <UntrainedNotice version={study.id} />
       {closed && <ClosedNotice closed={closed} />}
       <LogTable
         {...{ study, casebook, world, def, event, title, record, shelf, openEvent, openRecord, onForm, closingOf }}

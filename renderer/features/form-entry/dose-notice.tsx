@@ -59,7 +59,9 @@ export function DoseNotice({ study, casebook, form }: DoseNoticeProps) {
       <Notice tone={fault === 'not-released' ? 'check' : 'stop'} title={say(`dose.${fault}`)} action={link}>
         {say('doseWhy')}
       </Notice>
-      {isDeviation && mayHere(place, 'value') && <DeviationNotice study={study} casebook={casebook} form={form} />}
+      {isDeviation && mayHere(place, 'value', study.id) && (
+        <DeviationNotice study={study} casebook={casebook} form={form} />
+      )}
     </>
   )
 }

@@ -58,7 +58,7 @@ export function FormReview({ study, casebook, siteBook, form, focused }: FormRev
   useKeys(sign?.before.length === 0 ? [{ keys: 'alt+s', label: say('signForm'), run: () => setSigning(true) }] : [])
   return (
     <>
-      <UntrainedNotice />
+      <UntrainedNotice version={study.id} />
       {closed && <ClosedNotice closed={closed} />}
       {sign?.why.kind === 'changed' && (
         <Notice

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { CompiledStudy } from '#shared/study/compile'
 import { type LocalText, textIn } from '#shared/study/definition'
 import { AREAS, type AspectChange, type Difference, differencesOf } from '#shared/study/difference'
+import { cx } from '../../ui/cx'
 import { useLanguage, useTexts } from '../../ui/language'
 import { versionsTexts } from './texts'
 import styles from './versions.module.css'
@@ -47,7 +48,7 @@ function Line({ one: { kind, name, title, aspects } }: { one: Difference }) {
       {aspects.length > 0 && (
         <dl className={styles.aspects}>
           {aspects.map((change) => (
-            <AspectLine key={change.aspect} change={change} />
+            <AspectLine key={change.aspect} kind={kind} change={change} />
           ))}
         </dl>
       )}
@@ -58,7 +59,13 @@ function Line({ one: { kind, name, title, aspects } }: { one: Difference }) {
 /** A long setting is shown so far: the whole of it stands in the file of the version. */
 const MOST = 400
 
-function AspectLine({ change: { aspect, before, after } }: { change: AspectChange }) {
+interface AspectLineProps {
+  readonly kind: Difference['kind']
+  readonly change: AspectChange
+}
+
+/** What was and what is; of something new or gone there is one of them only. */
+function AspectLine({ kind, change: { aspect, before, after } }: AspectLineProps) {
   const say = useTexts(versionsTexts)
   const language = useLanguage()
   const words = (text: LocalText | undefined) => {
@@ -66,11 +73,12 @@ function AspectLine({ change: { aspect, before, after } }: { change: AspectChang
     if (said === '') return say('nothing')
     return said.length > MOST ? `${said.slice(0, MOST)}…` : said
   }
+  const whole = kind === 'changed' ? undefined : styles.whole
   return (
     <>
       <dt>{say(`aspect.${aspect}`)}</dt>
-      <dd className={styles.before}>{words(before)}</dd>
-      <dd>{words(after)}</dd>
+      {kind !== 'added' && <dd className={cx(styles.before, whole)}>{words(before)}</dd>}
+      {kind !== 'removed' && <dd className={whole}>{words(after)}</dd>}
     </>
   )
 }

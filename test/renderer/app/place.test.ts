@@ -23,6 +23,24 @@ test('P11-09: without a training on record a nurse reads and asks, enters nothin
   expect(mayHere(place, 'query')).toBe(true)
 })
 
+test('P11-09: a version that asks for a training of its own is not entered by on an older one; the version before is', () => {
+  const before = StudyVersionId.parse('b'.repeat(64))
+  const info = {
+    ...{ study, site, name: 'First', version, trainings: { [version]: '2026-02-01' } },
+    approvals: [{ version: before, on: '2026-01-01', recordedAt: '2026-01-01T00:00:00Z' }],
+  }
+  const placeOn = (trainedOn: string) => {
+    const where = whereIs({ study, site }, [info], [{ study, site, role: 'nurse', untrained: false, trainedOn }])
+    if (where.kind !== 'place') throw new Error(where.kind)
+    return where.place
+  }
+  const old = placeOn('2026-01-31')
+  expect([mayHere(old, 'enrol'), mayHere(old, 'value'), lacksTraining(old)]).toEqual([false, false, true])
+  expect([mayHere(old, 'value', before), lacksTraining(old, before)]).toEqual([true, false])
+  const anew = placeOn('2026-02-01')
+  expect([mayHere(anew, 'enrol'), mayHere(anew, 'value'), lacksTraining(anew)]).toEqual([true, true, false])
+})
+
 test('P11-09: one role with a training is enough, and who enters nothing anyway is told nothing', () => {
   const both = placeOf(['nurse', 'untrained'], ['investigator', 'trained'])
   expect([lacksTraining(both), mayHere(both, 'value')]).toEqual([false, true])

@@ -17,7 +17,7 @@ import {
   verificationProgress,
   verifying,
 } from '#shared/review/verification'
-import { compileStudy } from '#shared/study/compile'
+import { type CompiledStudy, compileStudy } from '#shared/study/compile'
 import { ReviewDef, reviewProblems } from '#shared/study/review-definition'
 import { ruleStudy } from '../../support/rule-study'
 import { type Narrator, Story, investigator, monitor, nurse, secondNurse } from '../../support/story'
@@ -78,6 +78,25 @@ describe('P11-09: without a training on record nothing is entered', () => {
   test('one training for the role is enough, and one for another role is none', () => {
     expect(held(begin(), nurse, entering(), begin(), untrained, {})).toBeUndefined()
     expect(held(begin(), nurse, entering(), begin(), untrained, { role: 'investigator' })).toBe('no-training')
+  })
+  test.each([
+    ['the day before', '2026-01-31', 'no-training'],
+    ['the day itself', '2026-02-01', undefined],
+    ['the day after', '2026-02-02', undefined],
+  ])('a version that asks for a training of its own takes one of %s or not', (_, trainedOn, reason) => {
+    const heldUnder = ({ id, version }: CompiledStudy) => {
+      const story = new Story(id, version.study.id)
+      story.says(nurse, at(), entering())
+      const [logged] = story.log()
+      if (!logged) throw new Error('nothing was said')
+      const given = { study: version.study.id, site, role: 'nurse', from: '2025-01-01T00:00:00Z', trainedOn }
+      return judge(logged.change, {
+        ...{ now: '2026-03-01T10:00:00Z', grants: [Grant.parse(given)], casebook: new Story(id).casebook() },
+        ...{ study: compileStudy(version), approved: () => ({ study: compileStudy(version), on: '2026-01-01' }) },
+      })
+    }
+    expect(heldUnder(compileStudy({ ...ruleStudy, training: { since: '2026-02-01' } }))).toBe(reason)
+    expect(heldUnder(study)).toBeUndefined()
   })
 })
 

@@ -38,13 +38,27 @@ describe('what a version says otherwise', () => {
   test('visits, items and ranges of an amendment', () =>
     expect(said()).toEqual([
       ['schedule', 'changed', 'SCR', ['forms']],
-      ['schedule', 'added', 'ENTRY', []],
-      ['schedule', 'added', 'W8', []],
-      ['schedule', 'removed', 'OLD', []],
+      ['schedule', 'added', 'ENTRY', ['forms']],
+      ['schedule', 'added', 'W8', ['forms']],
+      ['schedule', 'removed', 'OLD', ['forms']],
       ['items', 'changed', 'VS.WEIGHT', ['soft']],
-      ['items', 'added', 'VS.WAIST', []],
-      ['items', 'removed', 'VS.HIP', []],
+      ['items', 'added', 'VS.WAIST', ['type', 'units']],
+      ['items', 'removed', 'VS.HIP', ['type', 'units']],
     ]))
+
+  test('what is new or gone is told with what it says', () => {
+    const one = (name: string) => differencesOf(firstStudy, amendedStudy).find((said) => said.name === name)?.aspects
+    expect(one('VS.WAIST')).toContainEqual({ aspect: 'units', before: undefined, after: { en: 'cm' } })
+    expect(one('VS.HIP')).toContainEqual({ aspect: 'units', before: { en: 'cm' }, after: undefined })
+    const { eligibility, ...rest } = wholeNetter2
+    if (!eligibility) throw new Error('nobody is asked')
+    const { minAge, ...parameters } = eligibility.parameters
+    const without = compileStudy({ ...rest, eligibility: { ...eligibility, parameters } })
+    const added = differencesOf(without, compileStudy(wholeNetter2))
+    expect(added.map(({ kind, name }) => [kind, name])).toEqual([['added', 'eligibility minAge']])
+    expect(added[0]?.aspects).toContainEqual({ aspect: 'value', before: undefined, after: { en: '18' } })
+    expect(added[0]?.aspects).toContainEqual({ aspect: 'note', before: undefined, after: { en: minAge?.note } })
+  })
 
   test('one parameter, with its value and source before and after', () => {
     const parameters = differencesOf(compileStudy(wholeNetter2), compileStudy(netter2From15)).filter(

@@ -1,8 +1,9 @@
 import type { Stretch, Timeline } from '#shared/review/timeline'
-import { firstAt, monthsIn } from './axis'
+import { type View, firstAt, monthsIn } from './axis'
 import { paintLane } from './paint-lane'
 import { HEAD, LABEL, type Picture, write, xOf } from './picture'
 import { type PlotRow, visibleRows } from './rows'
+import { TAG, tagLeft } from './tag-place'
 
 /** Draws what is in sight and nothing else: the cost follows the window, not the casebook. */
 export function paint(pen: CanvasRenderingContext2D, picture: Picture): void {
@@ -108,8 +109,8 @@ function paintRow(pen: CanvasRenderingContext2D, picture: Picture, { content, to
         write(pen, picture, signs, LABEL - 10 - 12 * signs.length, y + 15, { ink: ink.accentText, bold: true })
       within(pen, picture, y, height, () => {
         for (const bar of bars) paintBar(pen, picture, bar, y + 4)
-        const end = bars.at(-1)
-        if (event.serious && end) paintSae(pen, picture, xOf(picture, end.to) + 8, y + 3)
+        const [first, last] = [bars[0], bars.at(-1)]
+        if (event.serious && first && last) paintSae(pen, picture, { from: first.from, to: last.to }, y + 3)
       })
       return
     }
@@ -201,9 +202,15 @@ function arrow(pen: CanvasRenderingContext2D, x: number, y: number, height: numb
   pen.fill()
 }
 
-function paintSae(pen: CanvasRenderingContext2D, picture: Picture, x: number, y: number): void {
-  const left = Math.min(x, picture.width - 34)
-  pen.fillStyle = picture.ink.alarm
-  pen.fillRect(left, y, 32, 16)
-  write(pen, picture, picture.words.sae, left + 16, y + 12, { ink: picture.ink.onAlarm, bold: true, centre: true })
+function paintSae(pen: CanvasRenderingContext2D, picture: Picture, bars: View, y: number): void {
+  const { timeline, width, ink, words } = picture
+  const left = tagLeft(
+    { from: xOf(picture, bars.from), to: xOf(picture, bars.to) },
+    xOf(picture, timeline.today),
+    width,
+  )
+  if (left === undefined) return
+  pen.fillStyle = ink.alarm
+  pen.fillRect(left, y, TAG, 16)
+  write(pen, picture, words.sae, left + TAG / 2, y + 12, { ink: ink.onAlarm, bold: true, centre: true })
 }
