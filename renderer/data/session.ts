@@ -44,6 +44,7 @@ import type { Failure } from './sync/engine'
 import type { Answer, Server } from './sync/server'
 import type { Tabs } from './sync/tabs'
 import { travelOf } from './travel'
+import { signedByIn } from './unsent'
 import { type Upkeep, createUpkeep } from './upkeep'
 
 /** What the door opens to while someone is signed in. */
@@ -186,6 +187,7 @@ export function openSession(parts: SessionParts): OpenSession {
   const { signature } = opened
   const exchange = createExchange({
     ...{ surroundings, identity, shelf, writer, server, told, signature, tabs },
+    byServer: (text, by) => signedByIn(crypto)(parts.serverKey, text, by),
     emit: announce,
     arrived(changes) {
       sight.moved()

@@ -12,6 +12,7 @@ import { snapshots } from '../migrations/0012-snapshots'
 import { backups } from '../migrations/0013-backups'
 import { attachments } from '../migrations/0015-attachments'
 import { clocks } from '../migrations/0017-clocks'
+import { recovery } from '../migrations/0018-recovery'
 
 interface Migration {
   readonly id: number
@@ -34,6 +35,7 @@ const migrations: readonly Migration[] = [
   backups,
   attachments,
   clocks,
+  recovery,
 ]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */
