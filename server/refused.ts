@@ -7,7 +7,7 @@ export interface Refused {
   readonly message: string
   readonly ackedThrough?: number
   readonly retryAfter?: number
-  readonly change?: { readonly n: number; readonly hash: Hash }
+  readonly change?: { readonly n: number; readonly hash: Hash; readonly nowhere?: true }
 }
 
 export const refuse = (

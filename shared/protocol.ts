@@ -263,6 +263,8 @@ export const PullAnswer = z.strictObject({
   rows: z.array(PulledRow),
   /** The stream's chain after the last row. */
   chain: Hash,
+  /** The server's signature over where the page ends (`recovery.ts`); none where it has no rows. */
+  proof: Base64Url.exactOptional(),
   head: z.int().nonnegative(),
   more: z.boolean(),
 })
@@ -305,7 +307,14 @@ export const Refusal = z.strictObject({
   /** Where the device has to rewind to, for `gap` and `ahead`. */
   ackedThrough: z.int().nonnegative().optional(),
   /** For `unacceptable`: its number in its device's log, and its own hash. */
-  change: z.strictObject({ n: z.int().positive(), hash: Hash }).optional(),
+  change: z
+    .strictObject({
+      n: z.int().positive(),
+      hash: Hash,
+      /** Its site is none that this server has. */
+      nowhere: z.literal(true).exactOptional(),
+    })
+    .optional(),
   /** Seconds until it is worth trying again, for `locked-out`, `too-many` and `unavailable`. */
   retryAfter: z.int().nonnegative().optional(),
 })

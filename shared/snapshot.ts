@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { DueEvent, ExpiringEvent, SubjectSummary } from './casebook/summary'
 import { EventPath } from './casebook/path'
 import { Change, Receipt } from './change/change'
+import { ProvedEnd } from './recovery'
 import { Hash, SiteId, StreamId, StudyId, SubjectCode, SubjectKey } from './ids'
 
 /**
@@ -66,6 +67,8 @@ export const SnapshotAnswer = z.strictObject({
   /** Everything up to here is in the parts; `chain` is the stream's chain after it. */
   seq: z.int().positive(),
   chain: Hash,
+  /** Places on the way there and the end itself, signed by the server (`recovery.ts`). */
+  ends: z.array(ProvedEnd).exactOptional(),
   /** Those of whom something was said last come first: they are asked for in this order. */
   entries: z.array(SnapshotEntry),
 })

@@ -29,6 +29,7 @@ import { type Exchange, createExchange } from './sync/exchange'
 import type { Server } from './sync/server'
 import type { Tabs } from './sync/tabs'
 import { travelOf } from './travel'
+import { signedByIn } from './unsent'
 import { type Upkeep, createUpkeep } from './upkeep'
 
 /** What the door opens to while someone is signed in. */
@@ -158,6 +159,7 @@ export function openSession(parts: SessionParts): OpenSession {
   const { signature } = opened
   const exchange = createExchange({
     ...{ surroundings, identity, shelf, writer, server, told, signature, tabs },
+    byServer: (text, by) => signedByIn(crypto)(parts.serverKey, text, by),
     emit: announce,
     arrived(changes) {
       sight.moved()

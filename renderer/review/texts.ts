@@ -127,6 +127,9 @@ export const reviewTexts = defineTexts('review-parts', {
     untrained: 'Ingen utbildning för den här studien är registrerad för dig',
     untrainedText:
       'Du kan läsa allt här. Du kan mata in så snart en administratör har registrerat din utbildning och enheten har fått veta det vid en inloggning.',
+    untrainedSince: 'Ingen utbildning för den här versionen av studien är registrerad för dig',
+    untrainedSinceText:
+      'Den kräver en utbildning {{day}} eller senare. Du kan läsa allt här. Du kan mata in så snart en administratör har registrerat den utbildningen och enheten har fått veta det vid en inloggning.',
     'close.frozen': 'Frys',
     'close.locked': 'Lås',
     'close.open': 'Öppna igen',

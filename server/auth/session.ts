@@ -69,9 +69,10 @@ async function tokens(
 const signedOut = refuse('signed-out', 'Sign in again.')
 
 /**
- * Trades a refresh token for the next one. The answer may be lost on the way, so the token before the current one still
- * opens the same session, until the current one has been used: then whoever brings the older one is another, and the
- * session ends for both.
+ * Trades a refresh token for the next one. The answer may be lost on the way, or the question come twice, so the token
+ * before the current one still opens the same session and is traded for the very same one again: whichever answer
+ * arrives, and in whatever order, what it holds is good. Once the current one was used, whoever brings the older one is
+ * another, and the session ends for both.
  */
 export async function refreshSession(
   context: Context,
@@ -83,7 +84,7 @@ export async function refreshSession(
   const [sid = '', secret = ''] = token.split('.')
   if (!/^[0-9a-f-]{36}$/.test(sid)) return signedOut
   const brought = tokenHash(secret)
-  const next = randomToken()
+  const next = context.secrets.keyed('refresh', `${sid} ${secret}`)
   const stands = and(eq(session.id, sid), isNull(session.endedAt), gt(session.expiresAt, now))
   const good = or(eq(session.tokenHash, brought), eq(session.previousHash, brought))
   const [row] = await db

@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync, createPrivateKey, verify } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, createPrivateKey, sign, verify } from 'node:crypto'
 import { SignJWT, jwtVerify } from 'jose'
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
@@ -15,6 +15,8 @@ export interface Signer {
   readonly publicKey: string
   grant(payload: OfflineGrant): Promise<string>
   travel(payload: TravelPass): Promise<string>
+  /** A signature over a text as it is, raw, base64url. */
+  text(text: string): string
   access(claims: AccessClaims, from: Date, until: Date): Promise<string>
   /** The claims of an access token that this server signed and that is still good, or undefined. */
   readAccess(token: string, now: Date): Promise<AccessClaims | undefined>
@@ -52,6 +54,7 @@ export async function openSigner(db: Database, secrets: Secrets): Promise<Signer
     publicKey: row.publicKey,
     grant: (payload) => new SignJWT(payload).setProtectedHeader({ alg: ALGORITHM, typ: GRANT_TYPE }).sign(privateKey),
     travel: (payload) => new SignJWT(payload).setProtectedHeader({ alg: ALGORITHM, typ: TRAVEL_TYPE }).sign(privateKey),
+    text: (text) => sign(null, Buffer.from(text), privateKey).toString('base64url'),
     access: (claims, from, until) =>
       new SignJWT({ device: claims.device, sid: claims.sid })
         .setProtectedHeader({ alg: ALGORITHM, typ: ACCESS_TYPE })

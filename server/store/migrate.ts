@@ -12,6 +12,7 @@ import { snapshots } from '../migrations/0012-snapshots'
 import { backups } from '../migrations/0013-backups'
 import { attachments } from '../migrations/0015-attachments'
 import { clocks } from '../migrations/0017-clocks'
+import { recovery } from '../migrations/0018-recovery'
 import { trainings } from '../migrations/0020-trainings'
 
 interface Migration {
@@ -35,6 +36,7 @@ const migrations: readonly Migration[] = [
   backups,
   attachments,
   clocks,
+  recovery,
   trainings,
 ]
 

@@ -9,7 +9,7 @@ const rights: readonly { readonly may: string; readonly on: readonly string[] }[
     may: 'SELECT, INSERT',
     on: ['change', 'change_identity', 'study_version', 'security_log', 'site_version', 'setting', 'server_key'],
   },
-  { may: 'SELECT, INSERT', on: ['attachment_chunk'] },
+  { may: 'SELECT, INSERT', on: ['attachment_chunk', 'recovered_aside'] },
   { may: 'SELECT, INSERT', on: ['data_key', 'user_key', 'device_user', 'reference_document', 'reference_load'] },
   { may: 'SELECT, INSERT', on: ['randomisation_list', 'allocation', 'randomisation_place'] },
   // Written once and never read again but through the function below.
@@ -35,6 +35,7 @@ const functions = [
   'grants_in_sight()',
   'streams_in_sight()',
   'studies_drawn_in_sight()',
+  'numbers_of(uuid, bigint)',
 ]
 
 /** Gives `role` exactly the rights above on the tables of the current schema. */
@@ -76,7 +77,7 @@ export async function unfitRights(app: pg.Client): Promise<readonly string[]> {
       `SELECT
          EXISTS (
            SELECT FROM pg_class
-           WHERE (relname IN ('change', 'attachment_chunk') OR relname LIKE 'change\\_%') AND relkind IN ('r', 'p')
+           WHERE (relname IN ('change', 'attachment_chunk', 'recovered_aside') OR relname LIKE 'change\\_%') AND relkind IN ('r', 'p')
              AND relnamespace = 'public'::regnamespace
              AND (has_table_privilege(oid, 'DELETE, TRUNCATE') OR has_any_column_privilege(oid, 'UPDATE'))
          ) AS "it may change or remove rows of the log",
@@ -84,13 +85,15 @@ export async function unfitRights(app: pg.Client): Promise<readonly string[]> {
            SELECT FROM pg_class
            WHERE NOT relrowsecurity AND oid IN (
              'change'::regclass, 'stream'::regclass, 'change_identity'::regclass, 'allocation'::regclass,
-             'snapshot'::regclass, 'snapshot_part'::regclass, 'attachment_chunk'::regclass
+             'snapshot'::regclass, 'snapshot_part'::regclass, 'attachment_chunk'::regclass,
+             'recovered_aside'::regclass
            )
          ) AS "row-level security is off on the log",
          EXISTS (
            SELECT FROM pg_policies
            WHERE schemaname = 'public' AND policyname <> 'in_sight'
-             AND (tablename IN ('stream', 'allocation', 'snapshot', 'snapshot_part', 'attachment_chunk') OR tablename LIKE 'change%')
+             AND (tablename IN ('stream', 'allocation', 'snapshot', 'snapshot_part', 'attachment_chunk', 'recovered_aside')
+                  OR tablename LIKE 'change%')
          ) AS "somebody added a policy to the log",
          has_any_column_privilege('public.randomisation_entry', 'SELECT') AS "it may read the sealed lists"`,
     ),

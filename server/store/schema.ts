@@ -427,6 +427,21 @@ export const randomisationRequest = pgTable(
   (table) => [primaryKey({ columns: [table.device, table.n] })],
 )
 
+/** What was brought back after a restore, and whose number another change has taken meanwhile. */
+export const recoveredAside = pgTable(
+  'recovered_aside',
+  {
+    device: uuid().$type<DeviceId>().notNull(),
+    n: count('n').notNull(),
+    hash: text().$type<Hash>().notNull(),
+    stream: text().$type<StreamId>().notNull(),
+    /** The change as it was committed, and what was decided of it. */
+    body: text().notNull(),
+    receipt: jsonb().$type<Receipt>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.device, table.n, table.hash] })],
+)
+
 /** A device's numbers are used once, whatever partition the change is in. */
 export const changeIdentity = pgTable(
   'change_identity',

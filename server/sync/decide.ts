@@ -28,7 +28,7 @@ export type Studies = Map<StudyVersionId, CompiledStudy>
 export async function learn(
   { directory, now }: Pick<SyncParts, 'directory' | 'now'>,
   device: DeviceId,
-  verified: readonly Verified[],
+  verified: readonly Pick<Verified, 'change'>[],
 ): Promise<Decide> {
   const grants = await directory.authors(device, [...new Set(verified.map((one) => one.change.author))])
   const keys = await directory.signatureKeys(verified.flatMap(({ change }) => signatureOf(change)?.key ?? []))

@@ -81,6 +81,13 @@ export interface LogTransaction {
     from: number,
     through: number,
   ): Promise<readonly Pick<LogRow, 'n' | 'hash' | 'receipt'>[]>
+  /** A device's committed numbers from `from` on, in order, whichever streams they are in. */
+  numbers(device: DeviceId, from: number): Promise<readonly Pick<LogRow, 'n' | 'hash'>[]>
+  /** Keeps what was brought back and whose numbers other changes have taken: somebody has to look at it. */
+  keepAside(
+    stream: StreamId,
+    rows: readonly Pick<LogRow, 'device' | 'n' | 'hash' | 'body' | 'receipt'>[],
+  ): Promise<void>
   /** What is committed of these subjects after `after` and up to `through`, in order of seq. */
   committed(
     stream: StreamId,

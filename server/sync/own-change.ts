@@ -27,7 +27,9 @@ export async function takeHand(tx: Transaction, id: StreamId): Promise<ServerHan
   const [known] = await tx.select().from(device).where(eq(device.id, own)).for('no key update')
   const [head] = await tx.select().from(stream).where(eq(stream.stream, id)).for('no key update')
   if (!known || !head) throw new Error('the server has no device, or the stream is not named')
-  return { device: known, head }
+  // Numbers that devices have brought back after a restore are used, also where one before them is missing.
+  const brought = (await logIn(tx).numbers(own, known.acked + 1)).at(-1)?.n ?? 0
+  return { device: { ...known, acked: Math.max(known.acked, brought) }, head }
 }
 
 /** Appends one change of the server's own, applied; the hand it leaves is the one for the next. */

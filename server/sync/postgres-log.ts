@@ -1,11 +1,21 @@
 import { and, asc, desc, eq, gt, gte, inArray, lte, sql } from 'drizzle-orm'
 import { GENESIS } from '#shared/change/chain'
 import type { Receipt } from '#shared/change/change'
-import { streamParts } from '#shared/ids'
+import { Hash, streamParts } from '#shared/ids'
+import { z } from 'zod'
 import { raiseAlerts } from '../alerts/raise'
 import { note } from '../security-log'
 import type { Sight, Store, Transaction } from '../store/database'
-import { change, changeIdentity, device, randomisationRequest, snapshot, snapshotPart, stream } from '../store/schema'
+import {
+  change,
+  changeIdentity,
+  device,
+  randomisationRequest,
+  recoveredAside,
+  snapshot,
+  snapshotPart,
+  stream,
+} from '../store/schema'
 import { noteEnrolments } from './leases'
 import type { ChangeLog, LogTransaction } from './log'
 
@@ -19,6 +29,8 @@ const MOST_ROWS = 4_000
 /** What a row weighs beside its change's text, about. */
 const ROW_BYTES = 140
 const RECEIPT_BYTES = 260
+
+const Numbers = z.array(z.object({ n: z.coerce.number(), hash: Hash }))
 
 /** Any number that nobody else locks on with a second one. */
 const PACKING = 7_238_420
@@ -77,6 +89,17 @@ export function logIn(tx: Transaction): LogTransaction {
         .where(and(eq(changeIdentity.device, id), gte(changeIdentity.n, from), lte(changeIdentity.n, through)))
         .orderBy(changeIdentity.n)
       return rows.map(({ n, hash, row }) => ({ n, hash, receipt: receiptOf(row) }))
+    },
+    async numbers(id, from) {
+      const { rows } = await tx.execute(sql`SELECT n, hash FROM numbers_of(${id}, ${from})`)
+      return Numbers.parse(rows)
+    },
+    async keepAside(id, rows) {
+      if (rows.length === 0) return
+      await tx
+        .insert(recoveredAside)
+        .values(rows.map(({ device, n, hash, body, receipt }) => ({ device, n, hash, stream: id, body, receipt })))
+        .onConflictDoNothing()
     },
     async committed(id, subjects, after, through) {
       const rows = await tx

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Receipt } from '#shared/change/change'
 import { type Hash, StreamId } from '#shared/ids'
 import { LIMITS } from '#shared/protocol'
+import { streamEndText } from '#shared/recovery'
 import { streamOf } from '../auth/grants'
 import type { SignedIn } from '../auth/session'
 import { type Refused, refuse } from '../refused'
@@ -28,7 +29,7 @@ export async function whyNotRead(
 
 /** One page of a stream as JSON text (a `PullAnswer`): what is stored as text goes out as that text. */
 export async function pull(
-  { changes, directory, now }: Pick<SyncParts, 'changes' | 'directory' | 'now'>,
+  { changes, directory, ends, now }: Pick<SyncParts, 'changes' | 'directory' | 'ends' | 'now'>,
   who: SignedIn,
   { stream, after, maxBytes }: PullQuery,
 ): Promise<{ readonly page: string } | Refused> {
@@ -47,7 +48,9 @@ export async function pull(
         body === undefined ? ownRow(n, receipt, hash) : otherRow(body, receipt),
       )
       const more = (last?.receipt.seq ?? after) < head.head
-      const rest = JSON.stringify({ stream, chain, head: head.head, more })
+      const end = last && streamEndText(stream, { seq: last.receipt.seq, chain: last.chain })
+      const proof = end === undefined ? {} : { proof: ends.sign(end) }
+      const rest = JSON.stringify({ stream, chain, ...proof, head: head.head, more })
       return { page: `${rest.slice(0, -1)},"rows":[${texts.join(',')}]}` }
     },
     'read',

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { StreamId } from '#shared/ids'
 import { HelloAnswer, HelloRequest, PullAnswer, PushAnswer, PushEnvelope } from '#shared/protocol'
+import { RecoverAnswer, RecoverRequest } from '#shared/recovery'
 import { SnapshotAnswer } from '#shared/snapshot'
 import { TakeInAnswer, TakeInRequest } from '#shared/unsent-file'
 import type { Context } from '../context'
 import { type Kept, answerRequests } from '../randomisation/answer'
 import { streamOf } from '../auth/grants'
 import { type SignedIn, sightOf } from '../auth/session'
+import { signedBy } from '../auth/signer'
 import { type Api, send, signedInOnly } from '../http'
 import { type Refused, isRefused, refuse } from '../refused'
 import type { Sight } from '../store/database'
@@ -19,6 +21,7 @@ import { type SyncParts, push } from './push'
 import { createPacker } from './packer'
 import { PACKING } from './packing'
 import { PartQuery, SnapshotQuery, partOf, snapshotOf } from './snapshot'
+import { recover } from './recover'
 import { takeUnsent } from './unsent'
 
 /** Pushes at work or waiting for the database at once: bounds memory when everybody comes back in the same second. */
@@ -33,6 +36,10 @@ export function syncRoutes(api: Api, context: Context): void {
     directory,
     casebooks: kept.casebooks,
     packing: PACKING,
+    ends: {
+      sign: context.signer.text,
+      holds: (text, signature) => signedBy(context.signer.publicKey, text, signature),
+    },
     now: context.now,
   })
   const partsFor = (who: SignedIn): SyncParts => partsIn(sightOf(context, who))
@@ -76,6 +83,14 @@ export function syncRoutes(api: Api, context: Context): void {
     { schema: { body: TakeInRequest, response: { 200: TakeInAnswer } } },
     async (request, reply) =>
       send(reply, await inTurn(() => takeUnsent(context, partsIn, whoOf(request), request.body))),
+  )
+  api.post(
+    '/sync/recover',
+    { schema: { body: RecoverRequest, response: { 200: RecoverAnswer } } },
+    async (request, reply) => {
+      const who = whoOf(request)
+      return send(reply, await inTurn(() => recover(partsFor(who), who, request.body)))
+    },
   )
   api.get(
     '/sync/pull',

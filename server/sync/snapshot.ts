@@ -5,13 +5,14 @@ import { summarise } from '#shared/casebook/summary'
 import { studyOf } from '#shared/casebook/versions'
 import { Change } from '#shared/change/change'
 import { Hash, StreamId, SubjectKey, streamParts } from '#shared/ids'
+import { type ProvedEnd, streamEndText } from '#shared/recovery'
 import { partText } from '#shared/snapshot'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { SignedIn } from '../auth/session'
 import { type Refused, refuse } from '../refused'
-import type { LogRow, LogTransaction, PackedPart } from './log'
+import type { LogRow, LogTransaction, PackedPart, SnapshotEnd } from './log'
 import { whyNotRead } from './pull'
-import type { SyncParts } from './push'
+import type { EndSeal, SyncParts } from './push'
 
 /**
  * Packs what came since a stream was packed last: the parts of the participants it speaks of are made anew, the others
@@ -61,7 +62,7 @@ export const SnapshotQuery = z.strictObject({ stream: StreamId })
 
 /** What is packed of a stream, as JSON text (a `SnapshotAnswer`). */
 export async function snapshotOf(
-  parts: Pick<SyncParts, 'changes' | 'directory' | 'now'>,
+  parts: Pick<SyncParts, 'changes' | 'directory' | 'ends' | 'now'>,
   who: SignedIn,
   { stream }: z.output<typeof SnapshotQuery>,
 ): Promise<{ readonly page: string } | Refused> {
@@ -77,10 +78,30 @@ export async function snapshotOf(
           `${JSON.stringify({ subject, part, changes }).slice(0, -1)}${summary === undefined ? '' : `,"summary":${summary}`}}`,
       )
       const { seq, chain } = end
-      return { page: `${JSON.stringify({ stream, seq, chain }).slice(0, -1)},"entries":[${entries.join(',')}]}` }
+      const ends = await provedEnds(tx, parts.ends, stream, end)
+      return { page: `${JSON.stringify({ stream, seq, chain, ends }).slice(0, -1)},"entries":[${entries.join(',')}]}` }
     },
     'read',
   )
+}
+
+/** So many rows lie between two ends of a snapshot that are signed: they are given back together, in one request. */
+const ROWS_BETWEEN = 500
+
+async function provedEnds(
+  tx: LogTransaction,
+  seal: EndSeal,
+  stream: StreamId,
+  end: SnapshotEnd,
+): Promise<readonly ProvedEnd[]> {
+  const ends: ProvedEnd[] = []
+  for (let seq = ROWS_BETWEEN; ; seq += ROWS_BETWEEN) {
+    const at = Math.min(seq, end.seq)
+    const chain = at === end.seq ? end.chain : await tx.chainAt(stream, at)
+    if (chain === undefined) throw new Error('the stream has no row there')
+    ends.push({ seq: at, chain, proof: seal.sign(streamEndText(stream, { seq: at, chain })) })
+    if (at === end.seq) return ends
+  }
 }
 
 export const PartQuery = z.strictObject({

@@ -1,3 +1,4 @@
+import type { Logged } from '../change/change'
 import type { ChangeRef, SiteId, StudyId, SubjectCode, SubjectKey } from '../ids'
 import type { CompiledStudy } from '../study/compile'
 import type { FormDef } from '../study/definition'
@@ -181,14 +182,24 @@ const lacksSignature = (study: CompiledStudy, def: FormDef, form: FormState): bo
 /** Changes the server does not have, and those that wait for a decision; one that touches several forms counts once. */
 function countChanges(casebook: Casebook): { readonly unsent: number; readonly held: number } {
   const unsent = new Set<ChangeRef>()
-  const held = new Set<ChangeRef>()
   const note = (log: FormState['log']) => {
-    for (const [ref, standing] of standings(log)) {
-      if (!log.get(ref)?.receipt) unsent.add(ref)
-      if (standing === 'held') held.add(ref)
-    }
+    for (const [ref, { receipt }] of log) if (!receipt) unsent.add(ref)
   }
   note(casebook.own.log)
-  for (const form of casebook.forms.values()) if (form.unsent > 0 || form.held.length > 0) note(form.log)
-  return { unsent: unsent.size, held: held.size }
+  for (const form of casebook.forms.values()) if (form.unsent > 0) note(form.log)
+  return { unsent: unsent.size, held: heldIn(casebook).length }
+}
+
+/** What the server holds back and nobody has decided on, each once, in whatever form or of the participant themselves. */
+export function heldIn({ own, forms }: Casebook): readonly Logged[] {
+  const held = new Map<ChangeRef, Logged>()
+  const note = (log: FormState['log']) => {
+    for (const [ref, standing] of standings(log)) {
+      const logged = standing === 'held' ? log.get(ref) : undefined
+      if (logged) held.set(ref, logged)
+    }
+  }
+  note(own.log)
+  for (const form of forms.values()) if (form.held.length > 0) note(form.log)
+  return [...held.values()]
 }

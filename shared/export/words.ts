@@ -402,6 +402,10 @@ const sv: Words = {
   findingConfirmed: 'bekräftad',
   queries: 'Frågor',
   opened: 'Öppnad av sig själv',
+  attached: 'Bifogade filer',
+  fileSize: (bytes, blackened) =>
+    `${inThrees(bytes, '\u00a0')} byte${blackened === 0 ? '' : `, ${blackened} ${blackened === 1 ? 'svärtad del' : 'svärtade delar'}`}`,
+  takenAway: 'Borttagen',
   checked: 'Granskning',
   verified: 'Verifierat mot källan',
   items: (done, of) => `${done} av ${of} uppgifter`,
@@ -421,6 +425,7 @@ const sv: Words = {
   received: 'Mottaget',
   changed: 'ändrat',
   aboutParticipant: 'Deltagaren',
+  closing: { open: 'öppen', frozen: 'fryst', locked: 'låst' },
   casebookStatus: { draft: 'Utkast', unsigned: 'Komplett, ej signerad', signed: 'Signerad', locked: 'Låst' },
   formStatus: { 'in-progress': 'Pågår', complete: 'Komplett', 'not-done': 'Ej utfört' },
   queryStatus: {

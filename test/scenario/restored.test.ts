@@ -22,11 +22,13 @@ let database: Awaited<ReturnType<typeof freshDatabase>>
 let server: TestServer
 let port: number
 let restored: string
+let again: string
 const colleagues: Colleague[] = []
 
 beforeAll(async () => {
   database = await freshDatabase()
   restored = `${database.url}_restored`
+  again = `${database.url}_again`
   server = await startTestServer({ databaseUrl: database.url, secret })
   port = Number(new URL(server.address).port)
   await server.addStudy(smallStudy, ['NL01'])
@@ -34,6 +36,7 @@ beforeAll(async () => {
   for (const name of [...names, 'mia']) await server.addPerson(name, STUDY, 'nurse@NL01')
 })
 afterAll(async () => {
+  await as(database.url, (owner) => owner.query(`DROP DATABASE IF EXISTS ${nameOf(again)} WITH (FORCE)`))
   for (const { door } of colleagues) await door.close()
   await server.stop()
   await as(database.url, (owner) => owner.query(`DROP DATABASE IF EXISTS ${nameOf(restored)} WITH (FORCE)`))
@@ -156,3 +159,56 @@ test(
     expect(rows[0]?.n).toBeGreaterThanOrEqual(3)
   },
 )
+
+test('what its own device is gone for comes back from one that had only read it', { timeout: 180_000 }, async () => {
+  await server.stop()
+  await as(database.url.replace(nameOf(database.url), 'postgres'), (owner) =>
+    owner.query(`CREATE DATABASE ${nameOf(again)} TEMPLATE ${nameOf(restored)}`),
+  )
+  const notes = async (kind: string) =>
+    as(again, async (owner) => {
+      const { rows } = await owner.query<{ detail: string }>('SELECT detail FROM security_log WHERE kind = $1', [kind])
+      return rows.map(({ detail }) => detail)
+    })
+  const earlier = (await notes('log-recovered')).length
+  for (const colleague of colleagues) colleague.goesOffline()
+  await startOn(restored)
+  // Ana takes up another machine: the back-up knows neither it nor what is said there.
+  const gone = await arrives('ana')
+  const subject = await gone.enrols()
+  for (const text of ['150', '151']) await gone.enters(subject, SYSBP, text, 'read again')
+  await gone.door.syncNow()
+  const reader = await arrives('ben')
+  const seen = await sortedHistory(reader, subject)
+  expect(seen).toMatchObject({ heads: ['151'], history: ['150', '151'] })
+  const log = async () => {
+    const proof = await proofOf(server)
+    return proof.holds ? proof.entries : proof
+  }
+  const before = await log()
+  reader.goesOffline()
+  await gone.door.close()
+  colleagues.splice(colleagues.indexOf(gone), 1)
+
+  await server.stop()
+  await startOn(again)
+  expect(await log()).toBe(Number(before) - 3)
+  reader.comesBack()
+  // The back-up does not know its device either.
+  await reader.restarts()
+  await reader.door.syncNow()
+  expect((await notes('log-recovered')).slice(earlier)).toEqual([`${STUDY}/NL01/data 3`])
+  expect(await proofOf(server)).toMatchObject({ holds: true, entries: before })
+
+  // Whoever else had read it gives back what is there already, and nothing is there twice.
+  for (const colleague of colleagues) colleague.comesBack()
+  await everybodySyncs()
+  const late = await arrives('mia')
+  for (const colleague of [reader, late]) {
+    expect(await sortedHistory(colleague, subject)).toEqual(seen)
+    expect(await colleague.door.syncStatus()).toMatchObject({ state: 'idle', waiting: 0, held: 0 })
+  }
+  expect(await notes('log-recovered')).toHaveLength(earlier + 1)
+  expect(await notes('recovered-aside')).toEqual([])
+  expect(await proofOf(server)).toMatchObject({ holds: true, entries: before })
+})

@@ -117,11 +117,11 @@ test('a change for another site is answered as one for a site that is none, and 
     says(device, author, newSubject(), enrolment(`${site}-001`), SiteId.parse(site))
     answers.push(await send(device.batch(author)))
   }
-  expect(answers.map(refusal)).toEqual([
-    [400, 'bad-request'],
-    [400, 'bad-request'],
-  ])
-  expect(answers[0]?.body).toEqual(answers[1]?.body)
+  const message = 'change 1: a site that there is not'
+  for (const { status, body } of answers) {
+    const { change, ...said } = Refusal.parse(body)
+    expect([status, said, change?.n, change?.nowhere]).toEqual([422, { code: 'unacceptable', message }, 1, true])
+  }
   expect(await heads()).toEqual(before)
 })
 

@@ -108,6 +108,7 @@ test('every route is described, and asks who calls except at the door', async ()
     'post /api/sync/chunk',
     'post /api/sync/hello',
     'post /api/sync/push',
+    'post /api/sync/recover',
     'post /api/sync/unsent',
     'post /api/travel',
   ])

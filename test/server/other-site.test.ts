@@ -121,6 +121,10 @@ const calls: Readonly<Record<string, (ids: Ids) => readonly ['GET' | 'POST', str
       cursors: { [`${STUDY}/${site}/data`]: { seq: 1, chain: '0'.repeat(64) } },
     },
   ],
+  'post /api/sync/recover': ({ site }) => [
+    ...(['POST', '/api/sync/recover'] as const),
+    { ask: 'known', stream: `${STUDY}/${site}/data`, ends: [{ seq: 1, chain: '0'.repeat(64) }] },
+  ],
   'post /api/sync/unsent': ({ device: other }) => {
     const { from, before, after, signature } = batch()
     const rows = [{ key: randomUUID(), data: 'AAAA' }]

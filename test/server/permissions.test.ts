@@ -397,6 +397,13 @@ const routes: Readonly<
       { version: study === STUDY ? smallStudy : elsewhere, sites: [site] },
     ],
   ],
+  'post /api/sync/recover': [
+    ...(['read-casebook', 'site'] as const),
+    ({ study, site }) => [
+      ...(['POST', '/api/sync/recover'] as const),
+      { ask: 'known', stream: `${study}/${site}/data`, ends: [{ seq: 1, chain: '0'.repeat(64) }] },
+    ],
+  ],
   'post /api/sync/unsent': [
     ...(['read-casebook', 'site'] as const),
     ({ unsent }) => ['POST', '/api/sync/unsent', unsent],

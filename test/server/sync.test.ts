@@ -184,6 +184,7 @@ type Batch = ReturnType<Device['batch']>
 test.each([
   ['what this server cannot read', { mono: -1 }],
   ['a stream that devices do not write to', { stream: streamId(StudyId.parse(STUDY), A1, 'blind') }],
+  ['a site that there is not', { stream: streamId(StudyId.parse(STUDY), SiteId.parse('ZZ9'), 'data') }],
 ])('a change with %s is named, and a void in its place lets the others land', async (_, spoilt) => {
   const ana = await at('ana')
   const subject = ana.enrols('A1-005')

@@ -1,5 +1,5 @@
 import { GENESIS } from '#shared/change/chain'
-import type { ChangeRef, DeviceId, StreamId, SubjectKey } from '#shared/ids'
+import type { ChangeRef, DeviceId, Hash, StreamId, SubjectKey } from '#shared/ids'
 import { changeRef } from '#shared/ids'
 import type { SecurityEvent } from '../../server/security-log'
 import type { ChangeLog, DeviceEnd, Head, LogRow, LogTransaction, PackedPart, SnapshotEnd } from '../../server/sync/log'
@@ -32,6 +32,8 @@ export class LogDisk {
   readonly locks = new Map<string, Lock>()
   deadlocks = 0
   notes: SecurityEvent[] = []
+  /** What was brought back and whose number another change has. */
+  readonly aside = new Set<Hash>()
   onCommit: (before: LogState, after: LogState) => void = () => undefined
   constructor(public state: LogState) {}
 
@@ -133,6 +135,8 @@ function transaction(
     const own = writing?.rows.get(stream)
     return own ? [...committed, ...own] : committed
   }
+  const ownRows = (device: DeviceId, from: number): LogRow[] =>
+    [...(writing?.rows.values() ?? [])].flat().filter((row) => row.device === device && row.n >= from)
   const lock = async (name: string) => {
     if (!writing) throw new Error('this transaction only reads')
     await take(disk, writing.tx, name)
@@ -183,6 +187,18 @@ function transaction(
         if (known && named.has(known.stream)) found.push(known.row)
       }
       return found
+    },
+    async numbers(device, from) {
+      await turn()
+      const all = [...seen().identities.values()].map(({ row }) => row)
+      return all
+        .filter((row) => row.device === device && row.n >= from)
+        .concat(ownRows(device, from))
+        .sort((a, b) => a.n - b.n)
+    },
+    async keepAside(_, rows) {
+      await turn()
+      write(() => rows.forEach(({ hash }) => disk.aside.add(hash)))
     },
     async committed(stream, subjects, after, through) {
       await turn()

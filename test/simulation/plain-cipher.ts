@@ -74,6 +74,7 @@ export function plainKeyring(study: StudyId, sites: readonly SiteId[]): Keyring 
   return {
     of,
     ofStream: (stream) => of(study, streamParts(stream).site),
+    everOf: (stream) => all.filter((keys) => keys.site === streamParts(stream).site),
     byId: (id) => all.find((keys) => keys.id === id),
     all: () => all,
     learn: async () => undefined,

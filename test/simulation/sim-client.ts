@@ -23,7 +23,7 @@ import { signedBy } from '../../server/auth/signer'
 import { STUDY } from '../support/small-study'
 import { type Disk, openTables } from './memory-tables'
 import { namedKey, plainCipher, plainKeyring, unpacked } from './plain-cipher'
-import { type Person, VERSION } from './sim-server'
+import { type Person, VERSION, endSeal } from './sim-server'
 import { Process, type VirtualTime } from './time'
 
 /** Key pairs take long to make and no two schedules run at once. */
@@ -124,6 +124,7 @@ export class SimClient {
       identity,
       ...{ shelf, writer, server, told },
       signature: { keyId: `sign-${this.person.user}`, publicKey: 'AAAA' },
+      byServer: async (...signed) => endSeal.holds(...signed),
       emit: (event: DataEvent) => {
         if (event.kind === 'sync' && process.alive) this.world.status(this, event.status)
       },
@@ -175,11 +176,12 @@ export class SimClient {
     this.refresh = refresh
   }
 
-  /** The person gives their password again, and the server opens another session. */
+  /** The person gives their password again: the server opens another session, and the exchange begins anew in it. */
   signsIn(refresh: string): void {
     this.refresh = refresh
+    this.running?.exchange.stop()
     this.running?.server.use({ refresh }, this.keep)
-    this.running?.exchange.wake()
+    this.running?.exchange.start()
   }
 
   get alive(): boolean {

@@ -1,3 +1,4 @@
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { z } from 'zod'
 import { type DeviceId, type SiteId, SYSTEM_USER, type StreamId, type UserId } from '#shared/ids'
@@ -14,6 +15,7 @@ import { compileStudy } from '#shared/study/compile'
 import { versionIdOf } from '#shared/study/definition'
 import { logPlace } from '#shared/sealing'
 import { joinVersions } from '#shared/study/family'
+import { RecoverRequest } from '#shared/recovery'
 import { TakeInRequest } from '#shared/unsent-file'
 import { type Place, inForce, streamOf } from '../../server/auth/grants'
 import type { SignedIn } from '../../server/auth/session'
@@ -23,7 +25,8 @@ import type { Directory } from '../../server/sync/directory'
 import { hello } from '../../server/sync/hello'
 import type { ChangeLog } from '../../server/sync/log'
 import { PullQuery, pull } from '../../server/sync/pull'
-import { type SyncParts, push } from '../../server/sync/push'
+import { type EndSeal, type SyncParts, push } from '../../server/sync/push'
+import { recover } from '../../server/sync/recover'
 import { takeCarried } from '../../server/sync/unsent'
 import { PartQuery, SnapshotQuery, makeSnapshot, partOf, snapshotOf } from '../../server/sync/snapshot'
 import { STUDY, smallStudy } from '../support/small-study'
@@ -98,7 +101,8 @@ export class SimServer {
     const changes = memoryLog(disk, turn, () => this.process.alive)
     // Threads compress in an order that nobody can repeat.
     const packing = { least: 6, every: 4, gzip: async (text: string) => gzipSync(text, { level: 1 }) }
-    this.parts = { changes, directory: directoryOf(town, disk, turn), casebooks: keepCasebooks(), packing, now: clock }
+    const directory = directoryOf(town, disk, turn)
+    this.parts = { changes, directory, casebooks: keepCasebooks(), packing, ends: endSeal, now: clock }
   }
 
   async handle(method: string, address: string, body: string, authorization: string): Promise<Answer> {
@@ -132,6 +136,8 @@ export class SimServer {
         return parsed(PushEnvelope, JSON.parse(body), (request) => push(this.#partsFor(request), who, request))
       case 'POST /api/sync/unsent':
         return parsed(TakeInRequest, JSON.parse(body), (request) => this.#takeIn(request))
+      case 'POST /api/sync/recover':
+        return parsed(RecoverRequest, JSON.parse(body), (request) => recover(this.parts, who, request))
       case 'GET /api/sync/pull':
         return parsed(PullQuery, Object.fromEntries(searchParams), (query) => pull(this.parts, who, query))
       case 'GET /api/sync/snapshot':
@@ -169,8 +175,10 @@ export class SimServer {
   #refresh({ refreshToken, device }: z.output<typeof RefreshRequest>): RefreshAnswer | Refused {
     const [id, turn] = refreshToken.split('.').map(Number)
     const session = this.town.sessions[id ?? -1]
-    if (!session || session.device !== device || session.refresh !== turn) return refuse('signed-out', 'Sign in again.')
-    session.refresh++
+    if (!session || turn === undefined || session.device !== device) return refuse('signed-out', 'Sign in again.')
+    // As the server's own: the token before the current one is traded for the same again.
+    if (turn !== session.refresh && turn !== session.refresh - 1) return refuse('signed-out', 'Sign in again.')
+    session.refresh = turn + 1
     session.access = this.time.now
     return this.tokens(id ?? 0, session)
   }
@@ -201,6 +209,20 @@ export class SimServer {
       grants: inForce(person.grants, this.clock()),
     }
   }
+}
+
+/** The servers' key: always the same, as answers are altered in places that chance chose. */
+const key = createPrivateKey({
+  key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, 7)]),
+  ...{ format: 'der', type: 'pkcs8' },
+})
+const publicKey = createPublicKey(key)
+export const endSeal: EndSeal = {
+  sign: (text) => sign(null, Buffer.from(text), key).toString('base64url'),
+  holds: (text, signature) => {
+    const bytes = Buffer.from(signature, 'base64url')
+    return bytes.length === 64 && verify(null, Buffer.from(text), publicKey, bytes)
+  },
 }
 
 type Schema<T> = { safeParse(value: unknown): { success: true; data: T } | { success: false } }

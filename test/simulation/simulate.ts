@@ -17,6 +17,8 @@ import {
 import type { Grant } from '#shared/protocol'
 import type { SyncStatus } from '../../renderer/data/door'
 import { readCasebook } from '../../renderer/data/store/casebook'
+import type { CursorRow } from '../../renderer/data/store/database'
+import { isLost, openPage, sealedMark } from '../../renderer/data/store/pages'
 import type { Sealed } from '../../renderer/data/keys/envelope'
 import type { StoreName } from '../../renderer/data/store/tables'
 import type { DeviceEnd, LogRow } from '../../server/sync/log'
@@ -495,6 +497,9 @@ class Simulation implements ClientWorld {
       if (!alive) open.push(`${name} is off`)
       if (!this.#greeted.has(name)) open.push(`${name} has not said hello`)
       if (disk.state.outbox.size > 0) open.push(`${name} has ${disk.state.outbox.size} unsent`)
+      for (const lost of disk.state.cursors.values())
+        if (isLost(lost) && (lost.returned ?? 0) < lost.seq && this.#mayRead(person, lost))
+          open.push(`${name} has read ${lost.stream} to ${lost.seq} and given it back to ${lost.returned ?? 0}`)
       for (const stream of this.town.streamsOf(person.user, this.#clock())) {
         const head = this.disk.state.heads.get(stream)?.head ?? 0
         const mark = [...disk.state.cursors.values()].find((cursor) => cursor.stream.endsWith(stream))
@@ -504,6 +509,11 @@ class Simulation implements ClientWorld {
       }
     }
     return open
+  }
+
+  /** Whose stream a log was that a server lost: its mark names it here. */
+  #mayRead(person: Person, { stream: mark }: CursorRow): boolean {
+    return this.town.streamsOf(person.user, this.#clock()).some((stream) => sealedMark(mark).endsWith(stream))
   }
 
   /** In the end: everything that was saved is there once, nothing was overwritten, and everybody holds the same. */
@@ -553,6 +563,12 @@ class Simulation implements ClientWorld {
     logs: ReadonlyMap<StreamId, readonly Logged[]>,
   ): Promise<void> {
     if (!running?.process.alive || this.#forked.has(device)) return
+    for (const page of await running.shelf.db.pages.toArray())
+      for (const { change } of await openPage(running.shelf, page)) {
+        const there = this.disk.state.identities.get(refOf(change))
+        const kept = there?.row.hash === hashOf(change) || this.disk.aside.has(hashOf(change))
+        if (!kept) this.#say('I1', `${name} has read ${refOf(change)} of ${page.stream}, and it is nowhere`)
+      }
     for (const stream of this.town.streamsOf(person.user, this.#clock())) {
       const subjects = new Map<SubjectKey, Logged[]>()
       for (const one of logs.get(stream) ?? [])
@@ -619,19 +635,12 @@ const kinds: readonly FaultKind[] = [
   ] as const),
 ]
 
-/**
- * Never drawn by chance, only where they are asked for. Among all others they lead to two courses in 3,000 that end badly
- * and are not understood: somebody's session is lost with two answers, and their device asks for nothing any more (seed
- * 2266); what a copied device had sent is taken back by a restore, and whoever has read it does not bring it back (1372).
- */
-const asked: ReadonlySet<FaultKind> = new Set(['poison', 'carry', 'loss'])
-
 /** Faults come in swarms: some schedules have few kinds and many of them, so that they meet. */
 function strengths({ chance }: VirtualTime, { only, storm }: Schedule): ReadonlyMap<FaultKind, number> {
   const share = storm ? 0.8 : chance.fraction() * 0.6
   return new Map(
     kinds.map((kind) => {
-      const drawn = !asked.has(kind) && chance.fraction() < share ? chance.fraction() : 0
+      const drawn = chance.fraction() < share ? chance.fraction() : 0
       return [kind, only ? Number(only.includes(kind)) : drawn]
     }),
   )

@@ -75,6 +75,22 @@ export function logSuite(open: () => LogUnderTest): void {
     expect(await log.within([streams[1]], (tx) => tx.identities(own, 1, 3))).toEqual([])
   })
 
+  test('a device’s numbers are its own in all streams, also in those that nobody named', async () => {
+    const { log, streams, device } = open()
+    const [one, other] = streams
+    const [own, stranger] = [await device(), await device()]
+    await log.within([one], (tx) => appendTo(tx, one, own, 1, 2))
+    await log.within([other], (tx) => appendTo(tx, other, own, 5))
+    await log.within([one], async (tx) => {
+      await appendTo(tx, one, own, 3)
+      const numbers = await tx.numbers(own, 2)
+      expect(numbers.map(({ n }) => n)).toEqual([2, 3, 5])
+      const [second] = await tx.identities(own, 2, 2)
+      expect(numbers[0]?.hash).toBe(second?.hash)
+      expect(await tx.numbers(stranger, 1)).toEqual([])
+    })
+  })
+
   test('what fails leaves nothing, and a number is used once', async () => {
     const { log, streams, device } = open()
     const [stream] = streams

@@ -23,6 +23,8 @@ export interface Keyring {
   /** The keys for a site: its own, or else those of the whole study. */
   of(study: StudyId, site: SiteId): SiteKeys | undefined
   ofStream(stream: StreamId): SiteKeys | undefined
+  /** All that the stream may ever have been stored under here. */
+  everOf(stream: StreamId): readonly SiteKeys[]
   byId(keyId: string): SiteKeys | undefined
   all(): readonly SiteKeys[]
   /** Takes in keys for sites that came since. */
@@ -81,6 +83,10 @@ export async function createKeyring(crypto: Crypto, dataKeys: readonly DataKey[]
     ofStream(stream) {
       const { study, site } = streamParts(stream)
       return of(study, site)
+    },
+    everOf(stream) {
+      const { study, site } = streamParts(stream)
+      return [...byId.values()].filter((keys) => keys.study === study && (keys.site === site || keys.site === '*'))
     },
     byId: (keyId) => byId.get(keyId),
     all: () => [...byId.values()],

@@ -1,6 +1,7 @@
 import Dexie, { type Table } from 'dexie'
 import type { DeviceId, DocumentId, Hash, StudyVersionId } from '#shared/ids'
 import type { Cursor } from '#shared/protocol'
+import type { ProvedEnd } from '#shared/recovery'
 import type { Attempts } from '../keys/attempts'
 import type { Sealed } from '../keys/envelope'
 import type { Mark } from '../keys/keyring'
@@ -49,6 +50,8 @@ export interface PageRow {
   readonly stream: Mark
   readonly first: number
   readonly last: number
+  /** The stream's chain before and after it, with the server's signature over where it ends (`#shared/recovery`). */
+  readonly proved?: { readonly before: Hash; readonly chain: Hash; readonly proof: string }
   readonly subjects: readonly Mark[]
   readonly sealed: Sealed
 }
@@ -86,7 +89,14 @@ export interface CursorRow {
   readonly folded: number
   readonly completeAt?: string
   /** The stream was begun with its snapshot: what it brought, and whether the stream's chain has proved it. */
-  readonly base?: Cursor & { readonly parts: number; readonly proved: boolean }
+  readonly base?: Cursor & {
+    readonly parts: number
+    readonly proved: boolean
+    /** Places up to its end that the server signed (`#shared/recovery`). */
+    readonly ends?: readonly ProvedEnd[]
+  }
+  /** Of a log that its server lost: up to here it has gone back. Unset where nobody has asked yet up to where it is known. */
+  readonly returned?: number
   /** A snapshot was not what the stream's chain says: this stream is read page by page. */
   readonly pagesOnly?: true
 }

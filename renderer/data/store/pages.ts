@@ -74,13 +74,13 @@ async function ownChanges(shelf: Shelf, { rows }: PullAnswer): Promise<ReadonlyM
 
 /**
  * Stores a checked page: one encrypted, compressed record, in one transaction with the cursor that it takes the device
- * to. False when another tab was there before.
+ * to, and with the server's signature over its end where there is one. False when another tab was there before.
  */
 export async function storePage(
   shelf: Shelf,
   keys: SiteKeys,
   from: CursorRow,
-  to: Cursor & { readonly completeAt?: string },
+  { proof, ...to }: Cursor & { readonly completeAt?: string; readonly proof?: string },
   changes: readonly Logged[],
 ): Promise<boolean> {
   const { db } = shelf
@@ -93,6 +93,7 @@ export async function storePage(
   const page: PageRow = {
     ...place,
     last: to.seq,
+    ...(proof !== undefined && { proved: { before: from.chain, chain: to.chain, proof } }),
     subjects: marks,
     sealed: await seal(shelf.crypto, keys, pagePlace(place), packed),
   }

@@ -38,7 +38,7 @@ const partPlace = ({ stream, subject }: Pick<PartRow, 'stream' | 'subject'>) => 
  */
 export async function beginWith(shelf: Shelf, keys: SiteKeys, snapshot: SnapshotAnswer): Promise<boolean> {
   const { db, crypto } = shelf
-  const { stream, seq, chain, entries } = snapshot
+  const { stream, seq, chain, ends, entries } = snapshot
   if (entries.reduce((sum, { changes }) => sum + changes, 0) !== seq) return false
   const mark = await keys.mark('stream', stream)
   const { study, site } = streamParts(stream)
@@ -51,7 +51,9 @@ export async function beginWith(shelf: Shelf, keys: SiteKeys, snapshot: Snapshot
       return {
         part: { ...place, part, missing: i + 1, sealed: await sealJson(crypto, keys, partPlace(place), named) },
         subject: {
-          ...{ subject: place.subject, site: siteMark, rev: 1, stale: 0 as const, held: summary?.held ?? 0 },
+          // Somebody who is not enrolled has no summary, and may have been held all the same.
+          ...{ subject: place.subject, site: siteMark, rev: 1, held: summary?.held ?? 0 },
+          stale: summary ? 0 : 1,
           sealed: await sealJson(crypto, keys, subjectPlace(place.subject), stored),
         } satisfies SubjectRow,
       }
@@ -66,7 +68,7 @@ export async function beginWith(shelf: Shelf, keys: SiteKeys, snapshot: Snapshot
       const before = known[i]
       return before ? { ...before, rev: before.rev + 1, stale: 1 as const } : subject
     })
-    const base = { seq, chain, parts: rows.length, proved: false }
+    const base = { seq, chain, parts: rows.length, proved: false, ...(ends && { ends }) }
     await Promise.all([
       tx.parts.bulkPut(rows.map(({ part }) => part)),
       tx.subjects.bulkPut(subjects),

@@ -1,9 +1,10 @@
 import { hashOf } from '#shared/canonical-json'
 import { GENESIS, linkHash } from '#shared/change/chain'
 import { Change, type Logged } from '#shared/change/change'
-import { type Hash, streamId, streamParts } from '#shared/ids'
+import { type Hash, type StreamId, streamId, streamParts } from '#shared/ids'
 import { type Place, logPlace } from '#shared/sealing'
 import type { LogRow } from './database'
+import { sealedMark } from './pages'
 import { NoKeys, type Shelf, keysFor, openOne, sealLogged, subjectMark } from './shelf'
 import type { Writer } from './writer'
 
@@ -19,13 +20,14 @@ const refusedPlace = (n: number): Place => ({ table: 'refused', row: n })
 export interface Unacceptable {
   readonly n: number
   readonly hash: Hash
+  /** Its site is none that the server has: nothing can stand there in its place. */
+  readonly nowhere?: true
 }
 
 /** The same number says from now on that something was refused here; the log has no hole, and nothing stays behind it. */
-const voidOf = ({ v, device, n, study, stream, version, subject, author, role, ...said }: Change, refused: Hash) =>
+const voidOf = ({ v, device, n, version, subject, author, role, ...said }: Change, stream: StreamId, refused: Hash) =>
   Change.parse({
-    ...{ v, device, n, study, version, subject, author, role, source: 'direct' },
-    stream: streamId(study, streamParts(stream).site, 'data'),
+    ...{ v, device, n, study: streamParts(stream).study, stream, version, subject, author, role, source: 'direct' },
     ...{ claimedAt: said.claimedAt, zone: said.zone, boot: said.boot, mono: said.mono },
     body: { kind: 'void', refused },
   })
@@ -33,13 +35,16 @@ const voidOf = ({ v, device, n, study, stream, version, subject, author, role, .
 /**
  * Moves a change that the server can never take out of the way, in one transaction: it goes into the box of what was
  * refused, a `void` with its hash takes its number, and what stands behind it is linked anew. Gives the void; undefined
- * where what lies here under that number is not what the server means, or is a void itself.
+ * where what lies here under that number is not what the server means, or is a void itself. `streams` are those that the
+ * server has told of: where a change's own site is none of its sites, the void stands in the first of them. A site that
+ * was read here was there once: a back-up brought back a server that has lost it, and nothing is put aside.
  */
 export async function setAside(
   shelf: Shelf,
   writer: Writer,
-  { n, hash }: Unacceptable,
+  { n, hash, nowhere }: Unacceptable,
   at: number,
+  streams: readonly StreamId[] = [],
 ): Promise<Logged | undefined> {
   const { db } = shelf
   const row = await db.log.get(n)
@@ -49,7 +54,9 @@ export async function setAside(
   const original = await openOne(shelf, logPlace(n), row.sealed)
   if (hashOf(original.change) !== hash || original.change.body.kind === 'void') return undefined
 
-  const change = voidOf(original.change, hash)
+  const stream = nowhere ? await elsewhere(shelf, original.change, streams) : dataOf(original.change)
+  if (!stream) return undefined
+  const change = voidOf(original.change, stream, hash)
   const [sealed, aside, subject] = await Promise.all([
     sealLogged(shelf, keys, logPlace(n), [{ change }]),
     sealLogged(shelf, keys, refusedPlace(n), [original]),
@@ -73,6 +80,21 @@ export async function setAside(
     },
   })
   return { change }
+}
+
+const dataOf = ({ study, stream }: Change): StreamId => streamId(study, streamParts(stream).site, 'data')
+
+/** Where the void of a change stands whose own site the server does not have; the change's own study before others. */
+async function elsewhere(
+  { db, ring }: Shelf,
+  change: Change,
+  streams: readonly StreamId[],
+): Promise<StreamId | undefined> {
+  const marks = await Promise.all(ring.everOf(change.stream).map((keys) => keys.mark('stream', dataOf(change))))
+  const read = (await db.cursors.toArray()).some(({ stream }) => marks.includes(sealedMark(stream)))
+  if (read) return undefined
+  const open = streams.filter((stream) => ring.ofStream(stream) !== undefined)
+  return open.find((stream) => streamParts(stream).study === change.study) ?? open[0]
 }
 
 /** Of rows behind a number that do not hold them yet. */

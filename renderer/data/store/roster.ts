@@ -1,6 +1,6 @@
 import type { Casebook } from '#shared/casebook/casebook'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
-import { type SubjectSummary, byCode, summarise } from '#shared/casebook/summary'
+import { type SubjectSummary, byCode, heldIn, summarise } from '#shared/casebook/summary'
 import { studyOf } from '#shared/casebook/versions'
 import type { Logged } from '#shared/change/change'
 import type { SiteId, StudyId, SubjectKey } from '#shared/ids'
@@ -68,7 +68,9 @@ export async function refreshSummaries(
     const { subject, study, site } = stored
     const casebook = await casebookAtWork(shelf, subject)
     const summary = summarise(studyOf(compiled, casebook), casebook, { study, site }, today())
-    refreshed.push({ row, stored: { subject, study, site, ...(summary ? { summary } : {}) } })
+    // Also of somebody who is not enrolled: the enrolment itself may be what waits for a decision.
+    const held = heldIn(casebook).length
+    refreshed.push({ row, held, stored: { subject, study, site, ...(summary ? { summary } : {}) } })
   }
   await store(shelf, refreshed)
   return refreshed.map(({ stored }) => stored)
@@ -98,6 +100,7 @@ interface Refreshed {
   /** As it stood when the summary was made. */
   readonly row: SubjectRow
   readonly stored: StoredSubject
+  readonly held: number
 }
 
 /** In one transaction. One stays stale when something was stored since its row was read. */
@@ -111,11 +114,11 @@ async function store(shelf: Shelf, refreshed: readonly Refreshed[]): Promise<voi
   )
   await db.atomic('rw', ['subjects'], async (tx) => {
     const now = await tx.subjects.bulkGet(refreshed.map(({ row }) => row.subject))
-    const rows = refreshed.flatMap(({ row, stored }, i): readonly SubjectRow[] => {
+    const rows = refreshed.flatMap(({ row, held }, i): readonly SubjectRow[] => {
       const [current, made] = [now[i], sealed[i]]
       if (!current || !made) return []
       const stale = current.rev === row.rev ? 0 : 1
-      return [{ ...current, sealed: made, held: stored.summary?.held ?? 0, stale }]
+      return [{ ...current, sealed: made, held, stale }]
     })
     await tx.subjects.bulkPut(rows)
   })
@@ -129,10 +132,9 @@ export async function readHeld(shelf: Shelf): Promise<readonly Logged[]> {
   for (const row of rows) {
     const stored = waiting.has(row.subject) ? undefined : await openSubject(shelf, row)
     if (!stored) continue
-    const { forms } = fold(await readCasebook(shelf, stored.subject), emptyCasebook(stored.subject))
-    for (const form of forms.values()) held.push(...form.held)
+    held.push(...heldIn(fold(await readCasebook(shelf, stored.subject), emptyCasebook(stored.subject))))
   }
-  return [...new Map(held.map((logged) => [`${logged.change.device}:${logged.change.n}`, logged])).values()]
+  return held
 }
 
 /** How many are held, from the summaries. */

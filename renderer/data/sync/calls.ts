@@ -10,6 +10,7 @@ import {
   type PushRequest,
 } from '#shared/protocol'
 import { Reference, type ReferenceLoaded, documentId } from '#shared/reference/reference'
+import { streamEndText } from '#shared/recovery'
 import { SnapshotAnswer } from '#shared/snapshot'
 import { StudyVersion } from '#shared/study/definition'
 import { z } from 'zod'
@@ -19,6 +20,7 @@ import type { Opened } from '../keys/vault'
 import type { Identity } from '../store/identity'
 import { acknowledge, countWaiting, holds, nextBatch, reconcile } from '../store/outbox'
 import { offerFilesAgain } from '../store/files'
+import { nextLost } from '../store/lost'
 import { checkPage, cursorOf, storePage } from '../store/pages'
 import { type NamedPart, beginWith, beginWithPages, lackingOf, missingOf, nextMissing, storePart } from '../store/parts'
 import { prove } from '../store/proof'
@@ -31,9 +33,10 @@ import type { Told } from '../store/told'
 import type { Writer } from '../store/writer'
 import { type Surroundings, claimedInstant } from '../surroundings'
 import type { Call, EngineEvent, Failure, StreamPosition } from './engine'
+import { createRecovery } from './recovery'
 import { type Answer, type Server, failed } from './server'
 
-/** The three calls of the exchange, each from this device's database to the server and back into it. */
+/** The calls of the exchange, each from this device's database to the server and back into it. */
 export interface Calls {
   hello(): Promise<EngineEvent>
   push(bytes: number): Promise<EngineEvent>
@@ -42,6 +45,8 @@ export interface Calls {
   begin(stream: StreamId): Promise<EngineEvent>
   /** Some more of a snapshot that was begun with; in the end, its proof. */
   fill(stream: StreamId): Promise<EngineEvent>
+  /** Gives one more piece back of what the server lost. */
+  recover(stream: StreamId): Promise<EngineEvent>
   /** What is missing of one participant, ahead of the others; false where it cannot be had now. */
   bring(subject: SubjectKey): Promise<boolean>
 }
@@ -55,6 +60,8 @@ export interface CallsParts {
   readonly told: Told
   /** The signed-in person's own signature key: the server must know it before anything signed with it arrives. */
   readonly signature: Opened['signature']
+  /** Whether a signature over a text is the server's. */
+  readonly byServer: (text: string, signature: string) => Promise<boolean>
   readonly emit: (event: DataEvent) => void
   /** Called with what came in, after it is durable. */
   readonly arrived: (changes: readonly Logged[]) => void
@@ -72,6 +79,7 @@ export function createCalls({
   server,
   told,
   signature,
+  byServer,
   emit,
   arrived,
   refused,
@@ -90,7 +98,9 @@ export function createCalls({
     if (!keys) return undefined
     const cursor = await cursorOf(shelf, keys, stream)
     const begins = snapshot === true && cursor.seq === 0 && !cursor.pagesOnly
-    return { stream, head, cursor: cursor.seq, snapshot: begins, lacking: await lackingOf(shelf, cursor) }
+    const lost = (await nextLost(shelf, stream)) !== undefined
+    const lacking = await lackingOf(shelf, cursor)
+    return { stream, head, cursor: cursor.seq, snapshot: begins, lacking, ...(lost && { lost }) }
   }
 
   /** Where a stream stands after something of it came in. */
@@ -166,10 +176,20 @@ export function createCalls({
     emit({ kind: 'reference', of: kind, about })
   }
 
+  /** Places on the way to a snapshot's end are the server's word too, and lead to it. */
+  async function endsHold({ stream, seq, chain, ends }: SnapshotAnswer): Promise<boolean> {
+    if (!ends) return true
+    const last = ends.at(-1)
+    if (last?.seq !== seq || last.chain !== chain) return false
+    const hold = await Promise.all(ends.map(({ proof, ...end }) => byServer(streamEndText(stream, end), proof)))
+    return hold.every((one) => one)
+  }
+
   /** One change that the server can never take holds up nothing: it goes into the box of what was refused. */
   async function putAside(failure: Failure): Promise<EngineEvent> {
     const { code, change } = failure
-    const gone = code === 'unacceptable' && change && (await setAside(shelf, writer, change, clock.now()))
+    const streams = (told.hello()?.streams ?? []).map(({ stream }) => stream)
+    const gone = code === 'unacceptable' && change && (await setAside(shelf, writer, change, clock.now(), streams))
     if (!gone) return fail('push', failure)
     refused(gone)
     return { kind: 'pushed', waiting: await waiting(), heads: new Map(), awaits: false }
@@ -202,8 +222,10 @@ export function createCalls({
       for (const study of new Set([...fetched.value, ...changed])) emit({ kind: 'study', study })
       void fetchReferences(answer.value).catch(() => undefined)
       for (const { stream, rewind: lost } of answer.value.streams) {
-        const keys = lost && shelf.ring.ofStream(stream)
-        if (keys) await rewind(shelf, keys, stream)
+        const now = shelf.ring.ofStream(stream)
+        // A server that a back-up brought back may not know this device, and gives it other keys: what lies under the old
+        // ones was read from a log that it may not have any more either.
+        for (const keys of shelf.ring.everOf(stream)) if (lost || keys !== now) await rewind(shelf, keys, stream)
       }
       if (answer.value.streams.some(({ rewind: lost }) => lost)) await offerFilesAgain(shelf)
       const positions = await Promise.all(answer.value.streams.map(position))
@@ -243,13 +265,16 @@ export function createCalls({
       const query = new URLSearchParams({ stream, after: String(from.seq), maxBytes: String(LIMITS.pageBytes) })
       const answer = await server.get(`/api/sync/pull?${query}`, PullAnswer)
       if (!answer.ok) return fail('pull', answer.failure)
-      const { rows, chain, head, more } = answer.value
+      const { rows, chain, head, more, proof } = answer.value
       const page = answer.value.stream === stream ? await checkPage(shelf, from, answer.value) : undefined
       // An empty page that still promises more would be asked for without end.
       if (!page || (rows.length === 0 && more)) return fail('pull', { code: 'page-mismatch' })
       const to = { seq: from.seq + page.length, chain }
+      const proved = proof === undefined || (await byServer(streamEndText(stream, to), proof))
+      if (!proved) return fail('pull', { code: 'page-mismatch' })
       const completeAt = more ? {} : { completeAt: new Date(clock.now()).toISOString() }
-      if (await storePage(shelf, keys, from, { ...to, ...completeAt }, page)) arrived(page)
+      if (await storePage(shelf, keys, from, { ...to, ...completeAt, ...(proof !== undefined && { proof }) }, page))
+        arrived(page)
       return { kind: 'pulled', position: await reached(stream, head) }
     },
 
@@ -259,7 +284,8 @@ export function createCalls({
       const answer = await server.get(`/api/sync/snapshot?${new URLSearchParams({ stream })}`, SnapshotAnswer)
       const refused = !answer.ok && answer.failure.code !== 'misunderstood' && answer.failure.code !== 'not-found'
       if (refused) return fail('pull', answer.failure)
-      const snapshot = answer.ok && answer.value.stream === stream ? answer.value : undefined
+      const named = answer.ok && answer.value.stream === stream ? answer.value : undefined
+      const snapshot = named && (await endsHold(named)) ? named : undefined
       const begun = snapshot !== undefined && (await beginWith(shelf, keys, snapshot))
       // Whatever is wrong with a snapshot: the stream itself is there to be read.
       if (!begun) await beginWithPages(shelf, keys, stream)
@@ -288,6 +314,8 @@ export function createCalls({
     },
   }
 
+  const recover = createRecovery({ shelf, server, reached })
+
   /** What somebody opens has the line to itself: nothing else is begun until it is here. */
   let opened: Promise<unknown> = Promise.resolve()
 
@@ -309,6 +337,7 @@ export function createCalls({
     pull: (stream) => guarded('pull', calls.pull(stream)),
     begin: (stream) => guarded('pull', calls.begin(stream)),
     fill: (stream) => guarded('fill', calls.fill(stream)),
+    recover: (stream) => guarded('recover', recover(stream)),
     bring,
   }
 }

@@ -7,7 +7,7 @@ import type { Unacceptable } from '../store/refused'
  * it; effects are run by `exchange.ts`, and what becomes of them comes back as events. Push and pull go on beside each
  * other, each with at most one request under way, so neither can hold up the other.
  */
-export type Call = 'hello' | 'push' | 'pull' | 'fill'
+export type Call = 'hello' | 'push' | 'pull' | 'fill' | 'recover'
 
 /** Why a call brought nothing. The server's refusals, and what can go wrong before it can refuse. */
 export type FailureCode =
@@ -36,15 +36,20 @@ export interface StreamPosition {
   readonly snapshot?: boolean
   /** What is left to be done of a snapshot that was begun with. */
   readonly lacking?: number
+  /** The server lost some of it that this device has, and that has not gone back yet. */
+  readonly lost?: boolean
 }
 
 export interface EngineState {
   readonly on: boolean
-  readonly greeting: 'needed' | 'under-way' | 'done'
+  /** `again`: one is under way, and another is wanted after it. */
+  readonly greeting: 'needed' | 'under-way' | 'again' | 'done'
   readonly pushing: boolean
   readonly pulling: StreamId | undefined
   /** The rest of a snapshot comes beside everything else and holds up nothing. */
   readonly filling: StreamId | undefined
+  /** What the server lost goes back before anything new is pushed that may rest on it. */
+  readonly recovering: StreamId | undefined
   /** In the order they are pulled. */
   readonly streams: readonly StreamPosition[]
   readonly waiting: number
@@ -59,6 +64,8 @@ export interface EngineState {
   /** Not pushed, respectively pulled, until the next hello: what failed would fail again. */
   readonly pushStopped: boolean
   readonly stopped: ReadonlySet<StreamId>
+  /** What was lost of them is not given back until the next hello; the push does not wait for it. */
+  readonly unrecovered: ReadonlySet<StreamId>
   readonly trouble: FailureCode | undefined
 }
 
@@ -67,6 +74,8 @@ export type EngineEvent =
   | { readonly kind: 'off' }
   /** Someone asks, the network came back, the window came to the front, or a pause is over. */
   | { readonly kind: 'woken' }
+  /** Somebody wants to know how it stands now: a hello that is under way may have been answered before they asked. */
+  | { readonly kind: 'asked' }
   | { readonly kind: 'saved'; readonly waiting: number }
   | { readonly kind: 'greeted'; readonly streams: readonly StreamPosition[]; readonly waiting: number }
   | {
@@ -78,6 +87,7 @@ export type EngineEvent =
     }
   | { readonly kind: 'pulled'; readonly position: StreamPosition }
   | { readonly kind: 'filled'; readonly position: StreamPosition }
+  | { readonly kind: 'recovered'; readonly position: StreamPosition }
   | { readonly kind: 'failed'; readonly call: Call; readonly failure: Failure }
 
 export type EngineEffect =
@@ -87,6 +97,7 @@ export type EngineEffect =
   /** In place of a first page. Answered as a pull. */
   | { readonly kind: 'begin'; readonly stream: StreamId }
   | { readonly kind: 'fill'; readonly stream: StreamId }
+  | { readonly kind: 'recover'; readonly stream: StreamId }
   /** Send `woken` after a random time between the two, in place of any earlier such wish. Milliseconds. */
   | { readonly kind: 'wait'; readonly least: number; readonly most: number }
   /** Nothing is under way and nothing is left to do now. */
@@ -104,6 +115,7 @@ export const START: EngineState = {
   pushing: false,
   pulling: undefined,
   filling: undefined,
+  recovering: undefined,
   streams: [],
   waiting: 0,
   awaiting: false,
@@ -112,6 +124,7 @@ export const START: EngineState = {
   resting: false,
   pushStopped: false,
   stopped: new Set(),
+  unrecovered: new Set(),
   trouble: undefined,
 }
 
@@ -130,7 +143,9 @@ export function step(state: EngineState, event: EngineEvent): Step {
 }
 
 export const isBusy = (state: EngineState): boolean =>
-  state.greeting === 'under-way' || state.pushing || state.pulling !== undefined
+  isGreeting(state) || state.pushing || state.pulling !== undefined || state.recovering !== undefined
+
+const isGreeting = ({ greeting }: EngineState): boolean => greeting === 'under-way' || greeting === 'again'
 
 interface Reaction {
   readonly state: EngineState
@@ -145,13 +160,9 @@ function react(state: EngineState, event: EngineEvent): Reaction {
     case 'off':
       return { state: START }
     case 'woken':
-      return {
-        state: {
-          ...state,
-          greeting: state.greeting === 'under-way' ? 'under-way' : 'needed',
-          resting: false,
-        },
-      }
+      return { state: { ...state, greeting: isGreeting(state) ? state.greeting : 'needed', resting: false } }
+    case 'asked':
+      return { state: { ...state, greeting: isGreeting(state) ? 'again' : 'needed', resting: false } }
     case 'saved':
       // A save ends a pause: there is something new to try for. What the server refused stays until a hello.
       return { state: { ...state, waiting: event.waiting, resting: false } }
@@ -159,13 +170,14 @@ function react(state: EngineState, event: EngineEvent): Reaction {
       return {
         state: {
           ...state,
-          greeting: 'done',
+          greeting: state.greeting === 'again' ? 'needed' : 'done',
           streams: [...event.streams].sort(metaFirst),
           waiting: event.waiting,
           awaiting: false,
           // Failures are forgotten by progress, not by a greeting: else what fails after each would be tried without pause.
           pushStopped: false,
           stopped: new Set(),
+          unrecovered: new Set(),
           trouble: undefined,
         },
       }
@@ -193,6 +205,8 @@ function react(state: EngineState, event: EngineEvent): Reaction {
       return { state: { ...state, pulling: undefined, failures: 0, streams: moved(state, event.position) } }
     case 'filled':
       return { state: { ...state, filling: undefined, failures: 0, streams: moved(state, event.position) } }
+    case 'recovered':
+      return { state: { ...state, recovering: undefined, failures: 0, streams: moved(state, event.position) } }
     case 'failed':
       return fail(state, event.call, event.failure)
   }
@@ -220,18 +234,23 @@ const metaFirst = (a: StreamPosition, b: StreamPosition): number =>
 function fail(before: EngineState, call: Call, { code, retryAfter }: Failure): Reaction {
   const failures = before.failures + 1
   const stream = call === 'fill' ? before.filling : before.pulling
+  const { recovering } = before
   const state: EngineState = {
     ...before,
     greeting: call === 'hello' ? 'needed' : before.greeting,
     pushing: call === 'push' ? false : before.pushing,
     pulling: call === 'pull' ? undefined : before.pulling,
     filling: call === 'fill' ? undefined : before.filling,
+    recovering: call === 'recover' ? undefined : recovering,
+    unrecovered: call === 'recover' && recovering ? new Set([...before.unrecovered, recovering]) : before.unrecovered,
     failures,
     trouble: code,
   }
   const most = Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE)
   const least = (retryAfter ?? 0) * 1000
   const pause = { least, most: Math.max(most, least * 1.5) }
+  // Whatever kept it from going back: what waits here goes up all the same, and finds out itself whether it can.
+  if (call === 'recover') return { state, pause }
   switch (code) {
     case 'too-large':
       if (call === 'push' && before.batch > BATCH.least)
@@ -292,7 +311,12 @@ function proceed(state: EngineState, pause: Reaction['pause']): Step {
       effects.push({ kind: 'hello' })
     }
     if (next.greeting === 'done') {
-      if (next.waiting > 0 && !next.pushing && !next.pushStopped) {
+      const lost = next.streams.find(({ stream, lost }) => lost && !next.unrecovered.has(stream))
+      if (lost && !next.recovering) {
+        next = { ...next, recovering: lost.stream }
+        effects.push({ kind: 'recover', stream: lost.stream })
+      }
+      if (next.waiting > 0 && !next.pushing && !next.pushStopped && !next.recovering) {
         next = { ...next, pushing: true }
         effects.push({ kind: 'push', bytes: next.batch })
       }

@@ -60,6 +60,8 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
         return heard(await calls.begin(effect.stream), during)
       case 'fill':
         return heard(await calls.fill(effect.stream), during)
+      case 'recover':
+        return heard(await calls.recover(effect.stream), during)
       case 'wait':
         stopWaiting()
         stopWaiting = clock.after(effect.least + random() * (effect.most - effect.least), () =>
@@ -201,7 +203,8 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
       await countAndTell('saved')
       const ended = settled()
       const giveUp = running ? () => {} : clock.after(PATIENCE, () => askers.splice(0).forEach((asker) => asker()))
-      exchange.wake()
+      if (running) dispatch({ kind: 'asked' })
+      else exchange.wake()
       await ended
       giveUp()
       return status()

@@ -170,6 +170,8 @@ export const casebookTexts = defineTexts('casebook', {
     arm: 'Arm',
     noArm: 'ej fördelad',
     phase: 'Fas',
+    phaseDoses_one: '{{phase}}, {{count}} dos',
+    phaseDoses_other: '{{phase}}, {{count}} doser',
     day: 'Studiedag',
     noDay: 'före samtycke',
     schedule: 'Besöksplan',

@@ -9,7 +9,7 @@ import { Notice } from '../../ui/notice'
 import styles from './sync.module.css'
 import { syncTexts } from './texts'
 
-type Saved = { readonly kind: 'saving' } | { readonly kind: 'saved'; readonly changes: number } | { kind: 'nothing' }
+type Saved = { readonly kind: 'saving' | 'nothing' | 'failed' } | { readonly kind: 'saved'; readonly changes: number }
 
 /** The last resort of who has no line: all that waits, as a file that only the server can read. */
 export function SaveUnsent() {
@@ -19,10 +19,14 @@ export function SaveUnsent() {
   const [saved, setSaved] = useState<Saved>()
   const save = async () => {
     setSaved({ kind: 'saving' })
-    const file = await data.unsentFile()
-    const written = file && (await host.saveFile(nameOn(new Date()), file.bytes))
-    if (!file) setSaved({ kind: 'nothing' })
-    else setSaved(written ? { kind: 'saved', changes: file.changes } : undefined)
+    try {
+      const file = await data.unsentFile()
+      const written = file && (await host.saveFile(nameOn(new Date()), file.bytes))
+      if (!file) setSaved({ kind: 'nothing' })
+      else setSaved(written ? { kind: 'saved', changes: file.changes } : undefined)
+    } catch {
+      setSaved({ kind: 'failed' })
+    }
   }
   return (
     <>
@@ -42,6 +46,13 @@ export function SaveUnsent() {
       {saved?.kind === 'nothing' && (
         <div className={styles.told}>
           <Notice live tone="calm" title={say('nothingToSave')} />
+        </div>
+      )}
+      {saved?.kind === 'failed' && (
+        <div className={styles.told}>
+          <Notice live tone="check" title={say('notSaved')}>
+            {say('notSavedText')}
+          </Notice>
         </div>
       )}
     </>

@@ -81,6 +81,9 @@ export const syncTexts = defineTexts('sync', {
     savedUnsentText:
       'Take it in on another device under “Is my work safe?”, or give it to your administrator. Only the server can read it. Everything goes on waiting here too, and counts once, whichever way it arrives first.',
     nothingToSave: 'Nothing waits any more: everything has reached the server.',
+    notSaved: 'The file could not be made.',
+    notSavedText:
+      'Nothing is lost: all of it still waits on this device. Try again, or choose another place for the file.',
     takeInHead: 'Work saved as a file',
     takeInTitle: 'Take in a file of unsent work',
     takeInText: 'From this device or another. What the server has already counts no second time.',
@@ -254,6 +257,9 @@ export const syncTexts = defineTexts('sync', {
     savedUnsentText:
       'Reprenez-le sur un autre appareil sous « Mon travail est-il en sûreté ? », ou remettez-le à votre administrateur. Seul le serveur peut le lire. Tout continue aussi d’attendre ici et ne compte qu’une fois, quelle que soit la voie la plus rapide.',
     nothingToSave: 'Plus rien n’attend : tout est arrivé au serveur.',
+    notSaved: 'Le fichier n’a pas pu être créé.',
+    notSavedText:
+      'Rien n’est perdu : tout attend encore sur cet appareil. Réessayez, ou choisissez un autre emplacement pour le fichier.',
     takeInHead: 'Travail enregistré en fichier',
     takeInTitle: 'Reprendre un fichier de travail non envoyé',
     takeInText: 'De cet appareil ou d’un autre. Ce que le serveur a déjà ne compte pas une seconde fois.',
@@ -422,6 +428,9 @@ export const syncTexts = defineTexts('sync', {
     savedUnsentText:
       'Ta in den på en annan enhet under ”Är mitt arbete tryggt?”, eller ge den till din administratör. Bara servern kan läsa den. Allt väntar kvar här också och räknas en gång, vilken väg det än kommer fram först.',
     nothingToSave: 'Inget väntar längre: allt har nått servern.',
+    notSaved: 'Filen kunde inte skapas.',
+    notSavedText:
+      'Inget har gått förlorat: allt väntar kvar på den här enheten. Försök igen, eller välj en annan plats för filen.',
     takeInHead: 'Arbete sparat som fil',
     takeInTitle: 'Ta in en fil med oskickat arbete',
     takeInText: 'Från den här enheten eller en annan. Det som servern redan har räknas inte en andra gång.',

@@ -120,7 +120,7 @@ const codes: readonly FailureCode[] = [
 ]
 
 const event: fc.Arbitrary<EngineEvent> = fc.oneof(
-  fc.constantFrom<EngineEvent>({ kind: 'woken' }, on),
+  fc.constantFrom<EngineEvent>({ kind: 'woken' }, { kind: 'asked' }, on),
   fc.nat(3).map((waiting): EngineEvent => ({ kind: 'saved', waiting })),
   fc.tuple(fc.nat(3), fc.nat(4), fc.nat(4)).map(([w, c, h]) => greeted(w, at(META, 0, c), at(DATA, c, c + h))),
   fc
@@ -128,9 +128,11 @@ const event: fc.Arbitrary<EngineEvent> = fc.oneof(
     .map(([waiting, awaits]): EngineEvent => ({ kind: 'pushed', waiting, heads: new Map([[DATA, 9]]), awaits })),
   fc.tuple(fc.nat(9), fc.nat(9)).map(([c, h]): EngineEvent => ({ kind: 'pulled', position: at(DATA, c, c + h) })),
   fc.nat(3).map((lacking): EngineEvent => greeted(0, { ...at(DATA, 4, 9), lacking })),
+  fc.boolean().map((lost): EngineEvent => greeted(1, { ...at(DATA, 4, 9), lost })),
+  fc.boolean().map((lost): EngineEvent => ({ kind: 'recovered', position: { ...at(DATA, 9, 9), lost } })),
   fc.nat(2).map((lacking): EngineEvent => ({ kind: 'filled', position: { ...at(DATA, 9, 9), lacking } })),
   fc
-    .tuple(fc.constantFrom('hello', 'push', 'pull', 'fill'), fc.constantFrom(...codes))
+    .tuple(fc.constantFrom('hello', 'push', 'pull', 'fill', 'recover'), fc.constantFrom(...codes))
     .map(([call, code]) => failed(call, code)),
 )
 
@@ -148,6 +150,33 @@ test('a stream with a snapshot begins with it, and its rest fills in beside ever
   expect(kinds(whole.effects)).toEqual(['wait', 'settled'])
 })
 
+test('whoever asks while a hello is under way gets one of their own after it', () => {
+  const { state } = play(on)
+  expect(kinds(step(state, { kind: 'woken' }).effects)).toEqual([])
+  const asked = step(state, { kind: 'asked' })
+  expect(kinds(asked.effects)).toEqual([])
+  const older = step(asked.state, greeted(0, at(DATA, 5, 5)))
+  expect(kinds(older.effects)).toEqual(['hello'])
+  expect(kinds(step(older.state, greeted(0, at(DATA, 5, 5))).effects)).toEqual(['wait', 'settled'])
+})
+
+test('what the server lost goes back before anything is pushed that may rest on it, and never keeps it back', () => {
+  const lost = { ...at(DATA, 9, 9), lost: true }
+  const begun = step(step(START, on).state, greeted(2, lost))
+  expect(kinds(begun.effects)).toEqual(['recover'])
+  const half = step(begun.state, { kind: 'recovered', position: lost })
+  expect(kinds(half.effects)).toEqual(['recover'])
+  const whole = step(half.state, { kind: 'recovered', position: at(DATA, 9, 12) })
+  expect(kinds(whole.effects)).toEqual(['push', 'pull'])
+
+  const refused = step(begun.state, failed('recover', 'internal'))
+  expect(kinds(refused.effects)).toEqual(['push', 'wait'])
+  const sent = step(refused.state, { kind: 'pushed', waiting: 0, heads: new Map(), awaits: false })
+  expect(kinds(step(sent.state, { kind: 'woken' }).effects)).toEqual(['hello'])
+  const again = step(step(sent.state, { kind: 'woken' }).state, greeted(0, lost))
+  expect(kinds(again.effects), 'tried again').toEqual(['recover'])
+})
+
 test('I8: whatever happens, in any order, there is a request or a timer, and never two of one kind', () => {
   fc.assert(
     fc.property(fc.array(event, { maxLength: 40 }), (events) => {
@@ -156,10 +185,11 @@ test('I8: whatever happens, in any order, there is a request or a timer, and nev
       for (const next of events) {
         // An answer comes only to what was asked.
         const call = answers(next)
-        if (call === 'hello' && state.greeting !== 'under-way') continue
+        if (call === 'hello' && state.greeting !== 'under-way' && state.greeting !== 'again') continue
         if (call === 'push' && !state.pushing) continue
         if (call === 'pull' && state.pulling === undefined) continue
         if (call === 'fill' && state.filling === undefined) continue
+        if (call === 'recover' && state.recovering === undefined) continue
         const before = state
         const stepped = step(state, next)
         state = stepped.state
@@ -167,6 +197,9 @@ test('I8: whatever happens, in any order, there is a request or a timer, and nev
         const asked = (kind: string) => stepped.effects.filter((effect) => effect.kind === kind).length
         if (before.filling !== undefined && call !== 'fill' && next.kind !== 'on') expect(asked('fill')).toBe(0)
         if (before.pushing && call !== 'push' && next.kind !== 'on') expect(asked('push')).toBe(0)
+        if (before.recovering !== undefined && call !== 'recover' && next.kind !== 'on')
+          expect(asked('recover')).toBe(0)
+        expect(asked('push') + asked('recover')).toBeLessThanOrEqual(1)
         expect(asked('push') + asked('pull') + asked('hello')).toBeLessThanOrEqual(2)
         expect(isBusy(state) || timer).toBe(true)
         if (!isBusy(state) && state.filling === undefined) expect(asked('settled')).toBe(1)
@@ -185,11 +218,14 @@ function answers(event: EngineEvent): Call | undefined {
       return 'pull'
     case 'filled':
       return 'fill'
+    case 'recovered':
+      return 'recover'
     case 'failed':
       return event.call
     case 'on':
     case 'off':
     case 'woken':
+    case 'asked':
     case 'saved':
       return undefined
   }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { hashOf } from '#shared/canonical-json'
 import { ItemPath } from '#shared/casebook/path'
 import { GENESIS, linkAll } from '#shared/change/chain'
-import { DeviceId, SiteId, StudyId, SubjectKey, UserId } from '#shared/ids'
+import { DeviceId, SiteId, StudyId, SubjectKey, UserId, streamId } from '#shared/ids'
 import { versionIdOf } from '#shared/study/definition'
 import { base64url, gzip } from '../../../renderer/data/bytes'
 import { createKeyring } from '../../../renderer/data/keys/keyring'
@@ -28,7 +28,10 @@ const subject = SubjectKey.parse('0198c0de-0000-7000-8000-00000000abcd')
 
 async function desk() {
   const key = base64url(crypto.getRandomValues(new Uint8Array(32)))
-  const ring = await createKeyring(crypto, [{ study, site, keyId: 'a', key }])
+  const ring = await createKeyring(crypto, [
+    { study, site, keyId: 'a', key },
+    { study, site: SiteId.parse('NL02'), keyId: 'b', key },
+  ])
   const db = new TracerDatabase({ indexedDB: new IDBFactory(), IDBKeyRange })
   const shelf: Shelf = { db, ring, crypto, packing: gzip }
   const clock = setClock()
@@ -93,6 +96,23 @@ test.each(['before', 'after'])('it is put aside %s it is in the form rows', asyn
   expect(await readRefused(shelf)).toEqual([{ change, refusedAt: new Date(5).toISOString() }])
   await settleRefused(shelf, 2)
   expect([await countRefused(shelf), await shelf.db.refused.count()]).toEqual([0, 1])
+})
+
+test('where its site is none of the server’s, the void stands at another, unless the site was there once', async () => {
+  const { shelf, writer, tab } = await desk()
+  const { change } = await tab()('119')
+  const unknown = { n: 1, hash: hashOf(change), nowhere: true as const }
+  const streams = [streamId(StudyId.parse('NCT9'), site, 'data'), streamId(study, SiteId.parse('NL02'), 'data')]
+  expect(await setAside(shelf, writer, unknown, 0, [])).toBeUndefined()
+
+  const mark = await shelf.ring.ofStream(change.stream)?.mark('stream', change.stream)
+  const read = { stream: `${mark}`, key: 'a', seq: 3, chain: GENESIS, folded: 3 }
+  await shelf.db.cursors.put(read)
+  expect(await setAside(shelf, writer, unknown, 0, streams), 'a restored server').toBeUndefined()
+  await shelf.db.cursors.delete(read.stream)
+  expect(await setAside(shelf, writer, unknown, 0, streams)).toMatchObject({
+    change: { n: 1, study, stream: streams[1], body: { kind: 'void', refused: unknown.hash } },
+  })
 })
 
 test('the void that stands in its place is never put aside itself', async () => {

@@ -45,12 +45,16 @@ export function AddPictureDialog({ onClose, onAdd }: AddPictureDialogProps) {
   const add = async () => {
     if (!picture) return
     setStoring(true)
-    const content = await blackenedPicture(picture, parts)
-    const said = { title: title.trim(), type: picture.type, blackened: parts.length }
-    const outcome = content === 'too-large' ? content : (await onAdd(content, said)) ? undefined : 'not-stored'
+    const outcome = await stored(picture).catch(() => 'not-stored' as const)
     setStoring(false)
     if (outcome) setFault(outcome)
     else onClose()
+  }
+  const stored = async (picture: Picture): Promise<typeof fault> => {
+    const content = await blackenedPicture(picture, parts)
+    if (content === 'too-large') return content
+    const said = { title: title.trim(), type: picture.type, blackened: parts.length }
+    return (await onAdd(content, said)) ? undefined : 'not-stored'
   }
   const change = (next: readonly Blackout[]) => {
     setParts(next)
