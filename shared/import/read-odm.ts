@@ -157,7 +157,7 @@ export class OdmReader {
         ),
       )
     const key = `${studyOid}\n${must(element, 'SubjectKey')}`
-    const known = this.#subjects.get(key) ?? { parts: new Map(), soFar: new ParticipantSoFar() }
+    const known: Participant = this.#subjects.get(key) ?? { parts: new Map(), soFar: new ParticipantSoFar() }
     if (!this.#subjects.has(key) && this.#subjects.size >= MOST_PARTICIPANTS)
       throw refusal(element, inWords('it has more than {0} participants', MOST_PARTICIPANTS))
     const part = known.parts.get(study) ?? participantOf(study, element)
