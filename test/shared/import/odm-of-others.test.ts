@@ -175,6 +175,12 @@ describe('definitions', () => {
   })
 })
 
+test('a question that is marked up keeps all its words, in order', () => {
+  const marked = '<ItemDef OID="A" Name="A" DataType="text"><Question><TranslatedText xml:lang="en">Do <x:b xmlns:x="http://www.w3.org/1999/xhtml">you <x:i>ever</x:i></x:b> smoke?</TranslatedText></Question></ItemDef><ItemDef OID="B" Name="B" DataType="text"/>' // prettier-ignore
+  const [one] = readOdm(file(study(version({ items: marked })))).studies
+  expect(one?.version.forms[1]?.groups[0]?.items[0]?.label).toEqual({ en: 'Do you ever smoke?' })
+})
+
 describe('clinical data', () => {
   const withData = (...parts: readonly string[]) => file(study(version()), ...parts)
   test('a truth may be a digit', () => {
