@@ -27,18 +27,18 @@ async function readOdm(file: Blob): Promise<OdmReading> {
     const into = reader.file()
     for await (const text of textOf(file)) into.write(text)
     into.end()
+    const { studies, subjects, left } = reader.result()
+    return {
+      kind: 'read',
+      versions: studies.map(({ version }) => version),
+      participants: new Set(subjects.map(({ subject }) => subject)).size,
+      values: subjects.reduce((sum, { values }) => sum + values.length, 0),
+      left,
+    }
   } catch (error) {
     const refused = refusalIn(error)
     if (!refused) throw error
     return { kind: 'refused', line: refused.line, path: refused.path, reason: refused.reason }
-  }
-  const { studies, subjects, left } = reader.result()
-  return {
-    kind: 'read',
-    versions: studies.map(({ version }) => version),
-    participants: subjects.length,
-    values: subjects.reduce((sum, { values }) => sum + values.length, 0),
-    left,
   }
 }
 

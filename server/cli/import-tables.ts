@@ -1,13 +1,13 @@
-import { readFileSync, statSync } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { TextDecoder } from 'node:util'
-import { gunzipSync } from 'node:zlib'
+import { createGunzip } from 'node:zlib'
 import type { ImportedPerson } from '#shared/import/imported-changes'
 import { MappedTables, type TableReport } from '#shared/import/mapped-tables'
 import { ImportRefused } from '#shared/import/refused'
 import { TableMap } from '#shared/import/table-map'
-import { delimitedRows } from '#shared/sheet/delimited'
-import { type SheetLimits, SheetRefused } from '#shared/sheet/sheet'
+import { DelimitedReader } from '#shared/sheet/delimited'
+import { type SheetLimits, type SheetRefusal, SheetRefused } from '#shared/sheet/sheet'
 import { compileStudy } from '#shared/study/compile'
 import { StudyVersion } from '#shared/study/definition'
 import { fail, jsonIn, pathOf } from './command'
@@ -28,7 +28,7 @@ export interface ImportedTables {
 }
 
 /** Reads tables (`.csv`, `.csv.gz`) by a mapping into the study version that stands among the files as JSON. */
-export function importTables(files: readonly string[], mapFile: string): ImportedTables {
+export async function importTables(files: readonly string[], mapFile: string): Promise<ImportedTables> {
   const map = TableMap.safeParse(jsonIn(mapFile))
   if (!map.success) {
     const [first] = map.error.issues
@@ -38,14 +38,35 @@ export function importTables(files: readonly string[], mapFile: string): Importe
   const tables = new MappedTables(compileStudy(version), map.data)
   for (const file of files.filter(isTable)) {
     try {
-      tables.take(nameOf(file), delimitedRows(textOf(file), LIMITS))
+      const table = tables.begin(nameOf(file))
+      const reader = new DelimitedReader(LIMITS)
+      for await (const piece of textOf(file)) for (const row of reader.read(piece, false)) table.row(row)
+      for (const row of reader.read('', true)) table.row(row)
+      table.end()
     } catch (error) {
       if (error instanceof ImportRefused) fail(2, `${file}, ${error.message}`)
-      if (error instanceof SheetRefused) fail(2, `${file}, ${error.message}`)
+      if (error instanceof SheetRefused) fail(2, `${file}, line ${error.line ?? 1}: ${sentences[error.why]}`)
       throw error
     }
   }
   return { version, people: tables.people(), tables: tables.reports() }
+}
+
+const sentences: Readonly<Record<SheetRefusal, string>> = {
+  empty: 'there is nothing in it',
+  'too-large': `it has more than ${LIMITS.bytes} bytes`,
+  'too-many-rows': `it has more than ${LIMITS.rows} rows`,
+  'too-many-columns': `a row has more than ${LIMITS.columns} columns`,
+  'cell-too-long': `a cell has more than ${LIMITS.cell} characters`,
+  'quote-open': 'a quote that opens there is not closed',
+  'not-text': 'it is no text',
+  'old-workbook': 'it is a workbook, not a table of text',
+  'not-a-workbook': 'it is no workbook',
+  damaged: 'it is damaged',
+  locked: 'it is locked by a password',
+  macros: 'it has macros',
+  linked: 'it reaches into other files',
+  'too-slow': 'it takes too long to read',
 }
 
 const isTable = (file: string): boolean => !/\.json$/i.test(file)
@@ -60,18 +81,29 @@ function studyAmong(files: readonly string[], { study }: TableMap): StudyVersion
   return fail(2, `the mapping is for ${study}: name the file that has its study version`)
 }
 
-function textOf(file: string): string {
+/** What of a packed file may come out of each of its bytes, beyond the first ten million. */
+const MOST_UNPACKED = 100
+
+/** A table as text, piece by piece; no more of it is held than a piece. */
+async function* textOf(file: string): AsyncGenerator<string> {
   const path = pathOf(file)
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? fail(2, `${file}: cannot be read`)
   if (size > LIMITS.bytes) fail(2, `${file}: has ${size} bytes; ${LIMITS.bytes} are the most`)
+  const isPacked = file.endsWith('.gz')
+  const most = isPacked ? Math.min(LIMITS.unpacked, 10_000_000 + size * MOST_UNPACKED) : LIMITS.bytes
+  const source = createReadStream(path, { highWaterMark: 256 * 1024 })
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  let read = 0
   try {
-    const bytes = readFileSync(path)
-    const plain = file.endsWith('.gz') ? gunzipSync(bytes, { maxOutputLength: LIMITS.unpacked }) : bytes
-    return new TextDecoder('utf-8', { fatal: true }).decode(plain)
+    for await (const piece of isPacked ? source.pipe(createGunzip()) : source) {
+      if (!(piece instanceof Uint8Array)) throw new Error('a file without bytes')
+      read += piece.length
+      if (read > most) fail(2, `${file}: unpacks to more than ${most} bytes`)
+      yield decoder.decode(piece, { stream: true })
+    }
+    yield decoder.decode()
   } catch (error) {
-    return fail(
-      2,
-      `${file}: ${error instanceof RangeError ? `unpacks to more than ${LIMITS.unpacked} bytes` : 'is no text in UTF-8, or damaged'}`,
-    )
+    if (error instanceof Error && 'code' in error) fail(2, `${file}: is no text in UTF-8, or damaged`)
+    throw error
   }
 }

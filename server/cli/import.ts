@@ -7,7 +7,7 @@ import { encodingOf } from '#shared/import/encoding'
 import { type ImportedPerson, changesOf } from '#shared/import/imported-changes'
 import type { TableReport } from '#shared/import/mapped-tables'
 import { OdmReader } from '#shared/import/read-odm'
-import { ImportRefused } from '#shared/import/refused'
+import { refusalIn } from '#shared/import/refused'
 import { DeviceId, SYSTEM_USER } from '#shared/ids'
 import { type StudyVersion, versionIdOf } from '#shared/study/definition'
 import { fail, pathOf } from './command'
@@ -29,7 +29,7 @@ const LARGEST = 2_000_000_000
 const { files, map, check, out } = called()
 const target = pathOf(out ?? `${basename(files[0] ?? '', extname(files[0] ?? ''))}-import`)
 if (!check && existsSync(target)) fail(2, `${out ?? basename(target)}: something lies there already`)
-const imported = map === undefined ? await readOdm() : readTables(map)
+const imported = await (map === undefined ? readOdm() : readTables(map))
 console.log(JSON.stringify(reportOf(imported)))
 if (!check) await write(imported)
 
@@ -54,8 +54,8 @@ interface Imported {
   readonly tables?: readonly TableReport[]
 }
 
-function readTables(mapping: string): Imported {
-  const { version, people, tables } = importTables(files, mapping)
+async function readTables(mapping: string): Promise<Imported> {
+  const { version, people, tables } = await importTables(files, mapping)
   return { versions: [version], people, left: [], tables }
 }
 
@@ -70,13 +70,21 @@ async function readOdm(): Promise<Imported> {
       for await (const text of textOf(path)) file.write(text)
       file.end()
     } catch (error) {
-      if (error instanceof ImportRefused) fail(2, `${name}, ${error.message}`)
-      if (error instanceof TypeError && 'code' in error) fail(2, `${name}: the signs in it are not in its encoding`)
-      throw error
+      refused(name, error)
     }
   }
-  const { studies, subjects, left } = reader.result()
-  return { versions: studies.map(({ version }) => version), people: subjects, left: left.map(({ en }) => en) }
+  try {
+    const { studies, subjects, left } = reader.result()
+    return { versions: studies.map(({ version }) => version), people: subjects, left: left.map(({ en }) => en) }
+  } catch (error) {
+    return refused(files.join(', '), error)
+  }
+}
+
+function refused(name: string, error: unknown): never {
+  const why = refusalIn(error)
+  if (why) return fail(2, `${name}, ${why.message}`)
+  throw error
 }
 
 /** A file as text, piece by piece, in the encoding that its first bytes say. */
@@ -102,7 +110,7 @@ function reportOf({ versions, people, left, tables }: Imported) {
       items: version.forms.flatMap(({ groups }) => groups.flatMap(({ items }) => items)).length,
       codeLists: version.codeLists.length,
     })),
-    participants: people.length,
+    participants: new Set(people.map(({ subject }) => subject)).size,
     values: people.reduce((sum, { values }) => sum + values.length, 0),
     withAudit: people.reduce((sum, { values }) => sum + values.filter(({ audit }) => audit).length, 0),
     left,

@@ -1,7 +1,7 @@
 import type { CodeListDef } from '../study/definition'
 import { Names } from './names'
 import { notCarried } from './not-carried'
-import { childOf, childrenOf, localText, must, refusal } from './odm-definitions'
+import { childOf, childrenOf, inOrder, localText, must, refusal } from './odm-definitions'
 import type { Leave } from './odm-words'
 import type { XmlElement } from './xml'
 import { inWords } from './refusals'
@@ -24,17 +24,19 @@ export interface Coded {
 
 /** A list with our codes for theirs; undefined where its codes stand elsewhere. */
 export function codeListOf(element: XmlElement, leave: Leave): Coded | undefined {
-  const given = [...childrenOf(element, 'CodeListItem'), ...childrenOf(element, 'EnumeratedItem')]
+  const given = inOrder([...childrenOf(element, 'CodeListItem'), ...childrenOf(element, 'EnumeratedItem')])
   if (given.length === 0) {
     leave(element, notCarried('the codes of this list stand elsewhere; its items are texts'))
     return undefined
   }
-  const names = new Names()
+  const isCode = (value: string) => /^[A-Za-z0-9_.+-]{1,60}$/.test(value)
+  // One that is made of another may not be one that is there already.
+  const names = new Names(given.map((item) => must(item, 'CodedValue')).filter(isCode))
   const codes = new Map<string, string>()
   const def = given.map((item) => {
     const value = must(item, 'CodedValue')
     if (codes.has(value)) throw refusal(item, inWords('the code {0} is there twice', value))
-    const code = /^[A-Za-z0-9_.+-]{1,60}$/.test(value) ? value : names.give(value, 'code')
+    const code = isCode(value) ? value : names.give(value, 'code')
     codes.set(value, code)
     const text = localText(childOf(item, 'Decode')) ?? { en: value.slice(0, 2_000) || code }
     return { code, text, ...(code !== value && { submission: value.slice(0, 200) }) }

@@ -1,15 +1,17 @@
 import { canonicalJson } from '../canonical-json'
-import { type ItemPath, type Step, formPath, groupPath, itemPath } from '../casebook/path'
+import { type ItemPath, type Step, eventPath, formPath, groupPath, itemPath } from '../casebook/path'
 import { type Entry, MissingCode } from '../change/change'
 import { type SiteId, type SubjectCode, SubjectKey } from '../ids'
 import { FILES } from '../export/odm/oids'
 import { PartialDate } from '../partial-date'
 import type { LocalText } from '../study/definition'
+import type { AuditRecords, ImportedAudit } from './audit-records'
 import { attributeOf, childOf, childrenOf, must, refusal } from './odm-definitions'
 import { ANY_EVENT } from './events-from-odm'
 import { notCarried } from './not-carried'
 import { type ImportedItem, placeName } from './form-from-odm'
 import { codeOf, counted, siteNamed, uuidOf } from './made-names'
+import type { ParticipantSoFar } from './participant-so-far'
 import type { ImportedStudy } from './study-from-odm'
 import type { XmlElement } from './xml'
 import { type Sentence, inWords } from './refusals'
@@ -25,6 +27,11 @@ export interface ImportedSubject {
   readonly values: readonly ImportedValue[]
 }
 
+/** One that is being read: values come with each part. */
+export interface OpenSubject extends ImportedSubject {
+  readonly values: ImportedValue[]
+}
+
 export interface ImportedValue {
   readonly path: ItemPath
   readonly entry: Entry
@@ -32,41 +39,55 @@ export interface ImportedValue {
   readonly audit: ImportedAudit | undefined
 }
 
-export interface ImportedAudit {
-  readonly by: string
-  readonly at: string
-  readonly reason: string | undefined
+/** What is known of a participant besides what is read now. */
+interface Around {
+  readonly audits: AuditRecords
+  readonly soFar: ParticipantSoFar
+  readonly leave: (what: LocalText) => void
 }
 
-interface Reading {
+interface Reading extends Around {
   readonly study: ImportedStudy
   readonly subject: XmlElement
-  /** Names of people by OID. */
-  readonly people: ReadonlyMap<string, string>
-  readonly leave: (what: LocalText) => void
   readonly values: ImportedValue[]
-  /** Names of repeats that were made already: many values stand in one row. */
-  readonly repeats: Map<string, string>
 }
 
-/** Throws `ImportRefused` at the first thing that the study does not have, or that its item cannot hold. */
-export function subjectFromOdm(
-  study: ImportedStudy,
-  element: XmlElement,
-  people: ReadonlyMap<string, string>,
-  leave: (what: LocalText) => void,
-): ImportedSubject {
+/** A participant of a study under one version, before anything is read of them. */
+export function participantOf(study: ImportedStudy, element: XmlElement): OpenSubject {
   const key = must(element, 'SubjectKey')
-  const reading: Reading = { study, subject: element, people, leave, values: [], repeats: new Map() }
-  for (const event of childrenOf(element, 'StudyEventData')) readEvent(event, reading)
   return {
     study,
     key,
     subject: SubjectKey.parse(uuidOf(canonicalJson([study.names.studyOid, key]))),
     code: codeOf(key),
     site: siteOf(childOf(element, 'SiteRef')),
-    values: reading.values,
+    values: [],
   }
+}
+
+/** Reads a part of a participant. Throws `ImportRefused` at the first thing that the study does not have, or that its item cannot hold. */
+export function readPart({ study, values }: OpenSubject, element: XmlElement, around: Around): void {
+  const { audits, soFar, leave } = around
+  const reading: Reading = { audits, soFar, leave, study, subject: element, values }
+  for (const event of childrenOf(element, 'StudyEventData')) readEvent(event, reading)
+  // Forms of a study without visits need none around them.
+  const [bare] = childrenOf(element, 'FormData')
+  if (bare && !study.names.events.has(ANY_EVENT))
+    throw refusal(bare, inWords('{0} does not stand in {1} in this edition of ODM', 'FormData', 'SubjectData'))
+  if (bare) readEvent(element, reading)
+  takeBack(element, '', reading)
+}
+
+function say(value: ImportedValue, { values, soFar }: Reading): void {
+  values.push(value)
+  soFar.note(value)
+}
+
+/** Whatever stands at a place that is removed whole is taken back, value by value. */
+function takeBack(element: XmlElement, place: string, reading: Reading): void {
+  if (attributeOf(element, 'TransactionType') !== 'Remove') return
+  const audit = reading.audits.of(element)
+  for (const path of reading.soFar.standingAt(place)) say({ path, entry: { state: 'blank' }, audit }, reading)
 }
 
 const siteOf = (ref: XmlElement | undefined): SiteId =>
@@ -74,7 +95,7 @@ const siteOf = (ref: XmlElement | undefined): SiteId =>
 
 const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-function repeatOf(key: string | undefined, about: string, { repeats }: Reading): string {
+function repeatOf(key: string | undefined, about: string, { soFar: { repeats } }: Reading): string {
   if (key !== undefined && isUuid.test(key)) return key
   const text = `${about}\n${key ?? ''}`
   const name = repeats.get(text) ?? uuidOf(text, counted(key))
@@ -83,14 +104,16 @@ function repeatOf(key: string | undefined, about: string, { repeats }: Reading):
 }
 
 function readEvent(element: XmlElement, reading: Reading): void {
-  const oid = must(element, 'StudyEventOID')
   const { events } = reading.study.names
+  const oid = element === reading.subject ? ANY_EVENT : must(element, 'StudyEventOID')
   const event = events.get(oid) ?? events.get(ANY_EVENT)
   if (!event) throw refusal(element, inWords('StudyEventOID {0} is no visit of this study, or one without forms', oid))
   const repeat = attributeOf(element, 'StudyEventRepeatKey')
   const step = { oid: event.oid, ...(event.repeating && { repeat: repeatOf(repeat, oid, reading) }) }
+  if (!event.repeating) reading.soFar.refuseSecond(element, event.oid, repeat)
   for (const form of [...childrenOf(element, 'FormData'), ...childrenOf(element, 'ItemGroupData')])
     readForm(form, step, reading)
+  if (element !== reading.subject) takeBack(element, eventPath(step), reading)
 }
 
 interface Spot {
@@ -105,9 +128,11 @@ function readForm(element: XmlElement, event: Step, reading: Reading): void {
   if (!form) throw refusal(element, inWords('{0} is no form of this study', oid))
   const key = attributeOf(element, own ? 'FormRepeatKey' : 'ItemGroupRepeatKey')
   const path = formPath(event, { oid: form.oid, ...(form.repeating && { repeat: repeatOf(key, form.oid, reading) }) })
+  if (!form.repeating) reading.soFar.refuseSecond(element, path, key)
   const spot = { form: path, formOid: oid }
   if (own) for (const group of childrenOf(element, 'ItemGroupData')) readGroup(group, '', spot, reading)
   else readGroup(element, '', spot, reading)
+  takeBack(element, path, reading)
 }
 
 /** A group with those in it; `outer` are the repeat keys it lies under. */
@@ -120,24 +145,34 @@ function readGroup(element: XmlElement, outer: string, spot: Spot, reading: Read
   const own = oid === spot.formOid ? '' : (attributeOf(element, 'ItemGroupRepeatKey') ?? '')
   const key = [outer, own].filter((part) => part !== '').join('/')
   const units = new Map<string, string>()
-  const items = element.children.filter(({ name }) => name.startsWith('ItemData'))
+  const items = element.children.filter(({ name, space }) => name.startsWith('ItemData') && space === element.space)
+  const once = new Set<string>()
   for (const item of items) {
     const itemOid = must(item, 'ItemOID')
     if (reading.study.names.unitItems.has(placeName(spot.formOid, oid, itemOid))) units.set(itemOid, textIn(item) ?? '')
   }
   for (const item of items) {
     const itemOid = must(item, 'ItemOID')
+    if (attributeOf(item, 'TransactionType') === undefined) {
+      if (once.has(itemOid)) throw refusal(item, inWords('{0} {1} stands there twice', 'ItemOID', itemOid))
+      once.add(itemOid)
+    }
     const name = placeName(spot.formOid, oid, itemOid)
     if (reading.study.names.unitItems.has(name)) continue
     const known = reading.study.names.items.get(name)
     if (!known) throw refusal(item, inWords('ItemOID {0} is no item of group {1} in this form', itemOid, oid))
     const repeat = known.repeating ? { repeat: repeatOf(key, `${spot.form}/${known.group}`, reading) } : {}
+    if (!known.repeating) reading.soFar.refuseSecond(element, `${spot.form}/${known.group}`, key)
     const path = itemPath(groupPath(spot.form, { oid: known.group, ...repeat }), known.item)
     const unit = known.unitsIn === undefined ? undefined : units.get(known.unitsIn)
     const entry = entryOf(item, known, unit, reading)
-    if (entry) reading.values.push({ path, entry, audit: auditOf(item, reading.people) })
+    if (entry) say({ path, entry, audit: reading.audits.of(item) }, reading)
   }
   for (const group of childrenOf(element, 'ItemGroupData')) readGroup(group, key, spot, reading)
+  const group = reading.study.names.groups.get(placeName(spot.formOid, oid, ''))
+  if (!group) return
+  const repeat = group.repeating ? { repeat: repeatOf(key, `${spot.form}/${group.oid}`, reading) } : {}
+  takeBack(element, groupPath(spot.form, { oid: group.oid, ...repeat }), reading)
 }
 
 /** The value as it is written: an attribute, an element, or the element's own text. */
@@ -216,10 +251,17 @@ function entryOf(
   const code = known.codes?.get(value)
   if (known.codes && code === undefined)
     throw refusal(item, inWords('{0} is not in the code list of the item', short(value)))
-  const wrong = code === undefined ? wrongFor(known.type, value) : undefined
+  // A truth of XML may be written as a digit.
+  const said = known.codes === undefined && known.type === 'code' ? (truths.get(text) ?? text) : text
+  const wrong = code === undefined ? wrongFor(known.type, said === text ? value : said) : undefined
   if (wrong !== undefined) throw refusal(item, inWords(wrong, short(value)))
-  return { state: 'value', text: code ?? text, ...(unit !== undefined && unit !== '' && { unit: unit.slice(0, 40) }) }
+  return { state: 'value', text: code ?? said, ...(unit !== undefined && unit !== '' && { unit: unit.slice(0, 40) }) }
 }
+
+const truths: ReadonlyMap<string, string> = new Map([
+  ['1', 'true'],
+  ['0', 'false'],
+])
 
 const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
 
@@ -256,17 +298,5 @@ function wrongFor(type: ImportedItem['type'], text: string): Sentence | undefine
     case 'multi':
     case 'calculated':
       return undefined
-  }
-}
-
-function auditOf(item: XmlElement, people: ReadonlyMap<string, string>): ImportedAudit | undefined {
-  const record = childOf(item, 'AuditRecord')
-  if (!record) return undefined
-  const user = childOf(record, 'UserRef')
-  const oid = user ? must(user, 'UserOID') : ''
-  return {
-    by: people.get(oid) ?? oid,
-    at: childOf(record, 'DateTimeStamp')?.text.trim() ?? '',
-    reason: childOf(record, 'ReasonForChange')?.text,
   }
 }

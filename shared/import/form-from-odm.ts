@@ -19,12 +19,18 @@ export interface ImportedItem {
   readonly unitsIn: string | undefined
 }
 
+export interface ImportedGroup {
+  readonly oid: string
+  readonly repeating: boolean
+}
+
 export const placeName = (form: string, group: string, item: string): string => `${form}\n${group}\n${item}`
 
 /** What forms are made with, and what is learnt from them on the way. */
 export interface FormMaking extends ItemMaking {
   readonly formNames: Names
   readonly items: Map<string, ImportedItem>
+  readonly groups: Map<string, ImportedGroup>
   readonly unitItems: Set<string>
 }
 
@@ -75,6 +81,7 @@ export function formOf({ element, groups }: DefinedForm, making: FormMaking): Fo
           })
           return own
         })
+      making.groups.set(placeName(formOid, groupOid, ''), { oid: name, repeating: group.repeating })
       for (const one of beside) making.unitItems.add(placeName(formOid, groupOid, one))
       return {
         oid: name,

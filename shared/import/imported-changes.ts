@@ -2,7 +2,8 @@ import type { Change, ChangeBody, ItemChange } from '../change/change'
 import { type ChangeRef, type DeviceId, type UserId, changeRef, streamId } from '../ids'
 import type { Role } from '../roles'
 import { versionIdOf } from '../study/definition'
-import type { ImportedAudit, ImportedSubject, ImportedValue } from './data-from-odm'
+import type { ImportedAudit } from './audit-records'
+import type { ImportedSubject, ImportedValue } from './data-from-odm'
 
 /** Whoever imports, on which device, when. */
 export interface Importer {
@@ -22,6 +23,9 @@ export type ImportedPerson = Pick<ImportedSubject, 'subject' | 'code' | 'site' |
   readonly study: Pick<ImportedSubject['study'], 'version'>
 }
 
+/** No study is near as large. */
+export const MOST_PARTICIPANTS = 20_000
+
 /** As many values travel in one change at most. */
 const MOST = 200
 
@@ -31,8 +35,12 @@ const MOST = 200
  */
 export function* changesOf(subjects: readonly ImportedPerson[], importer: Importer): Generator<Change> {
   let n = importer.from
+  let before: { readonly subject: string; readonly heads: Map<string, ChangeRef> } | undefined
   for (const { study, subject, code, site, values } of subjects) {
-    const heads = new Map<string, ChangeRef>()
+    // Whoever has values under two versions of a study is one participant.
+    const isKnown = before?.subject === subject
+    const heads = before && isKnown ? before.heads : new Map<string, ChangeRef>()
+    before = { subject, heads }
     const say = (body: ChangeBody): Change => ({
       v: 1,
       device: importer.device,
@@ -50,7 +58,7 @@ export function* changesOf(subjects: readonly ImportedPerson[], importer: Import
       source: 'imported',
       body,
     })
-    yield say({ kind: 'enrol', code })
+    if (!isKnown) yield say({ kind: 'enrol', code })
     for (const together of runs(values)) {
       const ref = changeRef(importer.device, n)
       const items = together.map(({ path, entry, audit }): ItemChange => {

@@ -145,9 +145,16 @@ function rangesOf(def: XmlElement, whole: boolean, leave: Leave): { soft?: Range
     // Beyond a whole number lies the next one; beyond any other there is none that is next.
     const step = comparator === 'GT' ? 1 : comparator === 'LT' ? -1 : 0
     const bound = step === 0 ? value : whole && /^-?\d{1,9}$/.test(value) ? String(Number(value) + step) : undefined
+    const side =
+      comparator === 'GE' || comparator === 'GT'
+        ? 'low'
+        : comparator === 'LE' || comparator === 'LT'
+          ? 'high'
+          : undefined
     if (bound === undefined) leave(check, notCarried('the check is not carried: the bound itself is not allowed'))
-    else if (comparator === 'GE' || comparator === 'GT') range.low = bound
-    else if (comparator === 'LE' || comparator === 'LT') range.high = bound
+    // An item has one bound on each side.
+    else if (side && range[side] !== undefined) leave(check, notCarried('the check is not carried'))
+    else if (side) range[side] = bound
     else if (comparator === undefined) leave(check, notCarried('the check without comparator is not carried'))
     else leave(check, notCarried('the check {0} is not carried', comparator))
   }

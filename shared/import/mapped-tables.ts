@@ -5,7 +5,7 @@ import type { SheetRow } from '../sheet/sheet'
 import type { CompiledStudy, PlacedItem } from '../study/compile'
 import { readEntry } from '../study/read-entry'
 import type { ImportedValue } from './data-from-odm'
-import type { ImportedPerson } from './imported-changes'
+import { type ImportedPerson, MOST_PARTICIPANTS } from './imported-changes'
 import { codeOf, counted, siteNamed, uuidOf } from './made-names'
 import { ImportRefused } from './refused'
 import type { ColumnMap, TableDef, TableMap } from './table-map'
@@ -45,15 +45,26 @@ export class MappedTables {
 
   /** One more table: every part of the mapping that is about its file. */
   take(file: string, rows: Iterable<SheetRow>): void {
+    const table = this.begin(file)
+    for (const row of rows) table.row(row)
+    table.end()
+  }
+
+  /** One more table whose rows come as they are read. */
+  begin(file: string): { readonly row: (row: SheetRow) => void; readonly end: () => void } {
     const defs = this.map.tables.filter((one) => one.file.toLowerCase() === file.toLowerCase())
     if (defs.length === 0) throw new ImportRefused(1, file, inWords('the mapping says nothing about this file'))
     const table = new Table(file, this.study, defs)
-    for (const row of rows) {
-      if (table.head === undefined) table.begin(row)
-      else this.row(table, row)
+    return {
+      row: (row) => {
+        if (table.head === undefined) table.begin(row)
+        else this.row(table, row)
+      },
+      end: () => {
+        if (table.head === undefined) throw new ImportRefused(1, file, inWords('there is nothing in it'))
+        this.#reports.push(table.report())
+      },
     }
-    if (table.head === undefined) throw new ImportRefused(1, file, inWords('there is nothing in it'))
-    this.#reports.push(table.report())
   }
 
   /** Everyone with all their values, in the order in which the tables named them. */
@@ -98,6 +109,8 @@ export class MappedTables {
     }
     const known = this.#people.get(key)
     if (known) return known
+    if (this.#people.size >= MOST_PARTICIPANTS)
+      throw new ImportRefused(row.line, table.file, inWords('it has more than {0} participants', MOST_PARTICIPANTS))
     const person = { site: site === undefined ? 'IMPORTED' : table.cell(row, site), values: new Map<ItemPath, Entry>() }
     this.#people.set(key, person)
     return person

@@ -4,10 +4,12 @@ export class Names {
   /** The number that was last put behind a name: a thousand of one name do not count from one a thousand times. */
   readonly #last = new Map<string, number>()
 
-  constructor(
-    /** What no name may be, whoever asks. */
-    private readonly reserved: readonly string[] = [],
-  ) {}
+  /** What no name may be, whoever asks. */
+  readonly #reserved: ReadonlySet<string>
+
+  constructor(reserved: readonly string[] = []) {
+    this.#reserved = new Set(reserved)
+  }
 
   /** The wanted name where it can be one, else the nearest that can, with a number behind it where that is taken. */
   give(wanted: string, kind: 'oid' | 'code'): string {
@@ -22,7 +24,7 @@ export class Names {
     for (let n = (this.#last.get(start) ?? 0) + 1; ; n++) {
       const end = n === 1 ? '' : `_${n}`
       const name = start.slice(0, longest - end.length) + end
-      if (this.#taken.has(name) || this.reserved.includes(name)) continue
+      if (this.#taken.has(name) || this.#reserved.has(name)) continue
       this.#taken.add(name)
       this.#last.set(start, n)
       return name

@@ -30,6 +30,10 @@ const sentences = {
     fr: 'ce qui n’est dans aucun espace de noms n’est pas repris',
     sv: 'det som inte står i någon namnrymd tas inte med',
   },
+  'ODM stands in no namespace': {
+    fr: 'ODM n’est dans aucun espace de noms',
+    sv: 'ODM står inte i någon namnrymd',
+  },
   '{0} is not carried': { fr: '{0} n’est pas repris', sv: '{0} tas inte med' },
   'the condition on which it is not asked ({0}) is not carried': {
     fr: 'la condition sous laquelle elle n’est pas demandée ({0}) n’est pas reprise',

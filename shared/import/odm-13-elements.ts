@@ -1,6 +1,9 @@
 import type { KnownElements } from './odm-elements'
 
-/** Every element of ODM 1.3.2 with its attributes and what may stand in it, as its schema has them. */
+/**
+ * Every element of ODM 1.3.2 with its attributes and what may stand in it, as its schema has them. Forms may stand in a
+ * participant besides: studies without visits are written so.
+ */
 export const elements13: KnownElements = new Map(
   Object.entries({
     ODM: [
@@ -33,7 +36,7 @@ export const elements13: KnownElements = new Map(
     Annotations: ['', 'Annotation'],
     SubjectData: [
       'SubjectKey TransactionType',
-      'AuditRecord Signature InvestigatorRef SiteRef Annotation StudyEventData',
+      'AuditRecord Signature InvestigatorRef SiteRef Annotation StudyEventData FormData',
     ],
     KeySet: [
       'StudyOID SubjectKey StudyEventOID StudyEventRepeatKey FormOID FormRepeatKey ItemGroupOID ItemGroupRepeatKey ItemOID',

@@ -35,10 +35,22 @@ export interface DefinedGroup {
 }
 
 export const attributeOf = (element: XmlElement, name: string): string | undefined => element.attributes.get(name)
+
+/** Elements of ODM in it; what somebody else calls by the same name is theirs. */
 export const childrenOf = (element: XmlElement, name: string): readonly XmlElement[] =>
-  element.children.filter((child) => child.name === name)
+  element.children.filter((child) => child.name === name && child.space === element.space)
 export const childOf = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
-  element?.children.find((child) => child.name === name)
+  element?.children.find((child) => child.name === name && child.space === element.space)
+
+/** What an element is called where it is called anything. */
+export const nameIn = (element: XmlElement): string => attributeOf(element, 'Name')?.trim() || must(element, 'OID')
+
+/** References in the order that their numbers give; as they stand where not all of them have one. */
+export function inOrder(refs: readonly XmlElement[]): readonly XmlElement[] {
+  const numbered = refs.map((ref) => ({ ref, at: Number(attributeOf(ref, 'OrderNumber')?.trim() || NaN) }))
+  if (numbered.some(({ at }) => Number.isNaN(at))) return refs
+  return numbered.sort((one, other) => one.at - other.at).map(({ ref }) => ref)
+}
 
 /** An attribute that has to be there. */
 export function must(element: XmlElement, name: string): string {
@@ -95,24 +107,28 @@ export function definitionsOf(study: XmlElement, version: XmlElement): OdmDefini
   const own = (group: XmlElement): DefinedGroup => ({
     element: group,
     repeating: isYes(attributeOf(group, 'Repeating')),
-    items: childrenOf(group, 'ItemRef').map((ref) => ({ ref, def: resolve(items, ref, 'ItemOID') })),
+    items: inOrder(childrenOf(group, 'ItemRef')).map((ref) => ({ ref, def: resolve(items, ref, 'ItemOID') })),
   })
   let placed = 0
-  /** A group with those in it, from the outside in; groups that hold themselves are refused. */
+  /**
+   * A group with those in it, from the outside in; groups that hold themselves are refused. What lies in rows is a row
+   * of its own in each of them.
+   */
   const nested = (group: XmlElement, outer: readonly XmlElement[]): readonly DefinedGroup[] => {
     if (++placed > MOST_GROUPS)
       throw refusal(group, inWords('its groups stand in forms more than {0} times', MOST_GROUPS))
     if (outer.includes(group)) throw refusal(group, inWords('group {0} lies in itself', must(group, 'OID')))
-    const inner = childrenOf(group, 'ItemGroupRef').flatMap((ref) =>
+    const inner = inOrder(childrenOf(group, 'ItemGroupRef')).flatMap((ref) =>
       nested(resolve(groups, ref, 'ItemGroupOID'), [...outer, group]),
     )
     const here = own(group)
     // The form itself repeats as a form, not as a group in it.
-    return [...(here.items.length > 0 ? [outer.length === 0 ? { ...here, repeating: false } : here] : []), ...inner]
+    const repeating = outer.length > 0 && [...outer.slice(1), group].some((one) => isYes(attributeOf(one, 'Repeating')))
+    return [...(here.items.length > 0 ? [{ ...here, repeating }] : []), ...inner]
   }
   const old = forms.size > 0
   const isForm = (group: XmlElement) => attributeOf(group, 'Type') === 'Form'
-  const events = childrenOf(version, 'StudyEventDef')
+  const events = inProtocolOrder(version)
   const inEvents = new Set(
     events.flatMap((event) => childrenOf(event, 'ItemGroupRef').map((ref) => resolve(groups, ref, 'ItemGroupOID'))),
   )
@@ -132,12 +148,12 @@ export function definitionsOf(study: XmlElement, version: XmlElement): OdmDefini
     oid: must(version, 'OID'),
     studyName: childOf(variables, 'StudyName')?.text.trim() || attributeOf(study, 'StudyName') || must(study, 'OID'),
     title: localText(childOf(study, 'Description')) ?? plainText(childOf(variables, 'StudyDescription')?.text),
-    name: attributeOf(version, 'Name') ?? must(version, 'OID'),
+    name: nameIn(version),
     events: events.map((element) => ({
       element,
       forms: [
-        ...childrenOf(element, 'FormRef').map((ref) => must(resolve(forms, ref, 'FormOID'), 'OID')),
-        ...childrenOf(element, 'ItemGroupRef').flatMap((ref) =>
+        ...inOrder(childrenOf(element, 'FormRef')).map((ref) => must(resolve(forms, ref, 'FormOID'), 'OID')),
+        ...inOrder(childrenOf(element, 'ItemGroupRef')).flatMap((ref) =>
           formsOver(resolve(groups, ref, 'ItemGroupOID')).map((form) => must(form, 'OID')),
         ),
       ],
@@ -145,19 +161,27 @@ export function definitionsOf(study: XmlElement, version: XmlElement): OdmDefini
     forms: old
       ? [...forms.values()].map((element) => ({
           element,
-          groups: childrenOf(element, 'ItemGroupRef').map((ref) => own(resolve(groups, ref, 'ItemGroupOID'))),
+          groups: inOrder(childrenOf(element, 'ItemGroupRef')).map((ref) => own(resolve(groups, ref, 'ItemGroupOID'))),
         }))
       : tops.map((element) => ({ element, groups: nested(element, []) })),
     codeLists: byOid(childrenOf(version, 'CodeList')),
     conditions: byOid(childrenOf(version, 'ConditionDef')),
     methods: byOid(childrenOf(version, 'MethodDef')),
     units: new Map(
-      childrenOf(childOf(study, 'BasicDefinitions') ?? study, 'MeasurementUnit').map((unit) => [
-        must(unit, 'OID'),
-        localText(childOf(unit, 'Symbol'))?.en ?? must(unit, 'Name'),
-      ]),
+      childrenOf(study, 'BasicDefinitions')
+        .flatMap((basic) => childrenOf(basic, 'MeasurementUnit'))
+        .map((unit) => [must(unit, 'OID'), localText(childOf(unit, 'Symbol'))?.en ?? nameIn(unit)]),
     ),
   }
+}
+
+/** Visits as the protocol lists them, then those that it does not name. */
+function inProtocolOrder(version: XmlElement): readonly XmlElement[] {
+  const events = byOid(childrenOf(version, 'StudyEventDef'))
+  const listed = inOrder(childrenOf(childOf(version, 'Protocol') ?? version, 'StudyEventRef')).flatMap(
+    (ref) => events.get(must(ref, 'StudyEventOID')) ?? [],
+  )
+  return [...new Set([...listed, ...events.values()])]
 }
 
 const LONGEST = 2_000
@@ -167,14 +191,27 @@ const plainText = (text: string | undefined): LocalText | undefined => {
   return words === '' ? undefined : { en: words.slice(0, LONGEST) }
 }
 
+/** A language without its region; those that the app speaks by their two letters, whichever way they are written. */
+const languageOf = (tag: string): string => {
+  const language = tag
+    .trim()
+    .toLowerCase()
+    .replace(/[-_].*$/, '')
+  return twoLetters.get(language) ?? language
+}
+const twoLetters: ReadonlyMap<string, string> = new Map([
+  ['eng', 'en'],
+  ['fra', 'fr'],
+  ['fre', 'fr'],
+  ['swe', 'sv'],
+])
+
 /** The languages that a text is in, of those that we speak; in English, or what stands for it, whatever it is. */
 export function localText(element: XmlElement | undefined): LocalText | undefined {
   if (!element) return undefined
   const said = childrenOf(element, 'TranslatedText').flatMap((one) => {
     const text = plainText(one.text)?.en
-    return text === undefined
-      ? []
-      : [{ language: (attributeOf(one, 'xml:lang') ?? '').slice(0, 2).toLowerCase(), text }]
+    return text === undefined ? [] : [{ language: languageOf(attributeOf(one, 'xml:lang') ?? ''), text }]
   })
   const of = (language: string) => said.find((one) => one.language === language)?.text
   const en = of('en') ?? of('') ?? said[0]?.text
@@ -186,5 +223,5 @@ export function localText(element: XmlElement | undefined): LocalText | undefine
 /** Languages of a text that we have no place for. */
 export const otherLanguages = (element: XmlElement): readonly string[] =>
   element.name === 'TranslatedText'
-    ? [attributeOf(element, 'xml:lang') ?? ''].filter((language) => !/^(en|fr|sv)?(-|$)/i.test(language))
+    ? [attributeOf(element, 'xml:lang') ?? ''].filter((tag) => !/^(en|fr|sv)?$/.test(languageOf(tag)))
     : element.children.flatMap(otherLanguages)

@@ -1,5 +1,5 @@
 import type { LocalText } from '../study/definition'
-import { attributeOf, childOf, localText, must } from './odm-definitions'
+import { attributeOf, childOf, localText, must, nameIn } from './odm-definitions'
 import type { XmlElement } from './xml'
 
 /** What an element is to be called, before it is made one of our names. */
@@ -12,11 +12,11 @@ export const nameOf = (element: XmlElement): string => {
 export const labelOf = (element: XmlElement): LocalText =>
   localText(childOf(element, 'Question')) ??
   localText(childOf(element, 'Prompt')) ??
-  localText(childOf(element, 'Description')) ?? { en: attributeOf(element, 'Name') ?? must(element, 'OID') }
+  localText(childOf(element, 'Description')) ?? { en: nameIn(element) }
 
 /** What a form, a group or a visit is called. */
 export const titleOf = (element: XmlElement): LocalText =>
-  localText(childOf(element, 'Description')) ?? { en: attributeOf(element, 'Name') ?? must(element, 'OID') }
+  localText(childOf(element, 'Description')) ?? { en: nameIn(element) }
 
 /** Takes down what could not be carried. */
 export type Leave = (element: XmlElement, what: LocalText) => void

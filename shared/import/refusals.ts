@@ -42,6 +42,30 @@ const sentences = {
     fr: '<{1}> contient plus de {0} éléments',
     sv: 'det finns fler än {0} element i <{1}>',
   },
+  'there are more than {0} attributes in <{1}>': {
+    fr: '<{1}> contient plus de {0} attributs',
+    sv: 'det finns fler än {0} attribut i <{1}>',
+  },
+  'there are more than {0} characters in <{1}>': {
+    fr: '<{1}> contient plus de {0} caractères',
+    sv: 'det finns fler än {0} tecken i <{1}>',
+  },
+  'a name is longer than {0} characters': {
+    fr: 'un nom compte plus de {0} caractères',
+    sv: 'ett namn är längre än {0} tecken',
+  },
+  'its comments have more than {0} characters': {
+    fr: 'ses commentaires comptent plus de {0} caractères',
+    sv: 'dess kommentarer har fler än {0} tecken',
+  },
+  'it has more than {0} versions of studies': {
+    fr: 'il a plus de {0} versions d’études',
+    sv: 'den har fler än {0} versioner av studier',
+  },
+  'it has more than {0} namespaces': {
+    fr: 'il a plus de {0} espaces de noms',
+    sv: 'den har fler än {0} namnrymder',
+  },
   '<{0}> is not well formed': { fr: '<{0}> est mal formé', sv: '<{0}> är inte välformat' },
   'attribute {0} of <{1}> has no value': {
     fr: 'l’attribut {0} de <{1}> n’a pas de valeur',
@@ -133,10 +157,19 @@ const sentences = {
   '{0} is no date and time': { fr: '{0} n’est pas une date avec heure', sv: '{0} är inget datum med klockslag' },
   '{0} is neither true nor false': { fr: '{0} n’est ni vrai ni faux', sv: '{0} är varken sant eller falskt' },
   'version {0} is there twice': { fr: 'la version {0} figure deux fois', sv: 'version {0} finns två gånger' },
-  'it takes in another version, which is not read': {
-    fr: 'il inclut une autre version, ce qui n’est pas lu',
-    sv: 'den tar in en annan version, vilket inte läses',
+  'it takes in version {1} of study {0}, which was not read before it': {
+    fr: 'il inclut la version {1} de l’étude {0}, qui n’a pas été lue avant lui',
+    sv: 'den tar in version {1} av studien {0}, som inte har lästs före den',
   },
+  'it does not repeat in this study, and stands there as {0} and as {1}': {
+    fr: 'il ne se répète pas dans cette étude et y figure comme {0} et comme {1}',
+    sv: 'det upprepas inte i denna studie och står där som {0} och som {1}',
+  },
+  'it has more than {0} participants': {
+    fr: 'il compte plus de {0} participants',
+    sv: 'den har fler än {0} deltagare',
+  },
+  '{0} {1} stands there twice': { fr: '{0} {1} y figure deux fois', sv: '{0} {1} står där två gånger' },
   'it has data of study {0}, version {1}, and no definition of it: name the file that has it before this one': {
     fr: 'il contient des données de l’étude {0}, version {1}, sans sa définition : indiquez d’abord le fichier qui la contient',
     sv: 'den har data från studien {0}, version {1}, men ingen definition av den: ange först filen som har den',
@@ -190,6 +223,9 @@ const sentences = {
 
 export type Sentence = keyof typeof sentences
 
+/** As much of a value of the file stands in a sentence at most. */
+const LONGEST = 200
+
 /** One of the sentences, in every language, with what stands in it. */
 export const inWords = (sentence: Sentence, ...values: readonly (string | number)[]): LocalText =>
   filledIn({ en: sentence, ...sentences[sentence] }, values)
@@ -200,6 +236,8 @@ export function filledIn(
   values: readonly (string | number)[],
 ): LocalText {
   const filled = (text: string): string =>
-    text.replace(/\{(\d)\}/g, (_, at: string) => String(values[Number(at)] ?? ''))
+    text.replace(/\{(\d)\}/g, (_, at: string) => shortened(String(values[Number(at)] ?? '')))
   return { en: filled(en), fr: filled(fr), sv: filled(sv) }
 }
+
+const shortened = (value: string): string => (value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value)

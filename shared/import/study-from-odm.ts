@@ -2,7 +2,7 @@ import { problemsOf } from '../study/compile'
 import { type FormDef, type GroupDef, type LocalText, StudyVersion } from '../study/definition'
 import { type Coded, booleans, codeListOf } from './code-list-from-odm'
 import { eventsOf } from './events-from-odm'
-import { type ImportedItem, formOf } from './form-from-odm'
+import { type ImportedGroup, type ImportedItem, formOf } from './form-from-odm'
 import { Names } from './names'
 import { notCarried, notCarriedAt } from './not-carried'
 import { type DefinedForm, type OdmDefinitions, must, otherLanguages, refusal } from './odm-definitions'
@@ -25,6 +25,8 @@ export interface OdmNames {
   readonly forms: ReadonlyMap<string, { readonly oid: string; readonly repeating: boolean }>
   /** By OID of form, group and item, parted by line feeds. */
   readonly items: ReadonlyMap<string, ImportedItem>
+  /** By OID of form and group. */
+  readonly groups: ReadonlyMap<string, ImportedGroup>
   /** Items that only hold the unit of another. */
   readonly unitItems: ReadonlySet<string>
   readonly units: ReadonlyMap<string, string>
@@ -56,16 +58,19 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
     throw refusal(version, inWords('its forms ask {0} items; {1} are the most', places, MOST_ITEMS))
   const formNames = new Names(wanted.some(hasVisitDate) ? [] : [VISIT_FORM])
   const items = new Map<string, ImportedItem>()
+  const groups = new Map<string, ImportedGroup>()
   const unitItems = new Set<string>()
   const forms = new Map<string, FormDef>()
   for (const form of wanted) {
-    const made = formOf(form, { definitions, lists, leave, formNames, items, unitItems })
+    const made = formOf(form, { definitions, lists, leave, formNames, items, groups, unitItems })
     if (made) forms.set(must(form.element, 'OID'), made)
   }
   const own = [...forms.values()].find(({ oid, groups }) => oid === VISIT_FORM && visitItemIn(groups) !== undefined)
   const events = eventsOf(definitions, forms, leave)
   if (events.size === 0) throw refusal(version, inWords('there is no form in it that could be entered'))
   const visit = own ? undefined : visitForm
+  for (const ref of conditionalIn(version))
+    leave(ref, notCarried('the condition on which it is not asked ({0}) is not carried', must(ref, CONDITION)))
   const languages = new Set(otherLanguages(version))
   for (const language of languages) note(notCarried('texts in {0}: the app does not speak it', language))
   const study: unknown = {
@@ -110,11 +115,21 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
       ),
       forms: new Map([...forms].map(([oid, form]) => [oid, { oid: form.oid, repeating: form.repeating === true }])),
       items,
+      groups,
       unitItems,
       units: definitions.units,
     },
   }
 }
+
+const CONDITION = 'CollectionExceptionConditionOID'
+
+/** References to visits, forms and groups that are not always there. */
+const conditionalIn = (element: XmlElement): readonly XmlElement[] =>
+  element.children.flatMap((child) => [
+    ...(child.name !== 'ItemRef' && child.name.endsWith('Ref') && child.attributes.has(CONDITION) ? [child] : []),
+    ...conditionalIn(child),
+  ])
 
 const visitItemIn = (groups: readonly GroupDef[]): string | undefined =>
   groups

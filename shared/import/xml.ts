@@ -1,6 +1,8 @@
 import type { LocalText } from '../study/definition'
 import { inWords } from './refusals'
 import { ImportRefused } from './refused'
+import { XML_LIMITS, type XmlLimits } from './xml-limits'
+import { label, nameAt, parts, skip } from './xml-names'
 
 /** An element with its attributes and everything in it. Names have no prefix; `space` is the namespace. */
 export interface XmlElement {
@@ -14,26 +16,6 @@ export interface XmlElement {
   readonly parent: XmlElement | undefined
 }
 
-/** What a file may not go beyond. The largest of ours stays far below all of them. */
-export interface XmlLimits {
-  readonly depth: number
-  readonly attributes: number
-  /** Characters of one tag, comment or text. */
-  readonly token: number
-  /** Characters of the whole file. */
-  readonly file: number
-  /** Elements in one that is kept whole. */
-  readonly elements: number
-}
-
-export const XML_LIMITS: XmlLimits = {
-  depth: 64,
-  attributes: 64,
-  token: 4_000_000,
-  file: 1_000_000_000,
-  elements: 150_000,
-}
-
 interface XmlUse {
   /** Called when the start of an element is read. True when it is wanted whole; else its parts are told one by one. */
   readonly whole: (element: XmlElement) => boolean
@@ -43,10 +25,10 @@ interface XmlUse {
 
 const NO_SPACES: ReadonlyMap<string, string> = new Map()
 const XML_SPACE = 'http://www.w3.org/XML/1998/namespace'
+const XHTML_SPACE = 'http://www.w3.org/1999/xhtml'
 // eslint-disable-next-line no-control-regex
 const illegal = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
-const nameSign = /[\p{L}_:][\p{L}\p{M}\p{N}_:.\-\u00b7]*/uy
-const blank = /[ \t\r\n]*/y
+const reference = /&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|([^;&\s]{0,40}));?/y
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
 /**
@@ -63,6 +45,12 @@ export class XmlReader {
   #names: string[] = []
   #wanted: XmlElement | undefined
   #elements = 0
+  #attributes = 0
+  /** Characters of the wanted element so far. */
+  #part = 0
+  #aside = 0
+  /** Namespaces that the file has named. */
+  readonly #known = new Set<string>()
   #ended = false
   #first = true
 
@@ -103,6 +91,8 @@ export class XmlReader {
       const end = text.charCodeAt(at) === 60 ? this.tagEnd(text, at) : this.textEnd(text, at, last)
       if (end < 0) break
       const token = text.slice(at, end)
+      if (this.#wanted && (this.#part += token.length) > this.limits.part)
+        this.refuse(inWords('there are more than {0} characters in <{1}>', this.limits.part, this.#wanted.name))
       if (token.charCodeAt(0) === 60) this.tag(token)
       else this.characters(token)
       this.countLines(token)
@@ -159,12 +149,22 @@ export class XmlReader {
       if (raw.trim() !== '') this.refuse(inWords('there is text outside the root element'))
       return
     }
-    if (this.#wanted) open.text += this.decoded(raw.replace(/\r\n?/g, '\n'))
+    const text = this.decoded(raw.replace(/\r\n?/g, '\n'))
+    if (this.#wanted) this.keep(open, text)
+  }
+
+  /** Text that is marked up belongs to what it is the text of. */
+  private keep(open: XmlElement, text: string): void {
+    let owner = open
+    while (owner !== this.#wanted && owner.space === XHTML_SPACE && owner.parent) owner = owner.parent
+    owner.text += text
   }
 
   private tag(token: string): void {
-    if (token.startsWith('<!--')) return
-    if (token.startsWith('<?')) {
+    if (token.startsWith('<!--') || token.startsWith('<?')) {
+      this.#aside += token.length
+      if (this.#aside > this.limits.aside)
+        this.refuse(inWords('its comments have more than {0} characters', this.limits.aside))
       this.instruction(token)
       return
     }
@@ -173,7 +173,7 @@ export class XmlReader {
       if (!open) this.refuse(inWords('there is text outside the root element'))
       const text = token.slice(9, -3).replace(/\r\n?/g, '\n')
       if (illegal.test(text)) this.refuse(inWords('a control character stands in it'))
-      if (this.#wanted) open.text += text
+      if (this.#wanted) this.keep(open, text)
       return
     }
     if (token.startsWith('</')) this.close(token.slice(2, -1).trimEnd())
@@ -213,6 +213,8 @@ export class XmlReader {
       given.push([key, this.decoded(value.replace(/\r\n?|[\t\n]/g, ' '))])
       if (given.length > this.limits.attributes)
         this.refuse(inWords('<{0}> has more than {1} attributes', raw, this.limits.attributes))
+      if (this.#wanted && ++this.#attributes > this.limits.kept)
+        this.refuse(inWords('there are more than {0} attributes in <{1}>', this.limits.kept, this.#wanted.name))
       at = close + 1
     }
     this.start(raw, given)
@@ -240,7 +242,7 @@ export class XmlReader {
       children: [],
       text: '',
       line: this.#line,
-      path: `${parent?.path ?? ''}/${name}${label(attributes)}`,
+      path: `${parent?.path ?? ''}/${name.slice(0, 60)}${label(attributes)}`,
       parent,
     }
     this.#spaces.push(spaces)
@@ -250,6 +252,8 @@ export class XmlReader {
     else if (this.use.whole(element)) {
       this.#wanted = element
       this.#elements = 0
+      this.#attributes = 0
+      this.#part = 0
     }
   }
 
@@ -274,7 +278,21 @@ export class XmlReader {
     if (!given.some(([key]) => key.startsWith('xmlns'))) return before
     const own = given.filter(([key]) => key === 'xmlns' || key.startsWith('xmlns:'))
     if (own.length === 0) return before
-    return new Map([...before, ...own.map(([key, value]) => [key === 'xmlns' ? '' : key.slice(6), value] as const)])
+    for (const [, space] of own) this.know(space)
+    const all = new Map([
+      ...before,
+      ...own.map(([key, value]) => [key === 'xmlns' ? '' : key.slice(6), value] as const),
+    ])
+    // Every element that names one has all of those around it: they are not to be many either.
+    if (all.size > this.limits.spaces) this.refuse(inWords('it has more than {0} namespaces', this.limits.spaces))
+    return all
+  }
+
+  private know(space: string): void {
+    if (space.length > this.limits.name) this.refuse(inWords('a name is longer than {0} characters', this.limits.name))
+    this.#known.add(space)
+    if (this.#known.size > this.limits.spaces)
+      this.refuse(inWords('it has more than {0} namespaces', this.limits.spaces))
   }
 
   private spaceOf(spaces: ReadonlyMap<string, string>, prefix: string): string {
@@ -284,40 +302,32 @@ export class XmlReader {
   }
 
   private nameAt(token: string, at: number): string {
-    nameSign.lastIndex = at
-    const name = nameSign.exec(token)?.[0]
-    return name ?? this.refuse(inWords('a tag has no name'))
+    const name = nameAt(token, at)
+    if (name === undefined) this.refuse(inWords('a tag has no name'))
+    if (name.length > this.limits.name) this.refuse(inWords('a name is longer than {0} characters', this.limits.name))
+    return name
   }
 
   private decoded(raw: string): string {
     if (illegal.test(raw)) this.refuse(inWords('a control character stands in it'))
-    if (!raw.includes('&')) return raw
-    return raw.replace(/&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|([^;&\s]{0,40}));?/g, (all, hex, decimal, name) => {
-      const entity = typeof name === 'string' ? named[name] : undefined
-      if (entity !== undefined && all.endsWith(';')) return entity
-      const code = typeof hex === 'string' ? parseInt(hex, 16) : typeof decimal === 'string' ? Number(decimal) : -1
-      const good = all.endsWith(';') && code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000)
-      if (!good) this.refuse(inWords("{0} is no sign that XML knows; entities of a file's own are not read", all))
-      const sign = String.fromCodePoint(code)
-      return illegal.test(sign) ? this.refuse(inWords('{0} is no sign that XML can hold', all)) : sign
-    })
+    let read = ''
+    let from = 0
+    for (let at = raw.indexOf('&'); at >= 0; at = raw.indexOf('&', from)) {
+      reference.lastIndex = at
+      const [all, hex, decimal, name] = reference.exec(raw) ?? ['&']
+      read += raw.slice(from, at) + this.referred(all, hex, decimal, name)
+      from = at + all.length
+    }
+    return from === 0 ? raw : read + raw.slice(from)
   }
-}
 
-function skip(token: string, at: number): number {
-  blank.lastIndex = at
-  return at + (blank.exec(token)?.[0].length ?? 0)
-}
-
-function parts(name: string): readonly [prefix: string, local: string] {
-  const at = name.indexOf(':')
-  return at < 0 ? ['', name] : [name.slice(0, at), name.slice(at + 1)]
-}
-
-/** What tells an element from its neighbours, for the path in a refusal. */
-const keys = ['OID', 'SubjectKey', 'StudyEventOID', 'FormOID', 'ItemGroupOID', 'ItemOID', 'CodedValue', 'CodeListOID']
-
-function label(attributes: ReadonlyMap<string, string>): string {
-  const key = keys.find((one) => attributes.has(one))
-  return key === undefined ? '' : `[${(attributes.get(key) ?? '').slice(0, 60)}]`
+  private referred(all: string, hex?: string, decimal?: string, name?: string): string {
+    const entity = name === undefined ? undefined : named[name]
+    if (entity !== undefined && all.endsWith(';')) return entity
+    const code = hex !== undefined ? parseInt(hex, 16) : decimal !== undefined ? Number(decimal) : -1
+    const good = all.endsWith(';') && code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000)
+    if (!good) this.refuse(inWords("{0} is no sign that XML knows; entities of a file's own are not read", all))
+    const sign = String.fromCodePoint(code)
+    return illegal.test(sign) ? this.refuse(inWords('{0} is no sign that XML can hold', all)) : sign
+  }
 }

@@ -6,22 +6,58 @@ import { SHEET_LIMITS, type SheetLimits, SheetRefused, type SheetRow } from './s
  * beyond the limits ends there. Throws `SheetRefused`.
  */
 export function* delimitedRows(text: string, limits: SheetLimits = SHEET_LIMITS): Generator<SheetRow> {
-  const body = text.startsWith('\ufeff') ? text.slice(1) : text
-  if (body.includes('\u0000')) throw new SheetRefused('not-text')
-  const parted = separatorOf(body)
-  let rows = 0
-  let line = 1
-  for (let at = 0; at < body.length;) {
-    const read = parted === undefined ? printedRow(body, at) : partedRow(body, at, parted, line, limits)
-    if (read.cells.length > limits.columns) throw new SheetRefused('too-many-columns', line)
-    const cells = read.cells.map((cell) => cell.trim())
-    if (cells.some((cell) => cell !== '')) {
-      if (cells.some((cell) => cell.length > limits.cell)) throw new SheetRefused('cell-too-long', line)
-      if (++rows > limits.rows) throw new SheetRefused('too-many-rows', line)
-      yield { line, cells, doubtful: [] }
+  yield* new DelimitedReader(limits).read(text, true)
+}
+
+/** Characters of a row at most; no row of fewer than its columns allow comes near. */
+const LONGEST_ROW = 8_000_000
+
+/** The same, of a text that comes piece by piece: no more of it is held than a row. */
+export class DelimitedReader {
+  #rest = ''
+  #enough = LOOKED_FAR
+  #separator: { readonly sign: string | undefined } | undefined
+  #line = 1
+  #rows = 0
+  #first = true
+
+  constructor(private readonly limits: SheetLimits) {}
+
+  /** The rows that the next piece completes; all that is left with the last one. */
+  *read(piece: string, last: boolean): Generator<SheetRow> {
+    if (piece.includes('\u0000')) throw new SheetRefused('not-text')
+    this.#rest += this.#first && piece.startsWith('\ufeff') ? piece.slice(1) : piece
+    this.#first &&= piece === ''
+    if (!last && this.#rest.length < this.#enough) return
+    const body = this.#rest
+    const { sign } = (this.#separator ??= { sign: separatorOf(body) })
+    let at = 0
+    while (at < body.length) {
+      const read = sign === undefined ? printedRow(body, at) : partedRow(body, at, sign, this.#line, this.limits, last)
+      // The last row of a piece may go on in the next one.
+      if (!read || (!last && read.end >= body.length)) break
+      const row = this.rowOf(read.cells)
+      if (row) yield row
+      this.#line += read.lines
+      at = read.end
     }
-    line += read.lines
-    at = read.end
+    this.#rest = body.slice(at)
+    if (this.#rest.length > LONGEST_ROW) throw new SheetRefused('cell-too-long', this.#line)
+    // A row that has not ended is looked at again when there is twice as much of it: time stays linear in its length.
+    this.#enough = this.#rest.length * 2
+  }
+
+  private rowOf(read: readonly string[]): SheetRow | undefined {
+    const { limits } = this
+    const line = this.#line
+    // Blank rows are none, and may not go on for ever either.
+    if (line > 2 * limits.rows) throw new SheetRefused('too-many-rows', line)
+    if (read.length > limits.columns) throw new SheetRefused('too-many-columns', line)
+    const cells = read.map((cell) => cell.trim())
+    if (cells.every((cell) => cell === '')) return undefined
+    if (cells.some((cell) => cell.length > limits.cell)) throw new SheetRefused('cell-too-long', line)
+    if (++this.#rows > limits.rows) throw new SheetRefused('too-many-rows', line)
+    return { line, cells, doubtful: [] }
   }
 }
 
@@ -64,7 +100,15 @@ function printedRow(text: string, from: number): ReadRow {
   }
 }
 
-function partedRow(text: string, from: number, parted: string, line: number, limits: SheetLimits): ReadRow {
+/** Undefined where it ends within quotes and may go on. */
+function partedRow(
+  text: string,
+  from: number,
+  parted: string,
+  line: number,
+  limits: SheetLimits,
+  last: boolean,
+): ReadRow | undefined {
   const cells: string[] = []
   let at = from
   let lines = 1
@@ -72,7 +116,9 @@ function partedRow(text: string, from: number, parted: string, line: number, lim
     if (cells.length > limits.columns) throw new SheetRefused('too-many-columns', line)
     let quoted = ''
     if (text[at] === '"') {
-      const close = closingQuote(text, at, line, limits)
+      const close = closingQuote(text, at, limits)
+      if (close === undefined && !last && text.length - at <= 2 * limits.cell + 2) return undefined
+      if (close === undefined) throw new SheetRefused('quote-open', line)
       quoted = text.slice(at + 1, close).replaceAll('""', '"')
       for (const sign of quoted) if (sign === '\n') lines++
       at = close + 1
@@ -92,7 +138,7 @@ function cellEnd(text: string, from: number, parted: string): number {
   return at
 }
 
-function closingQuote(text: string, from: number, line: number, limits: SheetLimits): number {
+function closingQuote(text: string, from: number, limits: SheetLimits): number | undefined {
   // Every quote in a cell may be doubled, and nothing else makes it longer.
   const far = Math.min(text.length, from + 2 * limits.cell + 2)
   for (let at = from + 1; at < far; at++) {
@@ -100,7 +146,7 @@ function closingQuote(text: string, from: number, line: number, limits: SheetLim
     if (text[at + 1] !== '"') return at
     at++
   }
-  throw new SheetRefused('quote-open', line)
+  return undefined
 }
 
 function lineEnd(text: string, from: number): number {

@@ -1,5 +1,6 @@
 import { ImportRefused } from '../import/refused'
-import { XML_LIMITS, type XmlElement, XmlReader } from '../import/xml'
+import { type XmlElement, XmlReader } from '../import/xml'
+import { XML_LIMITS } from '../import/xml-limits'
 import { SheetRefused } from './sheet'
 
 /**

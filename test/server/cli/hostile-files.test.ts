@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, expect, test } from 'vitest'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { readOdm } from '../../support/odm-file'
 
 /**
  * Files that were made to hurt (ASVS 1.5.1, ODM-07 to ODM-09): each is refused by the built command with one sentence, in
@@ -27,6 +29,8 @@ const FORM =
   '<StudyEventDef OID="E" Name="E" Repeating="No" Type="Scheduled"><FormRef FormOID="F" Mandatory="No"/></StudyEventDef>'
 const ITEM = '<ItemDef OID="I" Name="I" DataType="text" Length="5"/>'
 
+const FORM_F = `<FormDef OID="F" Name="F" Repeating="No"><ItemGroupRef ItemGroupOID="G" Mandatory="No"/></FormDef><ItemGroupDef OID="G" Name="G" Repeating="Yes"><ItemRef ItemOID="I" Mandatory="No"/></ItemGroupDef>${ITEM}`
+
 /** Groups that hold the next one twice each: thirty of them are a thousand million. */
 const doubling = Array.from({ length: 30 }, (_, i) => {
   const inner =
@@ -37,6 +41,7 @@ const doubling = Array.from({ length: 30 }, (_, i) => {
 }).join('')
 
 const repeated = (text: string, times: number) => [text, times] as const
+const numbered = (text: (n: number) => string) => Array.from({ length: 100_000 }, (_, i) => text(i)).join('')
 type Piece = string | Uint8Array | readonly [string, number]
 
 /** What the file is, what it is made of, and what is said of it. */
@@ -69,6 +74,17 @@ const files: readonly (readonly [string, readonly Piece[], RegExp])[] = [
   ['empty', [''], /no XML/],
   ['cut short', [STUDY, '<ItemDef OID="I'], /in the middle of a tag/],
   ['never closed', [STUDY], /is not closed/],
+  ['names of others', [HEAD, STUDY.slice(HEAD.length), numbered((i) => `<ItemDef xmlns:a${i}="urn:${i}" OID="I${i}"/>`), END], /more than 100 namespaces/],
+  ['prefixes in prefixes', [HEAD, ...Array.from({ length: 60 }, (_, d) => `<a ${Array.from({ length: 60 }, (_, i) => `xmlns:p${d}_${i}="u"`).join(' ')}>`), repeated('<b xmlns:q="u"/>', 1_000_000)], /more than 100 namespaces/],
+  ['attributes on attributes', [STUDY, repeated(`<ItemDef ${Array.from({ length: 60 }, (_, i) => `a${i}="${i}"`).join(' ')}/>`, 140_000), END], /more than 600000 attributes/],
+  ['a name without end', ['<', repeated('x'.repeat(1000), 3_000), '/>'], /a name is longer than 1000/],
+  ['a text in pieces', [STUDY, '<ItemDef OID="I" Name="I" DataType="text"><Question><TranslatedText>', repeated(`${'x'.repeat(100_000)}<!---->`, 3_000), END], /more than 40000000 characters/],
+  ['nothing but comments', [HEAD, repeated(`<!--${'x'.repeat(1_000)}-->`, 300_000), '</ODM>'], /comments have more than/],
+  ['broken references', [STUDY, '<ItemDef OID="I" Name="', repeated('&'.repeat(1000), 3_900), '" DataType="text"/>', END], /& is no sign that XML knows/],
+  ['zeros between elements', [HEAD, new Uint8Array(1_000), '</ODM>'], /control character/],
+  ['very many participants', [STUDY, FORM, FORM_F, END.replace('</ODM>', ''), '<ClinicalData StudyOID="S" MetaDataVersionOID="V">', numbered((i) => `<SubjectData SubjectKey="${i}"/>`), '</ClinicalData></ODM>'], /more than 20000 participants/],
+  ['very many studies', [HEAD, numbered((i) => `<Study OID="S${i}"><MetaDataVersion OID="V" Name="V">${FORM}${FORM_F}</MetaDataVersion></Study>`), '</ODM>'], /more than 100 versions/],
+  ['a sentence without end', [STUDY, ...[1, 2].flatMap(() => ['<ItemDef OID="', repeated('x'.repeat(1000), 3_000), '" Name="a" DataType="text"/>']), END], /^.{0,600} is there twice\n$/],
   ['two roots', ['<ODM xmlns="http://www.cdisc.org/ns/odm/v1.3"/><ODM/>'], /second root/],
 ] // prettier-ignore
 
@@ -79,10 +95,10 @@ interface Refused extends z.output<typeof Took> {
   readonly said: string
 }
 
-function imported(path: string): Promise<Refused> {
+function imported(...files: readonly string[]): Promise<Refused> {
   const measured = join(folder, 'measured.json')
   const hook = fileURLToPath(new URL('../../support/measure-exit.mjs', import.meta.url))
-  const child = spawn(process.execPath, ['--import', hook, join(root, 'out/cli/import.js'), path, '--check'], {
+  const child = spawn(process.execPath, ['--import', hook, join(root, 'out/cli/import.js'), ...files, '--check'], {
     cwd: root,
     env: { ...process.env, TRACER_MEASURED: measured },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -97,8 +113,8 @@ function imported(path: string): Promise<Refused> {
   })
 }
 
-function made(name: string, pieces: readonly Piece[]): string {
-  const path = join(folder, `${name.replaceAll(' ', '-')}.xml`)
+function made(name: string, pieces: readonly Piece[], ending = 'xml'): string {
+  const path = join(folder, `${name.replaceAll(' ', '-')}.${ending}`)
   const file = openSync(path, 'w')
   for (const piece of pieces) {
     if (typeof piece === 'string' || piece instanceof Uint8Array) writeSync(file, Buffer.from(piece))
@@ -112,11 +128,53 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 test.each(files)('%s', async (name, pieces, why) => {
   const path = made(name, pieces)
-  const { status, said, milliseconds, peak } = await imported(path)
+  expectRefused(await imported(path), why)
   rmSync(path)
+})
+
+const HEADING = 'ID,ROW,TEXT\n'
+const tables: readonly (readonly [string, readonly Piece[], RegExp])[] = [
+  ['a line without end', [HEADING, repeated('x'.repeat(1000), 200_000)], /line 2: a cell has more than 32767 characters/],
+  ['a line of emoji', [HEADING, repeated('😀'.repeat(1000), 40_000)], /line 2: a cell has more than/],
+  ['columns without end', [repeated('a,'.repeat(1000), 1_000), '\n'], /line 1: a row has more than 2000 columns/],
+  ['words far apart without end', [repeated('a  '.repeat(1000), 60_000)], /line 1: a cell has more than/],
+  ['a quote that stays open', [HEADING, '1,1,"', repeated('x'.repeat(1000), 200_000)], /line 2: a quote that opens there is not closed/],
+  ['zeros', [HEADING, new Uint8Array(1_000)], /it is no text/],
+  ['broken signs', [HEADING, Uint8Array.of(0xff)], /no text in UTF-8/],
+  ['people without end', [HEADING, numbered((i) => `${i},1,x\n`)], /line 20002, t: it has more than 20000 participants/],
+] // prettier-ignore
+
+describe('tables', () => {
+  const map = join(folder, 'map.json')
+  const study = join(folder, 'study.json')
+  beforeAll(() => {
+    const [one] = readOdm([STUDY, FORM, FORM_F, END].join('')).studies
+    writeFileSync(study, JSON.stringify(one?.version))
+    const table = {
+      file: 't',
+      subject: 'ID',
+      event: 'E',
+      form: 'F',
+      row: ['ROW'],
+      items: [{ column: 'TEXT', item: 'I' }],
+    }
+    writeFileSync(map, JSON.stringify({ format: 1, study: one?.version.study.id, tables: [table] }))
+  })
+  test.each(tables)('%s', async (_, pieces, why) => {
+    const path = made('t', pieces, 'csv')
+    expectRefused(await imported(study, path, '--map', map), why)
+  })
+  test('a packed file that is nothing but line ends', async () => {
+    const path = join(folder, 't.csv.gz')
+    writeFileSync(path, gzipSync(`${HEADING}${'\n'.repeat(100_000_000)}`))
+    expectRefused(await imported(study, path, '--map', map), /unpacks to more than|more than 5000000 rows/)
+  })
+})
+
+function expectRefused({ status, said, milliseconds, peak }: Refused, why: RegExp): void {
   expect(said).toMatch(why)
   expect(said.trimEnd().split('\n')).toHaveLength(1)
   expect(status).toBe(2)
   expect(milliseconds).toBeLessThan(MOST_MILLISECONDS)
   expect(peak).toBeLessThan(MOST_BYTES)
-})
+}
