@@ -71,7 +71,7 @@ export async function fromServer(
       const content = new Uint8Array(file.bytes)
       let at = 0
       for (const chunk of file.chunks) {
-        const path = `/api/sync/chunk?${new URLSearchParams({ stream, chunk })}`
+        const path = `/api/sync/chunk?${new URLSearchParams({ stream, chunk }).toString()}`
         const piece = await bytesFrom(address, path, author.token)
         if (!piece || at + piece.length > content.length) return undefined
         content.set(piece, at)

@@ -1,13 +1,17 @@
 import { expect } from '@playwright/test'
+import { sha256OfBytes } from '#shared/canonical-json'
+import { Manifest } from '#shared/export/manifest'
 import { PullAnswer } from '#shared/protocol'
 import { expectAccessible, keepScreen, test } from '../support/app-test'
 import { Attachments, drawStrip } from '../support/pages/attachments'
 import { Casebook } from '../support/pages/casebook'
+import { Exports } from '../support/pages/exports'
 import { Frame } from '../support/pages/frame'
 import { Participants } from '../support/pages/participants'
 import { SignIn } from '../support/pages/sign-in'
 import { PASSWORD } from '../support/server'
 import { STUDY, smallStudy } from '../support/small-study'
+import { unzip } from '../support/unzip'
 
 const step = test.step
 const TITLE = 'ECG before cycle 1'
@@ -132,4 +136,33 @@ test('a strip is blacked out and added without a network; sent later, another pe
     await expect(part).toContainText('Retirée par Name of ana')
     await keepScreen(nurse, 'attachment-line-fr')
   })
+})
+
+test('a casebook is exported with the picture beside it, as it was added, without a network', async ({
+  server,
+  newDesk,
+}) => {
+  test.setTimeout(300_000)
+  await server.addStudy(smallStudy, ['NL01'])
+  await server.addPerson('ana', STUDY, 'nurse@NL01')
+  const ward = await newDesk()
+  const page = await ward.open()
+  const [frame, attachments, exports] = [new Frame(page), new Attachments(page), new Exports(page)]
+  await new SignIn(page).firstTime('ana', PASSWORD)
+  await frame.allSent()
+  await ward.goesOffline()
+  const code = await new Participants(page).enrol()
+  await new Casebook(page).open('Vital signs', 'Screening')
+  await attachments.choose('strip.jpg', 'image/jpeg', await drawStrip(page, 'image/jpeg'))
+  await attachments.add(TITLE)
+
+  await frame.goTo('Exports')
+  const { name, bytes } = await exports.make('Casebooks, PDF')
+  expect(name).toMatch(/\.zip$/)
+  const files = unzip(bytes)
+  const [picture, content] = [...files].find(([one]) => one.startsWith('attachments/')) ?? []
+  expect(picture).toBe(`attachments/${code}/${sha256OfBytes(content ?? new Uint8Array()).slice(0, 32)}.jpg`)
+  expect([...files.keys()].filter((one) => one.endsWith('.pdf'))).toEqual([`${code}.pdf`])
+  const manifest = Manifest.parse(JSON.parse(new TextDecoder().decode(files.get('manifest.json'))))
+  expect(manifest.notes?.join(' ')).not.toContain('not beside')
 })

@@ -45,7 +45,35 @@ for (const edition of names)
   for (const kind of kinds) files.set(`${edition} ${kind}`, await odmText(source, edition, kind))
 const fileOf = (edition: EditionName, kind: (typeof kinds)[number]) => files.get(`${edition} ${kind}`) ?? ''
 
+/** Every OID that is defined, and every key of a repeat that data stand under, of a file. */
+const namesIn = (text: string) => {
+  const all = elementsOf(text)
+  const under = all.flatMap(({ name, attributes }) =>
+    [...attributes].filter(([key]) => name.endsWith('Data') && key.endsWith('RepeatKey')).map(([, value]) => value),
+  )
+  const defined = all.flatMap(({ name, attributes }) => (/Ref$|Data$/.test(name) ? [] : (attributes.get('OID') ?? [])))
+  return { under, defined }
+}
+
 describe.each(names)('ODM %s', (edition) => {
+  test('names are unique and plain, and stay when more is entered in between (ODM-10)', async () => {
+    const before = namesIn(fileOf(edition, 'snapshot'))
+    const more = filledStory()
+    for (const logged of story.log().slice(more.log().length).toReversed()) {
+      const { body, claimedAt } = logged.change
+      more.says(nurse, claimedAt, body)
+    }
+    const between = FormPath.parse('LOG/CM:00000000-0000-7000-8000-000000000000')
+    more.enters(nurse, '2026-03-11T11:00:00.000+01:00', between, {
+      'MEDICINE/CMTRT': 'Entered later, and stands first',
+    })
+    const after = namesIn(await odmText(sourceOf(more), edition, 'snapshot'))
+    expect(after.defined).toEqual(before.defined)
+    expect(new Set(before.defined).size).toBe(before.defined.length)
+    for (const oid of before.defined) expect(oid).toMatch(/^[\x21-\x7e]+$/)
+    expect(after.under.filter((key) => !between.endsWith(key))).toEqual(before.under)
+  })
+
   describe.each(kinds)('%s', (kind) => {
     const text = fileOf(edition, kind)
     test('every reference leads somewhere (ODM-04)', () => expect(danglingIn(text)).toEqual([]))

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { notCarried, notCarriedAt } from '#shared/import/not-carried'
 import { ImportRefused, refusalIn } from '#shared/import/refused'
 import { type Sentence, inWords } from '#shared/import/refusals'
 import { readOdm } from '../../support/odm-file'
@@ -48,4 +49,13 @@ test('signs that are not of the encoding are a refusal, and nothing else that go
   }
   expect(refusalIn(wrong)?.reason.sv).toBe('tecknen i den följer inte dess kodning')
   expect(refusalIn(new RangeError('something else'))).toBeUndefined()
+})
+
+test('what is left behind is said with its place in every language', () => {
+  const what = notCarried('how {0} converts to {1} is not said; {0} is kept as typed', 'lb', 'kg')
+  expect(notCarriedAt({ line: 12, path: '/ODM/Study/ItemDef' }, what)).toEqual({
+    en: 'line 12, /ODM/Study/ItemDef: how lb converts to kg is not said; lb is kept as typed',
+    fr: 'ligne 12, /ODM/Study/ItemDef : la conversion de lb en kg n’est pas indiquée ; lb reste tel qu’il est saisi',
+    sv: 'rad 12, /ODM/Study/ItemDef: hur lb räknas om till kg sägs inte; lb behålls som det skrevs',
+  })
 })

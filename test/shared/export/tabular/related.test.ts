@@ -18,23 +18,21 @@ const row = (n: number) => `0198c0de-0000-7000-8000-${String(n).padStart(12, '0'
 
 /** Two targets at one assessment, each with its number, state and diameter. */
 function scan(event: string, day: string, isBase: boolean, targets: readonly (readonly [string, string, string])[]) {
-  enters(`${event}/TUTL`, {
-    'ASSESSMENT/TUBASE': isBase ? 'Y' : 'N',
-    ...Object.fromEntries(
-      targets.flatMap(([number, state, diameter], i) => {
-        const group = `TARGETS:${row(i + 1)}`
-        return [
-          [`${group}/TULNKID`, number],
-          [`${group}/TULOC`, 'LIVER'],
-          [`${group}/TUDAT`, day],
-          [`${group}/TUMETHOD`, 'CT_CE'],
-          [`${group}/TUNODAL`, 'N'],
-          [`${group}/TRSTAT`, state],
-          ...(diameter === '' ? [] : [[`${group}/TRLDIAM`, { state: 'value', text: diameter, unit: 'mm' } as const]]),
-        ]
-      }),
-    ),
-  })
+  const said = new Map<string, string | Entry>([['ASSESSMENT/TUBASE', isBase ? 'Y' : 'N']])
+  for (const [i, [number, state, diameter]] of targets.entries()) {
+    const group = `TARGETS:${row(i + 1)}`
+    for (const [item, text] of [
+      ['TULNKID', number],
+      ['TULOC', 'LIVER'],
+      ['TUDAT', day],
+      ['TUMETHOD', 'CT_CE'],
+      ['TUNODAL', 'N'],
+      ['TRSTAT', state],
+    ] as const)
+      said.set(`${group}/${item}`, text)
+    if (diameter !== '') said.set(`${group}/TRLDIAM`, { state: 'value', text: diameter, unit: 'mm' })
+  }
+  enters(`${event}/TUTL`, Object.fromEntries(said))
   enters(`${event}/TUNT`, { 'ASSESSMENT/TUNTYN': 'N' })
   enters(`${event}/TUNL`, { 'ASSESSMENT/TUNLYN': 'N' })
   enters(`${event}/RSOV`, { 'ASSESSMENT/RSCOURSE': 'MAIN', 'ASSESSMENT/RSDAT': day })
