@@ -20,7 +20,7 @@ describe.each(all.map((study) => [`${study.study.name} ${study.name}`, study] as
   ]
   const named = (kept: (item: ItemDef) => boolean) => items.filter(({ item }) => kept(item)).map(({ name }) => name)
 
-  test('is one JSON document that its schema reads back unchanged', () => {
+  test('is one JSON document that its schema reads back unchanged (VAL-03)', () => {
     expect(StudyVersion.parse(JSON.parse(JSON.stringify(study)))).toEqual(study)
   })
 
@@ -33,7 +33,7 @@ describe.each(all.map((study) => [`${study.study.name} ${study.name}`, study] as
     expect(new Set(study.codeLists.map(({ oid }) => oid))).toEqual(used)
   })
 
-  test('PRIV-01: no item asks who someone is or how to reach them', () => {
+  test('no item asks who someone is or how to reach them (PRIV-01)', () => {
     const asking =
       /\b(?:first|last|family|full|maiden) ?names?\b|\bsurname|\binitials\b|\b(?:tele)?phone\b|\be-?mail\b|\baddress|\bpost ?code\b|\bnom\b|\bprénom|\binitiales\b|\btéléphone\b|\bcourriel\b|\badresse|\bcode postal\b/i
     expect(

@@ -32,7 +32,7 @@ afterAll(async () => {
 
 const get = (path: string, init?: RequestInit) => fetch(server.address + path, init)
 
-test('the page has a policy with a nonce of its own each time, and nothing may frame it', async () => {
+test('the page has a policy with a nonce of its own each time, and nothing may frame it (ASVS-3.4.x)', async () => {
   const [first, second] = [await get('/'), await get('/index.html')]
   const policy = first.headers.get('content-security-policy') ?? ''
   const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? ''
@@ -59,7 +59,7 @@ test.each([
   ['/api/nothing', 404, 'no-store'],
   ['/assets/', 404, 'no-store'],
   ['/..%2f..%2fetc/passwd', 404, 'no-store'],
-])('%s answers %i, cached: %s', async (path, status, cached) => {
+])('%s answers %i, cached: %s (ASVS-13.x, ASVS-3.4.x)', async (path, status, cached) => {
   const answer = await get(path)
   expect([answer.status, answer.headers.get('cache-control')]).toEqual([status, cached])
   if (status === 200) expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
@@ -161,7 +161,7 @@ test.each([
   ['a poisoned key', '{"__proto__": {"admin": true}, "userName": "a"}', 400],
   ['an unknown key', JSON.stringify({ refreshToken: 'x', device: 'y', admin: true }), 400],
   ['a body larger than the door', JSON.stringify({ refreshToken: 'x'.repeat(20_000) }), 413],
-])('%s is refused without an echo', async (_, body, status) => {
+])('%s is refused without an echo (ASVS-15.3.3, ASVS-15.3.6, ASVS-2.2.2, ASVS-2.4.1)', async (_, body, status) => {
   const answer = await get('/api/auth/refresh', {
     method: 'POST',
     body,
@@ -187,7 +187,7 @@ test('when the database goes away the answer says to try again', async () => {
   await away.stop()
 })
 
-test('no password, token, name or value is in the log', async () => {
+test('no password, token, name or value is in the log (PRIV-04, ASVS-16.x)', async () => {
   const device = server.device()
   const ana = await device.signIn('ana', PASSWORD, 'nurse')
   await server.call('POST', '/api/auth/sign-in', { userName: 'ana', password: 'marked-4711' }, undefined)

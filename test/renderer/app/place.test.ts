@@ -16,14 +16,14 @@ function placeOf(...grants: readonly (readonly [Role, 'trained' | 'untrained'])[
   return where.place
 }
 
-test('P11-09: without a training on record a nurse reads and asks, enters nothing, and is told why', () => {
+test('without a training on record a nurse reads and asks, enters nothing, and is told why (P11-09)', () => {
   const place = placeOf(['nurse', 'untrained'])
   expect(lacksTraining(place)).toBe(true)
   expect((['enrol', 'value', 'status', 'withdraw'] as const).filter((kind) => mayHere(place, kind))).toEqual([])
   expect(mayHere(place, 'query')).toBe(true)
 })
 
-test('P11-09: one role with a training is enough, and who enters nothing anyway is told nothing', () => {
+test('one role with a training is enough, and who enters nothing anyway is told nothing (P11-09)', () => {
   const both = placeOf(['nurse', 'untrained'], ['investigator', 'trained'])
   expect([lacksTraining(both), mayHere(both, 'value')]).toEqual([false, true])
   const monitor = placeOf(['monitor', 'untrained'])

@@ -76,7 +76,7 @@ describe.each(names)('ODM %s', (edition) => {
     expect(texts.map((path) => textOf(read.get(path)))).toEqual(nasty)
   })
 
-  test('what happened comes back change by change, with who, when and why (ODM-02, ODM-03)', () => {
+  test('what happened comes back change by change, with who, when and why (P11-05, ODM-02, ODM-03)', () => {
     const [subject] = source.subjects
     const { subjects } = readOdm(fileOf(edition, 'transactional'))
     const said = (subject ? auditOf(subject.casebook) : [])
