@@ -185,6 +185,30 @@ test('a server whose database role could rewrite the log does not start, and say
   await rm(dataDir, { recursive: true })
 })
 
+test.each([
+  [
+    'ALTER TABLE change DISABLE TRIGGER no_rewriting',
+    'ALTER TABLE change ENABLE TRIGGER no_rewriting',
+    'change, change_p0',
+  ],
+  [
+    'ALTER TABLE security_log DISABLE TRIGGER no_truncate',
+    'ALTER TABLE security_log ENABLE TRIGGER no_truncate',
+    'security_log',
+  ],
+])('a server whose log is unguarded by %s does not start (GCP-03)', async (takenAway, putBack, tables) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tracer-test-'))
+  const database = await freshDatabase()
+  const options = { dataDir, databaseUrl: database.url }
+  await (await startServer(options)).stop()
+  await as(database.url, (admin) => admin.query(takenAway))
+  await expect(startServer(options)).rejects.toThrow(`the log could be rewritten, its guard is gone from ${tables}`)
+  await as(database.url, (admin) => admin.query(putBack))
+  await (await startServer(options)).stop()
+  await database.drop()
+  await rm(dataDir, { recursive: true })
+})
+
 test('another secret than the one the database was made with is found at start', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'tracer-test-'))
   const database = await freshDatabase()
