@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { hash } from '@node-rs/argon2'
+import { eq } from 'drizzle-orm'
 import { importJWK, compactVerify } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SessionStandings } from '#shared/administration/protocol'
@@ -80,6 +82,26 @@ test('an unknown name is answered like a wrong password (ASVS-6.3.1)', async () 
     await post('/auth/sign-in', request('dora', 'x')),
   ]
   expect(unknown).toEqual(wrong)
+})
+
+test('a password that was hashed at less than today’s cost is hashed anew when it is next given (ASVS-11.4.2)', async () => {
+  const user = await server.addPerson('former', STUDY, 'nurse@A1')
+  const stored = async () => {
+    const [row] = await server.context.store.db.select().from(appUser).where(eq(appUser.id, user))
+    return row?.passwordHash ?? ''
+  }
+  const today = await stored()
+  expect(today).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  expect((await post('/auth/sign-in', request('former'))).status).toBe(200)
+  expect(await stored()).toBe(today)
+
+  const weak = await hash(PASSWORD, { memoryCost: 8_192, timeCost: 1, parallelism: 1 })
+  await server.context.store.db.update(appUser).set({ passwordHash: weak }).where(eq(appUser.id, user))
+  expect((await post('/auth/sign-in', request('former', 'wrong'))).status).toBe(401)
+  expect(await stored()).toBe(weak)
+  expect((await post('/auth/sign-in', request('former'))).status).toBe(200)
+  expect(await stored()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  expect((await post('/auth/sign-in', request('former'))).status).toBe(200)
 })
 
 test('a device id with another key is a fork (P11-08)', async () => {

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -145,6 +146,49 @@ test('a data manager publishes a version; sites run it, the old one stays readab
   const read = await get(`/api/study-versions/${id}`, { headers: { authorization: `Bearer ${ana.token}` } })
   expect(read.headers.get('cache-control')).toBe('private, max-age=31536000, immutable')
   expect(await read.text()).toBe(canonicalJson(version))
+})
+
+test('no answer sets a cookie or lets another origin read it, and a cookie opens nothing (ASVS-3.3.x, ASVS-3.4.x)', async () => {
+  const device = server.device()
+  const { token } = await device.signIn('ana', PASSWORD, 'nurse')
+  const strange = { origin: 'https://evil.test', 'content-type': 'application/json' }
+  const { id, publicKey } = device
+  const body = JSON.stringify({
+    ...{ userName: 'ana', password: PASSWORD },
+    device: { id, publicKey, app: '0', platform: 'none' },
+  })
+  const answers = [
+    await get('/api/auth/sign-in', { method: 'POST', headers: strange, body }),
+    await get('/api/auth/sign-in', {
+      method: 'OPTIONS',
+      headers: { origin: strange.origin, 'access-control-request-method': 'POST' },
+    }),
+    await get('/api/auth/sessions', { headers: { ...strange, authorization: `Bearer ${token}` } }),
+    await get('/', { headers: strange }),
+  ]
+  expect(answers.map(({ status }) => status)).toEqual([200, 404, 200, 200])
+  for (const { headers } of answers)
+    expect([headers.get('set-cookie'), headers.get('access-control-allow-origin')]).toEqual([null, null])
+  for (const cookie of [`token=${token}`, `__Host-session=${token}`])
+    expect((await get('/api/auth/sessions', { headers: { cookie } })).status).toBe(401)
+})
+
+test.each([
+  ...['TRACE', 'CONNECT /api/health', 'GET /docs', 'GET /api/docs', 'GET /api/debug', 'GET /.env', 'GET /assets'],
+  ...['GET /assets/main-1a2b.js.map', 'GET /server', 'PROPFIND'],
+])('%s finds nothing (ASVS-13.x)', async (asked) => {
+  const [method = '', path = '/api/health'] = asked.split(' ')
+  const status = await new Promise((resolve, reject) => {
+    const call = request(server.address + path, { method }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode)
+    })
+    // A tunnel is not even answered.
+    call.once('connect', (answer) => resolve(answer.statusCode))
+    call.once('error', (error) => (method === 'CONNECT' ? resolve(404) : reject(error)))
+    call.end()
+  })
+  expect([400, 404, 405]).toContain(status)
 })
 
 const check = (holds: string) => ({

@@ -267,6 +267,7 @@ test.each([
   ['aaaaabbbbbccccc', 'monotonous'],
   ['Password2026!', 'common'],
   ['a password is seldom this long', undefined],
+  ['and 64 characters and more are taken, with blanks and signs of any kind: åßж漢字 0123456789', undefined],
 ])('%s as a password: %s (ASVS-6.2.x)', (password, weak) => {
   expect(weaknessOf(password, 'nina')).toBe(weak)
 })
