@@ -43,6 +43,12 @@ describe.each(all.map((study) => [`${study.study.name} ${study.name}`, study] as
     expect(named(({ oid }) => oids.test(oid))).toEqual([])
   })
 
+  test('a birth date is asked as exactly as a country allows, and its year is enough (PRIV-02)', () => {
+    const births = items.filter(({ item }) => item.oid === 'BRTHDAT' || /birth/i.test(item.label.en))
+    const dates = births.filter(({ item }) => item.type === 'date')
+    expect(dates.map(({ item }) => [item.oid, item.type === 'date' && item.partial])).toEqual([['BRTHDAT', true]])
+  })
+
   test('a soft range lies within the hard one, and both read from low to high', () => {
     expect(named((item) => !rangesNest(item))).toEqual([])
   })

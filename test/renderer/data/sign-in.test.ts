@@ -4,7 +4,8 @@ import { FormPath } from '#shared/casebook/path'
 import { SiteId, SubjectKey } from '#shared/ids'
 import { versionIdOf } from '#shared/study/definition'
 import { STUDY, smallStudy } from '../../support/small-study'
-import { damage, network, newProfile, openDevice, rawRecords, searchable, setClock } from './own-device'
+import { STRETCHING_FLOOR } from '../../../renderer/data/keys/stretch'
+import { damage, network, newProfile, openDevice, peopleKept, rawRecords, searchable, setClock } from './own-device'
 import { signInDesk } from './sign-in-desk'
 
 const PASSWORD = 'quiet-harbour-lantern'
@@ -139,6 +140,24 @@ test('a password changed at the server opens the device, and the old one does no
   expect(await device.signIn('ana', PASSWORD)).toMatchObject({ kind: 'wrong-password' })
   clock.advance(1_000)
   expect(await device.signIn('ana', 'another-lantern-now')).toMatchObject({ kind: 'in', session: { online: false } })
+})
+
+test('what was stretched less than is aimed for is wrapped anew at the next sign-in, by another salt (CRYP-02)', async () => {
+  const { profile } = await knownWard()
+  const stronger = { ...STRETCHING_FLOOR, iterations: STRETCHING_FLOOR.iterations + 1 }
+  const [before] = await peopleKept(profile)
+  expect(before?.stretching).toEqual(STRETCHING_FLOOR)
+  const device = openDevice(profile, { stretching: stronger })
+  expect(await device.signIn('ana', 'wrong')).toMatchObject({ kind: 'wrong-password' })
+  profile.clock.advance(1_000)
+  expect((await peopleKept(profile))[0]).toEqual(before)
+  expect(await device.signIn('ana', PASSWORD)).toMatchObject({ kind: 'in', session: { online: false } })
+  await device.close()
+  const [after] = await peopleKept(profile)
+  expect(after?.stretching).toEqual(stronger)
+  expect(after?.salt).not.toBe(before?.salt)
+  expect(after?.secrets).not.toEqual(before?.secrets)
+  expect(await openDevice(profile, { stretching: stronger }).signIn('ana', PASSWORD)).toMatchObject({ kind: 'in' })
 })
 
 test('two people of one site share what the device holds; one of another site sees none of it (CRYP-05)', async () => {
