@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { canonicalJson } from '#shared/canonical-json'
+import { type Json, canonicalJson } from '#shared/canonical-json'
 import { Change } from '#shared/change/change'
 import { readCsv, writeCsv } from '#shared/export/csv'
 import { readManifest } from '#shared/export/manifest'
@@ -24,7 +24,7 @@ describe.each(names)('%s as a name reaches no prototype (ASVS-15.3.6)', (name) =
   test('in a change', () => {
     const text = `{"${name}":{"polluted":true},"v":1,"body":{"${name}":{"polluted":true},"kind":"enrol"}}`
     expect(Change.safeParse(JSON.parse(text)).success).toBe(false)
-    const said = canonicalJson(JSON.parse(`{"b":1,"${name}":{"polluted":true}}`))
+    const said = canonicalJson(JSON.parse(`{"b":1,"${name}":{"polluted":true}}`) as Json)
     expect(said).toContain(`"${name}":{"polluted":true}`)
     untouched()
   })

@@ -6,7 +6,7 @@ import type { Requirement } from './requirements'
 import { idsIn, idsInSource } from './titles'
 
 const asked = { priority: 1, risk: 'high', endangers: 'data', asks: 'Nothing is lost' } as const
-const delivered = (id: string, more: Partial<Requirement> = {}): Requirement => ({
+const delivered = (id: string, more: Partial<Pick<Requirement, 'priority' | 'asks'>> = {}): Requirement => ({
   ...asked,
   id,
   ...more,

@@ -181,11 +181,11 @@ const rows: readonly Row[] = [
   ['DATA-07', 1, 'medium data', 'Transport files are byte-true and cut nothing silently'],
   ['DATA-08', 1, 'medium data', 'CSV survives spreadsheets and comes back as it was'],
   ['DATA-09', 1, 'medium data', 'Archives have safe names and a manifest of hashes'],
-  ['DATA-10', 1, 'medium rights', 'Exports hold what their maker may see, and are noted'],
+  ['DATA-10', 1, 'medium rights', 'Exports hold what their maker may see, are noted, and name status and dictionaries', 'Filtered, noted and marked with their status; no file names the versions of terminology and dictionaries.'],
   // Safety reports.
   ['E2B-01', 1, 'high safety', 'A serious report says which minimum facts it lacks'],
   ['E2B-02', 2, 'medium safety', "The report's elements have the names and codes of E2B(R3)"],
-  ['E2B-03', 1, 'high safety', 'Follow-ups keep what went before; given times never change'],
+  ['E2B-03', 1, 'high safety', 'Follow-ups keep what went before and show what changed; given times never change', 'Each report stands by itself, and its times stay; what changed between two of them is not shown.'],
   // Casebooks on paper.
   ['PDF-01', 1, 'medium data', 'The casebook has cover, bookmarks and numbered, named pages'],
   ['PDF-02', 1, 'medium data', 'The casebook shows answers, queries, verification, signatures and audit'],
@@ -201,12 +201,6 @@ const rows: readonly Row[] = [
  */
 export const requirements: readonly Requirement[] = rows.map(([id, priority, rated, asks, why]) => {
   const [risk, endangers] = ratings[rated]
-  return {
-    id,
-    priority,
-    risk,
-    endangers,
-    asks,
-    ...(why === undefined ? { state: 'delivered' } : { state: 'open', why }),
-  }
+  const asked = { id, priority, risk, endangers, asks }
+  return why === undefined ? { ...asked, state: 'delivered' } : { ...asked, state: 'open', why }
 })
