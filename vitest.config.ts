@@ -21,7 +21,7 @@ export default defineConfig({
           // Pure code keeps nothing between files: what one file has loaded the next one need not load again.
           isolate: false,
           include: [
-            'test/{shared,forms,electron,scripts,property,guard,simulation}/**/*.test.ts',
+            'test/{shared,forms,electron,scripts,property,guard,simulation,trace}/**/*.test.ts',
             'test/renderer/data/**/*.test.ts',
           ],
           testTimeout: 20_000,

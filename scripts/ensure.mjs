@@ -34,14 +34,26 @@ function packagesAreCurrent() {
   })
 }
 
-/** Installs the packages of the lock file when they are not the ones installed. Throws when npm cannot. */
+/** Packages that may run a script of their own when they are installed, those of them that this system has. */
+function maySetUp() {
+  /** @type {{ allowScripts: Record<string, boolean> }} */
+  const { allowScripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+  return Object.keys(allowScripts).filter((name) => allowScripts[name] && existsSync(`${root}node_modules/${name}`))
+}
+
+/**
+ * Installs the packages of the lock file when they are not the ones installed. Whatever version npm has, no package runs
+ * anything but those that `allowScripts` names. Throws when npm cannot.
+ */
 export async function ensurePackages() {
   if (!packagesAreCurrent()) {
     console.error('Installing packages…')
-    const install = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
+    const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
+    const install = ['ci', '--include=dev', '--ignore-scripts', ...quiet]
     // A registry that stumbles once should not stop a newcomer.
     const done = (await npm(install)) || (await npm(install)) || (await npm(install))
-    if (!done) throw new Error('npm could not install the packages of package-lock.json.')
+    if (!done || !(await npm(['rebuild', ...maySetUp(), ...quiet])))
+      throw new Error('npm could not install the packages of package-lock.json.')
   }
   writeFileSync(platformMark, platform)
 }

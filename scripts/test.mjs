@@ -138,6 +138,9 @@ const checks = [
 
 const build = verdict('build', '../scripts/build.mjs')
 
+/** What all the tests together show of what is required: `test-output/requirements.md`. */
+const requirements = verdict('requirements', '../scripts/run.mjs', 'test/trace/run.ts')
+
 const [mode = 'all', ...rest] = process.argv.slice(2)
 /** @type {Record<string, readonly Step[]>} */
 const modes = {
@@ -146,6 +149,7 @@ const modes = {
     build,
     vitest('server and scenarios', ['system']),
     { name: 'desktop and browser', run: () => playwright(['--project=desktop', '--project=e2e']) },
+    requirements,
   ],
   check: [beside(lint, [...checks, vitest('unit', ['unit'])])],
   e2e: [build, { name: 'browser', run: () => playwright(['--project=e2e', ...rest]) }],

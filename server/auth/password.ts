@@ -5,6 +5,12 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 export const hashPassword = (password: string): Promise<string> => hash(password, COST)
 
+/** Whether a hash was made at less than today's cost: then it is made anew while the password is at hand. */
+export function isOutdated(stored: string): boolean {
+  const [memory = 0, time = 0] = (/^\$argon2id\$v=19\$m=(\d+),t=(\d+),/.exec(stored) ?? []).slice(1).map(Number)
+  return memory < COST.memoryCost || time < COST.timeCost
+}
+
 /** Takes as long for a name that nobody has as for one that somebody has. */
 export async function passwordHolds(stored: string | null | undefined, password: string): Promise<boolean> {
   const held = await verify(stored ?? (await nobody), password)

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { GENESIS } from '#shared/change/chain'
 import type { EnrolmentAnswer } from '#shared/administration/protocol'
 import type { UserId } from '#shared/ids'
@@ -8,7 +8,7 @@ import { type Refused, isRefused, refuse } from '../refused'
 import { note } from '../security-log'
 import { appUser, device, deviceUser, signInAttempt } from '../store/schema'
 import { dataKeysFor, offlineGrant } from './grants'
-import { passwordHolds } from './password'
+import { hashPassword, isOutdated, passwordHolds } from './password'
 import { beginEnrolment, hasSecondFactor, lacksSecondFactor } from './second-factor'
 import { openSession, whoCalls } from './session'
 import { isEd25519Key } from './signer'
@@ -93,6 +93,11 @@ async function whoseIs(context: Context, nameKey: string, request: SignInRequest
     await note(store.db, now(), 'sign-in-failed', { user: user?.id, device: request.device.id })
     return refuse('wrong-password', 'User name or password is not right.')
   }
+  if (user.passwordHash !== null && isOutdated(user.passwordHash))
+    await store.db
+      .update(appUser)
+      .set({ passwordHash: await hashPassword(request.password) })
+      .where(and(eq(appUser.id, user.id), eq(appUser.passwordHash, user.passwordHash)))
   return user
 }
 

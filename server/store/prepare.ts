@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { Secrets } from '../secrets'
 import { migrate } from './migrate'
-import { setRights, unfitRights, unfitRole } from './rights'
+import { setRights, unfitRights, unfitRole, unguarded } from './rights'
 
 /** Any number that nobody else locks on: servers that start together prepare the database one after the other. */
 const LOCK = 7_238_400_419
@@ -41,6 +41,8 @@ export async function prepareDatabase(preparation: Preparation): Promise<string>
     if (found === 'demonstration, unfinished' || (fresh && found === 'demonstration'))
       await admin.query('DROP SCHEMA IF EXISTS jobs CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public')
     await migrate(admin)
+    const open = await unguarded(admin)
+    if (open.length > 0) throw new Error(`the log could be rewritten, its guard is gone from ${open.join(', ')}`)
     const url = appUrl ?? (await appRole(admin, adminUrl, secrets))
     const role = decodeURIComponent(new URL(url).username)
     mustBeSafe(await unfitRole(admin, role))

@@ -100,5 +100,25 @@ export async function unfitRights(app: pg.Client): Promise<readonly string[]> {
   )
 }
 
+/** Tables that nobody rewrites, not even their owner, and the triggers that see to it. */
+const APPEND_ONLY = ['change', 'change_identity', 'study_version', 'security_log']
+
+/** The tables of the log, their partitions among them, that something could be changed in or removed from by their owner. */
+export async function unguarded(admin: pg.Client): Promise<readonly string[]> {
+  const { rows } = await admin.query<{ name: string }>(
+    `SELECT relname AS name FROM pg_class
+     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+       AND (relname = ANY ($1) OR relname LIKE 'change\\_p%')
+       AND 2 > (
+         SELECT count(*) FROM pg_trigger
+         WHERE tgrelid = pg_class.oid AND tgname IN ('no_rewriting', 'no_truncate') AND tgenabled IN ('O', 'A')
+           AND tgfoid = 'public.refuse_rewriting'::regproc
+       )
+     ORDER BY relname`,
+    [APPEND_ONLY],
+  )
+  return rows.map(({ name }) => name)
+}
+
 const reasonsIn = ({ rows }: pg.QueryResult<Record<string, boolean | null>>): readonly string[] =>
   Object.entries(rows[0] ?? {}).flatMap(([reason, holds]) => (holds ? [reason] : []))

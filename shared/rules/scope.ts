@@ -42,8 +42,14 @@ export const GRADED = 'graded'
 /** Whether a form has results of a laboratory. */
 export const isLaboratory = ({ groups }: FormDef): boolean => groups.some(({ layout }) => layout === 'laboratory')
 
+/** Words of the language of expressions, and names that lead out of an object: an item called so cannot be said. */
+const words: ReadonlySet<string> = new Set([
+  ...['as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import', 'in', 'let', 'loop', 'namespace'],
+  ...['package', 'return', 'var', 'void', 'while', 'true', 'false', 'null', '__proto__', 'prototype', 'constructor'],
+])
+
 /** A name that expressions can say: an identifier, unlike a visit token or a group code with a dash. */
-const sayable = (oid: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(oid)
+const sayable = (oid: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(oid) && !words.has(oid)
 
 const itemTypes = (groups: readonly GroupDef[]): Record<string, string> =>
   Object.fromEntries(groups.flatMap(({ items }) => items.map((item) => [item.oid, typeNameOf(item)])))
@@ -121,7 +127,7 @@ export function environmentOf(
   const inScope = form.groups.filter((group) => !group.repeating || group === row)
   for (const [name, type] of Object.entries(itemTypes(inScope)))
     // An item named like a form cannot be told from it; the build refuses such a study.
-    if (!environment.hasVariable(name)) environment.registerVariable(name, type)
+    if (sayable(name) && !environment.hasVariable(name)) environment.registerVariable(name, type)
   for (const group of form.groups)
     if (group.repeating && sayable(group.oid) && !environment.hasVariable(group.oid))
       environment.registerVariable(group.oid, `list<${rowType(study, form, group)}>`)

@@ -46,7 +46,7 @@ const test = base.extend<Logs>({
   },
 })
 
-test('after a day of work no value, name or number can be read in the profile or in a log', async ({
+test('after a day of work no value, name or number can be read in the profile or in a log (PRIV-04, CRYP-03, CRYP-04)', async ({
   server,
   newDesk,
   logged,

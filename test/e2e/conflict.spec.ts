@@ -13,7 +13,7 @@ import { PASSWORD } from '../support/server'
 
 const SYSTOLIC = 'VITALS/SYSBP'
 
-test('two devices change the same value offline: both values stand, one query opens, and both screens say the same', async ({
+test('two devices change the same value offline: both values stand, one query opens, and both screens say the same (GCP-15)', async ({
   server,
   newDesk,
 }) => {

@@ -19,7 +19,10 @@ import { unzip } from '../support/unzip'
 const people = 4
 const weights = ['007', '118', '-5', '42']
 
-test('a monitor finds, previews, makes and opens an export without a network', async ({ server, newDesk }) => {
+test('a monitor finds, previews, makes and opens an export without a network (GCP-08, DATA-10)', async ({
+  server,
+  newDesk,
+}) => {
   test.setTimeout(300_000)
   await fill(server)
   await server.addPerson('ingrid', STUDY, 'monitor@NL01')

@@ -11,7 +11,7 @@ import { STUDY, smallStudy } from '../support/small-study'
 
 const step = test.step
 
-test('without a network one nurse hands over to another, who goes on; the audit says who did what, and all of it arrives', async ({
+test('without a network one nurse hands over to another, who goes on; the audit says who did what, and all of it arrives (GCP-01, GCP-04)', async ({
   server,
   newDesk,
 }) => {

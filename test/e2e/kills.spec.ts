@@ -40,7 +40,7 @@ const ITEMS: Readonly<Record<string, readonly [from: number, to: number, decimal
   'VITALS/OXYSAT': [90, 100, 0],
 }
 
-test(`the browser is killed ${KILLS} times during entry: value, log and outbox stay together`, async ({
+test(`the browser is killed ${KILLS} times during entry: value, log and outbox stay together (CRYP-12)`, async ({
   server,
   newDesk,
 }, info) => {

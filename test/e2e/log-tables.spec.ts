@@ -18,7 +18,10 @@ const study = defineStudy({
   ),
 })
 
-test('a log is a table that is filled, pasted into and corrected by keyboard alone', async ({ server, newDesk }) => {
+test('a log is a table that is filled, pasted into and corrected by keyboard alone (GCP-06)', async ({
+  server,
+  newDesk,
+}) => {
   test.setTimeout(240_000)
   await server.addStudy(study, ['NL01'])
   await server.addPerson('anna', study.study.id, 'nurse@NL01')

@@ -75,7 +75,7 @@ const events = [
   ['Sepsis', 'Y'],
 ] as const
 
-test('three adverse events from the ward to the lock: entered, signed, verified, asked about, corrected, signed again', async ({
+test('three adverse events from the ward to the lock: entered, signed, verified, asked about, corrected, signed again (P11-11, P11-13, P11-15, GCP-11, GCP-12, GCP-13, GCP-14)', async ({
   server,
   newDesk,
 }) => {

@@ -18,7 +18,7 @@ test.each([
   ['a blob of ours', 'blob:app://tracer/2b1f', false],
   ['an empty frame', 'about:blank', false],
   ['nothing', '', false],
-])('%s is part of the app: %s', (_, address, ours) => {
+])('%s is part of the app: %s (ELEC-04, ELEC-06)', (_, address, ours) => {
   expect(isAppAddress(address)).toBe(ours)
 })
 
@@ -37,7 +37,7 @@ test.each([
   ['a diagnostic tool', 'ms-msdt:/id PCWDiagnostic', false],
   ['a search', 'search-ms:query=a&crumb=location:\\\\10.0.0.1', false],
   ['a script', 'javascript:alert(1)', false],
-])('%s opens outside: %s', (_, address, allowed) => {
+])('%s opens outside: %s (ELEC-05)', (_, address, allowed) => {
   expect(mayOpenExternally(address)).toBe(allowed)
 })
 
@@ -56,7 +56,7 @@ test.each([
   ['a path', 'https://edc.hospital.test/other'],
   ['another scheme', 'ftp://edc.hospital.test'],
   ['no address', 'edc'],
-])('a server with %s is refused', (_, configured) => {
+])('a server with %s is refused (P11-20, ELEC-14)', (_, configured) => {
   expect(() => serverAddress(configured)).toThrow()
 })
 
@@ -64,7 +64,7 @@ test.each([
   ['an address alone', 'https://edc.hospital.test'],
   ['more than an address', '{"server":"https://a.test","ca":"off"}'],
   ['another name', '{"address":"https://a.test"}'],
-])('an administrator cannot write %s', (_, file) => {
+])('an administrator cannot write %s (ELEC-14)', (_, file) => {
   expect(() => serverIn(file)).toThrow('server.json')
 })
 

@@ -33,7 +33,7 @@ test.each([
   ['the page by its shortest name', 'app://tracer/', 'text/html; charset=utf-8'],
   ['a script', 'app://tracer/assets/app.js', 'text/javascript; charset=utf-8'],
   ['a script with a question behind it', 'app://tracer/assets/app.js?v=2', 'text/javascript; charset=utf-8'],
-])('%s is served', async (_, address, contentType) => {
+])('%s is served (ELEC-02)', async (_, address, contentType) => {
   const response = await answer(new Request(address))
   expect([response.status, response.headers.get('content-type')]).toEqual([200, contentType])
 })
@@ -54,7 +54,7 @@ test.each([
   ['a file that is not there', 'app://tracer/other.js'],
   ['a name every object has', 'app://tracer/constructor'],
   ['another host', 'app://other/index.html'],
-])('%s is not found', async (_, address) => {
+])('%s is not found (ELEC-02)', async (_, address) => {
   expect((await answer(new Request(address))).status).toBe(404)
 })
 
@@ -67,14 +67,14 @@ test('calls of the server are passed on', async () => {
   expect(await response.text()).toBe('forwarded POST')
 })
 
-test('every page gets a nonce of its own, the same in the page and its policy', async () => {
+test('every page gets a nonce of its own, the same in the page and its policy (ELEC-03)', async () => {
   const [first, second] = [await answer(new Request('app://tracer/')), await answer(new Request('app://tracer/'))]
   const nonce = /'nonce-(nonce\d+)'/.exec(first.headers.get('content-security-policy') ?? '')?.[1] ?? 'none'
   expect(await first.text()).toBe(`<meta name="csp-nonce" content="${nonce}"><style nonce="${nonce}"></style>`)
   expect(second.headers.get('content-security-policy')).not.toContain(nonce)
 })
 
-test('the policy lets nothing run, connect or embed that is not ours', async () => {
+test('the policy lets nothing run, connect or embed that is not ours (ELEC-03)', async () => {
   const response = await answer(new Request('app://tracer/assets/app.js'))
   const policy = Object.fromEntries(
     (response.headers.get('content-security-policy') ?? '').split('; ').map((line) => {

@@ -45,7 +45,7 @@ async function ask(call: string, event: Caller, args: unknown[]): Promise<unknow
   return listeners.get(`host:${call}`)?.(event, ...args)
 }
 
-test('there is one channel a call and no other', () => {
+test('there is one channel a call and no other (ELEC-06)', () => {
   expect([...listeners.keys()].sort()).toEqual(calls.map((call) => `host:${call}`).sort())
 })
 
@@ -61,7 +61,7 @@ const strangers: [string, Caller][] = [
   ['a window we did not make', from(page, { id: 2 })],
 ]
 test.each(calls.flatMap((call) => strangers.map(([who, event]) => [call, who, event] as const)))(
-  '%s refuses %s',
+  '%s refuses %s (ELEC-06)',
   async (call, _, event) => {
     await expect(ask(call, event, good[call])).rejects.toThrow('refused, not from the app')
   },
@@ -79,6 +79,6 @@ const wrong: [keyof Calls, string, unknown[]][] = [
   ['setBadge', 'a fraction', [1.5]],
   ['setPrivate', 'a word', ['yes']],
 ]
-test.each(wrong)('%s refuses %s', async (call, _, args) => {
+test.each(wrong)('%s refuses %s (ELEC-06)', async (call, _, args) => {
   await expect(ask(call, from(page), args)).rejects.toThrow('refused, wrong arguments')
 })

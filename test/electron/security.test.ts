@@ -49,11 +49,11 @@ test.each([
   ['fileSystem', PAGE, false],
   ['usb', PAGE, false],
   ['a permission of next year', PAGE, false],
-])('may use %s at %s: %s', (permission, address, given) => {
+])('may use %s at %s: %s (ELEC-08)', (permission, address, given) => {
   expect(heldSession().mayUse(permission, address)).toEqual([given, given])
 })
 
-test('no device is ever given', () => {
+test('no device is ever given (ELEC-08)', () => {
   expect(heldSession().mayUseDevice()).toBe(false)
 })
 
@@ -93,13 +93,13 @@ function heldPage() {
 const moves = ['will-navigate', 'will-redirect', 'will-frame-navigate']
 const strangers = ['app://bundle.evil', 'app://tracer@evil', 'javascript:alert(1)', 'data:text/html,x', 'about:blank']
 test.each(moves.flatMap((move) => strangers.map((address) => [move, address] as const)))(
-  '%s to %s is prevented',
+  '%s to %s is prevented (ELEC-04)',
   (move, address) => {
     expect(heldPage().isPrevented(move, address)).toBe(true)
   },
 )
 
-test('a page may move within the app, opens no window and holds no foreign page', () => {
+test('a page may move within the app, opens no window and holds no foreign page (ELEC-04, ELEC-05)', () => {
   const page = heldPage()
   expect(moves.map((move) => page.isPrevented(move, PAGE))).toEqual([false, false, false])
   expect(page.opened).toEqual({ action: 'deny' })
@@ -113,7 +113,7 @@ test.each([
   ['a shipped app with an inspector', true, ['inspect-brk'], true],
   ['a shipped app that trusts any certificate', true, ['ignore-certificate-errors'], true],
   ['an app in the making with a debugger', false, ['remote-debugging-port'], false],
-])('%s, packaged %s with switches %j, is started unsafely: %s', (_, isPackaged, switches, unsafe) => {
+])('%s, packaged %s with switches %j, is started unsafely: %s (ELEC-15)', (_, isPackaged, switches, unsafe) => {
   const commandLine = { hasSwitch: (name: string) => switches.some((other) => other === name) }
   expect(isStartedUnsafely({ isPackaged, commandLine })).toBe(unsafe)
 })

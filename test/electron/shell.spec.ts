@@ -12,7 +12,7 @@ declare global {
   }
 }
 
-test('the page sees ten frozen calls of its host, and nothing of Node or Electron', async ({ page }) => {
+test('the page sees ten frozen calls of its host, and nothing of Node or Electron (ELEC-07)', async ({ page }) => {
   const seen = await page.evaluate(() => ({
     calls: Object.keys(window.tracerHost ?? {}).sort(),
     frozen: Object.isFrozen(window.tracerHost),
@@ -47,7 +47,7 @@ test('the version names the desktop, and wrong arguments are refused in the main
   expect(refusal).toContain('setBadge: refused, wrong arguments')
 })
 
-test('what the keychain sealed it opens, also after the app was closed', async ({ launch }) => {
+test('what the keychain sealed it opens, also after the app was closed (ELEC-11)', async ({ launch }) => {
   const first = await launch()
   const sealed = await (await first.firstWindow()).evaluate(() => window.tracerHost?.seal('c2VjcmV0'))
   expect(sealed).toBeTruthy()
@@ -61,7 +61,7 @@ test('what the keychain sealed it opens, also after the app was closed', async (
   expect(opened).toEqual(['c2VjcmV0', undefined])
 })
 
-test('a Linux without a keychain is told so, and nothing is sealed there', async ({ launch }) => {
+test('a Linux without a keychain is told so, and nothing is sealed there (ELEC-11)', async ({ launch }) => {
   test.skip(process.platform !== 'linux', 'elsewhere there always is a keychain')
   const app = await launch({ env: { ELECTRON_HOST_KEYRING: 'basic_text' }, args: ['--password-store=basic'] })
   const page = await app.firstWindow()
@@ -119,7 +119,7 @@ test('the page hears that the computer was locked, until it stops listening', as
   expect(await heard()).toEqual(['locked', 'suspended'])
 })
 
-test('only known sites open outside', async ({ page, running }) => {
+test('only known sites open outside (ELEC-05)', async ({ page, running }) => {
   await running.evaluate(({ shell }) => {
     const opened: string[] = []
     Object.assign(globalThis, { opened })

@@ -35,7 +35,7 @@ const properties = (object: ts.Node): Record<string, string> =>
       )
     : {}
 
-test('one place makes windows, with every wall up', () => {
+test('one place makes windows, with every wall up (ELEC-01, ELEC-15)', () => {
   const windows = all(ts.isNewExpression).filter(({ node }) => /Window|View/.test(node.expression.getText()))
   expect(windows.map(({ file, node }) => [file, node.expression.getText()])).toEqual([['window.ts', 'BrowserWindow']])
   const options = all(ts.isPropertyAssignment, 'window.ts').find(({ node }) => node.name.getText() === 'webPreferences')
@@ -55,7 +55,7 @@ test('one place makes windows, with every wall up', () => {
   expect(calls('main.ts').map(({ node }) => node.getText())).toContain('app.enableSandbox()')
 })
 
-test('the scheme of the app is an ordinary secure one', () => {
+test('the scheme of the app is an ordinary secure one (ELEC-02)', () => {
   const [scheme] = all(ts.isPropertyAssignment, 'main.ts').filter(({ node }) => node.name.getText() === 'privileges')
   expect(scheme && properties(scheme.node.initializer)).toEqual({
     standard: 'true',
@@ -65,7 +65,7 @@ test('the scheme of the app is an ordinary secure one', () => {
   })
 })
 
-test('a page gets one object, whose functions have their channels written into them', () => {
+test('a page gets one object, whose functions have their channels written into them (ELEC-07)', () => {
   const exposed = calls('preload.ts').filter(({ node }) => node.expression.getText().startsWith('contextBridge.'))
   expect(exposed.map(({ node }) => node.getText())).toEqual(["contextBridge.exposeInMainWorld('tracerHost', host)"])
   const uses = all(ts.isIdentifier, 'preload.ts')
@@ -75,13 +75,13 @@ test('a page gets one object, whose functions have their channels written into t
   for (const use of uses) expect(use).toMatch(/^ipcRenderer\.(invoke\(channelOf\('\w+'\)|(on|off)\(AWAY, pass\))/)
 })
 
-test('a second start is told nothing of how it was started', () => {
+test('a second start is told nothing of how it was started (ELEC-13)', () => {
   const [heard] = calls().filter(({ node }) => node.arguments[0]?.getText() === "'second-instance'")
   const listener = heard?.node.arguments[1]
   expect(listener && ts.isArrowFunction(listener) && listener.parameters.length).toBe(0)
 })
 
-test('the shell reads no file format: what it imports is few, small and known', () => {
+test('the shell reads no file format: what it imports is few, small and known (ELEC-18)', () => {
   const imported = [
     ...all(ts.isImportDeclaration).map(({ node }) => node.moduleSpecifier.getText().slice(1, -1)),
     ...calls()
@@ -109,6 +109,6 @@ test.each([
   ['answers to links and files from outside', /setAsDefaultProtocolClient|open-url|open-file|process\.argv/],
   ['opens files or starts programs', /openPath|showItemInFolder|child_process|utilityProcess/],
   ['writes or sends page memory', /crashReporter|takeHeapSnapshot|contentTracing/],
-])('nothing in the shell %s', (_, words) => {
+])('nothing in the shell %s (ELEC-13, ELEC-14, ELEC-16)', (_, words) => {
   expect(sources.filter((source) => words.test(source.text)).map((source) => source.fileName)).toEqual([])
 })

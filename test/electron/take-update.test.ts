@@ -50,7 +50,7 @@ test.each([
   ['not signed', from(manifest), 'unreadable'],
   ['older than what runs', from(signedBy(ours), { running: '1.4.0' }), 'not-newer'],
   ['good, while work waits to be sent', from(signedBy(ours), { isAllSent: false }), 'work-waits'],
-])('an update that is %s is left alone', async (_, source, outcome) => {
+])('an update that is %s is left alone (ELEC-12)', async (_, source, outcome) => {
   const { did, updater } = offering()
   expect(await takeUpdate(updater, source)).toBe(outcome)
   expect(did).toEqual(looked)

@@ -53,7 +53,7 @@ test.each([
   ['a signed text that is no manifest', signed('{"version":"1.3.0"}'), offer, '1.2.0', 'unreadable'],
   ['a version that is none', signed({ ...release, version: '1.3' }), offer, '1.2.0', 'unreadable'],
   ['a web page', '<html>', offer, '1.2.0', 'unreadable'],
-])('an update with %s', (_, text, offered, running, verdict) => {
+])('an update with %s (ELEC-12)', (_, text, offered, running, verdict) => {
   expect(judgeUpdate(text, offered, publicKey, running)).toBe(verdict)
 })
 
@@ -62,6 +62,6 @@ test.each([
   ['provider: generic\npublisherName:\n  - Example Trials\n', true],
   ['publisherName:\nprovider: generic\n', false],
   ['provider: generic\n', false],
-])('%j names a publisher: %s', (appUpdate, named) => {
+])('%j names a publisher: %s (ELEC-12)', (appUpdate, named) => {
   expect(namesPublisher(appUpdate)).toBe(named)
 })

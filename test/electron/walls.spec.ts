@@ -19,7 +19,10 @@ async function strangersSite() {
   return { visits, address: `http://127.0.0.1:${String(port)}`, close: () => server.close() }
 }
 
-test('the page never leaves the app, opens no window and calls nobody else', async ({ page, running }) => {
+test('the page never leaves the app, opens no window and calls nobody else (ELEC-04, ELEC-05)', async ({
+  page,
+  running,
+}) => {
   const site = await strangersSite()
   const home = page.url()
   await page.evaluate((address) => {
@@ -56,7 +59,7 @@ test('the page never leaves the app, opens no window and calls nobody else', asy
   site.close()
 })
 
-test('no script runs that did not come from a file of ours', async ({ page }) => {
+test('no script runs that did not come from a file of ours (ELEC-03)', async ({ page }) => {
   const broken = await page.evaluate(async () => {
     const violations: string[] = []
     document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective))
@@ -98,7 +101,7 @@ test('no script runs that did not come from a file of ours', async ({ page }) =>
   })
 })
 
-test('no permission is given but the clipboard and keeping data', async ({ page }) => {
+test('no permission is given but the clipboard and keeping data (ELEC-08)', async ({ page }) => {
   const states = await page.evaluate(async () => ({
     secure: isSecureContext,
     geolocation: (await navigator.permissions.query({ name: 'geolocation' })).state,
@@ -112,7 +115,9 @@ test('no permission is given but the clipboard and keeping data', async ({ page 
   expect(states.geolocation).not.toBe('granted')
 })
 
-test('there is one app a profile: a second start ends, and brings the first forward', async ({ launch }) => {
+test('there is one app a profile: a second start ends, and brings the first forward (ELEC-13, ELEC-16)', async ({
+  launch,
+}) => {
   const first = await launch()
   await first.firstWindow()
   await first.evaluate(({ app }) => {
@@ -142,7 +147,9 @@ test('a call of the page arrives at the configured server and nowhere else', asy
   server.close()
 })
 
-test('a server that nobody vouches for is no server, although it answers whoever trusts it', async ({ launch }) => {
+test('a server that nobody vouches for is no server, although it answers whoever trusts it (P11-20, ELEC-14)', async ({
+  launch,
+}) => {
   const { key, cert } = selfSigned()
   const calls: string[] = []
   const server = createSecureServer({ key, cert }, (request, response) => {

@@ -182,7 +182,7 @@ test('LBU: both estimates of the kidney and their mean, from the creatinine of t
   expect(says(told, 'SCR/LBU', 'EGFRMEAN')).toMatch(/^55\.5 /)
 })
 
-test('X042: a creatinine typed in the unit of another laboratory is asked about', () => {
+test('X042: a creatinine typed in the unit of another laboratory is asked about (GCP-22)', () => {
   const told = {
     'SCR/LBC': { LBDAT: '2026-02-01', CREAT: '105' },
     'C1/LBC': { LBDAT: '2026-03-01', CREAT: '1.2' },

@@ -22,7 +22,7 @@ describe.each(
   [...studies, cdiscPilot, catalogueStudy, treatmentStudy].map(
     (version) => [version.study.name, compileStudy(version)] as const,
   ),
-)('%s', (_, study) => {
+)('the checks of %s do what their cases say (VAL-03)', (_, study) => {
   const checks = study.version.forms.flatMap((form) => form.checks.map((check) => [check.id, form, check] as const))
 
   test.each(checks)('%s', (_id, form, check) => {

@@ -34,7 +34,7 @@ test('net activity: what was measured decays to the start, what is left is count
   expect(raisedAt(study, typedCasebook(study, told), 'V1/EXLU')).not.toContain('A X009')
 })
 
-test('the same vial a day later is 13.6 % short: an alert and a deviation', () => {
+test('the same vial a day later is 13.6 % short: an alert and a deviation (GCP-22)', () => {
   const told = { 'V1/EXLU': infusion('2025-03-05 10:30 +01:00', '2025-03-05 11:45 +01:00') }
   expect(calculated(told, 'V1/EXLU')).toMatchObject({ LUACTNET: '6394 MBq', LUDEVPCT: '-13.6 %' })
   const raised = raisedAt(study, typedCasebook(study, told), 'V1/EXLU')

@@ -20,7 +20,7 @@ describe.each(all.map((study) => [`${study.study.name} ${study.name}`, study] as
   ]
   const named = (kept: (item: ItemDef) => boolean) => items.filter(({ item }) => kept(item)).map(({ name }) => name)
 
-  test('is one JSON document that its schema reads back unchanged', () => {
+  test('is one JSON document that its schema reads back unchanged (VAL-03)', () => {
     expect(StudyVersion.parse(JSON.parse(JSON.stringify(study)))).toEqual(study)
   })
 
@@ -34,7 +34,7 @@ describe.each(all.map((study) => [`${study.study.name} ${study.name}`, study] as
     expect(new Set(study.codeLists.map(({ oid }) => oid))).toEqual(used)
   })
 
-  test('PRIV-01: no item asks who someone is or how to reach them', () => {
+  test('no item asks who someone is or how to reach them (PRIV-01)', () => {
     const asking =
       /\b(?:first|last|family|full|maiden) ?names?\b|\bsurname|\binitials\b|\b(?:tele)?phone\b|\be-?mail\b|\baddress|\bpost ?code\b|\bnom\b|\bprénom|\binitiales\b|\btéléphone\b|\bcourriel\b|\badresse|\bcode postal\b/i
     expect(
@@ -42,6 +42,12 @@ describe.each(all.map((study) => [`${study.study.name} ${study.name}`, study] as
     ).toEqual([])
     const oids = /NAME|INIT(?:IAL)?S|PHONE|EMAIL|ADDR|POSTAL|SSN|MRN/
     expect(named(({ oid }) => oids.test(oid))).toEqual([])
+  })
+
+  test('a birth date is asked as exactly as a country allows, and its year is enough (PRIV-02)', () => {
+    const births = items.filter(({ item }) => item.oid === 'BRTHDAT' || /birth/i.test(item.label.en))
+    const dates = births.filter(({ item }) => item.type === 'date')
+    expect(dates.map(({ item }) => [item.oid, item.type === 'date' && item.partial])).toEqual([['BRTHDAT', true]])
   })
 
   test('a soft range lies within the hard one, and both read from low to high', () => {

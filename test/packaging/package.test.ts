@@ -66,7 +66,7 @@ test('what is shipped is what was built for the desktop, and one package.json', 
   expect(shipped().sort()).toEqual(['package.json', ...['main', 'preload', 'renderer'].flatMap(built)].sort())
 })
 
-test('no source, map, test, server or package is shipped', () => {
+test('no source, map, test, server or package is shipped (ASVS-13.x)', () => {
   expect(shipped().filter((path) => /\.(map|tsx?|mts)$|(^|\/)(node_modules|test|server|scripts)\//.test(path))).toEqual(
     [],
   )
@@ -102,13 +102,13 @@ test('every file of the page is one that the app can serve', () => {
   expect(page.filter((path) => !served.includes(path))).toEqual([])
 })
 
-test('the page holds no script, style or handler of its own: all stand in files', () => {
+test('the page holds no script, style or handler of its own: all stand in files (ELEC-03)', () => {
   const page = asar.extractFile(archive, 'out/renderer/index.html').toString()
   expect(page).toContain('__CSP_NONCE__')
   expect(page.match(/<script(?![^>]*\ssrc=)[^>]*>|<style|\son\w+=|javascript:/g)).toBeNull()
 })
 
-test("Electron's program is set to run this archive and nothing else", () => {
+test("Electron's program is set to run this archive and nothing else (ELEC-09)", () => {
   const program = readFileSync(join(folder, 'packed/linux-unpacked/tracer'), 'latin1')
   const wire = program.slice(program.indexOf(FUSES) + FUSES.length + 2)
   const names = [
@@ -138,7 +138,7 @@ test('only the languages of the app are shipped, and a feed to check for updates
   expect(readFileSync(join(resources, 'app-update.yml'), 'utf8')).toContain('provider: generic')
 })
 
-test('the Electron that is shipped is pinned to one version of a major that is still supported', () => {
+test('the Electron that is shipped is pinned to one version of a major that is still supported (ELEC-10)', () => {
   const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     devDependencies: { electron: string }
   }

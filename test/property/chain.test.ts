@@ -36,7 +36,7 @@ test('a log as its device wrote it holds', () => {
   )
 })
 
-test('one changed character anywhere is found, at that change', () => {
+test('one changed character anywhere is found, at that change (P11-04)', () => {
   fc.assert(
     fc.property(chain, place, (links, at) => {
       const i = at % links.length
@@ -49,7 +49,7 @@ test('one changed character anywhere is found, at that change', () => {
   )
 })
 
-test('a change taken out, put in twice or put elsewhere is found', () => {
+test('a change taken out, put in twice or put elsewhere is found (P11-04)', () => {
   fc.assert(
     fc.property(chain, place, (links, at) => {
       const i = at % (links.length - 1)

@@ -18,7 +18,7 @@ const shuffled = (log: readonly Logged[]): fc.Arbitrary<Logged[]> =>
 
 const worldAndShuffle = world.chain((made) => fc.tuple(fc.constant(made), shuffled(made.log)))
 
-test('law 1: any order and any resend fold to the same casebook', () => {
+test('law 1: any order and any resend fold to the same casebook (P11-01, GCP-15)', () => {
   fc.assert(
     fc.property(worldAndShuffle, ([{ log }, order]) => {
       expect(atOnce(order)).toEqual(atOnce(log))

@@ -116,7 +116,7 @@ describe('a single bit, wherever it is', () => {
     }
   })
 
-  test('anywhere in the people and the log', async () => {
+  test('anywhere in the people and the log (P11-04)', async () => {
     const sizes = [PEOPLE_FILE, name].map((file) => [file, readFileSync(join(folder, file)).length] as const)
     const place = fc
       .constantFrom(...sizes)
@@ -144,7 +144,7 @@ test.each(log.map((_, at) => at))('entry %i removed, said twice, or put in the p
 })
 
 /** Somebody who can do all the sums anew, and has no key but their own. */
-test.each(signatures)('the signature of entry %i forged, transplanted or copied', async (at) => {
+test.each(signatures)('the signature of entry %i forged, transplanted or copied (P11-12)', async (at) => {
   const replaced = (change: (one: Change) => Change) =>
     chained(log.map((row, i) => (i === at ? { ...row, change: change(row.change) } : row)))
   const body = (change: (one: Extract<Change['body'], { kind: 'sign' }>) => object) =>

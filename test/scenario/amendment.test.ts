@@ -74,7 +74,7 @@ const move = (more: Partial<Extract<ChangeBody, { kind: 'amend' }>> = {}): Chang
   ...more,
 })
 
-test('an amendment is published, approved, consented to offline, and only then moves a participant', async () => {
+test('an amendment is published, approved, consented to offline, and only then moves a participant (GCP-16)', async () => {
   const subject = await enrolled()
 
   expect(await nurse.device.publishVersion(amendedVersion)).toBe('not-allowed')

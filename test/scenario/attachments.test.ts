@@ -101,7 +101,7 @@ test('a picture added offline is sealed here, goes on where the line broke off, 
   expect(await opens(ben, named)).toEqual({ kind: 'here', content })
 })
 
-test('what is damaged on the way or on the disk is never shown', async () => {
+test('what is damaged on the way or on the disk is never shown (CRYP-10)', async () => {
   const ana = await trial.colleague('carla')
   const ben = await trial.colleague('dirk', 'monitor')
   const subject = await ana.enrols()

@@ -99,7 +99,7 @@ const sortedHistory = async (colleague: Colleague, subject: SubjectKey) => {
 }
 
 test(
-  'what was entered after the back-up comes back from the devices, each change once',
+  'what was entered after the back-up comes back from the devices, each change once (GCP-20)',
   { timeout: 180_000 },
   async () => {
     for (const name of names) await arrives(name)

@@ -118,7 +118,7 @@ async function snapshotOf(by: Colleague, subject: SubjectKey) {
   return found
 }
 
-test('eligibility is signed without a network, and its holder is randomised once there is one', async () => {
+test('eligibility is signed without a network, and its holder is randomised once there is one (P11-15)', async () => {
   const ida = await colleague(`ida.${ELIGIBLE.toLowerCase()}`)
   const subject = await candidate(ida)
   ida.profile.network.online = false
@@ -185,7 +185,7 @@ const standing = async (by: Colleague, subject: SubjectKey) => {
   return decisionsOf(netter2, casebook).map((one) => stands(netter2, casebook, one))
 }
 
-test('a dose is released without a network and the server comes to the same answer; a wrong password signs nothing', async () => {
+test('a dose is released without a network and the server comes to the same answer; a wrong password signs nothing (P11-15)', async () => {
   const ida = await colleague(`ida.${NETTER2.toLowerCase()}`)
   const subject = await treated(ida)
   ida.profile.network.online = false

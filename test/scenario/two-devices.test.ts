@@ -45,7 +45,7 @@ test('work done offline, with the app closed in between, arrives at the server a
   expect((await ben.door.roster(STUDY, NL01)).map(({ code }) => code)).toEqual(['NL01-001'])
 })
 
-test('two nurses change the same value offline: both values stay, one query opens, the same on both devices', async () => {
+test('two nurses change the same value offline: both values stay, one query opens, the same on both devices (GCP-15)', async () => {
   const ana = await trial.colleague('carla')
   const ben = await trial.colleague('dirk')
   const subject = await ana.enrols()
@@ -113,7 +113,7 @@ test('a page whose chain does not hold is thrown away, and taken once it does', 
   expect(await felix.sees(subject, SYSBP)).toMatchObject({ heads: ['129'] })
 })
 
-test('an answer that is lost on the way is asked for again, and nothing is stored twice', async () => {
+test('an answer that is lost on the way is asked for again, and nothing is stored twice (GCP-15)', async () => {
   const gita = await trial.colleague('gita')
   const subject = await gita.enrols()
   await gita.door.syncNow()
@@ -134,7 +134,7 @@ test('an answer that is lost on the way is asked for again, and nothing is store
   expect(await other.sees(subject, SYSBP)).toMatchObject({ heads: ['3'], history: ['1', '2', '3'] })
 })
 
-test('an investigator signs offline with their password; a later value breaks the signature', async () => {
+test('an investigator signs offline with their password; a later value breaks the signature (P11-13, P11-15, P11-19)', async () => {
   const ida = await trial.colleague('ida', 'investigator')
   const subject = await ida.enrols()
   await ida.enters(subject, SYSBP, '128')
@@ -229,7 +229,7 @@ test('a monitor takes casebooks along: longer than the device works by itself, t
   expect(await monitor.door.pack()).toBeUndefined()
 })
 
-test('once the journey is over nothing opens, and what was along is destroyed; what was said there still arrives', async () => {
+test('once the journey is over nothing opens, and what was along is destroyed; what was said there still arrives (PRIV-08)', async () => {
   const nurse = await trial.colleague('nina')
   const subject = await nurse.enrols()
   await nurse.enters(subject, SYSBP, '120')
@@ -295,7 +295,7 @@ test('what was taken along goes with the journey, though its person may still wo
   expect(await monitor.door.pack()).toBeUndefined()
 })
 
-test('P11-09: without a training on record nothing is entered, on the device or at the server; once recorded, it is', async () => {
+test('without a training on record nothing is entered, on the device or at the server; once recorded, it is (P11-09)', async () => {
   const trained = await trial.colleague('tess')
   const subject = await trained.enrols()
   await trained.door.syncNow()

@@ -99,7 +99,7 @@ const mailed = (subject: SubjectKey) => mails.filter(({ text }) => text.includes
 const letTimePass = () =>
   as(server.adminUrl, (admin) => admin.query(`UPDATE jobs.job SET start_after = now() WHERE start_after > now()`))
 
-test('a serious event is mailed to who is told of it at that site, once, with a link and no value', async () => {
+test('a serious event is mailed to who is told of it at that site, once, with a link and no value (GCP-23)', async () => {
   const subject = await enrolled('A1-001')
   const record = randomUUID()
   await reports('N', subject, record)
@@ -139,7 +139,7 @@ test('acknowledged it goes no further, and one of another site is as if it were 
   expect(mailed(subject).map(({ to }) => to)).not.toContain('dora@example.org')
 })
 
-test('not acknowledged in time it is mailed again, to more people; a mail that is not taken is tried again', async () => {
+test('not acknowledged in time it is mailed again, to more people; a mail that is not taken is tried again (GCP-23)', async () => {
   const subject = await enrolled('A1-004')
   open = false
   await reports('Y', subject, randomUUID())

@@ -40,7 +40,7 @@ const pieceOf = (content: Uint8Array, chunk: number) =>
 const reads = (chunk: string, by: Author, of = stream) =>
   server.call('GET', `/api/sync/chunk?stream=${of}&chunk=${chunk}`, undefined, by.token)
 
-test('a file comes in chunks, goes on where it was broken off, and is read by whoever may read the stream', async () => {
+test('a file comes in chunks, goes on where it was broken off, and is read by whoever may read the stream (ASVS-5.2.x)', async () => {
   const content = picture(600_000)
   const file = described(content)
   expect(file.chunks).toHaveLength(3)
@@ -65,7 +65,7 @@ test('a file comes in chunks, goes on where it was broken off, and is read by wh
   }
 })
 
-test('only what a change of the calling device names is taken, by its content', async () => {
+test('only what a change of the calling device names is taken, by its content (ASVS-5.2.x)', async () => {
   const content = picture(300_000)
   const { n } = attaches(described(content))
   const script = new Uint8Array(Buffer.from('<svg onload="alert(1)"/>'))

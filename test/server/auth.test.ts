@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { hash } from '@node-rs/argon2'
+import { eq } from 'drizzle-orm'
 import { importJWK, compactVerify } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SessionStandings } from '#shared/administration/protocol'
@@ -31,7 +33,7 @@ const codeOf = (answer: { status: number; body: unknown }) => [answer.status, Re
 const hello = (token: string, device: Device) =>
   post('/sync/hello', { device: device.id, app: '0', lastN: 0, cursors: {}, claimedAt: '2026-03-12T10:00:00Z' }, token)
 
-test('signing in gives a grant that anyone can check, and a key for each site', async () => {
+test('signing in gives a grant that anyone can check, and a key for each site (ASVS-9.x)', async () => {
   const device = server.device()
   const answer = await signIn('ANA ', device)
   const key = await importJWK({ kty: 'OKP', crv: 'Ed25519', x: answer.serverKey }, 'EdDSA')
@@ -49,7 +51,7 @@ test('signing in gives a grant that anyone can check, and a key for each site', 
   expect((await signIn('ana')).dataKeys[0]?.key).not.toBe(answer.dataKeys[0]?.key)
 })
 
-test('wrong passwords close the account for longer each time, whoever it is and even for the right one', async () => {
+test('wrong passwords close the account for longer each time, whoever it is and even for the right one (P11-17, ASVS-6.3.1)', async () => {
   await server.addPerson('locked', STUDY, 'nurse@A1')
   for (const userName of ['locked', 'nobody-has-this-name']) {
     for (let i = 1; i <= 5; i++)
@@ -65,7 +67,7 @@ test('wrong passwords close the account for longer each time, whoever it is and 
   expect((await post('/auth/sign-in', request('locked', 'wrong'))).status).toBe(401)
 })
 
-test('many guesses at once are counted as many', async () => {
+test('many guesses at once are counted as many (ASVS-6.3.1)', async () => {
   await server.addPerson('guessed', STUDY, 'nurse@A1')
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, i) => post('/auth/sign-in', request('guessed', `guess ${i}`))),
@@ -74,7 +76,7 @@ test('many guesses at once are counted as many', async () => {
   expect(answers.filter(({ status }) => status === 423)).toHaveLength(15)
 })
 
-test('an unknown name is answered like a wrong password', async () => {
+test('an unknown name is answered like a wrong password (ASVS-6.3.1)', async () => {
   const [unknown, wrong] = [
     await post('/auth/sign-in', request('who', 'x')),
     await post('/auth/sign-in', request('dora', 'x')),
@@ -82,7 +84,27 @@ test('an unknown name is answered like a wrong password', async () => {
   expect(unknown).toEqual(wrong)
 })
 
-test('a device id with another key is a fork', async () => {
+test('a password that was hashed at less than today’s cost is hashed anew when it is next given (ASVS-11.4.2)', async () => {
+  const user = await server.addPerson('former', STUDY, 'nurse@A1')
+  const stored = async () => {
+    const [row] = await server.context.store.db.select().from(appUser).where(eq(appUser.id, user))
+    return row?.passwordHash ?? ''
+  }
+  const today = await stored()
+  expect(today).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  expect((await post('/auth/sign-in', request('former'))).status).toBe(200)
+  expect(await stored()).toBe(today)
+
+  const weak = await hash(PASSWORD, { memoryCost: 8_192, timeCost: 1, parallelism: 1 })
+  await server.context.store.db.update(appUser).set({ passwordHash: weak }).where(eq(appUser.id, user))
+  expect((await post('/auth/sign-in', request('former', 'wrong'))).status).toBe(401)
+  expect(await stored()).toBe(weak)
+  expect((await post('/auth/sign-in', request('former'))).status).toBe(200)
+  expect(await stored()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  expect((await post('/auth/sign-in', request('former'))).status).toBe(200)
+})
+
+test('a device id with another key is a fork (P11-08)', async () => {
   const device = server.device()
   await signIn('ana', device)
   const copy = request('ana', PASSWORD, server.device())
@@ -92,7 +114,7 @@ test('a device id with another key is a fork', async () => {
   ])
 })
 
-test('a refresh token that was traded and whose successor was used ends the session it came from', async () => {
+test('a refresh token that was traded and whose successor was used ends the session it came from (ASVS-7.x)', async () => {
   const device = server.device()
   const first = await signIn('ana', device)
   const refresh = (refreshToken: string, id = device.id) => post('/auth/refresh', { refreshToken, device: id })
@@ -122,7 +144,7 @@ test('an answer with the next token that was lost on the way, or comes late, end
   expect(codeOf(await refresh(next.refreshToken))).toEqual([401, 'signed-out'])
 })
 
-test('people see where they are signed in, end their own sign-ins, and nobody else’s', async () => {
+test('people see where they are signed in, end their own sign-ins, and nobody else’s (ASVS-7.x)', async () => {
   const [here, there] = [server.device(), server.device()]
   const [ana, elsewhere, dora] = [await signIn('ana', here), await signIn('ana', there), await signIn('dora')]
   const listed = async () =>
@@ -142,7 +164,7 @@ test('one person on a dozen devices in the same moment is no dozen guesses', asy
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
 })
 
-test('a session ends by signing out, and by itself after twelve hours', async () => {
+test('a session ends by signing out, and by itself after twelve hours (ASVS-7.x)', async () => {
   const device = server.device()
   const { accessToken, refreshToken } = await signIn('ana', device)
   expect((await post('/auth/sign-out', {}, accessToken)).status).toBe(200)
@@ -159,7 +181,7 @@ test('a session ends by signing out, and by itself after twelve hours', async ()
   ])
 })
 
-test('only tokens of this server, of the right kind, open anything', async () => {
+test('only tokens of this server, of the right kind, open anything (ASVS-9.x)', async () => {
   const device = server.device()
   const { accessToken, offlineGrant } = await signIn('ana', device)
   const [head = '', claims = '', signature = ''] = accessToken.split('.')
@@ -175,7 +197,7 @@ test('only tokens of this server, of the right kind, open anything', async () =>
   for (const token of tokens) expect(codeOf(await hello(token, device))).toEqual([401, 'signed-out'])
 })
 
-test('a person is known by a signature key for ever', async () => {
+test('a person is known by a signature key for ever (P11-16)', async () => {
   const device = server.device()
   const { accessToken } = await signIn('ana', device)
   const keyId = randomUUID()
@@ -187,7 +209,7 @@ test('a person is known by a signature key for ever', async () => {
   expect((await device.hello(accessToken)).keys.map((known) => known.keyId)).toContain(keyId)
 })
 
-test('too many calls to the door are told to wait', async () => {
+test('too many calls to the door are told to wait (ASVS-2.4.1)', async () => {
   const strict = await startTestServer({ authPerMinute: 3 })
   const call = callTo(strict.address)
   const tries = []
@@ -198,7 +220,7 @@ test('too many calls to the door are told to wait', async () => {
   await strict.stop()
 })
 
-test('an empty server lets its first administrator in, once', async () => {
+test('an empty server lets its first administrator in, once (ASVS-6.4.x)', async () => {
   const empty = await startTestServer()
   const call = callTo(empty.address)
   const accept = (token: string, password = PASSWORD) =>

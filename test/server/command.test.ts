@@ -142,7 +142,7 @@ test('what stands in the way of a start is said in words, in one line', async ()
   await rm(dataDir, { recursive: true })
 })
 
-test('the production server refuses to start unsafe, and says why', async () => {
+test('the production server refuses to start unsafe, and says why (ASVS-13.x)', async () => {
   const database = await freshDatabase()
   const TRACER_DATA = await temporary()
   const DATABASE_URL = database.url

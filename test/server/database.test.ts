@@ -44,11 +44,11 @@ const REWRITES = [
   table.startsWith('change') ? `UPDATE ${table} SET seq = seq` : `UPDATE ${table} SET id = id`,
 ])
 
-test.each(REWRITES)('the app cannot: %s', async (statement) => {
+test.each(REWRITES)('the app cannot: %s (P11-02)', async (statement) => {
   await expect(server.context.store.pool.query(statement)).rejects.toThrow(/permission denied/)
 })
 
-test('not even the owner of the tables rewrites the log', async () => {
+test('not even the owner of the tables rewrites the log (P11-02, GCP-03)', async () => {
   await as(server.adminUrl, async (admin) => {
     for (const table of ['change', 'change_identity', 'study_version', 'security_log']) {
       await expect(admin.query(`DELETE FROM ${table}`)).rejects.toThrow(/append-only/)
@@ -82,7 +82,7 @@ async function seen(who: { readonly session: string }, at: Date, streams: readon
   )
 }
 
-test('a transaction sees the streams it named and no others, whatever it asks', async () => {
+test('a transaction sees the streams it named and no others, whatever it asks (ASVS-8.4.1)', async () => {
   const { store } = server.context
   const ana = sessionOf(await server.device().signIn('ana', PASSWORD, 'nurse'))
   for (const [named, sees] of [
@@ -100,7 +100,7 @@ test('a transaction sees the streams it named and no others, whatever it asks', 
   ).rejects.toThrow()
 })
 
-test('whatever streams it names, a transaction sees those that the grants of its person and device lead to', async () => {
+test('whatever streams it names, a transaction sees those that the grants of its person and device lead to (ASVS-8.4.1)', async () => {
   const bob = await server.addPerson('bob', STUDY, 'nurse@B1')
   const cleo = await server.addPerson('cleo', STUDY, 'nurse@A1')
   await server.addPerson('root', STUDY, 'administrator@*')
@@ -149,7 +149,7 @@ test('migrating again changes nothing; a newer database than the server is refus
   })
 })
 
-test('a server whose database role could rewrite the log does not start, and says why', async () => {
+test('a server whose database role could rewrite the log does not start, and says why (P11-02, GCP-03, ASVS-8.4.1)', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'tracer-test-'))
   const [database, other] = [await freshDatabase(), await freshDatabase()]
   const [app, owner] = ['app', 'owner'].map((who) => {
@@ -182,6 +182,30 @@ test('a server whose database role could rewrite the log does not start, and say
   await expect(start(app.href, owner.href)).rejects.toThrow(/not safe: it bypasses row-level security$/)
   await database.drop()
   await other.drop()
+  await rm(dataDir, { recursive: true })
+})
+
+test.each([
+  [
+    'ALTER TABLE change DISABLE TRIGGER no_rewriting',
+    'ALTER TABLE change ENABLE TRIGGER no_rewriting',
+    'change, change_p0',
+  ],
+  [
+    'ALTER TABLE security_log DISABLE TRIGGER no_truncate',
+    'ALTER TABLE security_log ENABLE TRIGGER no_truncate',
+    'security_log',
+  ],
+])('a server whose log is unguarded by %s does not start (GCP-03)', async (takenAway, putBack, tables) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tracer-test-'))
+  const database = await freshDatabase()
+  const options = { dataDir, databaseUrl: database.url }
+  await (await startServer(options)).stop()
+  await as(database.url, (admin) => admin.query(takenAway))
+  await expect(startServer(options)).rejects.toThrow(`the log could be rewritten, its guard is gone from ${tables}`)
+  await as(database.url, (admin) => admin.query(putBack))
+  await (await startServer(options)).stop()
+  await database.drop()
   await rm(dataDir, { recursive: true })
 })
 

@@ -167,6 +167,6 @@ test('a second start leaves it as it is; one that was broken off, or is to be fr
   expect(new Set(made.map(({ length }) => length)).size).toBe(1)
 })
 
-test('the production server does not run on a demonstration, whose passwords everyone knows', async () => {
+test('the production server does not run on a demonstration, whose passwords everyone knows (ASVS-6.4.x)', async () => {
   await expect(startServer(options())).rejects.toThrow(/this database is a demonstration/)
 })

@@ -62,7 +62,7 @@ function saysTheSame(body: string, text: string): boolean {
 /** A value that no position in a text and no key holds by chance. */
 const MARKED = '118.40625'
 
-test('whatever a batch is bent into, it is refused in words and nothing of it is kept', async () => {
+test('whatever a batch is bent into, it is refused in words and nothing of it is kept (ASVS-2.2.2, ASVS-2.3.3)', async () => {
   const { device, author, send } = await at('ana', 'nurse')
   const subject = newSubject()
   says(device, author, subject, enrolment('A1-001'))
@@ -94,7 +94,7 @@ test('whatever a batch is bent into, it is refused in words and nothing of it is
   expect((await send(batch)).status).toBe(200)
 })
 
-test('a batch that was caught on its way opens nothing for another device, and nothing twice for its own', async () => {
+test('a batch that was caught on its way opens nothing for another device, and nothing twice for its own (P11-08, P11-20)', async () => {
   const ana = await at('ana', 'nurse')
   says(ana.device, ana.author, newSubject(), enrolment('A1-002'))
   const caught = ana.device.batch(ana.author)
@@ -109,7 +109,7 @@ test('a batch that was caught on its way opens nothing for another device, and n
   expect(await heads()).toEqual(before)
 })
 
-test('a change for another site is answered as one for a site that is none, and nothing of it is kept', async () => {
+test('a change for another site is answered as one for a site that is none, and nothing of it is kept (ASVS-8.2.x)', async () => {
   const before = await heads()
   const answers = []
   for (const site of ['B1', 'ZZ']) {
@@ -125,7 +125,7 @@ test('a change for another site is answered as one for a site that is none, and 
   expect(await heads()).toEqual(before)
 })
 
-test('a signature counts only when the key of its author made it', async () => {
+test('a signature counts only when the key of its author made it (P11-12, P11-16)', async () => {
   const ward = server.device()
   const ida = await at('ida', 'investigator', ward)
   const joop = await at('joop', 'investigator')
@@ -172,14 +172,14 @@ test('a data manager publishes for the sites they have, and for no others', asyn
 test.each([
   ['a name', { userName: 'a\u0000', password: 'x', app: '0' }],
   ['the app', { userName: 'ana', password: PASSWORD, app: 'x\u0000' }],
-])('%s with a character that is none is a bad request', async (_, { userName, password, app }) => {
+])('%s with a character that is none is a bad request (ASVS-1.2.4)', async (_, { userName, password, app }) => {
   const { id, publicKey } = server.device()
   const device = { id, publicKey, app, platform: 'none' }
   const answer = await server.call('POST', '/api/auth/sign-in', { userName, password, device }, undefined)
   expect(refusal(answer)).toEqual([400, 'bad-request'])
 })
 
-test('several hundred values of one item in one push keep the server busy for a moment only', async () => {
+test('several hundred values of one item in one push keep the server busy for a moment only (ASVS-15.2.2)', async () => {
   const { device, author } = await at('ana', 'nurse')
   const subject = newSubject()
   says(device, author, subject, enrolment('A1-004'))

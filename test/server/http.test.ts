@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,7 +33,7 @@ afterAll(async () => {
 
 const get = (path: string, init?: RequestInit) => fetch(server.address + path, init)
 
-test('the page has a policy with a nonce of its own each time, and nothing may frame it', async () => {
+test('the page has a policy with a nonce of its own each time, and nothing may frame it (ASVS-3.4.x)', async () => {
   const [first, second] = [await get('/'), await get('/index.html')]
   const policy = first.headers.get('content-security-policy') ?? ''
   const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? ''
@@ -59,7 +60,7 @@ test.each([
   ['/api/nothing', 404, 'no-store'],
   ['/assets/', 404, 'no-store'],
   ['/..%2f..%2fetc/passwd', 404, 'no-store'],
-])('%s answers %i, cached: %s', async (path, status, cached) => {
+])('%s answers %i, cached: %s (ASVS-13.x, ASVS-3.4.x)', async (path, status, cached) => {
   const answer = await get(path)
   expect([answer.status, answer.headers.get('cache-control')]).toEqual([status, cached])
   if (status === 200) expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
@@ -148,6 +149,49 @@ test('a data manager publishes a version; sites run it, the old one stays readab
   expect(await read.text()).toBe(canonicalJson(version))
 })
 
+test('no answer sets a cookie or lets another origin read it, and a cookie opens nothing (ASVS-3.3.x, ASVS-3.4.x)', async () => {
+  const device = server.device()
+  const { token } = await device.signIn('ana', PASSWORD, 'nurse')
+  const strange = { origin: 'https://evil.test', 'content-type': 'application/json' }
+  const { id, publicKey } = device
+  const body = JSON.stringify({
+    ...{ userName: 'ana', password: PASSWORD },
+    device: { id, publicKey, app: '0', platform: 'none' },
+  })
+  const answers = [
+    await get('/api/auth/sign-in', { method: 'POST', headers: strange, body }),
+    await get('/api/auth/sign-in', {
+      method: 'OPTIONS',
+      headers: { origin: strange.origin, 'access-control-request-method': 'POST' },
+    }),
+    await get('/api/auth/sessions', { headers: { ...strange, authorization: `Bearer ${token}` } }),
+    await get('/', { headers: strange }),
+  ]
+  expect(answers.map(({ status }) => status)).toEqual([200, 404, 200, 200])
+  for (const { headers } of answers)
+    expect([headers.get('set-cookie'), headers.get('access-control-allow-origin')]).toEqual([null, null])
+  for (const cookie of [`token=${token}`, `__Host-session=${token}`])
+    expect((await get('/api/auth/sessions', { headers: { cookie } })).status).toBe(401)
+})
+
+test.each([
+  ...['TRACE', 'CONNECT /api/health', 'GET /docs', 'GET /api/docs', 'GET /api/debug', 'GET /.env', 'GET /assets'],
+  ...['GET /assets/main-1a2b.js.map', 'GET /server', 'PROPFIND'],
+])('%s finds nothing (ASVS-13.x)', async (asked) => {
+  const [method = '', path = '/api/health'] = asked.split(' ')
+  const status = await new Promise((resolve, reject) => {
+    const call = request(server.address + path, { method }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode)
+    })
+    // A tunnel is not even answered.
+    call.once('connect', (answer) => resolve(answer.statusCode))
+    call.once('error', (error) => (method === 'CONNECT' ? resolve(404) : reject(error)))
+    call.end()
+  })
+  expect([400, 404, 405]).toContain(status)
+})
+
 const check = (holds: string) => ({
   id: 'X-01',
   severity: 'S' as const,
@@ -162,7 +206,7 @@ test.each([
   ['a poisoned key', '{"__proto__": {"admin": true}, "userName": "a"}', 400],
   ['an unknown key', JSON.stringify({ refreshToken: 'x', device: 'y', admin: true }), 400],
   ['a body larger than the door', JSON.stringify({ refreshToken: 'x'.repeat(20_000) }), 413],
-])('%s is refused without an echo', async (_, body, status) => {
+])('%s is refused without an echo (ASVS-15.3.3, ASVS-15.3.6, ASVS-2.2.2, ASVS-2.4.1)', async (_, body, status) => {
   const answer = await get('/api/auth/refresh', {
     method: 'POST',
     body,
@@ -188,7 +232,7 @@ test('when the database goes away the answer says to try again', async () => {
   await away.stop()
 })
 
-test('no password, token, name or value is in the log', async () => {
+test('no password, token, name or value is in the log (PRIV-04, ASVS-16.x)', async () => {
   const device = server.device()
   const ana = await device.signIn('ana', PASSWORD, 'nurse')
   await server.call('POST', '/api/auth/sign-in', { userName: 'ana', password: 'marked-4711' }, undefined)

@@ -148,7 +148,7 @@ const timeless = (text: string) => text.replace(/"serverTime":"[^"]*"/, '').repl
 const open =
   /^(get \/api\/(health|live|openapi\.json)|post \/api\/auth\/(sign-in|second-factor|sign-out|refresh|invitation|accept-invitation))$/
 
-test('every route answers what is another site’s as what is nobody’s', async () => {
+test('every route answers what is another site’s as what is nobody’s (P11-07, ASVS-8.2.x)', async () => {
   const Description = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
   const { paths } = Description.parse((await server.call('GET', '/api/openapi.json', undefined, undefined)).body)
   const routes = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((one) => `${one} ${path}`))
@@ -185,7 +185,7 @@ test('every route answers what is another site’s as what is nobody’s', async
   }
 })
 
-test('what is said of one’s own sites holds nothing of the others', async () => {
+test('what is said of one’s own sites holds nothing of the others (PRIV-08, ASVS-8.2.x)', async () => {
   const hello = await device.hello(ana.token)
   const text = timeless(JSON.stringify(hello))
   for (const foreign of ['B1', 'C1', OTHER, 'Name of bob', subject])
@@ -193,7 +193,7 @@ test('what is said of one’s own sites holds nothing of the others', async () =
   expect(hello.streams).toEqual([{ stream: `${STUDY}/A1/data`, head: 1 }])
 })
 
-test('with its own filter taken out of every statement, the app still reads one site alone', async () => {
+test('with its own filter taken out of every statement, the app still reads one site alone (ASVS-8.4.1)', async () => {
   const bare = await startTestServer()
   // A build that forgot to say which stream: it names all there are, and asks the log and its heads for everything.
   const { pool } = bare.context.store

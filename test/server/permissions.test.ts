@@ -261,7 +261,7 @@ function expectedOf(kind: ChangeKind, role: Role, isOwn: boolean, { closing, at 
   return mayNow(role, kind, reaches ? closing : 'open') ? 'taken' : 'after-lock'
 }
 
-test('the server takes of every kind of change exactly what the table says, and holds the rest for the right reason', async () => {
+test('the server takes of every kind of change exactly what the table says, and holds the rest for the right reason (P11-06, P11-07, GCP-07, GCP-14, GCP-18)', async () => {
   const setter = await everybody('setter', STUDY, ['A1', 'FZ', 'LK'])
   const own = await everybody('own', STUDY, ['A1', 'FZ', 'LK'])
   const near = await everybody('near', STUDY, ['B1'])
@@ -471,7 +471,7 @@ async function packed(site: SiteId): Promise<Pick<Ids, 'part' | 'chunk'>> {
 const others =
   /^(get \/api\/(health|live|openapi\.json|references\/\{id\})|post \/api\/(auth\/.*|alerts\/\{id\}\/acknowledge|sync\/(hello|push|chunk)))$/
 
-test('every route answers whoever the table lets in, and refuses everybody else', async () => {
+test('every route answers whoever the table lets in, and refuses everybody else (P11-07, ASVS-8.2.x)', async () => {
   const Description = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
   const { paths } = Description.parse((await server.call('GET', '/api/openapi.json', undefined, undefined)).body)
   const known = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((one) => `${one} ${path}`))

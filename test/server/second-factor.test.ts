@@ -53,7 +53,7 @@ test.each([
   ['mona', 'enrol-needed'],
   ['dora', 'enrol-needed'],
   ['root', 'enrol-needed'],
-])('%s with the right password alone: %s', async (name, outcome) => {
+])('%s with the right password alone: %s (ASVS-6.3.1)', async (name, outcome) => {
   expect(await signIn(name)).toBe(outcome)
 })
 
@@ -88,7 +88,7 @@ test('what the phone was given is asked for by nobody until it has shown a code,
   expect(Refusal.parse(body).code).toBe('wrong-password')
 })
 
-test('wrong passwords and wrong codes are counted together, and being asked for a code is not counted', async () => {
+test('wrong passwords and wrong codes are counted together, and being asked for a code is not counted (P11-17, ASVS-6.3.1)', async () => {
   const lars = await enrolled('lars')
   const tries = [
     await signIn('lars', undefined, 'wrong-wrong-wrong'),
@@ -106,7 +106,7 @@ test('wrong passwords and wrong codes are counted together, and being asked for 
   expect(await signIn('lars', lars.code())).toBe('in')
 })
 
-test('a recovery code stands in once; an administrator takes a lost phone away, and all of it is logged', async () => {
+test('a recovery code stands in once; an administrator takes a lost phone away, and all of it is logged (ASVS-16.x)', async () => {
   const root = await enrolled('root')
   const { body } = await server.call('POST', '/api/auth/sign-in', request('root', root.code()), undefined)
   const { accessToken, user } = SignInAnswer.parse(body)

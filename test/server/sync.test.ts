@@ -74,7 +74,7 @@ const pressure = (text: string, bases: string[] = []): ChangeBody => ({
 
 const refusal = (answer: { status: number; body: unknown }) => [answer.status, Refusal.parse(answer.body).code]
 
-test('what one device pushes another pulls, in order, with a chain it can check', async () => {
+test('what one device pushes another pulls, in order, with a chain it can check (GCP-25)', async () => {
   const ana = await at('ana')
   const ben = await at('ben')
   const subject = ana.enrols('A1-001')
@@ -100,7 +100,7 @@ test('what one device pushes another pulls, in order, with a chain it can check'
   expect(own.chain).toBe(page.chain)
 })
 
-test('the same batch again has the same answer and no second effect', async () => {
+test('the same batch again has the same answer and no second effect (GCP-15)', async () => {
   const ana = await at('ana')
   const subject = ana.enrols('A1-002')
   ana.enters(subject, '121')
@@ -134,7 +134,7 @@ test('a batch that leaves a hole is sent back to where the device has to go on',
   expect(Refusal.parse(answer.body).ackedThrough).toBe(1)
 })
 
-test('other changes under used numbers are a fork, and it is noted', async () => {
+test('other changes under used numbers are a fork, and it is noted (P11-08)', async () => {
   const ana = await at('ana')
   const subject = ana.enrols('A1-004')
   ana.enters(subject, '120')
@@ -171,14 +171,17 @@ test.each([
     'chain-broken',
   ],
   ['old grants', (b: Batch) => ({ ...b, grantVersion: 0 }), 'regrant'],
-])('a batch with %s is refused and nothing of it is kept', async (_, spoil, code) => {
-  const ana = await at('ana')
-  ana.enters(ana.enrols('A1-005'), '120')
-  const head = PullAnswer.parse((await ana.pull(`${STUDY}/A1/data`)).body).head
-  expect(refusal(await ana.send(spoil(ana.device.batch(ana.author))))[1]).toBe(code)
-  expect(PullAnswer.parse((await ana.pull(`${STUDY}/A1/data`)).body).head).toBe(head)
-  await ana.push()
-})
+])(
+  'a batch with %s is refused and nothing of it is kept (P11-20, ASVS-15.3.3, ASVS-2.2.2, ASVS-2.3.3)',
+  async (_, spoil, code) => {
+    const ana = await at('ana')
+    ana.enters(ana.enrols('A1-005'), '120')
+    const head = PullAnswer.parse((await ana.pull(`${STUDY}/A1/data`)).body).head
+    expect(refusal(await ana.send(spoil(ana.device.batch(ana.author))))[1]).toBe(code)
+    expect(PullAnswer.parse((await ana.pull(`${STUDY}/A1/data`)).body).head).toBe(head)
+    await ana.push()
+  },
+)
 type Batch = ReturnType<Device['batch']>
 
 test.each([
@@ -226,7 +229,7 @@ test('what its author had no right to is committed held, and whoever looks after
   expect(await logged('change-held', mona.device.id)).toBe(2)
 })
 
-test('another value without a reason is held, on the value that was committed before', async () => {
+test('another value without a reason is held, on the value that was committed before (GCP-06)', async () => {
   const ana = await at('ana')
   const subject = ana.enrols('A1-007')
   const first = ana.enters(subject, '120')
@@ -276,7 +279,7 @@ test('a device carries what its other people wrote; a name put there by someone 
   expect((await alone.push()).receipts[0]?.receipt).toMatchObject({ state: 'held', reason: 'wrong-role' })
 })
 
-test('a role that ended: hello first, then what was pending is committed held', async () => {
+test('a role that ended: hello first, then what was pending is committed held (P11-19)', async () => {
   const user = await server.addPerson('leaver', STUDY, 'nurse@A1')
   const leaver = await at('leaver')
   leaver.enters(leaver.enrols('A1-010'), '120')
@@ -289,7 +292,7 @@ test('a role that ended: hello first, then what was pending is committed held', 
   expect(refusal(await leaver.pull(`${STUDY}/A1/data`))).toEqual([404, 'not-found'])
 })
 
-test('a stream of another site is as if it were not there', async () => {
+test('a stream of another site is as if it were not there (ASVS-8.2.x)', async () => {
   const ana = await at('ana')
   for (const stream of [`${STUDY}/B1/data`, `${STUDY}/ZZ/data`, `${STUDY}/A1/blind`])
     expect(refusal(await ana.pull(stream))).toEqual([404, 'not-found'])
@@ -371,7 +374,7 @@ test('a number that was lent before the server was restored is lent to nobody el
   expect(next?.first).toBe(lost + 1)
 })
 
-test('bodies may be compressed, and a small body that unpacks to a large one is refused', async () => {
+test('bodies may be compressed, and a small body that unpacks to a large one is refused (ASVS-2.4.1)', async () => {
   const ana = await at('ana')
   ana.enters(ana.enrols('A1-011'), '120')
   const send = (body: Buffer) =>
@@ -396,7 +399,7 @@ test('bodies may be compressed, and a small body that unpacks to a large one is 
   expect(pulled.headers.get('cache-control')).toBe('no-store')
 })
 
-test('GCP-05: a clock that is set back, or runs ahead, is noted, and every entry counts in the order of its number', async () => {
+test('a clock that is set back, or runs ahead, is noted, and every entry counts in the order of its number (GCP-05)', async () => {
   const ana = await at('ana')
   const subject = ana.enrols('A1-012')
   const says = (when: string, text: string, bases: string[] = []) => {
@@ -431,7 +434,7 @@ test('GCP-05: a clock that is set back, or runs ahead, is noted, and every entry
   ])
 })
 
-test('GCP-05: how far a clock is from the server’s is measured at each hello, and noted when it changes', async () => {
+test('how far a clock is from the server’s is measured at each hello, and noted when it changes (GCP-05)', async () => {
   const ana = await at('ana')
   const says = (claimedAt: Date) =>
     server.call(

@@ -120,7 +120,7 @@ test('the invitation of an empty server leads to a study whose invited nurse enr
   expect((await server.call('GET', '/api/administration', undefined, dora.token)).status).toBe(403)
 })
 
-test('who sets up the server has no role in data, by their own hand or another’s', async () => {
+test('who sets up the server has no role in data, by their own hand or another’s (GCP-18, ASVS-16.x)', async () => {
   const self = { act: 'delegate' as const, user: adminId }
   for (const role of ['nurse', 'data-manager'] as const)
     expect(codeOf(await asked({ ...self, delegation: delegation(role) }, admin))).toEqual([403, 'not-allowed'])
@@ -180,7 +180,7 @@ test('a delegation works from its first moment to its last, and an ended one no 
   expect(codeOf(await asked(end, admin))).toEqual([404, 'not-found'])
 })
 
-test('a name is one person’s for ever; disabled they are out at once, invited again under another password', async () => {
+test('a name is one person’s for ever; disabled they are out at once, invited again under another password (P11-14, P11-16, ASVS-6.4.x, ASVS-7.x)', async () => {
   expect(codeOf(await asked(invited('nina'), admin))).toEqual([409, 'outdated'])
   const device = server.device()
   const nina = await device.signIn('nina', PASSWORD, 'nurse')
@@ -205,7 +205,7 @@ test('a name is one person’s for ever; disabled they are out at once, invited 
   expect((await device.signIn('nina', 'another-harbour-lantern', 'nurse')).user).toBe(nina.user)
 })
 
-test('GCP-17: any past day can be asked for: roles that ended, accounts that were disabled and let in again', async () => {
+test('any past day can be asked for: roles that ended, accounts that were disabled and let in again (GCP-17)', async () => {
   const begin = now
   await accept(await done(invited('past', delegation('nurse')), admin))
   const { user } = await signIn('past', 'nurse')
@@ -248,7 +248,7 @@ test('GCP-17: any past day can be asked for: roles that ended, accounts that wer
   )
 })
 
-test('a device that was lost is shut out in one step', async () => {
+test('a device that was lost is shut out in one step (P11-08, P11-18)', async () => {
   const device = server.device()
   const dora = await device.signIn('dora', PASSWORD, 'data-manager')
   const listed = (await standing(admin)).devices.find(({ id }) => id === device.id)
@@ -267,6 +267,7 @@ test.each([
   ['aaaaabbbbbccccc', 'monotonous'],
   ['Password2026!', 'common'],
   ['a password is seldom this long', undefined],
-])('%s as a password: %s', (password, weak) => {
+  ['and 64 characters and more are taken, with blanks and signs of any kind: åßж漢字 0123456789', undefined],
+])('%s as a password: %s (ASVS-6.2.x)', (password, weak) => {
   expect(weaknessOf(password, 'nina')).toBe(weak)
 })

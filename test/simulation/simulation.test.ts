@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { playHalf } from './schedules'
 import { simulate } from './simulate'
 
-test('1,500 schedules: nothing is lost, overwritten, doubled or stuck', { timeout: 1_200_000 }, () => playHalf(0))
+test('1,500 schedules: nothing is lost, overwritten, doubled or stuck (GCP-15)', { timeout: 1_200_000 }, () =>
+  playHalf(0),
+)
 
 test('devices that begin with a snapshot while everything around them fails', { timeout: 120_000 }, async () => {
   for (let seed = 1; seed <= 15; seed++) {
@@ -31,7 +33,7 @@ test('the same seed is the same course of things, another one is not', async () 
   expect(other.hash).not.toBe(one.hash)
 })
 
-test('clocks decide nothing: set ten years off, they change what is claimed and nothing else', async () => {
+test('clocks decide nothing: set ten years off, they change what is claimed and nothing else (GCP-05)', async () => {
   const calm = await simulate({ seed: 11, only: ['clock'] })
   expect(calm.wrong).toEqual([])
   expect(calm.faults).toBeGreaterThan(0)

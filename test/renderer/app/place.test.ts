@@ -16,14 +16,14 @@ function placeOf(...grants: readonly (readonly [Role, 'trained' | 'untrained'])[
   return where.place
 }
 
-test('P11-09: without a training on record a nurse reads and asks, enters nothing, and is told why', () => {
+test('without a training on record a nurse reads and asks, enters nothing, and is told why (P11-09)', () => {
   const place = placeOf(['nurse', 'untrained'])
   expect(lacksTraining(place)).toBe(true)
   expect((['enrol', 'value', 'status', 'withdraw'] as const).filter((kind) => mayHere(place, kind))).toEqual([])
   expect(mayHere(place, 'query')).toBe(true)
 })
 
-test('P11-09: a version that asks for a training of its own is not entered by on an older one; the version before is', () => {
+test('a version that asks for a training of its own is not entered by on an older one; the version before is (P11-09)', () => {
   const before = StudyVersionId.parse('b'.repeat(64))
   const info = {
     ...{ study, site, name: 'First', version, trainings: { [version]: '2026-02-01' } },
@@ -41,7 +41,7 @@ test('P11-09: a version that asks for a training of its own is not entered by on
   expect([mayHere(anew, 'enrol'), mayHere(anew, 'value'), lacksTraining(anew)]).toEqual([true, true, false])
 })
 
-test('P11-09: one role with a training is enough, and who enters nothing anyway is told nothing', () => {
+test('one role with a training is enough, and who enters nothing anyway is told nothing (P11-09)', () => {
   const both = placeOf(['nurse', 'untrained'], ['investigator', 'trained'])
   expect([lacksTraining(both), mayHere(both, 'value')]).toEqual([false, true])
   const monitor = placeOf(['monitor', 'untrained'])

@@ -38,7 +38,7 @@ function touch(sign: string): void {
   })
 }
 
-test('nothing happens one step before the time, and it does at the time', () => {
+test('nothing happens one step before the time, and it does at the time (P11-15, ASVS-7.x)', () => {
   pass(175)
   expect(ran).toBe(0)
   pass(5)

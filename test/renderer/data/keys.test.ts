@@ -13,7 +13,7 @@ async function newKey(id: string) {
   return { id, key }
 }
 
-test('CRYP-01: the same value twice looks different, and opens where it belongs', async () => {
+test('the same value twice looks different, and opens where it belongs (CRYP-01)', async () => {
   const key = await newKey('k1')
   const plain = utf8('128 mmHg')
   const [a, b] = [await seal(crypto, key, place, plain), await seal(crypto, key, place, plain)]
@@ -28,21 +28,21 @@ test.each([
   ['with one bit of the nonce turned', place, 'k1', 3],
   ['with one bit of the text turned', place, 'k1', 14],
   ['with one bit of the tag turned', place, 'k1', 30],
-])('CRYP-01, CRYP-10: a sealed value %s is a damaged record', async (_, where, id, at) => {
+])('a sealed value %s is a damaged record (CRYP-01, CRYP-10)', async (_, where, id, at) => {
   const key = await newKey('k1')
   const sealed = await seal(crypto, key, place, utf8('128 mmHg'))
   if (at >= 0) sealed.data[at] = (sealed.data[at] ?? 0) ^ 4
   await expect(open(crypto, { ...key, id }, where, sealed)).rejects.toThrow(DamagedRecord)
 })
 
-test('CRYP-02: passwords are never stretched less than the floor', async () => {
+test('passwords are never stretched less than the floor (CRYP-02)', async () => {
   const salt = newSalt(crypto)
   const { memory, iterations } = STRETCHING_FLOOR
   await expect(stretch(crypto, 'p', salt, { memory: memory - 1, iterations })).rejects.toThrow('below the floor')
   await expect(stretch(crypto, 'p', salt, { memory, iterations: iterations - 1 })).rejects.toThrow('below the floor')
 })
 
-test('CRYP-02, CRYP-03: one stretch gives parted keys that cannot be taken out; other salt, other keys', async () => {
+test('one stretch gives parted keys that cannot be taken out; other salt, other keys (CRYP-02, CRYP-03)', async () => {
   const salt = newSalt(crypto)
   const keys = await stretch(crypto, 'ångström', salt, STRETCHING_FLOOR)
   expect([keys.wrap.extractable, keys.signing.extractable]).toEqual([false, false])
@@ -54,7 +54,7 @@ test('CRYP-02, CRYP-03: one stretch gives parted keys that cannot be taken out; 
   expect((await stretch(crypto, 'ångström', newSalt(crypto), STRETCHING_FLOOR)).verifier).not.toBe(keys.verifier)
 })
 
-test('CRYP-04: index names are the same for the same text and tell nothing of it or of its kind', async () => {
+test('index names are the same for the same text and tell nothing of it or of its kind (CRYP-04)', async () => {
   const key = base64url(crypto.getRandomValues(new Uint8Array(32)))
   const [study, site] = [StudyId.parse('NCT00000001'), SiteId.parse('NL01')]
   const ring = await createKeyring(crypto, [{ study, site, keyId: 'a', key }])
@@ -66,7 +66,7 @@ test('CRYP-04: index names are the same for the same text and tell nothing of it
   expect(ring.of(study, SiteId.parse('FR01'))).toBeUndefined()
 })
 
-test('CRYP-06: each wrong password doubles the wait, the fifth locks, and a clock set back shortens nothing', () => {
+test('each wrong password doubles the wait, the fifth locks, and a clock set back shortens nothing (CRYP-06)', () => {
   let attempts = NO_ATTEMPTS
   const waits: number[] = []
   for (let now = 0; waits.length < 8; now += 1_000) {

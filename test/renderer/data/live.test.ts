@@ -70,7 +70,7 @@ test('what was being read when the device was locked is not kept, and the next p
   await expect.poll(() => casebook.get()?.forms.size).toBe(1)
 })
 
-test('CRYP-10: a damaged record reaches the screen as an error, never as an empty casebook', async () => {
+test('a damaged record reaches the screen as an error, never as an empty casebook (CRYP-10)', async () => {
   const { live, subject, write, profile } = await screen()
   await write(begun)
   // Wherever it stands by now.

@@ -2,7 +2,11 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { z } from 'zod'
 import { gzip } from '../../../renderer/data/bytes'
 import { type Device, createDevice } from '../../../renderer/data/device'
+import type { PersonRecord } from '../../../renderer/data/keys/person'
 import { STRETCHING_FLOOR } from '../../../renderer/data/keys/stretch'
+import { createVault } from '../../../renderer/data/keys/vault'
+import { TracerDatabase } from '../../../renderer/data/store/database'
+import { identify } from '../../../renderer/data/store/identity'
 import type { Clock, Keychain, Surroundings } from '../../../renderer/data/surroundings'
 
 /** A clock that says what it is told and goes on from there; waiting takes as long as it takes. */
@@ -77,28 +81,37 @@ export const newProfile = (parts: Pick<Profile, 'network' | 'server'> & Partial<
   ...parts,
 })
 
+const surroundingsOf = ({ indexedDB, clock, network, server, keychain }: Profile): Surroundings => ({
+  server,
+  app: 'test',
+  platform: 'node',
+  indexedDB,
+  IDBKeyRange,
+  fetch: network.fetch,
+  crypto,
+  clock,
+  newId: () => crypto.randomUUID(),
+  locks: undefined,
+  channel: undefined,
+  keychain,
+  packing: gzip,
+  stretching: STRETCHING_FLOOR,
+})
+
 /** Starts the app on a profile: again after `close`, as a restart does, or beside another, as a second tab does. */
-export const openDevice = (
-  { indexedDB, clock, network, server, keychain }: Profile,
-  more: Partial<Surroundings> = {},
-): Device =>
-  createDevice({
-    server,
-    app: 'test',
-    platform: 'node',
-    indexedDB,
-    IDBKeyRange,
-    fetch: network.fetch,
-    crypto,
-    clock,
-    newId: () => crypto.randomUUID(),
-    locks: undefined,
-    channel: undefined,
-    keychain,
-    packing: gzip,
-    stretching: STRETCHING_FLOOR,
-    ...more,
-  })
+export const openDevice = (profile: Profile, more: Partial<Surroundings> = {}): Device =>
+  createDevice({ ...surroundingsOf(profile), ...more })
+
+/** What a profile keeps of its people, opened with the key of the device and without anybody's password. */
+export async function peopleKept(profile: Profile): Promise<readonly PersonRecord[]> {
+  const here = surroundingsOf(profile)
+  const db = new TracerDatabase(here)
+  try {
+    return await createVault(here, db, await identify(db, here)).records()
+  } finally {
+    db.close()
+  }
+}
 
 const answered = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {

@@ -70,7 +70,7 @@ test('what is recorded is there after the app was closed and opened again, witho
   expect(oldestWaitingSince).toMatch(/^2026-03-12/)
 })
 
-test('a change says who, in which role, when by which clock, and follows from the one before', async () => {
+test('a change says who, in which role, when by which clock, and follows from the one before (P11-01, GCP-04)', async () => {
   const { device, subject, clock } = await signedIn()
   clock.set('2026-03-12T11:46:05.123Z')
   const log: Logged[] = []
@@ -92,7 +92,7 @@ test('a change says who, in which role, when by which clock, and follows from th
 const asserted = async (indexedDB: IDBFactory) =>
   (await rawRecords(indexedDB)).filter(({ store }) => store === 'log' || store === 'outbox')
 
-test('value, audit and outbox stand or fall together', async () => {
+test('value, audit and outbox stand or fall together (CRYP-12)', async () => {
   const { profile, device, subject } = await signedIn()
   await device.record(draft(subject, systolic('120')))
   const before = await asserted(profile.indexedDB)
@@ -141,7 +141,7 @@ test('a change that nobody here may make is not stored', async () => {
   expect(await counts(profile.indexedDB)).toEqual({ log: 0, outbox: 0, unfolded: 0, forms: 0 })
 })
 
-test('a record altered on the disk is a visible error, not an empty form, and what is asserted after it is kept', async () => {
+test('a record altered on the disk is a visible error, not an empty form, and what is asserted after it is kept (CRYP-10)', async () => {
   const { profile, device, subject } = await signedIn()
   await device.record(draft(subject, systolic('120')))
   await folded(profile.indexedDB, device)
@@ -168,7 +168,7 @@ test('what was not in its form row when the app ended is there again, and gets t
   expect(await again.casebook(subject)).toEqual(before)
 })
 
-test('no value, code or name can be read in what is stored', async () => {
+test('no value, code or name can be read in what is stored (PRIV-05, CRYP-04)', async () => {
   const { profile, device, subject } = await signedIn()
   await device.record(draft(subject, { kind: 'enrol', code: SubjectCode.parse('NL01-777') }))
   await device.record(draft(subject, systolic('CANARY-VALUE')))

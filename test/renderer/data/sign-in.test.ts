@@ -4,7 +4,8 @@ import { FormPath } from '#shared/casebook/path'
 import { SiteId, SubjectKey } from '#shared/ids'
 import { versionIdOf } from '#shared/study/definition'
 import { STUDY, smallStudy } from '../../support/small-study'
-import { damage, network, newProfile, openDevice, rawRecords, searchable, setClock } from './own-device'
+import { STRETCHING_FLOOR } from '../../../renderer/data/keys/stretch'
+import { damage, network, newProfile, openDevice, peopleKept, rawRecords, searchable, setClock } from './own-device'
 import { signInDesk } from './sign-in-desk'
 
 const PASSWORD = 'quiet-harbour-lantern'
@@ -53,7 +54,7 @@ test('someone the device knows is let in without a network, and the list names t
   expect(await device.signIn('Ana ', PASSWORD)).toMatchObject({ kind: 'in', session: { online: false } })
 })
 
-test('a locked device answers nothing but its own people', async () => {
+test('a locked device answers nothing but its own people (P11-15, CRYP-03)', async () => {
   const { profile } = await knownWard()
   const device = openDevice(profile)
   await device.signIn('ana', PASSWORD)
@@ -64,7 +65,7 @@ test('a locked device answers nothing but its own people', async () => {
   expect(await device.people()).toHaveLength(1)
 })
 
-test('wrong passwords slow down, then lock, across restarts and with the clock set back', async () => {
+test('wrong passwords slow down, then lock, across restarts and with the clock set back (P11-17, CRYP-06)', async () => {
   const { profile, clock } = await knownWard()
   const tries: unknown[] = []
   for (let i = 0; i < 5; i++) {
@@ -93,7 +94,7 @@ test('wrong passwords slow down, then lock, across restarts and with the clock s
   expect(await device.confirmPassword(PASSWORD)).toBe(true)
 })
 
-test('a grant ends: then the server has to say again who may work here', async () => {
+test('a grant ends: then the server has to say again who may work here (CRYP-07)', async () => {
   const { profile, clock, network } = await knownWard()
   const device = openDevice(profile)
   clock.set('2026-03-26T09:59:00.000Z')
@@ -108,16 +109,19 @@ test('a grant ends: then the server has to say again who may work here', async (
   expect(back.kind === 'in' && back.session.offlineUntil).toMatch(/^2026-04-09T10:0[0-2]:/)
 })
 
-test.each(['by-another-server', 'for-another-device'] as const)('a grant %s opens nothing', async (forged) => {
-  const { profile, desk } = await ward()
-  const first = openDevice(profile)
-  await first.signIn('ben', PASSWORD)
-  desk.forged = forged
-  expect(await first.signIn('ana', PASSWORD)).toEqual({ kind: 'not-allowed' })
-  expect(await first.people()).toHaveLength(1)
-})
+test.each(['by-another-server', 'for-another-device'] as const)(
+  'a grant %s opens nothing (CRYP-05)',
+  async (forged) => {
+    const { profile, desk } = await ward()
+    const first = openDevice(profile)
+    await first.signIn('ben', PASSWORD)
+    desk.forged = forged
+    expect(await first.signIn('ana', PASSWORD)).toEqual({ kind: 'not-allowed' })
+    expect(await first.people()).toHaveLength(1)
+  },
+)
 
-test('what was altered on the disk does not open, and is not taken for nobody', async () => {
+test('what was altered on the disk does not open, and is not taken for nobody (CRYP-10)', async () => {
   const { profile } = await knownWard()
   await damage(profile.indexedDB, 'vault')
   const device = openDevice(profile)
@@ -125,7 +129,7 @@ test('what was altered on the disk does not open, and is not taken for nobody', 
   await expect(device.signIn('ana', PASSWORD)).rejects.toThrow('damaged record vault/')
 })
 
-test('a password changed at the server opens the device, and the old one does not any more', async () => {
+test('a password changed at the server opens the device, and the old one does not any more (CRYP-09)', async () => {
   const { profile, desk, network, clock } = await knownWard()
   network.online = true
   desk.password = 'another-lantern-now'
@@ -138,7 +142,25 @@ test('a password changed at the server opens the device, and the old one does no
   expect(await device.signIn('ana', 'another-lantern-now')).toMatchObject({ kind: 'in', session: { online: false } })
 })
 
-test('two people of one site share what the device holds; one of another site sees none of it', async () => {
+test('what was stretched less than is aimed for is wrapped anew at the next sign-in, by another salt (CRYP-02)', async () => {
+  const { profile } = await knownWard()
+  const stronger = { ...STRETCHING_FLOOR, iterations: STRETCHING_FLOOR.iterations + 1 }
+  const [before] = await peopleKept(profile)
+  expect(before?.stretching).toEqual(STRETCHING_FLOOR)
+  const device = openDevice(profile, { stretching: stronger })
+  expect(await device.signIn('ana', 'wrong')).toMatchObject({ kind: 'wrong-password' })
+  profile.clock.advance(1_000)
+  expect((await peopleKept(profile))[0]).toEqual(before)
+  expect(await device.signIn('ana', PASSWORD)).toMatchObject({ kind: 'in', session: { online: false } })
+  await device.close()
+  const [after] = await peopleKept(profile)
+  expect(after?.stretching).toEqual(stronger)
+  expect(after?.salt).not.toBe(before?.salt)
+  expect(after?.secrets).not.toEqual(before?.secrets)
+  expect(await openDevice(profile, { stretching: stronger }).signIn('ana', PASSWORD)).toMatchObject({ kind: 'in' })
+})
+
+test('two people of one site share what the device holds; one of another site sees none of it (CRYP-05)', async () => {
   const { profile, desk } = await ward()
   const device = openDevice(profile)
   await device.signIn('ana', PASSWORD)
@@ -159,7 +181,7 @@ test('two people of one site share what the device holds; one of another site se
   expect(await device.syncStatus()).toMatchObject({ waiting: 1 })
 })
 
-test('where the machine has a keychain, a copied profile does not open elsewhere', async () => {
+test('where the machine has a keychain, a copied profile does not open elsewhere (ELEC-11)', async () => {
   const { profile, desk } = await ward()
   const keychainOf = (machine: string) => ({
     canSeal: () => Promise.resolve(true),
@@ -177,7 +199,7 @@ test('where the machine has a keychain, a copied profile does not open elsewhere
   await expect(copy.signIn('ana', PASSWORD)).rejects.toThrow('damaged record')
 })
 
-test('a device whose storage cannot be opened says so', async () => {
+test('a device whose storage cannot be opened says so (CRYP-13)', async () => {
   const { profile } = await ward()
   class Broken extends IDBFactory {
     override open(): never {
@@ -188,7 +210,7 @@ test('a device whose storage cannot be opened says so', async () => {
   expect(await device.signIn('ana', PASSWORD)).toEqual({ kind: 'storage-unavailable' })
 })
 
-test('names and passwords are nowhere to be read in what is stored', async () => {
+test('names and passwords are nowhere to be read in what is stored (CRYP-03, CRYP-04)', async () => {
   const { profile } = await knownWard()
   const stored = (await rawRecords(profile.indexedDB)).map(({ value }) => searchable(value)).join('\n')
   for (const word of ['ana', 'Lindqvist', PASSWORD, 'NL01', STUDY, 'nurse']) expect(stored).not.toContain(word)

@@ -69,7 +69,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-test('the same data and instant give the same bytes, and verify believes them', async () => {
+test('the same data and instant give the same bytes, and verify believes them (GCP-21, PDF-06)', async () => {
   for (const out of ['one', 'two']) {
     const ran = await exported('dora', out, '--format', 'odm', '--kind', 'transactional', '--profile', 'audit')
     expect(ran).toMatchObject({ status: 0, complaint: '' })
@@ -91,7 +91,7 @@ test('an export holds what its maker may see (DATA-10)', async () => {
   expect(existsSync(join(folder, 'other'))).toBe(false)
 })
 
-test('who took what is in the security log of the server before it is anywhere else', async () => {
+test('who took what is in the security log of the server before it is anywhere else (GCP-02, ASVS-16.x, DATA-10)', async () => {
   const { rows } = await server.context.store.pool.query(
     `SELECT detail FROM security_log WHERE kind = 'exported' ORDER BY id`,
   )
@@ -99,7 +99,7 @@ test('who took what is in the security log of the server before it is anywhere e
   expect(JSON.stringify(rows)).not.toContain(' B1 ')
 })
 
-test('one flipped byte is found, and where', async () => {
+test('one flipped byte is found, and where (P11-04)', async () => {
   const log = join(folder, 'two/log/A1.jsonl')
   writeFileSync(log, readFileSync(log, 'utf8').replace('09:00:00.000', '09:00:01.000'))
   const ran = await run('verify', 'two')
@@ -143,7 +143,7 @@ test.skipIf(process.platform === 'win32')('stopped half way, nothing is left of 
   expect(await ended).toEqual([143, null])
 })
 
-test('what was exported is imported; a check writes nothing, a refusal neither', async () => {
+test('what was exported is imported; a check writes nothing, a refusal neither (P11-05, ODM-07)', async () => {
   await exported('dora', 'all.xml', '--format', 'odm2')
   const checked = await run('import', 'all.xml', '--check')
   expect(JSON.parse(checked.output)).toMatchObject({ studies: [{ id: study }], participants: 2 })
@@ -180,7 +180,7 @@ test('de-identified, nobody is named, and the same secret gives the same (PRIV-0
   )
 })
 
-test('the copy of a site is one closed page that its passphrase opens, and no other', async () => {
+test('the copy of a site is one closed page that its passphrase opens, and no other (P11-05, GCP-08)', async () => {
   writeFileSync(join(folder, 'passphrase'), 'correct horse battery\n')
   writeFileSync(join(folder, 'other'), 'incorrect horse battery\n')
   const made = await exported(

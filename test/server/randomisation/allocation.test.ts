@@ -304,7 +304,7 @@ test.each([
   expect((await seals(plan)).status).toBe(400)
 })
 
-test('blind and by minimisation: the log carries a number, the arm stays on the server', async () => {
+test('blind and by minimisation: the log carries a number, the arm stays on the server (GCP-19)', async () => {
   const id = await server.addStudy(blind, ['A1'])
   await server.addPerson('bea', BLIND, 'investigator@A1')
   await opens('A1', {}, BLIND)

@@ -27,7 +27,7 @@ test.each([
   ['the day it ended in the morning', { until: '2026-05-01T08:00:00Z' }, '2026-05-01', ['nurse']],
   ['the day after it ended', { until: '2026-05-01T08:00:00Z' }, '2026-05-02', []],
   ['the day of a role that ended as it began', { until: nurse.from }, '2026-04-10', []],
-])('GCP-17: access on %s', (_, part, when, expected) => {
+])('access on %s (GCP-17)', (_, part, when, expected) => {
   expect(on({ delegations: [held(part)] }, when)).toEqual(expected)
 })
 
@@ -36,11 +36,11 @@ test.each([
   ['disabled at noon', [{ from: '2026-05-01T12:00:00Z' }], ['nurse']],
   ['let in again at noon', [{ from: '2026-04-20T12:00:00Z', until: '2026-05-01T12:00:00Z' }], ['nurse']],
   ['disabled and not let in again', [{ from: '2026-04-20T12:00:00Z' }], []],
-])('GCP-17: a day on which the account was %s', (_, shutOut, expected) => {
+])('a day on which the account was %s (GCP-17)', (_, shutOut, expected) => {
   expect(on({ shutOut, delegations: [held({})] }, '2026-05-01')).toEqual(expected)
 })
 
-test('GCP-17: who administers is named from the day they were invited', () => {
+test('who administers is named from the day they were invited (GCP-17)', () => {
   const administrator = { administrator: true, since: '2026-04-10T12:00:00Z' }
   expect(on(administrator, '2026-04-09')).toEqual([])
   expect(on(administrator, '2026-04-10')).toEqual(['administers'])

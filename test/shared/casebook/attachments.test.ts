@@ -71,7 +71,7 @@ test.each([
   ['a PDF', bytesOf('%PDF-1.7'), 'pdf'],
   ['a page that calls itself a picture', bytesOf('<svg>'), 'other'],
   ['nothing', [], 'other'],
-])('%s is known by its content', (_, bytes, kind) => {
+])('%s is known by its content (ASVS-5.2.x)', (_, bytes, kind) => {
   expect(kindOfFile(new Uint8Array(bytes))).toBe(kind)
 })
 

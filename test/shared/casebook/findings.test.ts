@@ -87,7 +87,7 @@ test.each([
   [{ state: 'missing', code: 'ND', reason: 'refused' } as const, []],
   [{ state: 'missing', code: 'ND' } as const, ['REQUIRED:SEX H']],
   [{ state: 'blank' } as const, ['REQUIRED:SEX H']],
-])('a required item that holds %o', (entry, findings) => {
+])('a required item that holds %o (GCP-09)', (entry, findings) => {
   const story = begin()
   story.enters(nurse, at, form.dm, { 'MAIN/ICFDAT': '2026-01-01', 'MAIN/SEX': entry })
   expect(said(story, form.dm)).toEqual(findings)
@@ -128,7 +128,7 @@ test('a check sees the same visit of another form', () => {
   expect(said(story, FormPath.parse('W4/VS'))).toEqual([])
 })
 
-test('a confirmation answers a finding until a value it rests on changes', () => {
+test('a confirmation answers a finding until a value it rests on changes (GCP-10, GCP-22)', () => {
   const story = begin()
   const ref = story.enters(nurse, at, form.vs, { 'MAIN/WEIGHT': weight('160') })
   const [finding] = findingsOf(study, story.casebook(), form.vs, today)

@@ -96,7 +96,7 @@ test('a range that is drawn otherwise: what was entered stays as it is', () =>
     entered: [VS],
   }))
 
-test('taken along, a query opens, and the signature and the verifications fall', () =>
+test('taken along, a query opens, and the signature and the verifications fall (GCP-10, GCP-16)', () =>
   expect(play(before, stricter(), [VS])).toEqual({
     ...nothing,
     forms: [{ form: 'VS', added: [], removed: [], changed: ['WEIGHT'], checks: [] }],

@@ -57,7 +57,7 @@ test('a participant is on the version they were enrolled under until they are mo
   expect(versionOf(moved().casebook())).toBe(amendedStudy.id)
 })
 
-test('what was entered keeps its version, what is new takes the new one', () => {
+test('what was entered keeps its version, what is new takes the new one (GCP-16)', () => {
   const story = moved()
   expect(itemsOf(story.casebook(), VS)).not.toContain('WAIST')
   expect(itemsOf(story.casebook(), LATER)).toContain('WAIST')
@@ -68,7 +68,7 @@ test('what was entered keeps its version, what is new takes the new one', () => 
   expect(story.casebook().forms.get(VS)?.version).toBe(firstStudy.id)
 })
 
-test('findings are those of the version a form stands under', () => {
+test('findings are those of the version a form stands under (GCP-10)', () => {
   const story = moved()
   story.enters(nurse, at, LATER, { 'MAIN/WEIGHT': '45' }, { version: amendedStudy.id })
   const raised = (form: FormPath) =>

@@ -22,7 +22,7 @@ const found = (log: readonly Logged[]) => {
   return log.map(({ change }) => faults.get(refOf(change))?.fault)
 }
 
-describe('GCP-05: a clock that cannot be believed is seen, and decides nothing', () => {
+describe('a clock that cannot be believed is seen, and decides nothing (GCP-05)', () => {
   test('set back by two days in mid-session: the order is kept by the counter, and the entry says so', () => {
     const story = begin()
     story.enters(nurse, '2026-03-12T10:00:00Z', vitals, { 'MAIN/WEIGHT': '70' })

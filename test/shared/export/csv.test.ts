@@ -21,14 +21,14 @@ test.each([
   ['an apostrophe alone is left alone', "'s-Hertogenbosch", "'s-Hertogenbosch\r\n"],
   ['quotes are doubled', 'a "b" c', '"a ""b"" c"\r\n'],
   ['line ends are kept inside quotes', 'a\nb', '"a\nb"\r\n'],
-])('%s', (_, cell, written) => expect(line(cell)).toBe(written))
+])('%s (DATA-08)', (_, cell, written) => expect(line(cell)).toBe(written))
 
 test('the file starts with the mark that tells a spreadsheet it is UTF-8, unless asked not to', () => {
   expect(text(writeCsv(table('é'))).startsWith('\ufeffKEY,VALUE\r\n')).toBe(true)
   expect(text(writeCsv(table('é'), { mark: false })).startsWith('KEY')).toBe(true)
 })
 
-test('any table comes back as it went out, and another reader finds the same cells', () => {
+test('any table comes back as it went out, and another reader finds the same cells (DATA-08)', () => {
   const cell = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^['=+\-@\t\r\n", 0-9a]{0,6}$/))
   fc.assert(
     fc.property(fc.array(fc.tuple(cell, cell), { maxLength: 8 }), (rows) => {

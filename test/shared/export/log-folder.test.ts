@@ -57,7 +57,7 @@ const changed = (at: number, change: (one: Change) => Change) =>
 
 test('a log as it is holds', () => expect(firstBad(log)).toEqual([]))
 
-describe('the first bad entry is named', () => {
+describe('the first bad entry is named (P11-04)', () => {
   const text = JSON.stringify(log[4])
   const flip: unknown = JSON.parse(text.replace('"claimedAt":"2026', '"claimedAt":"2025'))
   test.each([
@@ -72,7 +72,7 @@ describe('the first bad entry is named', () => {
   ])('%s', (_, rows, bad) => expect(firstBad(rows)).toEqual(bad))
 })
 
-describe('a log whose sums were done anew is betrayed by its signatures', () => {
+describe('a log whose sums were done anew is betrayed by its signatures (P11-04, P11-12)', () => {
   const forged = (change: (one: Change) => Change) => chained(changed(signature, change))
   const first = log[signature]?.change
   const second = log.find(({ change }, i) => i > signature && change.body.kind === 'sign')?.change.body

@@ -213,7 +213,7 @@ const asPrinted = (text: string) =>
       (sign) => `[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
     )
 
-test.each(['half \ud83d of a sign', '\udc69 the other half'])('half a sign never gets in: %j', (text) => {
+test.each(['half \ud83d of a sign', '\udc69 the other half'])('half a sign never gets in: %j (ODM-09)', (text) => {
   const def = { oid: 'CMTRT', type: 'text' as const, label: { en: 'Medicine' } }
   expect(readEntry(def, { text }, { today: '2026-03-11' })).toEqual({ ok: false, reason: 'broken-text' })
   expect(Entry.safeParse({ state: 'value', text }).success).toBe(false)

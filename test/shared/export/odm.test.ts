@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest'
+import { trials } from '#forms/studies'
 import { FormPath, ItemPath, itemOf, steps } from '#shared/casebook/path'
 import type { Entry } from '#shared/change/change'
 import { auditOf } from '#shared/export/audit'
+import { queriesOf } from '#shared/export/record-tables'
 import type { ExportSource } from '#shared/export/source'
+import { compileStudy } from '#shared/study/compile'
 import { filledStory, longText, sourceOf, vitals } from '../../support/filled-casebook'
 import { type EditionName, danglingIn, editions, elementsOf, odmText, readOdm } from '../../support/odm-file'
-
 import { faultsBySchema, hasSchemas } from '../../support/schemas'
 import { nurse } from '../../support/story'
+import { exportOf } from '../../support/tabular-files'
+import { FilledParticipant } from '../../support/whole-casebook'
 
 /** What breaks exports elsewhere: leading zeros, formulas, quotes, line ends, other scripts, signs that XML cannot hold. */
 const nasty = [
@@ -85,6 +89,7 @@ describe.each(names)('ODM %s', (edition) => {
     test('says what it is, of when, by what (ODM-12)', () => {
       const [root] = elementsOf(text)
       expect(Object.fromEntries(root?.attributes ?? [])).toMatchObject({
+        FileOID: `NCT03972488.odm-${editions[edition].version}.${kind}.${source.asOf}`,
         FileType: kind === 'snapshot' ? 'Snapshot' : 'Transactional',
         AsOfDateTime: source.asOf,
         CreationDateTime: source.asOf,
@@ -104,7 +109,7 @@ describe.each(names)('ODM %s', (edition) => {
     expect(texts.map((path) => textOf(read.get(path)))).toEqual(nasty)
   })
 
-  test('what happened comes back change by change, with who, when and why (ODM-02, ODM-03)', () => {
+  test('what happened comes back change by change, with who, when and why (P11-05, ODM-02, ODM-03)', () => {
     const [subject] = source.subjects
     const { subjects } = readOdm(fileOf(edition, 'transactional'))
     const said = (subject ? auditOf(subject.casebook) : [])
@@ -114,6 +119,59 @@ describe.each(names)('ODM %s', (edition) => {
       values.map(({ path, entry, audit }) => [path, plain(entry), audit?.at, audit?.reason]),
     )
     expect(read).toEqual(said)
+  })
+})
+
+test.skipIf(!hasSchemas).each(trials.map((version) => [version.study.name, compileStudy(version)] as const))(
+  'a filled visit of %s is valid in ODM 1.3.2, and every reference leads somewhere (ODM-01, ODM-04)',
+  { timeout: 120_000 },
+  async (_, study) => {
+    const participant = new FilledParticipant(study, { visits: 2, logs: 1 })
+    const text = await odmText(exportOf(study, participant.subject, participant.log()), '1.3.2', 'snapshot')
+    expect(elementsOf(text).filter(({ name }) => name === 'ItemData').length).toBeGreaterThan(100)
+    expect(danglingIn(text)).toEqual([])
+    expect(await faultsBySchema(text, 'odm-1.3.2')).toEqual([])
+  },
+)
+
+describe('queries leave with what was said and where they stand', () => {
+  const threads = source.subjects.flatMap((subject) => queriesOf(subject))
+
+  test('as annotations in ODM 1.3.2, each of a thread in its order (ODM-05)', () => {
+    const told = elementsOf(fileOf('1.3.2', 'snapshot')).flatMap(({ name, children }) => {
+      if (name !== 'Annotation') return []
+      const flag = children.find((child) => child.name === 'Flag')
+      const [value, type] = ['FlagValue', 'FlagType'].map(
+        (part) => flag?.children.find((one) => one.name === part)?.text,
+      )
+      const comment = children.find((child) => child.name === 'Comment')?.text
+      return type?.startsWith('QUERY_') ? [[type, value, comment]] : []
+    })
+    expect(threads.length).toBeGreaterThan(1)
+    expect(told.toSorted()).toEqual(
+      threads
+        .flatMap(({ id, status, thread }) => [
+          ['QUERY_STATUS', status, id],
+          ...thread.map(({ move, text }) => ['QUERY_MOVE', move, text === '' ? undefined : text]),
+        ])
+        .toSorted(),
+    )
+  })
+
+  test('as queries in ODM 2.0, with source, type and state (ODM-05)', () => {
+    const told = elementsOf(fileOf('2.0', 'snapshot')).flatMap(({ name, attributes }) =>
+      name === 'Query' ? [['OID', 'Source', 'Type', 'State'].map((key) => attributes.get(key))] : [],
+    )
+    const states = { candidate: 'Candidate', open: 'Open', answered: 'Answered', reopened: 'Open' }
+    expect(told.toSorted()).toEqual(
+      threads
+        .map(({ id, origin, status }) => [
+          id,
+          ...(origin === 'manual' ? ['Site Monitor', 'Manual'] : ['System', 'System']),
+          Object.entries(states).find(([own]) => own === status)?.[1],
+        ])
+        .toSorted(),
+    )
   })
 })
 

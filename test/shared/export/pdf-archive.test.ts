@@ -12,7 +12,7 @@ const [subject] = source.subjects
 if (!subject) throw new Error('nobody to write about')
 const bytes = await casebookPdf(source, subject, fonts)
 
-describe.skipIf(!hasPdfTools)('an archive takes the casebook (PDF-03)', () => {
+describe.skipIf(!hasPdfTools)('an archive takes the casebook (GCP-21, PDF-03)', () => {
   test('qpdf finds no fault in it', () => {
     expect(judged('qpdf', ['--check'], bytes)).toMatchObject({ status: 0 })
   })

@@ -97,7 +97,7 @@ test.each([
   ['when the server received it (GCP-04)', 'The participant NL01-004 2 Mar 2026 07:55:02 (UTC)'],
   ['what the server does not have yet', 'on this device'],
   ['the reason of a withdrawal', 'Duplicate'],
-])('shows %s', (_, said) => expect(flat.includes(oneLine(said)), said).toBe(true))
+])('shows %s (P11-05)', (_, said) => expect(flat.includes(oneLine(said)), said).toBe(true))
 
 test('a character in no font stands as its code point (PDF-04)', () => {
   expect(whole).toContain('Größe, ελληνικά, Ångström, Жизнь, [U+6F22][U+5B57]')

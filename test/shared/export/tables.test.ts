@@ -85,7 +85,7 @@ describe('tables of forms', () => {
 })
 
 describe('the audit trail', () => {
-  test('has every change, and says who, when, from what, to what and why (GCP-02, GCP-04)', () => {
+  test('has every change, and says who, when, from what, to what and why (P11-01, GCP-02, GCP-04, GCP-25)', () => {
     const audit = rows('audit')
     const changes = new Set(audit.map(({ DEVICE, CHANGE }) => `${DEVICE}:${CHANGE}`))
     expect(changes.size).toBe(subject && logOf(subject.casebook).length)
@@ -106,13 +106,13 @@ describe('the audit trail', () => {
       STATE: 'applied',
     })
   })
-  test('keeps what was held, withdrawn and not yet sent', () => {
+  test('keeps what was held, withdrawn and not yet sent (P11-06)', () => {
     const audit = rows('audit')
     expect(audit.find(({ TO }) => TO === '500')).toMatchObject({ STATE: 'held', HELDREASON: 'missing-reason' })
     expect(audit.find(({ ACTION }) => ACTION === 'withdraw')).toMatchObject({ REASON: 'Duplicate' })
     expect(audit.find(({ TO }) => TO === '-5')).toMatchObject({ STATE: 'on-device', RECEIVED: '', SEQ: '' })
   })
-  test('has every kind of event the participant had', () => {
+  test('has every kind of event the participant had (GCP-02)', () => {
     expect(new Set(rows('audit').map(({ ACTION }) => ACTION))).toEqual(
       new Set(['enrol', 'value', 'status', 'query', 'verify', 'review', 'sign', 'withdraw']),
     )
@@ -158,7 +158,7 @@ test('the contents count what goes and what stays', () => {
   })
 })
 
-describe('how far a casebook is', () => {
+describe('how far a casebook is (DATA-10)', () => {
   const status = (tell: (story: Story) => void) => {
     const story = new Story(versionIdOf(netter2))
     tell(story)
@@ -203,7 +203,7 @@ describe('how far a casebook is', () => {
 })
 
 describe('the bundle', () => {
-  test('the manifest lists every file with rows, bytes and hash; same source, same manifest', async () => {
+  test('the manifest lists every file with rows, bytes and hash; same source, same manifest (DATA-09)', async () => {
     const made = await bundle(source, { format: 'csv', fonts })
     expect(readManifest(text(manifestFile(made.manifest).bytes))).toMatchObject(made.manifest)
     expect(made.manifest.participants).toEqual([{ site: 'NL01', code: 'NL01-004', status: 'draft' }])
@@ -213,7 +213,7 @@ describe('the bundle', () => {
       )
     expect((await bundle(sourceOf(filledStory()), { format: 'csv', fonts })).manifestHash).toBe(made.manifestHash)
   })
-  test('one casebook is saved as itself, several files as an archive with the manifest', async () => {
+  test('one casebook is saved as itself, several files as an archive with the manifest (DATA-09)', async () => {
     expect(packed(await bundle(source, { format: 'pdf', fonts }), 'NL01-004').name).toBe('NL01-004.pdf')
     const made = await bundle(source, { format: 'csv', fonts })
     const archive = packed(made, 'NETTER-2 NL01')
@@ -222,7 +222,7 @@ describe('the bundle', () => {
       [...made.files, manifestFile(made.manifest)].map(({ name, bytes }) => [name, bytes.length]),
     )
   })
-  test('a complete copy holds casebooks and tables, each in their folder, and says what the maker knew', async () => {
+  test('a complete copy holds casebooks and tables, each in their folder, and says what the maker knew (GCP-08)', async () => {
     const heardAt = '2026-03-12T11:58:00.000+01:00'
     const { manifest } = await bundle({ ...source, heardAt }, { format: 'complete', fonts })
     const names = manifest.files.map(({ name }) => name)
@@ -280,7 +280,7 @@ describe('the bundle', () => {
     ['COM1.csv', 'xCOM1.csv'],
     ['Ångström/2', 'ngstr_m_2'],
     ['', 'x'],
-  ])('a name that is safe everywhere: %s', (name, safe) => expect(safeName(name)).toBe(safe))
+  ])('a name that is safe everywhere: %s (DATA-09)', (name, safe) => expect(safeName(name)).toBe(safe))
 })
 
 /** Names and sizes of an archive's entries, each checked against its checksum, read from the directory at its end. */

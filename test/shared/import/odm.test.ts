@@ -70,7 +70,7 @@ describe('a foreign study', () => {
     })
     expect(one?.version.codeLists[0]?.codes[0]).toMatchObject({ code: 'Not_known', submission: 'Not known' })
   })
-  test('its values keep their text, unit and place; null is not an empty text', () => {
+  test('its values keep their text, unit and place; null is not an empty text (ODM-08)', () => {
     expect(subjects[0]?.values.map(({ entry }) => entry)).toEqual([
       { state: 'value', text: '1e2', unit: 'kg' },
       { state: 'value', text: 'Not_known' },
@@ -102,7 +102,7 @@ describe('a foreign study', () => {
   })
 })
 
-describe('is refused with line, path and reason', () => {
+describe('is refused with line, path and reason (ODM-07)', () => {
   test.each([
     ['another root', '<html/>', /^line 1, \/html: the root is html/],
     ['another namespace', '<ODM xmlns="urn:x"/>', /is no edition of ODM/],
@@ -180,7 +180,7 @@ describe('hostile files end soon, with a sentence (ASVS-1.5.1)', () => {
   })
 })
 
-describe.skipIf(!hasExamples)('files of others', () => {
+describe.skipIf(!hasExamples)('files of others (ODM-07)', () => {
   const read = (name: string) => readFileSync(join(examples, name), 'utf8')
   test.each([
     ['odm132-snapshot-metadata-and-data.xml', 52, 2, 165],

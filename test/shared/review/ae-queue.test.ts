@@ -58,7 +58,7 @@ const all =
   }
 const only = (story: Story): AdverseEvent | undefined => adverseEvents(study, story.casebook())[0]
 
-describe('where an event stands in the queue', () => {
+describe('where an event stands in the queue (GCP-13)', () => {
   test.each<[string, (story: Story) => void, Partial<AdverseEvent>]>([
     ['entered, nobody looked', () => {}, { section: 'new', signature: 'missing', grade: 1, serious: false }],
     ['serious comes before new', (s) => s.enters(nurse, noon, form, { 'EVENT/AESER': 'Y' }), { section: 'serious' }],

@@ -63,7 +63,7 @@ function held(story: Story, who: Narrator, body: ChangeBody, ofSite = begin(), .
   )
 }
 
-describe('P11-09: without a training on record nothing is entered', () => {
+describe('without a training on record nothing is entered (P11-09)', () => {
   const untrained = { untrained: true } as const
   test('what says what happened to the participant is held, what is thought of it is not', () => {
     const story = begin()
@@ -105,7 +105,7 @@ const lock = (scope: Scope, closing: Closing, bases: readonly ChangeRef[] = [], 
 const entering = (item = height, text = '171'): ChangeBody =>
   ChangeBody.parse({ kind: 'value', items: [{ path: item, bases: [], entry: { state: 'value', text } }] })
 
-describe('what is closed is closed with everything in it', () => {
+describe('what is closed is closed with everything in it (P11-06, GCP-14)', () => {
   const scopes: readonly [string, Scope, boolean][] = [
     ['the item', height, true],
     ['another item', weight, false],
@@ -215,7 +215,7 @@ describe('what is closed is closed with everything in it', () => {
   })
 })
 
-describe('a query of a finding', () => {
+describe('a query of a finding (GCP-09, GCP-10, GCP-11)', () => {
   const weighed = (text: string) => {
     const story = begin()
     story.enters(nurse, at(), vitals, { 'MAIN/WEIGHT': kilograms(text) })
@@ -289,7 +289,7 @@ describe('a query of a finding', () => {
   })
 })
 
-describe('a proposed query', () => {
+describe('a proposed query (GCP-11)', () => {
   const id = QueryId.parse('0198c0de-0000-7000-8000-0000000000c1')
   const say = (move: 'propose' | 'open' | 'answer' | 'cancel', bases: readonly ChangeRef[]): ChangeBody =>
     ChangeBody.parse({ kind: 'query', query: id, scope: height, bases, move, text: 'This check is wrong.' })
@@ -322,7 +322,7 @@ describe('verification', () => {
     return form && verifiable(version, story.subject, form).map(({ state }) => state)
   }
 
-  test('of a form covers every value in it, and a later change touches exactly its own', () => {
+  test('of a form covers every value in it, and a later change touches exactly its own (GCP-12)', () => {
     const story = filled()
     expect(states(story)).toEqual(['to-verify', 'to-verify'])
     verifies(story)
@@ -439,7 +439,7 @@ describe('signatures of visits and casebooks', () => {
         return story.says(nurse, at(), { kind: 'withdraw', scope: vitals, bases, reason: 'wrong participant' })
       },
     ],
-  ])('%s breaks what is signed around it, and says so (P11-13)', (_, changes) => {
+  ])('%s breaks what is signed around it, and says so (P11-13, GCP-13)', (_, changes) => {
     const story = filled()
     complete(story)
     expect(needed(story).map(({ scope, why }) => [scope, why.kind])).toEqual([
@@ -452,7 +452,7 @@ describe('signatures of visits and casebooks', () => {
     expect(bookSignatures(story.casebook()).map(({ intact }) => intact)).toEqual([false, false])
   })
 
-  test('says what came after the signature', () => {
+  test('says what came after the signature (P11-13, GCP-13)', () => {
     const story = filled()
     complete(story)
     story.says(investigator, at(), signing(story, ''))

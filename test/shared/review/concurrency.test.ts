@@ -273,7 +273,7 @@ describe('what both of them find afterwards', () => {
     return { intact: signatures.map(({ intact }) => intact), value: items.get(height)?.value }
   }
 
-  test('an entry that came before the signature breaks it: the signature is kept and asked for again', () => {
+  test('an entry that came before the signature breaks it: the signature is kept and asked for again (P11-13)', () => {
     const { casebook } = meet(filled, edits('171'), signs)
     expect(tellsOf(casebook)).toMatchObject({ intact: [false], value: { text: '171' } })
     expect(asksAgain(casebook)).toMatchObject({ kind: 'changed', signature: { author: investigator.user } })
@@ -377,7 +377,7 @@ describe('what both of them find afterwards', () => {
     expect(form.items.get(height)).toMatchObject({ contested: false, value: { text: '171' } })
   })
 
-  test('an entry that came after the lock counts for nothing, waits, and counts once the data manager lets it in', () => {
+  test('an entry that came after the lock counts for nothing, waits, and counts once the data manager lets it in (GCP-14)', () => {
     const { form, story } = meet(filled, closes('locked'), edits('171'))
     expect(form.items.get(height)).toMatchObject({ value: { text: '170' }, held: true })
     expect(form.held[0]?.receipt).toMatchObject({ state: 'held', reason: 'after-lock' })

@@ -57,7 +57,7 @@ describe('rights are those at the server now', () => {
     ['another role now', [grant('monitor')], 'author-lost-role'],
   ] as const)('%s', (_, grants, reason) => expect(held(begin(), nurse, value([]), { grants })).toBe(reason))
 
-  test('a role writes only what is its own to write', () => {
+  test('a role writes only what is its own to write (GCP-07)', () => {
     expect(held(begin(), monitor, value([]))).toBe('wrong-role')
     expect(held(begin(), nurse, { kind: 'review', form, heads: [] })).toBe('wrong-role')
     expect(held(begin(), investigator, { kind: 'review', form, heads: [] })).toBeUndefined()
@@ -87,7 +87,7 @@ describe('the study knows what is spoken of', () => {
   ])('%s', (path, reason) => expect(held(begin(), nurse, value([], '1', { path: ItemPath.parse(path) }))).toBe(reason))
 })
 
-describe('a reason for change, judged by what the author saw', () => {
+describe('a reason for change, judged by what the author saw (GCP-06)', () => {
   const filled = () => {
     const story = begin()
     return { story, ref: story.enters(nurse, at, form, { 'MAIN/HEIGHT': '170' }) }
@@ -142,7 +142,7 @@ test('a participant is enrolled once', () => {
   expect(held(story, secondNurse, enrol)).toBe('illegal-transition')
 })
 
-describe('a query moves as its author saw it', () => {
+describe('a query moves as its author saw it (GCP-11)', () => {
   const id = QueryId.parse('0198c0de-0000-7000-8000-0000000000c1')
   const move = (move: 'open' | 'answer' | 'close' | 'cancel' | 'reopen', bases: ChangeRef[]): ChangeBody => ({
     kind: 'query',
@@ -207,7 +207,7 @@ describe('a dispute is decided by choosing', () => {
     expect(held(story, nurse, resolve(bases, '172'))).toBeUndefined()
   })
 
-  test('a sponsor never writes a value of its own', () => {
+  test('a sponsor never writes a value of its own (GCP-07)', () => {
     const { story, bases } = disputed()
     expect(held(story, dataManager, resolve(bases, '172'))).toBe('wrong-role')
   })

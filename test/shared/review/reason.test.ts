@@ -19,7 +19,7 @@ const needed = (story: Story, author: UserId, sitting: string) => {
   return reasonNeeded(state, state?.items.get(item), { author, boot: sitting })
 }
 
-test('a first value needs no reason, in a complete form either', () => {
+test('a first value needs no reason, in a complete form either (GCP-06)', () => {
   const story = begin()
   expect(needed(story, nurse.user, boot)).toBe(false)
   story.says(nurse, at, { kind: 'status', form, bases: [], status: 'complete' })
@@ -30,7 +30,7 @@ test.each([
   ['one’s own slip in the same sitting', nurse.user, boot, false],
   ['one’s own value of an earlier sitting', nurse.user, later, true],
   ['what another person entered', secondNurse.user, boot, true],
-])('changing %s', (_, author, sitting, reason) => {
+])('changing %s (GCP-06)', (_, author, sitting, reason) => {
   const story = begin()
   story.enters(nurse, at, form, { 'MAIN/HEIGHT': '170' })
   expect(needed(story, author, sitting)).toBe(reason)

@@ -49,7 +49,7 @@ const begin = (more: Told = {}): Story => {
 }
 const only = (story: Story, now: string) => seriousCases(study, story.casebook(), now)[0]
 
-describe('the clock runs from when the site knew', () => {
+describe('the clock runs from when the site knew (GCP-23)', () => {
   test.each([
     ['at once', '2026-03-02T08:00:00Z', {}, 'running', 24 * 60],
     ['a minute before the end', '2026-03-03T07:59:00Z', {}, 'running', 1],
@@ -74,7 +74,7 @@ describe('the clock runs from when the site knew', () => {
     expect(only(begin(more), now)?.clock).toMatchObject({ standing, minutes })
   })
 
-  test('what is sent without the minimum facts is no report yet', () => {
+  test('what is sent without the minimum facts is no report yet (E2B-01)', () => {
     const sent = { ...report, SAEAWARE: aware, SAESENT: '2026-03-02T10:00:00+01:00' }
     const isValid = (said: Told[string]) => {
       const casebook = { ...begin({ [first]: said }).casebook(), code: SubjectCode.parse('NL01-004') }
@@ -100,7 +100,7 @@ describe('the clock runs from when the site knew', () => {
   })
 })
 
-test('a report lacks what nobody could report on', () => {
+test('a report lacks what nobody could report on (E2B-01)', () => {
   const story = begin({ [first]: { SAEAELINK: event } })
   expect(only(story, entered)?.reports[0]?.lacks).toEqual(['participant', 'reporter', 'event'])
   const untreated = Object.fromEntries(Object.entries(told).filter(([form]) => form !== 'W0/EXLU'))
@@ -108,7 +108,7 @@ test('a report lacks what nobody could report on', () => {
   expect(only(alone, entered)?.reports[0]?.lacks).toEqual(['participant', 'product'])
 })
 
-test('the next report is bound to the event and keeps its number; it never begins with times', () => {
+test('the next report is bound to the event and keeps its number; it never begins with times (E2B-03)', () => {
   const story = begin({ [first]: { ...report, SAEAWARE: aware } })
   const [open] = seriousCases(study, story.casebook(), entered)
   const made = open && beginReport(study, story.casebook(), open, uuid(3))
@@ -125,7 +125,7 @@ test('the next report is bound to the event and keeps its number; it never begin
   expect(Object.keys(said)).not.toContain('SAESENT')
 })
 
-describe('what was given once stands', () => {
+describe('what was given once stands (E2B-03)', () => {
   const path = ItemPath.parse(`${first}/REPORT/SAEAWARE`)
   const held = (story: Story, body: ChangeBody) => {
     const made = story.log()[0]?.change
@@ -189,7 +189,7 @@ describe('a report leaves the app without a network', () => {
   if (!made) throw new Error('there is no report')
   const source = { study, casebook, report: made, asOf: entered, language: 'en' as const }
 
-  test('its elements have the names and codes of E2B(R3)', () => {
+  test('its elements have the names and codes of E2B(R3) (E2B-02)', () => {
     const found = elementsOf(source).map(({ id, code, block }) => [block === undefined ? id : `${id}#${block}`, code])
     expect(Object.fromEntries(found)).toMatchObject({
       'C.1.1': 'NCT03972488-004-1',
@@ -219,7 +219,7 @@ describe('a report leaves the app without a network', () => {
     expect(json).toContain('{"code":"64","id":"D.2.2a","text":"64"}')
   })
 
-  test('the files say the same', async () => {
+  test('the files say the same (E2B-02)', async () => {
     const xml = new TextDecoder().decode(reportXml(source))
     expect(xml).toContain('<element id="E.i.1.1a" code="Sepsis &lt;grave&gt;">Sepsis &lt;grave&gt;</element>')
     const pdf = pdfText(await safetyReportPdf(source, { fonts, author: 'Nurse One', producer: 'Tracer' })).join('\n')

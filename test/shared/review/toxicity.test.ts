@@ -86,7 +86,7 @@ test.each([
   ['administrator', 'open', false],
   ['nurse', 'blind', false],
   ['data-manager', 'blind', false],
-] as const)('a %s of an %s study may know arms: %s', (role, masking, may) => {
+] as const)('a %s of an %s study may know arms: %s (GCP-19)', (role, masking, may) => {
   const { randomisation } = wholeNetter2
   if (!randomisation) throw new Error('it is randomised')
   const masked = { ...randomisation, masking: { ...randomisation.masking, value: masking } }

@@ -200,7 +200,7 @@ const hostile: readonly (readonly [string, () => Uint8Array<ArrayBuffer>, object
   ],
 ]
 
-describe('hostile files end soon, with a reason (ASVS-1.5.1)', () => {
+describe('hostile files end soon, with a reason (ASVS-1.5.1, ASVS-5.2.x)', () => {
   it.each(hostile)('%s', async (_, make, why) => {
     const bytes = make()
     const [began, held] = [process.cpuUsage(), process.memoryUsage().rss]

@@ -31,7 +31,7 @@ test('a role that begins today begins now, one with a last day lasts to its end'
   expect([read.from, read.until]).toEqual([NOW.toISOString(), new Date('2026-03-21T00:00:00').toISOString()])
 })
 
-test('an access review has a line for each role, and one for who has none', () => {
+test('an access review has a line for each role, and one for who has none (P11-18)', () => {
   const person = { name: 'N', administrator: false, secondFactor: false, signedIn: 0, state: 'active', shutOut: [] }
   const overview = AdministrationOverview.parse({
     at: '2026-11-21T09:00:00.000Z',

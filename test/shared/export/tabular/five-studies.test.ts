@@ -159,7 +159,7 @@ describe.each([...trials, sixth].map((version) => [version.study.name, version] 
     expect([...new Set(strange)]).toEqual([])
   })
 
-  test('transport files say the same as Dataset-JSON, value by value', async () => {
+  test('transport files say the same as Dataset-JSON, value by value (DATA-07)', async () => {
     const [json, xpt] = await made
     for (const [name, { columns, rows, records }] of datasetsIn(json.bytes)) {
       expect(rows).toHaveLength(records)

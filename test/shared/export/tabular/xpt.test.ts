@@ -6,7 +6,7 @@ import { utf8Length } from '#shared/export/tabular/shape'
 
 const hex = (value: number | undefined) => Buffer.from(ibmFloat(value)).toString('hex')
 
-describe('numbers as IBM keeps them', () => {
+describe('numbers as IBM keeps them (DATA-07)', () => {
   test.each([
     [undefined, '2e00000000000000'],
     [0, '0000000000000000'],
@@ -20,7 +20,7 @@ describe('numbers as IBM keeps them', () => {
   test.each([Infinity, NaN, 1e80, 1e-80])('%s is refused', (value) => expect(() => ibmFloat(value)).toThrow(RangeError))
 })
 
-describe('texts in pieces', () => {
+describe('texts in pieces (DATA-07)', () => {
   test.each([
     ['', ['']],
     ['x'.repeat(200), ['x'.repeat(200)]],
@@ -40,7 +40,7 @@ describe('texts in pieces', () => {
   )
 })
 
-test('short names are short, and no two things have one', () => {
+test('short names are short, and no two things have one (DATA-07)', () => {
   const names = new ShortNames()
   names.keep(['AETERM'])
   const long = ['GIN_TR_WITHOUT_ITEM46', 'GIN_TR_W', 'AETERM', 'IE_NR_I02a', 'IE_NR_I02b', '1st']
