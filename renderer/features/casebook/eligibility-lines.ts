@@ -1,6 +1,7 @@
 import { FormPath, formOf, formPath } from '#shared/casebook/path'
+import { journeyOf } from '#shared/casebook/phases'
 import { askEligibility, askedNow } from '#shared/eligibility/ask'
-import type { CriterionAnswer, Eligibility } from '#shared/eligibility/engine'
+import { type CriterionAnswer, type Eligibility, phaseOf } from '#shared/eligibility/engine'
 import { judgedIn } from '#shared/eligibility/judgements'
 import type { EligibilitySnapshot, SignedCriterion } from '#shared/eligibility/snapshot'
 import type { CompiledStudy } from '#shared/study/compile'
@@ -61,6 +62,13 @@ export function eligibilityView(at: FormAt, phase: string, language: UiLanguage)
     }
   })
   return { eligibility, lines }
+}
+
+/** Whether the draw that hangs on a phase has been made: from there on it is decided, signed or not. */
+export function isDrawn({ study, casebook }: FormAt, phase: string): boolean {
+  const { eligibility: def, randomisation } = study.version
+  const hangs = def && randomisation?.signed.some(({ event }) => phaseOf(def, event).oid === phase)
+  return hangs === true && journeyOf(study, casebook).assigned.arm !== undefined
 }
 
 /** Everything as an investigator signed it: nothing of it expires, and nothing of it is asked again. */

@@ -16,6 +16,7 @@ import {
   eligibilityView,
   evidenceText,
   formAt,
+  isDrawn,
   itemNamed,
   signedLines,
 } from './eligibility-lines'
@@ -46,6 +47,7 @@ export function EligibilityList({ at, hrefOf }: EligibilityListProps) {
   const { study, casebook } = at
   const signed = useMemo(() => signedEligibility(study, casebook, phase).at(-1), [study, casebook, phase])
   const isDone = signed !== undefined && wasActedOn(study, casebook, signed.snapshot)
+  const isUnsigned = signed === undefined && isDrawn(at, phase)
   const [isAnew, setAnew] = useState(false)
   if (!view) return null
   const { eligibility } = view
@@ -68,9 +70,9 @@ export function EligibilityList({ at, hrefOf }: EligibilityListProps) {
             onChange={(to) => setAnew(to === 'today')}
           />
         )}
-        {isDone && isAnew ? (
+        {isUnsigned || (isDone && isAnew) ? (
           <p role="status" className="secondary">
-            {say('informsOnly')}
+            {say(isUnsigned ? 'informsToday' : 'informsOnly')}
           </p>
         ) : (
           <p role="status" className={cx(styles.verdict, styles[verdict])}>

@@ -24,7 +24,7 @@ import { useLanguage, useTexts } from '../../ui/language'
 import { Mark } from '../../ui/mark'
 import { Notice } from '../../ui/notice'
 import { SignForm } from '../../ui/sign-form'
-import { evidenceText, itemNamed } from './eligibility-lines'
+import { evidenceText, isDrawn, itemNamed } from './eligibility-lines'
 import { eligibilityTexts } from './eligibility-texts'
 import styles from './eligibility.module.css'
 import type { FormAt } from './form-mark'
@@ -54,7 +54,13 @@ export function EligibilitySignature({ at, eligibility }: EligibilitySignaturePr
   return (
     <section className={styles.signature} aria-label={say('signature')}>
       {last && <Standing {...{ at, changed, isOver, isDone }} signed={last} />}
-      {wanted && <Waiting signable={signable} isFirst={!last} />}
+      {wanted && !last && isDrawn(at, phase) ? (
+        <Notice tone="calm" title={say('neverSigned')}>
+          {say('neverSignedText')}
+        </Notice>
+      ) : (
+        wanted && <Waiting signable={signable} isFirst={!last} />
+      )}
       {signs && (
         <Button kind="primary" keys="s" onClick={() => setSigning(signable)}>
           {say(last ? 'signAgain' : 'sign')}

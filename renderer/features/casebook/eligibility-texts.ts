@@ -64,6 +64,10 @@ export const eligibilityTexts = defineTexts('eligibility', {
     asSigned: 'As signed',
     asOfToday: 'As of today',
     informsOnly: 'For information: the decision was made with what was signed.',
+    informsToday: 'Today’s answers, for information.',
+    neverSigned: 'The arm is allocated; no signature of eligibility is on record here.',
+    neverSignedText:
+      'What counted was how the criteria stood on that day. Samples that have aged since change nothing.',
     changedSince:
       'What was signed stays as it was. Since then, values it rests on have been changed; this reads otherwise now:',
     broken: 'The signature is broken',
@@ -138,6 +142,10 @@ export const eligibilityTexts = defineTexts('eligibility', {
     asSigned: 'Tel que signé',
     asOfToday: 'Aujourd’hui',
     informsOnly: 'Pour information : la décision repose sur ce qui a été signé.',
+    informsToday: 'Réponses d’aujourd’hui, pour information.',
+    neverSigned: 'Le bras est attribué ; aucune signature d’éligibilité n’est enregistrée ici.',
+    neverSignedText:
+      'Ce qui comptait, c’est l’état des critères ce jour-là. Des prélèvements devenus anciens n’y changent rien.',
     changedSince:
       'Ce qui a été signé reste tel quel. Depuis, des valeurs qui le fondent ont été modifiées ; ceci se lit autrement aujourd’hui :',
     broken: 'La signature est rompue',

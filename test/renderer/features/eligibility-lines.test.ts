@@ -2,7 +2,7 @@ import { askEligibility, askedNow, signableEligibility } from '#shared/eligibili
 import { phaseOf } from '#shared/eligibility/engine'
 import { wasActedOn } from '#shared/eligibility/signed'
 import { expect, test } from 'vitest'
-import { eligibilityView, signedLines } from '../../../renderer/features/casebook/eligibility-lines'
+import { eligibilityView, isDrawn, signedLines } from '../../../renderer/features/casebook/eligibility-lines'
 import { startNetFixed } from '../../../server/demo/script/start-net'
 import { Participant } from '../../support/trials/played'
 
@@ -29,6 +29,8 @@ test('once somebody is treated, what was signed is shown as it was, whatever tod
 
   expect(wasActedOn(study, before, snapshot)).toBe(false)
   expect(wasActedOn(study, casebook, snapshot)).toBe(true)
+  expect(isDrawn({ study, casebook: before, today }, phase)).toBe(false)
+  expect(isDrawn({ study, casebook, today }, phase)).toBe(true)
   const lines = signedLines({ study, casebook, today }, snapshot, 'en')
   const deciding = lines.filter(({ answer }) => answer.decides)
   expect(deciding.length).toBeGreaterThan(10)
