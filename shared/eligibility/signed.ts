@@ -2,6 +2,8 @@ import { canonicalJson } from '../canonical-json'
 import type { Casebook } from '../casebook/casebook'
 import { inOrder, standings } from '../casebook/derive'
 import { type Logged, refOf } from '../change/change'
+import { coursesOf } from '../casebook/phases'
+import { armOf } from '../randomisation/allocation'
 import type { CompiledStudy } from '../study/compile'
 import { askEligibility, frozen } from './ask'
 import { phaseOf } from './engine'
@@ -71,6 +73,14 @@ export function intactEligibility(
 ): SignedEligibility | undefined {
   const last = signedEligibility(study, casebook, phase).at(-1)
   return last && changedCriteria(study, casebook, last.snapshot).length === 0 ? last : undefined
+}
+
+/**
+ * Whether the participant has gone on since on the strength of it: an arm was allocated that was not known then, or a dose
+ * was given. From there on it says what was decided; later values neither renew it nor end it.
+ */
+export function wasActedOn(study: CompiledStudy, casebook: Casebook, { arm, day }: EligibilitySnapshot): boolean {
+  return armOf(casebook) !== arm || coursesOf(study, casebook).some(({ given }) => given.some((dose) => dose >= day))
 }
 
 /** The last day on which everything that was signed still counts; undefined where nothing of it expires. */

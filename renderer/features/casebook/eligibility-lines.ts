@@ -1,8 +1,11 @@
 import { FormPath, formOf, formPath } from '#shared/casebook/path'
+import { journeyOf } from '#shared/casebook/phases'
 import { askEligibility, askedNow } from '#shared/eligibility/ask'
-import type { CriterionAnswer, Eligibility } from '#shared/eligibility/engine'
+import { type CriterionAnswer, type Eligibility, phaseOf } from '#shared/eligibility/engine'
 import { judgedIn } from '#shared/eligibility/judgements'
-import { textIn } from '#shared/study/definition'
+import type { EligibilitySnapshot, SignedCriterion } from '#shared/eligibility/snapshot'
+import type { CompiledStudy } from '#shared/study/compile'
+import { type LocalText, textIn } from '#shared/study/definition'
 import { showEntry } from '#shared/study/show-entry'
 import type { UiLanguage } from '../../ui/language'
 import { daysBetween } from '../../ui/dates'
@@ -11,9 +14,18 @@ import type { FormAt } from './form-mark'
 /** How a criterion stands for taking part, whichever way its own text is put. */
 export type Standing = 'against' | 'unknown' | 'judge' | 'for'
 
-/** A criterion as it is read by a person who has to decide. */
+/** What is shown of a criterion, answered today or as it was signed. */
+export type ShownCriterion = Pick<CriterionAnswer, 'id' | 'kind' | 'answer' | 'decides'> & {
+  readonly judged?: CriterionAnswer['judged']
+  readonly evidence: readonly SignedCriterion['evidence'][number][]
+}
+
+/** A criterion as it is read by a person who has to decide, or wants to know what was decided. */
 export interface CriterionLine {
-  readonly answer: CriterionAnswer
+  readonly answer: ShownCriterion
+  /** What it waits for. */
+  readonly missing: CriterionAnswer['missing']
+  readonly flags: readonly LocalText[]
   readonly text: string
   readonly standing: Standing
   /** Fewer than that many days until what it rests on no longer counts; undefined while that is far off. */
@@ -36,12 +48,14 @@ export function eligibilityView(at: FormAt, phase: string, language: UiLanguage)
   const def = study.version.eligibility
   const eligibility = askEligibility(study, casebook, askedNow(casebook, phase, today))
   if (!def || !eligibility) return undefined
-  const texts = new Map(def.criteria.map(({ id, text }) => [id, textIn(text, language)]))
+  const textOf = criterionTexts(study, language)
   const lines = eligibility.criteria.map((answer): CriterionLine => {
     const left = answer.expires === undefined ? undefined : daysBetween(today, answer.expires)
     return {
       answer,
-      text: texts.get(answer.id) ?? '',
+      missing: missingOf(at, answer),
+      flags: answer.flags.map(({ text }) => text),
+      text: textOf(answer.id),
       standing: standingOf(answer),
       daysLeft: left !== undefined && left <= SOON ? left : undefined,
       judgedAt: answer.mode === 'computed' ? undefined : firstFormWith(at, judgedIn(answer.id)),
@@ -50,7 +64,37 @@ export function eligibilityView(at: FormAt, phase: string, language: UiLanguage)
   return { eligibility, lines }
 }
 
-function standingOf({ kind, answer }: CriterionAnswer): Standing {
+/** Whether the draw that hangs on a phase has been made: from there on it is decided, signed or not. */
+export function isDrawn({ study, casebook }: FormAt, phase: string): boolean {
+  const { eligibility: def, randomisation } = study.version
+  const hangs = def && randomisation?.signed.some(({ event }) => phaseOf(def, event).oid === phase)
+  return hangs === true && journeyOf(study, casebook).assigned.arm !== undefined
+}
+
+/** Everything as an investigator signed it: nothing of it expires, and nothing of it is asked again. */
+export function signedLines(
+  { study }: FormAt,
+  { version, criteria }: EligibilitySnapshot,
+  language: UiLanguage,
+): readonly CriterionLine[] {
+  const textOf = criterionTexts(study.under(version), language)
+  return criteria.map((answer) => ({
+    answer,
+    missing: [],
+    flags: answer.flags.map(({ text }) => ({ en: text })),
+    text: textOf(answer.id),
+    standing: standingOf(answer),
+    daysLeft: undefined,
+    judgedAt: undefined,
+  }))
+}
+
+function criterionTexts({ version }: CompiledStudy, language: UiLanguage): (id: string) => string {
+  const texts = new Map(version.eligibility?.criteria.map(({ id, text }) => [id, textIn(text, language)]))
+  return (id) => texts.get(id) ?? ''
+}
+
+function standingOf({ kind, answer }: ShownCriterion): Standing {
   switch (answer) {
     case 'unknown':
       return 'unknown'
@@ -85,7 +129,7 @@ export function itemNamed({ study }: FormAt, named: string, language: UiLanguage
 }
 
 /** What a criterion waits for. A day that is counted from is left out where what would give that day is named as well. */
-export function missingOf({ study }: FormAt, { missing }: CriterionAnswer): CriterionAnswer['missing'] {
+function missingOf({ study }: FormAt, { missing }: CriterionAnswer): CriterionAnswer['missing'] {
   const anchors = study.version.eligibility?.anchors ?? {}
   const named = missing.filter(({ item }) => !(item in anchors))
   return named.length > 0 ? named : missing

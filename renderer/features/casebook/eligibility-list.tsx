@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import type { FormPath } from '#shared/casebook/path'
-import type { CriterionAnswer } from '#shared/eligibility/engine'
+import { signedEligibility, wasActedOn } from '#shared/eligibility/signed'
 import { textIn } from '#shared/study/definition'
 import { Chip } from '../../ui/chip'
 import { cx } from '../../ui/cx'
@@ -11,12 +11,14 @@ import { useLanguage, useTexts } from '../../ui/language'
 import { Scroll, ToolLine } from '../../ui/screen'
 import {
   type CriterionLine,
+  type ShownCriterion,
   type Standing,
   eligibilityView,
   evidenceText,
   formAt,
+  isDrawn,
   itemNamed,
-  missingOf,
+  signedLines,
 } from './eligibility-lines'
 import { EligibilitySignature } from './eligibility-signature'
 import { eligibilityTexts } from './eligibility-texts'
@@ -31,7 +33,10 @@ interface EligibilityListProps {
   readonly hrefOf: (form: FormPath) => string
 }
 
-/** Every criterion with how it stands today, what that rests on, and what is missing or about to expire. */
+/**
+ * Every criterion with how it stands today, what that rests on, and what is missing or about to expire. Once the participant
+ * has gone on by a signature it is what was signed, and today's answers are there for whoever asks.
+ */
 export function EligibilityList({ at, hrefOf }: EligibilityListProps) {
   const say = useTexts(eligibilityTexts)
   const language = useLanguage()
@@ -39,16 +44,41 @@ export function EligibilityList({ at, hrefOf }: EligibilityListProps) {
   const [phase, setPhase] = useState(phases[0]?.oid ?? '')
   const [only, setOnly] = useState<Standing>()
   const view = useMemo(() => eligibilityView(at, phase, language), [at, phase, language])
+  const { study, casebook } = at
+  const signed = useMemo(() => signedEligibility(study, casebook, phase).at(-1), [study, casebook, phase])
+  const isDone = signed !== undefined && wasActedOn(study, casebook, signed.snapshot)
+  const isUnsigned = signed === undefined && isDrawn(at, phase)
+  const [isAnew, setAnew] = useState(false)
   if (!view) return null
-  const { lines, eligibility } = view
+  const { eligibility } = view
+  const kept = isDone && !isAnew ? signed.snapshot : undefined
+  const lines = kept ? signedLines(at, kept, language) : view.lines
+  const { eligible } = kept ?? eligibility
   const deciding = lines.filter(({ answer }) => answer.decides)
-  const verdict = eligibility.eligible === null ? 'open' : eligibility.eligible ? 'eligible' : 'notEligible'
+  const verdict = eligible === null ? 'open' : eligible ? 'eligible' : 'notEligible'
   return (
     <>
       <ToolLine>
-        <p role="status" className={cx(styles.verdict, styles[verdict])}>
-          {say(verdict)}
-        </p>
+        {isDone && (
+          <Segmented
+            label={say('asOf')}
+            choices={[
+              { value: 'signed', label: say('asSigned') },
+              { value: 'today', label: say('asOfToday') },
+            ]}
+            value={isAnew ? 'today' : 'signed'}
+            onChange={(to) => setAnew(to === 'today')}
+          />
+        )}
+        {isUnsigned || (isDone && isAnew) ? (
+          <p role="status" className="secondary">
+            {say(isUnsigned ? 'informsToday' : 'informsOnly')}
+          </p>
+        ) : (
+          <p role="status" className={cx(styles.verdict, styles[verdict])}>
+            {say(verdict)}
+          </p>
+        )}
         {STANDINGS.map((standing) => {
           const count = deciding.filter((line) => line.standing === standing).length
           return (
@@ -103,7 +133,7 @@ export function EligibilityList({ at, hrefOf }: EligibilityListProps) {
 function Criterion({ at, line, hrefOf }: EligibilityListProps & { line: CriterionLine }) {
   const say = useTexts(eligibilityTexts)
   const language = useLanguage()
-  const { answer, standing, text, daysLeft, judgedAt } = line
+  const { answer, missing, flags, standing, text, daysLeft, judgedAt } = line
   const word =
     standing === 'unknown' || standing === 'judge'
       ? say(`standing.${standing}`)
@@ -121,7 +151,7 @@ function Criterion({ at, line, hrefOf }: EligibilityListProps & { line: Criterio
           {answer.evidence.map((one) => (
             <EvidenceLine key={`${one.at} ${one.item}`} at={at} one={one} hrefOf={hrefOf} />
           ))}
-          {missingOf(at, answer).map(({ item, why }) => {
+          {missing.map(({ item, why }) => {
             const { label, form, to } = itemNamed(at, item, language)
             const what = form === undefined || form === label ? label : `${label} (${form})`
             return (
@@ -135,9 +165,9 @@ function Criterion({ at, line, hrefOf }: EligibilityListProps & { line: Criterio
           {daysLeft !== undefined && (
             <li className={styles.expires}>{daysLeft <= 0 ? say('lastDay') : say('left', { count: daysLeft })}</li>
           )}
-          {answer.flags.map((flag) => (
-            <li key={flag.text.en} className={styles.missing}>
-              {textIn(flag.text, language)}
+          {flags.map((flag) => (
+            <li key={flag.en} className={styles.missing}>
+              {textIn(flag, language)}
             </li>
           ))}
           {!answer.decides && <li className="secondary">{say('informs')}</li>}
@@ -158,7 +188,7 @@ function Criterion({ at, line, hrefOf }: EligibilityListProps & { line: Criterio
 }
 
 interface EvidenceLineProps extends EligibilityListProps {
-  readonly one: CriterionAnswer['evidence'][number]
+  readonly one: ShownCriterion['evidence'][number]
 }
 
 /** "Haemoglobin 12.8 g/dL · 10 Jan · counts from 1–28 Jan". */

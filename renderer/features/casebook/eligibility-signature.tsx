@@ -7,6 +7,7 @@ import {
   changedCriteria,
   expiresOn,
   signedEligibility,
+  wasActedOn,
 } from '#shared/eligibility/signed'
 import type { EligibilitySnapshot, SignedCriterion } from '#shared/eligibility/snapshot'
 import { refOf } from '#shared/change/change'
@@ -23,7 +24,7 @@ import { useLanguage, useTexts } from '../../ui/language'
 import { Mark } from '../../ui/mark'
 import { Notice } from '../../ui/notice'
 import { SignForm } from '../../ui/sign-form'
-import { evidenceText, itemNamed } from './eligibility-lines'
+import { evidenceText, isDrawn, itemNamed } from './eligibility-lines'
 import { eligibilityTexts } from './eligibility-texts'
 import styles from './eligibility.module.css'
 import type { FormAt } from './form-mark'
@@ -44,15 +45,22 @@ export function EligibilitySignature({ at, eligibility }: EligibilitySignaturePr
   const last = signatures.at(-1)
   const changed = useMemo(() => (last ? changedCriteria(study, casebook, last.snapshot) : []), [study, casebook, last])
   const until = last && expiresOn(last.snapshot)
-  const isOver = until !== undefined && until < today
+  const isDone = last !== undefined && wasActedOn(study, casebook, last.snapshot)
+  const isOver = !isDone && until !== undefined && until < today
   const signable = signableEligibility(place.version, casebook, askedNow(casebook, phase, today), eligibility)
-  const wanted = !last || changed.length > 0 || isOver
+  const wanted = !last || (!isDone && changed.length > 0) || isOver
   const signs = typeof signable === 'object' && wanted && mayHere(place, 'eligibility')
   useKeys(signs ? [{ keys: 's', label: say('sign'), run: () => setSigning(signable) }] : [])
   return (
     <section className={styles.signature} aria-label={say('signature')}>
-      {last && <Standing at={at} signed={last} changed={changed} isOver={isOver} />}
-      {wanted && <Waiting signable={signable} isFirst={!last} />}
+      {last && <Standing {...{ at, changed, isOver, isDone }} signed={last} />}
+      {wanted && !last && isDrawn(at, phase) ? (
+        <Notice tone="calm" title={say('neverSigned')}>
+          {say('neverSignedText')}
+        </Notice>
+      ) : (
+        wanted && <Waiting signable={signable} isFirst={!last} />
+      )}
       {signs && (
         <Button kind="primary" keys="s" onClick={() => setSigning(signable)}>
           {say(last ? 'signAgain' : 'sign')}
@@ -99,9 +107,11 @@ interface StandingProps {
   readonly signed: SignedEligibility
   readonly changed: readonly ChangedCriterion[]
   readonly isOver: boolean
+  /** The participant has gone on by it. */
+  readonly isDone: boolean
 }
 
-function Standing({ at, signed: { logged, snapshot }, changed, isOver }: StandingProps) {
+function Standing({ at, signed: { logged, snapshot }, changed, isOver, isDone }: StandingProps) {
   const say = useTexts(eligibilityTexts)
   const language = useLanguage()
   const nameOf = usePersonName()
@@ -111,8 +121,8 @@ function Standing({ at, signed: { logged, snapshot }, changed, isOver }: Standin
   const day = until === undefined ? '' : showDate(until, language)
   if (changed.length > 0)
     return (
-      <Notice tone="stop" title={say('broken')} live>
-        {say('brokenText', who)}
+      <Notice tone={isDone ? 'check' : 'stop'} title={isDone ? say('holds', who) : say('broken')} live>
+        {isDone ? say('changedSince') : say('brokenText', who)}
         <ul className={styles.changes}>
           {changed.map((one) => (
             <Change key={one.id} at={at} changed={one} />
@@ -125,7 +135,7 @@ function Standing({ at, signed: { logged, snapshot }, changed, isOver }: Standin
       {[
         snapshot.waiver === undefined ? '' : say('waiver', { waiver: snapshot.waiver }),
         isOver ? say('expired', { day }) : say('holdsText'),
-        until === undefined || isOver ? '' : say('holdsUntil', { day }),
+        until === undefined || isOver || isDone ? '' : say('holdsUntil', { day }),
       ]
         .filter(Boolean)
         .join(' ')}{' '}

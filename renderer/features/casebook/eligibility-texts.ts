@@ -60,6 +60,16 @@ export const eligibilityTexts = defineTexts('eligibility', {
     holdsText: 'Nothing it rests on has changed since.',
     holdsUntil: 'It counts until {{day}}: then the first sample is too old.',
     expired: 'What was signed rests on samples that were good until {{day}}. Repeat them and sign again.',
+    asOf: 'Answers',
+    asSigned: 'As signed',
+    asOfToday: 'As of today',
+    informsOnly: 'For information: the decision was made with what was signed.',
+    informsToday: 'Today’s answers, for information.',
+    neverSigned: 'The arm is allocated; no signature of eligibility is on record here.',
+    neverSignedText:
+      'What counted was how the criteria stood on that day. Samples that have aged since change nothing.',
+    changedSince:
+      'What was signed stays as it was. Since then, values it rests on have been changed; this reads otherwise now:',
     broken: 'The signature is broken',
     brokenText: '{{name}} signed on {{when}}. What it rested on has changed since: look again and sign again.',
     waiver: 'By waiver {{waiver}} of the sponsor.',
@@ -128,6 +138,16 @@ export const eligibilityTexts = defineTexts('eligibility', {
     holdsText: 'Rien de ce qui la fonde n’a changé depuis.',
     holdsUntil: 'Elle compte jusqu’au {{day}} : ensuite un premier prélèvement est trop ancien.',
     expired: 'Les prélèvements signés comptaient jusqu’au {{day}}. Refaites-les et signez à nouveau.',
+    asOf: 'Réponses',
+    asSigned: 'Tel que signé',
+    asOfToday: 'Aujourd’hui',
+    informsOnly: 'Pour information : la décision repose sur ce qui a été signé.',
+    informsToday: 'Réponses d’aujourd’hui, pour information.',
+    neverSigned: 'Le bras est attribué ; aucune signature d’éligibilité n’est enregistrée ici.',
+    neverSignedText:
+      'Ce qui comptait, c’est l’état des critères ce jour-là. Des prélèvements devenus anciens n’y changent rien.',
+    changedSince:
+      'Ce qui a été signé reste tel quel. Depuis, des valeurs qui le fondent ont été modifiées ; ceci se lit autrement aujourd’hui :',
     broken: 'La signature est rompue',
     brokenText: '{{name}} a signé le {{when}}. Ce qui la fondait a changé depuis : revoyez et signez à nouveau.',
     waiver: 'Par dérogation {{waiver}} du promoteur.',
