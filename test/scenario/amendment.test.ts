@@ -160,7 +160,7 @@ test('publishing and approving stand in the security log, and an approval cannot
   })
 })
 
-test('P11-09: a version may ask for a training of its own: without it nothing is entered by it, on the device or at the server', async () => {
+test('a version may ask for a training of its own: without it nothing is entered by it, on the device or at the server (P11-09)', async () => {
   const since = today
   const version = { ...amendedVersion, name: '3.0', training: { since } }
   const third = versionIdOf(version)

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { FormPath, ItemPath } from '#shared/casebook/path'
+import { GENESIS } from '#shared/change/chain'
 import type { ChangeBody } from '#shared/change/change'
 import { signedText } from '#shared/change/signature'
 import { SiteId, type StudyVersionId, SubjectCode, SubjectKey, changeRef } from '#shared/ids'
-import { Refusal } from '#shared/protocol'
+import { PullAnswer, Refusal } from '#shared/protocol'
 import type { Role } from '#shared/roles'
 import type { Author, Device } from '../../server/demo/device'
 import { type SigningKey, newSigningKey } from '../../server/demo/pen'
@@ -122,6 +123,39 @@ test('a change for another site is answered as one for a site that is none, and 
     const { change, ...said } = Refusal.parse(body)
     expect([status, said, change?.n, change?.nowhere]).toEqual([422, { code: 'unacceptable', message }, 1, true])
   }
+  expect(await heads()).toEqual(before)
+})
+
+test('a page is taken back only as this server signed it, and nothing of it twice', async () => {
+  const { device, author, send } = await at('ana', 'nurse')
+  const subject = newSubject()
+  says(device, author, subject, enrolment('A1-077'))
+  says(device, author, subject, pressure('121'))
+  await send(device.batch(author))
+  const stream = `${STUDY}/A1/data`
+  // Somebody else reads it: one's own comes without its text.
+  const reader = await at('ida', 'investigator')
+  const call = (method: 'GET' | 'POST', path: string, body?: object) =>
+    server.call(method, path, body, reader.author.token)
+  const page = PullAnswer.parse((await call('GET', `/api/sync/pull?stream=${stream}&after=0`)).body)
+  const rows = page.rows.flatMap((row) => ('change' in row ? [row] : []))
+  const [first, ...others] = rows
+  if (!first) throw new Error('the page is empty')
+  const before = await heads()
+  const give = (more: object) =>
+    call('POST', '/api/sync/recover', { ask: 'take', stream, before: GENESIS, rows, proof: page.proof, ...more })
+  expect(await give({})).toMatchObject({ status: 200, body: { seq: rows.length, chain: page.chain, fresh: 0 } })
+
+  const forged = [
+    { rows: [{ ...first, change: { ...first.change, author: randomUUID() } }, ...others] },
+    { rows: [{ ...first, receipt: { ...first.receipt, committedAt: '2026-01-01T00:00:00.000Z' } }, ...others] },
+    { rows: rows.slice(0, -1) },
+    { rows: [...rows].reverse() },
+    { before: page.chain },
+    { proof: 'AAAA' },
+  ]
+  for (const more of forged) expect(refusal(await give(more))).toEqual([400, 'chain-broken'])
+  expect(refusal(await give({ stream: `${STUDY}/B1/data` }))).toEqual([404, 'not-found'])
   expect(await heads()).toEqual(before)
 })
 

@@ -107,7 +107,12 @@ test('a sequence in place of the head row', async () => {
   expect(wrong).not.toEqual([])
 })
 
+test('what a restored server lost, and nobody gives back who had read it', async () => {
+  const wrong = await found((seed) => ({ seed, only: ['restore', 'loss'], withoutRecovery: true }))
+  expect(about(wrong)).toContain('I8')
+})
+
 test('none of them taken out: the same courses hold', async () => {
-  const only = ['crash', 'copy', 'delay', 'outage', 'server'] as const
+  const only = ['crash', 'copy', 'delay', 'outage', 'server', 'restore', 'loss'] as const
   expect(await found((seed) => ({ seed, only }), 12)).toEqual([])
 })

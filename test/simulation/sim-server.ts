@@ -95,6 +95,7 @@ export class SimServer {
     readonly disk: LogDisk,
     readonly clock: () => Date,
     readonly without: Without | undefined,
+    readonly withoutRecovery: true | undefined,
   ) {
     this.process = new Process(name)
     const turn = () => time.turn(this.process, town.statement)
@@ -137,6 +138,7 @@ export class SimServer {
       case 'POST /api/sync/unsent':
         return parsed(TakeInRequest, JSON.parse(body), (request) => this.#takeIn(request))
       case 'POST /api/sync/recover':
+        if (this.withoutRecovery) return refuse('not-found', pathname)
         return parsed(RecoverRequest, JSON.parse(body), (request) => recover(this.parts, who, request))
       case 'GET /api/sync/pull':
         return parsed(PullQuery, Object.fromEntries(searchParams), (query) => pull(this.parts, who, query))

@@ -61,6 +61,8 @@ export interface Schedule {
   /** For tests of the test: the server without one of its safeguards, and stores whose writes are torn apart. */
   readonly without?: Without
   readonly torn?: readonly StoreName[]
+  /** Nothing that a restored server lost is taken back from whoever had read it. */
+  readonly withoutRecovery?: true
 }
 
 export interface Outcome {
@@ -377,8 +379,9 @@ class Simulation implements ClientWorld {
   #clock = () => new Date(BEGIN + Math.round(this.time.now))
 
   #newServer(): SimServer {
-    const { without } = this.schedule
-    return new SimServer(`s${++this.#serverNumber}`, this.time, this.town, this.disk, this.#clock, without)
+    const { without, withoutRecovery } = this.schedule
+    const name = `s${++this.#serverNumber}`
+    return new SimServer(name, this.time, this.town, this.disk, this.#clock, without, withoutRecovery)
   }
 
   #replaceServer(process: SimServer['process']): void {

@@ -27,6 +27,17 @@ test('what was carried by hand is there once, also when its device is lost', { t
   }
 })
 
+test(
+  'what a restored server lost comes back from whoever had read it, also where its device is gone',
+  { timeout: 120_000 },
+  async () => {
+    for (let seed = 1; seed <= 15; seed++) {
+      const only = ['restore', 'loss', 'copy', 'fresh', 'delay', 'replay', 'alter'] as const
+      expect({ seed, wrong: (await simulate({ seed, only })).wrong }).toEqual({ seed, wrong: [] })
+    }
+  },
+)
+
 test('the same seed is the same course of things, another one is not', async () => {
   const [one, again, other] = [await simulate({ seed: 7 }), await simulate({ seed: 7 }), await simulate({ seed: 8 })]
   expect(again).toEqual(one)

@@ -216,6 +216,16 @@ export const eligibilityTexts = defineTexts('eligibility', {
     holdsText: 'Inget det bygger på har ändrats sedan dess.',
     holdsUntil: 'Det gäller till {{day}}: sedan är det första provet för gammalt.',
     expired: 'Det som signerades bygger på prov som gällde till {{day}}. Ta om dem och signera igen.',
+    asOf: 'Svar',
+    asSigned: 'Som signerat',
+    asOfToday: 'I dag',
+    informsOnly: 'För kännedom: beslutet togs med det som signerades.',
+    informsToday: 'Dagens svar, för kännedom.',
+    neverSigned: 'Armen är tilldelad; här finns ingen signatur av lämpligheten.',
+    neverSignedText:
+      'Det som gällde var hur kriterierna stod den dagen. Prover som har åldrats sedan dess ändrar ingenting.',
+    changedSince:
+      'Det som signerades står kvar som det var. Sedan dess har värden som det vilar på ändrats; detta lyder annorlunda nu:',
     broken: 'Signaturen är bruten',
     brokenText:
       '{{name}} signerade {{when}}. Det som den byggde på har ändrats sedan dess: titta igen och signera på nytt.',
