@@ -15,6 +15,7 @@ import { ClosedNotice } from '../../review/closed-notice'
 import { UntrainedNotice } from '../../review/untrained-notice'
 import { ClosingDialog } from '../../review/closing-dialog'
 import { SignDialog } from '../../review/sign-dialog'
+import { SignatureLines } from '../../review/signature-lines'
 import { useAssert } from '../../review/use-assert'
 import { scopeName } from '../../review/words'
 import { Button } from '../../ui/button'
@@ -60,6 +61,7 @@ export function FormReview({ study, casebook, siteBook, form, focused }: FormRev
     <>
       <UntrainedNotice version={study.id} />
       {closed && <ClosedNotice closed={closed} />}
+      <SignatureLines {...{ study, casebook, form }} />
       {sign?.why.kind === 'changed' && (
         <Notice
           tone="stop"

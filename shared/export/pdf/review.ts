@@ -5,6 +5,7 @@ import { formOid } from '../../casebook/path'
 import { holdsSomething } from '../../casebook/holds-something'
 import { verificationsOf } from '../../casebook/verified'
 import { type Logged, refOf } from '../../change/change'
+import { waited } from '../../review/covering'
 import { textIn } from '../../study/definition'
 import { nameOfAttached } from '../attached-files'
 import { codeOf, nameOf } from '../source'
@@ -138,6 +139,10 @@ function writeChecked(page: Page, state: FormState): void {
     )
 }
 
+/** When a signature that was made without a connection came to the server. */
+const receivedAt = ({ source, words }: Page, { receipt }: Logged): string =>
+  receipt ? `${words.received} ${showStamp(receipt.committedAt, source.language)}` : words.reception['on-device']
+
 function writeSignatures(page: Page, { path, signatures }: FormState, withdrawn: boolean): void {
   const { paper, source, words } = page
   const asked = source.study.version.signing.filter(({ form }) => form === formOid(path))
@@ -161,6 +166,7 @@ function writeSignatures(page: Page, { path, signatures }: FormState, withdrawn:
       ],
       [
         { text: words.meaning[meaning] },
+        ...(waited(logged) ? [{ text: receivedAt(page, logged), ink: 'quiet' } as const] : []),
         { text: intact ? words.intact : words.broken, ink: intact ? 'accent' : 'warn', face: 'bold' },
       ],
     )

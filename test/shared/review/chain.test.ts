@@ -4,6 +4,7 @@ import { ChangeBody, type Closing, QueryId } from '#shared/change/change'
 import { Hash, SiteId, type ChangeRef } from '#shared/ids'
 import { Grant } from '#shared/protocol'
 import { againstLocking, closedAt, closedHere, siteBookOf } from '#shared/review/closing'
+import { signaturesOver, waited } from '#shared/review/covering'
 import { investigatorDecides } from '#shared/review/deciding'
 import { judge } from '#shared/review/hold'
 import { queriesIn, queryMove, turnOf } from '#shared/review/queries'
@@ -461,6 +462,38 @@ describe('signatures of visits and casebooks', () => {
     expect(book?.why).toMatchObject({ kind: 'changed', since: [{ item: height }] })
     expect(book?.before).toEqual([])
   })
+
+  test('a form stands under its own signatures and those around it, whether they hold or not (P11-11)', () => {
+    const story = filled()
+    complete(story)
+    for (const scope of [visit, ''] as const) story.says(investigator, at(), signing(story, scope))
+    const over = () => signaturesOver(story.casebook(), vitals).map(({ scope, intact }) => [scope, intact])
+    expect(over()).toEqual([
+      ['', true],
+      [visit, true],
+    ])
+    story.enters(nurse, at(), vitals, { 'MAIN/HEIGHT': '171' }, { reason: 'misread' })
+    expect(over()).toEqual([
+      ['', false],
+      [visit, false],
+    ])
+  })
+
+  test.each([
+    ['at once', '2026-03-12T09:00:02.000Z', false],
+    ['the next day', '2026-03-13T07:30:00.000Z', true],
+    ['not yet', undefined, true],
+  ])(
+    'what reached the server %s is told from what was signed without a connection (P11-19)',
+    (_, arrived, expected) => {
+      const story = filled()
+      story.says(investigator, '2026-03-12T10:00:00.000+01:00', signing(story, visit))
+      const change = story.log().at(-1)?.change
+      if (!change) throw new Error('nothing was signed')
+      const receipt = { state: 'applied', seq: 1, committedAt: arrived ?? '' } as const
+      expect(waited({ change, ...(arrived !== undefined && { receipt }) })).toBe(expected)
+    },
+  )
 
   test('a signature of one record is not one of another (P11-12)', () => {
     const story = filled()

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { SecurityLines } from '#shared/administration/protocol'
+import { useToday } from '../../../app/clock'
+import { useHost } from '../../../app/host-context'
 import { isNotDone } from '../../../data/administration'
 import { useData } from '../../../data/hooks'
 import { Button } from '../../../ui/button'
@@ -9,6 +11,7 @@ import { Notice } from '../../../ui/notice'
 import { Loading } from '../../../ui/progress'
 import { Scroll } from '../../../ui/screen'
 import styles from '../admin.module.css'
+import { securityFile } from './security-file'
 import { securityTexts } from './texts'
 
 type Line = SecurityLines['lines'][number]
@@ -17,8 +20,11 @@ type Line = SecurityLines['lines'][number]
 export function SecurityPart() {
   const say = useTexts(securityTexts)
   const data = useData()
+  const host = useHost()
+  const today = useToday()
   const [lines, setLines] = useState<readonly Line[]>()
   const [state, setState] = useState<'reading' | 'rest' | 'whole' | 'failed'>('reading')
+  const [saving, setSaving] = useState(false)
   const more = async (had: readonly Line[]) => {
     setState('reading')
     const answer = await data.securityLog(had.at(-1)?.id)
@@ -28,6 +34,13 @@ export function SecurityPart() {
     }
     setLines([...had, ...answer.lines])
     setState(answer.lines.length === 0 || answer.lines.at(-1)?.id === 1 ? 'whole' : 'rest')
+  }
+  const save = async () => {
+    setSaving(true)
+    const file = await securityFile((before) => data.securityLog(before))
+    if (file) await host.saveFile(`security-log-${today}.csv`, file)
+    else setState('failed')
+    setSaving(false)
   }
   useEffect(() => {
     let here = true
@@ -50,9 +63,12 @@ export function SecurityPart() {
         <div className={styles.studies}>
           {state === 'failed' && <Notice tone="device" title={say('failed')} />}
           {lines ? <Lines lines={lines} /> : state === 'reading' && <Loading />}
-          {state === 'rest' && lines && (
+          {lines && (
             <div className="line">
-              <Button onClick={() => void more(lines)}>{say('earlier')}</Button>
+              {state === 'rest' && <Button onClick={() => void more(lines)}>{say('earlier')}</Button>}
+              <Button icon="export" disabled={saving} onClick={() => void save()}>
+                {say('save')}
+              </Button>
             </div>
           )}
         </div>
