@@ -37,7 +37,7 @@ export function syncRoutes(api: Api, context: Context): void {
     casebooks: kept.casebooks,
     packing: PACKING,
     ends: {
-      sign: context.signer.text,
+      sign: (text) => context.signer.text(text),
       holds: (text, signature) => signedBy(context.signer.publicKey, text, signature),
     },
     now: context.now,
