@@ -400,7 +400,7 @@ export const syncTexts = defineTexts('sync', {
     heldFigure: 'För beslut',
     notKept: 'Den här webbläsaren kan radera det som sparats här ({{used}}) när dess disk är full.',
     notKeptText:
-      'Använd den installerade appen om det går, eller tillåt sidan att spara data. Utbyt ofta med servern till dess.',
+      'Använd den installerade appen om det går, eller tillåt sidan att spara data. Synkronisera ofta till dess.',
     never: 'aldrig',
     nothing: 'inget',
     refusedHead: 'Kunde inte skickas',
