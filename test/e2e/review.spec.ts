@@ -230,7 +230,7 @@ test('three adverse events from the ward to the lock: entered, signed, verified,
     await new AdverseEvents(desk).choose('Vomiting')
     await new AdverseEvents(desk).accept()
     await new Frame(desk).goTo('Review')
-    await desk.getByRole('button', { name: 'Sign all 1 ready' }).click()
+    await desk.getByRole('button', { name: 'Sign the one that is ready' }).click()
     await signs(desk)
     await new Frame(desk).allSent()
   })
@@ -249,6 +249,15 @@ test('three adverse events from the ward to the lock: entered, signed, verified,
     await openEvent(nurse, code, 'Vomiting')
     await expect(nurse.getByText(/^Locked by Name of dirk/)).toBeVisible({ timeout: 30_000 })
     await expect(new Form(nurse).control('EVENT/AETERM')).not.toBeEditable()
+    // Both signatures stand there, the renewed one and the one that was broken, each with what was meant by it.
+    const signed = nurse.getByText(
+      /signed by Name of pieter, investigator, \d{1,2} \w{3} \d{4} \d\d:\d\d \(UTC[+-]\d\d:\d\d\)/,
+    )
+    await expect(signed).toHaveCount(2)
+    await expect(nurse.getByText('I have reviewed this adverse event and accept it as recorded.')).toHaveCount(2)
+    await expect(nurse.getByText('it no longer holds')).toHaveCount(1)
+    await keepScreen(nurse, 'signatures-of-a-form')
+    await expectAccessible(nurse, 'signatures of a form')
   })
 })
 
