@@ -14,11 +14,28 @@ interface SignatureLinesProps {
   readonly form: FormPath
 }
 
-/** Who signed what this form stands under, in which role, when and for what; and whether that still holds. */
+/**
+ * Who signed what this form stands under, in which role, when and for what. What no longer holds stands behind one line,
+ * so that it is there and keeps nobody from the form.
+ */
 export function SignatureLines({ study, casebook, form }: SignatureLinesProps) {
-  return signaturesOver(casebook, form).map((signature) => (
+  const say = useTexts(reviewTexts)
+  const all = signaturesOver(casebook, form)
+  const broken = all.filter(({ intact }) => !intact)
+  const line = (signature: SignatureState) => (
     <SignatureLine key={`${signature.ref} ${signature.scope}`} study={study} signature={signature} />
-  ))
+  )
+  return (
+    <>
+      {all.filter(({ intact }) => intact).map(line)}
+      {broken.length > 0 && (
+        <details className="secondary">
+          <summary>{say('brokenSignatures', { count: broken.length })}</summary>
+          {broken.map(line)}
+        </details>
+      )}
+    </>
+  )
 }
 
 function SignatureLine({ study, signature }: { study: CompiledStudy; signature: SignatureState }) {
