@@ -6,7 +6,7 @@ import { Icon, type IconName } from '../ui/icon'
 import { Kbd } from '../ui/kbd'
 import { useTexts } from '../ui/language'
 import styles from './choice-panel.module.css'
-import { Telling, useTelling } from './telling'
+import { Telling } from './telling'
 import { formTexts } from './texts'
 
 export interface PanelChoice<C extends string> {
@@ -47,7 +47,7 @@ export function ChoicePanel<C extends string>(props: ChoicePanelProps<C>) {
   const list = useRef<HTMLDivElement>(null)
   const [chosen, setChosen] = useState<C | undefined>(props.chosen)
   const [wanting, setWanting] = useState(false)
-  const [telling, look] = useTelling()
+  const [written, setWritten] = useState('')
   const choice = choices.find(({ id }) => id === chosen)
 
   const { takesFocus } = props
@@ -132,7 +132,7 @@ export function ChoicePanel<C extends string>(props: ChoicePanelProps<C>) {
           aria-invalid={wanting || undefined}
           placeholder={choice?.words === 'optional' ? say('wordsOptional') : placeholder}
           maxLength={400}
-          onChange={({ target }) => look(target.value)}
+          onChange={({ target }) => setWritten(target.value)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return
             event.preventDefault()
@@ -148,7 +148,7 @@ export function ChoicePanel<C extends string>(props: ChoicePanelProps<C>) {
           {confirm}
         </Button>
       </div>
-      <Telling like={telling} />
+      <Telling text={written} />
       {wanting && (
         <p className={styles.wanting} role="alert">
           {say('wordsWanted')}

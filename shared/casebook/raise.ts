@@ -78,7 +78,8 @@ export function itemFindings(
   if (!laid.expected && holdsSomething(item)) return [raise('NOT-EXPECTED', 'S', messages.notExpected)]
   const value = def.type === 'calculated' ? laid.calculated : item?.value
   if (!value) return []
-  const telling = lookAlikeIn(wordsIn(def, value), today.toString())
+  const words = wordsIn(def, value)
+  const telling = words === '' ? undefined : lookAlikeIn(words, today.toString())
   const hard = isOutside(def, value, 'hard')
   const soft = hard ? undefined : isOutside(def, value, 'soft')
   return [

@@ -5,7 +5,7 @@ import { ItemPath, type Scope } from '#shared/casebook/path'
 import type { AdverseEvent } from '#shared/review/ae-queue'
 import type { CompiledStudy } from '#shared/study/compile'
 import { textIn } from '#shared/study/definition'
-import { Telling, useTelling } from '../../form/telling'
+import { Telling } from '../../form/telling'
 import { Button } from '../../ui/button'
 import { Field, Select, TextArea } from '../../ui/field'
 import { useKeys } from '../../ui/keys'
@@ -27,7 +27,6 @@ export function Ask({ study, casebook, event, onAsk, onClose }: AskProps) {
   const language = useLanguage()
   const [about, setAbout] = useState<Scope>(event.form)
   const [text, setText] = useState('')
-  const [telling, look] = useTelling()
   const ready = text.trim() !== ''
   const send = () => {
     if (ready) onAsk(about, text.trim())
@@ -72,14 +71,11 @@ export function Ask({ study, casebook, event, onAsk, onClose }: AskProps) {
             rows={2}
             maxLength={2_000}
             value={text}
-            onChange={({ target }) => {
-              setText(target.value)
-              look(target.value)
-            }}
+            onChange={({ target }) => setText(target.value)}
           />
         )}
       </Field>
-      <Telling like={telling} />
+      <Telling text={text} />
       <div className={styles.askFoot}>
         <Button onClick={onClose}>{say('cancel')}</Button>
         <Button kind="primary" type="submit" keys="mod+Enter" disabled={!ready}>

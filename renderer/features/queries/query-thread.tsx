@@ -6,7 +6,7 @@ import { textIn } from '#shared/study/definition'
 import { usePlace } from '../../app/place'
 import { useSession } from '../../app/store'
 import { showClaimed } from '../../form/instant'
-import { Telling, useTelling } from '../../form/telling'
+import { Telling } from '../../form/telling'
 import { useAssert } from '../../review/use-assert'
 import { useAuthorName } from '../../review/words'
 import { Button } from '../../ui/button'
@@ -35,7 +35,6 @@ export function QueryThread({ study, lines, onDone }: QueryThreadProps) {
   const authorOf = useAuthorName()
   const area = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState('')
-  const [telling, look] = useTelling()
   const [failed, setFailed] = useState(false)
   const [line, ...others] = lines
   const [ofFirst = [], ...ofOthers] = lines.map(({ query }) => movesOn(query, roles, user.id))
@@ -51,7 +50,6 @@ export function QueryThread({ study, lines, onDone }: QueryThreadProps) {
     setFailed(!done)
     if (!done) return
     setText('')
-    look('')
     onDone()
   }
   const [first] = offered
@@ -97,12 +95,9 @@ export function QueryThread({ study, lines, onDone }: QueryThreadProps) {
             value={text}
             aria-label={say('words')}
             placeholder={say('words')}
-            onChange={({ target }) => {
-              setText(target.value)
-              look(target.value)
-            }}
+            onChange={({ target }) => setText(target.value)}
           />
-          <Telling like={telling} />
+          <Telling text={text} />
           <div className={styles.moves}>
             {offered.map((to) => (
               <Button

@@ -13,7 +13,7 @@ import { useFormSession } from '../form-session'
 import { showClaimed } from '../instant'
 import { usePeople } from '../people'
 import type { ItemView } from '../scene'
-import { Telling, useTelling } from '../telling'
+import { Telling } from '../telling'
 import { formTexts } from '../texts'
 import styles from './inspector.module.css'
 
@@ -127,16 +127,14 @@ function Words({ label, placeholder, send, focusOn = 0, to = [], onSend, actions
   const say = useTexts(formTexts)
   const [party, setParty] = useState<QueryParty>()
   const area = useRef<HTMLTextAreaElement>(null)
-  const [empty, setEmpty] = useState(true)
-  const [telling, look] = useTelling()
+  const [written, setWritten] = useState('')
   useEffect(() => {
     if (focusOn > 0) area.current?.focus()
   }, [focusOn])
   const text = () => area.current?.value.trim() ?? ''
   const done = () => {
     if (area.current) area.current.value = ''
-    setEmpty(true)
-    look('')
+    setWritten('')
   }
   return (
     <div className={styles.words}>
@@ -146,12 +144,9 @@ function Words({ label, placeholder, send, focusOn = 0, to = [], onSend, actions
         maxLength={2_000}
         aria-label={label}
         placeholder={placeholder}
-        onChange={() => {
-          setEmpty(text() === '')
-          look(text())
-        }}
+        onChange={() => setWritten(text())}
       />
-      <Telling like={telling} />
+      <Telling text={written} />
       <div className={styles.actions}>
         {to.length > 0 && (
           <Select
@@ -163,7 +158,7 @@ function Words({ label, placeholder, send, focusOn = 0, to = [], onSend, actions
         )}
         {onSend && (
           <Button
-            disabled={empty}
+            disabled={written === ''}
             onClick={() => {
               onSend(text(), party)
               done()
@@ -175,7 +170,7 @@ function Words({ label, placeholder, send, focusOn = 0, to = [], onSend, actions
         {actions.map(({ move, name }) => (
           <Button
             key={move}
-            disabled={empty && move !== 'close'}
+            disabled={written === '' && move !== 'close'}
             onClick={() => {
               onMove?.(move, text())
               done()
