@@ -4,7 +4,7 @@ import { TextDecoder } from 'node:util'
 import { createGunzip } from 'node:zlib'
 import type { ImportedPerson } from '#shared/import/imported-changes'
 import { MappedTables, type TableReport } from '#shared/import/mapped-tables'
-import { ImportRefused } from '#shared/import/refused'
+import { refusalIn } from '#shared/import/refused'
 import { TableMap } from '#shared/import/table-map'
 import { DelimitedReader } from '#shared/sheet/delimited'
 import { type SheetLimits, type SheetRefusal, SheetRefused } from '#shared/sheet/sheet'
@@ -44,7 +44,8 @@ export async function importTables(files: readonly string[], mapFile: string): P
       for (const row of reader.read('', true)) table.row(row)
       table.end()
     } catch (error) {
-      if (error instanceof ImportRefused) fail(2, `${file}, ${error.message}`)
+      const why = refusalIn(error)
+      if (why) fail(2, `${file}, ${why.message}`)
       if (error instanceof SheetRefused) fail(2, `${file}, line ${error.line ?? 1}: ${sentences[error.why]}`)
       throw error
     }
