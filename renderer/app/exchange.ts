@@ -14,10 +14,13 @@ export function useExchange(): void {
   const dispatch = useAppDispatch()
   useEffect(() => {
     let here = true
+    let badge: number | undefined
     const showStatus = (status: SyncStatus) => {
       if (!here) return
       dispatch(statusCame(status))
-      void host.setBadge(waitingOn(status))
+      if (badge === waitingOn(status)) return
+      badge = waitingOn(status)
+      void host.setBadge(badge)
     }
     const showSites = async () => {
       const sites = await data.sites()

@@ -123,11 +123,15 @@ export function createLive(data: DataDoor): LiveData {
 
 /** A list with some lines made anew, in the order it is read in: reading all of a large site again would cost too much. */
 function withLines(roster: readonly SubjectSummary[], lines: readonly RosterLine[]): readonly SubjectSummary[] {
-  const replaced = new Set(lines.map(({ subject }) => subject))
-  return [
-    ...roster.filter(({ subject }) => !replaced.has(subject)),
-    ...lines.flatMap(({ summary }) => summary ?? []),
-  ].sort(byCode)
+  const made = new Map(lines.map(({ subject, summary }) => [subject, summary]))
+  const stays = (line: SubjectSummary) => !made.has(line.subject) || made.get(line.subject)?.code === line.code
+  const known = new Set(roster.map(({ subject }) => subject))
+  // Most often a participant who was there changed, and stays where they were: sorting thousands would be all the work.
+  if (roster.every(stays) && lines.every(({ subject }) => known.has(subject)))
+    return roster.map((line) => made.get(line.subject) ?? line)
+  return [...roster.filter(({ subject }) => !made.has(subject)), ...lines.flatMap(({ summary }) => summary ?? [])].sort(
+    byCode,
+  )
 }
 
 class Value<T> implements Live<T> {

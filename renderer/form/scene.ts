@@ -165,7 +165,8 @@ function whatStays(last: Scene, drawn: Drawn, form: FormState | undefined): Stay
     const limits = [limitPaths.low, limitPaths.high]
     return (
       last.from.laid.get(path) === laid &&
-      view.state === form?.items.get(path) &&
+      // Not the view's own: it stays when another reading of the same changes says the same.
+      last.form?.items.get(path) === form?.items.get(path) &&
       sameList(last.from.findings.get(path), findings.get(path)) &&
       view.unexplained === doing.unexplained.get(path) &&
       view.unstored === doing.unstored.has(path) &&

@@ -1,6 +1,5 @@
 import { createInstance } from 'i18next'
 import { useMemo, useSyncExternalStore } from 'react'
-import { initReactI18next, useTranslation } from 'react-i18next'
 
 /** Languages the screens speak. A study's own texts may know more. */
 export const LANGUAGES = ['en', 'fr', 'sv'] as const
@@ -10,7 +9,7 @@ export type UiLanguage = (typeof LANGUAGES)[number]
 export const LANGUAGE_NAMES: { readonly [L in UiLanguage]: string } = { en: 'English', fr: 'Français', sv: 'Svenska' }
 
 const i18n = createInstance()
-void i18n.use(initReactI18next).init({
+void i18n.init({
   lng: 'en',
   fallbackLng: 'en',
   supportedLngs: LANGUAGES,
@@ -56,19 +55,22 @@ const follow = (changed: () => void): (() => void) => {
   return () => i18n.off('languageChanged', changed)
 }
 
-/**
- * The texts of an area in the language of the screen; draws again when the language changes. A form has hundreds of parts
- * that ask for it, so it follows i18next itself: the hook of react-i18next was a tenth of the script of opening one.
- */
-export function useTexts<K extends string>({ namespace }: Texts<K>): Say<K> {
-  const language = useSyncExternalStore(follow, () => i18n.language)
-  return useMemo(() => (key, values) => i18n.t(key, { lng: language, ns: namespace, ...values }), [language, namespace])
-}
+const spoken = (): UiLanguage => LANGUAGES.find((language) => language === i18n.language) ?? 'en'
 
-/** The language of the screen. */
-export function useLanguage(): UiLanguage {
-  const { i18n: live } = useTranslation()
-  return LANGUAGES.find((language) => language === live.language) ?? 'en'
+/** The language of the screen; draws again when it changes. A form has hundreds of parts that follow it. */
+export const useLanguage = (): UiLanguage => useSyncExternalStore(follow, spoken)
+
+/**
+ * The texts of an area in the language of the screen. A text without values is looked up as it stands: most are, and asking
+ * i18next for each was a fifth of the script of storing an answer.
+ */
+export function useTexts<K extends string>(texts: Texts<K>): Say<K> {
+  const language = useLanguage()
+  return useMemo(() => {
+    const plain: Readonly<Partial<Record<string, string>>> = texts[language]
+    return (key, values) =>
+      (values ? undefined : plain[key]) ?? i18n.t(key, { lng: language, ns: texts.namespace, ...values })
+  }, [language, texts])
 }
 
 /** Switches every screen at once, and tells assistive technology which language the page is in. */

@@ -4,7 +4,7 @@ import { asForm, find, measured, openRecord } from './screens'
 import { uiTexts } from '../../renderer/ui/texts'
 import { typed } from './typed'
 import { type KeyWork, watchMainThread } from './main-thread'
-import type { Page } from 'playwright-core'
+import type { Page, Worker } from 'playwright-core'
 
 /** Between two keys of someone who types fast. */
 const KEY_PAUSE = 100
@@ -106,13 +106,19 @@ async function openEvent({ page, ward }: Desk, number: number): Promise<void> {
   await page.locator('[data-form]').waitFor()
 }
 
+/** From the key that ends an item: until it is durable in the database, and until its mark says so. */
+interface Saved {
+  readonly durable: number
+  readonly marked: number
+}
+
 /**
  * Entering a new event as a nurse does, item by item: into the empty form, then three times corrected in the filled one.
- * From the key that ends an item to the mark that says it is on this device; in the last two rounds, traced instead, the
- * main thread's work for that key.
+ * From the key that ends an item to the end of the strict transaction that holds it, encrypted and in the chain, and to the
+ * mark that says it is on this device; in the last two rounds, traced instead, the main thread's work for that key.
  */
 export async function save(desks: readonly Desk[]): Promise<void> {
-  const saves = new Map(desks.map((desk): [Desk, number[]] => [desk, []]))
+  const saves = new Map(desks.map((desk): [Desk, Saved[]] => [desk, []]))
   const work = new Map(desks.map((desk): [Desk, KeyWork[]] => [desk, []]))
   for (const number of [4, 5, 6])
     for (const desk of desks) {
@@ -130,7 +136,19 @@ export async function save(desks: readonly Desk[]): Promise<void> {
       saves.get(desk)?.push(...times)
       work.get(desk)?.push(...traced)
     }
-  for (const [{ ward }, samples] of saves) tellTimes('save', samples, `${ward.participants} participants`)
+  for (const [{ ward }, samples] of saves) {
+    const of = `${ward.participants} participants`
+    tellTimes(
+      'save',
+      samples.map(({ durable }) => durable),
+      `durable, ${of}`,
+    )
+    tellTimes(
+      'save',
+      samples.map(({ marked }) => marked),
+      `its mark is drawn, ${of}`,
+    )
+  }
   tellWork('a key that stores', work)
 }
 
@@ -170,11 +188,13 @@ const ENTRIES: readonly (readonly [item: string, odd: string, even?: string])[] 
 ]
 
 /** Enters every item of the event on the screen once and gives how long each took to be stored. */
-async function enterAll(page: Page, keys: Keys, round: 0 | 1 | 2 | 3): Promise<readonly number[]> {
+async function enterAll(page: Page, keys: Keys, round: 0 | 1 | 2 | 3): Promise<readonly Saved[]> {
+  const store = dataWorker(page)
+  await store.evaluate(watchLog)
   const first = await page.locator('[data-form] [data-item]').first().getAttribute('data-item')
   const event = /^[^/]+\/[^/]+/.exec(first ?? '')?.[0]
   if (event === undefined) throw new Error('no form is open')
-  const times: number[] = []
+  const times: Saved[] = []
   for (const [item, odd, even] of ENTRIES) {
     // What opens other questions stays as it is.
     if (round > 0 && even === undefined) continue
@@ -185,12 +205,38 @@ async function enterAll(page: Page, keys: Keys, round: 0 | 1 | 2 | 3): Promise<r
     for (const key of radio ? '' : text) await keys.press(key, 'types', 20)
     await page.evaluate(watchMark, { path, mark: uiTexts.en.unsent })
     await keys.press(radio ? text : 'Enter', 'stores', 0)
-    times.push(await measured(page, 'stored'))
+    const marked = await measured(page, 'stored')
+    times.push({ marked, durable: (await store.evaluate(lastStored)) - (await page.evaluate(lastKey)) })
     // People look at the next question before they answer it.
     await page.waitForTimeout(200 + Math.random() * 400)
   }
   return times
 }
+
+const dataWorker = (page: Page): Worker => {
+  const worker = page.workers().find((one) => one.url().includes('worker'))
+  if (!worker) throw new Error('nothing stores data at this desk')
+  return worker
+}
+
+/** Runs in the worker that stores: from now on it notes when a transaction that adds to the log is complete. */
+function watchLog(): void {
+  if (Reflect.has(self, 'bench-stored')) return
+  Reflect.set(self, 'bench-stored', 0)
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- applied to the very store it is called on
+  const add = IDBObjectStore.prototype.add
+  IDBObjectStore.prototype.add = function (...row) {
+    const complete = () => Reflect.set(self, 'bench-stored', performance.timeOrigin + performance.now())
+    if (this.name === 'log') this.transaction.addEventListener('complete', complete)
+    return add.apply(this, row)
+  }
+}
+
+/** Runs in the worker. */
+const lastStored = (): number => Number(Reflect.get(self, 'bench-stored'))
+
+/** Runs in the page. */
+const lastKey = (): number => Number(Reflect.get(window, 'bench-key'))
 
 /** Runs in the page. The mark of an earlier entry goes when the key ends this one; the one that comes then is meant. */
 function watchMark({ path, mark }: { readonly path: string; readonly mark: string }): void {
@@ -202,6 +248,7 @@ function watchMark({ path, mark }: { readonly path: string; readonly mark: strin
       'keydown',
       ({ timeStamp }) => {
         from = timeStamp
+        Reflect.set(window, 'bench-key', performance.timeOrigin + timeStamp)
       },
       { capture: true, once: true },
     )

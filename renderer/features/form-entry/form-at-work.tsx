@@ -1,5 +1,5 @@
 import { isUnsettled } from '#shared/casebook/queries'
-import { startTransition, useCallback, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import { type FormPath, type ItemPath, eventOf, within } from '#shared/casebook/path'
 import { studyAt } from '#shared/casebook/versions'
@@ -7,8 +7,10 @@ import type { CompiledStudy } from '#shared/study/compile'
 import { type FormDef, textIn } from '#shared/study/definition'
 import { usePlace, useSubject } from '../../app/place'
 import { FormBody } from '../../form/form-body'
+import { focusedItem } from '../../form/focus'
 import { FormSessionProvider } from '../../form/form-session'
 import { ItemInspector } from '../../form/inspector/item-inspector'
+import { useRested } from '../../form/use-rested'
 import { useInspector } from '../../ui/inspector'
 import { useLanguage } from '../../ui/language'
 import { Screen, Scroll } from '../../ui/screen'
@@ -47,8 +49,7 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
   const openRecord = useOpenRecord(study)
   const neighbours = useMemo(() => neighboursOf(study, casebook, form), [study, casebook, form])
   const [focused, setFocused] = useState<ItemPath | undefined>(beginAt)
-  // What stands beside the form follows the focus; the key that moved it does not wait for that.
-  const follow = useCallback((path: ItemPath) => startTransition(() => setFocused(path)), [])
+  const follow = useRested(setFocused)
   const [asked, setAsked] = useState(0)
   const { setOpen } = useInspector()
   const asksAt = beginAt !== undefined && isAsked(casebook, form, beginAt)
@@ -81,7 +82,7 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
           }
         />
         <Scroll>
-          <FormBody onItem={follow} beginAt={beginAt}>
+          <FormBody onItem={follow.rest} beginAt={beginAt}>
             {headed && <VisitDate world={world} form={form} shelf={shelf} focused={focused} inspect={inspect} />}
           </FormBody>
           <AttachmentsPart {...{ study, casebook, form, closing }} />
@@ -90,6 +91,9 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
           neighbours={neighbours}
           onHistory={() => setOpen(true)}
           onAsk={() => {
+            // The question is about where the cursor is, not about where it was a moment ago.
+            const here = focusedItem()
+            if (here) follow.now(here)
             setOpen(true)
             setAsked((count) => count + 1)
           }}

@@ -1,4 +1,5 @@
 import { memo, useDeferredValue } from 'react'
+import type { Casebook } from '#shared/casebook/casebook'
 import { earlierForms } from '#shared/casebook/earlier'
 import { eventOf, steps, type ItemPath } from '#shared/casebook/path'
 import { type Language, textIn } from '#shared/study/definition'
@@ -28,10 +29,8 @@ interface ItemInspectorProps {
 }
 
 /** Everything about the item that has the focus. */
-export function ItemInspector({ study, path: focused, wantsToAsk, formTitle }: ItemInspectorProps) {
+export function ItemInspector({ study, path, wantsToAsk, formTitle }: ItemInspectorProps) {
   const say = useTexts(formTexts)
-  // The form comes first: what is told beside it is drawn when the focus has moved.
-  const path = useDeferredValue(focused)
   if (path === undefined)
     return (
       <Inspector title={formTitle}>
@@ -43,16 +42,23 @@ export function ItemInspector({ study, path: focused, wantsToAsk, formTitle }: I
   return <OfItem key={path} study={study} path={path} wantsToAsk={wantsToAsk} formTitle={formTitle} />
 }
 
-const OfItem = memo(function OfItem({
-  study,
-  path,
-  wantsToAsk,
-  formTitle,
-}: ItemInspectorProps & { readonly path: ItemPath }) {
-  const item = useItem(path)
+/** The form comes first: what is told beside it is drawn when the form has been. */
+function OfItem({ path, ...about }: ItemInspectorProps & { readonly path: ItemPath }) {
+  const { sitting } = useFormSession()
+  const item = useDeferredValue(useItem(path))
+  const casebook = useDeferredValue(useScene(sitting, (scene) => scene.casebook))
+  return item && <Told {...about} item={item} casebook={casebook} />
+}
+
+interface ToldProps extends Omit<ItemInspectorProps, 'path'> {
+  readonly item: ItemView
+  readonly casebook: Casebook
+}
+
+const Told = memo(function Told({ study, item, casebook, wantsToAsk, formTitle }: ToldProps) {
   const say = useTexts(formTexts)
   const language = useLanguage()
-  if (!item) return null
+  const { path } = item
   const event = study.event(steps(eventOf(path))[0]?.oid ?? '')
   const where = event && event.kind !== 'log' ? `${formTitle}, ${textIn(event.title, language)}` : formTitle
   const { history } = item.state ?? { history: [] }
@@ -63,7 +69,7 @@ const OfItem = memo(function OfItem({
       <InspectorSection title={say('history')} aside={history.length > 0 && say('entries', { count: history.length })}>
         <HistoryList item={item} history={history} />
       </InspectorSection>
-      <Earlier study={study} item={item} language={language} />
+      <Earlier {...{ study, item, casebook, language }} />
       <InspectorSection title={say('queries')} aside={<Kbd keys="alt+q" />}>
         <QuerySection item={item} wantsToAsk={wantsToAsk} />
       </InspectorSection>
@@ -76,9 +82,12 @@ const OfItem = memo(function OfItem({
   )
 })
 
-function Earlier({ study, item, language }: { study: CompiledStudy; item: ItemView; language: Language }) {
+interface EarlierProps extends Pick<ToldProps, 'study' | 'item' | 'casebook'> {
+  readonly language: Language
+}
+
+function Earlier({ study, item, casebook, language }: EarlierProps) {
   const { sitting } = useFormSession()
-  const casebook = useScene(sitting, (scene) => scene.casebook)
   const say = useTexts(formTexts)
   const ui = useLanguage()
   const values = earlierValues(study, casebook, item.path, earlierForms(study, casebook, sitting.form))
