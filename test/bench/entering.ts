@@ -159,7 +159,7 @@ async function newEvent({ page, ward }: Desk, number: number): Promise<void> {
   await page.getByRole('button', { name: 'New adverse event' }).click()
   await page.keyboard.press('Alt+Enter')
   await asForm(page).click()
-  await page.locator('[data-form]').waitFor()
+  await page.locator('[data-form] [data-item$="/EVENT/AETERM"]').waitFor()
 }
 
 /** What is typed into an item, in turn, so that each time is a change. A digit chooses the answer in that place. */

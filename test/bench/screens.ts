@@ -94,7 +94,7 @@ export async function untilBothDrawn(
 }
 
 /** What a watcher in the page came to. One that waits in vain ends the bench. */
-export async function measured(page: Page, what: 'part' | 'drawn' | 'stored'): Promise<number> {
+export async function measured(page: Page, what: 'part' | 'drawn' | 'stored' | 'painted'): Promise<number> {
   const milliseconds: unknown = await page.evaluate(async (name) => {
     const patience = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 20_000))
     const watched: unknown = Reflect.get(window, name)

@@ -14,7 +14,7 @@ import { PASSWORD } from '../support/server'
 import { crowded, crowdedStudy, loggedFor } from './crowded'
 import { note, quantile, tell, tellTimes } from './figures'
 import { type KeyWork, watchMainThread } from './main-thread'
-import { putLink, untilDrawn } from './screens'
+import { measured, putLink, untilDrawn } from './screens'
 import type { WardServer } from './server'
 
 const SITE = SiteId.parse('SE01')
@@ -145,14 +145,14 @@ async function drawing(page: Page): Promise<void> {
   const thread = await watchMainThread(page)
   const drawn: KeyWork[] = []
   for (let round = 0; round < ROUNDS; round++)
-    for (const code of [`${SITE}-002`, `${SITE}-001`]) {
+    for (const code of [`${SITE}-001`, `${SITE}-002`]) {
       const line = lineOf(code)
       await line.scrollIntoViewIfNeeded()
       await page.evaluate(watchCanvas)
       let wall = 0
       const { cpu } = await thread.during(async () => {
         await line.click()
-        wall = await painted(page)
+        wall = await measured(page, 'painted')
       })
       drawn.push({ wall, cpu })
       await page.waitForTimeout(300)
@@ -204,15 +204,16 @@ function goTo(to: string): void {
   location.hash = to
 }
 
-/** Runs in the page: from the next click to the end of the frame in which a canvas says that it was drawn anew. */
+/** Runs in the page: from the next click to the end of the frame in which the canvas says that it shows another event. */
 function watchCanvas(): void {
   const drawn = new Promise<number>((resolve) => {
     document.addEventListener(
       'click',
       ({ timeStamp }) => {
-        const before = document.querySelector('canvas[data-drawn]')
+        const drawn = () => document.querySelector('canvas[data-drawn]')?.getAttribute('data-drawn')
+        const before = drawn()
         const look = () => {
-          const now = document.querySelector('canvas[data-drawn]')
+          const now = drawn()
           if (!now || now === before) return
           observer.disconnect()
           requestAnimationFrame(() => {
@@ -228,10 +229,4 @@ function watchCanvas(): void {
     )
   })
   Reflect.set(window, 'bench-painted', drawn)
-}
-
-async function painted(page: Page): Promise<number> {
-  const milliseconds: unknown = await page.evaluate((): unknown => Reflect.get(window, 'bench-painted'))
-  if (typeof milliseconds !== 'number') throw new Error('nothing was painted')
-  return milliseconds
 }
