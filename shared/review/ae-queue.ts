@@ -71,7 +71,7 @@ export function adverseEvents(study: StudyVersion, casebook: Casebook): readonly
     .flatMap((state) => {
       const oid = steps(state.path)[1]?.oid
       if (oid === undefined || !oids.has(oid)) return []
-      const event = adverseEvent(state, signed.has(oid))
+      const event = eventOf(state, signed.has(oid))
       return event ? [event] : []
     })
     .sort((a, b) => newest(b) - newest(a) || (a.form < b.form ? -1 : 1))
@@ -84,6 +84,22 @@ export function neighbour<T>(queue: readonly T[], from: T | undefined, by: 1 | -
   const at = from === undefined ? -1 : queue.indexOf(from)
   if (at < 0) return queue[0]
   return queue[Math.min(Math.max(at + by, 0), queue.length - 1)]
+}
+
+interface Known {
+  readonly mustSign: boolean
+  readonly event: AdverseEvent | undefined
+}
+
+const known = new WeakMap<FormState, Known>()
+
+/** Derived once for each state of a form: another participant's change, or another event's, is no work for this one. */
+function eventOf(state: FormState, mustSign: boolean): AdverseEvent | undefined {
+  const before = known.get(state)
+  if (before?.mustSign === mustSign) return before.event
+  const event = adverseEvent(state, mustSign)
+  known.set(state, { mustSign, event })
+  return event
 }
 
 function adverseEvent(state: FormState, mustSign: boolean): AdverseEvent | undefined {

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { memo, type ReactNode, useEffect, useRef } from 'react'
 import { daysBetween, showMoment } from '../../ui/dates'
 import { useNow, useToday } from '../../app/clock'
 import { Tag } from '../../ui/chip'
@@ -62,7 +62,8 @@ interface QueueItemProps {
   readonly onSelect: (line: EventLine) => void
 }
 
-function QueueItem({ line, current, selected, due, onChoose, onSelect }: QueueItemProps) {
+/** Drawn again only when something about its own event changes: a queue may have hundreds of lines. */
+const QueueItem = memo(function QueueItem({ line, current, selected, due, onChoose, onSelect }: QueueItemProps) {
   const say = useTexts(adverseEventTexts)
   const today = useToday()
   const now = useNow()
@@ -110,7 +111,7 @@ function QueueItem({ line, current, selected, due, onChoose, onSelect }: QueueIt
       )}
     </li>
   )
-}
+})
 
 /** From which grade to which, when that is what changed. */
 function Rise({ line: { event } }: { line: EventLine }) {

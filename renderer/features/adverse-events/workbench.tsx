@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { v7 as uuid } from 'uuid'
 import { headRefs } from '#shared/casebook/derive'
 import type { Scope } from '#shared/casebook/path'
@@ -64,13 +64,13 @@ export function Workbench({ study, roster, onTables }: WorkbenchProps) {
   const current = lines.find(({ key }) => key === chosen) ?? queue[0]
   const casebook = current && casebooks.get(current.subject)
 
-  const choose = (line: EventLine | undefined) => {
+  const choose = useCallback((line: EventLine | undefined) => {
     if (!line) return
     setChosen(line.key)
     setOpened((known) => (known.includes(line.subject) ? known : [...known, line.subject]))
     setDoing(undefined)
     setSaid(undefined)
-  }
+  }, [])
   const beside = (by: 1 | -1): EventLine | undefined =>
     neighbour(
       queue,
@@ -109,14 +109,14 @@ export function Workbench({ study, roster, onTables }: WorkbenchProps) {
     setDoing(undefined)
     setSaid('assessed')
   }
-  const select = (line: EventLine | undefined) => {
+  const select = useCallback((line: EventLine | undefined) => {
     if (line?.event.section !== 'to-sign') return
     setSelected((known) => {
       const next = new Set(known)
       if (!next.delete(line.key)) next.add(line.key)
       return next
     })
-  }
+  }, [])
   const ready = lines.filter(({ key, event }) => selected.has(key) && event.section === 'to-sign')
   const sign = () => {
     const mine = ready.length > 0 ? ready : current?.event.section === 'to-sign' ? [current] : []
