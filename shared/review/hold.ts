@@ -369,8 +369,11 @@ function judgeRelease(
     : undefined
 }
 
-/** A redaction takes two people: a third who lets it through would stand for one of them. */
-const isAskedAgain = (kind: ChangeBody['kind']): boolean =>
+/**
+ * What is never let through where it was held: what was asked of the server is asked again; and a redaction takes two
+ * people, so that a third who lets it through would stand for one of them.
+ */
+export const isAskedAgain = (kind: ChangeBody['kind']): boolean =>
   ['request', 'refuse', 'randomise', 'redaction-request', 'redaction-decision'].includes(kind)
 
 function heldChange(casebook: Casebook, target: ChangeRef): Logged | undefined {

@@ -1,9 +1,13 @@
 import { useMemo } from 'react'
-import type { ItemEntry } from '#shared/casebook/casebook'
+import type { Casebook, ItemEntry } from '#shared/casebook/casebook'
 import type { Entry } from '#shared/change/change'
 import { type ClockFault, clockFaultsIn } from '#shared/change/clock'
 import { sayClock } from '#shared/export/clock-words'
-import { wordsIn } from '#shared/export/words'
+import { wordsIn as languageWords } from '#shared/export/words'
+import { targetsIn } from '#shared/redaction/agreed'
+import { REDACTED } from '#shared/redaction/black-out'
+import { redactablePlaces, waitingRequests } from '#shared/redaction/judge'
+import { type WordsAt, wordsIn } from '#shared/redaction/words-at'
 import { showEntry } from '#shared/study/show-entry'
 import { cx } from '../../ui/cx'
 import { useLanguage, useTexts } from '../../ui/language'
@@ -13,6 +17,7 @@ import { showClaimed, showReceived } from '../instant'
 import { usePeople } from '../people'
 import type { ItemView } from '../scene'
 import { formTexts } from '../texts'
+import { BlackOut } from './black-out'
 import styles from './inspector.module.css'
 
 /** Every entry that ever touched an item, newest first: who, as what, when by their clock, when received, why. */
@@ -21,11 +26,27 @@ export function HistoryList({ item, history }: { item: ItemView; history: readon
   const { sitting } = useFormSession()
   const said = useScene(sitting, ({ form }) => form?.ordered)
   const clocks = useMemo(() => clockFaultsIn(said ?? []), [said])
+  const { mayAskToBlackOut } = useFormSession()
+  const casebook = useScene(sitting, (scene) => scene.casebook)
+  const waiting = useMemo(
+    () =>
+      new Set(
+        mayAskToBlackOut ? waitingRequests(casebook).flatMap((one) => targetsIn(one).map(({ change }) => change)) : [],
+      ),
+    [mayAskToBlackOut, casebook],
+  )
   if (history.length === 0) return <p className="secondary">{say('historyNone')}</p>
   return (
     <ol className={styles.history}>
       {history.toReversed().map((entry) => (
-        <HistoryLine key={entry.ref} item={item} entry={entry} history={history} clock={clocks.get(entry.ref)} />
+        <HistoryLine
+          key={entry.ref}
+          item={item}
+          entry={entry}
+          history={history}
+          clock={clocks.get(entry.ref)}
+          blackOut={!mayAskToBlackOut ? undefined : waiting.has(entry.ref) ? 'waits' : casebook}
+        />
       ))}
     </ol>
   )
@@ -36,14 +57,19 @@ interface HistoryLineProps {
   readonly entry: ItemEntry
   readonly history: readonly ItemEntry[]
   readonly clock: ClockFault | undefined
+  /** Set for who may ask that something be blacked out: what it stands in, or that somebody has asked. */
+  readonly blackOut: Casebook | 'waits' | undefined
 }
 
-function HistoryLine({ item, entry, history, clock }: HistoryLineProps) {
+function HistoryLine({ item, entry, history, clock, blackOut }: HistoryLineProps) {
   const say = useTexts(formTexts)
   const language = useLanguage()
   const people = usePeople()
   const { change, receipt } = entry.logged
-  const shown = (value: Entry) => showEntry(item.def, value, item.codeList, item.language) || say('emptyValue')
+  const shown = (value: Entry) =>
+    value.state === 'missing' && value.reason === REDACTED
+      ? say('blackedOut')
+      : showEntry(item.def, value, item.codeList, item.language) || say('emptyValue')
   const before = history.filter(({ ref }) => entry.bases.includes(ref)).map(({ value }) => shown(value))
   const to = shown(entry.value)
   const decided = change.body.kind === 'resolve'
@@ -53,7 +79,7 @@ function HistoryLine({ item, entry, history, clock }: HistoryLineProps) {
       <p className="secondary">
         {say('by', {
           name: people.get(change.author) ?? say('unknownPerson'),
-          role: wordsIn(language).role[change.role],
+          role: languageWords(language).role[change.role],
         })}
       </p>
       {change.source === 'participant' && <p className="secondary">{say('byParticipant')}</p>}
@@ -64,15 +90,38 @@ function HistoryLine({ item, entry, history, clock }: HistoryLineProps) {
       </p>
       {clock && (
         <p className={styles.heldReason}>
-          <Mark state="out-of-window" word={sayClock(wordsIn(language), clock)} />
+          <Mark state="out-of-window" word={sayClock(languageWords(language), clock)} />
         </p>
       )}
       {entry.reason !== undefined && (
-        <p className={styles.reason}>{say(decided ? 'decidedIs' : 'reasonIs', { reason: entry.reason })}</p>
+        <p className={styles.reason}>
+          {say(decided ? 'decidedIs' : 'reasonIs', {
+            reason: entry.reason === REDACTED ? say('blackedOut') : entry.reason,
+          })}
+        </p>
       )}
       {!entry.counts && receipt?.reason && (
-        <p className={styles.heldReason}>{say('heldIs', { reason: wordsIn(language).held[receipt.reason] })}</p>
+        <p className={styles.heldReason}>{say('heldIs', { reason: languageWords(language).held[receipt.reason] })}</p>
+      )}
+      {change.redacted !== undefined && <p className="secondary">{say('blackedOutIs')}</p>}
+      {blackOut === 'waits' && <p className="secondary">{say('blackOutWaits')}</p>}
+      {blackOut !== undefined && blackOut !== 'waits' && (
+        <BlackOut
+          logged={entry.logged}
+          words={redactable(blackOut, entry, item)}
+          show={({ said }) =>
+            typeof said === 'string'
+              ? say('blackOutWords', { text: said })
+              : say('blackOutValue', { text: shown(said) })
+          }
+        />
       )}
     </li>
   )
+}
+
+/** What of an entry somebody may ask to have blacked out, as far as it is about this item. */
+function redactable(casebook: Casebook, { logged }: ItemEntry, { path }: ItemView): readonly WordsAt[] {
+  const places = redactablePlaces(casebook, logged)
+  return wordsIn(logged.change).filter(({ place, scope }) => scope === path && places.includes(place))
 }
