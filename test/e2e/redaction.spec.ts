@@ -25,12 +25,17 @@ test('a name typed by mistake: corrected at the ward, asked about by the investi
   const [ward, office] = [await newDesk(), await newDesk()]
   const nurse = await ward.open()
   const desk = await office.open()
+  const showHistory = async (page: Page): Promise<void> => {
+    await new Form(page).control('EVENT/AETERM').focus()
+    await page.keyboard.press('Alt+h')
+    await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('History')
+  }
   const openEvent = async (page: Page, code: string): Promise<void> => {
     await new Frame(page).goTo('Participants')
     await new Participants(page).open(code)
     await new Casebook(page).showLog('Adverse events')
     await new Casebook(page).openLine('Nausea')
-    await new Form(page).control('EVENT/AETERM').focus()
+    await showHistory(page)
   }
 
   const code = await step('the nurse types a name, and corrects the value', async () => {
@@ -42,7 +47,7 @@ test('a name typed by mistake: corrected at the ward, asked about by the investi
     await form.enter('EVENT/AETERM', `Nausea, ${NAME}`)
     await form.enter('EVENT/AETERM', 'Nausea')
     await new Frame(nurse).allSent()
-    await form.control('EVENT/AETERM').focus()
+    await showHistory(nurse)
     await expect(nurse.getByText(NAME).first()).toBeVisible()
     await expect(nurse.getByRole('button', { name: 'Black out…' })).toHaveCount(0)
     return enrolled
@@ -65,7 +70,7 @@ test('a name typed by mistake: corrected at the ward, asked about by the investi
     await new Frame(desk).allSent()
     await new Frame(desk).goTo('Review')
     await new Review(desk).show('To decide')
-    await expect(desk.getByText('You asked for this.')).toBeVisible()
+    await expect(desk.getByText('You asked for this')).toBeVisible()
     await expect(desk.getByRole('button', { name: 'Black out for good' })).toHaveCount(0)
   })
 
@@ -78,7 +83,7 @@ test('a name typed by mistake: corrected at the ward, asked about by the investi
     await expect(desk.getByRole('region', { name: 'To be blacked out' })).toContainText(NAME)
     await keepScreen(desk, 'black-out-decide')
     await expectAccessible(desk, 'deciding what is blacked out')
-    await desk.getByLabel('Reason').fill('A name indeed')
+    await desk.getByLabel('Why').fill('A name indeed')
     await desk.getByRole('button', { name: 'Black out for good' }).click()
     await new Frame(desk).allSent()
     await expect(desk.getByText('Nothing waits for a decision')).toBeVisible()

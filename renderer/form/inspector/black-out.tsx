@@ -27,7 +27,7 @@ export function BlackOut({ logged, words, show }: BlackOutProps) {
   if (here.length === 0) return null
   return (
     <>
-      <Button kind="quiet" onClick={() => setAsks(true)}>
+      <Button kind="quiet" className={styles.askToBlackOut} onClick={() => setAsks(true)}>
         {say('blackOut')}
       </Button>
       {asks && <BlackOutDialog logged={logged} words={here} show={show} onClose={() => setAsks(false)} />}
