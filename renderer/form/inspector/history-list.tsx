@@ -1,13 +1,10 @@
 import { useMemo } from 'react'
-import type { Casebook, ItemEntry } from '#shared/casebook/casebook'
+import type { ItemEntry } from '#shared/casebook/casebook'
 import type { Entry } from '#shared/change/change'
 import { type ClockFault, clockFaultsIn } from '#shared/change/clock'
 import { sayClock } from '#shared/export/clock-words'
-import { wordsIn as languageWords } from '#shared/export/words'
-import { targetsIn } from '#shared/redaction/agreed'
+import { wordsIn } from '#shared/export/words'
 import { REDACTED } from '#shared/redaction/black-out'
-import { redactablePlaces, waitingRequests } from '#shared/redaction/judge'
-import { type WordsAt, wordsIn } from '#shared/redaction/words-at'
 import { showEntry } from '#shared/study/show-entry'
 import { cx } from '../../ui/cx'
 import { useLanguage, useTexts } from '../../ui/language'
@@ -17,7 +14,7 @@ import { showClaimed, showReceived } from '../instant'
 import { usePeople } from '../people'
 import type { ItemView } from '../scene'
 import { formTexts } from '../texts'
-import { BlackOut } from './black-out'
+import { BlackOut, type ToBlackOut, useBlackOut } from './black-out'
 import styles from './inspector.module.css'
 
 /** Every entry that ever touched an item, newest first: who, as what, when by their clock, when received, why. */
@@ -26,15 +23,7 @@ export function HistoryList({ item, history }: { item: ItemView; history: readon
   const { sitting } = useFormSession()
   const said = useScene(sitting, ({ form }) => form?.ordered)
   const clocks = useMemo(() => clockFaultsIn(said ?? []), [said])
-  const { mayAskToBlackOut } = useFormSession()
-  const casebook = useScene(sitting, (scene) => scene.casebook)
-  const waiting = useMemo(
-    () =>
-      new Set(
-        mayAskToBlackOut ? waitingRequests(casebook).flatMap((one) => targetsIn(one).map(({ change }) => change)) : [],
-      ),
-    [mayAskToBlackOut, casebook],
-  )
+  const toBlackOut = useBlackOut()
   if (history.length === 0) return <p className="secondary">{say('historyNone')}</p>
   return (
     <ol className={styles.history}>
@@ -45,7 +34,7 @@ export function HistoryList({ item, history }: { item: ItemView; history: readon
           entry={entry}
           history={history}
           clock={clocks.get(entry.ref)}
-          blackOut={!mayAskToBlackOut ? undefined : waiting.has(entry.ref) ? 'waits' : casebook}
+          blackOut={toBlackOut(entry.logged)}
         />
       ))}
     </ol>
@@ -57,8 +46,7 @@ interface HistoryLineProps {
   readonly entry: ItemEntry
   readonly history: readonly ItemEntry[]
   readonly clock: ClockFault | undefined
-  /** Set for who may ask that something be blacked out: what it stands in, or that somebody has asked. */
-  readonly blackOut: Casebook | 'waits' | undefined
+  readonly blackOut: ToBlackOut
 }
 
 function HistoryLine({ item, entry, history, clock, blackOut }: HistoryLineProps) {
@@ -79,7 +67,7 @@ function HistoryLine({ item, entry, history, clock, blackOut }: HistoryLineProps
       <p className="secondary">
         {say('by', {
           name: people.get(change.author) ?? say('unknownPerson'),
-          role: languageWords(language).role[change.role],
+          role: wordsIn(language).role[change.role],
         })}
       </p>
       {change.source === 'participant' && <p className="secondary">{say('byParticipant')}</p>}
@@ -90,7 +78,7 @@ function HistoryLine({ item, entry, history, clock, blackOut }: HistoryLineProps
       </p>
       {clock && (
         <p className={styles.heldReason}>
-          <Mark state="out-of-window" word={sayClock(languageWords(language), clock)} />
+          <Mark state="out-of-window" word={sayClock(wordsIn(language), clock)} />
         </p>
       )}
       {entry.reason !== undefined && (
@@ -101,27 +89,18 @@ function HistoryLine({ item, entry, history, clock, blackOut }: HistoryLineProps
         </p>
       )}
       {!entry.counts && receipt?.reason && (
-        <p className={styles.heldReason}>{say('heldIs', { reason: languageWords(language).held[receipt.reason] })}</p>
+        <p className={styles.heldReason}>{say('heldIs', { reason: wordsIn(language).held[receipt.reason] })}</p>
       )}
       {change.redacted !== undefined && <p className="secondary">{say('blackedOutIs')}</p>}
-      {blackOut === 'waits' && <p className="secondary">{say('blackOutWaits')}</p>}
-      {blackOut !== undefined && blackOut !== 'waits' && (
-        <BlackOut
-          logged={entry.logged}
-          words={redactable(blackOut, entry, item)}
-          show={({ said }) =>
-            typeof said === 'string'
-              ? say('blackOutWords', { text: said })
-              : say('blackOutValue', { text: shown(said) })
-          }
-        />
-      )}
+      <BlackOut
+        logged={entry.logged}
+        what={blackOut}
+        // Of a change that set several items, this one.
+        only={item.path}
+        show={({ said }) =>
+          typeof said === 'string' ? say('blackOutWords', { text: said }) : say('blackOutValue', { text: shown(said) })
+        }
+      />
     </li>
   )
-}
-
-/** What of an entry somebody may ask to have blacked out, as far as it is about this item. */
-function redactable(casebook: Casebook, { logged }: ItemEntry, { path }: ItemView): readonly WordsAt[] {
-  const places = redactablePlaces(casebook, logged)
-  return wordsIn(logged.change).filter(({ place, scope }) => scope === path && places.includes(place))
 }
