@@ -21,6 +21,7 @@ export type SecurityEvent =
   | 'log-behind-device'
   | 'log-recovered'
   | 'recovered-aside'
+  | 'redacted'
   | 'own-change-recovered'
   | 'unsent-taken-in'
   | 'sessions-ended'

@@ -52,6 +52,8 @@ const rights: { readonly [Kind in ChangeKind]: Right } = {
   lock: { roles: ['monitor', 'data-manager'], stands: 'always' },
   release: { roles: ['investigator', 'data-manager'], stands: 'always' },
   export: { roles: ['nurse', 'investigator', 'monitor', 'data-manager'], stands: 'always' },
+  'redaction-request': { roles: ['investigator', 'monitor', 'data-manager'], stands: 'always' },
+  'redaction-decision': { roles: ['investigator', 'data-manager'], stands: 'always' },
   // The server's own answers: nobody pushes one.
   refuse: { roles: ['system'], stands: 'always' },
   randomise: { roles: ['system'], stands: 'always' },
@@ -109,6 +111,13 @@ export const mayDecide = (role: Role, held: HeldReason | undefined): boolean =>
 
 const site: readonly Role[] = ['nurse', 'investigator']
 const sponsor: readonly Role[] = ['monitor', 'data-manager']
+
+/**
+ * Whether a role approves what another asked to have blacked out: neither the site nor the sponsor takes anything out of
+ * the trail alone (E6(R3) 4.2.2; EMA 2023 guideline, control of data).
+ */
+export const mayApproveRedaction = (role: Role, asker: Role): boolean =>
+  mayAssert(role, 'redaction-decision') && site.includes(role) !== site.includes(asker)
 
 const mayMove: { readonly [Move in QueryMove]: readonly Role[] } = {
   propose: [...site, ...sponsor],

@@ -1,6 +1,6 @@
 import type { DataEvent, RosterLine } from './door'
+import { foldNextPage } from './store/fold-pages'
 import { foldOwn } from './store/log'
-import { foldNextPage } from './store/pages'
 import { type Summarising, refreshSummaries } from './store/roster'
 import type { Shelf } from './store/shelf'
 import type { StoredSubject, Writer } from './store/writer'

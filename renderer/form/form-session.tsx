@@ -35,6 +35,8 @@ export interface FormSession {
   readonly mayWithdraw: boolean
   readonly mayConfirm: boolean
   readonly mayAsk: boolean
+  /** That personal data be blacked out. */
+  readonly mayAskToBlackOut: boolean
   /** Takes what stands in the control of an item, as leaving it does. */
   readonly take: (path: ItemPath) => Entered
   /** Puts back what is stored. */
@@ -129,6 +131,7 @@ export function FormSessionProvider(props: FormSessionProviderProps) {
       mayWithdraw: may('withdraw') && !stays,
       mayConfirm: may('confirm'),
       mayAsk: may('query'),
+      mayAskToBlackOut: may('redaction-request'),
       take,
       restore: (path) => {
         sitting.drop(path)

@@ -1,4 +1,5 @@
 import { headRefs } from '#shared/casebook/derive'
+import { shardsOf } from '#shared/casebook/fold'
 import type { Finding } from '#shared/casebook/findings'
 import { answersOf } from '#shared/casebook/links'
 import {
@@ -17,8 +18,10 @@ import {
   QueryId,
   type QueryMove,
   type QueryParty,
+  type RedactionPlace,
 } from '#shared/change/change'
 import type { UserId } from '#shared/ids'
+import { targetOf } from '#shared/redaction/black-out'
 import { mayDecideBetween } from '#shared/review/deciding'
 import { type AskedQuery, queryMove } from '#shared/review/queries'
 import { reasonNeeded } from '#shared/review/reason'
@@ -247,6 +250,14 @@ export class Sitting {
 
   say(query: AskedQuery, move: QueryMove, text: string): Promise<boolean> {
     return this.storing.write(() => queryMove(query, move, text))
+  }
+
+  /** Asks that what stands at these places of a change be blacked out. */
+  askToBlackOut({ change }: Logged, places: readonly RedactionPlace[], reason: string): Promise<boolean> {
+    const target = targetOf(change, places)
+    if (!target) return Promise.resolve(false)
+    const scopes = [...shardsOf(change)].map((form) => form ?? '')
+    return this.storing.write(() => ({ kind: 'redaction-request', targets: [target], scopes, reason }))
   }
 
   /** Resolves when everything taken so far is stored, or has failed to be. */

@@ -10,8 +10,7 @@ import { type LogSource, linesOf } from './log-source'
 
 /** That everything is as it was written, with how much was looked at; or the first place where it is not. */
 export type Proof =
-  | { readonly holds: true; readonly files: number; readonly entries: number; readonly signatures: number }
-  | { readonly holds: false; readonly where: string; readonly why: string }
+  ({ readonly holds: true } & Readonly<Count>) | { readonly holds: false; readonly where: string; readonly why: string }
 
 class Broken extends Error {
   constructor(
@@ -26,10 +25,12 @@ interface Count {
   files: number
   entries: number
   signatures: number
+  /** Entries of which two people had something blacked out. */
+  redactions: number
 }
 
 async function proof(look: (count: Count) => Promise<void>): Promise<Proof> {
-  const count: Count = { files: 0, entries: 0, signatures: 0 }
+  const count: Count = { files: 0, entries: 0, signatures: 0, redactions: 0 }
   try {
     await look(count)
     return { holds: true, ...count }
@@ -101,7 +102,10 @@ async function lookAt(
   }
   const short = end && check.endsAt(end)
   if (short) throw new Broken(`${name}, entry ${short.seq}`, short.fault)
+  const bad = check.unexplained()
+  if (bad) throw new Broken(`${name}, entry ${bad.seq}${bad.change ? ` (${bad.change})` : ''}`, bad.fault)
   count.signatures += check.signatures
+  count.redactions += check.redactions
 }
 
 async function sha256Of(file: string): Promise<string> {

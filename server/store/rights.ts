@@ -36,6 +36,7 @@ const functions = [
   'streams_in_sight()',
   'studies_drawn_in_sight()',
   'numbers_of(uuid, bigint)',
+  'black_out(text, bigint, text)',
 ]
 
 /** Gives `role` exactly the rights above on the tables of the current schema. */

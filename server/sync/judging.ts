@@ -1,12 +1,16 @@
 import type { Casebook } from '#shared/casebook/casebook'
 import { fold } from '#shared/casebook/fold'
 import { streamLinkHash } from '#shared/change/chain'
-import { type Change, type HeldReason, type Receipt, refOf } from '#shared/change/change'
+import { canonicalJson } from '#shared/canonical-json'
+import { type Change, type HeldReason, type Logged, type Receipt, refOf } from '#shared/change/change'
 import { type DeviceId, type StreamId, type SubjectKey, streamParts } from '#shared/ids'
+import { withoutAgreed } from '#shared/redaction/agreed'
+import { agreedOf } from '#shared/redaction/judge'
 import { siteBookOf } from '#shared/review/closing'
 import type { Decide } from './decide'
 import type { LogRow, LogTransaction } from './log'
 import type { SyncParts } from './push'
+import { carryOut } from './redact'
 import type { Verified } from './verify'
 
 /** A change that is proved to be what somebody entered, in whatever way. */
@@ -115,11 +119,24 @@ async function append<One extends Proved>(
       receipts.set(one, receipt)
       chain = streamLinkHash(chain, one.hash, receipt)
       const { device, n, subject } = one.change
-      return { device, n, subject, body: one.text, hash: one.hash, receipt, chain }
+      return { device, n, subject, body: textLeft(one, each.seen.get(subject)), hash: one.hash, receipt, chain }
     })
     await tx.append(each.stream, rows)
+    const said = each.changes.map((one): Logged => ({ change: one.change, ...receiptOf(receipts, one) }))
+    await carryOut(tx, given, each.stream, head.head, said)
   }
   return receipts
+}
+
+const receiptOf = <One extends Proved>(receipts: ReadonlyMap<One, Receipt>, one: One): Pick<Logged, 'receipt'> => {
+  const receipt = receipts.get(one)
+  return receipt ? { receipt } : {}
+}
+
+/** What is stored of a change: without what was agreed to be blacked out, should it come once more after a restore. */
+function textLeft({ change, text }: Proved, casebook: Casebook | undefined): string {
+  const left = casebook ? withoutAgreed(change, agreedOf(casebook)) : change
+  return left === change ? text : canonicalJson(left)
 }
 
 /** What others committed while this batch was judged: other participants only move the numbers, the same are judged again. */

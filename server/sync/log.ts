@@ -95,6 +95,11 @@ export interface LogTransaction {
     after: number,
     through: number,
   ): Promise<readonly Pick<LogRow, 'subject' | 'body' | 'receipt'>[]>
+  /**
+   * Replaces the text of a committed change by what is left of it once something is blacked out, and forgets what was
+   * packed of its participant. Throws where the log does not hold two people's agreement on exactly this text.
+   */
+  blackOut(stream: StreamId, row: Pick<LogRow, 'subject' | 'body'> & { readonly seq: number }): Promise<void>
   /** Rows after `after` up to about so many bytes of text, at least one where there is one. */
   page(stream: StreamId, after: number, maxBytes: number, reader: DeviceId): Promise<readonly PageRow[]>
   /** The stream's chain after the row with this seq. */

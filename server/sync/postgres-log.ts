@@ -111,6 +111,13 @@ export function logIn(tx: Transaction): LogTransaction {
         .orderBy(asc(change.seq))
       return rows.map((row) => ({ subject: row.subject, body: row.body, receipt: receiptOf(row) }))
     },
+    async blackOut(id, { seq, subject, body }) {
+      // Whoever packs the stream now has read what goes: their parts are to be there before they are removed.
+      await tx.execute(sql`SELECT pg_advisory_xact_lock(${PACKING}, hashtext(${id}))`)
+      await tx.execute(sql`SELECT black_out(${id}, ${seq}, ${body})`)
+      await tx.delete(snapshotPart).where(and(eq(snapshotPart.stream, id), eq(snapshotPart.subject, subject)))
+      await tx.delete(snapshot).where(eq(snapshot.stream, id))
+    },
     async page(id, after, maxBytes, reader) {
       const own = sql<boolean>`${change.device} = ${reader}`
       const bytes = sql<number>`CASE WHEN ${own} THEN ${RECEIPT_BYTES} ELSE octet_length(${change.body}) + ${ROW_BYTES} END`

@@ -86,7 +86,7 @@ function proved(
   let chain = before
   const lost = rows.map(({ change, receipt }): Lost => {
     const text = canonicalJson(change)
-    const hash = sha256Hex(text)
+    const hash = change.redacted ?? sha256Hex(text)
     chain = streamLinkHash(chain, hash, receipt)
     return { change, text, hash, then: receipt }
   })

@@ -11,8 +11,9 @@ import type { Batch } from './push'
 /** A change whose place in its device's log is proved. */
 export interface Verified {
   readonly change: Change
-  /** Canonical JSON: what is stored, and what `hash` is the hash of. */
+  /** Canonical JSON: what is stored. */
   readonly text: string
+  /** Of the text as it was written, also where some of it is blacked out. */
   readonly hash: Hash
   /** The device's chain after it. */
   readonly chain: Hash
@@ -33,7 +34,7 @@ export function verifyPush(request: Batch, publicKey: string): readonly Verified
     const change = read.data
     const text = change ? canonicalJson(change) : textOf(sent)
     if (text === undefined) return refuse('bad-request', `change ${n}: not a text of ours`)
-    const hash = sha256Hex(text)
+    const hash = change?.redacted ?? sha256Hex(text)
     chain = linkHash(chain, hash)
     if (change && change.device !== request.device) return refuse('bad-request', `change ${n}: another device`)
     if (change && change.n !== n) return refuse('bad-request', `change ${n}: not the next number`)

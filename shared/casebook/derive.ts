@@ -77,9 +77,13 @@ function appended({ ordered, log }: FormState, news: readonly Logged[], byRef: L
   return all
 }
 
-/** Neither held nor deciding about what is held, nor taking anything back. */
-const standsAlone = ({ change: { body }, receipt }: Logged): boolean =>
-  receipt?.state !== 'held' && body.kind !== 'release' && body.kind !== 'withdraw' && body.kind !== 'amend'
+/** Neither held nor deciding about what is held, nor taking anything back, nor otherwise than it was. */
+const standsAlone = ({ change: { body, redacted }, receipt }: Logged): boolean =>
+  receipt?.state !== 'held' &&
+  redacted === undefined &&
+  body.kind !== 'release' &&
+  body.kind !== 'withdraw' &&
+  body.kind !== 'amend'
 
 /** Everything counts, and what is new comes last or was there before: only what it speaks of is looked at. */
 function continueForm(before: FormState, log: Log, ordered: readonly Logged[], news: readonly Logged[]): FormState {

@@ -1,6 +1,7 @@
 import { type Change, type ChangeBody, type Logged, refOf } from '../change/change'
 import type { ChangeRef, SubjectKey } from '../ids'
 import type { Casebook, FormState } from './casebook'
+import { blackOutIn } from '../redaction/agreed'
 import { deriveForm, deriveOwn, standings } from './derive'
 import { succeed } from './following'
 import { type FormPath, type Scope, formOf } from './path'
@@ -46,6 +47,8 @@ export function scopesOf(body: ChangeBody): readonly Scope[] {
     case 'sign':
       return body.scopes.map(({ scope }) => scope)
     case 'release':
+    case 'redaction-request':
+    case 'redaction-decision':
       return body.scopes
   }
 }
@@ -66,12 +69,13 @@ export function fold(changes: Iterable<Logged>, onto: Casebook): Casebook {
     for (const shard of shardsOf(logged.change)) {
       const own = news.get(shard)
       const known = own?.get(ref) ?? logOf(onto, shard).get(ref)
-      if (known && (known.receipt || !logged.receipt)) continue
+      if (known && !tellsMore(logged, known)) continue
       if (own) own.set(ref, logged)
       else news.set(shard, new Map([[ref, logged]]))
     }
   }
   if (news.size === 0) return onto
+  for (const [shard, said] of news) blackOutIn(logOf(onto, shard), said)
 
   const forms = new Map(onto.forms)
   let own = onto.own
@@ -85,6 +89,12 @@ export function fold(changes: Iterable<Logged>, onto: Casebook): Casebook {
   succeed(next, onto)
   return next
 }
+
+/** What the server said of a change replaces not knowing, and one of which something is blacked out the same as it was. */
+const tellsMore = (logged: Logged, known: Logged): boolean =>
+  known.change.redacted === undefined && logged.change.redacted !== undefined
+    ? logged.receipt !== undefined || known.receipt === undefined
+    : !known.receipt && logged.receipt !== undefined
 
 const logOf = (casebook: Casebook, shard: FormPath | undefined): ReadonlyMap<ChangeRef, Logged> =>
   (shard === undefined ? casebook.own.log : casebook.forms.get(shard)?.log) ?? new Map<ChangeRef, Logged>()

@@ -5,11 +5,14 @@ import { type Change, type Receipt, refOf } from './change'
 /** The hash before a device's first change and before a stream's first row. */
 export const GENESIS = '0'.repeat(64) as Hash
 
+/** The hash by which chains know a change: that of its canonical text as it was written, also once some of it is blacked out. */
+export const ownHash = (change: Change): Hash => change.redacted ?? hashOf(change)
+
 /**
  * The device's chain after `change`: SHA-256 over the hash before it and the change's own content. A changed, removed,
  * inserted or reordered change gives every later link another value.
  */
-export const link = (previous: Hash, change: Change): Hash => linkHash(previous, hashOf(change))
+export const link = (previous: Hash, change: Change): Hash => linkHash(previous, ownHash(change))
 
 /** `link` for whoever has the change's own hash at hand. */
 export const linkHash = (previous: Hash, content: Hash): Hash => sha256Hex(`${previous}|${content}`)
@@ -23,7 +26,7 @@ export const linkAll = (previous: Hash, changes: Iterable<Change>): Hash => {
 
 /** The server's chain of a stream after one committed row. */
 export const streamLink = (previous: Hash, change: Change, receipt: Receipt): Hash =>
-  streamLinkHash(previous, hashOf(change), receipt)
+  streamLinkHash(previous, ownHash(change), receipt)
 
 /** `streamLink` for whoever has the change's own hash at hand, as for a pulled receipt without its change. */
 export const streamLinkHash = (previous: Hash, content: Hash, receipt: Receipt): Hash =>

@@ -102,6 +102,22 @@ const DoseAmount = z.strictObject({ value: Text(20).min(1), unit: z.enum(['MBq',
 export const Strata = z.array(z.strictObject({ stratum: Text(64).min(1), level: Text(64).min(1) })).max(8)
 export type Strata = z.output<typeof Strata>
 
+/** Where free text stands in a change (`redaction/black-out.ts`). */
+export const RedactionPlace = z
+  .string()
+  .regex(/^(?:items\/\d{1,3}\/(?:entry|reason)|entry|reason|text|note|title)$/)
+  .brand<'RedactionPlace'>()
+export type RedactionPlace = z.output<typeof RedactionPlace>
+
+/** What is to be blacked out of one change: by its hash as it was written, and the hash of what is left of it. */
+export const RedactionTarget = z.strictObject({
+  change: ChangeRef,
+  places: z.array(RedactionPlace).min(1).max(800),
+  original: Hash,
+  remaining: Hash,
+})
+export type RedactionTarget = z.output<typeof RedactionTarget>
+
 export const ChangeBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('enrol'), code: SubjectCode }),
   /**
@@ -296,6 +312,25 @@ export const ChangeBody = z.discriminatedUnion('kind', [
     signatures: z.array(ChangeRef).max(60),
     evidence: z.array(ChangeRef).max(2_000),
   }),
+  /**
+   * Personal data were typed in by mistake: asks that they be blacked out, word for word where they stand and nowhere
+   * else. The reason must not repeat them.
+   */
+  z.strictObject({
+    kind: z.literal('redaction-request'),
+    targets: z.array(RedactionTarget).min(1).max(50),
+    /** What the targets speak of, so that whoever reads any of it reads this. */
+    scopes: z.array(Scope).min(1).max(400),
+    reason: Text(500).min(1),
+  }),
+  /** Somebody of the other side decides about it; where they approve and it counts, it is carried out everywhere. */
+  z.strictObject({
+    kind: z.literal('redaction-decision'),
+    request: ChangeRef,
+    scopes: z.array(Scope).min(1).max(400),
+    decision: z.enum(['approve', 'decline']),
+    reason: Text(500).min(1),
+  }),
   /** Stands in the place of a change that could not be parsed or whose hash did not hold, so the log has no hole. */
   z.strictObject({ kind: z.literal('void'), refused: Hash }),
 ])
@@ -332,6 +367,11 @@ export const Change = z.strictObject({
    * had read nothing.
    */
   seen: z.int().positive().exactOptional(),
+  /**
+   * Something of it was blacked out (`redaction/`): the hash that it had as it was written, by which chains go on
+   * knowing it. Nobody is believed who says so: what is left has to be what a redaction of the log agreed on.
+   */
+  redacted: Hash.exactOptional(),
   body: ChangeBody,
 })
 export type Change = z.output<typeof Change>

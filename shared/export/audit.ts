@@ -126,6 +126,14 @@ function spokenOf(
       return [line(body.form, body.attachment, { reason: body.reason })]
     case 'release':
       return body.scopes.map((scope) => line(scope, `${body.decision}: ${body.target}`, { reason: body.reason }))
+    case 'redaction-request':
+      return body.scopes.map((scope) =>
+        line(scope, body.targets.map(({ change, places }) => [change, ...places].join(' ')).join('; '), {
+          reason: body.reason,
+        }),
+      )
+    case 'redaction-decision':
+      return body.scopes.map((scope) => line(scope, `${body.decision}: ${body.request}`, { reason: body.reason }))
     case 'request':
       return [line('', [body.act, ...body.strata.map(({ stratum, level }) => `${stratum}=${level}`)].join(' '))]
     case 'refuse':

@@ -201,6 +201,8 @@ class Moved {
       case 'attach':
       case 'detach':
       case 'release':
+      case 'redaction-request':
+      case 'redaction-decision':
       case 'request':
       case 'refuse':
       case 'export':

@@ -4,6 +4,7 @@ import { Change, Receipt, refOf } from '../change/change'
 import { signatureOf } from '../change/signature'
 import { type ChangeRef, Hash, StreamId, StudyId, type UserId } from '../ids'
 import { HelloAnswer } from '../protocol'
+import { RedactionCheck } from '../redaction/proof'
 
 /**
  * A log as files that need no app to be read: `log/<site>.jsonl` has one committed change a line in the order of the
@@ -41,6 +42,8 @@ export type LogFault =
   | 'key-of-another'
   | 'signature-false'
   | 'signature-again'
+  | 'redaction-missing'
+  | 'redaction-not-done'
   | 'end-missing'
 
 export interface BadEntry {
@@ -66,6 +69,7 @@ export class LogCheck {
   readonly #numbers = new Map<string, number>()
   /** Each signature is of one act at one moment: a second one is a copy. */
   readonly #seen = new Set<string>()
+  readonly #redactions = new RedactionCheck()
 
   constructor(
     private readonly stream: StreamId,
@@ -78,6 +82,11 @@ export class LogCheck {
 
   get signatures(): number {
     return this.#signatures
+  }
+
+  /** So many entries have something blacked out, as two people agreed on. */
+  get redactions(): number {
+    return this.#redactions.blackedOut
   }
 
   /** The next row as it was read: what it says, or why it cannot be the next. */
@@ -95,6 +104,7 @@ export class LogCheck {
     const forged = this.signatureFault(change)
     if (forged) return bad(forged)
     this.#numbers.set(change.device, change.n)
+    this.#redactions.next({ change, receipt })
     this.#chain = chain
     this.#seq = seq
     return read.data
@@ -103,6 +113,14 @@ export class LogCheck {
   /** Whether the log goes as far as it is said to. */
   endsAt({ rows, chain }: StreamEnd): BadEntry | undefined {
     return this.#seq === rows && this.#chain === chain ? undefined : { seq: this.#seq + 1, fault: 'end-missing' }
+  }
+
+  /**
+   * The first entry, once all have been read, of which not exactly that is blacked out which two people agreed on in this
+   * log. The chain knows such an entry by its hash as it was written: what is left of it is proved by their agreement.
+   */
+  unexplained(): BadEntry | undefined {
+    return this.#redactions.firstFault()
   }
 
   private signatureFault(change: Change): LogFault | undefined {

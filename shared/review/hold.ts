@@ -16,6 +16,7 @@ import {
 import { type ChangeRef, type StudyVersionId, streamParts } from '../ids'
 import { type Grant, isInForce, isTrained } from '../protocol'
 import { loosens, saysData, mayAssert, mayClose, mayDecide, mayLead } from '../roles'
+import { isExplained, judgeDecision, judgeRequest } from '../redaction/judge'
 import { followsFrom } from '../dose-release/release'
 import { eligibilityFollows } from '../eligibility/ask'
 import type { EligibilitySnapshot } from '../eligibility/snapshot'
@@ -56,6 +57,8 @@ export interface Approved {
  */
 export function judge(change: Change, context: JudgeContext): HeldReason | undefined {
   if (change.body.kind === 'void') return undefined
+  // Nobody is believed that something of a change was blacked out, least of all after a restore.
+  if (!isExplained(change, context.casebook)) return 'evidence-differs'
   return (
     judgeAuthor(change, context) ??
     judgeWords(change, context) ??
@@ -64,7 +67,7 @@ export function judge(change: Change, context: JudgeContext): HeldReason | undef
   )
 }
 
-/** Nothing that came too late counts, and a site's own book is about closing and exports only. */
+/** Nothing that came too late counts, and a site's own book is about closing and exports only, and what was written of them. */
 function judgePlace(change: Change, { casebook, siteBook }: JudgeContext): HeldReason | undefined {
   const { body, study, stream, subject } = change
   const isOfSite = subject === siteBookOf(study, streamParts(stream).site)
@@ -77,7 +80,8 @@ function judgePlace(change: Change, { casebook, siteBook }: JudgeContext): HeldR
 const isData = ({ kind }: ChangeBody): boolean => saysData(kind)
 
 const isOfSiteBook = (body: ChangeBody): boolean =>
-  body.kind === 'export' || body.kind === 'release' || (body.kind === 'lock' && body.scope === '')
+  ['export', 'release', 'redaction-request', 'redaction-decision'].includes(body.kind) ||
+  (body.kind === 'lock' && body.scope === '')
 
 function judgeAuthor(change: Change, { grants, now, study: known }: JudgeContext): HeldReason | undefined {
   const { study, site } = streamParts(change.stream)
@@ -125,6 +129,8 @@ function wordsOf(body: ChangeBody): readonly string[] {
     case 'withdraw':
     case 'detach':
     case 'release':
+    case 'redaction-request':
+    case 'redaction-decision':
     case 'request':
     case 'refuse':
     case 'randomise':
@@ -171,6 +177,10 @@ function judgeAct(change: Change, body: ChangeBody, context: JudgeContext): Held
         : 'illegal-transition'
     case 'release':
       return judgeRelease(change, body.target, body.scopes.map(formOf), casebook)
+    case 'redaction-request':
+      return judgeRequest(body, casebook)
+    case 'redaction-decision':
+      return judgeDecision(change, body, casebook)
     case 'dose-release':
       // The same code on the same values comes to the same answer, or the release counts only once a person has looked.
       return study && followsFrom(study, casebook, body) ? undefined : 'evidence-differs'
@@ -353,13 +363,18 @@ function judgeRelease(
   const held = heldChange(casebook, target)
   if (!held || [...shardsOf(held.change)].some((shard) => !shards.includes(shard))) return 'illegal-transition'
   // What was asked of the server is asked again, never let through; and nobody lets through what only the server says.
-  if (isServerAct(held.change.body.kind)) return 'illegal-transition'
+  if (isAskedAgain(held.change.body.kind)) return 'illegal-transition'
   return held.change.author === change.author || !mayDecide(change.role, held.receipt?.reason)
     ? 'wrong-role'
     : undefined
 }
 
-const isServerAct = (kind: ChangeBody['kind']): boolean => ['request', 'refuse', 'randomise'].includes(kind)
+/**
+ * What is never let through where it was held: what was asked of the server is asked again; and a redaction takes two
+ * people, so that a third who lets it through would stand for one of them.
+ */
+export const isAskedAgain = (kind: ChangeBody['kind']): boolean =>
+  ['request', 'refuse', 'randomise', 'redaction-request', 'redaction-decision'].includes(kind)
 
 function heldChange(casebook: Casebook, target: ChangeRef): Logged | undefined {
   for (const { log } of [casebook.own, ...casebook.forms.values()]) {

@@ -16,6 +16,7 @@ import {
   streamId,
 } from '#shared/ids'
 import { Refusal } from '#shared/protocol'
+import { placesOf, targetOf } from '#shared/redaction/black-out'
 import { sitePlace } from '#shared/reference/reference'
 import { siteBookOf } from '#shared/review/closing'
 import { type Ability, Role, can, mayAssert, mayNow } from '#shared/roles'
@@ -99,6 +100,7 @@ const states: readonly State[] = [
 const spokenOf: { readonly [K in ChangeKind]: Level } = {
   ...{ value: 'form', status: 'form', confirm: 'form', withdraw: 'form', resolve: 'form', query: 'form' },
   ...{ attach: 'form', detach: 'form' },
+  ...{ 'redaction-request': 'form', 'redaction-decision': 'form' },
   ...{ verify: 'form', unverify: 'form', review: 'form', sign: 'form', lock: 'form', release: 'form' },
   ...{ 'dose-release': 'visit', enrol: 'casebook', amend: 'casebook', eligibility: 'casebook', request: 'casebook' },
   ...{ refuse: 'casebook', randomise: 'casebook', void: 'casebook', export: 'casebook' },
@@ -111,6 +113,9 @@ interface Ward {
   readonly attachment: ChangeRef
   readonly verification: ChangeRef
   readonly held: ChangeRef
+  /** What may be asked to be blacked out, and what somebody has asked for. */
+  readonly redaction: object
+  readonly asked: ChangeRef
 }
 
 const saysAs = (who: Somebody, role: Role, place: Where, subject: SubjectKey, body: ChangeBody) => {
@@ -146,7 +151,10 @@ function prepare(by: Somebody, place: Where, { closing, at, then }: State): Ward
   if (then === 'signed') signs(by, 'investigator', place, subject, { kind: 'sign', ...signing })
   if (at === 'site') says('data-manager', lockOf('', closing), siteBookOf(place.study, place.site))
   else if (at) says('data-manager', lockOf(scopeAt[at], closing))
-  return { subject, values, attachment, verification, held }
+  const verified = saysAs(by, 'monitor', place, subject, ChangeBody.parse({ kind: 'verify', scope: 'SCR/VS', heads: values, note: 'Of J. Doe' })) // prettier-ignore
+  const redaction = { targets: [targetOf(verified, placesOf(verified))], scopes: ['SCR/VS'], reason: 'a name' }
+  const asked = says('monitor', { kind: 'redaction-request', ...redaction })
+  return { subject, values, attachment, verification, held, redaction, asked }
 }
 const lockOf = (scope: string, closing: Closing) => ({ kind: 'lock', scope, bases: [], closing })
 const signing = { meaning: 'data-correct', scopes: [{ scope: 'SCR/VS', content: ZERO }] }
@@ -161,7 +169,7 @@ const withSignature = (body: ChangeBody, key: SigningKey, text: string): ChangeB
   'signature' in body ? { ...body, signature: key.sign(text) } : body
 
 /** One of each kind, such that it is taken where nothing but rights and closing stand against it. */
-const bodyOf = (kind: ChangeKind, { values, attachment, verification, held }: Ward): object => {
+const bodyOf = (kind: ChangeKind, { values, attachment, verification, held, redaction, asked }: Ward): object => {
   switch (kind) {
     case 'enrol':
       return { code: 'A1-001' }
@@ -198,6 +206,10 @@ const bodyOf = (kind: ChangeKind, { values, attachment, verification, held }: Wa
       return lockOf(`LOG/AE:${EVENT}/EVENT/AETERM`, 'frozen')
     case 'release':
       return { target: held, scopes: ['SCR/VS/VITALS/SYSBP'], decision: 'decline', reason: 'late' }
+    case 'redaction-request':
+      return redaction
+    case 'redaction-decision':
+      return { request: asked, scopes: ['SCR/VS'], decision: 'decline', reason: 'no name' }
     case 'request':
       return { act: 'randomise', strata: [] }
     case 'refuse':

@@ -206,6 +206,22 @@ function transaction(
         ({ subject, receipt: { seq } }) => subjects.includes(subject) && seq > after && seq <= through,
       )
     },
+    async blackOut(stream, { seq, subject, body }) {
+      await turn()
+      await lock(`packing ${stream}`)
+      const left = (row: LogRow): LogRow => (row.receipt.seq === seq ? { ...row, body } : row)
+      const own = writing?.rows.get(stream)
+      if (own) writing?.rows.set(stream, own.map(left))
+      write(({ rows, identities, snapshots }) => {
+        const all = (rows.get(stream) ?? []).map(left)
+        rows.set(stream, all)
+        for (const row of all)
+          if (row.receipt.seq === seq) identities.set(changeRef(row.device, row.n), { stream, row })
+        const parts = new Map(snapshots.get(stream)?.parts)
+        parts.delete(subject)
+        snapshots.set(stream, { end: undefined, parts })
+      })
+    },
     async page(stream, after, maxBytes, reader) {
       await turn()
       const page = []

@@ -7,7 +7,7 @@ import { type ChangeRef, type DeviceId, type Hash, type SiteId, SubjectCode, Sub
 import type { DataEvent, SyncStatus } from '../../renderer/data/door'
 import { readCasebook } from '../../renderer/data/store/casebook'
 import { createLog, foldOwn } from '../../renderer/data/store/log'
-import { foldNextPage } from '../../renderer/data/store/pages'
+import { foldNextPage } from '../../renderer/data/store/fold-pages'
 import { type Author, record } from '../../renderer/data/store/record'
 import type { Shelf } from '../../renderer/data/store/shelf'
 import { createSight } from '../../renderer/data/store/sight'

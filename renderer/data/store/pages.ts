@@ -1,7 +1,6 @@
-import { GENESIS, streamLinkHash } from '#shared/change/chain'
-import { hashOf } from '#shared/canonical-json'
+import { GENESIS, ownHash, streamLinkHash } from '#shared/change/chain'
 import type { Logged } from '#shared/change/change'
-import type { Hash, StreamId, SubjectKey } from '#shared/ids'
+import type { Hash, StreamId } from '#shared/ids'
 import type { Cursor, PullAnswer } from '#shared/protocol'
 import { textOf, utf8 } from '../bytes'
 import { DamagedRecord, open, seal } from '../keys/envelope'
@@ -9,7 +8,6 @@ import type { Mark, SiteKeys } from '../keys/keyring'
 import type { CursorRow, PageRow } from './database'
 import { NoKeys, type Shelf, isLoggedList, keysFor, openOne, subjectMark } from './shelf'
 import type { Stores } from './tables'
-import type { Writer } from './writer'
 
 /**
  * What was read from a log that its server has lost is put aside under the stream's mark, this, and the chain the log
@@ -56,7 +54,7 @@ export async function checkPage(
   for (const row of answer.rows) {
     const change = 'own' in row ? own.get(row.own)?.change : row.change
     if (!change || change.stream !== answer.stream || row.receipt.seq !== ++next) return undefined
-    const hash = hashOf(change)
+    const hash = ownHash(change)
     if ('own' in row && row.hash !== hash) return undefined
     linked = streamLinkHash(linked, hash, row.receipt)
     page.push({ change, receipt: row.receipt })
@@ -117,12 +115,21 @@ export async function openPage(shelf: Shelf, page: PageRow): Promise<readonly Lo
   return changes
 }
 
+/** The same page with other text in it, sealed anew for its place. */
+export async function resealed(shelf: Shelf, page: PageRow, changes: readonly Logged[]): Promise<PageRow> {
+  const place = pagePlace(page)
+  const keys = keysFor(shelf, page.sealed)
+  if (!keys) throw new NoKeys(`${place.table}/${place.row}`)
+  const packed = await shelf.packing.pack(utf8(JSON.stringify(changes)))
+  return { ...page, sealed: await seal(shelf.crypto, keys, place, packed) }
+}
+
 /** Pages of one stream that the form rows do not hold yet. */
-const unfolded = (db: Stores, { stream, folded }: CursorRow) =>
+export const unfolded = (db: Stores, { stream, folded }: CursorRow) =>
   db.pages.where('[stream+first]').between([stream, folded + 1], [stream, Infinity])
 
 /** Streams, of those this person reads, with such pages. */
-const behind = async (db: Stores, { ring }: Shelf): Promise<readonly CursorRow[]> =>
+export const behind = async (db: Stores, { ring }: Shelf): Promise<readonly CursorRow[]> =>
   (await db.cursors.toArray()).filter(({ key, seq, folded }) => folded < seq && ring.byId(key))
 
 /**
@@ -140,37 +147,4 @@ export async function unfoldedPages(db: Stores, shelf: Shelf, subjects: readonly
       if (page) pages.push(page)
     }
   return pages
-}
-
-/** So many participants go into one transaction, so that a save never waits long behind it. */
-const SUBJECTS_AT_ONCE = 20
-
-/**
- * Brings one more page into the form rows, or says that there is none. Cut off in between, it is done again: merging
- * is a union.
- */
-export async function foldNextPage(shelf: Shelf, writer: Writer): Promise<boolean> {
-  const [cursor] = await behind(shelf.db, shelf)
-  const page = cursor && (await unfolded(shelf.db, cursor).first())
-  if (!page) return false
-  const bySubject = new Map<SubjectKey, Logged[]>()
-  for (const logged of await openPage(shelf, page)) {
-    const of = bySubject.get(logged.change.subject)
-    if (of) of.push(logged)
-    else bySubject.set(logged.change.subject, [logged])
-  }
-  const all = [...bySubject.values()]
-  for (let i = 0; i < all.length; i += SUBJECTS_AT_ONCE) {
-    const last = i + SUBJECTS_AT_ONCE >= all.length
-    await writer.commit({
-      changes: all.slice(i, i + SUBJECTS_AT_ONCE).flat(),
-      // Of a log that was lost: the log of now knows better.
-      unproved: isLost(page),
-      alongside: async (tx) => {
-        const now = last ? await tx.cursors.get(page.stream) : undefined
-        if (now) await tx.cursors.put({ ...now, folded: page.last })
-      },
-    })
-  }
-  return true
 }

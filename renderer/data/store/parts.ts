@@ -3,7 +3,7 @@ import type { Logged } from '#shared/change/change'
 import { Hash, StreamId, SubjectKey, streamParts } from '#shared/ids'
 import { type SnapshotAnswer, partLines } from '#shared/snapshot'
 import { z } from 'zod'
-import { type Bytes, textOf } from '../bytes'
+import { type Bytes, textOf, utf8 } from '../bytes'
 import { DamagedRecord, open, openJson, seal, sealJson } from '../keys/envelope'
 import type { Mark, SiteKeys } from '../keys/keyring'
 import type { CursorRow, PartRow, SubjectRow } from './database'
@@ -145,6 +145,14 @@ export async function openPart(shelf: Shelf, row: PartRow): Promise<string> {
   if (!keys) throw new NoKeys('parts')
   const place = partPlace({ ...row, stream: sealedMark(row.stream) })
   return textOf(await shelf.packing.unpack(await open(shelf.crypto, keys, place, row.sealed)))
+}
+
+/** The same part with other text in it, sealed anew for its place. It keeps the name that it came by. */
+export async function resealedPart(shelf: Shelf, row: PartRow, text: string): Promise<PartRow> {
+  const keys = keysFor(shelf, row.sealed)
+  if (!keys) throw new NoKeys('parts')
+  const place = partPlace({ ...row, stream: sealedMark(row.stream) })
+  return { ...row, sealed: await seal(shelf.crypto, keys, place, await shelf.packing.pack(utf8(text))) }
 }
 
 /** The parts of a participant by any of their marks, those of logs that a server lost among them. For use in a transaction. */

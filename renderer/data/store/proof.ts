@@ -1,12 +1,16 @@
 import { sha256Hex } from '#shared/canonical-json'
 import { GENESIS, streamLinkHash } from '#shared/change/chain'
 import type { Receipt } from '#shared/change/change'
-import type { Hash, StreamId } from '#shared/ids'
+import type { Hash, StreamId, SubjectKey } from '#shared/ids'
+import { approvalIn } from '#shared/redaction/agreed'
 import { readPart } from '#shared/snapshot'
+import type { Mark } from '../keys/keyring'
 import type { CursorRow, PartRow } from './database'
 import { openPart } from './parts'
+import { blackOutStored } from './redact'
 import { type Shelf, subjectMark } from './shelf'
 import type { Stores } from './tables'
+import type { Writer } from './writer'
 
 /** So many links are made before other work gets its turn. */
 const LINKS_AT_ONCE = 4_000
@@ -18,6 +22,7 @@ const LINKS_AT_ONCE = 4_000
  */
 export async function prove(
   shelf: Shelf,
+  writer: Writer,
   stream: StreamId,
   cursor: CursorRow,
   completeAt: string | undefined,
@@ -40,6 +45,8 @@ export async function prove(
     if (i % LINKS_AT_ONCE === 0) await shelf.db.cursors.get(cursor.stream)
   }
   proved &&= chain === base.chain
+  // What lies here besides the parts, this device's own log first of all, may still say what is gone from them.
+  if (proved) for (const subject of approvedOf(links)) await blackOutStored(shelf, writer, subject)
   await shelf.db.atomic('rw', ['parts', 'cursors', 'pages', 'subjects'], async (tx) => {
     const now = await tx.cursors.get(cursor.stream)
     if (now?.base?.seq !== base.seq || now.base.chain !== base.chain) return
@@ -53,6 +60,8 @@ export async function prove(
 
 interface Link {
   readonly hash: Hash
+  /** Whom it approves a redaction for. */
+  readonly approves?: SubjectKey
   readonly receipt: Receipt
 }
 
@@ -63,7 +72,24 @@ async function linksOf(shelf: Shelf, stream: StreamId, row: PartRow): Promise<re
   const subject = rows[0]?.change.subject
   if (!keys || !subject || (await subjectMark(keys, subject)) !== row.subject) return undefined
   if (rows.some(({ change }) => change.subject !== subject || change.stream !== stream)) return undefined
-  return rows.map(({ body, receipt }) => ({ hash: sha256Hex(body), receipt }))
+  return rows.map(({ body, change, receipt }) => ({
+    ...{ hash: change.redacted ?? sha256Hex(body), receipt },
+    ...(approvalIn({ change, receipt }) && { approves: subject }),
+  }))
+}
+
+const approvedOf = (links: readonly (Link | undefined)[]): ReadonlySet<SubjectKey> =>
+  new Set(links.flatMap((link) => link?.approves ?? []))
+
+/**
+ * A part that was named can no longer be had: something of it was blacked out since. The stream is read page by page, and
+ * nothing of the snapshot stays.
+ */
+export async function beginAgain(shelf: Shelf, stream: Mark): Promise<void> {
+  await shelf.db.atomic('rw', ['parts', 'cursors', 'pages', 'subjects'], async (tx) => {
+    const now = await tx.cursors.get(stream)
+    if (now?.base && !now.base.proved) await forgetUnproved(tx, now)
+  })
 }
 
 /**

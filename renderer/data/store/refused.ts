@@ -1,5 +1,4 @@
-import { hashOf } from '#shared/canonical-json'
-import { GENESIS, linkHash } from '#shared/change/chain'
+import { GENESIS, linkHash, ownHash } from '#shared/change/chain'
 import { Change, type Logged } from '#shared/change/change'
 import { type Hash, type StreamId, streamId, streamParts } from '#shared/ids'
 import { type Place, logPlace } from '#shared/sealing'
@@ -52,7 +51,7 @@ export async function setAside(
   const keys = keysFor(shelf, row.sealed)
   if (!keys) throw new NoKeys(`log/${n}`)
   const original = await openOne(shelf, logPlace(n), row.sealed)
-  if (hashOf(original.change) !== hash || original.change.body.kind === 'void') return undefined
+  if (ownHash(original.change) !== hash || original.change.body.kind === 'void') return undefined
 
   const stream = nowhere ? await elsewhere(shelf, original.change, streams) : dataOf(original.change)
   if (!stream) return undefined
@@ -62,7 +61,7 @@ export async function setAside(
     sealLogged(shelf, keys, refusedPlace(n), [original]),
     subjectMark(keys, change.subject),
   ])
-  const own = hashOf(change)
+  const own = ownHash(change)
   const older = await ownHashes(shelf, n)
   const bytes = new TextEncoder().encode(JSON.stringify(change)).length
   await writer.commit({
@@ -105,7 +104,7 @@ async function ownHashes(shelf: Shelf, n: number): Promise<ReadonlyMap<number, H
     await Promise.all(
       without.map(async (row) => {
         const { change } = await openOne(shelf, logPlace(row.n), row.sealed)
-        return [row.n, hashOf(change)] as const
+        return [row.n, ownHash(change)] as const
       }),
     ),
   )

@@ -128,13 +128,18 @@ async function openForms(shelf: Shelf, keys: readonly Mark[]): Promise<ReadonlyM
   return new Map(await Promise.all(opened))
 }
 
-/** A union by identity. What the server said of a change replaces not knowing, and in `more` what was said in `known`. */
+/**
+ * A union by identity. What the server said of a change replaces not knowing, and in `more` what was said in `known`. What
+ * was blacked out of a change does not come back, from wherever it comes.
+ */
 export function merge(known: readonly Logged[], more: readonly Logged[]): readonly Logged[] {
   const all = new Map<ChangeRef, Logged>(known.map((logged) => [refOf(logged.change), logged]))
   for (const logged of more) {
     const ref = refOf(logged.change)
     const before = all.get(ref)
-    if (!before || logged.receipt) all.set(ref, logged)
+    const now = !before || logged.receipt ? logged : before
+    const left = [before, logged].find((one) => one?.change.redacted !== undefined)
+    all.set(ref, left && now.change.redacted === undefined ? { ...now, change: left.change } : now)
   }
   return [...all.values()]
 }

@@ -23,7 +23,7 @@ import { offerFilesAgain } from '../store/files'
 import { nextLost } from '../store/lost'
 import { checkPage, cursorOf, storePage } from '../store/pages'
 import { type NamedPart, beginWith, beginWithPages, lackingOf, missingOf, nextMissing, storePart } from '../store/parts'
-import { prove } from '../store/proof'
+import { beginAgain, prove } from '../store/proof'
 import { holdsReference, keepReference } from '../store/references'
 import { setAside } from '../store/refused'
 import { rewind } from '../store/rewind'
@@ -304,11 +304,21 @@ export function createCalls({
       const next = await nextMissing(shelf, keys, stream, PARTS_AT_ONCE)
       const failures = await Promise.all(next.map(fetchPart))
       const failure = failures.find((one) => one !== undefined)
-      if (failure) return fail('fill', failure)
       const cursor = await cursorOf(shelf, keys, stream)
+      if (failure?.code === 'not-found') {
+        await beginAgain(shelf, cursor.stream)
+        return { kind: 'filled', position: await reached(stream, cursor.seq) }
+      }
+      if (failure) return fail('fill', failure)
       if (next.length === 0) {
         const known = told.hello()?.streams.find((one) => one.stream === stream)?.head ?? 0
-        await prove(shelf, stream, cursor, cursor.seq >= known ? new Date(clock.now()).toISOString() : undefined)
+        await prove(
+          shelf,
+          writer,
+          stream,
+          cursor,
+          cursor.seq >= known ? new Date(clock.now()).toISOString() : undefined,
+        )
       }
       return { kind: 'filled', position: await reached(stream, cursor.seq) }
     },

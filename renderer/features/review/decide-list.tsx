@@ -7,17 +7,30 @@ import { showMoment } from '../../ui/dates'
 import { Mark } from '../../ui/mark'
 import { Table } from '../../ui/table'
 import { Decision } from './decision'
-import type { DecideLine } from './lines'
+import type { DecideLine, RedactionLine } from './lines'
 import { participantColumn } from './participant-column'
+import { RedactionDecision } from './redaction-decision'
 import { useListed } from './use-listed'
 
-/** Two values that stand against each other, and entries that were kept without counting: somebody with the right decides. */
-export function DecideList({ study, lines }: { study: CompiledStudy; lines: readonly DecideLine[] }) {
+type AnyLine = DecideLine | RedactionLine
+
+const MARKS = { contested: 'contested', held: 'held', redaction: 'held' } as const
+const STATES = { contested: 'twoValues', held: 'held', redaction: 'toBlackOut' } as const
+
+/**
+ * Two values that stand against each other, entries that were kept without counting, and what somebody asked to have
+ * blacked out: somebody with the right decides.
+ */
+export function DecideList({ study, lines }: { study: CompiledStudy; lines: readonly AnyLine[] }) {
   const { say, language, authorOf, current, setAt } = useListed(lines)
   const now = useNow()
-  const loggedOf = (line: DecideLine) => (line.kind === 'held' ? line.logged : line.since)
-  const what = (line: DecideLine): string => {
-    const scopes = line.kind === 'held' ? scopesOf(line.logged.change.body) : [line.item.path]
+  const changeOf = (line: AnyLine) =>
+    line.kind === 'redaction' ? line.change : (line.kind === 'held' ? line.logged : line.since)?.change
+  const what = (line: AnyLine): string => {
+    const scopes =
+      line.kind === 'contested'
+        ? [line.item.path]
+        : scopesOf((line.kind === 'held' ? line.logged.change : line.change).body)
     const [first, ...others] = scopes.map((scope) => scopeName(study, scope, language) ?? say('casebook'))
     return `${first ?? say('casebook')}${others.length > 0 ? ` +${others.length}` : ''}`
   }
@@ -35,12 +48,7 @@ export function DecideList({ study, lines }: { study: CompiledStudy; lines: read
             id: 'state',
             title: say('state'),
             width: 180,
-            cell: ({ kind }) => (
-              <Mark
-                state={kind === 'contested' ? 'contested' : 'held'}
-                word={say(kind === 'contested' ? 'twoValues' : 'held')}
-              />
-            ),
+            cell: ({ kind }) => <Mark state={MARKS[kind]} word={say(STATES[kind])} />,
           },
           participantColumn(say('participant')),
           { id: 'what', title: say('what'), cell: what },
@@ -49,15 +57,19 @@ export function DecideList({ study, lines }: { study: CompiledStudy; lines: read
             title: say('why'),
             width: 240,
             cell: (line) =>
-              line.kind === 'held' && line.logged.receipt?.reason && wordsIn(language).held[line.logged.receipt.reason],
+              line.kind === 'redaction'
+                ? line.body.reason
+                : line.kind === 'held' &&
+                  line.logged.receipt?.reason &&
+                  wordsIn(language).held[line.logged.receipt.reason],
           },
           {
             id: 'by',
             title: say('by'),
             width: 240,
             cell: (line) => {
-              const logged = loggedOf(line)
-              return logged && <span title={authorOf(logged)}>{authorOf(logged)}</span>
+              const change = changeOf(line)
+              return change && <span title={authorOf({ change })}>{authorOf({ change })}</span>
             },
           },
           {
@@ -66,13 +78,17 @@ export function DecideList({ study, lines }: { study: CompiledStudy; lines: read
             width: 120,
             align: 'right',
             cell: (line) => {
-              const logged = loggedOf(line)
-              return logged && <span className="mute">{showMoment(logged.change.claimedAt, language, now)}</span>
+              const change = changeOf(line)
+              return change && <span className="mute">{showMoment(change.claimedAt, language, now)}</span>
             },
           },
         ]}
       />
-      {current && <Decision key={current.key} study={study} line={current} />}
+      {current?.kind === 'redaction' ? (
+        <RedactionDecision key={current.key} study={study} line={current} />
+      ) : (
+        current && <Decision key={current.key} study={study} line={current} />
+      )}
     </>
   )
 }

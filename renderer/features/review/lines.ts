@@ -4,11 +4,13 @@ import { standingForms } from '#shared/casebook/fold'
 import { type FormPath, type ItemPath, type Scope, eventOf, within } from '#shared/casebook/path'
 import { verificationOf } from '#shared/casebook/verified'
 import type { SubjectSummary } from '#shared/casebook/summary'
-import { type ChangeKind, type Closing, type Logged, refOf } from '#shared/change/change'
+import { type Change, type ChangeBody, type ChangeKind, type Closing, type Logged, refOf } from '#shared/change/change'
 import type { ChangeRef, SubjectCode, SubjectKey } from '#shared/ids'
+import { waitingRequests } from '#shared/redaction/judge'
 import { closedHere } from '#shared/review/closing'
 import { type ToSign, needsSigning } from '#shared/review/signing'
 import { verifiable, verificationProgress } from '#shared/review/verification'
+import { isAskedAgain } from '#shared/review/hold'
 import { can, mayAssert, type Role } from '#shared/roles'
 import type { CompiledStudy } from '#shared/study/compile'
 
@@ -50,7 +52,10 @@ export function linesOf({ study, roster, casebooks, roles, unfolded }: Given) {
     verify: each('verify', verifyLines),
     changed: each('changed', changedLines),
     sign: each('sign', signLines),
-    decide: each('decide', (_, casebook, code) => decideLines(casebook, code)),
+    decide: each('decide', (_, casebook, code) => [
+      ...(roles.some((role) => mayAssert(role, 'redaction-decision')) ? redactionLines(casebook, code) : []),
+      ...decideLines(casebook, code),
+    ]),
     close: each('close', (_, casebook, code) => closeLines(casebook, code, unfolded === casebook.subject)),
     travel: isOffered('travel', roles) ? roster.map(({ subject, code }) => ({ key: subject, subject, code })) : [],
   }
@@ -83,6 +88,13 @@ export type DecideLine = Line &
     | { readonly kind: 'contested'; readonly item: ItemState; readonly since: Logged | undefined }
     | { readonly kind: 'held'; readonly logged: Logged }
   )
+
+/** Something that somebody asked to have blacked out. */
+export interface RedactionLine extends Line {
+  readonly kind: 'redaction'
+  readonly change: Change
+  readonly body: Extract<ChangeBody, { kind: 'redaction-request' }>
+}
 
 /** A casebook that can be taken along. */
 export interface TravelLine {
@@ -120,6 +132,13 @@ const signLines = (study: CompiledStudy, casebook: Casebook, code: SubjectCode):
     ...{ key: `${casebook.subject} ${one.scope} ${one.meaning}`, code, casebook },
   }))
 
+const redactionLines = (casebook: Casebook, code: SubjectCode): readonly RedactionLine[] =>
+  waitingRequests(casebook).flatMap(({ change }) => {
+    const { body } = change
+    const key = `${casebook.subject} ${refOf(change)}`
+    return body.kind === 'redaction-request' ? [{ kind: 'redaction', key, code, casebook, change, body }] : []
+  })
+
 /** Items with two values, and entries that the server keeps without counting them, the oldest first. */
 function decideLines(casebook: Casebook, code: SubjectCode): readonly DecideLine[] {
   const forms = standingForms(casebook)
@@ -135,8 +154,7 @@ function decideLines(casebook: Casebook, code: SubjectCode): readonly DecideLine
   for (const log of [casebook.own.log, ...[...casebook.forms.values()].map((form) => form.log)])
     for (const [ref, standing] of standings(log)) {
       const logged = log.get(ref)
-      // What was asked of the server is asked again, never let through.
-      if (standing === 'held' && logged && logged.change.body.kind !== 'request') held.set(ref, logged)
+      if (standing === 'held' && logged && !isAskedAgain(logged.change.body.kind)) held.set(ref, logged)
     }
   const waiting = [...held.values()].map((logged) => ({
     ...{ kind: 'held' as const, key: `${casebook.subject} ${refOf(logged.change)}`, code, casebook, logged },

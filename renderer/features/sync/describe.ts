@@ -75,6 +75,9 @@ export function describe(
       return say('detach', { form: form(body.form) })
     case 'release':
       return say('release')
+    case 'redaction-request':
+    case 'redaction-decision':
+      return say(body.kind)
     case 'request':
       return say('request')
     case 'refuse':

@@ -4,6 +4,7 @@ import type { Entry } from '#shared/change/change'
 import { type ClockFault, clockFaultsIn } from '#shared/change/clock'
 import { sayClock } from '#shared/export/clock-words'
 import { wordsIn } from '#shared/export/words'
+import { REDACTED } from '#shared/redaction/black-out'
 import { showEntry } from '#shared/study/show-entry'
 import { cx } from '../../ui/cx'
 import { useLanguage, useTexts } from '../../ui/language'
@@ -13,6 +14,7 @@ import { showClaimed, showReceived } from '../instant'
 import { usePeople } from '../people'
 import type { ItemView } from '../scene'
 import { formTexts } from '../texts'
+import { BlackOut, type ToBlackOut, useBlackOut } from './black-out'
 import styles from './inspector.module.css'
 
 /** Every entry that ever touched an item, newest first: who, as what, when by their clock, when received, why. */
@@ -21,11 +23,19 @@ export function HistoryList({ item, history }: { item: ItemView; history: readon
   const { sitting } = useFormSession()
   const said = useScene(sitting, ({ form }) => form?.ordered)
   const clocks = useMemo(() => clockFaultsIn(said ?? []), [said])
+  const toBlackOut = useBlackOut()
   if (history.length === 0) return <p className="secondary">{say('historyNone')}</p>
   return (
     <ol className={styles.history}>
       {history.toReversed().map((entry) => (
-        <HistoryLine key={entry.ref} item={item} entry={entry} history={history} clock={clocks.get(entry.ref)} />
+        <HistoryLine
+          key={entry.ref}
+          item={item}
+          entry={entry}
+          history={history}
+          clock={clocks.get(entry.ref)}
+          blackOut={toBlackOut(entry.logged)}
+        />
       ))}
     </ol>
   )
@@ -36,14 +46,18 @@ interface HistoryLineProps {
   readonly entry: ItemEntry
   readonly history: readonly ItemEntry[]
   readonly clock: ClockFault | undefined
+  readonly blackOut: ToBlackOut
 }
 
-function HistoryLine({ item, entry, history, clock }: HistoryLineProps) {
+function HistoryLine({ item, entry, history, clock, blackOut }: HistoryLineProps) {
   const say = useTexts(formTexts)
   const language = useLanguage()
   const people = usePeople()
   const { change, receipt } = entry.logged
-  const shown = (value: Entry) => showEntry(item.def, value, item.codeList, item.language) || say('emptyValue')
+  const shown = (value: Entry) =>
+    value.state === 'missing' && value.reason === REDACTED
+      ? say('blackedOut')
+      : showEntry(item.def, value, item.codeList, item.language) || say('emptyValue')
   const before = history.filter(({ ref }) => entry.bases.includes(ref)).map(({ value }) => shown(value))
   const to = shown(entry.value)
   const decided = change.body.kind === 'resolve'
@@ -68,11 +82,25 @@ function HistoryLine({ item, entry, history, clock }: HistoryLineProps) {
         </p>
       )}
       {entry.reason !== undefined && (
-        <p className={styles.reason}>{say(decided ? 'decidedIs' : 'reasonIs', { reason: entry.reason })}</p>
+        <p className={styles.reason}>
+          {say(decided ? 'decidedIs' : 'reasonIs', {
+            reason: entry.reason === REDACTED ? say('blackedOut') : entry.reason,
+          })}
+        </p>
       )}
       {!entry.counts && receipt?.reason && (
         <p className={styles.heldReason}>{say('heldIs', { reason: wordsIn(language).held[receipt.reason] })}</p>
       )}
+      {change.redacted !== undefined && <p className="secondary">{say('blackedOutIs')}</p>}
+      <BlackOut
+        logged={entry.logged}
+        what={blackOut}
+        // Of a change that set several items, this one.
+        only={item.path}
+        show={({ said }) =>
+          typeof said === 'string' ? say('blackOutWords', { text: said }) : say('blackOutValue', { text: shown(said) })
+        }
+      />
     </li>
   )
 }

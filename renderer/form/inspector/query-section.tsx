@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { v7 as uuid } from 'uuid'
 import type { QueryState } from '#shared/casebook/casebook'
 import type { QueryMove, QueryParty } from '#shared/change/change'
+import { REDACTED } from '#shared/redaction/black-out'
 import { type AskedQuery, movesOn, partyOf } from '#shared/review/queries'
 import type { Role } from '#shared/roles'
 import { textIn } from '#shared/study/definition'
@@ -15,6 +16,7 @@ import { usePeople } from '../people'
 import type { ItemView } from '../scene'
 import { Telling } from '../telling'
 import { formTexts } from '../texts'
+import { BlackOut, useBlackOut } from './black-out'
 import styles from './inspector.module.css'
 
 /** The queries of an item, and the way to ask. */
@@ -67,6 +69,7 @@ function Thread({ query }: { query: AskedQuery }) {
   const say = useTexts(formTexts)
   const language = useLanguage()
   const people = usePeople()
+  const toBlackOut = useBlackOut()
   const offered = mayAsk ? movesOn(query, [role], sitting.author().id) : []
   const names: { readonly [Move in QueryMove]: string } = {
     propose: say('askSend'),
@@ -88,13 +91,18 @@ function Thread({ query }: { query: AskedQuery }) {
         </p>
       )}
       <ol className={styles.talk}>
-        {query.thread.map(({ ref, move, text, logged: { change } }) => (
+        {query.thread.map(({ ref, move, text, logged }) => (
           <li key={ref}>
-            {text !== '' && <p>{text}</p>}
+            {text !== '' && <p>{text === REDACTED ? say('blackedOut') : text}</p>}
             <p className="secondary">
-              {people.get(change.author) ?? say('unknownPerson')} {say(`move.${move}`)} ·{' '}
-              {showClaimed(change.claimedAt, language)}
+              {people.get(logged.change.author) ?? say('unknownPerson')} {say(`move.${move}`)} ·{' '}
+              {showClaimed(logged.change.claimedAt, language)}
             </p>
+            <BlackOut
+              logged={logged}
+              what={toBlackOut(logged)}
+              show={({ said }) => (typeof said === 'string' ? said : '')}
+            />
           </li>
         ))}
       </ol>

@@ -15,6 +15,7 @@ import { cursorOf } from '../../../renderer/data/store/pages'
 import { beginWith, nextMissing, storePart } from '../../../renderer/data/store/parts'
 import { prove } from '../../../renderer/data/store/proof'
 import type { Shelf } from '../../../renderer/data/store/shelf'
+import { createWriter } from '../../../renderer/data/store/writer'
 import { STUDY, smallStudy } from '../../support/small-study'
 import { Story, nurse } from '../../support/story'
 
@@ -81,7 +82,7 @@ async function begun(
     expect(await storePart(shelf, keys, named, utf8('something else'))).toBe(false)
     expect(await storePart(shelf, keys, named, text)).toBe(true)
   }
-  const proved = async () => prove(shelf, stream, await cursorOf(shelf, keys, stream), undefined)
+  const proved = async () => prove(shelf, createWriter(shelf), stream, await cursorOf(shelf, keys, stream), undefined)
   return { shelf, keys, proved }
 }
 

@@ -1,0 +1,103 @@
+import { type Page, expect } from '@playwright/test'
+import { expectAccessible, keepScreen, test } from '../support/app-test'
+import { Casebook } from '../support/pages/casebook'
+import { Form } from '../support/pages/form'
+import { Frame } from '../support/pages/frame'
+import { Participants } from '../support/pages/participants'
+import { Review } from '../support/pages/review'
+import { SignIn } from '../support/pages/sign-in'
+import { Sync } from '../support/pages/sync'
+import { PASSWORD } from '../support/server'
+import { STUDY, smallStudy } from '../support/small-study'
+
+const step = test.step
+const NAME = 'Wilhelmina Achterberg'
+
+test('a name typed by mistake: corrected at the ward, asked about by the investigator, blacked out by the data manager (GCP-26, PRIV-06)', async ({
+  server,
+  newDesk,
+}) => {
+  test.setTimeout(300_000)
+  await server.addStudy(smallStudy, ['NL01'])
+  await server.addPerson('anna', STUDY, 'nurse@NL01')
+  await server.addPerson('pieter', STUDY, 'investigator@NL01')
+  await server.addPerson('dirk', STUDY, 'data-manager@NL01')
+  const [ward, office] = [await newDesk(), await newDesk()]
+  const nurse = await ward.open()
+  const desk = await office.open()
+  const showHistory = async (page: Page): Promise<void> => {
+    await new Form(page).control('EVENT/AETERM').focus()
+    await page.keyboard.press('Alt+h')
+    await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('History')
+  }
+  const openEvent = async (page: Page, code: string): Promise<void> => {
+    await new Frame(page).goTo('Participants')
+    await new Participants(page).open(code)
+    await new Casebook(page).showLog('Adverse events')
+    await new Casebook(page).openLine('Nausea')
+    await showHistory(page)
+  }
+
+  const code = await step('the nurse types a name, and corrects the value', async () => {
+    await new SignIn(nurse).firstTime('anna', PASSWORD)
+    const enrolled = await new Participants(nurse).enrol()
+    const [casebook, form] = [new Casebook(nurse), new Form(nurse)]
+    await casebook.showLog('Adverse events')
+    await casebook.add('New adverse event')
+    await form.enter('EVENT/AETERM', `Nausea, ${NAME}`)
+    await form.enter('EVENT/AETERM', 'Nausea')
+    await new Frame(nurse).allSent()
+    await showHistory(nurse)
+    await expect(nurse.getByText(NAME).first()).toBeVisible()
+    await expect(nurse.getByRole('button', { name: 'Black out…' })).toHaveCount(0)
+    return enrolled
+  })
+
+  await step('the investigator asks for it where it stands', async () => {
+    await new SignIn(desk).firstTime('pieter', PASSWORD)
+    await openEvent(desk, code)
+    await desk.getByRole('button', { name: 'Black out…' }).click()
+    const dialog = desk.getByRole('dialog')
+    await expect(dialog.getByRole('checkbox', { name: NAME })).toBeChecked()
+    await dialog.getByRole('button', { name: 'Ask', exact: true }).click()
+    await expect(dialog.getByText('Say why it should go.')).toBeVisible()
+    await keepScreen(desk, 'black-out-ask')
+    await expectAccessible(desk, 'asking to black out')
+    await dialog.getByLabel('Why').fill('The name of the participant')
+    await dialog.getByRole('button', { name: 'Ask', exact: true }).click()
+    await expect(desk.getByText('Asked to be blacked out')).toBeVisible()
+    await keepScreen(desk, 'black-out-waits')
+    await new Frame(desk).allSent()
+    await new Frame(desk).goTo('Review')
+    await new Review(desk).show('To decide')
+    await expect(desk.getByText('You asked for this')).toBeVisible()
+    await expect(desk.getByRole('button', { name: 'Black out for good' })).toHaveCount(0)
+  })
+
+  await step('the data manager approves it', async () => {
+    await new Frame(desk).handOver()
+    await new SignIn(desk).firstTime('dirk', PASSWORD)
+    await new Frame(desk).goTo('Review')
+    await new Review(desk).show('To decide')
+    await expect(new Review(desk).line('to be blacked out')).toHaveCount(1)
+    await expect(desk.getByRole('region', { name: 'To be blacked out' })).toContainText(NAME)
+    await keepScreen(desk, 'black-out-decide')
+    await expectAccessible(desk, 'deciding what is blacked out')
+    await desk.getByLabel('Why').fill('A name indeed')
+    await desk.getByRole('button', { name: 'Black out for good' }).click()
+    await new Frame(desk).allSent()
+    await expect(desk.getByText('Nothing waits for a decision')).toBeVisible()
+  })
+
+  await step('the history says that something was blacked out, on every device, and no longer what', async () => {
+    await openEvent(desk, code)
+    await expect(desk.getByText('Two people had personal data blacked out here.')).toBeVisible()
+    await expect(desk.getByText(NAME)).toHaveCount(0)
+    await keepScreen(desk, 'black-out-done')
+    await new Sync(nurse).open()
+    await new Sync(nurse).exchangeNow()
+    await openEvent(nurse, code)
+    await expect(nurse.getByText('Two people had personal data blacked out here.')).toBeVisible({ timeout: 30_000 })
+    await expect(nurse.getByText(NAME)).toHaveCount(0)
+  })
+})

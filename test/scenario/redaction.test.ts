@@ -1,0 +1,131 @@
+import { IDBKeyRange } from 'fake-indexeddb'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { FormPath, ItemPath } from '#shared/casebook/path'
+import { firstBreak } from '#shared/change/chain'
+import { type ChangeBody, type Logged, refOf } from '#shared/change/change'
+import type { SubjectKey } from '#shared/ids'
+import { REDACTED, placesOf, targetOf } from '#shared/redaction/black-out'
+import { waitingRequests } from '#shared/redaction/judge'
+import { logPlace } from '#shared/sealing'
+import { gzip } from '../../renderer/data/bytes'
+import { createVault } from '../../renderer/data/keys/vault'
+import { STRETCHING_FLOOR } from '../../renderer/data/keys/stretch'
+import { TracerDatabase } from '../../renderer/data/store/database'
+import { identify } from '../../renderer/data/store/identity'
+import { openPage } from '../../renderer/data/store/pages'
+import { openPart } from '../../renderer/data/store/parts'
+import { type Shelf, openLogged, openOne } from '../../renderer/data/store/shelf'
+import { noKeychain } from '../renderer/data/own-device'
+import { PASSWORD, as } from '../support/server'
+import { type Colleague, type Trial, startTrial } from './trial'
+
+/** A name that was typed by mistake leaves every device that holds it, with the exchange that tells it so. */
+
+const NAME = 'Wilhelmina Achterberg'
+const AE = FormPath.parse('LOG/AE:0198c0de-0000-7000-8000-000000000001')
+const TERM = ItemPath.parse(`${AE}/EVENT/AETERM`)
+
+let trial: Trial
+vi.setConfig({ testTimeout: 240_000 })
+beforeAll(async () => {
+  trial = await startTrial()
+})
+afterAll(() => trial.stop())
+
+/** Everything that the store of a device says, opened with its person's password, store by store. */
+async function said({ profile, userName }: Colleague): Promise<ReadonlyMap<string, string>> {
+  const { indexedDB, clock } = profile
+  const db = new TracerDatabase({ indexedDB, IDBKeyRange })
+  const here = {
+    ...{ server: '', app: 'test', platform: 'test', indexedDB, IDBKeyRange, crypto, fetch, clock },
+    ...{ newId: () => crypto.randomUUID(), locks: undefined, channel: undefined, keychain: noKeychain },
+    ...{ packing: gzip, stretching: STRETCHING_FLOOR },
+  }
+  const vault = createVault(here, db, await identify(db, here))
+  const person = await vault.find(userName)
+  const unlocking = person && (await vault.unlock(person, PASSWORD))
+  if (unlocking?.kind !== 'open') throw new Error('the store stays closed')
+  const shelf: Shelf = { db, ring: unlocking.opened.ring, crypto, packing: gzip }
+  const rows = await db.log.orderBy('n').toArray()
+  const log = await Promise.all(rows.map((row) => openOne(shelf, logPlace(row.n), row.sealed)))
+  expect(firstBreak(log.map(({ change }, i) => ({ change, hash: rows[i]!.hash })))).toBeUndefined()
+  const forms = await Promise.all((await db.forms.toArray()).map(({ key, sealed }) => openLogged(shelf, { table: 'forms', row: key }, sealed))) // prettier-ignore
+  const pages = await Promise.all((await db.pages.toArray()).map((page) => openPage(shelf, page)))
+  const parts = await Promise.all((await db.parts.toArray()).map((part) => openPart(shelf, part)))
+  db.close()
+  return new Map(Object.entries({ log, forms, pages, parts }).map(([name, all]) => [name, JSON.stringify(all)]))
+}
+const saying = async (who: Colleague, text: string): Promise<readonly string[]> =>
+  [...(await said(who))].flatMap(([store, all]) => (all.includes(text) ? [store] : []))
+
+async function slips(who: Colleague): Promise<{ readonly subject: SubjectKey; readonly slip: Logged }> {
+  const subject = await who.enrols()
+  const slip = await who.enters(subject, TERM, `Nausea, ${NAME}`, `told by ${NAME}`)
+  await who.enters(subject, TERM, 'Nausea', 'a name stood here')
+  return { subject, slip }
+}
+
+const request = ({ change }: Logged): ChangeBody => {
+  const target = targetOf(change, placesOf(change))
+  if (!target) throw new Error('nothing to take out')
+  return { kind: 'redaction-request', targets: [target], scopes: [AE], reason: 'a name' }
+}
+
+async function approves(who: Colleague, subject: SubjectKey): Promise<void> {
+  const [asked] = waitingRequests(await who.casebook(subject))
+  if (asked?.change.body.kind !== 'redaction-request') throw new Error('nobody asked')
+  const { scopes } = asked.change.body
+  const decided = { kind: 'redaction-decision', decision: 'approve', reason: 'a name indeed' } as const
+  await who.asserts(subject, { ...decided, request: refOf(asked.change), scopes })
+}
+
+const isGoneFrom = (who: Colleague) =>
+  vi.waitFor(async () => {
+    await who.door.syncNow()
+    expect(await saying(who, NAME)).toEqual([])
+  }, 60_000)
+
+test('every device takes it out of all it holds, its author’s own log first, and goes on from there (GCP-26, PRIV-06)', async () => {
+  const nora = await trial.colleague('nora')
+  const ines = await trial.colleague('ines', 'investigator')
+  const mona = await trial.colleague('mona', 'data-manager')
+  const { subject, slip } = await slips(nora)
+  await nora.door.syncNow()
+  for (const other of [ines, mona]) await other.door.syncNow()
+  expect(await saying(nora, NAME)).toContain('log')
+  expect(await saying(ines, NAME)).toContain('pages')
+
+  await ines.asserts(subject, request(slip))
+  await ines.door.syncNow()
+  await mona.door.syncNow()
+  nora.goesOffline()
+  await nora.enters(subject, TERM, 'Nausea and fever', 'told since')
+  await approves(mona, subject)
+  for (const other of [mona, ines]) await isGoneFrom(other)
+  expect(await saying(nora, NAME)).not.toEqual([])
+
+  nora.comesBack()
+  await isGoneFrom(nora)
+  for (const who of [nora, ines, mona]) {
+    await who.restarts()
+    await who.door.syncNow()
+    const term = await who.item(subject, TERM)
+    expect(term?.history[0]).toMatchObject({ value: { code: 'MASK', reason: REDACTED }, reason: REDACTED })
+    expect((await who.sees(subject, TERM)).heads).toEqual(['Nausea and fever'])
+    expect((await who.door.syncStatus()).waiting).toBe(0)
+  }
+})
+
+test('a device that begins afterwards is never told it (GCP-26)', async () => {
+  const olga = await trial.colleague('olga', 'monitor')
+  await olga.door.syncNow()
+  expect(await saying(olga, NAME)).toEqual([])
+  expect(await saying(olga, REDACTED)).not.toEqual([])
+})
+
+test('nothing of it is left in any table of the server', async () => {
+  const { rows } = await as(trial.server.adminUrl, (admin) =>
+    admin.query<{ body: string }>('SELECT body FROM change WHERE body LIKE $1', [`%${NAME}%`]),
+  )
+  expect(rows).toEqual([])
+})

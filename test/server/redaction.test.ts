@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto'
+import { gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { canonicalJson } from '#shared/canonical-json'
+import { type Change, ChangeBody, RedactionPlace, refOf } from '#shared/change/change'
+import { type ChangeRef, SiteId, StreamId, type StudyVersionId, SubjectKey } from '#shared/ids'
+import { blackedOut, placesOf, targetOf } from '#shared/redaction/black-out'
+import type { Author, Device } from '../../server/demo/device'
+import { PACKING } from '../../server/sync/packing'
+import { makeSnapshot } from '../../server/sync/snapshot'
+import { postgresDirectory } from '../../server/sync/directory'
+import { postgresLog } from '../../server/sync/postgres-log'
+import { proveServer } from '../../server/cli/prove'
+import { fromServer } from '../../server/cli/log-source'
+import { PASSWORD, type TestServer, as, sessionOf, startTestServer } from '../support/server'
+import { STUDY, smallStudy } from '../support/small-study'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/**
+ * Somebody types a name where none belongs. It is taken out of the one server there is in the only way there is, and
+ * everything else stays what it was, to the byte.
+ */
+
+const NAME = 'Wilhelmina Achterberg'
+const AE = 'LOG/AE:0198c0de-0000-7000-8000-000000000001'
+const site = SiteId.parse('A1')
+const A1 = StreamId.parse(`${STUDY}/A1/data`)
+const at = '2026-03-12T10:00:00.000+01:00'
+
+let server: TestServer
+let version: StudyVersionId
+let device: Device
+let nurse: Author
+let investigator: Author
+let manager: Author
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tracer-redaction-'))
+  server = await startTestServer()
+  version = await server.addStudy(smallStudy, ['A1'])
+  await server.addPerson('nora', STUDY, 'nurse@A1')
+  await server.addPerson('ines', STUDY, 'investigator@A1')
+  await server.addPerson('mona', STUDY, 'data-manager@A1')
+  await server.addPerson('vera', STUDY, 'monitor@A1')
+  device = server.device()
+  nurse = await device.signIn('nora', PASSWORD, 'nurse')
+  investigator = await device.signIn('ines', PASSWORD, 'investigator')
+  manager = await device.signIn('mona', PASSWORD, 'data-manager')
+})
+afterAll(async () => {
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const says = (by: Author, subject: SubjectKey, body: object): Change =>
+  device.assert({ by, at, study: STUDY, site, version, subject, body: ChangeBody.parse(body) })
+
+const value = (text: string, bases: readonly ChangeRef[], reason: string) => ({
+  kind: 'value',
+  items: [{ path: `${AE}/EVENT/AETERM`, bases, entry: { state: 'value', text }, reason }],
+})
+
+/** A name in a value, in a reason and in a query, and the value put right. */
+function slip(subject = SubjectKey.parse(randomUUID())) {
+  const first = says(nurse, subject, value(`Nausea, ${NAME}`, [], `told by ${NAME}`))
+  says(nurse, subject, value('Nausea', [refOf(first)], 'a name stood here'))
+  const query = { query: randomUUID(), scope: AE, bases: [], move: 'open', text: `Is ${NAME} better?` }
+  const asked = says(manager, subject, { kind: 'query', ...query })
+  return { subject, slipped: [first, asked] as const }
+}
+
+const request = (slipped: readonly Change[]) => ({
+  kind: 'redaction-request',
+  targets: slipped.map((change) => targetOf(change, placesOf(change))),
+  scopes: [AE],
+  reason: 'a name',
+})
+const approval = (asked: Change) => ({
+  ...{ kind: 'redaction-decision', request: refOf(asked), scopes: [AE] },
+  ...{ decision: 'approve', reason: 'a name indeed' },
+})
+
+const Rows = z.array(z.record(z.string(), z.unknown()))
+
+/** Every row of every table, but for what PostgreSQL keeps for itself; what is packed, unpacked. */
+async function everything(): Promise<ReadonlyMap<string, readonly string[]>> {
+  return as(server.adminUrl, async (admin) => {
+    const { rows: tables } = await admin.query<{ name: string }>(
+      `SELECT schemaname || '.' || tablename AS name FROM pg_tables WHERE schemaname IN ('public', 'jobs')`,
+    )
+    const found = new Map<string, readonly string[]>()
+    for (const { name } of tables) {
+      const { rows } = await admin.query(`SELECT * FROM ${name}`)
+      found.set(name, Rows.parse(rows).map(textOf))
+    }
+    return found
+  })
+}
+const textOf = (row: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify(row, (_, cell: unknown) => cell) +
+  (Buffer.isBuffer(row.packed) ? gunzipSync(row.packed).toString('utf8') : '')
+const tablesWith = (all: ReadonlyMap<string, readonly string[]>, text: string) =>
+  [...all].flatMap(([name, rows]) => (rows.some((row) => row.includes(text)) ? [name] : [])).sort()
+
+async function pack(): Promise<void> {
+  const { context } = server
+  const sight = { ...sessionOf(nurse), at: context.now() }
+  const parts = { directory: postgresDirectory(context, new Map()), packing: PACKING, now: context.now }
+  await makeSnapshot({ ...parts, changes: postgresLog(context.store, sight) }, A1)
+}
+
+async function prove() {
+  const credentials = join(folder, 'credentials.json')
+  await writeFile(credentials, JSON.stringify({ userName: 'vera', password: PASSWORD }))
+  return proveServer(await fromServer(server.address, credentials, STUDY))
+}
+
+test('one alone takes nothing out, whoever they are, nor do two of whom one wrote it (GCP-26)', async () => {
+  const { subject, slipped } = slip()
+  await device.push(nurse)
+  await pack()
+  const before = await everything()
+  expect(tablesWith(before, NAME)).toEqual(expect.arrayContaining(['public.snapshot_part']))
+
+  const asked = says(investigator, subject, request(slipped))
+  const { receipts: first } = await device.push(investigator)
+  expect(first).toMatchObject([{ receipt: { state: 'applied' } }])
+  // One alone, whoever they are, takes nothing out.
+  expect(tablesWith(await everything(), NAME)).toEqual(tablesWith(before, NAME))
+  says(investigator, subject, approval(asked))
+  expect((await device.push(investigator)).receipts).toMatchObject([
+    { receipt: { state: 'held', reason: 'wrong-role' } },
+  ])
+  expect(tablesWith(await everything(), NAME)).toEqual(tablesWith(before, NAME))
+
+  // The data manager wrote the query: what they approve has to be of others.
+  says(manager, subject, approval(asked))
+  expect((await device.push(manager)).receipts).toMatchObject([{ receipt: { state: 'held', reason: 'wrong-role' } }])
+})
+
+test('two people take a name out of every table, and every other byte stays and is proved (GCP-26, PRIV-06)', async () => {
+  const { subject, slipped } = slip()
+  const [first] = slipped
+  await device.push(nurse)
+  await pack()
+  const before = await everything()
+  const asked = says(investigator, subject, request([first]))
+  says(manager, subject, approval(asked))
+  expect((await device.push(manager)).receipts.map(({ receipt }) => receipt.state)).toEqual(['applied', 'applied'])
+
+  const now = await everything()
+  const left = blackedOut(first, placesOf(first))
+  const rowsOf = (all: ReadonlyMap<string, readonly string[]>) =>
+    [...all].filter(([name]) => /^public\.change(_p\d)?$/.test(name)).flatMap(([, rows]) => rows)
+  const changed = rowsOf(before).filter((row) => !rowsOf(now).includes(row))
+  const became = rowsOf(now).filter((row) => row.includes(`"n":"${first.n}"`) && row.includes(subject))
+  expect(new Set(changed).size).toBe(1)
+  expect(left && became.every((row) => row.includes(JSON.stringify(canonicalJson(left))))).toBe(true)
+  expect([...now].flatMap(([, rows]) => rows.filter((row) => row.includes(`told by ${NAME}`) && row.includes(subject)))).toEqual([]) // prettier-ignore
+  expect(tablesWith(now, `${refOf(first)} `)).toContain('public.security_log')
+
+  const proof = await prove()
+  expect(proof).toMatchObject({ holds: true, redactions: 1 })
+
+  // Packed anew, and read by a device that begins: the mark, and never what stood there.
+  await pack()
+  const parts = (await everything()).get('public.snapshot_part') ?? []
+  expect(parts.some((row) => row.includes(subject) && row.includes('[redacted]'))).toBe(true)
+  expect(parts.some((row) => row.includes(subject) && row.includes(`told by ${NAME}`))).toBe(false)
+})
+
+test('nobody rewrites a change in another way, not even the owner, not even with the same word twice (GCP-26, GCP-03)', async () => {
+  const { subject, slipped } = slip()
+  const [first, query] = slipped
+  await device.push(nurse)
+  const refused = (statement: string, values: readonly unknown[]) =>
+    as(server.adminUrl, (admin) =>
+      expect(admin.query(statement, [...values])).rejects.toThrow(/append-only|in sight|permission/),
+    )
+  const update = 'UPDATE change SET body = $1 WHERE device = $2 AND n = $3'
+  const left = (change: Change) => canonicalJson(blackedOut(change, placesOf(change)) ?? change)
+  await refused(update, [left(first), first.device, first.n])
+  const asked = says(investigator, subject, request([first]))
+  await device.push(investigator)
+  await refused(update, [left(first), first.device, first.n])
+  says(manager, subject, approval(asked))
+  await device.push(manager)
+  await refused(update, [canonicalJson(first), first.device, first.n])
+  await refused(update, [left(first).replace('MASK', 'UNK'), first.device, first.n])
+  await refused(update, [left(query), query.device, query.n])
+  await refused('UPDATE change SET hash = $1 WHERE device = $2 AND n = $3', ['0'.repeat(64), first.device, first.n])
+  await refused('DELETE FROM change WHERE device = $1 AND n = $2', [first.device, first.n])
+  await refused('SELECT black_out($1, 1, $2)', [A1, left(query)])
+  const { pool } = server.context.store
+  await expect(pool.query('UPDATE change SET body = body')).rejects.toThrow(/permission denied/)
+  await expect(pool.query('SELECT black_out($1, 1, $2)', [A1, left(query)])).rejects.toThrow(/in sight/)
+})
+
+test('whoever says by themselves that something was blacked out is held', async () => {
+  const subject = SubjectKey.parse(randomUUID())
+  const change = says(nurse, subject, value('Nausea', [], 'first'))
+  const place = RedactionPlace.parse('items/0/reason')
+  Object.assign(change, blackedOut(change, [place]))
+  const { receipts } = await device.push(nurse)
+  expect(receipts).toMatchObject([{ receipt: { state: 'held', reason: 'evidence-differs' } }])
+  expect(await prove()).toMatchObject({ holds: false, why: 'redaction-missing' })
+})
