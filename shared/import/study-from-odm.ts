@@ -1,11 +1,20 @@
 import { problemsOf } from '../study/compile'
 import { type FormDef, type GroupDef, type LocalText, StudyVersion } from '../study/definition'
+import { DictionaryDef } from '../study/dictionaries'
 import { type Coded, booleans, codeListOf } from './code-list-from-odm'
 import { eventsOf } from './events-from-odm'
 import { type ImportedGroup, type ImportedItem, formOf } from './form-from-odm'
 import { Names } from './names'
 import { notCarried, notCarriedAt } from './not-carried'
-import { type DefinedForm, type OdmDefinitions, must, otherLanguages, refusal } from './odm-definitions'
+import {
+  type DefinedForm,
+  type OdmDefinitions,
+  attributeOf,
+  childrenOf,
+  must,
+  otherLanguages,
+  refusal,
+} from './odm-definitions'
 import { nameOf } from './odm-words'
 import type { XmlElement } from './xml'
 import { inWords } from './refusals'
@@ -43,7 +52,15 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
   const left = new Map<string, LocalText>()
   const note = (what: LocalText) => left.set(what.en, what)
   const leave = (element: XmlElement, what: LocalText) => note(notCarriedAt(element, what))
-  const codeLists = new Map([...definitions.codeLists].map(([oid, element]) => [oid, codeListOf(element, leave)]))
+  const referred = new Set(listsNamedIn(version))
+  const dictionaries: DictionaryDef[] = []
+  const codeLists = new Map<string, Coded | undefined>()
+  for (const [oid, element] of definitions.codeLists) {
+    const named = dictionaryOf(element)
+    if (named && dictionaries.every(({ name, version: of }) => name !== named.name || of !== named.version))
+      dictionaries.push(named)
+    if (!named || referred.has(oid)) codeLists.set(oid, codeListOf(element, leave))
+  }
   const listNames = new Names(['YESNO'])
   const lists = new Map<string, Coded>()
   for (const [oid, list] of codeLists)
@@ -93,6 +110,7 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
     ],
     visitDate: own ? { form: own.oid, item: visitItemIn(own.groups) } : { form: VISIT_FORM, item: VISIT_ITEM },
     signing: [],
+    ...(dictionaries.length > 0 && { dictionaries: dictionaries.slice(0, MOST_DICTIONARIES) }),
   }
   const read = StudyVersion.safeParse(study)
   if (!read.success) {
@@ -121,6 +139,25 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
     },
   }
 }
+
+const MOST_DICTIONARIES = 20
+
+/** The dictionary that the terms of a list stand in, where it is named with its version. */
+function dictionaryOf(list: XmlElement): DictionaryDef | undefined {
+  const [external] = childrenOf(list, 'ExternalCodeList')
+  const read = DictionaryDef.safeParse({
+    name: external?.attributes.get('Dictionary'),
+    version: external?.attributes.get('Version'),
+  })
+  return read.data
+}
+
+/** The lists that something refers to. */
+const listsNamedIn = (element: XmlElement): readonly string[] =>
+  element.children.flatMap((child) => {
+    const named = child.name === 'CodeListRef' ? attributeOf(child, 'CodeListOID') : undefined
+    return [...(named === undefined ? [] : [named]), ...listsNamedIn(child)]
+  })
 
 const CONDITION = 'CollectionExceptionConditionOID'
 
