@@ -42,7 +42,7 @@ export function ReportChanges({ study, casebook, earlier, now, isOpen }: ReportC
                 {textIn(item.label, language)}
                 {row !== undefined && ` (${row})`}
               </th>
-              <td className="secondary">{was === '' ? '–' : was}</td>
+              <td className={styles.earlier}>{was === '' ? '–' : was}</td>
               <td>{is === '' ? '–' : is}</td>
             </tr>
           ))}
