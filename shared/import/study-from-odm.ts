@@ -47,6 +47,10 @@ const VISIT_ITEM = 'SVSTDTC'
 /** More items than this are no study that anybody enters, and take longer to judge than anybody waits. */
 const MOST_ITEMS = 20_000
 
+/** Characters that the names of a study and of its version have at most. */
+const LONGEST_STUDY = 60
+const LONGEST_VERSION = 40
+
 /** Throws `ImportRefused` where the study would not be sound. */
 export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): ImportedStudy {
   const left = new Map<string, LocalText>()
@@ -90,14 +94,28 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
     leave(ref, notCarried('the condition on which it is not asked ({0}) is not carried', must(ref, CONDITION)))
   const languages = new Set(otherLanguages(version))
   for (const language of languages) note(notCarried('texts in {0}: the app does not speak it', language))
+  if (definitions.studyName.length > LONGEST_STUDY)
+    note(
+      notCarried(
+        'the name of the study is longer than {0} characters; what is beyond is not carried',
+        String(LONGEST_STUDY),
+      ),
+    )
+  if (definitions.name.length > LONGEST_VERSION)
+    note(
+      notCarried(
+        'the name of the version is longer than {0} characters; what is beyond is not carried',
+        String(LONGEST_VERSION),
+      ),
+    )
   const study: unknown = {
     format: 1,
     study: {
       id: studyIdOf(definitions.studyOid),
-      name: definitions.studyName.slice(0, 60),
+      name: definitions.studyName.slice(0, LONGEST_STUDY),
       title: definitions.title ?? { en: definitions.studyName.slice(0, 2_000) },
     },
-    name: definitions.name.slice(0, 40),
+    name: definitions.name.slice(0, LONGEST_VERSION),
     arms: [],
     anchors: [],
     events: [...events.values()].map((event) =>
@@ -115,9 +133,12 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
   const read = StudyVersion.safeParse(study)
   if (!read.success) {
     const [issue] = read.error.issues
+    const place = issue?.path.join('.') ?? ''
     throw refusal(
       version,
-      inWords('the study cannot be one of ours: {0}: {1}', issue?.path.join('.') ?? '', issue?.message ?? ''),
+      issue?.code === 'too_big'
+        ? inWords('the study cannot be one of ours: {0} is more than {1}', place, String(issue.maximum))
+        : inWords('the study cannot be one of ours: {0} is not written as it is here', place),
     )
   }
   const [problem] = problemsOf(read.data)
