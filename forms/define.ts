@@ -254,6 +254,8 @@ export interface StudyDesign {
   /** Times to an event that it tells, by parameter code. */
   readonly endpoints?: Readonly<Record<string, EndpointDef>>
   readonly safety?: NonNullable<StudyVersion['safety']>
+  /** Versions of what people code with, where the sponsor has named them. */
+  readonly dictionaries?: NonNullable<StudyVersion['dictionaries']>
 }
 
 /** The study version of a design: its forms and code lists are those that its events use, each once. */

@@ -67,8 +67,25 @@ const lesion = (group: string, kind: string): RowsDef =>
     },
     { group },
   )
-const measures = (group: string, called: Readonly<Record<string, string>>): RowsDef =>
-  results('TR', { TRLNKID: 'TULNKID', TRDTC: 'TUDAT', TRMETHOD: 'TUMETHOD' }, Object.keys(called), { group, called })
+const measures = (
+  group: string,
+  called: Readonly<Record<string, string>>,
+  more: Pick<RowsDef, 'titled' | 'renamed' | 'following'> = {},
+): RowsDef =>
+  results('TR', { TRLNKID: 'TULNKID', TRDTC: 'TUDAT', TRMETHOD: 'TUMETHOD' }, Object.keys(called), {
+    ...{ group, called },
+    ...more,
+  })
+
+/** RECIST 1.1: a lymph node whose short axis is below 10 mm is none of disease. */
+const nodeState = (healthy: string, diseased: string): NonNullable<RowsDef['following']>[number] => ({
+  called: 'LNSTATE',
+  titled: 'Lymph Node State',
+  says: [
+    { when: healthy, is: 'NON-PATHOLOGICAL' },
+    { when: diseased, is: 'PATHOLOGICAL' },
+  ],
+})
 
 const forms: Readonly<Record<string, readonly RowsDef[]>> = {
   SV: [record('SV', { SVOCCUR: 'SVOCCUR', SVSTDTC: 'SVSTDTC', SVREASOC: 'SVREASOC' })],
@@ -142,11 +159,38 @@ const forms: Readonly<Record<string, readonly RowsDef[]>> = {
   PETF: [record('PR', { PRTRT: is('FDG PET'), PRCAT: is('IMAGING'), PRSTDTC: 'PETDAT', PRDOSE: 'PETACT' })],
   TUTL: [
     lesion('TARGETS', 'TARGET'),
-    measures('TARGETS', {
-      ...{ TRLDIAM: 'LDIAM', TRVALUE: 'DIAMETER', TRSTAT: 'TUMSTATE', TUSLICE: 'SLICE', TUNODAL: 'LNSTATE' },
-    }),
+    measures(
+      'TARGETS',
+      { TRLDIAM: 'LDIAM', TRVALUE: 'DIAMETER', TRSTAT: 'TUMSTATE', TUSLICE: 'SLICE' },
+      {
+        titled: { TRLDIAM: 'Longest Diameter', TRSTAT: 'Tumor State' },
+        // What CDISC calls the longest perpendicular is the short axis, which RECIST measures of a node.
+        renamed: { TRLDIAM: { when: 'TUNODAL == "Y"', called: 'LPERP', titled: 'Longest Perpendicular' } },
+        following: [
+          nodeState(
+            'TUNODAL == "Y" && (TRSTAT != "MERGED" || given(TRLDIAM)) && TRVALUE < 10',
+            'TUNODAL == "Y" && TRVALUE >= 10',
+          ),
+        ],
+      },
+    ),
   ],
-  TUNT: [lesion('NONTARGETS', 'NON-TARGET'), measures('NONTARGETS', { TUSTAT: 'TUMSTATE' })],
+  TUNT: [
+    lesion('NONTARGETS', 'NON-TARGET'),
+    measures(
+      'NONTARGETS',
+      { TUSTAT: 'TUMSTATE' },
+      {
+        titled: { TUSTAT: 'Tumor State' },
+        following: [
+          nodeState(
+            'TULOC == "LYMPH_NODE" && TUSTAT == "ABSENT"',
+            'TULOC == "LYMPH_NODE" && (TUSTAT == "PRESENT" || TUSTAT == "UNEQUIVOCAL_PD")',
+          ),
+        ],
+      },
+    ),
+  ],
   TUNL: [lesion('NEWLES', 'NEW'), measures('NEWLES', { EQUIVOCAL: 'EQUIVOC' })],
   RSOV: [
     results(
@@ -161,6 +205,12 @@ const forms: Readonly<Record<string, readonly RowsDef[]>> = {
       ['SUMDIAM', 'BASESUM', 'NADIR', 'PCTBASE', 'PCTNADIR', 'ABSNADIR'],
       {
         called: { BASESUM: 'SUMBASE', NADIR: 'SUMNADIR', PCTBASE: 'PCBSD', PCTNADIR: 'PCNSD', ABSNADIR: 'ACNSD' },
+        titled: {
+          SUMDIAM: 'Sum of Diameter',
+          PCTBASE: 'Percent Change Baseline in Sum of Diam',
+          PCTNADIR: 'Percent Change Nadir in Sum of Diam',
+          ABSNADIR: 'Absolute Change Nadir in Sum of Diam',
+        },
       },
     ),
   ],
@@ -258,10 +308,14 @@ function ownRows(study: Pick<StudyVersion, 'forms'>, form: string, rows: readonl
     typeof from === 'string'
       ? has(study, form, from)
       : 'is' in from || (has(study, form, from.date) && has(study, form, from.time))
-  const own = rows.map(({ set, tests, called, ...rest }) => ({
+  const ownItems = <T>(named: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(named).filter(([oid]) => has(study, form, oid)))
+  const own = rows.map(({ set, tests, called, titled, renamed, ...rest }) => ({
     ...rest,
+    ...(titled && { titled: ownItems(titled) }),
+    ...(renamed && { renamed: ownItems(renamed) }),
     ...(set && { set: Object.fromEntries(Object.entries(set).filter(([, from]) => known(from))) }),
-    ...(called && { called: Object.fromEntries(Object.entries(called).filter(([oid]) => has(study, form, oid))) }),
+    ...(called && { called: ownItems(called) }),
     ...(tests && { tests: tests === 'all' ? tests : tests.filter((oid) => has(study, form, oid)) }),
   }))
   return own.filter(({ tests }) => tests === undefined || tests.length > 0)

@@ -76,6 +76,7 @@ export async function makeExport(
     const { version, remote, broken } = opened
     const codes = new Map(wish.participants.map(({ subject, code }) => [subject, code]))
     const people = await data.directory()
+    const table = await data.reference({ kind: 'ctcae', about: '5.0' })
     const order: ExportOrder = {
       format: wish.format,
       kind: wish.kind,
@@ -86,6 +87,7 @@ export async function makeExport(
       name: nameOf(version.study.name, wish, maker.asOf),
       people: new Map([...people, maker.user].map(({ id, name }) => [id, name])),
       ...(maker.heardAt !== undefined && { heardAt: maker.heardAt }),
+      ...(table && { ctcaeTable: table.loaded.document }),
       exporter: { name: maker.user.name, role: maker.role },
       app: `Tracer ${maker.app}`,
     }

@@ -16,6 +16,7 @@ import { type StreamedSource, Surroundings } from '#shared/export/streamed'
 import { type Hash, type SiteId, type SubjectKey, streamParts } from '#shared/ids'
 import { safetyReportPdf } from '#shared/export/pdf/safety-report'
 import { reportJson, reportXml } from '#shared/export/safety-report/files'
+import { versionBefore } from '#shared/review/report-changes'
 import { seriousCases } from '#shared/review/serious'
 import { compileStudy } from '#shared/study/compile'
 import { joinVersions } from '#shared/study/family'
@@ -178,12 +179,14 @@ const entry = {
     const study = joinVersions(compileStudy(order.version), order.others.map(compileStudy))
     const casebook = standingAt(order.subject, order.changes, order.asOf)
     const own = studyOf(study, casebook)
-    const report = seriousCases(own, casebook, order.asOf)
-      .flatMap(({ reports }) => reports)
-      .find(({ form }) => form === order.form)
-    if (!report) throw new Error('there is no such report')
+    const reports = seriousCases(own, casebook, order.asOf)
+      .map((one) => one.reports)
+      .find((all) => all.some(({ form }) => form === order.form))
+    const report = reports?.find(({ form }) => form === order.form)
+    if (!reports || !report) throw new Error('there is no such report')
+    const earlier = versionBefore(reports, report)
     const { fonts, author, app, asOf, language } = order
-    const source = { study: own, casebook, report, asOf, language }
+    const source = { study: own, casebook, report, earlier, asOf, language }
     switch (order.kind) {
       case 'pdf':
         return safetyReportPdf(source, { fonts, author, producer: app })

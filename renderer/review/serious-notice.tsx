@@ -84,7 +84,7 @@ function OneCase({ study, casebook, of, about }: OneCaseProps) {
       {clock.sent !== undefined && say('sentAt', { when: when(clock.sent) })}{' '}
       {clock.sent !== undefined && !clock.isValid && say('notValid')}
       {failed && <p role="alert">{say('notBegun')}</p>}
-      {about !== undefined && <SeriousReports reports={reports} subject={casebook.subject} about={about} />}
+      {about !== undefined && <SeriousReports {...{ study, casebook, reports, about }} />}
     </Notice>
   )
 }

@@ -131,11 +131,16 @@ async function run(): Promise<void> {
       siteBook: book && { subject: book.subject, site: book.site, spots: book.spots },
     }
   })
+  // One that was loaded later says nothing of what stood then.
+  const table = people.references?.find(
+    ({ kind, loadedAt }) => kind === 'ctcae' && Date.parse(loadedAt) <= Date.parse(asOf),
+  )
   const placed = sourceOf(
     {
       documents: [document, ...otherDocuments],
       surroundings: spool.surroundings.ids,
       people: people.people.map(({ id, name }) => [id, name]),
+      ...(table && { ctcaeTable: table.document }),
       ...{ asOf, exporter: log.exporter, app: `Tracer ${__TRACER_VERSION__}`, language: 'en' },
       secret,
       spool: spool.settled(),

@@ -53,6 +53,7 @@ export async function fromServer(
       sites: seen.filter((site) => site.study === own),
       people: hello.people,
       keys: hello.keys,
+      references: hello.references.filter(({ kind }) => kind === 'ctcae'),
     },
     exporter: { name: author.answer.user.name, role },
     streams: hello.streams

@@ -5,7 +5,7 @@ import type { CompiledStudy } from '../study/compile'
 import type { AnchorDef } from '../study/schedule-definition'
 import type { Casebook, FormState } from './casebook'
 import { inputsOf } from './inputs'
-import { FormPath, formOid } from './path'
+import { FormPath, type GroupPath, formOid, steps } from './path'
 import { studyAt } from './versions'
 import { eventText, itemsAt, visitsOf } from './visits'
 
@@ -57,11 +57,19 @@ function holds(study: CompiledStudy, casebook: Casebook, { when }: AnchorDef, { 
   return when === undefined || holdsOf(study, casebook, path, when)
 }
 
-/** Whether a condition holds of a form instance; what is not known does not. */
-export function holdsOf(study: CompiledStudy, casebook: Casebook, path: FormPath, when: string): boolean {
+/** Whether a condition holds of a form instance, or of one row of it; what is not known does not. */
+export function holdsOf(
+  study: CompiledStudy,
+  casebook: Casebook,
+  path: FormPath,
+  when: string,
+  row?: GroupPath,
+): boolean {
   const own = studyAt(study, casebook, path)
   const form = own.form(formOid(path))
-  const outcome = form && ask({ study: own, form }, when, inputsOf(study, casebook, path, undefined))
+  const group = row === undefined ? undefined : form && own.group(form.oid, steps(row)[2]?.oid ?? '')
+  const outcome =
+    form && ask({ study: own, form, ...(group && { row: group }) }, when, inputsOf(study, casebook, path, row))
   return outcome?.known === true && outcome.value === true
 }
 

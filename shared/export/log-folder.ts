@@ -19,6 +19,8 @@ export const LogPeople = z.strictObject({
   sites: HelloAnswer.shape.sites,
   people: HelloAnswer.shape.people,
   keys: HelloAnswer.shape.keys,
+  /** Tables that terms were read from; older copies name none. */
+  references: HelloAnswer.shape.references.exactOptional(),
 })
 export type LogPeople = z.output<typeof LogPeople>
 

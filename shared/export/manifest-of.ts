@@ -1,5 +1,6 @@
 import type { Manifest } from './manifest'
-import type { ExportHead } from './source'
+import { dictionariesFor, unnamedNotes } from './dictionaries'
+import type { StreamedSource } from './streamed'
 import type { WriteOrder } from './write-export'
 
 type Facts = Pick<Manifest, 'participants' | 'files' | 'only' | 'profile' | 'log'> & {
@@ -7,9 +8,15 @@ type Facts = Pick<Manifest, 'participants' | 'files' | 'only' | 'profile' | 'log
 }
 
 /** What lies beside the files of an export. */
-export function manifestOf(source: ExportHead, { format }: Pick<WriteOrder, 'format'>, facts: Facts): Manifest {
+export function manifestOf(
+  source: Omit<StreamedSource, 'subjects'>,
+  { format }: Pick<WriteOrder, 'format'>,
+  facts: Facts,
+): Manifest {
   const { study, app, language, asOf, heardAt, exporter } = source
-  const { participants, files, notes, ...others } = facts
+  const { participants, files, notes: said, ...others } = facts
+  const dictionaries = dictionariesFor(format, source)
+  const notes = [...said, ...unnamedNotes(dictionaries)]
   return {
     format: 'tracer-export/1',
     study: study.version.study.id,
@@ -23,6 +30,7 @@ export function manifestOf(source: ExportHead, { format }: Pick<WriteOrder, 'for
     ...others,
     participants,
     files: files.map(({ name, rows, bytes, sha256 }) => ({ name, ...(rows !== undefined && { rows }), bytes, sha256 })),
+    ...(dictionaries.length > 0 && { dictionaries: [...dictionaries] }),
     ...(notes.length > 0 && { notes: [...notes] }),
   }
 }

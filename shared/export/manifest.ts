@@ -5,6 +5,7 @@ import { canonicalJson, hashOf } from '../canonical-json'
 import { Hash, SiteId, StudyId, StudyVersionId } from '../ids'
 import { Role } from '../roles'
 import { StreamEnd } from './log-folder'
+import { DictionaryUsed } from './dictionaries'
 import type { NamedFile } from './zip'
 
 /**
@@ -69,6 +70,8 @@ export const Manifest = z.strictObject({
   ),
   /** Where each stream of the log beside it ends. */
   log: z.array(StreamEnd).exactOptional(),
+  /** Terminology and dictionaries that its values are words of. */
+  dictionaries: z.array(DictionaryUsed).exactOptional(),
   /** What the format cannot hold and how it is told instead. */
   notes: z.array(z.string()).exactOptional(),
   /** SHA-256 of all the rest as canonical JSON: the manifest vouches for the files, and this for the manifest. */

@@ -2,7 +2,7 @@ import type { Casebook, FormState } from '../casebook/casebook'
 import { emptyCasebook, fold, standingForms } from '../casebook/fold'
 import { steps } from '../casebook/path'
 import type { Change, Logged } from '../change/change'
-import type { ChangeRef, SiteId, SubjectKey, UserId } from '../ids'
+import type { ChangeRef, DocumentId, SiteId, SubjectKey, UserId } from '../ids'
 import { closedAt } from '../review/closing'
 import type { Role } from '../roles'
 import type { CompiledStudy } from '../study/compile'
@@ -28,6 +28,8 @@ export interface ExportHead {
   /** Name and version of the app that writes it. */
   readonly app: string
   readonly language: Language
+  /** NCI's table that counted then, where one was loaded. */
+  readonly ctcaeTable?: DocumentId
 }
 
 export interface ExportSubject {

@@ -19,6 +19,7 @@ export interface Words {
   readonly asOf: string
   readonly heardAt: string
   readonly onlyPart: string
+  readonly dictionaries: string
   readonly madeBy: string
   readonly contents: string
   readonly forms: string
@@ -93,6 +94,7 @@ const en: Words = {
   asOf: 'As it stood',
   heardAt: 'Server known until',
   onlyPart: 'A part only',
+  dictionaries: 'Dictionaries',
   madeBy: 'Made by',
   contents: 'In this casebook',
   forms: 'Forms entered',
@@ -239,6 +241,7 @@ const fr: Words = {
   asOf: 'Tel qu’il était le',
   heardAt: 'Serveur connu jusqu’à',
   onlyPart: 'Une partie seulement',
+  dictionaries: 'Dictionnaires',
   madeBy: 'Établi par',
   contents: 'Dans ce cahier',
   forms: 'Formulaires saisis',
@@ -385,6 +388,7 @@ const sv: Words = {
   asOf: 'Som det stod',
   heardAt: 'Servern känd till',
   onlyPart: 'Bara en del',
+  dictionaries: 'Ordlistor',
   madeBy: 'Skapad av',
   contents: 'I den här CRF-pärmen',
   forms: 'Inmatade formulär',

@@ -12,6 +12,14 @@ const sentences = {
     fr: 'les codes de cette liste se trouvent ailleurs ; ses données sont des textes',
     sv: 'koderna i denna lista står någon annanstans; dess frågor är texter',
   },
+  'the name of the study is longer than {0} characters; what is beyond is not carried': {
+    fr: 'le nom de l’étude dépasse {0} caractères ; la suite n’est pas reprise',
+    sv: 'studiens namn är längre än {0} tecken; resten tas inte med',
+  },
+  'the name of the version is longer than {0} characters; what is beyond is not carried': {
+    fr: 'le nom de la version dépasse {0} caractères ; la suite n’est pas reprise',
+    sv: 'versionens namn är längre än {0} tecken; resten tas inte med',
+  },
   'the visit has no form': { fr: 'la visite n’a pas de formulaire', sv: 'besöket har inget formulär' },
   'it repeats, so it is a visit without a plan': {
     fr: 'elle se répète : c’est donc une visite non planifiée',

@@ -199,9 +199,13 @@ const sentences = {
     fr: 'il ne contient aucun formulaire qui puisse être saisi',
     sv: 'det finns inget formulär i den som kan fyllas i',
   },
-  'the study cannot be one of ours: {0}: {1}': {
-    fr: 'l’étude ne peut être reprise ici : {0} : {1}',
-    sv: 'studien kan inte tas in här: {0}: {1}',
+  'the study cannot be one of ours: {0} is more than {1}': {
+    fr: 'l’étude ne peut être reprise ici : {0} dépasse {1}',
+    sv: 'studien kan inte tas in här: {0} är mer än {1}',
+  },
+  'the study cannot be one of ours: {0} is not written as it is here': {
+    fr: 'l’étude ne peut être reprise ici : {0} n’est pas écrit comme ici',
+    sv: 'studien kan inte tas in här: {0} är inte skrivet som här',
   },
   'the study would not be sound: {0}': {
     fr: 'l’étude ne serait pas cohérente : {0}',

@@ -1,11 +1,20 @@
 import { problemsOf } from '../study/compile'
 import { type FormDef, type GroupDef, type LocalText, StudyVersion } from '../study/definition'
+import { DictionaryDef } from '../study/dictionaries'
 import { type Coded, booleans, codeListOf } from './code-list-from-odm'
 import { eventsOf } from './events-from-odm'
 import { type ImportedGroup, type ImportedItem, formOf } from './form-from-odm'
 import { Names } from './names'
 import { notCarried, notCarriedAt } from './not-carried'
-import { type DefinedForm, type OdmDefinitions, must, otherLanguages, refusal } from './odm-definitions'
+import {
+  type DefinedForm,
+  type OdmDefinitions,
+  attributeOf,
+  childrenOf,
+  must,
+  otherLanguages,
+  refusal,
+} from './odm-definitions'
 import { nameOf } from './odm-words'
 import type { XmlElement } from './xml'
 import { inWords } from './refusals'
@@ -38,12 +47,24 @@ const VISIT_ITEM = 'SVSTDTC'
 /** More items than this are no study that anybody enters, and take longer to judge than anybody waits. */
 const MOST_ITEMS = 20_000
 
+/** Characters that the names of a study and of its version have at most. */
+const LONGEST_STUDY = 60
+const LONGEST_VERSION = 40
+
 /** Throws `ImportRefused` where the study would not be sound. */
 export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): ImportedStudy {
   const left = new Map<string, LocalText>()
   const note = (what: LocalText) => left.set(what.en, what)
   const leave = (element: XmlElement, what: LocalText) => note(notCarriedAt(element, what))
-  const codeLists = new Map([...definitions.codeLists].map(([oid, element]) => [oid, codeListOf(element, leave)]))
+  const referred = new Set(listsNamedIn(version))
+  const dictionaries: DictionaryDef[] = []
+  const codeLists = new Map<string, Coded | undefined>()
+  for (const [oid, element] of definitions.codeLists) {
+    const named = dictionaryOf(element)
+    if (named && dictionaries.every(({ name, version: of }) => name !== named.name || of !== named.version))
+      dictionaries.push(named)
+    if (!named || referred.has(oid)) codeLists.set(oid, codeListOf(element, leave))
+  }
   const listNames = new Names(['YESNO'])
   const lists = new Map<string, Coded>()
   for (const [oid, list] of codeLists)
@@ -73,14 +94,28 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
     leave(ref, notCarried('the condition on which it is not asked ({0}) is not carried', must(ref, CONDITION)))
   const languages = new Set(otherLanguages(version))
   for (const language of languages) note(notCarried('texts in {0}: the app does not speak it', language))
+  if (definitions.studyName.length > LONGEST_STUDY)
+    note(
+      notCarried(
+        'the name of the study is longer than {0} characters; what is beyond is not carried',
+        String(LONGEST_STUDY),
+      ),
+    )
+  if (definitions.name.length > LONGEST_VERSION)
+    note(
+      notCarried(
+        'the name of the version is longer than {0} characters; what is beyond is not carried',
+        String(LONGEST_VERSION),
+      ),
+    )
   const study: unknown = {
     format: 1,
     study: {
       id: studyIdOf(definitions.studyOid),
-      name: definitions.studyName.slice(0, 60),
+      name: definitions.studyName.slice(0, LONGEST_STUDY),
       title: definitions.title ?? { en: definitions.studyName.slice(0, 2_000) },
     },
-    name: definitions.name.slice(0, 40),
+    name: definitions.name.slice(0, LONGEST_VERSION),
     arms: [],
     anchors: [],
     events: [...events.values()].map((event) =>
@@ -93,13 +128,17 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
     ],
     visitDate: own ? { form: own.oid, item: visitItemIn(own.groups) } : { form: VISIT_FORM, item: VISIT_ITEM },
     signing: [],
+    ...(dictionaries.length > 0 && { dictionaries: dictionaries.slice(0, MOST_DICTIONARIES) }),
   }
   const read = StudyVersion.safeParse(study)
   if (!read.success) {
     const [issue] = read.error.issues
+    const place = issue?.path.join('.') ?? ''
     throw refusal(
       version,
-      inWords('the study cannot be one of ours: {0}: {1}', issue?.path.join('.') ?? '', issue?.message ?? ''),
+      issue?.code === 'too_big'
+        ? inWords('the study cannot be one of ours: {0} is more than {1}', place, String(issue.maximum))
+        : inWords('the study cannot be one of ours: {0} is not written as it is here', place),
     )
   }
   const [problem] = problemsOf(read.data)
@@ -121,6 +160,25 @@ export function studyFromOdm(definitions: OdmDefinitions, version: XmlElement): 
     },
   }
 }
+
+const MOST_DICTIONARIES = 20
+
+/** The dictionary that the terms of a list stand in, where it is named with its version. */
+function dictionaryOf(list: XmlElement): DictionaryDef | undefined {
+  const [external] = childrenOf(list, 'ExternalCodeList')
+  const read = DictionaryDef.safeParse({
+    name: external?.attributes.get('Dictionary'),
+    version: external?.attributes.get('Version'),
+  })
+  return read.data
+}
+
+/** The lists that something refers to. */
+const listsNamedIn = (element: XmlElement): readonly string[] =>
+  element.children.flatMap((child) => {
+    const named = child.name === 'CodeListRef' ? attributeOf(child, 'CodeListOID') : undefined
+    return [...(named === undefined ? [] : [named]), ...listsNamedIn(child)]
+  })
 
 const CONDITION = 'CollectionExceptionConditionOID'
 

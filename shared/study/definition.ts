@@ -14,6 +14,7 @@ import { RandomisationDef } from './randomisation-definition'
 import { ReviewDef } from './review-definition'
 import { SafetyDef } from './safety-definition'
 import { AnchorDef, ArmDef, AssignmentDef, MoveDef, PhaseDef, StudyEventDef, StudyNote } from './schedule-definition'
+import { DictionaryDef } from './dictionaries'
 import { TabulationDef } from './tabulation-definition'
 
 /**
@@ -251,6 +252,8 @@ export const StudyVersion = z.strictObject({
   eligibility: EligibilityDef.exactOptional(),
   /** Left out where nobody is randomised. */
   randomisation: RandomisationDef.exactOptional(),
+  /** The versions of the terminology and dictionaries that people code with, where the sponsor has named them. */
+  dictionaries: z.array(DictionaryDef).max(20).exactOptional(),
   /** What becomes of forms in data sets; left out, what the names of their items say. */
   tabulation: TabulationDef.exactOptional(),
 })

@@ -89,11 +89,17 @@ export function consentProblems(study: CompiledStudy): readonly string[] {
   ]
 }
 
-/** What is wrong with a condition on the items of a form. */
-export function condition(study: CompiledStudy, where: string, form: string, when: string): readonly string[] {
+/** What is wrong with a condition on the items of a form, and of a row of one of its groups where one is named. */
+export function condition(
+  study: CompiledStudy,
+  where: string,
+  form: string,
+  when: string,
+  row?: string,
+): readonly string[] {
   const def = study.form(form)
   if (!def) return [`${where}: unknown form ${form}`]
-  const found = typeOf(environmentOf(study, def, undefined, false), when)
+  const found = typeOf(environmentOf(study, def, row === undefined ? undefined : study.group(form, row), false), when)
   if ('problem' in found) return [`${where}: ${when}: ${found.problem}`]
   return found.type === 'bool' ? [] : [`${where}: ${when} is ${found.type}, not bool`]
 }

@@ -18,6 +18,23 @@ export const GivenDef = z.union([
 ])
 export type GivenDef = z.output<typeof GivenDef>
 
+const TestTitle = z.string().min(1).max(40)
+
+/** A test by another name, in rows where this is so: what is measured of a lymph node is not what is measured of a lung. */
+export const RenamedDef = z.strictObject({ when: Expression, called: Variable, titled: TestTitle })
+export type RenamedDef = z.output<typeof RenamedDef>
+
+/** A test of its own that follows from what a row says: the first condition that holds gives the result; none, no row. */
+export const FollowingDef = z.strictObject({
+  called: Variable,
+  titled: TestTitle,
+  says: z
+    .array(z.strictObject({ when: Expression, is: z.string().min(1).max(200) }))
+    .min(1)
+    .max(20),
+})
+export type FollowingDef = z.output<typeof FollowingDef>
+
 /**
  * Rows of one domain: one a form, or one a row of a repeating group; with `tests`, one for each of these items. What the
  * form says besides is told in the supplement of its first rows. Variables whose names follow CDASH need not be named.
@@ -28,6 +45,10 @@ export const RowsDef = z.strictObject({
   tests: z.union([z.literal('all'), z.array(Oid).min(1).max(300)]).exactOptional(),
   /** Short names of tests that are not those of their items. */
   called: z.record(Oid, Variable).exactOptional(),
+  /** Names of tests that are not the labels of their items. */
+  titled: z.record(Oid, TestTitle).exactOptional(),
+  renamed: z.record(Oid, RenamedDef).exactOptional(),
+  following: z.array(FollowingDef).max(20).exactOptional(),
   /** The rows say more of a result of the same form: this item names its test. */
   about: Oid.exactOptional(),
   set: z.record(Variable, GivenDef).exactOptional(),

@@ -20,19 +20,22 @@ export function tabulationProblems(study: CompiledStudy): readonly string[] {
 }
 
 function rowsProblems(study: CompiledStudy, form: string, rows: RowsDef): readonly string[] {
-  const { domain, group, tests, about, set = {}, when, called = {} } = rows
+  const { domain, group, tests, about, set = {}, when, called = {}, titled = {}, renamed = {}, following = [] } = rows
   const where = `data set ${domain} of ${form}`
   if (!study.form(form)) return [`${where}: unknown form ${form}`]
   const items = [
     ...(typeof tests === 'object' ? tests : []),
     ...(about === undefined ? [] : [about]),
-    ...Object.keys(called),
+    ...[called, titled, renamed].flatMap((named) => Object.keys(named)),
     ...Object.values(set).flatMap(itemsOf),
   ]
   return [
     ...(group === undefined || study.group(form, group)?.repeating ? [] : [`${where}: ${group} does not repeat`]),
     ...items.flatMap((oid) => (study.item(form, oid) ? [] : [`${where}: unknown item ${oid}`])),
     ...(when === undefined ? [] : condition(study, where, form, when)),
+    ...[...Object.values(renamed), ...following.flatMap(({ says }) => says)].flatMap((one) =>
+      condition(study, where, form, one.when, group),
+    ),
   ]
 }
 

@@ -41,6 +41,7 @@ const study = StudyVersion.parse({
             ...[text('SAENO', 'Number'), text('SAEVER', 'Version'), text('SAETERM', 'Event')],
             { ...text('SAEAELINK', 'Its event'), link: { forms: ['AE'] } },
             ...[once('SAEAWARE', 'The site knew at'), once('SAESENT', 'Sent at')],
+            text('SAENARR', 'Narrative'),
           ],
         },
       ],
@@ -158,7 +159,28 @@ test('three adverse events from the ward to the lock: entered, signed, verified,
     await form.enter('REPORT/SAESENT', '2026-03-02T10:00')
     await expect(form.control('REPORT/SAESENT')).not.toBeEditable()
     await expect(desk.getByText(/Sepsis: reported/)).toBeVisible()
+    await form.enter('REPORT/SAENARR', 'Fever, then shock.')
     await keepScreen(desk, 'serious-report')
+    await new Frame(desk).allSent()
+  })
+
+  await step('a follow-up shows what it changed, and the report before it stays as it was (E2B-03)', async () => {
+    const form = new Form(desk)
+    await desk.getByRole('button', { name: 'Follow-up report' }).click()
+    await expect(form.control('REPORT/SAEVER')).toHaveValue('2')
+    await expect(form.control('REPORT/SAESENT')).toHaveValue('')
+    await form.enter('REPORT/SAENARR', 'Fever, then shock. Recovered.')
+    const changed = desk.getByRole('table', { name: 'Changed since version 1' })
+    await expect(changed.getByRole('row', { name: /^Narrative/ }).getByRole('cell')).toHaveText([
+      'Fever, then shock.',
+      'Fever, then shock. Recovered.',
+    ])
+    await keepScreen(desk, 'serious-follow-up')
+    await expectAccessible(desk, 'a follow-up report')
+    await desk.getByRole('link', { name: 'Initial, version 1' }).click()
+    await expect(form.control('REPORT/SAEVER')).toHaveValue('1')
+    await expect(form.control('REPORT/SAENARR')).toHaveValue('Fever, then shock.')
+    await expect(form.control('REPORT/SAESENT')).not.toBeEditable()
     await new Frame(desk).allSent()
   })
 

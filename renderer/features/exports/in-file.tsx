@@ -29,6 +29,13 @@ export function InFile({ made: { name: saved, manifest, manifestHash, contents }
             {manifest.heardAt === undefined ? say('never') : showStamp(manifest.heardAt, language)}
           </Fact>
           <Fact label={say('status')}>{statuses.join(' · ')}</Fact>
+          {manifest.dictionaries && (
+            <Fact label={say('dictionaries')}>
+              {manifest.dictionaries
+                .map(({ name, version }) => `${name} ${version ?? `(${say('versionNotNamed')})`}`)
+                .join(' · ')}
+            </Fact>
+          )}
         </Facts>
         <Facts>
           <Fact label={say('participants')}>{number.format(contents.participants)}</Fact>

@@ -79,6 +79,8 @@ export const exportsTexts = defineTexts('exports', {
 
     asOf: 'As it stood',
     heardAt: 'Server known until',
+    dictionaries: 'Dictionaries',
+    versionNotNamed: 'version not named by the study',
     never: 'not complete',
     forms: 'Forms',
     values: 'Values',
@@ -173,6 +175,8 @@ export const exportsTexts = defineTexts('exports', {
 
     asOf: 'Tel qu’au',
     heardAt: 'Serveur connu jusqu’à',
+    dictionaries: 'Dictionnaires',
+    versionNotNamed: 'version non indiquée par l’étude',
     never: 'incomplet',
     forms: 'Formulaires',
     values: 'Valeurs',
@@ -263,6 +267,8 @@ export const exportsTexts = defineTexts('exports', {
     makeKey: 'skapa filen',
     asOf: 'Som det stod',
     heardAt: 'Servern känd till',
+    dictionaries: 'Ordlistor',
+    versionNotNamed: 'studien anger ingen version',
     never: 'ofullständig',
     forms: 'Formulär',
     values: 'Värden',

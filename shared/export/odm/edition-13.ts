@@ -96,6 +96,13 @@ function metadata(version: OdmMetadata): string {
         ),
       ),
     ),
+    ...version.dictionaries.map(({ oid, name, version: of }) =>
+      block(
+        'CodeList',
+        { OID: oid, Name: name, DataType: 'text' },
+        block('ExternalCodeList', { Dictionary: name, Version: of }),
+      ),
+    ),
     ...version.conditions.map((one) => expression('ConditionDef', one)),
     ...version.methods.map((one) => expression('MethodDef', one, { Type: 'Computation' })),
   )

@@ -2,6 +2,7 @@ import { canonicalJson } from '../../canonical-json'
 import type { CompiledStudy } from '../../study/compile'
 import type { CheckDef, FormDef, GroupDef, ItemDef, LocalText } from '../../study/definition'
 import type { StudyEventDef } from '../../study/schedule-definition'
+import { dictionariesIn, dictionaryList } from '../dictionaries'
 import { flagLists } from './flags'
 import { filesGroup, itemsOfFiles } from './files'
 import { FILES, oids } from './oids'
@@ -16,6 +17,8 @@ export interface OdmMetadata {
   readonly groups: readonly OdmGroup[]
   readonly items: readonly OdmItem[]
   readonly codeLists: readonly OdmCodeList[]
+  /** Lists whose terms stand in a dictionary. */
+  readonly dictionaries: readonly { readonly oid: string; readonly name: string; readonly version: string }[]
   /** Conditions under which something is *not* collected. */
   readonly conditions: readonly OdmExpression[]
   readonly methods: readonly OdmExpression[]
@@ -136,6 +139,7 @@ export function metadataOf(study: CompiledStudy): OdmMetadata {
       ...version.codeLists.map(({ oid, codes }) => ({ oid: oids.codeList(oid), name: oid, codes })),
       ...flagLists,
     ],
+    dictionaries: dictionariesIn(version).map((one) => ({ ...one, oid: oids.codeList(dictionaryList(one)) })),
     conditions: placed.flatMap(({ form, item }) => conditionOf(form, item)),
     methods: placed.flatMap(({ form, item }) => methodOf(form, item)),
   }

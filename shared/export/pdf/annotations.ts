@@ -21,6 +21,7 @@ export function annotationsOf(study: CompiledStudy, tabulation: Tabulation, form
   const constants = specs.flatMap(({ given }) =>
     [...given].flatMap(([name, from]) => (typeof from === 'object' && 'is' in from ? [`${name} = "${from.is}"`] : [])),
   )
+  const follows = specs.flatMap(({ domain, following }) => following.map(({ called }) => `${domain}TESTCD = ${called}`))
   const items = new Map<string, string[]>()
   const note = (oid: string, text: string): void => {
     const own = items.get(oid) ?? []
@@ -32,7 +33,7 @@ export function annotationsOf(study: CompiledStudy, tabulation: Tabulation, form
       if (item.type === 'text' && item.link !== undefined && items.has(item.oid)) note(item.oid, 'RELREC')
   }
   return {
-    form: [...domains.map((code) => `${code} (${domainOf(code).label})`), ...new Set(constants)],
+    form: [...domains.map((code) => `${code} (${domainOf(code).label})`), ...new Set([...constants, ...follows])],
     items,
   }
 }
@@ -40,11 +41,15 @@ export function annotationsOf(study: CompiledStudy, tabulation: Tabulation, form
 type Note = readonly [item: string, text: string]
 
 function notesOf(tabulation: Tabulation, form: FormDef, spec: Spec): readonly Note[] {
-  const { domain, given, tests, about, rest } = spec
+  const { domain, given, tests, renamed, about, rest } = spec
   const test = (oid: string): string => `${domain}TESTCD = ${tabulation.testName(domain, oid)}`
   return [
     ...[...given].flatMap(([name, from]) => givenNotes(domain, name, from)),
-    ...(tests ?? []).map((item): Note => [item.oid, `${resultsOf(domain, item)} where ${test(item.oid)}`]),
+    ...(tests ?? []).map((item): Note => {
+      const { oid } = item
+      const other = renamed[oid] ? ` or ${renamed[oid].called}` : ''
+      return [oid, `${resultsOf(domain, item)} where ${test(oid)}${other}`]
+    }),
     ...limitsOf(form, tests ?? []).map(({ oid, limitOf }): Note => {
       const side = limitOf.side === 'low' ? 'ORNRLO' : 'ORNRHI'
       return [oid, `${domain}${side} where ${test(limitOf.item)}`]

@@ -10,6 +10,7 @@ import { showDate } from '../../study/show-entry'
 import { linesOf } from '../audit'
 import { queriesOf, signaturesOf } from '../record-tables'
 import { isChosen } from '../selection'
+import { dictionariesOf } from '../dictionaries'
 import { type ExportHead, type ExportSubject, codeOf, logOf, statusOf } from '../source'
 import { showStamp } from '../stamp'
 import { type Words, wordsIn } from '../words'
@@ -88,6 +89,11 @@ function writeCover({ paper, source, subject, words }: Page): void {
   if (source.heardAt !== undefined) fact(words.heardAt, showStamp(source.heardAt, source.language))
   const part = partOf(source, subject)
   if (part.length > 0) fact(words.onlyPart, ...part)
+  const versions = new Set([source.study.id, ...logOf(casebook).map(({ change }) => change.version)])
+  const under = [...versions].map((id) => source.study.under(id))
+  const dictionaries = dictionariesOf([...new Set(under)], source)
+  if (dictionaries.length > 0)
+    fact(words.dictionaries, ...dictionaries.map(({ name, version }) => [name, version].join(' ')))
   fact(words.madeBy, source.exporter.name, `${words.role[source.exporter.role]} · ${source.app}`)
   paper.space(24)
   paper.heading(2, { text: words.contents, face: 'bold', size: 11 })

@@ -1,4 +1,5 @@
-import type { Language } from '../../study/definition'
+import { reportChanges } from '../../review/report-changes'
+import { type Language, textIn } from '../../study/definition'
 import { type Element, type ReportSource, elementsOf } from '../safety-report/elements'
 import { showStamp } from '../stamp'
 import { type Fonts, Paper } from './paper'
@@ -42,6 +43,7 @@ export async function safetyReportPdf(
       text: `${words.lacks}: ${report.lacks.map((fact) => words.facts[fact]).join(', ')}`,
       ink: 'warn',
     })
+  writeChanges(paper, source, words)
   for (const [part, elements] of partsOf(elementsOf(source))) {
     paper.space(10)
     paper.need(50)
@@ -63,6 +65,38 @@ export async function safetyReportPdf(
   return paper.finish()
 }
 
+/** What it says otherwise than the version before it: earlier, now, side by side. */
+function writeChanges(paper: Paper, { study, casebook, report, earlier, language }: ReportSource, words: Words): void {
+  if (!earlier) return
+  const changes = reportChanges(study, casebook, { earlier, now: report }, language)
+  paper.space(10)
+  paper.need(60)
+  paper.heading(2, { text: `${words.changed} ${earlier.version}`, face: 'bold', size: 11 })
+  paper.space(3)
+  if (changes.length === 0) {
+    paper.paragraph({ text: words.unchanged })
+    return
+  }
+  const head = (text: string, share: number) => ({
+    share,
+    words: [{ text, ink: 'quiet' as const, size: 8 }],
+    heads: 'Column' as const,
+  })
+  paper.row([head(words.item, 2), head(words.earlier, 4), head(words.now, 4)], { ruled: true })
+  for (const { item, row, earlier: was, now } of changes) {
+    const label = textIn(item.label, language)
+    const name = row === undefined ? label : `${label} (${row})`
+    paper.row(
+      [
+        { share: 2, words: [{ text: name, ink: 'quiet', size: 8 }], heads: 'Row' },
+        { share: 4, words: [{ text: was === '' ? '–' : was, ink: 'quiet' }] },
+        { share: 4, words: [{ text: now === '' ? '–' : now }] },
+      ],
+      { ruled: true },
+    )
+  }
+}
+
 type PartName = 'C' | 'D' | 'E' | 'G' | 'H'
 const PARTS: readonly PartName[] = ['C', 'D', 'E', 'G', 'H']
 
@@ -78,6 +112,11 @@ const english = {
   aware: 'The site knew',
   sent: 'Sent',
   lacks: 'Still missing',
+  changed: 'What changed since version',
+  unchanged: 'Nothing else changed.',
+  item: 'Item',
+  earlier: 'Earlier',
+  now: 'Now',
   kinds: { initial: 'initial report', 'follow-up': 'follow-up', final: 'final report' },
   facts: {
     participant: 'the participant’s code',
@@ -100,6 +139,11 @@ const french: typeof english = {
   aware: 'Le centre l’a su',
   sent: 'Envoyée',
   lacks: 'Manque encore',
+  changed: 'Ce qui a changé depuis la version',
+  unchanged: 'Rien d’autre n’a changé.',
+  item: 'Donnée',
+  earlier: 'Avant',
+  now: 'Maintenant',
   kinds: { initial: 'déclaration initiale', 'follow-up': 'suivi', final: 'déclaration finale' },
   facts: {
     participant: 'le code du participant',
@@ -122,6 +166,11 @@ const swedish: typeof english = {
   aware: 'Prövningsstället fick veta',
   sent: 'Skickad',
   lacks: 'Saknas ännu',
+  changed: 'Vad som ändrats sedan version',
+  unchanged: 'Inget annat har ändrats.',
+  item: 'Uppgift',
+  earlier: 'Tidigare',
+  now: 'Nu',
   kinds: { initial: 'första rapport', 'follow-up': 'uppföljning', final: 'slutrapport' },
   facts: {
     participant: 'deltagarens kod',
@@ -137,4 +186,5 @@ const swedish: typeof english = {
     H: 'Berättelse',
   },
 }
+type Words = typeof english
 const wordsIn: Readonly<Record<Language, typeof english>> = { en: english, fr: french, sv: swedish }

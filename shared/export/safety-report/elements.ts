@@ -25,6 +25,8 @@ export interface ReportSource {
   readonly study: CompiledStudy
   readonly casebook: Casebook
   readonly report: SeriousReport
+  /** The version that it goes on from. */
+  readonly earlier?: SeriousReport | undefined
   /** When this was made, with the offset of the clock that says so. */
   readonly asOf: string
   readonly language: Language

@@ -1,5 +1,7 @@
 import { type CodeListDef, textIn } from '../../study/definition'
 import { XML_HEAD, block, leaf, open } from '../odm/xml'
+import { type DictionaryUsed, dictionariesOf, dictionaryList } from '../dictionaries'
+import { SDTM_TERMINOLOGY } from '../../study/dictionaries'
 import { type DomainClass, OWN_FINDINGS, type VariableType } from './domains'
 import { codeListOid, itemGroupOid, itemOid, metaDataVersionOid, studyOid, systemOf } from './names'
 import type { Dataset, Variable } from './shape'
@@ -41,11 +43,13 @@ export function* defineXml(tabulated: Tabulated, fileOf: (dataset: string) => st
     Description: `Data sets of ${name} as of ${asOf}`,
     'def:DefineVersion': '2.1.0',
   })}\n`
-  yield standardsOf(filled)
+  const dictionaries = dictionariesOf(source.versions, source)
+  yield standardsOf(filled, dictionaries)
   for (const set of filled) yield groupOf(set, fileOf(set.dataset.name))
   for (const set of filled)
     for (const { variable, at } of set.kept) yield itemOf(set.dataset, variable, set.measured.bytes[at] ?? 0)
   for (const list of listsOf(tabulated)) yield listOf(list)
+  for (const one of dictionaries) if (one.name !== SDTM_TERMINOLOGY) yield externalList(one)
   yield block(
     'MethodDef',
     { OID: DERIVED, Name: 'Derivation', Type: 'Computation' },
@@ -67,7 +71,7 @@ const OWN = 'COM.OWN'
 const isAnalysis = ({ dataset }: FilledDataset): boolean => dataset.class === 'analysis'
 
 /** The implementation guides that the data sets follow in shape. */
-const standardsOf = (filled: readonly FilledDataset[]): string =>
+const standardsOf = (filled: readonly FilledDataset[], dictionaries: readonly DictionaryUsed[]): string =>
   block(
     'def:Standards',
     {},
@@ -75,6 +79,19 @@ const standardsOf = (filled: readonly FilledDataset[]): string =>
     filled.some(isAnalysis)
       ? block('def:Standard', { OID: ANALYSIS, Name: 'ADaMIG', Type: 'IG', Version: '1.3', Status: 'Final' })
       : undefined,
+    ...dictionaries.flatMap(({ name, version }, i) => {
+      if (name !== SDTM_TERMINOLOGY || version === undefined) return []
+      const terms = { Name: 'CDISC/NCI', Type: 'CT', PublishingSet: 'SDTM', Version: version, Status: 'Final' }
+      return [block('def:Standard', { OID: `STD.CT.${i + 1}`, ...terms })]
+    }),
+  )
+
+/** A dictionary whose terms stand elsewhere, with its version. */
+const externalList = ({ name, version }: DictionaryUsed): string =>
+  block(
+    'CodeList',
+    { OID: codeListOid(dictionaryList({ name, version: version ?? '' })), Name: name, DataType: 'text' },
+    block('ExternalCodeList', { Dictionary: name, Version: version }),
   )
 
 const described = (text: string): string =>

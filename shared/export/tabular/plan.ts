@@ -1,6 +1,6 @@
 import type { CompiledStudy } from '../../study/compile'
 import type { FormDef, ItemDef } from '../../study/definition'
-import type { GivenDef, RowsDef } from '../../study/tabulation-definition'
+import type { FollowingDef, GivenDef, RenamedDef, RowsDef } from '../../study/tabulation-definition'
 import { OWN_FINDINGS, domainOf, isDomain, kindOf } from './domains'
 
 /** How a form is put into rows: what each variable is given, which items are tests of their own, and what is left. */
@@ -13,6 +13,12 @@ export interface Spec {
   readonly tests: readonly ItemDef[] | undefined
   /** Short names of tests, by item, where they are not the item's own. */
   readonly called: Readonly<Record<string, string>>
+  /** Names of tests, by item, where they are not its label. */
+  readonly titled: Readonly<Record<string, string>>
+  /** Other names of tests, by item, in rows where something holds. */
+  readonly renamed: Readonly<Record<string, RenamedDef>>
+  /** Tests that follow from what a row says. */
+  readonly following: readonly FollowingDef[]
   readonly about: string | undefined
   /** Told in the supplement. */
   readonly rest: readonly ItemDef[]
@@ -104,7 +110,8 @@ function planned(form: FormDef, rows: readonly RowsDef[]): readonly Spec[] {
 const leftIn = (form: FormDef, { group, about }: Spec, used: ReadonlySet<string>): readonly ItemDef[] =>
   itemsIn(form, group).filter((item) => !used.has(item.oid) && !isLimit(item) && item.oid !== about)
 
-function draft(form: FormDef, { domain, group, tests, about, set, when, called }: RowsDef, used: Set<string>): Spec {
+function draft(form: FormDef, def: RowsDef, used: Set<string>): Spec {
+  const { domain, group, tests, about, set, when, called = {}, titled = {}, renamed = {}, following = [] } = def
   const scope = [...(group === undefined ? [] : itemsIn(form, group)), ...ownItems(form)]
   const chosen = new Set(typeof tests === 'object' ? tests : [])
   const given = new Map<string, GivenDef>()
@@ -128,7 +135,7 @@ function draft(form: FormDef, { domain, group, tests, about, set, when, called }
   if (about !== undefined) used.add(about)
   const own = results?.filter((item) => !isLimit(item))
   for (const { oid } of own ?? []) used.add(oid)
-  return { domain, group, given, tests: own, called: called ?? {}, about, rest: [], when }
+  return { domain, group, given, tests: own, called, titled, renamed, following, about, rest: [], when }
 }
 
 /** Named after the domain and in words: it says how a result came about, and is none itself. */

@@ -1,6 +1,6 @@
 import { holdsOf } from '../../casebook/anchors'
 import type { FormState } from '../../casebook/casebook'
-import { eventOf, formOid, steps } from '../../casebook/path'
+import { GroupPath, eventOf, formOid, steps } from '../../casebook/path'
 import { studyAt } from '../../casebook/versions'
 import { writtenIn } from '../../casebook/written'
 import { type ItemDef, textIn } from '../../study/definition'
@@ -101,8 +101,8 @@ class Sheets {
       if (found.length === 0 && !rest && !saysMore(head, spec)) continue
       head.set(`${domain}GRPID`, group)
       if (!head.has(`${domain}CAT`)) head.set(`${domain}CAT`, form.title)
-      for (const said of found)
-        this.places.set(said.path, this.add(domain, this.result(form, scope, domain, head, said)))
+      for (const said of found) this.places.set(said.path, this.add(domain, this.result(form, scope, spec, head, said)))
+      for (const row of this.following(form, scope, spec, head)) this.add(domain, row)
       // Nothing was done at all: one row says so for the whole of it.
       if (found.length === 0)
         this.add(domain, new Map([...head, [`${domain}TESTCD`, `${domain}ALL`], [`${domain}TEST`, form.title]]))
@@ -112,12 +112,32 @@ class Sheets {
     }
   }
 
-  private result(form: Filled, scope: Scope, domain: string, head: Cells, said: Said): Cells {
+  /** Whether something holds of a row of a form, or of the form where it has one row. */
+  private holds({ state }: Filled, { path }: Scope, { group }: Spec, when: string): boolean {
+    const row = group === undefined ? undefined : GroupPath.parse(path)
+    return holdsOf(this.source.study, this.told.casebook, state.path, when, row)
+  }
+
+  /** What follows from a row, as results that nobody entered. */
+  private following(form: Filled, scope: Scope, spec: Spec, head: Cells): readonly Cells[] {
+    const { domain } = spec
+    return spec.following.flatMap(({ called, titled, says }): readonly Cells[] => {
+      const found = says.find(({ when }) => this.holds(form, scope, spec, when))
+      if (!found) return []
+      const result = { TESTCD: called, TEST: titled, DRVFL: 'Y', ORRES: found.is, STRESC: found.is }
+      return [new Map([...head, ...Object.entries(result).map(([suffix, text]) => [domain + suffix, text] as const)])]
+    })
+  }
+
+  private result(form: Filled, scope: Scope, spec: Spec, head: Cells, said: Said): Cells {
     const { def } = said
+    const { domain, titled } = spec
     const row = new Map(head)
     const set = (suffix: string, text: string) => text !== '' && row.set(domain + suffix, text)
-    set('TESTCD', this.tabulation.testName(domain, def.oid))
-    set('TEST', textIn(def.label, 'en'))
+    const other = spec.renamed[def.oid]
+    const renamed = other && this.holds(form, scope, spec, other.when) ? other : undefined
+    set('TESTCD', renamed?.called ?? this.tabulation.testName(domain, def.oid))
+    set('TEST', renamed?.titled ?? titled[def.oid] ?? textIn(def.label, 'en'))
     if (!row.has(`${domain}SCAT`)) set('SCAT', form.groupTitle(def.oid))
     if (def.type === 'calculated') set('DRVFL', 'Y')
     if (said.missing) {

@@ -39,6 +39,8 @@ export function tabulationOf(versions: readonly CompiledStudy[]): Tabulation {
         uses.set(domain, used)
         for (const [variable, given] of spec.given)
           for (const oid of namesIn(given)) use(used, variable, form.oid, study.item(form.oid, oid)?.def)
+        for (const { called } of [...Object.values(spec.renamed), ...spec.following])
+          namesOf(tests, domain, []).call(ofRows(called), called)
         for (const [oid, short] of Object.entries(spec.called)) namesOf(tests, domain, []).call(oid, short)
         for (const item of testsOf(study, spec, form.oid)) {
           namesOf(tests, domain, []).of(item.oid)
@@ -158,6 +160,9 @@ function keysOf({ code }: Domain): readonly string[] {
   if (code === 'SV') return ['STUDYID', 'USUBJID', 'VISITNUM', 'SVSPID']
   return ['STUDYID', 'USUBJID', `${code}SEQ`]
 }
+
+/** A short name that no item has, and only some rows give: nothing else may come to be called so. */
+const ofRows = (called: string): string => `= ${called}`
 
 /** What the reason is called why an item that gives a variable is missing. */
 export const missingName = (item: string): string => `M_${item}`

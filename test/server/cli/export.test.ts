@@ -46,7 +46,8 @@ const exported = (who: string, out: string, ...more: readonly string[]) =>
 
 beforeAll(async () => {
   server = await startTestServer()
-  const version = await server.addStudy(smallStudy, ['A1', 'B1'])
+  const named = { ...smallStudy, dictionaries: [{ name: 'MedDRA', version: '27.1' }] }
+  const version = await server.addStudy(named, ['A1', 'B1'])
   await server.addPerson('ana', study, 'nurse@A1')
   await server.addPerson('ben', study, 'nurse@B1')
   await server.addPerson('dora', study, 'data-manager@*')
@@ -87,8 +88,18 @@ test('an export holds what its maker may see (DATA-10)', async () => {
   await exported('ana', 'own', '--format', 'csv')
   const manifest = Manifest.parse(JSON.parse(readFileSync(join(folder, 'own/manifest.json'), 'utf8')))
   expect(manifest.participants.map(({ code }) => code)).toEqual(['A1-001'])
+  expect(manifest.dictionaries).toEqual([{ name: 'MedDRA', version: '27.1' }])
   expect(await exported('ana', 'other', '--format', 'csv', '--site', 'B1')).toMatchObject({ status: 1 })
   expect(existsSync(join(folder, 'other'))).toBe(false)
+})
+
+test('whoever makes it, an export names the same dictionaries, and says which the study leaves open (DATA-10)', async () => {
+  for (const who of ['ana', 'dora']) {
+    await exported(who, `sets-${who}`, '--format', 'dataset-json')
+    const manifest = Manifest.parse(JSON.parse(readFileSync(join(folder, `sets-${who}/manifest.json`), 'utf8')))
+    expect(manifest.dictionaries).toEqual([{ name: 'CDISC SDTM CT' }, { name: 'MedDRA', version: '27.1' }])
+    expect(manifest.notes).toContainEqual(expect.stringMatching(/^CDISC SDTM CT: the study does not name the version/))
+  }
 })
 
 test('who took what is in the security log of the server before it is anywhere else (GCP-02, ASVS-16.x, DATA-10)', async () => {

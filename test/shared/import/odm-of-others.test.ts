@@ -85,6 +85,28 @@ describe('what belongs to another namespace', () => {
   })
 })
 
+describe('what is longer than ours may be', () => {
+  test('names are cut, and it is said which', () => {
+    const long = file(study(version()))
+      .replace('<StudyName>One', `<StudyName>${'One and another '.repeat(10)}`)
+      .replace('Name="V1"', `Name="${'V'.repeat(41)}"`)
+    const { studies, left } = readOdm(long)
+    expect([studies[0]?.version.study.name.length, studies[0]?.version.name]).toEqual([60, 'V'.repeat(40)])
+    expect(inEnglish(left)).toEqual([
+      'the name of the study is longer than 60 characters; what is beyond is not carried',
+      'the name of the version is longer than 40 characters; what is beyond is not carried',
+    ])
+  })
+
+  test('anything else is refused in words of ours', () => {
+    const list = (n: number) =>
+      `<CodeList OID="CL${n}" Name="CL${n}" DataType="text"><EnumeratedItem CodedValue="Y"/></CodeList>`
+    const items = `<ItemDef OID="A" Name="A" DataType="text"/><ItemDef OID="B" Name="B" DataType="text"/>`
+    const many = file(study(version({ items: items + Array.from({ length: 301 }, (_, n) => list(n)).join('') })))
+    expect(refusalOf(many)).toContain('the study cannot be one of ours: codeLists is more than 300')
+  })
+})
+
 describe('definitions', () => {
   test('are asked in the order that their numbers give', () => {
     const events = ['E1', 'E2'].map((oid) => `<StudyEventDef OID="${oid}" Name="${oid}" Repeating="No" Type="Scheduled"><FormRef FormOID="F" Mandatory="No"/></StudyEventDef>`).join('') // prettier-ignore

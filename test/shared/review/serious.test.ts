@@ -6,13 +6,14 @@ import { pdfText } from '../../support/pdf-text'
 import { fonts } from '../../support/filled-casebook'
 import { safetyReportPdf } from '#shared/export/pdf/safety-report'
 import { elementsOf } from '#shared/export/safety-report/elements'
-import { SubjectCode } from '#shared/ids'
+import { DeviceId, SubjectCode } from '#shared/ids'
 import { reportJson, reportXml } from '#shared/export/safety-report/files'
 import { Grant } from '#shared/protocol'
 import { judge } from '#shared/review/hold'
+import { reportChanges, versionBefore } from '#shared/review/report-changes'
 import { beginReport, seriousCases, seriousNews } from '#shared/review/serious'
 import { compileStudy } from '#shared/study/compile'
-import type { Story } from '../../support/story'
+import { type Story, nurse } from '../../support/story'
 import { type Told, storyOf, tell } from '../../support/told-casebook'
 
 const study = compileStudy(wholeNetter2)
@@ -123,6 +124,67 @@ test('the next report is bound to the event and keeps its number; it never begin
   })
   expect(Object.keys(said)).not.toContain('SAEAWARE')
   expect(Object.keys(said)).not.toContain('SAESENT')
+})
+
+describe('what changed between two versions of a report (E2B-03)', () => {
+  const sent = { ...report, SAEAWARE: aware, SAESENT: '2026-03-02T10:00:00+01:00', SAECAUSINV: 'UNLIKELY' }
+  const next = {
+    ...{ ...sent, SAEVER: '2', SAETYPE: 'FOLLOW_UP', SAESENT: '2026-03-05T10:00:00+01:00' },
+    ...{ SAENARR: 'Fever, then shock. Recovered on 4 March.', SAEENDAT: '2026-03-04', SAECAUSINV: '' },
+  }
+  const story = begin({ [first]: sent, [second]: next })
+  const casebook = story.casebook()
+  const reports = only(story, entered)?.reports ?? []
+  const [earlier, now] = reports
+  if (!earlier || !now) throw new Error('there are no two versions')
+
+  test('each item with what it said earlier and what it says now, what is gone as well as what is new', () => {
+    expect(versionBefore(reports, now)).toBe(earlier)
+    expect(versionBefore(reports, earlier)).toBeUndefined()
+    const said = reportChanges(study, casebook, { earlier, now }, 'en').map((one) => [
+      one.item.oid,
+      one.earlier,
+      one.now,
+    ])
+    expect(said).toEqual([
+      ['SAEENDAT', '', '4 Mar 2026'],
+      ['SAESENT', '2 Mar 2026 10:00 (UTC+01:00)', '5 Mar 2026 10:00 (UTC+01:00)'],
+      ['SAENARR', 'Fever, then shock.', 'Fever, then shock. Recovered on 4 March.'],
+      ['SAECAUSINV', expect.stringMatching(/./), ''],
+    ])
+  })
+
+  test('two values that stand against each other are both told', () => {
+    const path = ItemPath.parse(`${second}/REPORT/SAETERM`)
+    for (const [n, text] of ['Sepsis', 'Septic shock'].entries())
+      story.says({ ...nurse, device: DeviceId.parse(uuid(7 + n)) }, entered, {
+        kind: 'value',
+        items: [{ path, bases: [], entry: { state: 'value', text } }],
+      })
+    const [was, is] = only(story, entered)?.reports ?? []
+    if (!was || !is) throw new Error('there are no two versions')
+    const found = reportChanges(study, story.casebook(), { earlier: was, now: is }, 'en')
+    expect(found.find(({ item }) => item.oid === 'SAETERM')?.now).toMatch(
+      /Sepsis.* \/ .*Septic shock|Septic shock.* \/ /,
+    )
+  })
+
+  test.each([
+    ['en', 'What changed since version 1', 'Earlier'],
+    ['fr', 'Ce qui a changé depuis la version 1', 'Avant'],
+    ['sv', 'Vad som ändrats sedan version 1', 'Tidigare'],
+  ] as const)(
+    'on paper side by side, and the first version says nothing of it: %s',
+    async (language, title, before) => {
+      const made = { fonts, author: 'Nurse One', producer: 'Tracer' }
+      const source = { study, casebook, asOf: '2026-03-06T10:00:00+01:00', language }
+      const later = pdfText(await safetyReportPdf({ ...source, report: now, earlier }, made)).join('\n')
+      for (const said of [title, before, 'Recovered on 4 March.']) expect(later).toContain(said)
+      const begun = pdfText(await safetyReportPdf({ ...source, report: earlier }, made)).join('\n')
+      expect(begun).not.toContain(title)
+      expect(begun).toContain('Fever, then shock.')
+    },
+  )
 })
 
 describe('what was given once stands (E2B-03)', () => {
