@@ -79,7 +79,7 @@ const rows: readonly Row[] = [
   ['GCP-23', 1, 'high safety', 'A serious event alerts at once, and its deadline is counted'],
   ['GCP-24', 2, 'low data', 'Each value says where it comes from', 'Entered, calculated, imported and answered by participants are told apart; transcribed is not.'],
   ['GCP-25', 2, 'low data', 'Each value carries its author, time and participant in calls and exports'],
-  ['GCP-26', 2, 'medium rights', 'Personal data typed by mistake are blacked out by two people, logged', 'Nothing is redacted yet.'],
+  ['GCP-26', 2, 'medium rights', 'Personal data typed by mistake are blacked out by two people, logged'],
   // Validation.
   ['VAL-01', 1, 'low data', 'A matrix leads from requirement and risk to tests and results'],
   ['VAL-02', 1, 'low data', 'Each requirement has a rating of its risk'],
@@ -92,7 +92,7 @@ const rows: readonly Row[] = [
   ['PRIV-03', 1, 'high rights', 'De-identified exports name nobody and shift every date'],
   ['PRIV-04', 1, 'high rights', 'No value, name or number shows in logs or traces of the app'],
   ['PRIV-05', 1, 'high rights', 'Data are encrypted at rest, in back-ups, and on their way', "Devices encrypt; back-ups of the server are as safe as their storage, and TLS is a proxy's."],
-  ['PRIV-06', 2, 'medium rights', 'Withdrawal of consent ends collection and keeps what was lawful', 'The calendar ends; typed identifiers cannot be redacted yet.'],
+  ['PRIV-06', 2, 'medium rights', 'Withdrawal of consent ends collection and keeps what was lawful'],
   ['PRIV-07', 2, 'low rights', "Opening, exporting and printing a participant's data are logged", 'Exports and travel packs are logged; opening and printing are not.'],
   ['PRIV-08', 2, 'medium rights', 'A device holds its own sites only, and loses them with the role', 'Own sites only, and travel packs end; a lost role or long silence purges nothing.'],
   // The desktop shell.
