@@ -14,6 +14,7 @@ import { attachments } from '../migrations/0015-attachments'
 import { clocks } from '../migrations/0017-clocks'
 import { recovery } from '../migrations/0018-recovery'
 import { trainings } from '../migrations/0020-trainings'
+import { revocation } from '../migrations/0021-revocation'
 
 interface Migration {
   readonly id: number
@@ -38,6 +39,7 @@ const migrations: readonly Migration[] = [
   clocks,
   recovery,
   trainings,
+  revocation,
 ]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */
