@@ -9,7 +9,7 @@ export function Revoked({ revocation }: { readonly revocation: Revocation }) {
   switch (revocation.kind) {
     case 'ordered':
       return (
-        <Notice live tone="stop" title={say('revoked')}>
+        <Notice live tone="calm" title={say('revoked')}>
           {revocation.finalPush && revocation.waiting > 0
             ? say('revokedHandsOver', { count: revocation.waiting })
             : say('revokedErases')}
@@ -17,7 +17,7 @@ export function Revoked({ revocation }: { readonly revocation: Revocation }) {
       )
     case 'erased':
       return (
-        <Notice live tone="stop" title={say('erased')}>
+        <Notice live tone={revocation.lost > 0 ? 'check' : 'calm'} title={say('erased')}>
           {revocation.lost > 0 ? say('erasedLost', { count: revocation.lost }) : say('erasedText')}
         </Notice>
       )

@@ -92,6 +92,8 @@ function DevicePanel({ device, act }: { device: DeviceStanding; act: Administere
           <Fact label={say('app')}>{app}</Fact>
           <Fact label={say('since')}>{moment(registeredAt)}</Fact>
           <Fact label={say('seen')}>{moment(lastSeen)}</Fact>
+        </Facts>
+        <Facts>
           <Fact label={say('clock')}>
             {minutes < 5
               ? say('clockRight')
@@ -103,17 +105,11 @@ function DevicePanel({ device, act }: { device: DeviceStanding; act: Administere
           <Fact label={say('state')}>
             {revokedAt === undefined ? say('good') : say('revokedAt', { at: moment(revokedAt) })}
           </Fact>
-          {revokedAt !== undefined && (
-            <Fact label={say('erasure')}>
-              {erased ? say('erasedAt', { at: moment(erased.at) }) : say(finalPush ? 'waitsForWork' : 'waits')}
-            </Fact>
-          )}
-          {erased && (
-            <Fact label={say('lost')}>
-              {erased.lost === 0 ? say('lostNone') : say('lostSome', { count: erased.lost })}
-            </Fact>
-          )}
         </Facts>
+        {revokedAt !== undefined && (
+          <p>{erased ? say('erasedAt', { at: moment(erased.at) }) : say(finalPush ? 'waitsForWork' : 'waits')}</p>
+        )}
+        {erased && <p>{erased.lost === 0 ? say('lostNone') : say('lostSome', { count: erased.lost })}</p>}
         <p className="mute">{platform}</p>
         {!erased && (
           <div className={styles.buttons}>
