@@ -44,7 +44,7 @@ interface RevocationParts {
   readonly changed: () => Promise<void>
 }
 
-export interface Leaving extends RevocationDoor {
+interface Leaving extends RevocationDoor {
   /**
    * Asks the server how this device stands, and does what it orders: hands over, erases, says so. Cut off anywhere, it
    * goes on from there when it is called again. Never rejects: what could not be done now is done at the next contact.
