@@ -16,6 +16,7 @@ import { createMetrics } from './metrics'
 import { randomisationRoutes } from './randomisation/routes'
 import { referenceRoutes } from './reference/routes'
 import { refuse } from './refused'
+import { revocationRoutes } from './revocation/routes'
 import { tokenHash } from './secrets'
 import { serveRenderer } from './static'
 import { studyRoutes } from './study/routes'
@@ -25,7 +26,7 @@ import { travelRoutes } from './travel'
 export interface AppOptions {
   /** The built renderer; without it the server only answers calls. */
   readonly rendererDir?: string | undefined
-  /** Calls to `/api/auth` a minute from one address. */
+  /** Calls to `/api/auth`, and of devices for themselves, a minute from one address. */
   readonly authPerMinute?: number | undefined
   /** What a Prometheus server calls `/metrics` with; left out, there is nothing there. */
   readonly metricsToken?: string | undefined
@@ -107,6 +108,7 @@ async function apiRoutes(api: Api, context: Context, { authPerMinute = 120 }: Ap
   await api.register(async (auth) => authRoutes(auth.withTypeProvider(), context, authPerMinute))
   await api.register(async (people) => administrationRoutes(people.withTypeProvider(), context))
   await api.register(async (sync) => syncRoutes(sync.withTypeProvider(), context))
+  await api.register(async (devices) => revocationRoutes(devices.withTypeProvider(), context, authPerMinute))
   await api.register(async (files) => attachmentRoutes(files.withTypeProvider(), context))
   await api.register(async (alerts) => alertRoutes(alerts.withTypeProvider(), context))
   await api.register(async (study) => studyRoutes(study.withTypeProvider(), context))

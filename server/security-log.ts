@@ -35,6 +35,8 @@ export type SecurityEvent =
   | 'administration-refused'
   | 'site-added'
   | 'device-revoked'
+  | 'device-erased'
+  | 'handed-over'
   | 'alert-acknowledged'
   | 'version-published'
   | 'version-approved'

@@ -80,6 +80,7 @@ export function openData({ server, host }: DataConfig): DataDoor {
 
   return {
     people: () => ask((device) => device.people()),
+    revocation: () => ask((device) => device.revocation()),
     signIn: (userName, password, code) => ask((device) => device.signIn(userName, password, code)),
     invitation: (token) => ask((device) => device.invitation(token)),
     acceptInvitation: (request) => ask((device) => device.acceptInvitation(request)),

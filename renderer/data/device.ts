@@ -6,6 +6,7 @@ import { readPass } from './keys/pass'
 import type { PersonRecord } from './keys/person'
 import { type Opened, createVault } from './keys/vault'
 import { type Pack, packOf } from './pack'
+import { createLeaving } from './revocation'
 import { type OpenSession, openSession, sessionOf } from './session'
 import { TracerDatabase } from './store/database'
 import { identify } from './store/identity'
@@ -50,16 +51,40 @@ export function createDevice(surroundings: Surroundings): Device {
   const emit = (event: DataEvent) => {
     for (const listener of listeners) listener(event)
   }
-  const home = (async () => {
+  async function settle() {
     const identity = await identify(db, surroundings)
-    return {
-      identity,
-      vault: createVault(surroundings, db, identity),
-      server: createServer(surroundings, identity.device),
-    }
-  })()
+    const server = createServer(surroundings, identity.device, () => void leaving.look())
+    return { identity, vault: createVault(surroundings, db, identity), server, entrance: wayIn({ server, requestOf }) }
+  }
+  let home = settle()
   // Where storage cannot be opened, `signIn` says so; until then nobody has asked.
   home.catch(() => undefined)
+
+  const leaving = createLeaving({
+    ...{ surroundings, db },
+    server: async () => (await home).server,
+    async changed() {
+      await moveOut()
+      tabs.tell({ kind: 'revoked' })
+    },
+  })
+
+  /** Nobody works on here as it was: whoever comes in next does so on the device that this is now. */
+  async function moveOut(): Promise<void> {
+    if (session) await lock()
+    home = settle()
+    await home
+    emit({ kind: 'revoked' })
+  }
+
+  const stopHearing = tabs.hear(({ kind }) => {
+    if (kind === 'revoked') moveOut().catch(() => undefined)
+  })
+  // A device that was shut out while it was switched off learns of it when it is switched on.
+  const atStart = async () => {
+    if (await db.meta.get('server')) await leaving.look()
+  }
+  atStart().catch(() => undefined)
 
   async function requestOf(userName: string, password: string, code?: string): Promise<SignInRequest> {
     const { identity } = await home
@@ -193,6 +218,7 @@ export function createDevice(surroundings: Surroundings): Device {
     const reading = await readOwnGrant(answer.offlineGrant, undefined)
     if (reading.kind !== 'good') return { kind: reading.kind === 'expired' ? 'offline-expired' : 'not-allowed' }
     const opened = await vault.welcome(answer, password)
+    await db.meta.delete('erased')
     await goOnline(await enter(opened, reading.grant, await tellOf(opened)), answer)
     return { kind: 'in', session: sessionOf(opened, reading.grant, true, boot) }
   }
@@ -291,24 +317,31 @@ export function createDevice(surroundings: Surroundings): Device {
     return { state: 'signed-out', waiting, ...oldest, held: 0, refused: 0, streams: [] }
   }
 
-  const entrance = home.then(({ server }) => wayIn({ server, requestOf }))
-  entrance.catch(() => undefined)
-
   return {
     async people() {
       await endJourneys()
       return (await home).vault.people()
     },
-    invitation: async (token) => (await entrance).invitation(token),
-    acceptInvitation: async (request) => (await entrance).acceptInvitation(request),
-    enrolSecondFactor: async (userName, password) => (await entrance).enrolSecondFactor(userName, password),
+    revocation: () => leaving.revocation(),
+    invitation: async (token) => (await home).entrance.invitation(token),
+    acceptInvitation: async (request) => (await home).entrance.acceptInvitation(request),
+    enrolSecondFactor: async (userName, password) => (await home).entrance.enrolSecondFactor(userName, password),
     async signIn(userName, password, code) {
       try {
         await home
       } catch {
         return { kind: 'storage-unavailable' }
       }
-      return signIn(userName, password, code)
+      if (await db.meta.get('revocation')) {
+        await leaving.look()
+        if (await db.meta.get('revocation')) return { kind: 'revoked' }
+      }
+      const settled = home
+      const outcome = await signIn(userName, password, code)
+      if (outcome.kind !== 'in' || home === settled) return outcome
+      // It was shut out while they were let in.
+      await lock()
+      return { kind: 'revoked' }
     },
     lock,
     confirmPassword: async (password) => open().confirmPassword(password),
@@ -375,9 +408,11 @@ export function createDevice(surroundings: Surroundings): Device {
     },
     async wake() {
       session?.exchange.wake()
+      if (await db.meta.get('revocation')) await leaving.look()
     },
     async close() {
       stopWatching()
+      stopHearing()
       const ending = session
       session = undefined
       await ending?.end()
@@ -408,6 +443,7 @@ function refusedBy({ code, retryAfter }: Failure, without: SignInOutcome): SignI
     case 'too-many':
       return { kind: 'locked-out', waitSeconds: retryAfter ?? 60 }
     case 'revoked':
+      return { kind: 'revoked' }
     case 'not-allowed':
     case 'fork':
     case 'app-too-old':

@@ -10,6 +10,7 @@ import type { FilesDoor } from './files'
 import type { Pack, TravelDoor } from './pack'
 import type { PublishedDoor } from './published'
 import type { SigningDoor } from './signing'
+import type { RevocationDoor } from './revocation'
 import type { Refused } from './store/refused'
 import type { UnsentDoor } from './unsent'
 import type { WayInDoor } from './way-in'
@@ -19,7 +20,16 @@ import type { WayInDoor } from './way-in'
  * the server; locking ends that worker, and the keys with it. Nothing here waits for the network unless it says so.
  */
 export interface DataDoor
-  extends AdministrationDoor, AlertsDoor, FilesDoor, PublishedDoor, SigningDoor, TravelDoor, UnsentDoor, WayInDoor {
+  extends
+    AdministrationDoor,
+    AlertsDoor,
+    FilesDoor,
+    PublishedDoor,
+    RevocationDoor,
+    SigningDoor,
+    TravelDoor,
+    UnsentDoor,
+    WayInDoor {
   /** People who have signed in on this device, last one first. Readable while locked: names only. */
   people(): Promise<readonly KnownPerson[]>
 
@@ -109,6 +119,8 @@ export type SignInOutcome =
   | { readonly kind: 'needs-server' }
   | { readonly kind: 'offline-expired' }
   | { readonly kind: 'not-allowed' }
+  /** This device was shut out: `revocation` says how far it has got. */
+  | { readonly kind: 'revoked' }
   | { readonly kind: 'storage-unavailable' }
 
 /** What someone asserts, before the device numbers it. */
@@ -173,3 +185,5 @@ export type DataEvent =
   /** The server said anew what the person who is signed in may do. */
   | { readonly kind: 'granted'; readonly grants: readonly SessionGrant[] }
   | { readonly kind: 'locked' }
+  /** What `revocation` tells has changed. */
+  | { readonly kind: 'revoked' }

@@ -1,4 +1,5 @@
 import { GENESIS } from '#shared/change/chain'
+import type { Hash } from '#shared/ids'
 import {
   TakeInAnswer,
   type TakeInRequest,
@@ -75,6 +76,31 @@ export async function unsentFile(
     return { rows: waiting, before: previous?.hash ?? GENESIS }
   })
   if (rows.length === 0) return undefined
+  const batches = [...(await signedBatches(rows, before, sign))]
+  const savedAt = new Date(clock.now()).toISOString()
+  const said = { kind: 'tracer-unsent-work' as const, v: 1 as const, device, publicKey, savedAt, batches }
+  const file: UnsentFile = { ...said, seal: await sign(sealedText(said)) }
+  return { changes: rows.length, bytes: utf8(JSON.stringify(file)) }
+}
+
+/** The same behind a number of the log, batch by batch, for the device to bring itself. */
+export async function unsentAfter(
+  db: DeviceTables,
+  { sign }: Pick<Identity, 'sign'>,
+  after: number,
+): Promise<readonly UnsentBatch[]> {
+  const { rows, before } = await db.atomic('r', ['log'], async (tx) => ({
+    rows: await tx.log.where('n').above(after).toArray(),
+    before: (await tx.log.get(after))?.hash ?? GENESIS,
+  }))
+  return signedBatches(rows, before, sign)
+}
+
+async function signedBatches(
+  rows: readonly LogRow[],
+  before: Hash,
+  sign: Identity['sign'],
+): Promise<readonly UnsentBatch[]> {
   const batches: UnsentBatch[] = []
   let chain = before
   for (const batch of inBatches(rows)) {
@@ -86,10 +112,7 @@ export async function unsentFile(
     })
     chain = last.hash
   }
-  const savedAt = new Date(clock.now()).toISOString()
-  const said = { kind: 'tracer-unsent-work' as const, v: 1 as const, device, publicKey, savedAt, batches }
-  const file: UnsentFile = { ...said, seal: await sign(sealedText(said)) }
-  return { changes: rows.length, bytes: utf8(JSON.stringify(file)) }
+  return batches
 }
 
 function inBatches(rows: readonly LogRow[]): readonly (readonly LogRow[])[] {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, ne, notExists, or, sql } from 'drizzle-orm'
 import type { ActAnswer, AdministrationAct, Delegation } from '#shared/administration/protocol'
 import { UserId } from '#shared/ids'
 import { can } from '#shared/roles'
@@ -11,7 +11,7 @@ import { addSite } from '../people'
 import { type Refused, isRefused, refuse } from '../refused'
 import { note } from '../security-log'
 import type { Transaction } from '../store/database'
-import { appUser, device, session, site, studyVersion, userGrant } from '../store/schema'
+import { appUser, device, erasure, session, site, studyVersion, userGrant } from '../store/schema'
 import { setSiteToNewest } from '../study/versions'
 
 /**
@@ -138,13 +138,19 @@ async function done(context: Context, who: SignedIn, act: AdministrationAct): Pr
     }
     case 'revoke-device':
       return store.db.transaction(async (tx) => {
+        const open = or(isNull(device.revokedAt), ne(device.finalPush, act.finalPush))
+        const isErased = tx.select({ device: erasure.device }).from(erasure).where(eq(erasure.device, act.device))
         const [revoked] = await tx
           .update(device)
-          .set({ revokedAt: at })
-          .where(and(eq(device.id, act.device), isNull(device.revokedAt)))
+          .set({
+            revokedAt: sql`coalesce(${device.revokedAt}, ${at.toISOString()}::timestamptz)`,
+            finalPush: act.finalPush,
+          })
+          .where(and(eq(device.id, act.device), open, notExists(isErased)))
           .returning()
         if (!revoked) return refuse('not-found', 'There is no such device, or it is revoked already.')
-        await note(tx, at, 'device-revoked', { ...by, detail: act.device })
+        const detail = `${act.device} ${act.finalPush ? 'final-push' : 'no-push'}`
+        await note(tx, at, 'device-revoked', { ...by, detail })
         return {}
       })
   }

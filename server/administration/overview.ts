@@ -1,6 +1,12 @@
 import { and, asc, desc, eq, inArray, isNotNull, lt, max, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { AdministrationOverview, PersonStanding, SecurityLines } from '#shared/administration/protocol'
+import type {
+  AdministrationOverview,
+  DeviceStanding,
+  PersonStanding,
+  SecurityLines,
+} from '#shared/administration/protocol'
+import { ErasureReceipt } from '#shared/revocation'
 import type { SignedIn } from '../auth/session'
 import type { Context } from '../context'
 import { type Refused, refuse } from '../refused'
@@ -10,6 +16,7 @@ import {
   appUser,
   device,
   deviceUser,
+  erasure,
   secondFactor,
   securityLog,
   session,
@@ -142,7 +149,11 @@ function accountOf(
 
 async function devicesIn(db: Database): Promise<AdministrationOverview['devices']> {
   const [devices, users, seen] = await Promise.all([
-    db.select().from(device).orderBy(desc(device.registeredAt)),
+    db
+      .select({ device, erasure })
+      .from(device)
+      .leftJoin(erasure, eq(erasure.device, device.id))
+      .orderBy(desc(device.registeredAt)),
     db
       .select({ device: deviceUser.device, name: appUser.name })
       .from(deviceUser)
@@ -153,17 +164,24 @@ async function devicesIn(db: Database): Promise<AdministrationOverview['devices'
       .from(session)
       .groupBy(session.device),
   ])
-  return devices.map(({ id, app, platform, registeredAt, revokedAt, clockSkew }) => {
-    const lastSeen = seen.find((one) => one.device === id)?.at
+  return devices.map(({ device: one, erasure: erased }) => {
+    const { id, app, platform, registeredAt, revokedAt, finalPush, clockSkew } = one
+    const lastSeen = seen.find((each) => each.device === id)?.at
     return {
       ...{ id, app, platform, registeredAt: registeredAt.toISOString() },
       ...(lastSeen && { lastSeen: lastSeen.toISOString() }),
-      ...(revokedAt && { revokedAt: revokedAt.toISOString() }),
+      ...(revokedAt && { revokedAt: revokedAt.toISOString(), finalPush }),
+      ...(erased && { erased: erasedOf(erased) }),
       ...(clockSkew !== null && { clockSkew }),
       people: users.flatMap((user) => (user.device === id ? user.name : [])),
     }
   })
 }
+
+const erasedOf = ({ receipt, receivedAt }: typeof erasure.$inferSelect): NonNullable<DeviceStanding['erased']> => ({
+  at: receivedAt.toISOString(),
+  lost: ErasureReceipt.parse(JSON.parse(receipt)).lost,
+})
 
 const LINES = 200
 

@@ -13,6 +13,9 @@ import { attachmentChunk, change, changeIdentity } from '../store/schema'
 import type { Directory } from '../sync/directory'
 import { whyNotRead } from '../sync/pull'
 
+/** Whose device hands a file over, and on which sign-in it acts. */
+export type Handed = Pick<SignedIn, 'device' | 'session'>
+
 /** Which chunk of a file it is: of the change that the calling device made under this number. */
 export const TakeQuery = z.strictObject({
   stream: StreamId,
@@ -26,7 +29,7 @@ export const TakeQuery = z.strictObject({
  */
 export async function takeChunk(
   context: Context,
-  who: SignedIn,
+  who: Handed,
   { stream, n, chunk }: z.output<typeof TakeQuery>,
   content: Uint8Array,
 ): Promise<ChunkTaken | Refused> {
@@ -48,10 +51,29 @@ export async function takeChunk(
   })
 }
 
+/** The file that a committed change of the device names under this number. */
+export const filePlaceOf = (
+  context: Context,
+  who: Handed,
+  { stream, n }: Pick<z.output<typeof TakeQuery>, 'stream' | 'n'>,
+): Promise<AttachedFile | undefined> =>
+  context.store.within(sightOf(context, who), [stream], (tx) => fileNamed(tx, stream, who, n))
+
+/** The chunks of a file that have not come yet. */
+export const missingChunks = (
+  context: Context,
+  who: Handed,
+  stream: StreamId,
+  file: AttachedFile,
+): Promise<readonly Hash[]> =>
+  context.store.within(sightOf(context, who), [stream], async (tx) =>
+    (await missingOf(tx, stream, file)).flatMap((i) => file.chunks[i] ?? []),
+  )
+
 async function fileNamed(
   tx: Transaction,
   stream: StreamId,
-  { device }: SignedIn,
+  { device }: Handed,
   n: number,
 ): Promise<AttachedFile | undefined> {
   const [row] = await tx

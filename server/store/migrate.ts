@@ -14,6 +14,7 @@ import { attachments } from '../migrations/0015-attachments'
 import { clocks } from '../migrations/0017-clocks'
 import { recovery } from '../migrations/0018-recovery'
 import { trainings } from '../migrations/0020-trainings'
+import { revocation } from '../migrations/0021-revocation'
 import { redaction } from '../migrations/0023-redaction'
 
 interface Migration {
@@ -39,6 +40,7 @@ const migrations: readonly Migration[] = [
   clocks,
   recovery,
   trainings,
+  revocation,
   redaction,
 ]
 

@@ -9,7 +9,7 @@ const rights: readonly { readonly may: string; readonly on: readonly string[] }[
     may: 'SELECT, INSERT',
     on: ['change', 'change_identity', 'study_version', 'security_log', 'site_version', 'setting', 'server_key'],
   },
-  { may: 'SELECT, INSERT', on: ['attachment_chunk', 'recovered_aside'] },
+  { may: 'SELECT, INSERT', on: ['attachment_chunk', 'recovered_aside', 'erasure'] },
   { may: 'SELECT, INSERT', on: ['data_key', 'user_key', 'device_user', 'reference_document', 'reference_load'] },
   { may: 'SELECT, INSERT', on: ['randomisation_list', 'allocation', 'randomisation_place'] },
   // Written once and never read again but through the function below.
@@ -102,7 +102,7 @@ export async function unfitRights(app: pg.Client): Promise<readonly string[]> {
 }
 
 /** Tables that nobody rewrites, not even their owner, and the triggers that see to it. */
-const APPEND_ONLY = ['change', 'change_identity', 'study_version', 'security_log']
+const APPEND_ONLY = ['change', 'change_identity', 'study_version', 'security_log', 'erasure']
 
 /** The tables of the log, their partitions among them, that something could be changed in or removed from by their owner. */
 export async function unguarded(admin: pg.Client): Promise<readonly string[]> {

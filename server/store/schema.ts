@@ -136,6 +136,16 @@ export const device = pgTable('device', {
   clock: jsonb().$type<ClockReading>(),
   /** Seconds by which its clock was ahead of the server's when it last said hello. */
   clockSkew: integer('clock_skew'),
+  /** Shut out, it hands over what waits on it before it erases itself. */
+  finalPush: boolean('final_push').notNull().default(true),
+})
+
+/** The word of a device that was shut out that nothing is left on it. */
+export const erasure = pgTable('erasure', {
+  device: uuid().$type<DeviceId>().primaryKey(),
+  receipt: text().notNull(),
+  signature: text().notNull(),
+  receivedAt: at('received_at').notNull(),
 })
 
 /** Who has signed in on which device. */

@@ -5,21 +5,16 @@ import { RecoverAnswer, RecoverRequest } from '#shared/recovery'
 import { SnapshotAnswer } from '#shared/snapshot'
 import { TakeInAnswer, TakeInRequest } from '#shared/unsent-file'
 import type { Context } from '../context'
-import { type Kept, answerRequests } from '../randomisation/answer'
+import { answerRequests } from '../randomisation/answer'
 import { streamOf } from '../auth/grants'
 import { type SignedIn, sightOf } from '../auth/session'
-import { signedBy } from '../auth/signer'
 import { type Api, send, signedInOnly } from '../http'
 import { type Refused, isRefused, refuse } from '../refused'
-import type { Sight } from '../store/database'
-import { keepCasebooks } from './casebooks'
-import { postgresDirectory } from './directory'
 import { hello } from './hello'
-import { postgresLog } from './postgres-log'
+import { syncPartsOf } from './parts'
 import { PullQuery, pull } from './pull'
 import { type SyncParts, push } from './push'
 import { createPacker } from './packer'
-import { PACKING } from './packing'
 import { PartQuery, SnapshotQuery, partOf, snapshotOf } from './snapshot'
 import { recover } from './recover'
 import { takeUnsent } from './unsent'
@@ -29,19 +24,7 @@ const MOST_PUSHES = 32
 
 export function syncRoutes(api: Api, context: Context): void {
   const whoOf = signedInOnly(api, context)
-  const kept: Kept = { casebooks: keepCasebooks(), studies: new Map() }
-  const directory = postgresDirectory(context, kept.studies)
-  const partsIn = (sight: Sight): SyncParts => ({
-    changes: postgresLog(context.store, sight),
-    directory,
-    casebooks: kept.casebooks,
-    packing: PACKING,
-    ends: {
-      sign: (text) => context.signer.text(text),
-      holds: (text, signature) => signedBy(context.signer.publicKey, text, signature),
-    },
-    now: context.now,
-  })
+  const { kept, directory, partsIn } = syncPartsOf(context)
   const partsFor = (who: SignedIn): SyncParts => partsIn(sightOf(context, who))
   const packer = createPacker(context.log)
   api.addHook('onClose', () => packer.stop())

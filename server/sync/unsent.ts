@@ -3,7 +3,7 @@ import { desc, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { DeviceId, UserId } from '#shared/ids'
 import { can } from '#shared/roles'
-import { SEALING, belonging, logPlace } from '#shared/sealing'
+import { type Place, SEALING, belonging, logPlace } from '#shared/sealing'
 import type { TakeInAnswer, TakeInRequest, UnsentBatch } from '#shared/unsent-file'
 import { dataKeysOf } from '../auth/grants'
 import { type SignedIn, sightOf } from '../auth/session'
@@ -74,7 +74,37 @@ export async function takeUnsent(
   who: SignedIn,
   { device, batch }: TakeInRequest,
 ): Promise<TakeInAnswer | Refused> {
-  const { store, now } = context
+  const origin = await originOf(context, device)
+  if (!origin) return notOurs
+  const parts = partsFor(sightOf(context, { session: origin.last }))
+  const outcome = await takeCarried(parts, who, origin.carried, batch)
+  if (isRefused(outcome)) return outcome
+  const detail = [device, batch.from, batch.rows.length, outcome.fresh].join(' ')
+  await note(context.store.db, context.now(), 'unsent-taken-in', { user: who.user, device: who.device, detail })
+  return outcome
+}
+
+/** The same from the device itself, which was shut out and hands over what waits on it before it erases itself. */
+export async function takeFromShutOut(
+  context: Context,
+  partsFor: (sight: Sight) => SyncParts,
+  { device, batch }: TakeInRequest,
+): Promise<TakeInAnswer | Refused> {
+  const origin = await originOf(context, device)
+  if (!origin?.carried.shutOut) return notOurs
+  const parts = partsFor(sightOf(context, { session: origin.last }))
+  const outcome = await takeCarried(parts, { administrator: true, grants: [] }, origin.carried, batch)
+  if (!isRefused(outcome) && outcome.fresh > 0)
+    await note(context.store.db, context.now(), 'handed-over', { device, detail: `${batch.from} ${outcome.fresh}` })
+  return outcome
+}
+
+/** What the database knows of a device whose work is brought, and the last sign-in on it. */
+async function originOf(
+  context: Context,
+  device: DeviceId,
+): Promise<{ readonly carried: Carried; readonly last: string } | undefined> {
+  const { store } = context
   const [origin] = await store.db.select().from(deviceTable).where(eq(deviceTable.id, device))
   const [last] = await store.db
     .select({ id: session.id, user: session.userId })
@@ -82,19 +112,14 @@ export async function takeUnsent(
     .where(eq(session.device, device))
     .orderBy(desc(session.startedAt))
     .limit(1)
-  if (!origin || !last) return notOurs
+  if (!origin || !last) return undefined
   const { publicKey, acked, revokedAt } = origin
   const keys = await dataKeysOf(context, device)
   const open: Carried['open'] = (id, n, sealed) => {
     const key = keys.get(id)
-    return key && openRow(key, id, n, sealed)
+    return key && openSealed(key, id, logPlace(n), sealed)?.toString()
   }
-  const carried = { device, publicKey, acked, shutOut: revokedAt !== null, user: last.user, open }
-  const outcome = await takeCarried(partsFor(sightOf(context, { session: last.id })), who, carried, batch)
-  if (isRefused(outcome)) return outcome
-  const detail = [device, batch.from, batch.rows.length, outcome.fresh].join(' ')
-  await note(store.db, now(), 'unsent-taken-in', { user: who.user, device: who.device, detail })
-  return outcome
+  return { carried: { device, publicKey, acked, shutOut: revokedAt !== null, user: last.user, open }, last: last.id }
 }
 
 const SealedRow = z.tuple([z.strictObject({ change: z.unknown() })])
@@ -111,15 +136,16 @@ function opened(open: Carried['open'], { from, rows }: UnsentBatch): unknown[] |
   return changes
 }
 
-function openRow(key: Buffer, id: string, n: number, sealed: Buffer): string | undefined {
+/** What a device sealed for a place under a key of its own; undefined where it does not open. */
+export function openSealed(key: Buffer, id: string, place: Place, sealed: Buffer): Buffer | undefined {
   const { nonce, tag, info } = SEALING
   if (sealed.length < nonce + tag) return undefined
   const sealing = Buffer.from(hkdfSync('sha256', key, id, info, 32))
   const decipher = createDecipheriv('aes-256-gcm', sealing, sealed.subarray(0, nonce))
-    .setAAD(Buffer.from(belonging(logPlace(n), id)))
+    .setAAD(Buffer.from(belonging(place, id)))
     .setAuthTag(sealed.subarray(-tag))
   try {
-    return Buffer.concat([decipher.update(sealed.subarray(nonce, -tag)), decipher.final()]).toString()
+    return Buffer.concat([decipher.update(sealed.subarray(nonce, -tag)), decipher.final()])
   } catch {
     return undefined
   }

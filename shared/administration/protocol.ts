@@ -52,7 +52,11 @@ export const AdministrationAct = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('disable'), user: UserId }),
   z.strictObject({ act: z.literal('enable'), user: UserId }),
   z.strictObject({ act: z.literal('add-site'), study: StudyId, site: SiteId, name: z.string().trim().min(1).max(80) }),
-  z.strictObject({ act: z.literal('revoke-device'), device: DeviceId }),
+  /**
+   * Shuts a device out. With a final push it hands over what waits on it before it erases itself. Said again, it changes
+   * that, as long as the device has not erased itself.
+   */
+  z.strictObject({ act: z.literal('revoke-device'), device: DeviceId, finalPush: z.boolean() }),
 ])
 export type AdministrationAct = z.output<typeof AdministrationAct>
 
@@ -99,6 +103,10 @@ export const DeviceStanding = z.strictObject({
   registeredAt: z.iso.datetime(),
   lastSeen: z.iso.datetime().exactOptional(),
   revokedAt: z.iso.datetime().exactOptional(),
+  /** Shut out, it hands over what waits on it first. */
+  finalPush: z.boolean().exactOptional(),
+  /** It said over its own signature that nothing is left on it: when that came, and how many changes were lost with it. */
+  erased: z.strictObject({ at: z.iso.datetime(), lost: z.int().nonnegative() }).exactOptional(),
   /** Seconds by which its clock was ahead of the server's, where it ever was far from it. */
   clockSkew: z.int().exactOptional(),
   /** Printed names of who has signed in on it. */

@@ -183,7 +183,7 @@ test('the work of a device that was shut out is taken in by an administrator alo
   await fay.enters(subject, SYSBP, '125')
   const file = await saved(fay)
   const { token } = await trial.server.device().signIn('root', PASSWORD, 'nurse')
-  const revoked = { act: 'revoke-device', device: readable(file).device }
+  const revoked = { act: 'revoke-device', device: readable(file).device, finalPush: false }
   expect(await trial.server.call('POST', '/api/administration', revoked, token)).toMatchObject({ status: 200 })
 
   const gina = await trial.colleague('gina')

@@ -73,7 +73,11 @@ const calls: Readonly<Record<string, (ids: Ids) => readonly ['GET' | 'POST', str
   ],
   'get /api/sync/pull': ({ site }) => ['GET', `/api/sync/pull?stream=${STUDY}/${site}/data&after=0`],
   'get /api/sync/snapshot': ({ site }) => ['GET', `/api/sync/snapshot?stream=${STUDY}/${site}/data`],
-  'post /api/administration': ({ device }) => ['POST', '/api/administration', { act: 'revoke-device', device }],
+  'post /api/administration': ({ device }) => [
+    'POST',
+    '/api/administration',
+    { act: 'revoke-device', device, finalPush: true },
+  ],
   'post /api/alerts/{id}/acknowledge': ({ session }) => ['POST', `/api/alerts/${session}/acknowledge`, {}],
   'post /api/auth/sessions/{id}/end': ({ session }) => ['POST', `/api/auth/sessions/${session}/end`, {}],
   'post /api/exports': ({ study, site }) => [
@@ -144,9 +148,12 @@ const batch = () => {
 /** The server's clock goes on between two calls; and a key is made of chance, which may spell the name of a site. */
 const timeless = (text: string) => text.replace(/"serverTime":"[^"]*"/, '').replace(/"publicKey":"[^"]*"/g, '')
 
-/** Calls at the door, where nobody is anybody yet, and what is the same for everyone. */
+/**
+ * Calls at the door, where nobody is anybody yet, what a device says for itself over its own signature, and what is the
+ * same for everyone.
+ */
 const open =
-  /^(get \/api\/(health|live|openapi\.json)|post \/api\/auth\/(sign-in|second-factor|sign-out|refresh|invitation|accept-invitation))$/
+  /^(get \/api\/(health|live|openapi\.json)|post \/api\/auth\/(sign-in|second-factor|sign-out|refresh|invitation|accept-invitation)|post \/api\/device\/(standing|unsent|file|erased))$/
 
 test('every route answers what is another site’s as what is nobody’s (P11-07, ASVS-8.2.x)', async () => {
   const Description = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })

@@ -50,7 +50,7 @@ const rows: readonly Row[] = [
   ['P11-15', 1, 'high data', 'Signing asks for the password; after a break, for everything'],
   ['P11-16', 1, 'high data', 'Nobody can sign in the name of somebody else'],
   ['P11-17', 1, 'medium data', 'Wrong passwords are counted everywhere, lock, and alert an administrator', 'Counted and locked; the lock stands in the security log, and no administrator is told at once.'],
-  ['P11-18', 2, 'medium data', 'Lost devices and accounts are shut out in one step; access can be reviewed', 'Shut out at once and reviewable; the next contact does not wipe the device.'],
+  ['P11-18', 2, 'medium data', 'Lost devices and accounts are shut out in one step; access can be reviewed'],
   ['P11-19', 1, 'high data', 'An offline signature says so, is verified by the server, and waits if revoked'],
   ['P11-20', 2, 'medium data', 'Traffic is encrypted, and what is altered on its way is refused'],
   // Good clinical practice.
@@ -122,7 +122,7 @@ const rows: readonly Row[] = [
   ['CRYP-05', 1, 'high rights', "People of one device see only what the server's signed grant allows"],
   ['CRYP-06', 1, 'medium data', 'Wrong passwords offline slow down and lock, also across restarts and clocks', 'Counted on the device and across clocks; a copied-back profile starts anew, and the server is not told.'],
   ['CRYP-07', 1, 'medium data', 'Offline work ends with the grant; what was entered is kept'],
-  ['CRYP-08', 1, 'high rights', 'A revoked device destroys its keys at the next contact and confirms it', 'The server shuts it out; the device keeps its keys.'],
+  ['CRYP-08', 1, 'high rights', 'A revoked device destroys its keys at the next contact and confirms it'],
   ['CRYP-09', 1, 'medium data', 'A changed password re-wraps the keys; recovery takes two people', "The old password ends; recovery is one administrator's invitation, not two people's."],
   ['CRYP-10', 1, 'high data', 'A record that does not decrypt is a visible error, never an empty one'],
   ['CRYP-11', 2, 'medium data', 'Keys can be rotated without loss', 'Keys of a site are never rotated.'],

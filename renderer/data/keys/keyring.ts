@@ -31,8 +31,6 @@ export interface Keyring {
   learn(dataKeys: readonly DataKey[]): Promise<void>
 }
 
-const MARK_BYTES = 16
-
 async function siteKeys(crypto: Crypto, { study, site, keyId, key }: DataKey): Promise<SiteKeys> {
   const root = await crypto.subtle.importKey('raw', fromBase64url(key), 'HKDF', false, ['deriveKey'])
   const part = (info: string) => ({ name: 'HKDF', hash: 'SHA-256', salt: utf8(keyId), info: utf8(info) })
@@ -41,7 +39,7 @@ async function siteKeys(crypto: Crypto, { study, site, keyId, key }: DataKey): P
     'decrypt',
   ])
   const index = await crypto.subtle.deriveKey(
-    part('tracer index'),
+    part(SEALING.index),
     root,
     { name: 'HMAC', hash: 'SHA-256', length: 256 },
     false,
@@ -58,7 +56,7 @@ async function siteKeys(crypto: Crypto, { study, site, keyId, key }: DataKey): P
       const before = known.get(named)
       if (before !== undefined) return before
       const mac = await crypto.subtle.sign('HMAC', index, utf8(named))
-      const mark = base64url(new Uint8Array(mac, 0, MARK_BYTES))
+      const mark = base64url(new Uint8Array(mac, 0, SEALING.mark))
       known.set(named, mark)
       return mark
     },

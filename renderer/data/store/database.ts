@@ -2,6 +2,7 @@ import Dexie, { type Table } from 'dexie'
 import type { DeviceId, DocumentId, Hash, StudyVersionId } from '#shared/ids'
 import type { Cursor } from '#shared/protocol'
 import type { ProvedEnd } from '#shared/recovery'
+import type { ErasureRequest, RevocationOrder } from '#shared/revocation'
 import type { Attempts } from '../keys/attempts'
 import type { Sealed } from '../keys/envelope'
 import type { Mark } from '../keys/keyring'
@@ -152,6 +153,10 @@ export type MetaRow =
       readonly loadedAt: string
       readonly sealed: Sealed
     }
+  /** This device was shut out: what the server ordered, and once nothing is left, the device's signed word that it is so. */
+  | { readonly name: 'revocation'; readonly order: RevocationOrder; readonly done?: ErasureRequest }
+  /** All of what was here went, so many changes of it unsent; stands until somebody signs in again. */
+  | { readonly name: 'erased'; readonly lost: number }
   | { readonly name: 'contact'; readonly contact: { readonly lastContactAt?: string; readonly lastSentAt?: string } }
 
 /** How often form rows were written; who prepared a write on an older state starts over. */

@@ -1,9 +1,10 @@
 import { type AttachedFile, chunkRange } from '#shared/attachment'
 import { sha256OfBytes } from '#shared/canonical-json'
 import type { Hash, StreamId } from '#shared/ids'
+import { chunkPlace } from '#shared/sealing'
 import type { Bytes } from '../bytes'
 import { open, seal } from '../keys/envelope'
-import type { Mark, SiteKeys } from '../keys/keyring'
+import type { SiteKeys } from '../keys/keyring'
 import type { ChunkRow } from './database'
 import type { Shelf } from './shelf'
 
@@ -12,7 +13,7 @@ import type { Shelf } from './shelf'
  * ever, as the log does; what was fetched stays as long as the site's data.
  */
 
-const placeOf = (key: Mark) => ({ table: 'chunks', row: key })
+/** By the text that `chunkMarked` gives. */
 const markOf = (keys: SiteKeys, stream: StreamId, chunk: Hash) => keys.mark('chunk', `${stream}/${chunk}`)
 
 /** The rows of a file that is added here, to be stored with the change that names it. */
@@ -27,7 +28,7 @@ export function sealFile(
     chunks.map(async (chunk, i) => {
       const key = await markOf(keys, stream, chunk)
       const piece = content.slice(...chunkRange({ bytes }, i))
-      return { key, own: 1, sealed: await seal(crypto, keys, placeOf(key), piece) }
+      return { key, own: 1, sealed: await seal(crypto, keys, chunkPlace(key), piece) }
     }),
   )
 }
@@ -41,7 +42,7 @@ export async function readChunk(
 ): Promise<Bytes | undefined> {
   const key = await markOf(keys, stream, chunk)
   const row = await db.chunks.get(key)
-  return row && open(crypto, keys, placeOf(key), row.sealed)
+  return row && open(crypto, keys, chunkPlace(key), row.sealed)
 }
 
 /** Keeps a chunk that was fetched; false, with nothing kept, where it is not the one that was asked for. */
@@ -54,7 +55,7 @@ export async function keepChunk(
 ): Promise<boolean> {
   if (sha256OfBytes(content) !== chunk) return false
   const key = await markOf(keys, stream, chunk)
-  const sealed = await seal(crypto, keys, placeOf(key), content)
+  const sealed = await seal(crypto, keys, chunkPlace(key), content)
   await db.atomic('rw', ['chunks'], async (tx) => {
     if (!(await tx.chunks.get(key))) await tx.chunks.put({ key, own: 0, sealed })
   })

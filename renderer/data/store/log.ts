@@ -29,6 +29,14 @@ export interface OwnLog {
 /** The change before has another hash than this tab knew: ends the transaction, and the append begins again. */
 class LinkedAnew extends Error {}
 
+/** This device was shut out, or erased and begun anew by another tab: nothing is entered on it as it was. */
+class ShutOut extends Error {
+  constructor() {
+    super('this device was shut out')
+    this.name = 'ShutOut'
+  }
+}
+
 /** Makes the change that takes a number. */
 type MakeChange = (n: number) => Promise<Change>
 
@@ -57,15 +65,18 @@ export function createLog(shelf: Shelf): OwnLog {
       subjectMark(keys, change.subject),
       sealLogged(shelf, keys, logPlace(n), [{ change }]),
     ])
-    const stores = ['log', 'outbox', 'unfolded'] as const
+    const stores = ['log', 'outbox', 'unfolded', 'meta'] as const
     await db.atomic('rw', chunks.length > 0 ? [...stores, 'chunks', 'uploads'] : stores, async (tx) => {
-      const [before] = await Promise.all([
+      const [before, [shutOut, identity]] = await Promise.all([
         tx.log.get(end.n),
+        tx.meta.bulkGet(['revocation', 'identity']),
         tx.log.add({ n, at, bytes, own, hash, sealed }),
         tx.outbox.add({ n }),
         tx.unfolded.add({ n, subject }),
         ...(chunks.length > 0 ? [tx.chunks.bulkPut(chunks), tx.uploads.add({ n, next: 0, sent: 0 })] : []),
       ])
+      const isAnother = identity?.name === 'identity' && identity.device !== change.device
+      if (shutOut || isAnother) throw new ShutOut()
       if ((before?.hash ?? GENESIS) !== end.hash) throw new LinkedAnew()
     })
     left = { n, hash }
@@ -80,6 +91,7 @@ export function createLog(shelf: Shelf): OwnLog {
           try {
             return await appendAfter(end, keys, make, at, chunks)
           } catch (error) {
+            if (error instanceof ShutOut) throw error
             const now = await logEndOf(db)
             if (now.n === end.n && now.hash === end.hash) throw error
             end = now

@@ -22,9 +22,9 @@ export const failed = (code: Failure['code']): { readonly ok: false; readonly fa
 /** The server as a signed-in device reaches it. Every answer is parsed; whatever is not one of ours is a failure. */
 export interface Server {
   signIn(request: SignInRequest): Promise<Answer<SignInAnswer>>
-  /** Takes the session of a sign-in, or one to be taken up again by its refresh token. */
   /** Posts what nobody has to be signed in for. */
   ask<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<Answer<T>>
+  /** Takes the session of a sign-in, or one to be taken up again by its refresh token. */
   use(tokens: { readonly access?: string; readonly refresh: string }, keep: (refresh: string) => Promise<void>): void
   forget(): void
   post<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<Answer<T>>
@@ -60,6 +60,8 @@ interface Tokens {
 export function createServer(
   { server, fetch, clock, packing }: Pick<Surroundings, 'server' | 'fetch' | 'clock' | 'packing'>,
   device: DeviceId,
+  /** The server lets nobody in on this device, or does not know the sign-in any more: it may have been shut out. */
+  shutOut: () => void = () => {},
 ): Server {
   let tokens: Tokens | undefined
   let refreshing: Promise<Answer<string>> | undefined
@@ -95,6 +97,7 @@ export function createServer(
     const refusal = Refusal.safeParse(parseJson(bytes))
     if (!refusal.success) return failed('misunderstood')
     const { code, retryAfter, change } = refusal.data
+    if (code === 'revoked') shutOut()
     return { ok: false, failure: { code, ...(retryAfter !== undefined && { retryAfter }), ...(change && { change }) } }
   }
 
@@ -111,6 +114,7 @@ export function createServer(
     const { keep } = tokens
     const request = RefreshRequest.parse({ refreshToken: tokens.refresh, device })
     const answer = await ask('/api/auth/refresh', await jsonBody(packing, request), as(RefreshAnswer))
+    if (!answer.ok && answer.failure.code === 'signed-out') shutOut()
     if (!answer.ok) return answer
     tokens = { access: answer.value.accessToken, refresh: answer.value.refreshToken, keep }
     await keep(answer.value.refreshToken)

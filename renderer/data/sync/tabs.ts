@@ -11,6 +11,8 @@ export type TabMessage =
       readonly anew?: true
     }
   | { readonly kind: 'saved' }
+  /** Whether this device was shut out, or what is left of it, has changed: nobody works on here as it was. */
+  | { readonly kind: 'revoked' }
   | { readonly kind: 'wake' }
   | { readonly kind: 'status'; readonly status: SyncStatus }
 

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
 import { useTexts } from '../../ui/language'
@@ -9,6 +9,8 @@ import { adminTexts } from './texts'
 interface ConfirmDialogProps {
   readonly title: string
   readonly text: string
+  /** What is chosen with it. */
+  readonly children?: ReactNode
   readonly confirm: string
   readonly onClose: () => void
   /** Does it and takes this question away, or says why it could not be done. */
@@ -16,7 +18,7 @@ interface ConfirmDialogProps {
 }
 
 /** Asks once more before something that other people notice; what it means stands in it. */
-export function ConfirmDialog({ title, text, confirm, onClose, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({ title, text, children, confirm, onClose, onConfirm }: ConfirmDialogProps) {
   const say = useTexts(adminTexts)
   const [state, setState] = useState<'asks' | 'does' | { readonly problem: string }>('asks')
   const run = async () => {
@@ -39,6 +41,7 @@ export function ConfirmDialog({ title, text, confirm, onClose, onConfirm }: Conf
     >
       <div className={styles.ask}>
         <p>{text}</p>
+        {children}
         {typeof state === 'object' && <Notice live tone="check" title={state.problem} />}
       </div>
     </Dialog>

@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'react'
-import { preferred, signedIn, useAppDispatch, useAppSelector } from '../../app/store'
+import { preferred, signedIn, takenBack, useAppDispatch, useAppSelector } from '../../app/store'
 import { useHost } from '../../app/host-context'
 import type { KnownPerson, Session } from '../../data/door'
 import { useData } from '../../data/hooks'
+import type { Revocation } from '../../data/revocation'
 import { Icon } from '../../ui/icon'
 import { LANGUAGES, LANGUAGE_NAMES, useTexts } from '../../ui/language'
 import { Loading } from '../../ui/progress'
 import { Invited } from './invited'
 import { People } from './people'
+import { Revoked } from './revoked'
 import { SignInForm } from './sign-in-form'
 import styles from './sign-in.module.css'
 import { signInTexts } from './texts'
@@ -27,7 +29,8 @@ export function SignInScreen({
   const say = useTexts(signInTexts)
   const host = useHost()
   const dispatch = useAppDispatch()
-  const people = useKnownPeople()
+  const revocation = useRevocation()
+  const people = useKnownPeople(revocation)
   const lockedName = useAppSelector(({ session }) => (session.phase === 'locked' ? session.userName : undefined))
   const [chosen, setChosen] = useState<string | undefined>(lockedName)
   const [someoneElse, setSomeoneElse] = useState(expected !== undefined)
@@ -38,16 +41,24 @@ export function SignInScreen({
   }
 
   if (!people) return <Loading />
+  if (revocation?.kind === 'ordered')
+    return (
+      <main className={styles.page}>
+        <div className={styles.sheet}>
+          <Brand />
+          <Revoked revocation={revocation} />
+        </div>
+        <Languages />
+      </main>
+    )
   const person = people.find(({ userName }) => userName === chosen) ?? people[0]
   const firstTime = someoneElse || !person
   const locked = lockedName !== undefined && !firstTime && person.userName === lockedName
   return (
     <main className={styles.page}>
       <div className={styles.sheet}>
-        <p className={styles.brand}>
-          <Icon name="tracer" />
-          Tracer
-        </p>
+        <Brand />
+        {revocation && <Revoked revocation={revocation} />}
         <div className={styles.titles}>
           <h1>{firstTime ? say('firstTime') : locked ? say('locked') : say('who')}</h1>
           {firstTime && <p className="mute">{say('firstTimeText')}</p>}
@@ -78,7 +89,45 @@ export function SignInScreen({
   )
 }
 
-function useKnownPeople(): readonly KnownPerson[] | undefined {
+function Brand() {
+  return (
+    <p className={styles.brand}>
+      <Icon name="tracer" />
+      Tracer
+    </p>
+  )
+}
+
+/** What became of this device, now and whenever it changes. */
+function useRevocation(): Revocation | undefined {
+  const data = useData()
+  const dispatch = useAppDispatch()
+  const [revocation, setRevocation] = useState<Revocation>()
+  useEffect(() => {
+    let here = true
+    const look = async () => {
+      const found = await data.revocation()
+      if (!here) return
+      setRevocation(found)
+      // Whose forms somebody had in hands goes with the rest.
+      if (found) dispatch(takenBack())
+    }
+    // Where storage cannot be opened, the sign-in says so.
+    const lookAgain = () => void look().catch(() => undefined)
+    lookAgain()
+    const stop = data.subscribe(({ kind }) => {
+      if (kind === 'revoked') lookAgain()
+    })
+    return () => {
+      here = false
+      void stop.then((end) => end())
+    }
+  }, [data, dispatch])
+  return revocation
+}
+
+/** Read anew when the device has changed under them. */
+function useKnownPeople(revocation: Revocation | undefined): readonly KnownPerson[] | undefined {
   const data = useData()
   const [people, setPeople] = useState<readonly KnownPerson[]>()
   useEffect(() => {
@@ -89,7 +138,7 @@ function useKnownPeople(): readonly KnownPerson[] | undefined {
     return () => {
       here = false
     }
-  }, [data])
+  }, [data, revocation])
   return people
 }
 

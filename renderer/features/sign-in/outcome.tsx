@@ -34,6 +34,12 @@ export function Outcome({ outcome, name }: { outcome: NotIn; name: string }) {
           {say('notAllowedText')}
         </Notice>
       )
+    case 'revoked':
+      return (
+        <Notice live tone="stop" title={say('revoked')}>
+          {say('revokedErases')}
+        </Notice>
+      )
     case 'storage-unavailable':
       return (
         <Notice live tone="stop" title={say('noStorage')}>

@@ -51,6 +51,20 @@ export const signInTexts = defineTexts('sign-in', {
     notAllowed: 'The server does not let {{name}} in on this device',
     notAllowedText:
       'Access may have ended or not begun. What was entered here is kept. Your administrator can say more.',
+    revoked: 'An administrator has shut this device out',
+    revokedHandsOver_one:
+      'Nobody can work on it any more. {{count}} entry that was not sent is handed over as soon as the server can be reached; then everything kept here is erased. Keep it switched on and connected, and use another device.',
+    revokedHandsOver_other:
+      'Nobody can work on it any more. {{count}} entries that were not sent are handed over as soon as the server can be reached; then everything kept here is erased. Keep it switched on and connected, and use another device.',
+    revokedErases:
+      'Nobody can work on it any more, and everything kept here is erased. Use another device, or ask your administrator.',
+    erased: 'An administrator has shut this device out, and everything kept on it was erased',
+    erasedText:
+      'What was entered here has reached the server. Use another device; your administrator can say whether this one may be used again.',
+    erasedLost_one:
+      '{{count}} entry that had not been sent was erased with it. Ask your administrator what to enter again.',
+    erasedLost_other:
+      '{{count}} entries that had not been sent were erased with it. Ask your administrator what to enter again.',
     noStorage: 'This device does not let Tracer keep data',
     noStorageText: 'It may be a private window, or the disk is full. Nothing was entered and nothing is lost.',
     stopped: 'Signing in stopped halfway',
@@ -111,6 +125,20 @@ export const signInTexts = defineTexts('sign-in', {
     notAllowed: 'Le serveur n’autorise pas {{name}} sur cet appareil',
     notAllowedText:
       'L’accès est peut-être terminé ou pas encore ouvert. Ce qui a été saisi ici est conservé. Votre administrateur peut vous renseigner.',
+    revoked: 'Un administrateur a exclu cet appareil',
+    revokedHandsOver_one:
+      'Plus personne ne peut y travailler. {{count}} saisie non envoyée est remise dès que le serveur est joignable ; puis tout ce qui est conservé ici est effacé. Laissez-le allumé et connecté, et utilisez un autre appareil.',
+    revokedHandsOver_other:
+      'Plus personne ne peut y travailler. {{count}} saisies non envoyées sont remises dès que le serveur est joignable ; puis tout ce qui est conservé ici est effacé. Laissez-le allumé et connecté, et utilisez un autre appareil.',
+    revokedErases:
+      'Plus personne ne peut y travailler, et tout ce qui est conservé ici est effacé. Utilisez un autre appareil, ou demandez à votre administrateur.',
+    erased: 'Un administrateur a exclu cet appareil, et tout ce qui y était conservé a été effacé',
+    erasedText:
+      'Ce qui a été saisi ici est arrivé au serveur. Utilisez un autre appareil ; votre administrateur peut vous dire si celui-ci pourra resservir.',
+    erasedLost_one:
+      '{{count}} saisie qui n’avait pas été envoyée a été effacée avec le reste. Demandez à votre administrateur ce qu’il faut ressaisir.',
+    erasedLost_other:
+      '{{count}} saisies qui n’avaient pas été envoyées ont été effacées avec le reste. Demandez à votre administrateur ce qu’il faut ressaisir.',
     noStorage: 'Cet appareil ne laisse pas Tracer conserver de données',
     noStorageText:
       'C’est peut-être une fenêtre privée, ou le disque est plein. Rien n’a été saisi et rien n’est perdu.',
@@ -171,6 +199,20 @@ export const signInTexts = defineTexts('sign-in', {
     notAllowed: 'Servern släpper inte in {{name}} på den här enheten',
     notAllowedText:
       'Behörigheten kan ha upphört eller inte börjat. Det som matats in här behålls. Din administratör vet mer.',
+    revoked: 'En administratör har spärrat enheten',
+    revokedHandsOver_one:
+      'Ingen kan längre arbeta på den. {{count}} inmatning som inte skickats lämnas över så snart servern går att nå; sedan raderas allt som bevaras här. Låt den vara påslagen och ansluten, och använd en annan enhet.',
+    revokedHandsOver_other:
+      'Ingen kan längre arbeta på den. {{count}} inmatningar som inte skickats lämnas över så snart servern går att nå; sedan raderas allt som bevaras här. Låt den vara påslagen och ansluten, och använd en annan enhet.',
+    revokedErases:
+      'Ingen kan längre arbeta på den, och allt som bevaras här raderas. Använd en annan enhet, eller fråga din administratör.',
+    erased: 'En administratör har spärrat enheten, och allt som bevarades på den har raderats',
+    erasedText:
+      'Det som matats in här har nått servern. Använd en annan enhet; din administratör vet om den här får användas igen.',
+    erasedLost_one:
+      '{{count}} inmatning som inte hade skickats raderades med resten. Fråga din administratör vad som ska matas in igen.',
+    erasedLost_other:
+      '{{count}} inmatningar som inte hade skickats raderades med resten. Fråga din administratör vad som ska matas in igen.',
     noStorage: 'Enheten låter inte Tracer spara data',
     noStorageText:
       'Det kan vara ett privat fönster, eller så är disken full. Inget matades in och inget har gått förlorat.',

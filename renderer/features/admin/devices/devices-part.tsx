@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { DeviceStanding } from '#shared/administration/protocol'
 import { useNow } from '../../../app/clock'
-import { isNotDone } from '../../../data/administration'
 import { Button } from '../../../ui/button'
 import { showMoment } from '../../../ui/dates'
 import { useInspector, Inspector, InspectorSection } from '../../../ui/inspector'
@@ -11,8 +10,8 @@ import { EmptyState } from '../../../ui/notice'
 import { Fact, Facts } from '../../../ui/screen'
 import { type Column, Table } from '../../../ui/table'
 import styles from '../admin.module.css'
-import { ConfirmDialog } from '../confirm-dialog'
 import type { Administered } from '../use-overview'
+import { RevokeDialog } from './revoke-dialog'
 import { devicesTexts } from './texts'
 
 /** Every device that ever signed in: whose, with which app, when last, and the way to shut one out. */
@@ -71,8 +70,9 @@ function useColumns(): readonly Column<DeviceStanding>[] {
     {
       id: 'state',
       title: say('state'),
-      width: 112,
-      cell: ({ revokedAt }) => (revokedAt === undefined ? say('good') : <strong>{say('revoked')}</strong>),
+      width: 168,
+      cell: ({ revokedAt, erased }) =>
+        revokedAt === undefined ? say('good') : erased ? say('erased') : <strong>{say('notConfirmed')}</strong>,
     },
   ]
 }
@@ -82,7 +82,7 @@ function DevicePanel({ device, act }: { device: DeviceStanding; act: Administere
   const language = useLanguage()
   const now = useNow()
   const [asking, setAsking] = useState(false)
-  const { id, app, platform, people, registeredAt, lastSeen, revokedAt, clockSkew = 0 } = device
+  const { id, app, platform, people, registeredAt, lastSeen, revokedAt, finalPush, erased, clockSkew = 0 } = device
   const minutes = Math.round(Math.abs(clockSkew) / 60)
   const moment = (at: string | undefined) => (at === undefined ? '–' : showMoment(at, language, now))
   return (
@@ -92,6 +92,8 @@ function DevicePanel({ device, act }: { device: DeviceStanding; act: Administere
           <Fact label={say('app')}>{app}</Fact>
           <Fact label={say('since')}>{moment(registeredAt)}</Fact>
           <Fact label={say('seen')}>{moment(lastSeen)}</Fact>
+        </Facts>
+        <Facts>
           <Fact label={say('clock')}>
             {minutes < 5
               ? say('clockRight')
@@ -104,29 +106,20 @@ function DevicePanel({ device, act }: { device: DeviceStanding; act: Administere
             {revokedAt === undefined ? say('good') : say('revokedAt', { at: moment(revokedAt) })}
           </Fact>
         </Facts>
+        {revokedAt !== undefined && (
+          <p>{erased ? say('erasedAt', { at: moment(erased.at) }) : say(finalPush ? 'waitsForWork' : 'waits')}</p>
+        )}
+        {erased && <p>{erased.lost === 0 ? say('lostNone') : say('lostSome', { count: erased.lost })}</p>}
         <p className="mute">{platform}</p>
-        {revokedAt === undefined && (
+        {!erased && (
           <div className={styles.buttons}>
-            <Button kind="danger" onClick={() => setAsking(true)}>
-              {say('revoke')}
+            <Button kind={revokedAt === undefined ? 'danger' : 'plain'} onClick={() => setAsking(true)}>
+              {say(revokedAt === undefined ? 'revoke' : 'change')}
             </Button>
           </div>
         )}
       </InspectorSection>
-      {asking && (
-        <ConfirmDialog
-          title={say('revoke')}
-          text={say('revokeText')}
-          confirm={say('revoke')}
-          onClose={() => setAsking(false)}
-          onConfirm={async () => {
-            const answer = await act({ act: 'revoke-device', device: id })
-            if (isNotDone(answer)) return say(answer.not === 'no-server' ? 'noServer' : 'notDone')
-            setAsking(false)
-            return undefined
-          }}
-        />
-      )}
+      {asking && <RevokeDialog device={device} act={act} onClose={() => setAsking(false)} />}
     </Inspector>
   )
 }
