@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Change, Logged, Receipt } from '#shared/change/change'
+import type { Change, ChangeBody, Logged, Receipt } from '#shared/change/change'
 import type { LogRow } from '#shared/export/log-folder'
 import { Surroundings } from '#shared/export/streamed'
 import { type SiteId, type SubjectKey, streamParts } from '#shared/ids'
@@ -14,10 +14,18 @@ interface Spot {
 }
 
 /** What changes hardly differ in: who, where, with what. Kept once, since most of a log would be nothing else. */
-type Common = Omit<Change, 'subject' | 'n' | 'claimedAt' | 'mono' | 'body'>
+type Common = Omit<Change, 'subject' | 'n' | 'claimedAt' | 'mono' | 'seen' | 'body'>
 
-/** A change as it lies in the file: `common` says by its place what it has in common with others. */
-type Line = Pick<Change, 'n' | 'claimedAt' | 'mono' | 'body'> & { readonly common: number; readonly receipt: Receipt }
+/** A change as it lies in the file, without names: `common` says by its place what it has in common with others. */
+type Line = readonly [
+  common: number,
+  n: number,
+  claimedAt: string,
+  mono: number,
+  body: ChangeBody,
+  receipt: Receipt,
+  seen: number | null,
+]
 
 /** What was proved when it was laid there is not judged again: this file is nobody else's. */
 const Own = z.custom<readonly Line[]>()
@@ -61,8 +69,8 @@ export class Spool {
   #waiting = 0
 
   add({ change, receipt }: Pick<LogRow, 'change' | 'receipt'>): void {
-    const { subject, n, claimedAt, mono, body, ...common } = change
-    const line: Line = { common: this.placeOf(common), n, claimedAt, mono, body, receipt }
+    const { subject, n, claimedAt, mono, seen, body, ...common } = change
+    const line: Line = [this.placeOf(common), n, claimedAt, mono, body, receipt, seen ?? null]
     const { site } = streamParts(change.stream)
     const own = this.#subjects.get(subject) ?? { subject, site, spots: [], naming: [], waiting: '' }
     if (body.kind === 'enrol' || body.kind === 'release') own.naming.push({ change, receipt })
@@ -123,11 +131,12 @@ export class SpoolReader {
       const buffer = Buffer.allocUnsafe(bytes)
       readSync(this.#file, buffer, 0, bytes, at)
       // One list is read far faster than as many lines.
-      for (const line of Own.parse(JSON.parse(`[${buffer.toString('utf8', 0, bytes - 1)}]`))) {
-        const shared = this.place.commons[line.common]
+      const lines = Own.parse(JSON.parse(`[${buffer.toString('utf8', 0, bytes - 1)}]`))
+      for (const [common, n, claimedAt, mono, body, receipt, seen] of lines) {
+        const shared = this.place.commons[common]
         if (!shared) continue
-        const { n, claimedAt, mono, body, receipt } = line
-        yield { change: { ...shared, subject, n, claimedAt, mono, body }, receipt }
+        const change: Change = { ...shared, subject, n, claimedAt, mono, body }
+        yield { change: seen === null ? change : { ...change, seen }, receipt }
       }
     }
   }

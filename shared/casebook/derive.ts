@@ -58,7 +58,7 @@ export const emptyForm = (path: FormPath): FormState => ({
  * as it is (the usual) costs what it touches; anything else is derived anew. Items that stay as they are stay the same objects.
  */
 export function deriveForm(path: FormPath, news: Log, before = emptyForm(path)): FormState {
-  const log = new Map([...before.log, ...news])
+  const log = before.log.size === 0 ? news : new Map([...before.log, ...news])
   const said = inOrder(news)
   const ordered = appended(before, said, news)
   return ordered?.every(standsAlone) ? continueForm(before, log, ordered, said) : deriveAnew(path, log, before)
@@ -66,7 +66,7 @@ export function deriveForm(path: FormPath, news: Log, before = emptyForm(path)):
 
 /** The order with what is new where it belongs, if that is at the end, or in the place where it stood before. */
 function appended({ ordered, log }: FormState, news: readonly Logged[], byRef: Log): readonly Logged[] | undefined {
-  const added = news.filter(({ change }) => !log.has(refOf(change)))
+  const added = log.size === 0 ? news : news.filter(({ change }) => !log.has(refOf(change)))
   const isPlaced = added.length === news.length
   const all = [...(isPlaced ? ordered : ordered.map((one) => byRef.get(refOf(one.change)) ?? one)), ...added]
   const from = isPlaced ? Math.max(1, ordered.length) : 1

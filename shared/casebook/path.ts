@@ -13,6 +13,7 @@ const eventPattern = new RegExp(`^${segment}$`)
 const formPattern = new RegExp(`^${segment}/${segment}$`)
 const groupPattern = new RegExp(`^${segment}/${segment}/${segment}$`)
 const itemPattern = new RegExp(`^${segment}/${segment}/${segment}/${oid}$`)
+const oidPattern = new RegExp(`^${oid}$`)
 
 export const EventPath = z.string().regex(eventPattern).brand<'EventPath'>()
 export type EventPath = z.output<typeof EventPath>
@@ -47,7 +48,8 @@ export const steps = (scope: Scope): readonly Step[] => (scope === '' ? [] : sco
 const isEventPath = (text: string): text is EventPath => eventPattern.test(text)
 const isFormPath = (text: string): text is FormPath => formPattern.test(text)
 const isGroupPath = (text: string): text is GroupPath => groupPattern.test(text)
-const isItemPath = (text: string): text is ItemPath => itemPattern.test(text)
+/** Of a path that was put together from the path of a group and the name of an item: that one is a path already. */
+const isItemIn = (path: string, item: string): path is ItemPath => path.endsWith(item) && oidPattern.test(item)
 
 /** Paths are made and cut for every value that an expression looks at: one look at the text, and no more. */
 function sure<T extends string>(text: string, is: (text: string) => text is T): T {
@@ -59,7 +61,12 @@ export const eventPath = (event: Step): EventPath => sure(writeStep(event), isEv
 export const formPath = (event: Step, form: Step): FormPath =>
   sure(`${writeStep(event)}/${writeStep(form)}`, isFormPath)
 export const groupPath = (form: FormPath, group: Step): GroupPath => sure(`${form}/${writeStep(group)}`, isGroupPath)
-export const itemPath = (group: GroupPath, item: string): ItemPath => sure(`${group}/${item}`, isItemPath)
+
+export function itemPath(group: GroupPath, item: string): ItemPath {
+  const path = `${group}/${item}`
+  if (isItemIn(path, item)) return path
+  throw new Error(`not a path: ${path}`)
+}
 
 const head = (path: string, segments: number): string => {
   let end = 0
@@ -71,8 +78,15 @@ const head = (path: string, segments: number): string => {
 }
 
 /** The form instance that a path lies in, or undefined for an event or the casebook. */
-export const formOf = (scope: Scope): FormPath | undefined =>
-  scope.includes('/') ? sure(head(scope, 2), isFormPath) : undefined
+export function formOf(scope: Scope): FormPath | undefined {
+  // Paths of one form come one behind the other: what was cut out of the last is not cut again.
+  if (last !== undefined && within(scope, last)) return last
+  if (!scope.includes('/')) return undefined
+  return (last = sure(head(scope, 2), isFormPath))
+}
+
+let last: FormPath | undefined
+
 export const eventOf = (path: FormPath | GroupPath | ItemPath): EventPath => sure(head(path, 1), isEventPath)
 export const groupOf = (path: ItemPath): GroupPath => sure(head(path, 3), isGroupPath)
 export const itemOf = (path: ItemPath): string => path.slice(path.lastIndexOf('/') + 1)
@@ -86,4 +100,4 @@ export function formOid(form: FormPath): string {
 
 /** True when `inner` is `outer` or lies within it. */
 export const within = (inner: Scope, outer: Scope): boolean =>
-  outer === '' || inner === outer || inner.startsWith(`${outer}/`)
+  outer === '' || (inner.startsWith(outer) && (inner.length === outer.length || inner[outer.length] === '/'))

@@ -27,29 +27,54 @@ export function readClock(
   { claimedAt, boot, mono }: ClockReading,
   committedAt: string | undefined,
 ): { readonly fault: ClockFault | undefined; readonly furthest: ClockReading | undefined } {
-  const said = Date.parse(claimedAt)
-  const ahead = committedAt === undefined ? 0 : said - Date.parse(committedAt)
-  // A time that cannot be is no measure of those after it.
-  if (ahead > CLOCK_TOLERANCE) return { fault: { fault: 'ahead', by: ahead }, furthest }
-  const behind = furthest ? leastAt(furthest, boot, mono) - said : 0
-  if (behind > CLOCK_TOLERANCE) return { fault: { fault: 'set-back', by: behind }, furthest }
-  const isFurther = !furthest || said >= Date.parse(furthest.claimedAt)
-  return { fault: undefined, furthest: isFurther ? { claimedAt, boot, mono } : furthest }
+  const clock = new Clock(furthest)
+  const fault = clock.read({ claimedAt, boot, mono }, committedAt)
+  return { fault, furthest: clock.furthest }
 }
 
-/** The earliest that a clock which nobody sets can say: within one running of the app, time that passed is counted besides. */
-function leastAt(furthest: ClockReading, boot: string, mono: number): number {
-  const passed = furthest.boot === boot ? Math.max(0, mono - furthest.mono) : 0
-  return Date.parse(furthest.claimedAt) + passed
+/** The clock of a device, read change by change; an instant is made of each text once. */
+class Clock {
+  #furthest: ClockReading | undefined
+  /** What the furthest reading says. */
+  #said: number
+
+  constructor(furthest: ClockReading | undefined) {
+    this.#furthest = furthest
+    this.#said = furthest ? Date.parse(furthest.claimedAt) : 0
+  }
+
+  get furthest(): ClockReading | undefined {
+    return this.#furthest
+  }
+
+  read(reading: ClockReading, committedAt: string | undefined): ClockFault | undefined {
+    const said = Date.parse(reading.claimedAt)
+    const ahead = committedAt === undefined ? 0 : said - Date.parse(committedAt)
+    // A time that cannot be is no measure of those after it.
+    if (ahead > CLOCK_TOLERANCE) return { fault: 'ahead', by: ahead }
+    const behind = this.#furthest ? this.leastAt(this.#furthest, reading) - said : 0
+    if (behind > CLOCK_TOLERANCE) return { fault: 'set-back', by: behind }
+    if (this.#furthest && said < this.#said) return undefined
+    this.#furthest = reading
+    this.#said = said
+    return undefined
+  }
+
+  /** The earliest that a clock which nobody sets can say: within one running of the app, time that passed is counted besides. */
+  private leastAt(furthest: ClockReading, { boot, mono }: ClockReading): number {
+    const passed = furthest.boot === boot ? Math.max(0, mono - furthest.mono) : 0
+    return this.#said + passed
+  }
 }
 
 /** Every change of a log whose clock cannot be believed, each device's read in the order of its numbers. */
 export function clockFaultsIn(log: readonly Logged[]): ReadonlyMap<ChangeRef, ClockFault> {
   const faults = new Map<ChangeRef, ClockFault>()
-  const clocks = new Map<string, ClockReading | undefined>()
+  const clocks = new Map<string, Clock>()
   for (const { change, receipt } of log.toSorted((a, b) => a.change.n - b.change.n)) {
-    const { fault, furthest } = readClock(clocks.get(change.device), change, receipt?.committedAt)
-    clocks.set(change.device, furthest)
+    const clock = clocks.get(change.device) ?? new Clock(undefined)
+    clocks.set(change.device, clock)
+    const fault = clock.read(change, receipt?.committedAt)
     if (fault) faults.set(refOf(change), fault)
   }
   return faults

@@ -28,11 +28,15 @@ export type Reception = 'applied' | 'held' | 'released' | 'declined' | 'on-devic
 /** The whole trail of a casebook, in order of commitment. Every change is in it, held and withdrawn ones too. */
 export function auditOf(casebook: Casebook): readonly AuditLine[] {
   const log = logOf(casebook)
-  const standing = standings(new Map(log.map((logged) => [refOf(logged.change), logged])))
+  // How a change stands is asked of held ones alone, and hardly any clock is at fault.
+  const isHeld = log.some(({ receipt }) => receipt?.state === 'held')
+  const standing = isHeld ? standings(new Map(log.map((logged) => [refOf(logged.change), logged]))) : undefined
   const clocks = clockFaultsIn(log)
+  const isPlain = !isHeld && clocks.size === 0
   return log.flatMap((logged) => {
+    if (isPlain) return spokenOf(logged, casebook, receptionOf(logged, undefined), undefined)
     const ref = refOf(logged.change)
-    return spokenOf(logged, casebook, receptionOf(logged, standing.get(ref)), clocks.get(ref))
+    return spokenOf(logged, casebook, receptionOf(logged, standing?.get(ref)), clocks.get(ref))
   })
 }
 
@@ -53,18 +57,11 @@ function spokenOf(
   clock: ClockFault | undefined,
 ): readonly AuditLine[] {
   const { body } = logged.change
-  const line = (scope: Scope, to: string, rest: Partial<AuditLine> = {}): AuditLine => ({
-    logged,
-    kind: body.kind,
-    scope,
-    item: undefined,
-    from: [],
-    to,
-    reason: undefined,
-    reception,
-    clock,
-    ...rest,
-  })
+  const line = (
+    scope: Scope,
+    to: Entry | string,
+    { item, from = [], reason }: Partial<Pick<AuditLine, 'item' | 'from' | 'reason'>> = {},
+  ): AuditLine => ({ logged, kind: body.kind, scope, item, from, to, reason, reception, clock })
   switch (body.kind) {
     case 'enrol':
       return [line('', body.code)]
@@ -73,18 +70,13 @@ function spokenOf(
         line(scope, body.to, { from: [body.from], reason: body.reason }),
       )
     case 'value':
-      return body.items.map(({ path, bases, entry, reason }) => ({
-        ...line(path, '', { item: path, from: valuesOf(casebook, path, bases), reason }),
-        to: entry,
-      }))
-    case 'resolve':
-      return [
-        {
-          ...line(body.path, '', { item: body.path, from: valuesOf(casebook, body.path, body.bases) }),
-          to: body.entry,
-          reason: body.reason,
-        },
-      ]
+      return body.items.map(({ path, bases, entry, reason }) =>
+        line(path, entry, { item: path, from: valuesOf(casebook, path, bases), reason }),
+      )
+    case 'resolve': {
+      const { path, bases, entry, reason } = body
+      return [line(path, entry, { item: path, from: valuesOf(casebook, path, bases), reason })]
+    }
     case 'status': {
       const log = casebook.forms.get(body.form)?.log
       const from = body.bases.flatMap((ref) => {
@@ -147,6 +139,7 @@ function spokenOf(
 
 /** The values that the named changes put into an item, in the order of their names. */
 function valuesOf(casebook: Casebook, path: ItemPath, bases: readonly string[]): readonly Entry[] {
+  if (bases.length === 0) return []
   const form = formOf(path)
   const history = form && casebook.forms.get(form)?.items.get(path)?.history
   return [...bases].sort().flatMap((base) => history?.find(({ ref }) => ref === base)?.value ?? [])

@@ -31,7 +31,45 @@ const writeCell = (text: string): string => {
 }
 
 /** One row as it stands in a file, with its end. */
-export const writeRow = (cells: readonly string[]): string => `${cells.map(writeCell).join(',')}\r\n`
+export const writeRow = (cells: readonly string[]): string => {
+  const plain = cells.join(',')
+  return `${isPlainRow(plain, cells.length) ? plain : cells.map(writeCell).join(',')}\r\n`
+}
+
+/**
+ * Whether cells that were only put together already read as they are to be written: most rows do, and one look at the
+ * whole of a row takes a fraction of the time that a look at each of its cells does.
+ */
+function isPlainRow(row: string, cells: number): boolean {
+  let commas = 0
+  let begins = true
+  let before = 0
+  for (let at = 0; at < row.length; at++) {
+    const sign = row.charCodeAt(at)
+    if (sign === COMMA) {
+      commas++
+      if (!begins && mayAsk(before)) return false
+      begins = true
+      continue
+    }
+    if (sign === QUOTE || sign === CR || sign === LF) return false
+    if (begins && (mayAsk(sign) || (sign <= LAST_RUNNING && RUNNING.includes(sign)))) return false
+    begins = false
+    before = sign
+  }
+  return commas === cells - 1 && (begins || !mayAsk(before))
+}
+
+const QUOTE = 34
+const COMMA = 44
+const CR = 13
+const LF = 10
+/** Signs that no cell may begin with unguarded: ' = + - @ */
+const RUNNING: readonly number[] = [39, 61, 43, 45, 64]
+const LAST_RUNNING = 64
+
+/** White space, or a sign beyond ASCII that may be: at the ends of a cell `writeCell` looks closer. */
+const mayAsk = (sign: number): boolean => sign <= 32 || sign > 126
 
 /** Tells a spreadsheet at the start of a file that it is UTF-8. */
 export const UTF8_MARK = '\ufeff'

@@ -2,7 +2,7 @@ import { isUnsettled } from '../casebook/queries'
 import type { Casebook, FormState } from '../casebook/casebook'
 import { answersOf } from '../casebook/links'
 import { type FormPath, formOid, itemOf, steps } from '../casebook/path'
-import type { WrittenGroup } from '../casebook/written'
+import type { WrittenGroup, WrittenItem } from '../casebook/written'
 import type { Entry } from '../change/change'
 import { type FormDef, type GroupDef, type ItemDef, textIn } from '../study/definition'
 import { showEntry } from '../study/show-entry'
@@ -48,7 +48,7 @@ const keyColumns = ['STUDYID', 'SITEID', 'SUBJID', 'EVENT', 'EVENTID', 'FORM', '
 const stateColumns = ['FORMSTATUS', 'CONTESTED', 'OPENQUERIES', 'NOTRECEIVED'] as const
 
 function planOf(source: ExportHead, part: Part): TablePlan {
-  const items = part.items.map((item) => ({ oid: item.oid, item, columns: columnsOf(item) }))
+  const items = part.items.map((item) => ({ item, columns: columnsOf(item) }))
   const columns = items.flatMap((item) => item.columns)
   return {
     name: part.name,
@@ -58,15 +58,26 @@ function planOf(source: ExportHead, part: Part): TablePlan {
         const key = keys(source, subject, state.path)
         return rowsIn(part, groups).map((row) => {
           const cells = [...key, ...(part.group ? [row.repeat] : stateOf(state))]
-          const entries = new Map(row.items.map(({ def, entry }) => [def.oid, entry]))
-          for (const { oid, item, columns: own } of items) {
-            const entry = entries.get(oid)
+          const entryOf = reader(row.items)
+          for (const [at, { item, columns: own }] of items.entries()) {
+            const entry = entryOf(item, at)
             for (const { read } of own)
               cells.push(entry === undefined ? '' : read(entry, item, source, subject.casebook))
           }
           return cells
         })
       }),
+  }
+}
+
+/** What stands in the items of a row: under the version of the table they stand in its order, under another by name. */
+function reader(row: readonly WrittenItem[]): (item: ItemDef, at: number) => Entry | undefined {
+  let byName: ReadonlyMap<string, Entry | undefined> | undefined
+  return (item, at) => {
+    const here = row[at]
+    if (here?.def === item) return here.entry
+    byName ??= new Map(row.map(({ def, entry }) => [def.oid, entry]))
+    return byName.get(item.oid)
   }
 }
 

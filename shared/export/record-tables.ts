@@ -1,5 +1,5 @@
 import { bookSignatures } from '../review/signed-content'
-import { type Scope, steps } from '../casebook/path'
+import { type Scope, formOf, steps } from '../casebook/path'
 import type { Change, Entry, Logged } from '../change/change'
 import type { QueryState, SignatureState } from '../casebook/casebook'
 import { linesOf } from './audit'
@@ -17,9 +17,21 @@ export const recordPlans = (source: ExportHead): readonly TablePlan[] => [
 
 const placeColumns = ['STUDYID', 'SITEID', 'SUBJID', 'EVENT', 'FORM', 'PATH'] as const
 
-function place(source: ExportHead, { site, casebook }: ExportSubject, scope: Scope): readonly string[] {
-  const [event, form] = steps(scope)
-  return [source.study.version.study.id, site, codeOf(casebook), event?.oid ?? '', form?.oid ?? '', scope]
+/** The cells that say where, for one place of a participant after the other: those of a form follow each other. */
+function placed(source: ExportHead, { site, casebook }: ExportSubject): (scope: Scope) => string[] {
+  const code = codeOf(casebook)
+  const { id } = source.study.version.study
+  const known = new Map<Scope, readonly [event: string, form: string]>()
+  return (scope) => {
+    const form = formOf(scope)
+    const place = form ?? scope
+    let names = known.get(place)
+    if (!names) {
+      const [event, own] = steps(place)
+      known.set(place, (names = [event?.oid ?? '', own?.oid ?? '']))
+    }
+    return [id, site, code, names[0], names[1], scope]
+  }
 }
 
 const authorColumns = ['USERID', 'USERNAME', 'ROLE', 'CLAIMED', 'ZONE', 'RECEIVED'] as const
@@ -61,23 +73,19 @@ function auditTable(source: ExportHead): TablePlan {
       'CLOCK',
       ...changeColumns,
     ],
-    rowsOf: ({ subject }) =>
-      linesOf(subject).map((line) => [
-        ...place(source, subject, line.scope),
-        line.kind,
-        line.from.map(asText).join(' | '),
-        asText(line.to),
-        line.reason ?? '',
-        ...author(source, line.logged),
-        line.reception,
-        line.logged.receipt?.reason ?? '',
-        line.logged.change.source,
-        line.logged.change.version,
-        line.logged.change.boot,
-        String(line.logged.change.mono),
-        line.clock ? `${line.clock.fault} ${Math.round(line.clock.by / 1_000)} s` : '',
-        ...identity(line.logged),
-      ]),
+    rowsOf: ({ subject }) => {
+      const at = placed(source, subject)
+      return linesOf(subject).map(({ logged, scope, kind, from, to, reason, reception, clock }) => {
+        const { change, receipt } = logged
+        const row = at(scope)
+        row.push(kind, from.length === 0 ? '' : from.map(asText).join(' | '), asText(to), reason ?? '')
+        for (const cell of author(source, logged)) row.push(cell)
+        row.push(reception, receipt?.reason ?? '', change.source, change.version, change.boot, String(change.mono))
+        row.push(clock ? `${clock.fault} ${Math.round(clock.by / 1_000)} s` : '')
+        for (const cell of identity(logged)) row.push(cell)
+        return row
+      })
+    },
   }
 }
 
@@ -98,9 +106,10 @@ function queryTable(source: ExportHead): TablePlan {
       ...authorColumns,
       ...changeColumns,
     ],
-    rowsOf: ({ subject }) =>
-      queriesOf(subject).flatMap((query) => {
-        const head = [...place(source, subject, query.scope), query.id, query.origin, query.status]
+    rowsOf: ({ subject }) => {
+      const at = placed(source, subject)
+      return queriesOf(subject).flatMap((query) => {
+        const head = [...at(query.scope), query.id, query.origin, query.status]
         const blank = [...authorColumns, ...changeColumns].map(() => '')
         if (query.thread.length === 0) return [[...head, 'open', '', 'Y', ...blank]]
         return query.thread.map(({ move, text, legal, logged }) => [
@@ -111,7 +120,8 @@ function queryTable(source: ExportHead): TablePlan {
           ...author(source, logged),
           ...identity(logged),
         ])
-      }),
+      })
+    },
   }
 }
 
@@ -119,14 +129,16 @@ function signatureTable(source: ExportHead): TablePlan {
   return {
     name: 'signatures',
     columns: [...placeColumns, 'MEANING', 'INTACT', ...authorColumns, ...changeColumns],
-    rowsOf: ({ subject }) =>
-      signaturesOf(subject).map(({ scope, meaning, intact, logged }) => [
-        ...place(source, subject, scope),
+    rowsOf: ({ subject }) => {
+      const at = placed(source, subject)
+      return signaturesOf(subject).map(({ scope, meaning, intact, logged }) => [
+        ...at(scope),
         meaning,
         intact ? 'Y' : 'N',
         ...author(source, logged),
         ...identity(logged),
-      ]),
+      ])
+    },
   }
 }
 

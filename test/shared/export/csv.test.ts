@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readCsv, writeCsv } from '#shared/export/csv'
+import { readCsv, writeCsv, writeRow } from '#shared/export/csv'
 
 const text = (bytes: Uint8Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
 const table = (...cells: string[]) => ({ name: 'T', columns: ['KEY', 'VALUE'], rows: cells.map((cell) => ['k', cell]) })
@@ -21,6 +21,9 @@ test.each([
   ['an apostrophe alone is left alone', "'s-Hertogenbosch", "'s-Hertogenbosch\r\n"],
   ['quotes are doubled', 'a "b" c', '"a ""b"" c"\r\n'],
   ['line ends are kept inside quotes', 'a\nb', '"a\nb"\r\n'],
+  ['a blank at an end is quoted', 'a ', '"a "\r\n'],
+  ['so is a hard one', '\u00a0a', '"\u00a0a"\r\n'],
+  ['a letter beyond ASCII at an end is not', 'né', 'né\r\n'],
 ])('%s (DATA-08)', (_, cell, written) => expect(line(cell)).toBe(written))
 
 test('the file starts with the mark that tells a spreadsheet it is UTF-8, unless asked not to', () => {
@@ -39,6 +42,19 @@ test('any table comes back as it went out, and another reader finds the same cel
       expect(cells.slice(1).map((row) => row.map((c) => c.replace(/^'+(?=[=+\-@\t\r])/, (m) => m.slice(1))))).toEqual(
         rows,
       )
+    }),
+  )
+})
+
+test('a cell is written as it is alone, whatever stands beside it (DATA-08)', () => {
+  const cell = fc.oneof(
+    fc.constantFrom('', '12', '-5', 'né', 'a\u00a0', '\u2003b', "'x", '=1', 'a,b', ',', 'a "b"', ' x', 'x ', 'a\nb'),
+    fc.stringMatching(/^['=+\-@\t\r\n", 0-9a]{0,6}$/),
+  )
+  fc.assert(
+    fc.property(fc.array(cell, { minLength: 1, maxLength: 6 }), (cells) => {
+      const alone = cells.map((one) => writeRow([one]).slice(0, -2))
+      expect(writeRow(cells)).toBe(`${alone.join(',')}\r\n`)
     }),
   )
 })
