@@ -1,4 +1,5 @@
 import { type ProxyMarked, type Remote, proxy, wrap } from 'comlink'
+import { platformName } from '#shared/platform-name'
 import type { Device } from './device'
 import type { DataDoor, DataEvent } from './door'
 import type { Keychain } from './surroundings'
@@ -41,7 +42,7 @@ export function openData({ server, host }: DataConfig): DataDoor {
       seal: (secret) => host.seal(secret),
       unseal: (sealed) => host.unseal(sealed),
     }
-    const about = { server, app: __TRACER_VERSION__, platform: navigator.userAgent.slice(0, 60) }
+    const about = { server, app: __TRACER_VERSION__, platform: platformName(navigator.userAgent) }
     let end = () => {}
     const ended = new Promise<never>((_, reject) => {
       end = () => {

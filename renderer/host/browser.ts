@@ -1,4 +1,5 @@
 import type { Host } from '#shared/host'
+import { platformName } from '#shared/platform-name'
 
 declare const __TRACER_VERSION__: string
 declare const __TRACER_BUILD__: string
@@ -33,7 +34,7 @@ export function browserHost(): Host {
         app: __TRACER_VERSION__,
         build: __TRACER_BUILD__,
         host: 'browser',
-        platform: /\(([^)]{1,60})/.exec(navigator.userAgent)?.[1] ?? 'browser',
+        platform: platformName(navigator.userAgent),
       }),
     canSeal: () => Promise.resolve(false),
     seal: () => Promise.resolve(undefined),

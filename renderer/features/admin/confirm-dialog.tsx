@@ -12,13 +12,23 @@ interface ConfirmDialogProps {
   /** What is chosen with it. */
   readonly children?: ReactNode
   readonly confirm: string
+  /** What it does cannot be taken back. */
+  readonly grave?: boolean
   readonly onClose: () => void
   /** Does it and takes this question away, or says why it could not be done. */
   readonly onConfirm: () => Promise<string | undefined>
 }
 
 /** Asks once more before something that other people notice; what it means stands in it. */
-export function ConfirmDialog({ title, text, children, confirm, onClose, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  title,
+  text,
+  children,
+  confirm,
+  grave = false,
+  onClose,
+  onConfirm,
+}: ConfirmDialogProps) {
   const say = useTexts(adminTexts)
   const [state, setState] = useState<'asks' | 'does' | { readonly problem: string }>('asks')
   const run = async () => {
@@ -33,7 +43,7 @@ export function ConfirmDialog({ title, text, children, confirm, onClose, onConfi
       foot={
         <>
           <Button onClick={onClose}>{say('cancel')}</Button>
-          <Button kind="primary" disabled={state === 'does'} onClick={() => void run()}>
+          <Button kind={grave ? 'danger' : 'primary'} disabled={state === 'does'} onClick={() => void run()}>
             {confirm}
           </Button>
         </>

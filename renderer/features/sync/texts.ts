@@ -164,7 +164,8 @@ export const syncTexts = defineTexts('sync', {
     'held-after-lock': 'This was locked or signed before the entry arrived. A data manager decides.',
     'held-after-signature-lock':
       'The casebook was signed and locked before this entry arrived. A data manager decides.',
-    'held-author-lost-role': 'Your role changed before this entry arrived. The investigator decides.',
+    'held-author-lost-role':
+      'Before this entry arrived, its author’s role had ended or the device was shut out. The investigator decides.',
     'held-wrong-role': 'Your role does not make this kind of entry. The investigator decides.',
     'held-site-not-granted': 'You had no access to this site when the entry was made. A data manager decides.',
     'held-evidence-differs':
@@ -343,7 +344,8 @@ export const syncTexts = defineTexts('sync', {
     'held-after-lock': 'Verrouillé ou signé avant l’arrivée de cette saisie. Un gestionnaire de données décide.',
     'held-after-signature-lock':
       'Le cahier a été signé et verrouillé avant l’arrivée de cette saisie. Un gestionnaire de données décide.',
-    'held-author-lost-role': 'Votre rôle a changé avant l’arrivée de cette saisie. L’investigateur décide.',
+    'held-author-lost-role':
+      'Avant l’arrivée de cette saisie, le rôle de son auteur avait pris fin ou l’appareil était exclu. L’investigateur décide.',
     'held-wrong-role': 'Votre rôle ne fait pas ce genre de saisie. L’investigateur décide.',
     'held-site-not-granted': 'Vous n’aviez pas accès à ce centre lors de la saisie. Un gestionnaire de données décide.',
     'held-evidence-differs':
@@ -512,7 +514,8 @@ export const syncTexts = defineTexts('sync', {
     'held-after-lock': 'Detta låstes eller signerades innan inmatningen kom fram. En datamanager beslutar.',
     'held-after-signature-lock':
       'CRF-pärmen signerades och låstes innan inmatningen kom fram. En datamanager beslutar.',
-    'held-author-lost-role': 'Din roll ändrades innan inmatningen kom fram. Prövaren beslutar.',
+    'held-author-lost-role':
+      'Innan inmatningen kom fram hade författarens roll upphört eller enheten spärrats. Prövaren beslutar.',
     'held-wrong-role': 'Din roll gör inte den här sortens inmatning. Prövaren beslutar.',
     'held-site-not-granted':
       'Du hade inte behörighet till prövningsstället när inmatningen gjordes. En datamanager beslutar.',

@@ -92,8 +92,6 @@ function DevicePanel({ device, act }: { device: DeviceStanding; act: Administere
           <Fact label={say('app')}>{app}</Fact>
           <Fact label={say('since')}>{moment(registeredAt)}</Fact>
           <Fact label={say('seen')}>{moment(lastSeen)}</Fact>
-        </Facts>
-        <Facts>
           <Fact label={say('clock')}>
             {minutes < 5
               ? say('clockRight')

@@ -23,6 +23,7 @@ export function RevokeDialog({ device: { id, revokedAt, finalPush = true }, act,
       title={title}
       text={say('revokeText')}
       confirm={title}
+      grave={revokedAt === undefined}
       onClose={onClose}
       onConfirm={async () => {
         if (revokedAt === undefined || handsOver !== finalPush) {
