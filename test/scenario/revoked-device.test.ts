@@ -120,8 +120,8 @@ test('it hands over what waits, which counts for nothing before a decision, then
   await ben.door.syncNow()
   await vi.waitFor(async () => expect(await ben.door.held()).toHaveLength(3), 60_000)
   const held = await ben.door.held()
-  expect(held.map(({ receipt }) => receipt)).toEqual(
-    Array.from({ length: 3 }, () => expect.objectContaining({ state: 'held', reason: 'author-lost-role' })),
+  expect(held.map(({ receipt }) => [receipt?.state, receipt?.reason])).toEqual(
+    Array.from({ length: 3 }, () => ['held', 'author-lost-role']),
   )
   expect((await ben.sees(subject, SYSBP)).heads).toEqual([])
   // Whoever may decide takes one in: it counts from then on.
