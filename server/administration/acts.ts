@@ -178,6 +178,9 @@ async function withPerson(
   })
 }
 
+/** A day begins so long, in milliseconds, before it begins in Greenwich, where it begins first. */
+const EARLIEST_ZONE = 14 * 3_600_000
+
 /** Why these roles cannot be this person's, or undefined. */
 async function wrongWith(
   tx: Transaction,
@@ -195,7 +198,7 @@ async function wrongWith(
       return refuse('not-allowed', 'Who administers the server has no role in the data of a study.')
     if ([...held, ...delegations].some((other) => other.study === study && can(other.role, 'read-casebook') !== reads))
       return refuse('not-allowed', 'Who keeps the lists of a study has no other role in it.')
-    if (Date.parse(trainedOn) > Date.parse(from))
+    if (Date.parse(trainedOn) > Date.parse(from) + EARLIEST_ZONE)
       return refuse('bad-request', 'Nobody begins before they were trained.')
     const there = place === '*' ? eq(site.studyId, study) : and(eq(site.studyId, study), eq(site.siteId, place))
     if ((await tx.$count(site, there)) === 0) return refuse('not-found', 'There is no such study, or no such site.')

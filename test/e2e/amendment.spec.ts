@@ -5,6 +5,7 @@ import { Form } from '../support/pages/form'
 import { Participants } from '../support/pages/participants'
 import { SignIn } from '../support/pages/sign-in'
 import { PASSWORD } from '../support/server'
+import { wardDay } from '../support/ward-day'
 
 test('a data manager publishes an amendment and records its approval; the site consents, rehearses and moves', async ({
   server,
@@ -52,7 +53,7 @@ test('a data manager publishes an amendment and records its approval; the site c
   await expect(ward.getByText('version 2.0')).toBeVisible()
   await desk.goesOffline()
   const form = new Form(ward)
-  await form.enter('MAIN/SIGNED', new Date().toISOString().slice(0, 10))
+  await form.enter('MAIN/SIGNED', wardDay())
   await form.enter('MAIN/KIND', 'AGAIN')
   await ward.getByRole('button', { name: /Complete/ }).click()
   await ward.getByRole('link', { name: 'Study versions' }).click()

@@ -12,6 +12,7 @@ import { Participants } from '../support/pages/participants'
 import { SignIn } from '../support/pages/sign-in'
 import { beforeSecondDose } from '../support/second-dose'
 import { PASSWORD, type TestServer } from '../support/server'
+import { wardDay } from '../support/ward-day'
 
 const NL01 = SiteId.parse('NL01')
 const CODE = 'NL01-001'
@@ -114,7 +115,7 @@ test('eligibility is signed without a network; a corrected value breaks the sign
   const version = await server.addStudy(eligibleStudy(), ['NL01'])
   await server.addPerson('ida', ELIGIBLE, 'investigator@NL01')
   await server.addPerson('ana', ELIGIBLE, 'nurse@NL01')
-  const today = new Date().toISOString().slice(0, 10)
+  const today = wardDay()
   await known(server, { study: ELIGIBLE, version, by: 'ana' }, [
     ['SCR/SV', { 'VISIT/SVSTDTC': today }],
     ['SCR/NET', { 'DATA/NETGRADE': 'G2' }],

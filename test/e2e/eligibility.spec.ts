@@ -6,6 +6,7 @@ import { Form } from '../support/pages/form'
 import { Participants } from '../support/pages/participants'
 import { SignIn } from '../support/pages/sign-in'
 import { PASSWORD } from '../support/server'
+import { wardDay } from '../support/ward-day'
 
 test('eligibility says of each criterion how it stands, what that rests on and what is missing, without a network', async ({
   server,
@@ -28,7 +29,7 @@ test('eligibility says of each criterion how it stands, what that rests on and w
   await expect(criterion('N2-E09')).toContainText('judge')
 
   await page.getByRole('tab', { name: 'Schedule' }).click()
-  const today = new Date().toISOString().slice(0, 10)
+  const today = wardDay()
   await casebook.open('Haematology', 'Screening')
   const form = new Form(page)
   await form.enter('SAMPLE/LBDAT', today)

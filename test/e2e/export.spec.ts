@@ -33,6 +33,8 @@ test('a monitor finds, previews, makes and opens an export without a network (GC
   await test.step('finds it, and reads what will go', async () => {
     await new SignIn(page).firstTime('ingrid', PASSWORD)
     await frame.allSent()
+    await expect(page.getByRole('row', { name: 'NL01-004' })).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('progressbar')).toBeHidden({ timeout: 60_000 })
     await desk.goesOffline()
     await frame.goTo('Exports')
     await expect(exports.amount('Forms')).toHaveText(String(people * 2), { timeout: 60_000 })

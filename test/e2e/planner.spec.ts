@@ -8,6 +8,7 @@ import { Participants } from '../support/pages/participants'
 import { Planner } from '../support/pages/planner'
 import { SignIn } from '../support/pages/sign-in'
 import { PASSWORD } from '../support/server'
+import { wardDay } from '../support/ward-day'
 
 test('a calendar says what is late, what moves if a cycle is late, and what to do about it, without a network', async ({
   server,
@@ -22,7 +23,7 @@ test('a calendar says what is late, what moves if a cycle is late, and what to d
   const code = await new Participants(page).enrol()
   await desk.goesOffline()
 
-  const ago = (days: number) => isoDayPlus(new Date().toISOString().slice(0, 10), -days)
+  const ago = (days: number) => isoDayPlus(wardDay(), -days)
   const casebook = new Casebook(page)
   const form = new Form(page)
   await casebook.open('Randomisation', 'Randomisation')

@@ -92,9 +92,9 @@ test('a computer that was given away hands over what it holds, erases itself, an
   const desk = await (await newDesk()).open()
   await step('what it held waits for a decision', async () => {
     await new SignIn(desk).firstTime('ida', PASSWORD)
-    await new Frame(desk).allSent()
+    await expect(desk.getByRole('row', { name: 'NL01-001' })).toBeVisible({ timeout: 60_000 })
     await new Sync(desk).open()
-    await expect(desk.getByText('Systolic, Vital signs, Screening')).toBeVisible()
+    await expect(desk.getByText('Systolic, Vital signs, Screening')).toBeVisible({ timeout: 60_000 })
     await expect(desk.getByText('the device was shut out')).toBeVisible()
     await keepScreen(desk, 'device-handed-over')
   })

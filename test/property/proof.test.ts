@@ -90,6 +90,7 @@ test('as it was written, it holds', async () => {
   expect(await proveFolder(folder)).toEqual({
     holds: true,
     files: 2,
+    redactions: 0,
     entries: log.length,
     signatures: signatures.length,
   })

@@ -9,6 +9,7 @@ import type { Device } from '../../renderer/data/device'
 import { amendedStudy, amendedVersion, firstVersion } from '../support/amended-study'
 import { type Profile, network, newProfile, openDevice } from '../renderer/data/own-device'
 import { PASSWORD, type TestServer, as, startTestServer } from '../support/server'
+import { wardDay } from '../support/ward-day'
 
 const STUDY = firstVersion.study.id
 const NL01 = SiteId.parse('NL01')
@@ -16,7 +17,7 @@ const [FIRST, SECOND] = [versionIdOf(firstVersion), versionIdOf(amendedVersion)]
 const VS = FormPath.parse('SCR/VS')
 const LATER = FormPath.parse('W4/VS')
 const CONSENT = FormPath.parse('UNS:0198c0de-0000-7000-8000-00000000000a/ICF')
-const today = new Date().toISOString().slice(0, 10)
+const today = wardDay()
 
 let server: TestServer
 let nurse: { readonly profile: Profile; readonly device: Device }

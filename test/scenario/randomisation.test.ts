@@ -11,6 +11,7 @@ import type { Device } from '../../renderer/data/device'
 import { type Profile, network, newProfile, openDevice } from '../renderer/data/own-device'
 import { PASSWORD, type TestServer, startTestServer } from '../support/server'
 import { RANDOMISED, randomisedStudy } from '../support/randomised-study'
+import { wardDay } from '../support/ward-day'
 
 const NL01 = SiteId.parse('NL01')
 const IE = FormPath.parse('SCR/IE')
@@ -42,7 +43,7 @@ afterAll(async () => {
 
 const asserts = (subject: SubjectKey, body: ChangeBody) =>
   device.record({ study: RANDOMISED, site: NL01, version, subject, body })
-const today = new Date().toISOString().slice(0, 10)
+const today = wardDay()
 const casebook = async (subject: SubjectKey) => fold(await device.casebook(subject), emptyCasebook(subject))
 
 async function candidate(): Promise<SubjectKey> {

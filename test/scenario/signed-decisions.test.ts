@@ -15,11 +15,12 @@ import { type Profile, network, newProfile, openDevice } from '../renderer/data/
 import { ELIGIBLE, eligibleStudy } from '../support/eligible-study'
 import { beforeSecondDose, key, netter2, secondDose, typed } from '../support/second-dose'
 import { PASSWORD, type TestServer, startTestServer } from '../support/server'
+import { wardDay } from '../support/ward-day'
 
 const NL01 = SiteId.parse('NL01')
 const NETTER2 = wholeNetter2.study.id
 const eligible = compileStudy(eligibleStudy())
-const today = new Date().toISOString().slice(0, 10)
+const today = wardDay()
 
 let server: TestServer
 let opened: readonly Colleague[] = []

@@ -141,7 +141,12 @@ test('who sets up the server has no role in data, by their own hand or anotherâ€
 })
 
 test.each([
-  ['before they were trained', delegation('nurse', { trainedOn: '2026-03-13' }), 400],
+  ['before they were trained', delegation('nurse', { trainedOn: '2026-03-14' }), 400],
+  [
+    'on a day that began in the east',
+    delegation('nurse', { from: '2026-03-12T23:30:00.000Z', trainedOn: '2026-03-13' }),
+    200,
+  ],
   ['on the day of the training', delegation('nurse', { trainedOn: '2026-03-12' }), 200],
   ['until before it begins', delegation('nurse', { until: '2026-03-12T09:00:00.000Z' }), 400],
   ['at a site that is none', delegation('nurse', { site: 'ZZ' }), 404],

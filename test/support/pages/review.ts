@@ -26,7 +26,9 @@ export class Review {
 
   /** Closes the line that is chosen. */
   async close(act: 'Freeze' | 'Lock'): Promise<void> {
+    // In the work itself: the app too can be locked, by a button that is there sooner.
     await this.page
+      .getByRole('main')
       .getByRole('button', { name: new RegExp(`^${act}`) })
       .last()
       .click()

@@ -19,6 +19,7 @@ import { PASSWORD, type TestServer } from '../server'
 import { nextDrawIs } from './draws'
 import { Participant } from './played'
 import { Typist } from './typist'
+import { wardDay } from '../ward-day'
 
 const NL01 = SiteId.parse('NL01')
 
@@ -45,7 +46,7 @@ export async function throughTheScreen(
   scriptOf: (today: string) => Script,
   seen: Seen = {},
 ): Promise<Screened> {
-  const today = new Date().toISOString().slice(0, 10)
+  const today = wardDay()
   const script = scriptOf(today)
   const { study } = script
   const { id } = study.study
