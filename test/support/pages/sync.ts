@@ -7,6 +7,8 @@ export class Sync {
   constructor(private readonly page: Page) {}
 
   async open(): Promise<void> {
+    // Whoever has just signed in is on their way to a list: first that, then this.
+    await expect(this.page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible()
     await new Frame(this.page).exchange.click()
     await expect(this.page.getByRole('heading', { level: 1, name: 'Is my work safe?' })).toBeVisible()
   }
