@@ -4,7 +4,7 @@ import { streamLinkHash } from '#shared/change/chain'
 import { canonicalJson } from '#shared/canonical-json'
 import { type Change, type HeldReason, type Logged, type Receipt, refOf } from '#shared/change/change'
 import { type DeviceId, type StreamId, type SubjectKey, streamParts } from '#shared/ids'
-import { withoutAgreed } from '#shared/redaction/agreed'
+import { type Agreed, withoutAgreed } from '#shared/redaction/agreed'
 import { agreedOf } from '#shared/redaction/judge'
 import { siteBookOf } from '#shared/review/closing'
 import type { Decide } from './decide'
@@ -113,13 +113,14 @@ async function append<One extends Proved>(
     if (!head) throw new Error('a head row is gone')
     const current = await upToDate(tx, given, each, head.head)
     let { chain } = head
+    const textLeft = textsLeft(each.seen)
     const rows = each.changes.map((one, i): LogRow => {
       const receipt = current[i]
       if (!receipt) throw new Error('a change was not judged')
       receipts.set(one, receipt)
       chain = streamLinkHash(chain, one.hash, receipt)
       const { device, n, subject } = one.change
-      return { device, n, subject, body: textLeft(one, each.seen.get(subject)), hash: one.hash, receipt, chain }
+      return { device, n, subject, body: textLeft(one), hash: one.hash, receipt, chain }
     })
     await tx.append(each.stream, rows)
     const said = each.changes.map((one): Logged => ({ change: one.change, ...receiptOf(receipts, one) }))
@@ -133,10 +134,21 @@ const receiptOf = <One extends Proved>(receipts: ReadonlyMap<One, Receipt>, one:
   return receipt ? { receipt } : {}
 }
 
-/** What is stored of a change: without what was agreed to be blacked out, should it come once more after a restore. */
-function textLeft({ change, text }: Proved, casebook: Casebook | undefined): string {
-  const left = casebook ? withoutAgreed(change, agreedOf(casebook)) : change
-  return left === change ? text : canonicalJson(left)
+/**
+ * Tells what is stored of a change: without what was agreed to be blacked out, should it come once more after a restore.
+ * What was agreed on about a participant is looked up once, however much is said of them.
+ */
+function textsLeft(seen: ReadonlyMap<SubjectKey, Casebook>): (proved: Proved) => string {
+  const agreedOn = new Map<SubjectKey, Agreed>()
+  return ({ change, text }) => {
+    const { subject } = change
+    const casebook = seen.get(subject)
+    if (!casebook) return text
+    const agreed = agreedOn.get(subject) ?? agreedOf(casebook)
+    agreedOn.set(subject, agreed)
+    const left = withoutAgreed(change, agreed)
+    return left === change ? text : canonicalJson(left)
+  }
 }
 
 /** What others committed while this batch was judged: other participants only move the numbers, the same are judged again. */
