@@ -5,63 +5,14 @@ import {
   type ChangeBody,
   type Entry,
   type ItemChange,
-  RedactionPlace,
+  type RedactionPlace,
   type RedactionTarget,
   refOf,
 } from '../change/change'
+import { placesOf } from './words-at'
 
 /** What stands where text was blacked out. The same in every language: it is data, and screens say it in theirs. */
 export const REDACTED = '[redacted]'
-
-/**
- * The places of a change where somebody typed freely, and where personal data may stand by mistake. What is signed with
- * a person's key has none: a signature over a text that is gone could never be verified again.
- */
-export function placesOf({ body }: Pick<Change, 'body'>): readonly RedactionPlace[] {
-  switch (body.kind) {
-    case 'value':
-      return body.items.flatMap(({ entry, reason }, i) => [
-        ...(saysAnything(entry) ? [at(`items/${i}/entry`)] : []),
-        ...(reason === undefined ? [] : [at(`items/${i}/reason`)]),
-      ])
-    case 'resolve':
-      return [...(saysAnything(body.entry) ? [at('entry')] : []), at('reason')]
-    case 'amend':
-    case 'status':
-    case 'lock':
-      return body.reason === undefined ? [] : [at('reason')]
-    case 'confirm':
-    case 'unverify':
-    case 'withdraw':
-    case 'detach':
-    case 'release':
-    case 'redaction-request':
-    case 'redaction-decision':
-      return [at('reason')]
-    case 'query':
-      return body.text === '' ? [] : [at('text')]
-    case 'verify':
-      return body.note === undefined ? [] : [at('note')]
-    case 'attach':
-      return [at('title')]
-    case 'enrol':
-    case 'export':
-    case 'review':
-    case 'sign':
-    case 'dose-release':
-    case 'eligibility':
-    case 'request':
-    case 'refuse':
-    case 'randomise':
-    case 'void':
-      return []
-  }
-}
-
-const at = (place: string): RedactionPlace => RedactionPlace.parse(place)
-
-const saysAnything = (entry: Entry): boolean =>
-  entry.state === 'value' || (entry.state === 'missing' && entry.reason !== undefined)
 
 /** A value that is gone is masked; one that was missing goes on being missing for the same code. */
 const maskedEntry = (entry: Entry): Entry =>

@@ -13,7 +13,8 @@ import {
 import type { ChangeRef } from '../ids'
 import { mayApproveRedaction } from '../roles'
 import { approvalIn, agreedIn, targetsIn } from './agreed'
-import { placesOf, targetOf } from './black-out'
+import { targetOf } from './black-out'
+import { placesOf } from './words-at'
 
 type Request = Extract<ChangeBody, { kind: 'redaction-request' }>
 type Decision = Extract<ChangeBody, { kind: 'redaction-decision' }>

@@ -1,6 +1,5 @@
 import type { Scope } from '../casebook/path'
-import type { Change, Entry, RedactionPlace } from '../change/change'
-import { placesOf } from './black-out'
+import { type Change, type Entry, RedactionPlace } from '../change/change'
 
 /** What stands at one place of a change, and what of the casebook it is about. */
 export interface WordsAt {
@@ -9,45 +8,39 @@ export interface WordsAt {
   readonly said: Entry | string
 }
 
-/** What stands at each place of a change where something could be blacked out, in their order. */
-export const wordsIn = (change: Pick<Change, 'body'>): readonly WordsAt[] =>
-  placesOf(change).flatMap((place) => {
-    const found = wordsAt(change, place)
-    return found ? [{ place, ...found }] : []
-  })
-
-function wordsAt({ body }: Pick<Change, 'body'>, place: RedactionPlace): Omit<WordsAt, 'place'> | undefined {
+/**
+ * What somebody typed freely in a change, where personal data may stand by mistake, place by place in their order. What is
+ * signed with a person's key has none: a signature over a text that is gone could never be verified again.
+ */
+export function wordsIn({ body }: Pick<Change, 'body'>): readonly WordsAt[] {
   switch (body.kind) {
-    case 'value': {
-      const [, at = '', part] = place.split('/')
-      const item = body.items[Number(at)]
-      const said = part === 'entry' ? item?.entry : item?.reason
-      return item && said !== undefined ? { scope: item.path, said } : undefined
-    }
+    case 'value':
+      return body.items.flatMap(({ path, entry, reason }, i) => [
+        ...entryAt(`items/${i}/entry`, path, entry),
+        ...textAt(`items/${i}/reason`, path, reason),
+      ])
     case 'resolve':
-      return { scope: body.path, said: place === 'entry' ? body.entry : body.reason }
+      return [...entryAt('entry', body.path, body.entry), ...textAt('reason', body.path, body.reason)]
     case 'query':
-      return { scope: body.scope, said: body.text }
+      return body.text === '' ? [] : textAt('text', body.scope, body.text)
     case 'verify':
-      return body.note === undefined ? undefined : { scope: body.scope, said: body.note }
+      return textAt('note', body.scope, body.note)
     case 'attach':
-      return { scope: body.form, said: body.file.title }
+      return textAt('title', body.form, body.file.title)
     case 'amend':
-      return body.reason === undefined ? undefined : { scope: '', said: body.reason }
-    case 'lock':
-      return body.reason === undefined ? undefined : { scope: body.scope, said: body.reason }
+      return textAt('reason', '', body.reason)
     case 'status':
-      return body.reason === undefined ? undefined : { scope: body.form, said: body.reason }
     case 'confirm':
     case 'detach':
-      return { scope: body.form, said: body.reason }
+      return textAt('reason', body.form, body.reason)
+    case 'lock':
     case 'unverify':
     case 'withdraw':
-      return { scope: body.scope, said: body.reason }
+      return textAt('reason', body.scope, body.reason)
     case 'release':
     case 'redaction-request':
     case 'redaction-decision':
-      return { scope: body.scopes[0] ?? '', said: body.reason }
+      return textAt('reason', body.scopes[0] ?? '', body.reason)
     case 'enrol':
     case 'export':
     case 'review':
@@ -58,6 +51,18 @@ function wordsAt({ body }: Pick<Change, 'body'>, place: RedactionPlace): Omit<Wo
     case 'refuse':
     case 'randomise':
     case 'void':
-      return undefined
+      return []
   }
 }
+
+/** The places of a change where something can be blacked out. */
+export const placesOf = (change: Pick<Change, 'body'>): readonly RedactionPlace[] =>
+  wordsIn(change).map(({ place }) => place)
+
+const textAt = (place: string, scope: Scope, said: string | undefined): readonly WordsAt[] =>
+  said === undefined ? [] : [{ place: RedactionPlace.parse(place), scope, said }]
+
+const entryAt = (place: string, scope: Scope, said: Entry): readonly WordsAt[] =>
+  said.state === 'value' || (said.state === 'missing' && said.reason !== undefined)
+    ? [{ place: RedactionPlace.parse(place), scope, said }]
+    : []

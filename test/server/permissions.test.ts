@@ -16,7 +16,8 @@ import {
   streamId,
 } from '#shared/ids'
 import { Refusal } from '#shared/protocol'
-import { placesOf, targetOf } from '#shared/redaction/black-out'
+import { targetOf } from '#shared/redaction/black-out'
+import { placesOf } from '#shared/redaction/words-at'
 import { sitePlace } from '#shared/reference/reference'
 import { siteBookOf } from '#shared/review/closing'
 import { type Ability, Role, can, mayAssert, mayNow } from '#shared/roles'
