@@ -35,8 +35,8 @@ interface Sender {
   readonly by: Author
 }
 
-async function sender(server: OurServer, address: string, number: number): Promise<Sender> {
-  const device = new Device(callTo(address), 'Europe/Amsterdam')
+async function sender(address: string, number: number): Promise<Sender> {
+  const device = new Device(callTo(address))
   const by = await device.signIn(`nurse.${number}`, PASSWORD, 'nurse')
   return { address, device, by }
 }
@@ -104,8 +104,8 @@ async function enrolAll(server: OurServer, from: Sender, n: number): Promise<voi
 async function alone(server: OurServer, n: number): Promise<WireFigures['alone']> {
   const relay = await openRelay(server.said.address)
   try {
-    const from = await sender(server, relay.address, 1)
-    const enrolling = await sender(server, relay.address, 2)
+    const from = await sender(relay.address, 1)
+    const enrolling = await sender(relay.address, 2)
     await enrolAll(server, enrolling, n)
     const bodies = bodiesOf(server, from, GENESIS, documents(n))
     relay.take()
@@ -120,9 +120,9 @@ async function alone(server: OurServer, n: number): Promise<WireFigures['alone']
 
 async function together(server: OurServer, n: number): Promise<WireFigures['together']> {
   const { address } = server.said
-  await enrolAll(server, await sender(server, address, DEVICES + 1), n)
+  await enrolAll(server, await sender(address, DEVICES + 1), n)
   const all = documents(n)
-  const devices = await Promise.all(Array.from({ length: DEVICES }, (_, i) => sender(server, address, i + 1)))
+  const devices = await Promise.all(Array.from({ length: DEVICES }, (_, i) => sender(address, i + 1)))
   const each = Math.ceil(n / DEVICES)
   const work = devices.map((from, i) => ({
     from,
