@@ -208,7 +208,23 @@ export class TracerDatabase extends Dexie implements DeviceTables {
     this.version(5).stores({ chunks: 'key', uploads: 'n, sent' })
   }
 
-  atomic<T>(mode: 'r' | 'rw', stores: readonly StoreName[], work: (tx: Stores) => Promise<T>): Promise<T> {
-    return this.transaction(mode, stores, () => work(this))
+  async atomic<T>(mode: 'r' | 'rw', stores: readonly StoreName[], work: (tx: Stores) => Promise<T>): Promise<T> {
+    try {
+      return await this.transaction(mode, stores, () => work(this))
+    } catch (error) {
+      throw isForRoom(error) ? new NoRoom() : error
+    }
   }
 }
+
+/** The browser gives this device's store no more room; the whole transaction was taken back. */
+export class NoRoom extends Error {
+  constructor() {
+    super('there is no room on this device')
+    this.name = 'NoRoom'
+  }
+}
+
+/** Chromium ends a transaction that finds no room as if somebody had ended it, and says why one level deeper. */
+const isForRoom = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'QuotaExceededError' || ('inner' in error && isForRoom(error.inner)))
