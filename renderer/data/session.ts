@@ -98,6 +98,7 @@ export function openSession(parts: SessionParts): OpenSession {
   let author: Author = {
     user: parts.grant.sub,
     device: identity.device,
+    app: surroundings.app,
     grants: parts.grant.grants,
     boot: parts.boot,
     clock,

@@ -134,7 +134,8 @@ export class SimClient {
       tabs: createTabs({ channel: undefined, locks: undefined }),
     })
     const boot = time.chance.uuid()
-    const author: Author = { user: this.person.user, device: this.device, grants: this.person.grants, boot, clock }
+    const { user, grants } = this.person
+    const author: Author = { user, device: this.device, app: 'simulated', grants, boot, clock }
     this.running = {
       ...{ process, shelf, exchange, server },
       async save({ site, subject, body }) {

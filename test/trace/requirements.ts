@@ -33,7 +33,7 @@ const ratings: { readonly [R in Row[2]]: readonly [Asked['risk'], Endangered] } 
 // prettier-ignore
 const rows: readonly Row[] = [
   // 21 CFR Part 11.
-  ['P11-01', 1, 'high data', 'Every change records who, what, old and new value, when, why, device, app version', 'An entry names its device; the app version stands with the device and not in each entry.'],
+  ['P11-01', 1, 'high data', 'Every change records who, what, old and new value, when, why, device, app version'],
   ['P11-02', 1, 'high data', 'Nobody alters or removes an audit entry, whatever their role or account'],
   ['P11-03', 1, 'high data', 'Earlier values stand beside the present one'],
   ['P11-04', 1, 'high data', 'A chain of hashes shows where a stored trail was tampered with'],

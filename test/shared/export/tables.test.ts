@@ -103,6 +103,7 @@ describe('the audit trail', () => {
       ROLE: 'nurse',
       CLAIMED: '2026-03-02T09:05:00.000+01:00',
       RECEIVED: '2026-03-02T08:05:02.000Z',
+      APP: '1.2.3',
       STATE: 'applied',
     })
   })
