@@ -85,7 +85,7 @@ const isOfSite = (role: string): boolean => role === 'nurse' || role === 'invest
  * Who agreed on what in a stream: one of the site and one of the sponsor, who are two people, and of whom the one who
  * approved did not write what goes.
  */
-export function agreements(rows: readonly Pick<LogRow, 'body' | 'receipt'>[]): ReadonlyMap<ChangeRef, Agreement> {
+function agreements(rows: readonly Pick<LogRow, 'body' | 'receipt'>[]): ReadonlyMap<ChangeRef, Agreement> {
   const counting = new Map<ChangeRef, Change>()
   const authors = new Map<ChangeRef, string>()
   for (const { body, receipt } of rows) {
