@@ -313,6 +313,8 @@ export const Refusal = z.strictObject({
       hash: Hash,
       /** Its site is none that this server has. */
       nowhere: z.literal(true).exactOptional(),
+      /** It says of itself that something of it was blacked out, and no agreement in the log says so. */
+      unagreed: z.literal(true).exactOptional(),
     })
     .optional(),
   /** Seconds until it is worth trying again, for `locked-out`, `too-many` and `unavailable`. */

@@ -189,6 +189,8 @@ export function createCalls({
   async function putAside(failure: Failure): Promise<EngineEvent> {
     const { code, change } = failure
     const streams = (told.hello()?.streams ?? []).map(({ stream }) => stream)
+    // The agreement may be among what a restored server lost, and has not gone back yet: then it is sent again after that.
+    if (change?.unagreed) for (const stream of streams) if (await nextLost(shelf, stream)) return fail('push', failure)
     const gone = code === 'unacceptable' && change && (await setAside(shelf, writer, change, clock.now(), streams))
     if (!gone) return fail('push', failure)
     refused(gone)
