@@ -6,6 +6,7 @@ export type SecurityEvent =
   | 'signed-in'
   | 'sign-in-failed'
   | 'sign-in-locked'
+  | 'locked-out'
   | 'signed-out'
   | 'second-factor-failed'
   | 'second-factor-set-up'

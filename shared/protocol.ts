@@ -128,12 +128,18 @@ export const RegisterKeyRequest = z.strictObject({ keyId: z.string().min(1).max(
 export const Cursor = z.strictObject({ seq: z.int().nonnegative(), chain: Hash })
 export type Cursor = z.output<typeof Cursor>
 
+/** This device locked a person out after so many wrong passwords, at sign-in and at signing together; by its own clock. */
+export const DeviceLockout = z.strictObject({ user: UserId, at: z.iso.datetime() })
+export type DeviceLockout = z.output<typeof DeviceLockout>
+
 export const HelloRequest = z.strictObject({
   device: DeviceId,
   app: z.string().max(40),
   lastN: z.int().nonnegative(),
   cursors: z.record(StreamId, Cursor),
   claimedAt: z.iso.datetime({ offset: true }),
+  /** Wrong passwords that locked somebody out on this device and that the server may not know of yet. */
+  lockouts: z.array(DeviceLockout).max(50).exactOptional(),
 })
 export type HelloRequest = z.output<typeof HelloRequest>
 

@@ -158,7 +158,7 @@ export function openSession(parts: SessionParts): OpenSession {
 
   const { signature } = opened
   const exchange = createExchange({
-    ...{ surroundings, identity, shelf, writer, server, told, signature, tabs },
+    ...{ surroundings, identity, shelf, writer, server, told, signature, vault, tabs },
     byServer: (text, by) => signedByIn(crypto)(parts.serverKey, text, by),
     emit: announce,
     arrived(changes) {
@@ -243,7 +243,7 @@ export function openSession(parts: SessionParts): OpenSession {
       exchangeNow: () => exchange.now(),
       onReference: (of, about) => emit({ kind: 'reference', of, about }),
     }),
-    ...signingOf({ opened, vault, clock, author: parts.grant.sub, write }),
+    ...signingOf({ opened, vault, clock, author: parts.grant.sub, write, wrong: () => exchange.wake() }),
     ...administrationOf(server),
     ...alertsOf(server),
     ...filesOf({ shelf, server, write: (draft, chunks) => write(draft, undefined, chunks) }),

@@ -9,8 +9,9 @@ import {
   type UserId,
   streamParts,
 } from '#shared/ids'
-import type { Approval, Grant, HelloAnswer, Person } from '#shared/protocol'
+import type { Approval, DeviceLockout, Grant, HelloAnswer, Person } from '#shared/protocol'
 import type { CompiledStudy } from '#shared/study/compile'
+import { raiseDeviceLockouts } from '../alerts/lockouts'
 import { type Place, grantsOf, placesOf } from '../auth/grants'
 import type { SignedIn } from '../auth/session'
 import type { Context } from '../context'
@@ -42,6 +43,8 @@ export interface Directory {
   safeThrough(device: DeviceId): Promise<number>
   epoch(): Promise<string>
   told(who: SignedIn, places: readonly Place[]): Promise<Told>
+  /** A device says whom it has locked out: those who may have to act are told. */
+  lockedOut(device: DeviceId, lockouts: readonly DeviceLockout[], at: Date): Promise<void>
   note(at: Date, kind: SecurityEvent, about: SecurityNote): Promise<void>
 }
 
@@ -115,6 +118,7 @@ export function postgresDirectory(context: Context, studies: Studies): Directory
         references: await referencesFor(db, places),
       }
     },
+    lockedOut: (id, lockouts, at) => raiseDeviceLockouts(db, id, lockouts, at),
     note: (at, kind, about) => note(db, at, kind, about),
   }
 }

@@ -49,7 +49,7 @@ const rows: readonly Row[] = [
   ['P11-14', 1, 'medium data', "A user name is one person's for ever"],
   ['P11-15', 1, 'high data', 'Signing asks for the password; after a break, for everything'],
   ['P11-16', 1, 'high data', 'Nobody can sign in the name of somebody else'],
-  ['P11-17', 1, 'medium data', 'Wrong passwords are counted everywhere, lock, and alert an administrator', 'Counted and locked; the lock stands in the security log, and no administrator is told at once.'],
+  ['P11-17', 1, 'medium data', 'Wrong passwords are counted everywhere, lock, and alert an administrator'],
   ['P11-18', 2, 'medium data', 'Lost devices and accounts are shut out in one step; access can be reviewed'],
   ['P11-19', 1, 'high data', 'An offline signature says so, is verified by the server, and waits if revoked'],
   ['P11-20', 2, 'medium data', 'Traffic is encrypted, and what is altered on its way is refused'],

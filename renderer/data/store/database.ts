@@ -120,6 +120,8 @@ export interface PersonRow {
   readonly id: string
   /** Beside the sealed record, so that one more try can be counted in one transaction. */
   readonly attempts: Attempts
+  /** When wrong passwords locked them out here, as long as the server has not heard of it. */
+  readonly lockouts?: readonly number[]
   readonly sealed: Sealed
 }
 

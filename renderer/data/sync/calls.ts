@@ -16,7 +16,7 @@ import { StudyVersion } from '#shared/study/definition'
 import { z } from 'zod'
 import type { DataEvent } from '../door'
 import type { Cipher } from '../keys/envelope'
-import type { Opened } from '../keys/vault'
+import type { Opened, Vault } from '../keys/vault'
 import type { Identity } from '../store/identity'
 import { acknowledge, countWaiting, holds, nextBatch, reconcile } from '../store/outbox'
 import { offerFilesAgain } from '../store/files'
@@ -60,6 +60,8 @@ export interface CallsParts {
   readonly told: Told
   /** The signed-in person's own signature key: the server must know it before anything signed with it arrives. */
   readonly signature: Opened['signature']
+  /** Whom this device has locked out, to be told with the next hello. */
+  readonly vault: Pick<Vault, 'lockouts' | 'forgetLockouts'>
   /** Whether a signature over a text is the server's. */
   readonly byServer: (text: string, signature: string) => Promise<boolean>
   readonly emit: (event: DataEvent) => void
@@ -79,6 +81,7 @@ export function createCalls({
   server,
   told,
   signature,
+  vault,
   byServer,
   emit,
   arrived,
@@ -197,15 +200,18 @@ export function createCalls({
 
   const calls = {
     async hello(): Promise<EngineEvent> {
+      const lockouts = await vault.lockouts()
       const request = HelloRequest.parse({
         device,
         app,
         lastN: (await logEndOf(shelf.db)).n,
         cursors: await cursors(),
         claimedAt: claimedInstant(clock),
+        ...(lockouts.length > 0 && { lockouts }),
       })
       const answer = await server.post('/api/sync/hello', request, HelloAnswer)
       if (!answer.ok) return fail('hello', answer.failure)
+      await vault.forgetLockouts(lockouts)
       if (!(await reconcile(shelf, answer.value))) return fail('hello', { code: 'fork' })
       if (!answer.value.keys.some(({ keyId }) => keyId === signature.keyId)) {
         const registered = await server.registerKey(signature)
