@@ -37,6 +37,7 @@ export type SecurityEvent =
   | 'site-added'
   | 'device-revoked'
   | 'device-erased'
+  | 'site-purged'
   | 'handed-over'
   | 'alert-acknowledged'
   | 'version-published'

@@ -17,6 +17,7 @@ import { trainings } from '../migrations/0020-trainings'
 import { revocation } from '../migrations/0021-revocation'
 import { redaction } from '../migrations/0023-redaction'
 import { lockouts } from '../migrations/0024-lockouts'
+import { purges } from '../migrations/0025-purges'
 
 interface Migration {
   readonly id: number
@@ -44,6 +45,7 @@ const migrations: readonly Migration[] = [
   revocation,
   redaction,
   lockouts,
+  purges,
 ]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */

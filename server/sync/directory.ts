@@ -9,7 +9,7 @@ import {
   type UserId,
   streamParts,
 } from '#shared/ids'
-import type { Approval, DeviceLockout, Grant, HelloAnswer, Person } from '#shared/protocol'
+import type { Approval, DeviceLockout, Grant, HelloAnswer, Person, PurgeReceipt } from '#shared/protocol'
 import type { CompiledStudy } from '#shared/study/compile'
 import { raiseDeviceLockouts } from '../alerts/lockouts'
 import { type Place, grantsOf, placesOf } from '../auth/grants'
@@ -23,6 +23,7 @@ import { publishedIn, sitesAt } from '../study/versions'
 import { type Studies, studyOf } from './decide'
 import { leasesFor } from './leases'
 import type { DeviceEnd } from './log'
+import { purgesFor, takePurgeReceipts } from './purge'
 
 /** Who and what there is besides the log: people and their rights, study versions, sites, and what a hello tells of them. */
 export interface Directory {
@@ -45,6 +46,12 @@ export interface Directory {
   told(who: SignedIn, places: readonly Place[]): Promise<Told>
   /** A device says whom it has locked out: those who may have to act are told. */
   lockedOut(device: DeviceId, lockouts: readonly DeviceLockout[], at: Date): Promise<void>
+  /** Takes in what a device has removed, and says what it has to remove, and when of its own accord. */
+  purging(
+    device: DeviceId,
+    receipts: readonly PurgeReceipt[],
+    at: Date,
+  ): Promise<Pick<HelloAnswer, 'purge' | 'keepDays'>>
   note(at: Date, kind: SecurityEvent, about: SecurityNote): Promise<void>
 }
 
@@ -119,6 +126,10 @@ export function postgresDirectory(context: Context, studies: Studies): Directory
       }
     },
     lockedOut: (id, lockouts, at) => raiseDeviceLockouts(db, id, lockouts, at),
+    async purging(id, receipts, at) {
+      await takePurgeReceipts(db, id, receipts, at)
+      return { purge: [...(await purgesFor(db, id, at))], keepDays: context.keepDays }
+    },
     note: (at, kind, about) => note(db, at, kind, about),
   }
 }

@@ -34,6 +34,7 @@ export async function hello(
     grantVersion: who.grantVersion,
     streams,
     ...(await directory.told(who, places)),
+    ...(request.purged && (await directory.purging(who.device, request.purged, now()))),
   }
 }
 

@@ -268,6 +268,7 @@ function directoryOf(town: Town, disk: LogDisk, turn: () => Promise<void>): Dire
       return { sites: [], versions: [], published: [], leases: [], people: [], keys, references: [] }
     },
     lockedOut: async () => undefined,
+    purging: async () => ({}),
     async note(_, kind) {
       disk.notes.push(kind)
     },

@@ -94,7 +94,7 @@ const rows: readonly Row[] = [
   ['PRIV-05', 1, 'high rights', 'Data are encrypted at rest, in back-ups, and on their way', "Devices encrypt; back-ups of the server are as safe as their storage, and TLS is a proxy's."],
   ['PRIV-06', 2, 'medium rights', 'Withdrawal of consent ends collection and keeps what was lawful'],
   ['PRIV-07', 2, 'low rights', "Opening, exporting and printing a participant's data are logged", 'Exports and travel packs are logged; opening and printing are not.'],
-  ['PRIV-08', 2, 'medium rights', 'A device holds its own sites only, and loses them with the role', 'Own sites only, and travel packs end; a lost role or long silence purges nothing.'],
+  ['PRIV-08', 2, 'medium rights', 'A device holds its own sites only, and loses them with the role'],
   // The desktop shell.
   ['ELEC-01', 1, 'high data', 'Windows are sandboxed, isolated and without Node'],
   ['ELEC-02', 1, 'high data', 'The page is served from a list of bundled files'],

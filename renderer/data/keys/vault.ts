@@ -2,6 +2,7 @@ import type { DataKey, DeviceLockout, SignInAnswer } from '#shared/protocol'
 import { base64url, fromBase64url, utf8 } from '../bytes'
 import type { KnownPerson } from '../door'
 import type { PersonRow, TracerDatabase } from '../store/database'
+import { destroySite, hasUnsent } from '../store/destroy'
 import { type Identity, newSigningPair } from '../store/identity'
 import type { Surroundings } from '../surroundings'
 import { NO_ATTEMPTS, begun, isLockout, triesLeft, waitSeconds } from './attempts'
@@ -116,6 +117,23 @@ export function createVault(
   const bundleOf = async ({ id }: PersonRecord, { bundle }: Secrets, { wrap }: PasswordKeys) =>
     parsePart(Bundle, id, await openPart(crypto, wrap, id, 'bundle', bundle))
 
+  /** What the server gives a key for may be kept here, whatever it ordered before. */
+  const keepAgain = ({ dataKeys }: SignInAnswer) =>
+    db.meta.bulkDelete(dataKeys.map(({ keyId }) => `purge ${keyId}` as const))
+
+  /** Keys of sites that were taken off this device go as well, as soon as nothing that they seal is still to be sent. */
+  async function withoutSpent(bundle: Bundle): Promise<Bundle> {
+    const spent = new Set<string>()
+    for (const { keyId } of bundle.dataKeys) {
+      const order = await db.meta.get(`purge ${keyId}`)
+      if (!order || (await hasUnsent(db, keyId))) continue
+      await destroySite(db, keyId)
+      spent.add(keyId)
+    }
+    const dataKeys = bundle.dataKeys.filter(({ keyId }) => !spent.has(keyId))
+    return spent.size === 0 ? bundle : { ...bundle, dataKeys }
+  }
+
   async function opened(record: PersonRecord, { dataKeys, own }: Bundle, { keyId, publicKey }: Secrets['signing']) {
     const key = await crypto.subtle.importKey('raw', fromBase64url(own), 'AES-GCM', false, ['encrypt', 'decrypt'])
     return {
@@ -178,8 +196,10 @@ export function createVault(
       const checked = await check(record, password)
       if (checked.kind !== 'right') return checked
       let { keys, secrets } = checked
-      const bundle = await bundleOf(record, secrets, keys)
+      const kept = await bundleOf(record, secrets, keys)
+      const bundle = await withoutSpent(kept)
       let current = { ...record, lastIn: clock.now() }
+      if (bundle !== kept) current = { ...current, secrets: await wrapped(record.id, keys, bundle, secrets.signing) }
       if (isWeaker(record.stretching, stretching)) {
         const pkcs8 = await openPart(crypto, keys.signing, record.id, 'signing', secrets.signing.wrapped)
         const salt = newSalt(crypto)
@@ -196,6 +216,7 @@ export function createVault(
         opened: now,
         async renew(answer) {
           const next = { ...bundle, dataKeys: merged(bundle.dataKeys, answer.dataKeys) }
+          await keepAgain(answer)
           const handed = await wrapped(current.id, keys, next, secrets.signing)
           await write({ ...current, ...saidOf(answer), secrets: handed })
           await now.ring.learn(answer.dataKeys)
@@ -220,6 +241,7 @@ export function createVault(
         stretching,
         secrets: await wrapped(id, keys, bundle, signing),
       }
+      await keepAgain(answer)
       await write(record)
       await forgetTries(id)
       // What stood there was sealed with a key that went with the old password.

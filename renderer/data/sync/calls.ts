@@ -17,6 +17,7 @@ import { z } from 'zod'
 import type { DataEvent } from '../door'
 import type { Cipher } from '../keys/envelope'
 import type { Opened, Vault } from '../keys/vault'
+import type { Purge } from '../purge'
 import type { Identity } from '../store/identity'
 import { acknowledge, countWaiting, holds, nextBatch, reconcile } from '../store/outbox'
 import { offerFilesAgain } from '../store/files'
@@ -62,6 +63,8 @@ export interface CallsParts {
   readonly signature: Opened['signature']
   /** Whom this device has locked out, to be told with the next hello. */
   readonly vault: Pick<Vault, 'lockouts' | 'forgetLockouts'>
+  /** What this device has to remove, and has removed. */
+  readonly purge: Pick<Purge, 'receipts' | 'obey'>
   /** Whether a signature over a text is the server's. */
   readonly byServer: (text: string, signature: string) => Promise<boolean>
   readonly emit: (event: DataEvent) => void
@@ -82,6 +85,7 @@ export function createCalls({
   told,
   signature,
   vault,
+  purge,
   byServer,
   emit,
   arrived,
@@ -200,7 +204,7 @@ export function createCalls({
 
   const calls = {
     async hello(): Promise<EngineEvent> {
-      const lockouts = await vault.lockouts()
+      const [lockouts, purged] = [await vault.lockouts(), await purge.receipts()]
       const request = HelloRequest.parse({
         device,
         app,
@@ -208,11 +212,13 @@ export function createCalls({
         cursors: await cursors(),
         claimedAt: claimedInstant(clock),
         ...(lockouts.length > 0 && { lockouts }),
+        purged,
       })
       const answer = await server.post('/api/sync/hello', request, HelloAnswer)
       if (!answer.ok) return fail('hello', answer.failure)
       await vault.forgetLockouts(lockouts)
       if (!(await reconcile(shelf, answer.value))) return fail('hello', { code: 'fork' })
+      await purge.obey(answer.value, purged)
       if (!answer.value.keys.some(({ keyId }) => keyId === signature.keyId)) {
         const registered = await server.registerKey(signature)
         if (!registered.ok) return fail('hello', registered.failure)
