@@ -4,6 +4,7 @@ import type { TakenOff } from '../data/purge'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { useTexts } from '../ui/language'
+import styles from './taken-off.module.css'
 import { appTexts } from './texts'
 
 /** What was taken off this device and why, until somebody has read it. */
@@ -43,12 +44,14 @@ export function TakenOffDialog() {
         </Button>
       }
     >
-      {gone.map((one) => (
-        <p key={one.kind === 'role' ? `${one.study} ${one.site}` : one.kind}>
-          {one.kind === 'role' ? say('takenOffRole', one) : say('takenOffSilence', { days: one.days })}
-        </p>
-      ))}
-      <p className="secondary">{say('takenOffUnsent')}</p>
+      <div className={styles.words}>
+        {gone.map((one) => (
+          <p key={one.kind === 'role' ? `${one.study} ${one.site}` : one.kind}>
+            {one.kind === 'role' ? say('takenOffRole', one) : say('takenOffSilence', { days: one.days })}
+          </p>
+        ))}
+        <p className="secondary">{say('takenOffUnsent')}</p>
+      </div>
     </Dialog>
   )
 }
