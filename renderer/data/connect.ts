@@ -131,6 +131,8 @@ export function openData({ server, host }: DataConfig): DataDoor {
     syncStatus: () => ask((device) => device.syncStatus()),
     waiting: () => ask((device) => device.waiting()),
     held: () => ask((device) => device.held()),
+    takenOff: () => ask((device) => device.takenOff()),
+    settleTakenOff: () => ask((device) => device.settleTakenOff()),
     refused: () => ask((device) => device.refused()),
     settleRefused: (n) => ask((device) => device.settleRefused(n)),
     unsentFile: () => ask((device) => device.unsentFile()),

@@ -126,6 +126,8 @@ export class SimClient {
       identity,
       ...{ shelf, writer, server, told },
       signature: { keyId: `sign-${this.person.user}`, publicKey: 'AAAA' },
+      purge: { receipts: async () => [], obey: async () => false },
+      vault: { lockouts: async () => [], forgetLockouts: async () => undefined },
       byServer: async (...signed) => endSeal.holds(...signed),
       emit: (event: DataEvent) => {
         if (event.kind === 'sync' && process.alive) this.world.status(this, event.status)

@@ -49,7 +49,7 @@ const rows: readonly Row[] = [
   ['P11-14', 1, 'medium data', "A user name is one person's for ever"],
   ['P11-15', 1, 'high data', 'Signing asks for the password; after a break, for everything'],
   ['P11-16', 1, 'high data', 'Nobody can sign in the name of somebody else'],
-  ['P11-17', 1, 'medium data', 'Wrong passwords are counted everywhere, lock, and alert an administrator', 'Counted and locked; the lock stands in the security log, and no administrator is told at once.'],
+  ['P11-17', 1, 'medium data', 'Wrong passwords are counted everywhere, lock, and alert an administrator'],
   ['P11-18', 2, 'medium data', 'Lost devices and accounts are shut out in one step; access can be reviewed'],
   ['P11-19', 1, 'high data', 'An offline signature says so, is verified by the server, and waits if revoked'],
   ['P11-20', 2, 'medium data', 'Traffic is encrypted, and what is altered on its way is refused'],
@@ -94,7 +94,7 @@ const rows: readonly Row[] = [
   ['PRIV-05', 1, 'high rights', 'Data are encrypted at rest, in back-ups, and on their way', "Devices encrypt; back-ups of the server are as safe as their storage, and TLS is a proxy's."],
   ['PRIV-06', 2, 'medium rights', 'Withdrawal of consent ends collection and keeps what was lawful'],
   ['PRIV-07', 2, 'low rights', "Opening, exporting and printing a participant's data are logged", 'Exports and travel packs are logged; opening and printing are not.'],
-  ['PRIV-08', 2, 'medium rights', 'A device holds its own sites only, and loses them with the role', 'Own sites only, and travel packs end; a lost role or long silence purges nothing.'],
+  ['PRIV-08', 2, 'medium rights', 'A device holds its own sites only, and loses them with the role'],
   // The desktop shell.
   ['ELEC-01', 1, 'high data', 'Windows are sandboxed, isolated and without Node'],
   ['ELEC-02', 1, 'high data', 'The page is served from a list of bundled files'],
