@@ -5,8 +5,11 @@ import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { bundledFiles } from '../../electron/app-protocol'
 import { root } from '../../scripts/process.mjs'
+import { PARTS_FILE, PartsList, RECORD_FILE } from '../trace/release-record'
+import { requirements } from '../trace/requirements'
 
 /**
  * The real packer with the real configuration, around a folder that only looks like Electron: it shows what would be
@@ -131,6 +134,28 @@ test("Electron's program is set to run this archive and nothing else (ELEC-09)",
     loadBrowserProcessSpecificV8Snapshot: false,
     grantFileProtocolExtraPrivileges: false,
   })
+})
+
+test('beside it lie its parts, Electron among them, without number or instant of their making (SUP-03)', () => {
+  const parts = PartsList.parse(JSON.parse(readFileSync(join(folder, 'packed', PARTS_FILE), 'utf8')))
+  expect(parts.metadata.component.name).toBe('tracer')
+  expect(parts).not.toHaveProperty('serialNumber')
+  expect(parts.metadata).not.toHaveProperty('timestamp')
+  const names = parts.components.map(({ name }) => name)
+  const own = z
+    .object({ dependencies: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+  expect(names).toEqual(expect.arrayContaining(['electron', ...Object.keys(own.dependencies)]))
+  expect(names).not.toContain('vitest')
+})
+
+test('and what the release is: changes, known defects, the way back (VAL-05)', () => {
+  const record = readFileSync(join(folder, 'packed', RECORD_FILE), 'utf8')
+  const open = requirements.filter(({ state }) => state === 'open')
+  for (const { id, priority } of open) expect(record).toContain(`- ${id} (priority ${priority}): `)
+  for (const heading of ['## Changes since', '## Known defects', '## Way back'])
+    expect(record).toContain(`\n${heading}`)
+  expect(record).toMatch(/## Way back\n\n1\. \S/)
 })
 
 test('only the languages of the app are shipped, and a feed to check for updates', () => {
