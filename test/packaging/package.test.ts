@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { bundledFiles } from '../../electron/app-protocol'
 import { root } from '../../scripts/process.mjs'
-import { PARTS_FILE, PartsList, RECORD_FILE } from '../trace/release-record'
+import { PARTS_FILE, RECORD_FILE } from '../trace/release-record'
 import { requirements } from '../trace/requirements'
 
 /**
@@ -136,17 +136,26 @@ test("Electron's program is set to run this archive and nothing else (ELEC-09)",
   })
 })
 
+const Parts = z.looseObject({
+  bomFormat: z.literal('CycloneDX'),
+  metadata: z.looseObject({ component: z.looseObject({ name: z.string() }) }),
+  components: z.array(z.looseObject({ 'bom-ref': z.string(), name: z.string(), version: z.string() })),
+  dependencies: z.array(z.object({ ref: z.string(), dependsOn: z.array(z.string()) })),
+})
+const Own = z.object({ dependencies: z.record(z.string(), z.string()) })
+
 test('beside it lie its parts, Electron among them, without number or instant of their making (SUP-03)', () => {
-  const parts = PartsList.parse(JSON.parse(readFileSync(join(folder, 'packed', PARTS_FILE), 'utf8')))
+  const parts = Parts.parse(JSON.parse(readFileSync(join(folder, 'packed', PARTS_FILE), 'utf8')))
   expect(parts.metadata.component.name).toBe('tracer')
   expect(parts).not.toHaveProperty('serialNumber')
   expect(parts.metadata).not.toHaveProperty('timestamp')
   const names = parts.components.map(({ name }) => name)
-  const own = z
-    .object({ dependencies: z.record(z.string(), z.string()) })
-    .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+  const own = Own.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
   expect(names).toEqual(expect.arrayContaining(['electron', ...Object.keys(own.dependencies)]))
   expect(names).not.toContain('vitest')
+  const refs = parts.components.map((part) => part['bom-ref'])
+  expect(new Set(refs).size).toBe(refs.length)
+  for (const { dependsOn } of parts.dependencies) for (const ref of dependsOn) expect(refs).toContain(ref)
 })
 
 test('and what the release is: changes, known defects, the way back (VAL-05)', () => {

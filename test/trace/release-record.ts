@@ -1,39 +1,4 @@
-import { z } from 'zod'
 import type { Requirement } from './requirements'
-
-/** A parts list as npm makes it: what is not named here goes on as it is. */
-export const PartsList = z.looseObject({
-  bomFormat: z.literal('CycloneDX'),
-  serialNumber: z.string().optional(),
-  metadata: z.looseObject({ timestamp: z.string().optional(), component: z.looseObject({ name: z.string() }) }),
-  components: z.array(z.looseObject({ name: z.string(), version: z.string() })),
-})
-export type PartsList = z.output<typeof PartsList>
-
-/**
- * The parts of a release: those that npm knows, and Electron, which installers hold and npm takes for a tool. Without a
- * number or an instant of its making, so that two packings of the same commit have the same list.
- */
-export function partsOf(read: PartsList, electron: string): PartsList {
-  const parts = { ...read }
-  delete parts.serialNumber
-  const about = { ...read.metadata }
-  delete about.timestamp
-  return {
-    ...parts,
-    metadata: { ...about, component: { ...about.component, type: 'application', name: 'tracer' } },
-    components: [
-      ...read.components,
-      {
-        'bom-ref': `electron@${electron}`,
-        type: 'framework',
-        name: 'electron',
-        version: electron,
-        purl: `pkg:npm/electron@${electron}`,
-      },
-    ],
-  }
-}
 
 export interface Release {
   readonly version: string
