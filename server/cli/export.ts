@@ -8,6 +8,7 @@ import { deidentificationNotes, shuffledBy } from '#shared/export/deidentified'
 import { LogCheck, type StreamEnd } from '#shared/export/log-folder'
 import { ExportFormat, ExportProfile } from '#shared/export/manifest'
 import { codeOf, standingAt } from '#shared/export/source'
+import { faultInWords } from '#shared/fault-in-words'
 import { SiteId, StudyId, streamParts } from '#shared/ids'
 import { siteBookOf } from '#shared/review/closing'
 import { fail, ownServer, pathOf, signedBy } from './command'
@@ -84,7 +85,7 @@ function called(): Wish {
   const read = Wish.safeParse(values)
   if (read.success) return read.data
   const [issue] = read.error.issues
-  return fail(2, `--${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is wrong'}; ${usage}`)
+  return fail(2, `--${issue ? faultInWords(issue) : 'an option is wrong'}; ${usage}`)
 }
 
 function openLog({ from = ownServer(), credentials, study }: Wish): Promise<LogSource> | LogSource {
