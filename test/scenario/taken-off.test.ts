@@ -62,8 +62,10 @@ test('with the last role there a site goes from the device, after what was unsen
   expect(await receipts()).toBe(before + 1)
   expect(await noted()).toBe(before + 1)
   // It counts for nothing before somebody decides, and it is not lost.
-  await ben.door.syncNow()
-  expect((await ben.door.held()).map(({ change }) => change.subject)).toEqual([subject])
+  await vi.waitFor(async () => {
+    await ben.door.syncNow()
+    expect((await ben.door.held()).map(({ change }) => change.subject)).toEqual([subject])
+  }, 60_000)
 
   expect(await at.door.takenOff()).toMatchObject([{ kind: 'role', study: STUDY, site: NL01 }])
   await at.door.settleTakenOff()
