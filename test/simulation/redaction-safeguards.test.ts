@@ -1,9 +1,10 @@
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type * as Judge from '#shared/redaction/judge'
 import type * as Redact from '../../renderer/data/store/redact'
 import type { LogTransaction } from '../../server/sync/log'
 import type { Without } from './sim-server'
-import { type FaultKind, simulate } from './simulate'
+import type * as Simulate from './simulate'
+import type { FaultKind } from './simulate'
 
 /** The test of the test, for what two people agree to black out: each of its safeguards taken out is found. */
 
@@ -27,6 +28,13 @@ vi.mock('../../renderer/data/store/redact', async (original) => {
   return { ...real, carryOut }
 })
 
+// Test files of one process share what they loaded: the simulator is loaded once more, with the steps that can be left out.
+let simulate: typeof Simulate.simulate
+beforeAll(async () => {
+  vi.resetModules()
+  simulate = (await import('./simulate')).simulate
+})
+afterAll(() => void vi.resetModules())
 beforeEach(() => Object.assign(out, { two: false, device: false }))
 
 const changed =
