@@ -13,5 +13,7 @@ export interface Context {
   readonly secondFactor: 'required' | 'if-enrolled'
   /** Where people reach this server, for links; undefined where nobody said. */
   readonly publicAddress: string | undefined
+  /** Without contact for so many days, devices remove what they keep of participants. */
+  readonly keepDays: number
   readonly log: FastifyBaseLogger
 }

@@ -48,6 +48,8 @@ function misuse(): string | undefined {
   const minutes = env['TRACER_ESCALATE_MINUTES']
   if (minutes !== undefined && !/^[1-9][0-9]{0,5}$/.test(minutes))
     return 'TRACER_ESCALATE_MINUTES is no number of minutes'
+  const days = env['TRACER_KEEP_DAYS']
+  if (days !== undefined && !/^[1-9][0-9]{0,3}$/.test(days)) return 'TRACER_KEEP_DAYS is no number of days'
   const publicAddress = env['TRACER_ADDRESS']
   if (publicAddress !== undefined && !(URL.canParse(publicAddress) && new URL(publicAddress).origin === publicAddress))
     return 'TRACER_ADDRESS is not an address like https://tracer.example'
@@ -93,6 +95,7 @@ async function run(): Promise<void> {
     smtp: env['TRACER_SMTP'],
     mailFrom: env['TRACER_MAIL_FROM'],
     escalateMinutes: env['TRACER_ESCALATE_MINUTES'] === undefined ? undefined : Number(env['TRACER_ESCALATE_MINUTES']),
+    keepDays: env['TRACER_KEEP_DAYS'] === undefined ? undefined : Number(env['TRACER_KEEP_DAYS']),
     demo,
     trials: demo,
     fresh: flags.has('--fresh'),

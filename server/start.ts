@@ -50,6 +50,8 @@ export interface ServerOptions {
   readonly escalateMinutes?: number | undefined
   /** Seconds between two looks for alerts. */
   readonly alertSeconds?: number | undefined
+  /** After how many days without contact a device removes what it keeps of participants: 90 when left out. */
+  readonly keepDays?: number | undefined
   readonly rendererDir?: string | undefined
   readonly log?: FastifyBaseLogger | undefined
   readonly now?: (() => Date) | undefined
@@ -101,6 +103,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ...{ store, secrets, signer, log, now: options.now ?? (() => new Date()) },
       secondFactor: options.secondFactor ?? (demo ? 'if-enrolled' : 'required'),
       publicAddress: options.publicAddress,
+      keepDays: options.keepDays ?? 90,
     }
     const app = await buildApp(context, options)
     undo.push(() => app.close())

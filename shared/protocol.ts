@@ -128,12 +128,31 @@ export const RegisterKeyRequest = z.strictObject({ keyId: z.string().min(1).max(
 export const Cursor = z.strictObject({ seq: z.int().nonnegative(), chain: Hash })
 export type Cursor = z.output<typeof Cursor>
 
+/** This device locked a person out after so many wrong passwords, at sign-in and at signing together; by its own clock. */
+export const DeviceLockout = z.strictObject({ user: UserId, at: z.iso.datetime() })
+export type DeviceLockout = z.output<typeof DeviceLockout>
+
+/**
+ * Nobody who ever signed in on this device may read a site any more, since the last role there ended: everything that came
+ * from the server goes, by the name of the key it is stored under. What the server does not have yet stays and is sent.
+ */
+export const PurgeOrder = z.strictObject({ study: StudyId, site: SiteId, key: z.uuid(), since: z.iso.datetime() })
+export type PurgeOrder = z.output<typeof PurgeOrder>
+
+/** A device's word that an order was carried out: nothing that is stored under that key is readable on it any more. */
+export const PurgeReceipt = z.strictObject({ key: z.uuid(), since: z.iso.datetime(), at: z.iso.datetime() })
+export type PurgeReceipt = z.output<typeof PurgeReceipt>
+
 export const HelloRequest = z.strictObject({
   device: DeviceId,
   app: z.string().max(40),
   lastN: z.int().nonnegative(),
   cursors: z.record(StreamId, Cursor),
   claimedAt: z.iso.datetime({ offset: true }),
+  /** Wrong passwords that locked somebody out on this device and that the server may not know of yet. */
+  lockouts: z.array(DeviceLockout).max(50).exactOptional(),
+  /** What it was ordered to remove and has removed; an app that says nothing of it knows no such orders. */
+  purged: z.array(PurgeReceipt).max(2_000).exactOptional(),
 })
 export type HelloRequest = z.output<typeof HelloRequest>
 
@@ -217,6 +236,10 @@ export const HelloAnswer = z.strictObject({
   keys: z.array(z.strictObject({ keyId: z.string(), user: UserId, publicKey: Base64Url })),
   /** What was loaded for the reader of this, each by the id of its document. */
   references: z.array(ReferenceLoaded),
+  /** These two only for a device that says what it has purged. */
+  purge: z.array(PurgeOrder).exactOptional(),
+  /** Without contact for so many days, a device removes what came from here. */
+  keepDays: z.int().positive().exactOptional(),
 })
 export type HelloAnswer = z.output<typeof HelloAnswer>
 
@@ -313,6 +336,8 @@ export const Refusal = z.strictObject({
       hash: Hash,
       /** Its site is none that this server has. */
       nowhere: z.literal(true).exactOptional(),
+      /** It says of itself that something of it was blacked out, and no agreement in the log says so. */
+      unagreed: z.literal(true).exactOptional(),
     })
     .optional(),
   /** Seconds until it is worth trying again, for `locked-out`, `too-many` and `unavailable`. */

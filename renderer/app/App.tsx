@@ -8,6 +8,7 @@ import { UiRoot } from '../ui/ui-root'
 import { useExchange } from './exchange'
 import { fetchKiosk, KioskRoom } from './kiosk-room'
 import { useLockWhenAway } from './leave'
+import { LeaveQuestion } from './leave-question'
 import { fetchScreens, router } from './routes'
 import { useScheme } from './scheme'
 import { useAppSelector } from './store'
@@ -52,5 +53,10 @@ function SignedIn() {
   const handed = useAppSelector(({ kiosk }) => kiosk.handed)
   useEffect(() => void Promise.all([fetchScreens(), fetchKiosk()]), [])
   // In the hands of a participant there is no other screen, whatever the address says.
-  return handed ? <KioskRoom handed={handed} /> : <RouterProvider router={router} />
+  return (
+    <>
+      {handed ? <KioskRoom handed={handed} /> : <RouterProvider router={router} />}
+      <LeaveQuestion />
+    </>
+  )
 }

@@ -4,9 +4,9 @@ import { useData } from '../data/hooks'
 import { useAppSelector, useSession } from './store'
 
 /** Whether the person is told of alerts anywhere. */
-export const useReadsAlerts = (): boolean => useSession().grants.some(({ role }) => readsAlerts(role))
+export const useReadsAlerts = (): boolean => readsAlerts(useSession())
 
-/** The alerts of the person's sites, asked again after each exchange; undefined while the server has not answered yet. */
+/** The person's alerts, asked again after each exchange; undefined while the server has not answered yet. */
 export function useAlerts(): {
   readonly alerts: readonly Alert[] | undefined
   readonly acknowledge: (id: string) => Promise<boolean>
@@ -30,6 +30,8 @@ export function useAlerts(): {
     async (id: string) => {
       const done = await data.acknowledge(id)
       setAsked((count) => count + 1)
+      // Whatever else on the screen counts them asks again after an exchange.
+      if (done) void data.syncNow()
       return done
     },
     [data],

@@ -1,3 +1,4 @@
+import { useUnsaved } from '../entry/shelves'
 import { IconButton } from '../ui/button'
 import { showMoment } from '../ui/dates'
 import { Icon } from '../ui/icon'
@@ -61,9 +62,10 @@ function ExchangeState() {
   const language = useLanguage()
   const now = useNow()
   const status = useAppSelector(({ exchange }) => exchange.status)
+  const unsaved = useUnsaved()
   if (!status) return null
-  const { mark, main, then, when } = exchangeWords(status)
-  const words = say(main, { count: main === 'refused' ? status.refused : waitingOn(status) })
+  const { mark, main, then, when } = exchangeWords(status, unsaved)
+  const words = say(main, { count: unsaved || (main === 'refused' ? status.refused : waitingOn(status)) })
   return (
     <a className={styles.sync} href={hrefTo({ screen: 'sync' })} title={say('sync')}>
       {mark ? (

@@ -54,8 +54,12 @@ export interface ExchangeWords {
 /** How much is on this device only: changes, or else the files that go behind them. */
 export const waitingOn = ({ waiting, files = [] }: SyncStatus): number => waiting || files.length
 
-/** What the top bar says about the exchange: first whether anything is on this device only, then how the line stands. */
-export function exchangeWords(status: SyncStatus): ExchangeWords {
+/**
+ * What the top bar says about the exchange: first whether anything is not even
+ * saved, or on this device only, then how the line stands.
+ */
+export function exchangeWords(status: SyncStatus, unsaved: number): ExchangeWords {
+  if (unsaved > 0) return { mark: 'check', main: 'unsaved', then: undefined, when: undefined }
   const waits = waitingOn(status) > 0
   const said = (then: AppKey | undefined, when?: string): ExchangeWords => ({
     mark: waits || status.refused > 0 ? 'unsent' : undefined,

@@ -9,6 +9,7 @@ import { Palette } from './palette'
 import type { Place } from './place'
 import { Rail } from './rail'
 import { useAppSelector, useSession } from './store'
+import { TakenOffDialog } from './taken-off'
 import { appTexts } from './texts'
 import { useWhere, whereIs } from './where'
 
@@ -31,6 +32,7 @@ export function Frame() {
       </main>
       <InspectorPane />
       <Palette place={place} />
+      <TakenOffDialog />
     </div>
   )
 }

@@ -1,30 +1,44 @@
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { useData } from '../data/hooks'
 import { useHost } from './host-context'
-import { handedOver, locked, useAppDispatch, useAppSelector } from './store'
+import { unsavedIn } from '../entry/shelves'
+import { type Leaving, handedOver, leaveAsked, locked, useAppDispatch, useAppSelector } from './store'
 
 export interface Leave {
   /** Hides everything at once and forgets the keys; the same person comes back with their password. */
   readonly lock: () => void
   /** The same for another person: the next screen is the list of people. */
   readonly handOver: () => void
+  /** Does either even where something could not be saved, which is then lost; the others ask first. */
+  readonly leaveNow: (how: Leaving) => void
 }
 
 export function useLeave(): Leave {
   const data = useData()
   const host = useHost()
   const dispatch = useAppDispatch()
-  const go = useCallback(
-    (how: typeof locked | typeof handedOver) => {
+  const leaveNow = useCallback(
+    (how: Leaving) => {
       // The item being typed is asked to save itself before its screen goes away.
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-      dispatch(how())
+      dispatch(how === 'lock' ? locked() : handedOver())
       void host.setPrivate(true)
       void data.lock()
     },
     [data, host, dispatch],
   )
-  return { lock: useCallback(() => go(locked), [go]), handOver: useCallback(() => go(handedOver), [go]) }
+  const leave = useCallback(
+    (how: Leaving) => {
+      if (unsavedIn(data) > 0) dispatch(leaveAsked(how))
+      else leaveNow(how)
+    },
+    [data, dispatch, leaveNow],
+  )
+  return {
+    lock: useCallback(() => leave('lock'), [leave]),
+    handOver: useCallback(() => leave('handOver'), [leave]),
+    leaveNow,
+  }
 }
 
 /** A kiosk that nobody touches shows its start; only much later does it lock, which asks for staff. */
@@ -33,7 +47,9 @@ const KIOSK_MINUTES = 60
 /** Locks when the computer does, and when nobody has touched it for the time the person chose. */
 export function useLockWhenAway(): void {
   const host = useHost()
-  const { lock } = useLeave()
+  const { leaveNow } = useLeave()
+  // Nobody is there to be asked.
+  const lock = useCallback(() => leaveNow('lock'), [leaveNow])
   const chosen = useAppSelector(({ preferences }) => preferences.idleMinutes)
   const handed = useAppSelector(({ kiosk }) => kiosk.handed !== undefined)
 

@@ -89,7 +89,7 @@ function Screens({ place }: { place: Place }) {
   )
 }
 
-/** Of all the person's sites, with how many wait for somebody. */
+/** Of all the person's sites and of accounts, with how many wait for somebody. */
 function AlertsLink() {
   const say = useTexts(appTexts)
   const on = useLocation().pathname === '/alerts'

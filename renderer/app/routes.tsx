@@ -1,4 +1,4 @@
-import { createHashRouter, Navigate, type RouteObject } from 'react-router'
+import { createHashRouter, Navigate, type RouteObject, useNavigation } from 'react-router'
 import { EmptyState } from '../ui/notice'
 import { useTexts } from '../ui/language'
 import { Frame } from './frame'
@@ -77,13 +77,14 @@ const routes: RouteObject[] = [
 
 export const router = createHashRouter(routes)
 
-/** Begins at the site the person was at last, or at their first one. */
+/** Begins at the site the person was at last, or at their first one; whoever is quicker and on their way goes there. */
 function Start() {
   const say = useTexts(appTexts)
   const sites = useAppSelector(({ exchange }) => exchange.sites)
   const last = useAppSelector(({ preferences }) => preferences.lastSite)
   const administers = useAdministers()
-  if (!sites) return null
+  const { state } = useNavigation()
+  if (!sites || state !== 'idle') return null
   const site = sites.find((known) => known.study === last?.study && known.site === last.site) ?? sites[0]
   if (!site && administers) return <Navigate to={pathTo({ screen: 'administration' })} replace />
   if (!site)

@@ -26,6 +26,8 @@ const session = createSlice({
   },
 })
 
+export type Leaving = 'lock' | 'handOver'
+
 export type ParticipantFilter = 'all' | 'due' | 'overdue' | 'check' | 'queries' | 'unsent' | `arm:${string}`
 
 interface Filters {
@@ -86,11 +88,25 @@ const kiosk = createSlice({
   },
 })
 
+/** Set while somebody wants to leave and is asked whether what could not be saved may be lost. */
+const leaving = createSlice({
+  name: 'leaving',
+  initialState: (): { readonly how: Leaving | undefined } => ({ how: undefined }),
+  reducers: {
+    leaveAsked: (_, { payload }: PayloadAction<Leaving | undefined>) => ({ how: payload }),
+  },
+  extraReducers: (builder) =>
+    builder
+      .addCase(session.actions.locked, () => ({ how: undefined }))
+      .addCase(session.actions.handedOver, () => ({ how: undefined })),
+})
+
 export const { signedIn, granted, locked, handedOver } = session.actions
 export const { handed, answering, takenBack } = kiosk.actions
 export const { filtered } = filters.actions
 export const { statusCame, sitesCame } = exchange.actions
 export const { preferred } = preferences.actions
+export const { leaveAsked } = leaving.actions
 
 export function makeStore() {
   const store = configureStore({
@@ -100,6 +116,7 @@ export function makeStore() {
       exchange: exchange.reducer,
       preferences: preferences.reducer,
       kiosk: kiosk.reducer,
+      leaving: leaving.reducer,
     },
   })
   let kept = store.getState()

@@ -66,6 +66,15 @@ export const appTexts = defineTexts('app', {
     waiting_other: '{{count}} on this device',
     filesWaiting_one: '{{count}} picture on this device',
     filesWaiting_other: '{{count}} pictures on this device',
+    leaveHead_one: 'One value could not be saved',
+    leaveHead_other: '{{count}} values could not be saved',
+    leaveText:
+      'Leaving this screen to another person, or locking it, loses what could not be saved. Free some space on this device: it is then saved by itself.',
+    'leaveAnyway.lock': 'Lock and lose it',
+    'leaveAnyway.handOver': 'Hand over and lose it',
+    stayHere: 'Stay',
+    unsaved_one: '{{count}} not saved',
+    unsaved_other: '{{count}} not saved',
     allSent: 'All sent',
     refused_one: '{{count}} could not be sent',
     refused_other: '{{count}} could not be sent',
@@ -84,6 +93,13 @@ export const appTexts = defineTexts('app', {
     notArrived: 'This device has not received all of this site’s record yet. Lists are not complete.',
     signInToSend: 'sign in again to send',
     signInToExchange: 'sign in again to exchange',
+    takenOff: 'Taken off this device',
+    takenOffRole:
+      'Nobody who works on this device has a role at {{study}}, {{site}} any more. What was kept here of its participants was removed; the server has it.',
+    takenOffSilence:
+      'This device had no contact with the server for {{days}} days. What was kept here of participants was removed; it comes back with the next exchange.',
+    takenOffUnsent: 'What has not been sent yet is not touched by this: it stays here until the server has it.',
+    takenOffRead: 'I have read this',
     held_one: '{{count}} entry waits for a decision',
     held_other: '{{count}} entries wait for a decision',
 
@@ -165,6 +181,15 @@ export const appTexts = defineTexts('app', {
     waiting_other: '{{count}} sur cet appareil',
     filesWaiting_one: '{{count}} image sur cet appareil',
     filesWaiting_other: '{{count}} images sur cet appareil',
+    leaveHead_one: 'Une valeur n’a pas pu être enregistrée',
+    leaveHead_other: '{{count}} valeurs n’ont pas pu être enregistrées',
+    leaveText:
+      'Verrouiller, ou passer la main à une autre personne, fait perdre ce qui n’a pas pu être enregistré. Libérez de l’espace sur cet appareil : l’enregistrement se fera de lui-même.',
+    'leaveAnyway.lock': 'Verrouiller et perdre',
+    'leaveAnyway.handOver': 'Passer la main et perdre',
+    stayHere: 'Rester',
+    unsaved_one: '{{count}} non enregistrée',
+    unsaved_other: '{{count}} non enregistrées',
     allSent: 'Tout est envoyé',
     refused_one: '{{count}} refusée',
     refused_other: '{{count}} refusées',
@@ -183,6 +208,14 @@ export const appTexts = defineTexts('app', {
     notArrived: 'Cet appareil n’a pas encore reçu toutes les données de ce centre. Les listes ne sont pas complètes.',
     signInToSend: 'reconnectez-vous pour envoyer',
     signInToExchange: 'reconnectez-vous pour échanger',
+    takenOff: 'Retiré de cet appareil',
+    takenOffRole:
+      'Plus personne sur cet appareil n’a de rôle à {{study}}, {{site}}. Ce qui y était conservé des participants a été retiré ; le serveur l’a.',
+    takenOffSilence:
+      'Cet appareil est resté {{days}} jours sans contact avec le serveur. Ce qui y était conservé des participants a été retiré ; cela revient au prochain échange.',
+    takenOffUnsent:
+      'Ce qui n’a pas encore été envoyé n’est pas touché : cela reste ici jusqu’à ce que le serveur l’ait.',
+    takenOffRead: 'J’ai lu',
     held_one: '{{count}} saisie attend une décision',
     held_other: '{{count}} saisies attendent une décision',
 
@@ -262,6 +295,15 @@ export const appTexts = defineTexts('app', {
     waiting_other: '{{count}} på den här enheten',
     filesWaiting_one: '{{count}} bild på den här enheten',
     filesWaiting_other: '{{count}} bilder på den här enheten',
+    leaveHead_one: 'Ett värde kunde inte sparas',
+    leaveHead_other: '{{count}} värden kunde inte sparas',
+    leaveText:
+      'Att låsa, eller lämna över till någon annan, förlorar det som inte kunde sparas. Frigör utrymme på enheten: då sparas det av sig självt.',
+    'leaveAnyway.lock': 'Lås och förlora det',
+    'leaveAnyway.handOver': 'Lämna över och förlora det',
+    stayHere: 'Stanna',
+    unsaved_one: '{{count}} inte sparad',
+    unsaved_other: '{{count}} inte sparade',
     allSent: 'Allt skickat',
     refused_one: '{{count}} kunde inte skickas',
     refused_other: '{{count}} kunde inte skickas',
@@ -281,6 +323,13 @@ export const appTexts = defineTexts('app', {
     notArrived: 'Enheten har ännu inte tagit emot alla uppgifter från prövningsstället. Listorna är inte fullständiga.',
     signInToSend: 'logga in igen för att skicka',
     signInToExchange: 'logga in igen för att synkronisera',
+    takenOff: 'Borttaget från den här enheten',
+    takenOffRole:
+      'Ingen som arbetar på den här enheten har längre en roll på {{study}}, {{site}}. Det som fanns här om deltagarna har tagits bort; servern har det.',
+    takenOffSilence:
+      'Den här enheten har inte haft kontakt med servern på {{days}} dagar. Det som fanns här om deltagare har tagits bort; det kommer tillbaka vid nästa utbyte.',
+    takenOffUnsent: 'Det som inte har skickats än berörs inte: det finns kvar här tills servern har det.',
+    takenOffRead: 'Jag har läst detta',
     held_one: '{{count}} inmatning väntar på beslut',
     held_other: '{{count}} inmatningar väntar på beslut',
     noSites: 'Inget prövningsställe på den här enheten än',

@@ -75,9 +75,11 @@ export function openData({ server, host }: DataConfig): DataDoor {
 
   // Durable storage is asked for, never relied on.
   void navigator.storage.persist()
-  window.addEventListener('focus', () => {
-    if (running) void ask((device) => device.wake())
-  })
+  // The page hears of a line that is back where a worker may not.
+  for (const sign of ['focus', 'online'])
+    window.addEventListener(sign, () => {
+      if (running) void ask((device) => device.wake())
+    })
 
   return {
     people: () => ask((device) => device.people()),
@@ -131,6 +133,8 @@ export function openData({ server, host }: DataConfig): DataDoor {
     syncStatus: () => ask((device) => device.syncStatus()),
     waiting: () => ask((device) => device.waiting()),
     held: () => ask((device) => device.held()),
+    takenOff: () => ask((device) => device.takenOff()),
+    settleTakenOff: () => ask((device) => device.settleTakenOff()),
     refused: () => ask((device) => device.refused()),
     settleRefused: (n) => ask((device) => device.settleRefused(n)),
     unsentFile: () => ask((device) => device.unsentFile()),

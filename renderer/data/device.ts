@@ -6,6 +6,7 @@ import { readPass } from './keys/pass'
 import type { PersonRecord } from './keys/person'
 import { type Opened, createVault } from './keys/vault'
 import { type Pack, packOf } from './pack'
+import { createPurge } from './purge'
 import { createLeaving } from './revocation'
 import { type OpenSession, openSession, sessionOf } from './session'
 import { TracerDatabase } from './store/database'
@@ -54,7 +55,8 @@ export function createDevice(surroundings: Surroundings): Device {
   async function settle() {
     const identity = await identify(db, surroundings)
     const server = createServer(surroundings, identity.device, () => void leaving.look())
-    return { identity, vault: createVault(surroundings, db, identity), server, entrance: wayIn({ server, requestOf }) }
+    const vault = createVault(surroundings, db, identity)
+    return { identity, vault, server, purge: createPurge({ db, vault, clock }), entrance: wayIn({ server, requestOf }) }
   }
   let home = settle()
   // Where storage cannot be opened, `signIn` says so; until then nobody has asked.
@@ -159,6 +161,12 @@ export function createDevice(surroundings: Surroundings): Device {
   const knownServerKey = async () => {
     const known = await db.meta.get('server')
     return known?.name === 'server' ? known.key : ''
+  }
+
+  /** What may not be kept here any longer goes before anybody is let in. */
+  const endStays = async () => {
+    await endJourneys()
+    await (await home).purge.endSilence()
   }
 
   const endJourneys = async () => {
@@ -268,7 +276,7 @@ export function createDevice(surroundings: Surroundings): Device {
 
   async function signIn(userName: string, password: string, code?: string): Promise<SignInOutcome> {
     const { vault } = await home
-    await endJourneys()
+    await endStays()
     const record = await vault.find(userName)
     if (!record) return signInAsStranger(userName, password, code)
     const unlocking = await vault.unlock(record, password)
@@ -319,7 +327,7 @@ export function createDevice(surroundings: Surroundings): Device {
 
   return {
     async people() {
-      await endJourneys()
+      await endStays()
       return (await home).vault.people()
     },
     revocation: () => leaving.revocation(),
@@ -391,6 +399,8 @@ export function createDevice(surroundings: Surroundings): Device {
     syncStatus: async () => (session ? session.exchange.status() : signedOutStatus()),
     waiting: async () => open().waiting(),
     held: async () => open().held(),
+    takenOff: async () => (await home).purge.takenOff(),
+    settleTakenOff: async () => (await home).purge.settleTakenOff(),
     refused: async () => open().refused(),
     settleRefused: async (n) => open().settleRefused(n),
     unsentFile: async () => unsentFile(db, (await home).identity, clock),

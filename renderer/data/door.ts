@@ -9,6 +9,7 @@ import type { AlertsDoor } from './alerts'
 import type { FilesDoor } from './files'
 import type { Pack, TravelDoor } from './pack'
 import type { PublishedDoor } from './published'
+import type { TakenOffDoor } from './purge'
 import type { SigningDoor } from './signing'
 import type { RevocationDoor } from './revocation'
 import type { Refused } from './store/refused'
@@ -27,6 +28,7 @@ export interface DataDoor
     PublishedDoor,
     RevocationDoor,
     SigningDoor,
+    TakenOffDoor,
     TravelDoor,
     UnsentDoor,
     WayInDoor {
@@ -185,5 +187,7 @@ export type DataEvent =
   /** The server said anew what the person who is signed in may do. */
   | { readonly kind: 'granted'; readonly grants: readonly SessionGrant[] }
   | { readonly kind: 'locked' }
+  /** Something was taken off this device: `takenOff` says what. */
+  | { readonly kind: 'taken-off' }
   /** What `revocation` tells has changed. */
   | { readonly kind: 'revoked' }

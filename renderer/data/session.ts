@@ -9,6 +9,7 @@ import type { Mark } from './keys/keyring'
 import type { Opened, Vault } from './keys/vault'
 import type { Pack, TravelDoor } from './pack'
 import { type PublishedDoor, publishedOf } from './published'
+import type { Purge } from './purge'
 import { type SigningDoor, signingOf } from './signing'
 import { readCasebook } from './store/casebook'
 import type { ChunkRow, TracerDatabase } from './store/database'
@@ -67,6 +68,7 @@ export interface SessionParts {
   readonly db: TracerDatabase
   readonly identity: Identity
   readonly vault: Vault
+  readonly purge: Purge
   readonly server: Server
   readonly tabs: Tabs
   readonly opened: Opened
@@ -98,6 +100,7 @@ export function openSession(parts: SessionParts): OpenSession {
   let author: Author = {
     user: parts.grant.sub,
     device: identity.device,
+    app: surroundings.app,
     grants: parts.grant.grants,
     boot: parts.boot,
     clock,
@@ -158,7 +161,18 @@ export function openSession(parts: SessionParts): OpenSession {
 
   const { signature } = opened
   const exchange = createExchange({
-    ...{ surroundings, identity, shelf, writer, server, told, signature, tabs },
+    ...{ surroundings, identity, shelf, writer, server, told, signature, vault, tabs },
+    purge: {
+      receipts: () => parts.purge.receipts(),
+      async obey(answer, heard) {
+        const removed = await parts.purge.obey(answer, heard)
+        if (removed) {
+          sight.moved()
+          emit({ kind: 'taken-off' })
+        }
+        return removed
+      },
+    },
     byServer: (text, by) => signedByIn(crypto)(parts.serverKey, text, by),
     emit: announce,
     arrived(changes) {
@@ -243,7 +257,7 @@ export function openSession(parts: SessionParts): OpenSession {
       exchangeNow: () => exchange.now(),
       onReference: (of, about) => emit({ kind: 'reference', of, about }),
     }),
-    ...signingOf({ opened, vault, clock, author: parts.grant.sub, write }),
+    ...signingOf({ opened, vault, clock, author: parts.grant.sub, write, wrong: () => exchange.wake() }),
     ...administrationOf(server),
     ...alertsOf(server),
     ...filesOf({ shelf, server, write: (draft, chunks) => write(draft, undefined, chunks) }),

@@ -45,9 +45,11 @@ interface SigningParts {
   readonly clock: Clock
   readonly author: UserId
   readonly write: (draft: Draft, claimedAt: string) => Promise<Logged>
+  /** A password was wrong: where that locked somebody out, the server has to hear of it now. */
+  readonly wrong: () => void
 }
 
-export function signingOf({ opened, vault, clock, author, write }: SigningParts): SigningDoor {
+export function signingOf({ opened, vault, clock, author, write, wrong }: SigningParts): SigningDoor {
   /** Signs a text with the person's own key and stores what it is over. */
   async function signed(
     { study, site, version, subject, password }: Confirmed,
@@ -56,13 +58,24 @@ export function signingOf({ opened, vault, clock, author, write }: SigningParts)
   ): Promise<Logged | undefined> {
     const claimedAt = claimedInstant(clock)
     const signature = await vault.signAs(opened.record, password, textOf({ subject, author, claimedAt }))
-    if (signature === undefined) return undefined
+    if (signature === undefined) {
+      await tellIfLocked()
+      return undefined
+    }
     const body = bodyOf({ key: opened.signature.keyId, signature })
     return write({ study, site, version, subject, body }, claimedAt)
   }
 
+  const tellIfLocked = async () => {
+    if ((await vault.lockouts()).length > 0) wrong()
+  }
+
   return {
-    confirmPassword: (password) => vault.confirm(opened.record, password),
+    async confirmPassword(password) {
+      const isRight = await vault.confirm(opened.record, password)
+      if (!isRight) await tellIfLocked()
+      return isRight
+    },
     sign(request) {
       const { meaning } = request
       const scopes = [...request.scopes]

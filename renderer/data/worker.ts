@@ -48,7 +48,6 @@ const entry = {
       stretching: STRETCHING,
     })
     await device.subscribe((event) => tell(event))
-    addEventListener('online', () => void device.wake())
     return proxy(device)
   },
 }

@@ -1,13 +1,16 @@
-import { useLayoutEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import type { FormPath } from '#shared/casebook/path'
+import type { DraftShelf } from '../form/draft-shelf'
 import { Sitting } from '../form/sitting'
-import type { World } from '../form/world'
-import { useRecorder } from './use-world'
+import type { Recorder, World } from '../form/world'
 
-/** A sitting that follows the casebook. */
-export function useSitting(form: FormPath, world: World): Sitting {
-  const record = useRecorder(world)
-  const [sitting] = useState(() => new Sitting(form, world, record))
+/** A sitting that follows the casebook. With something of it not saved, it is found on the shelf when people come back. */
+export function useSitting(form: FormPath, world: World, record: Recorder, shelf: DraftShelf): Sitting {
+  const [sitting] = useState(() => shelf.sittingOf(form, () => new Sitting(form, world, record)))
   useLayoutEffect(() => sitting.look(world), [sitting, world])
+  useEffect(() => {
+    shelf.enter(sitting)
+    return () => shelf.leave(sitting)
+  }, [sitting, shelf])
   return sitting
 }

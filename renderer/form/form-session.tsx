@@ -106,14 +106,16 @@ export function FormSessionProvider(props: FormSessionProviderProps) {
     const take = (path: ItemPath): Entered => {
       const item = sitting.item(path)
       const name = fieldName(path)
-      if (!item || !sitting.begun(path)) return { kind: 'same' }
+      if (!item) return { kind: 'same' }
+      if (!sitting.begun(path)) return sitting.retry(path) ?? { kind: 'same' }
       const typed = textOf(fields.getValues(name))
       const unit = textOf(fields.getValues(unitName(path)))
       const untouched = typed === item.edit && (typed === '' || unit === '' || unit === item.unit)
       if (untouched) {
-        sitting.drop(path)
         fields.clearErrors(name)
-        return { kind: 'same' }
+        const again = sitting.retry(path)
+        if (!again) sitting.drop(path)
+        return again ?? { kind: 'same' }
       }
       const text = meantBy(item, typed)
       const outcome = sitting.enter(path, { text, ...(unit !== '' && { unit }) })

@@ -23,6 +23,7 @@ import type { EarlierValue } from './earlier'
 import { type LaboratoryCourse, resultOf, unitUsed } from './laboratory-view'
 import { itemMarks, signedState } from './marks'
 import { type CodeOption, editText, optionsOf } from './shown'
+import type { NotStored } from './storing'
 
 /** One item as it is drawn. The same object as long as nothing about the item changes. */
 export interface ItemView {
@@ -70,7 +71,8 @@ export interface ItemView {
   readonly asks: boolean
   /** The entry that waits for its reason. */
   readonly unexplained: Entry | undefined
-  readonly unstored: boolean
+  /** Why the entry that is shown could not be stored. */
+  readonly unstored: NotStored | undefined
   readonly saving: boolean
   readonly askingMissing: boolean
   readonly previous: EarlierValue | undefined
@@ -81,7 +83,7 @@ export interface ItemView {
 /** What is being done with the items of a form, beside what stands in it. */
 export interface Doing {
   readonly unexplained: ReadonlyMap<ItemPath, Entry>
-  readonly unstored: ReadonlySet<ItemPath>
+  readonly unstored: ReadonlyMap<ItemPath, { readonly why: NotStored }>
   readonly underway: ReadonlyMap<ItemPath, Entry>
   readonly asking: ItemPath | undefined
 }
@@ -123,7 +125,7 @@ export function viewItem(laid: LaidItem, around: Around): ItemView {
   const unexplained = doing.unexplained.get(path)
   const closed = (form !== undefined && isClosed(form, path)) || isGivenForGood(def, state)
   const marks = itemMarks({
-    state: doing.underway.has(path) ? undefined : state,
+    state: doing.underway.has(path) || doing.unstored.has(path) ? undefined : state,
     open: open.length,
     queries,
     signed: state && signedState(form, path),
@@ -156,7 +158,7 @@ export function viewItem(laid: LaidItem, around: Around): ItemView {
     marks,
     asks: open.length > 0 || unexplained !== undefined,
     unexplained,
-    unstored: doing.unstored.has(path),
+    unstored: doing.unstored.get(path)?.why,
     saving: doing.underway.has(path),
     askingMissing: isAskingMissing(path, around),
     previous: past[0],

@@ -169,7 +169,7 @@ function whatStays(last: Scene, drawn: Drawn, form: FormState | undefined): Stay
       last.form?.items.get(path) === form?.items.get(path) &&
       sameList(last.from.findings.get(path), findings.get(path)) &&
       view.unexplained === doing.unexplained.get(path) &&
-      view.unstored === doing.unstored.has(path) &&
+      view.unstored === doing.unstored.get(path)?.why &&
       view.saving === doing.underway.has(path) &&
       view.askingMissing === isAskingMissing(path, inputs) &&
       ((group.layout !== 'laboratory' && !group.reference) ||

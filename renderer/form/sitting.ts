@@ -37,7 +37,7 @@ import type { Along, Answerable, Author, Entered, Recorder, Weighed, World } fro
 
 /**
  * One person at one form. Takes what is typed, shows it at once, stores it in order, and asks for a reason where one is
- * due. What is shown before it is durable has no mark; what could not be stored goes back to being typed.
+ * due. What is shown before it is durable has no mark; what could not be stored stays in sight, is said, and is tried again.
  */
 export class Sitting {
   private readonly listeners = new Set<() => void>()
@@ -88,8 +88,7 @@ export class Sitting {
 
   /** Someone has begun to change an item; what they see now is what their entry will be based on. */
   begin(path: ItemPath): void {
-    const { seen } = this.storing
-    if (!seen.has(path)) seen.set(path, this.storing.headsOf(path))
+    this.storing.begin(path)
   }
 
   readonly begun = (path: ItemPath): boolean => this.storing.seen.has(path)
@@ -162,6 +161,21 @@ export class Sitting {
     if (!entry) return
     this.unexplained.delete(path)
     this.store(path, entry, reason)
+  }
+
+  /** Tries to store once more what could not be stored; undefined when there is nothing of the kind. */
+  retry(path: ItemPath): Entered | undefined {
+    const entry = this.storing.retry(path)
+    if (entry) this.storing.seen.delete(path)
+    return entry && { kind: 'stored', entry }
+  }
+
+  /** Items whose entries could not be stored when last tried. */
+  readonly unsaved = (): readonly ItemPath[] => [...this.storing.unstored.keys()]
+
+  /** The device is locked: what could not be stored goes, and nothing is tried again. */
+  end(): void {
+    this.storing.end()
   }
 
   /** Lets the old value stand. */
@@ -267,7 +281,10 @@ export class Sitting {
 
   private assert(item: ItemView, entry: Entry, reason?: string): Entered {
     const { path } = item
-    const now = this.storing.underway.get(path) ?? item.state?.value
+    const failed = this.storing.unstored.get(path)
+    if (failed && sameAnswer(failed.entry, entry)) return this.retry(path) ?? { kind: 'same' }
+    const shown = failed ? this.storing.formState()?.items.get(path)?.value : item.state?.value
+    const now = this.storing.underway.get(path) ?? shown
     const along = this.alongWith(item, entry)
     if (sameAnswer(now, entry) && along.length === 0 && !item.state?.contested) {
       this.drop(path)
@@ -326,11 +343,13 @@ export class Sitting {
   private draw(): Scene {
     const { study, today, language, author, ranges } = this.world
     const { unstored, underway } = this.storing
+    const shown = new Map([...unstored].map(([path, { entry }]) => [path, entry] as const))
+    for (const [path, entry] of underway) shown.set(path, entry)
     return drawScene(
       {
         study,
         ranges,
-        casebook: withUnderway(this.storing.casebook(), this.form, underway, this.addedRows),
+        casebook: withUnderway(this.storing.casebook(), this.form, shown, this.addedRows),
         form: this.form,
         today,
         language,

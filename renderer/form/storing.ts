@@ -5,9 +5,30 @@ import { type ChangeBody, type Entry, type Logged, refOf } from '#shared/change/
 import type { ChangeRef } from '#shared/ids'
 import type { Along, Recorder } from './world'
 
+/** Why an entry is not stored: the disk has no room, or something else. */
+export type NotStored = 'no-room' | 'failed'
+
+/** An entry as somebody gave it, and what goes with it. */
+interface Taken {
+  readonly entry: Entry
+  readonly reason: string | undefined
+  /** Asked when its turn has come: what was entered before it counts. */
+  readonly alongNow: () => readonly Along[]
+}
+
+interface Unstored extends Taken {
+  readonly why: NotStored
+  /** The heads it is based on. */
+  readonly bases: readonly ChangeRef[]
+}
+
+/** Milliseconds after which what could not be stored is tried again by itself. */
+const TRY_AGAIN = 5_000
+
 /**
  * What a sitting stores, in order: what is on its way, what could not be stored, what was, and the heads that whoever
- * types has seen. Each change of these is told by `onChange`.
+ * types has seen. Each change of these is told by `onChange`. What could not be stored is tried again until it is, or
+ * until somebody gives it up.
  */
 export class Storing {
   /** What was stored here: the casebook from outside may learn of it later than we do. */
@@ -16,8 +37,8 @@ export class Storing {
   private stored: Casebook
   /** Entries on their way to the store, shown as if they were there. */
   readonly underway = new Map<ItemPath, Entry>()
-  /** Items that could not be stored when last tried. */
-  readonly unstored = new Set<ItemPath>()
+  /** Entries that could not be stored when last tried, shown as if they were there. */
+  readonly unstored = new Map<ItemPath, Unstored>()
   /** The heads that stood when someone began to type: the bases of what they type. */
   readonly seen = new Map<ItemPath, readonly ChangeRef[]>()
   /** The last write of each item that still runs, and the heads it will leave. */
@@ -25,6 +46,8 @@ export class Storing {
   private queue: Promise<unknown> = Promise.resolve()
   /** Jobs in the queue that have not ended. */
   private waiting = 0
+  private later: ReturnType<typeof setTimeout> | undefined
+  private ended = false
 
   constructor(
     private readonly form: FormPath,
@@ -58,6 +81,11 @@ export class Storing {
     this.onChange()
   }
 
+  /** Someone has begun to type; what they see now is what their entry will be based on. */
+  begin(path: ItemPath): void {
+    if (!this.seen.has(path)) this.seen.set(path, this.unstored.get(path)?.bases ?? this.headsOf(path))
+  }
+
   isStoring(path: ItemPath): boolean {
     return this.writes.has(path)
   }
@@ -68,22 +96,42 @@ export class Storing {
   }
 
   /** Stores an entry and what goes with it, after what was entered there before. */
-  store(path: ItemPath, entry: Entry, reason: string | undefined, alongNow: () => readonly Along[]): void {
-    const before = this.writes.get(path)
-    const seen = this.seen.get(path) ?? this.headsOf(path)
+  store(path: ItemPath, entry: Entry, reason: string | undefined, alongNow: Taken['alongNow']): void {
+    this.begin(path)
+    const bases = this.seen.get(path) ?? []
     this.seen.delete(path)
     this.unstored.delete(path)
     this.underway.set(path, entry)
+    this.attempt(path, { entry, reason, alongNow, bases })
+    this.onChange()
+  }
+
+  /** Tries once more what could not be stored, and gives it back; undefined when there is nothing of the kind. */
+  retry(path: ItemPath): Entry | undefined {
+    const failed = this.unstored.get(path)
+    if (failed && !this.writes.has(path)) this.attempt(path, failed)
+    return failed?.entry
+  }
+
+  /** Nothing is tried again from here on, and nothing of it kept. */
+  end(): void {
+    this.ended = true
+    clearTimeout(this.later)
+    this.unstored.clear()
+  }
+
+  private attempt(path: ItemPath, taken: Taken & { readonly bases: readonly ChangeRef[] }): void {
+    const before = this.writes.get(path)
+    const isAgain = this.unstored.has(path)
     const written: Promise<readonly ChangeRef[]> = this.inTurn(async () => {
-      const bases = before ? await before : seen
-      const shown = new Map<ItemPath, Entry>([[path, entry]])
+      const bases = before ? await before : taken.bases
+      const { entry, reason } = taken
+      const isLast = () => this.writes.get(path) === written
+      let along: readonly Along[] = []
       try {
+        along = taken.alongNow()
+        for (const other of along) this.underway.set(other.path, other.entry)
         const why = reason !== undefined && { reason }
-        const along = alongNow()
-        for (const other of along) {
-          shown.set(other.path, other.entry)
-          this.underway.set(other.path, other.entry)
-        }
         const logged = await this.record({
           kind: 'value',
           items: [
@@ -93,25 +141,34 @@ export class Storing {
         })
         this.keep(logged)
         const refs = [refOf(logged.change)]
+        if (isLast()) this.unstored.delete(path)
         // Who went on typing meanwhile saw this entry, not what stood before it.
         if (this.seen.has(path)) this.seen.set(path, refs)
         return refs
-      } catch {
-        this.unstored.add(path)
-        this.seen.set(path, bases)
+      } catch (error) {
+        // Given up while it was tried again, it is not brought back.
+        if (isLast() && (!isAgain || this.unstored.has(path)))
+          this.setAside(path, { ...taken, bases, why: causeOf(error) })
         return bases
       } finally {
-        if (this.writes.get(path) === written) {
+        if (isLast()) {
           this.writes.delete(path)
           this.underway.delete(path)
         }
-        for (const [other, mine] of shown)
-          if (other !== path && this.underway.get(other) === mine) this.underway.delete(other)
+        for (const other of along) if (this.underway.get(other.path) === other.entry) this.underway.delete(other.path)
         this.onChange()
       }
     })
     this.writes.set(path, written)
-    this.onChange()
+  }
+
+  private setAside(path: ItemPath, failed: Unstored): void {
+    if (this.ended) return
+    this.unstored.set(path, failed)
+    this.later ??= setTimeout(() => {
+      this.later = undefined
+      for (const waiting of [...this.unstored.keys()]) this.retry(waiting)
+    }, TRY_AGAIN)
   }
 
   /** False when it could not be made durable; then nothing was stored. */
@@ -141,3 +198,6 @@ export class Storing {
     return turn
   }
 }
+
+const causeOf = (error: unknown): NotStored =>
+  error instanceof Error && error.name === 'NoRoom' ? 'no-room' : 'failed'

@@ -129,7 +129,10 @@ export const formTexts = defineTexts('form', {
     'unreadable.too-long': 'This text is too long to be kept.',
     'unreadable.broken-text': 'A character in this text is broken. Type it again.',
     'unreadable.calculated': 'This value is calculated.',
-    notStored: 'This could not be saved on this device. It is still here; press Enter to try again.',
+    'notStored.failed':
+      'This could not be saved on this device yet. It stays here and is tried again; Enter tries now.',
+    'notStored.no-room':
+      'This device has no room to save this. Free some space: it stays here and is tried again; Enter tries now.',
     history: 'History',
     entries_one: '{{count}} entry',
     entries_other: '{{count}} entries',
@@ -330,7 +333,10 @@ export const formTexts = defineTexts('form', {
     'unreadable.too-long': 'Ce texte est trop long pour être conservé.',
     'unreadable.broken-text': 'Un caractère de ce texte est abîmé. Saisissez-le de nouveau.',
     'unreadable.calculated': 'Cette valeur est calculée.',
-    notStored: 'L’enregistrement sur cet appareil a échoué. La saisie est toujours là ; Entrée pour réessayer.',
+    'notStored.failed':
+      'Pas encore enregistré sur cet appareil. La saisie reste ici et l’essai se répète ; Entrée réessaie tout de suite.',
+    'notStored.no-room':
+      'Cet appareil n’a plus de place pour enregistrer. Libérez de l’espace : la saisie reste ici et l’essai se répète ; Entrée réessaie tout de suite.',
     history: 'Historique',
     entries_one: '{{count}} saisie',
     entries_other: '{{count}} saisies',
@@ -530,7 +536,9 @@ export const formTexts = defineTexts('form', {
     'unreadable.too-long': 'Texten är för lång för att sparas.',
     'unreadable.broken-text': 'Ett tecken i texten är trasigt. Skriv den igen.',
     'unreadable.calculated': 'Värdet beräknas.',
-    notStored: 'Detta kunde inte sparas på enheten. Det står kvar här; tryck Enter för att försöka igen.',
+    'notStored.failed': 'Detta är inte sparat på enheten än. Det står kvar här och försöks igen; Enter försöker nu.',
+    'notStored.no-room':
+      'Enheten har inte plats att spara detta. Frigör utrymme: det står kvar här och försöks igen; Enter försöker nu.',
     history: 'Historik',
     entries_one: '{{count}} inmatning',
     entries_other: '{{count}} inmatningar',

@@ -36,7 +36,7 @@ export function useProblem(item: ItemView): string | undefined {
   const name = fieldName(item.path)
   const { errors } = useFormState({ control: fields.control, name, exact: true })
   const reason = errors[name]?.type
-  if (item.unstored) return say('notStored')
+  if (item.unstored) return say(`notStored.${item.unstored}`)
   const known = UNREADABLE.find((code) => code === reason)
   return known && say(`unreadable.${known}`)
 }

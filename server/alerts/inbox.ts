@@ -1,43 +1,75 @@
-import { and, desc, eq, isNull, or, sql } from 'drizzle-orm'
-import { type Alerts, readsAlerts } from '#shared/alerts/protocol'
+import { type SQL, and, desc, eq, isNull, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { Alert, type Alerts, readsAlertsAt } from '#shared/alerts/protocol'
 import { streamId } from '#shared/ids'
 import { placesOf } from '../auth/grants'
 import type { SignedIn } from '../auth/session'
 import type { Context } from '../context'
 import { type Refused, refuse } from '../refused'
 import { note } from '../security-log'
-import { alert, appUser } from '../store/schema'
+import { alert, appUser, device } from '../store/schema'
 
 const MOST = 200
 
-async function mine({ store }: Context, { grants }: SignedIn) {
+/** Those of the person's sites, and for who sets up the server, those of accounts. */
+async function mine({ store }: Context, { grants, administrator }: SignedIn): Promise<SQL | undefined> {
   const places = await placesOf(
     store.db,
-    grants.filter(({ role }) => readsAlerts(role)),
+    grants.filter(({ role }) => readsAlertsAt(role)),
   )
-  return places.length === 0
-    ? undefined
-    : or(...places.map(({ study, site }) => and(eq(alert.studyId, study), eq(alert.siteId, site))))
+  const here = [
+    ...places.map(({ study, site }) => and(eq(alert.studyId, study), eq(alert.siteId, site))),
+    ...(administrator ? [eq(alert.kind, 'lockout')] : []),
+  ]
+  return here.length === 0 ? undefined : or(...here)
 }
 
-/** The alerts of the sites at which this person is told of them. */
+/** The alerts that this person is told of. */
 export async function inbox(context: Context, who: SignedIn): Promise<Alerts> {
   const here = await mine(context, who)
   if (!here) return { alerts: [] }
+  const about = alias(appUser, 'about')
   const rows = await context.store.db
-    .select({ alert, by: appUser.name })
+    .select({
+      alert,
+      by: appUser.name,
+      about: { userName: about.userName, name: about.name },
+      platform: device.platform,
+    })
     .from(alert)
     .leftJoin(appUser, eq(appUser.id, alert.acknowledgedBy))
+    .leftJoin(about, eq(about.id, alert.aboutUser))
+    .leftJoin(device, eq(device.id, alert.device))
     .where(here)
     .orderBy(sql`${alert.acknowledgedAt} IS NOT NULL`, desc(alert.raisedAt))
     .limit(MOST)
-  return {
-    alerts: rows.map(({ alert: one, by }) => ({
-      ...{ id: one.id, kind: one.kind, study: one.studyId, site: one.siteId, subject: one.subject, form: one.form },
-      raisedAt: one.raisedAt.toISOString(),
-      ...(one.escalatedAt && { escalatedAt: one.escalatedAt.toISOString() }),
-      ...(one.acknowledgedAt && { acknowledged: { at: one.acknowledgedAt.toISOString(), by: by ?? '' } }),
-    })),
+  return { alerts: rows.map(shown) }
+}
+
+interface Row {
+  readonly alert: typeof alert.$inferSelect
+  readonly by: string | null
+  readonly about: Pick<typeof appUser.$inferSelect, 'userName' | 'name'> | null
+  readonly platform: string | null
+}
+
+/** What each kind has is the database's to keep; that it did is read here once more. */
+function shown({ alert: one, by, about, platform }: Row): Alert {
+  const { id, kind } = one
+  const common = {
+    ...{ id, kind, raisedAt: one.raisedAt.toISOString() },
+    ...(one.escalatedAt && { escalatedAt: one.escalatedAt.toISOString() }),
+    ...(one.acknowledgedAt && { acknowledged: { at: one.acknowledgedAt.toISOString(), by: by ?? '' } }),
+  }
+  switch (kind) {
+    case 'serious-adverse-event':
+      return Alert.parse({ ...common, study: one.studyId, site: one.siteId, subject: one.subject, form: one.form })
+    case 'lockout':
+      return Alert.parse({
+        ...common,
+        ...{ user: about, lockedAt: one.lockedAt?.toISOString(), offline: one.offline },
+        ...(one.device !== null && { device: { id: one.device, platform } }),
+      })
   }
 }
 
@@ -62,12 +94,10 @@ export async function acknowledge(
       .set({ acknowledgedAt: at, acknowledgedBy: who.user })
       .where(and(eq(alert.id, id), isNull(alert.acknowledgedAt)))
       .returning()
-    const about = {
-      user: who.user,
-      device: who.device,
-      detail: `${id} ${streamId(known.studyId, known.siteId, 'data')}`,
-    }
-    if (taken) await note(tx, at, 'alert-acknowledged', about)
+    const { studyId, siteId } = known
+    const about = studyId !== null && siteId !== null ? streamId(studyId, siteId, 'data') : known.kind
+    if (taken)
+      await note(tx, at, 'alert-acknowledged', { user: who.user, device: who.device, detail: `${id} ${about}` })
     return {}
   })
 }

@@ -1,9 +1,9 @@
-import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
-import { isToldOf } from '#shared/alerts/protocol'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Context } from '../context'
-import { alert, appUser, userGrant } from '../store/schema'
+import { alert } from '../store/schema'
 import type { Mailer } from './mail'
 import { type Queue, openQueue } from './queue'
+import { tell } from './tell'
 
 export interface WatchOptions {
   /** Left out, nobody is mailed and alerts stand in the app alone. */
@@ -80,46 +80,4 @@ async function escalate({ now }: Pick<Context, 'now'>, queue: Queue, id: string)
     const [escalated] = await tx.update(alert).set({ escalatedAt: now() }).where(open).returning({ id: alert.id })
     if (escalated) await add('alert-mail', id)
   })
-}
-
-/** Mails whoever the alert is for. What it says is where to look: ids and a link, and nothing of the participant. */
-async function tell(context: Context, mailer: Mailer | undefined, id: string): Promise<void> {
-  if (!mailer) return
-  const { store, now, publicAddress } = context
-  const [one] = await store.db
-    .select()
-    .from(alert)
-    .where(and(eq(alert.id, id), isNull(alert.acknowledgedAt)))
-  if (!one) return
-  const at = now().toISOString()
-  const people = await store.db
-    .select({ email: appUser.email, role: userGrant.role })
-    .from(userGrant)
-    .innerJoin(appUser, eq(appUser.id, userGrant.userId))
-    .where(
-      and(
-        ...[eq(userGrant.studyId, one.studyId), inArray(userGrant.siteId, [one.siteId, '*'])],
-        ...[isNotNull(appUser.email), isNull(appUser.disabledAt)],
-        sql`${userGrant.fromAt} <= ${at}`,
-        or(isNull(userGrant.untilAt), sql`${userGrant.untilAt} > ${at}`),
-      ),
-    )
-  const escalated = one.escalatedAt !== null
-  const to = new Set(people.flatMap(({ email, role }) => (email !== null && isToldOf(role, escalated) ? email : [])))
-  const where = `${one.studyId}, ${one.siteId}`
-  const link = `${publicAddress ?? ''}/#/${one.studyId}/${one.siteId}/participants/${one.subject}/form/${encodeURIComponent(one.form)}`
-  const mail = {
-    subject: `Tracer: ${escalated ? 'not acknowledged: ' : ''}serious adverse event, ${where}`,
-    text: [
-      escalated
-        ? 'Nobody has acknowledged this alert in time. / Personne n’a pris connaissance de cette alerte à temps.'
-        : 'A serious adverse event was reported. / Un événement indésirable grave a été signalé.',
-      where,
-      link,
-      `${one.raisedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
-      'Acknowledge it in Tracer, under Alerts. / Confirmez-en la réception dans Tracer, sous Alertes.',
-      '',
-    ].join('\n\n'),
-  }
-  for (const email of to) await mailer.send({ to: email, ...mail })
 }

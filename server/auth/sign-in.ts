@@ -3,6 +3,7 @@ import { GENESIS } from '#shared/change/chain'
 import type { EnrolmentAnswer } from '#shared/administration/protocol'
 import type { UserId } from '#shared/ids'
 import type { SignInAnswer, SignInRequest } from '#shared/protocol'
+import { raiseLockout } from '../alerts/lockouts'
 import type { Context } from '../context'
 import { type Refused, isRefused, refuse } from '../refused'
 import { note } from '../security-log'
@@ -46,12 +47,14 @@ export async function signIn(context: Context, request: SignInRequest): Promise<
   if (!isEd25519Key(request.device.publicKey)) return refuse('bad-request', 'The device key is not an Ed25519 key.')
   const nameKey = context.secrets.keyed('user-name', userName)
   const user = await inTurn(nameKey, async () => {
-    const known = await whoseIs(context, nameKey, { ...request, userName })
-    if (isRefused(known)) return known
+    const held = await whoseIs(context, nameKey, { ...request, userName })
+    if (isRefused(held)) return held
+    const { known, tries } = held
     const lacks = await lacksSecondFactor(context, known, request.code)
     // A wrong code stays counted beside wrong passwords; being asked for one is nobody's fault.
     if (!lacks) await forgetTries(context, nameKey)
     else if (lacks.refused !== 'wrong-code') await takeBackTry(context, nameKey)
+    else await tellIfLocked(context, tries, { ...request, userName }, known)
     return lacks ?? known
   })
   return isRefused(user) ? user : letIn(context, request, user)
@@ -62,9 +65,10 @@ export async function enrolSecondFactor(context: Context, request: SignInRequest
   const userName = request.userName.trim().toLowerCase()
   const nameKey = context.secrets.keyed('user-name', userName)
   const user = await inTurn(nameKey, async () => {
-    const known = await whoseIs(context, nameKey, { ...request, userName })
-    if (!isRefused(known)) await takeBackTry(context, nameKey)
-    return known
+    const held = await whoseIs(context, nameKey, { ...request, userName })
+    if (isRefused(held)) return held
+    await takeBackTry(context, nameKey)
+    return held.known
   })
   return isRefused(user) ? user : beginEnrolment(context, user)
 }
@@ -79,18 +83,23 @@ const takeBackTry = ({ store }: Context, nameKey: string) =>
     .set({ failures: sql`greatest(0, ${signInAttempt.failures} - 1)`, lockedUntil: null })
     .where(triesOf(nameKey))
 
-/** Whose the name and the password are; the try stays counted as a wrong one. */
-async function whoseIs(context: Context, nameKey: string, request: SignInRequest): Promise<User | Refused> {
+/** Whose the name and the password are; the try stays counted as a wrong one, and is the how many-th in a row. */
+async function whoseIs(
+  context: Context,
+  nameKey: string,
+  request: SignInRequest,
+): Promise<{ readonly known: User; readonly tries: number } | Refused> {
   const { store, now } = context
-  const locked = await countTry(context, nameKey)
-  if (locked) {
+  const tries = await countTry(context, nameKey)
+  if (typeof tries === 'object') {
     await note(store.db, now(), 'sign-in-locked', { device: request.device.id })
-    return locked
+    return tries
   }
   const [user] = await store.db.select().from(appUser).where(eq(appUser.userName, request.userName))
   const holds = await passwordHolds(user?.passwordHash, request.password)
   if (!user || !holds || user.disabledAt) {
     await note(store.db, now(), 'sign-in-failed', { user: user?.id, device: request.device.id })
+    await tellIfLocked(context, tries, request, user)
     return refuse('wrong-password', 'User name or password is not right.')
   }
   if (user.passwordHash !== null && isOutdated(user.passwordHash))
@@ -98,7 +107,17 @@ async function whoseIs(context: Context, nameKey: string, request: SignInRequest
       .update(appUser)
       .set({ passwordHash: await hashPassword(request.password) })
       .where(and(eq(appUser.id, user.id), eq(appUser.passwordHash, user.passwordHash)))
-  return user
+  return { known: user, tries }
+}
+
+/** So many wrong ones have closed the account: administrators are told at once. */
+async function tellIfLocked(
+  { store, now }: Context,
+  tries: number,
+  { userName, device: { id } }: SignInRequest,
+  user: User | undefined,
+): Promise<void> {
+  if (tries >= TRIES) await raiseLockout(store.db, { userName, user: user?.id, device: id }, now())
 }
 
 type User = typeof appUser.$inferSelect
@@ -122,9 +141,9 @@ async function letIn(context: Context, request: SignInRequest, user: User): Prom
 
 /**
  * Counts a try as wrong before the password is looked at, in one statement, so that many guesses at once are counted as
- * many; a right password takes the count back. Refuses while the account is closed.
+ * many; a right password takes the count back. Says how many there are now, or refuses while the account is closed.
  */
-async function countTry({ store, now }: Context, nameKey: string): Promise<Refused | undefined> {
+async function countTry({ store, now }: Context, nameKey: string): Promise<number | Refused> {
   const at = now()
   const wait = sql`least(${LONGEST_LOCK_SECONDS}, ${FIRST_LOCK_SECONDS} * power(2, least(${signInAttempt.failures} + 1 - ${TRIES}, 20)))`
   const [counted] = await store.db
@@ -140,7 +159,7 @@ async function countTry({ store, now }: Context, nameKey: string): Promise<Refus
       setWhere: sql`${signInAttempt.lockedUntil} IS NULL OR ${signInAttempt.lockedUntil} <= ${at.toISOString()}::timestamptz`,
     })
     .returning()
-  if (counted) return undefined
+  if (counted) return counted.failures
   const [row] = await store.db.select().from(signInAttempt).where(eq(signInAttempt.nameKey, nameKey))
   const seconds = Math.ceil(((row?.lockedUntil ?? at).getTime() - at.getTime()) / 1000)
   return refuse('locked-out', 'Too many wrong passwords.', { retryAfter: Math.max(1, seconds) })

@@ -8,6 +8,7 @@ import { deidentificationNotes, shuffledBy } from '#shared/export/deidentified'
 import { LogCheck, type StreamEnd } from '#shared/export/log-folder'
 import { ExportFormat, ExportProfile } from '#shared/export/manifest'
 import { codeOf, standingAt } from '#shared/export/source'
+import { faultInWords } from '#shared/fault-in-words'
 import { SiteId, StudyId, streamParts } from '#shared/ids'
 import { siteBookOf } from '#shared/review/closing'
 import { fail, ownServer, pathOf, signedBy } from './command'
@@ -18,15 +19,13 @@ import { sourceOf } from './making-source'
 import { isFree } from './out-folder'
 import { passphraseIn } from './site-copy'
 import { Spool } from './spool'
+import { VERSION } from '../version'
 
 /**
  * `npm run --silent export -- --study ID [--site S] [--subject K] --format F [--kind K] [--profile P] [--as-of INSTANT]
  * [--secret FILE] [--passphrase FILE] --from URL|DIR [--credentials FILE] --out PATH`: what somebody may see of a study, as files. The same data and instant
  * give the same bytes. Says what it wrote on standard output as one JSON object.
  */
-
-/** Version of the app, put in by the build. */
-declare const __TRACER_VERSION__: string
 
 const usage =
   'export --study ID [--site S] [--subject K] --format odm|odm2|csv|pdf|complete|dataset-json|define|xpt|tte|forms ' +
@@ -86,7 +85,7 @@ function called(): Wish {
   const read = Wish.safeParse(values)
   if (read.success) return read.data
   const [issue] = read.error.issues
-  return fail(2, `--${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is wrong'}; ${usage}`)
+  return fail(2, `--${issue ? faultInWords(issue) : 'an option is wrong'}; ${usage}`)
 }
 
 function openLog({ from = ownServer(), credentials, study }: Wish): Promise<LogSource> | LogSource {
@@ -141,7 +140,7 @@ async function run(): Promise<void> {
       surroundings: spool.surroundings.ids,
       people: people.people.map(({ id, name }) => [id, name]),
       ...(table && { ctcaeTable: table.document }),
-      ...{ asOf, exporter: log.exporter, app: `Tracer ${__TRACER_VERSION__}`, language: 'en' },
+      ...{ asOf, exporter: log.exporter, app: `Tracer ${VERSION}`, language: 'en' },
       secret,
       spool: spool.settled(),
     },

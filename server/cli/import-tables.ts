@@ -2,6 +2,7 @@ import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { TextDecoder } from 'node:util'
 import { createGunzip } from 'node:zlib'
+import { faultInWords } from '#shared/fault-in-words'
 import type { ImportedPerson } from '#shared/import/imported-changes'
 import { MappedTables, type TableReport } from '#shared/import/mapped-tables'
 import { refusalIn } from '#shared/import/refused'
@@ -32,7 +33,7 @@ export async function importTables(files: readonly string[], mapFile: string): P
   const map = TableMap.safeParse(jsonIn(mapFile))
   if (!map.success) {
     const [first] = map.error.issues
-    return fail(2, `${mapFile}, ${first?.path.join('.') ?? ''}: ${first?.message ?? 'is no mapping'}`)
+    return fail(2, `${mapFile} is no mapping: ${first ? faultInWords(first) : 'it cannot be read'}`)
   }
   const version = studyAmong(files, map.data)
   const tables = new MappedTables(compileStudy(version), map.data)

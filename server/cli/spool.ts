@@ -135,8 +135,10 @@ export class SpoolReader {
       for (const [common, n, claimedAt, mono, body, receipt, seen] of lines) {
         const shared = this.place.commons[common]
         if (!shared) continue
-        const change: Change = { ...shared, subject, n, claimedAt, mono, body }
-        yield { change: seen === null ? change : { ...change, seen }, receipt }
+        // Names put behind a spread make an object that every reader then takes many times as long to read.
+        const change: Change = { subject, n, claimedAt, mono, body, ...shared }
+        if (seen !== null) change.seen = seen
+        yield { change, receipt }
       }
     }
   }

@@ -14,6 +14,7 @@ import {
 } from '#shared/ids'
 import { HelloAnswer, OfflineGrant, PushAnswer, type PushRequest, SignInAnswer } from '#shared/protocol'
 import type { Role } from '#shared/roles'
+import { VERSION } from '../version'
 
 /** Carries one call to a server: method, path, body, access token. */
 export type Call = (
@@ -104,6 +105,7 @@ export class Device {
       boot: boot ?? randomUUID(),
       mono: mono ?? this.n,
       source: 'direct',
+      app: VERSION,
       ...(seen !== undefined && { seen }),
       body,
     }

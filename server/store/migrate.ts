@@ -16,6 +16,8 @@ import { recovery } from '../migrations/0018-recovery'
 import { trainings } from '../migrations/0020-trainings'
 import { revocation } from '../migrations/0021-revocation'
 import { redaction } from '../migrations/0023-redaction'
+import { lockouts } from '../migrations/0024-lockouts'
+import { purges } from '../migrations/0025-purges'
 
 interface Migration {
   readonly id: number
@@ -42,6 +44,8 @@ const migrations: readonly Migration[] = [
   trainings,
   revocation,
   redaction,
+  lockouts,
+  purges,
 ]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */

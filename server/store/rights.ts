@@ -9,7 +9,7 @@ const rights: readonly { readonly may: string; readonly on: readonly string[] }[
     may: 'SELECT, INSERT',
     on: ['change', 'change_identity', 'study_version', 'security_log', 'site_version', 'setting', 'server_key'],
   },
-  { may: 'SELECT, INSERT', on: ['attachment_chunk', 'recovered_aside', 'erasure'] },
+  { may: 'SELECT, INSERT', on: ['attachment_chunk', 'recovered_aside', 'erasure', 'purge_receipt'] },
   { may: 'SELECT, INSERT', on: ['data_key', 'user_key', 'device_user', 'reference_document', 'reference_load'] },
   { may: 'SELECT, INSERT', on: ['randomisation_list', 'allocation', 'randomisation_place'] },
   // Written once and never read again but through the function below.

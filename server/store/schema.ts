@@ -299,11 +299,17 @@ export const change = pgTable(
 /** What people have to know at once; its jobs stand in the queue once they were handed over. */
 export const alert = pgTable('alert', {
   id: uuid().defaultRandom().primaryKey(),
-  kind: text().$type<'serious-adverse-event'>().notNull(),
-  studyId: text('study_id').$type<StudyId>().notNull(),
-  siteId: text('site_id').$type<SiteId>().notNull(),
-  subject: uuid().$type<SubjectKey>().notNull(),
-  form: text().$type<FormPath>().notNull(),
+  kind: text().$type<'serious-adverse-event' | 'lockout'>().notNull(),
+  /** Of a serious adverse event, all four; of a lockout, none. */
+  studyId: text('study_id').$type<StudyId>(),
+  siteId: text('site_id').$type<SiteId>(),
+  subject: uuid().$type<SubjectKey>(),
+  form: text().$type<FormPath>(),
+  /** Of a lockout alone. */
+  aboutUser: uuid('about_user').$type<UserId>(),
+  device: uuid().$type<DeviceId>(),
+  lockedAt: at('locked_at'),
+  offline: boolean(),
   raisedAt: at('raised_at').notNull(),
   queuedAt: at('queued_at'),
   escalatedAt: at('escalated_at'),

@@ -9,8 +9,9 @@ import {
   type UserId,
   streamParts,
 } from '#shared/ids'
-import type { Approval, Grant, HelloAnswer, Person } from '#shared/protocol'
+import type { Approval, DeviceLockout, Grant, HelloAnswer, Person, PurgeReceipt } from '#shared/protocol'
 import type { CompiledStudy } from '#shared/study/compile'
+import { raiseDeviceLockouts } from '../alerts/lockouts'
 import { type Place, grantsOf, placesOf } from '../auth/grants'
 import type { SignedIn } from '../auth/session'
 import type { Context } from '../context'
@@ -22,6 +23,7 @@ import { publishedIn, sitesAt } from '../study/versions'
 import { type Studies, studyOf } from './decide'
 import { leasesFor } from './leases'
 import type { DeviceEnd } from './log'
+import { purgesFor, takePurgeReceipts } from './purge'
 
 /** Who and what there is besides the log: people and their rights, study versions, sites, and what a hello tells of them. */
 export interface Directory {
@@ -42,6 +44,14 @@ export interface Directory {
   safeThrough(device: DeviceId): Promise<number>
   epoch(): Promise<string>
   told(who: SignedIn, places: readonly Place[]): Promise<Told>
+  /** A device says whom it has locked out: those who may have to act are told. */
+  lockedOut(device: DeviceId, lockouts: readonly DeviceLockout[], at: Date): Promise<void>
+  /** Takes in what a device has removed, and says what it has to remove, and when of its own accord. */
+  purging(
+    device: DeviceId,
+    receipts: readonly PurgeReceipt[],
+    at: Date,
+  ): Promise<Pick<HelloAnswer, 'purge' | 'keepDays'>>
   note(at: Date, kind: SecurityEvent, about: SecurityNote): Promise<void>
 }
 
@@ -114,6 +124,11 @@ export function postgresDirectory(context: Context, studies: Studies): Directory
         ...(await peopleAt(context, places)),
         references: await referencesFor(db, places),
       }
+    },
+    lockedOut: (id, lockouts, at) => raiseDeviceLockouts(db, id, lockouts, at),
+    async purging(id, receipts, at) {
+      await takePurgeReceipts(db, id, receipts, at)
+      return { purge: [...(await purgesFor(db, id, at))], keepDays: context.keepDays }
     },
     note: (at, kind, about) => note(db, at, kind, about),
   }

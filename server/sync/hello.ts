@@ -18,6 +18,7 @@ export async function hello(
   const known = await directory.device(who.device)
   if (!known) return refuse('not-found', 'This device is not known.')
   await compareClocks(directory, who, known.clockSkew ?? 0, request.claimedAt, now())
+  await directory.lockedOut(who.device, request.lockouts ?? [], now())
 
   const places = await directory.places(who.grants)
   const streams = await headsFor(changes, packing, places, request)
@@ -33,6 +34,7 @@ export async function hello(
     grantVersion: who.grantVersion,
     streams,
     ...(await directory.told(who, places)),
+    ...(request.purged && (await directory.purging(who.device, request.purged, now()))),
   }
 }
 

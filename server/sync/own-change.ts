@@ -8,6 +8,7 @@ import type { Context } from '../context'
 import type { Transaction } from '../store/database'
 import { device, setting, stream } from '../store/schema'
 import { logIn } from './postgres-log'
+import { VERSION } from '../version'
 
 /** The server as an author, and the head of the stream it writes to: both locked until the transaction ends. */
 export interface ServerHand {
@@ -45,7 +46,7 @@ export async function assertOwn(
   const made = Change.parse({
     ...{ v: 1, device: hand.device.id, n: hand.device.acked + 1, study, stream: hand.head.stream, ...about },
     ...{ author: SYSTEM_USER, role: 'system', claimedAt: at.toISOString(), zone: 'UTC' },
-    ...{ boot: BOOT, mono: Math.round(performance.now()), source: 'calculated' },
+    ...{ boot: BOOT, mono: Math.round(performance.now()), source: 'calculated', app: VERSION },
   })
   const text = canonicalJson(made)
   const hash = sha256Hex(text)

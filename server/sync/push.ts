@@ -2,13 +2,14 @@ import { type Receipt, refOf } from '#shared/change/change'
 import { type ClockFault, type ClockReading, readClock } from '#shared/change/clock'
 import type { Hash, StreamId } from '#shared/ids'
 import type { PushAnswer, PushEnvelope } from '#shared/protocol'
+import { isExplained } from '#shared/redaction/judge'
 import type { SignedIn } from '../auth/session'
 import { type Refused, isRefused, refuse } from '../refused'
 import type { Casebooks } from './casebooks'
 import { type Decide, learn } from './decide'
 import type { Directory } from './directory'
 import { commitFresh } from './judging'
-import type { ChangeLog, DeviceEnd, LogTransaction } from './log'
+import type { ChangeLog, DeviceEnd, Head, LogTransaction } from './log'
 import type { Packing } from './packing'
 import { type Verified, verifyPush } from './verify'
 
@@ -104,6 +105,12 @@ async function commit(tx: LogTransaction, given: Push): Promise<PushAnswer | Ref
 
   const there = new Set(earlier.map(({ n }) => n))
   const fresh = verified.filter((one) => !there.has(one.change.n))
+  const unagreed = await blackedOutAlone(tx, given, fresh, heads)
+  if (unagreed) {
+    const { change, hash } = unagreed
+    const named = { n: change.n, hash, unagreed: true as const }
+    return refuse('unacceptable', `change ${change.n}: blacked out, and nobody agreed on it`, { change: named })
+  }
   const receipts = await commitFresh(tx, { ...given, fresh }, new Map(heads.map(({ stream, head }) => [stream, head])))
   const clock = await readClocks(tx, given, receipts, known.clock ?? undefined)
   const end = { acked: last.change.n, chain: last.chain, clock }
@@ -113,6 +120,27 @@ async function commit(tx: LogTransaction, given: Push): Promise<PushAnswer | Ref
     return receipt ? [{ n: one.change.n, receipt }] : []
   })
   return answer(end, [...earlier, ...answered])
+}
+
+/**
+ * The first change that says of itself that something of it was blacked out, where nothing in the log agrees on that. It is
+ * not written as it was entered, so it is no correctly signed change and never comes into the log, where it would be a
+ * fault for good. After a restore agreements may be among what was lost: devices give that back before they push.
+ */
+async function blackedOutAlone(
+  tx: LogTransaction,
+  { casebooks }: Pick<Push, 'casebooks'>,
+  fresh: readonly Verified[],
+  heads: readonly Pick<Head, 'stream' | 'head'>[],
+): Promise<Verified | undefined> {
+  for (const one of fresh) {
+    const { redacted, stream, subject } = one.change
+    if (redacted === undefined) continue
+    const head = heads.find((known) => known.stream === stream)?.head ?? 0
+    const casebook = (await casebooks.at(tx, stream, head, new Set([subject]))).get(subject)
+    if (!casebook || !isExplained(one.change, casebook)) return one
+  }
+  return undefined
 }
 
 /**

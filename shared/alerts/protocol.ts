@@ -1,27 +1,48 @@
 import { z } from 'zod'
 import { FormPath } from '../casebook/path'
-import { SiteId, StudyId, SubjectKey } from '../ids'
+import { DeviceId, SiteId, StudyId, SubjectKey } from '../ids'
 import type { Role } from '../roles'
 
-/** What somebody has to look at soon; ids alone, no value. */
-export const Alert = z.strictObject({
+const common = {
   id: z.uuid(),
+  raisedAt: z.iso.datetime(),
+  escalatedAt: z.iso.datetime().exactOptional(),
+  acknowledged: z.strictObject({ at: z.iso.datetime(), by: z.string() }).exactOptional(),
+}
+
+const SeriousEventAlert = z.strictObject({
   kind: z.literal('serious-adverse-event'),
+  ...common,
   study: StudyId,
   site: SiteId,
   subject: SubjectKey,
   form: FormPath,
-  raisedAt: z.iso.datetime(),
-  escalatedAt: z.iso.datetime().exactOptional(),
-  acknowledged: z.strictObject({ at: z.iso.datetime(), by: z.string() }).exactOptional(),
 })
+export type SeriousEventAlert = z.output<typeof SeriousEventAlert>
+
+/** Wrong passwords have locked somebody out. */
+const LockoutAlert = z.strictObject({
+  kind: z.literal('lockout'),
+  ...common,
+  user: z.strictObject({ userName: z.string(), name: z.string() }),
+  /** Left out where nobody has ever signed in on the device that was named. */
+  device: z.strictObject({ id: DeviceId, platform: z.string() }).exactOptional(),
+  /** By the clock of whoever counted. */
+  lockedAt: z.iso.datetime(),
+  /** The device counted, whether or not it could reach the server. */
+  offline: z.boolean(),
+})
+export type LockoutAlert = z.output<typeof LockoutAlert>
+
+/** What somebody has to look at soon: who and where, and no value. */
+export const Alert = z.discriminatedUnion('kind', [SeriousEventAlert, LockoutAlert])
 export type Alert = z.output<typeof Alert>
 
 /** Newest first; those that nobody has acknowledged before all others. */
 export const Alerts = z.strictObject({ alerts: z.array(Alert) })
 export type Alerts = z.output<typeof Alerts>
 
-/** Who is told of an alert at their sites, at once or when nobody has acknowledged it in time. */
+/** Who is told of a serious event at their sites, at once or when nobody has acknowledged it in time. */
 const told: { readonly [R in Role]: 'at-once' | 'escalated' | 'never' } = {
   investigator: 'at-once',
   monitor: 'at-once',
@@ -35,5 +56,14 @@ const told: { readonly [R in Role]: 'at-once' | 'escalated' | 'never' } = {
 export const isToldOf = (role: Role, escalated: boolean): boolean =>
   told[role] === 'at-once' || (escalated && told[role] === 'escalated')
 
-/** Whether a role finds alerts in the app and acknowledges them. */
-export const readsAlerts = (role: Role): boolean => told[role] !== 'never'
+/** Whether a role finds alerts of its sites in the app and acknowledges them. */
+export const readsAlertsAt = (role: Role): boolean => told[role] !== 'never'
+
+/** Whether somebody is told of alerts anywhere: of lockouts, which are of no site, who sets up the server. */
+export const readsAlerts = ({
+  administrator,
+  grants,
+}: {
+  readonly administrator: boolean
+  readonly grants: readonly { readonly role: Role }[]
+}): boolean => administrator || grants.some(({ role }) => readsAlertsAt(role))

@@ -53,7 +53,9 @@ function entriesOf(form: FormPath, logged: Logged, counts: boolean): readonly (r
     .filter(({ path }) => within(path, form))
     .map(({ path, bases, entry, reason }) => [
       path,
-      { ref, bases, value: entry, ...(reason === undefined ? {} : { reason }), logged, counts },
+      reason === undefined
+        ? { ref, bases, value: entry, logged, counts }
+        : { ref, bases, value: entry, reason, logged, counts },
     ])
 }
 

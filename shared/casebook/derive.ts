@@ -95,7 +95,10 @@ function continueForm(before: FormState, log: Log, ordered: readonly Logged[], n
   const filed = says('attach', 'detach')
   const attachments = filed ? deriveAttachments(path, ordered) : before.attachments
   return {
-    ...{ path, log, ordered, items },
+    path,
+    log,
+    ordered,
+    items,
     version: before.version ?? deriveVersion(path, ordered),
     status: says('status') ? deriveStatus(path, ordered) : before.status,
     confirmations: says('confirm') ? deriveConfirmations(path, ordered) : before.confirmations,
@@ -130,7 +133,12 @@ function deriveAnew(path: FormPath, log: Log, before: FormState): FormState {
   const withdrawn = deriveWithdrawn(path, counted, items)
   const attachments = deriveAttachments(path, counted)
   return {
-    ...{ path, log, ordered, items, attachments, withdrawn },
+    path,
+    log,
+    ordered,
+    items,
+    attachments,
+    withdrawn,
     version: deriveVersion(path, counted),
     status: deriveStatus(path, counted),
     confirmations: deriveConfirmations(path, counted),

@@ -38,6 +38,7 @@ export function writtenIn(study: CompiledStudy, casebook: Casebook, form: FormPa
   return (def?.groups ?? []).map((group) => {
     const calculates = group.items.some(({ type }) => type === 'calculated')
     const places = group.repeating ? rowsOf(state, form, group.oid) : [groupPath(form, { oid: group.oid })]
+    const place = def && { study: own, form: def, ...(group.repeating && { row: group }) }
     return {
       def: group,
       rows: places.map((row) => {
@@ -48,7 +49,6 @@ export function writtenIn(study: CompiledStudy, casebook: Casebook, form: FormPa
           repeat: within?.slice(within.lastIndexOf(':') + 1),
           items: group.items.map((item) => {
             const path = itemPath(row, item.oid)
-            const place = def && { study: own, form: def, ...(group.repeating && { row: group }) }
             const entry =
               item.type !== 'calculated'
                 ? state?.items.get(path)?.value

@@ -362,6 +362,8 @@ export const Change = z.strictObject({
   boot: z.uuid(),
   mono: z.number().nonnegative(),
   source: ChangeSource,
+  /** The version of Tracer it was said with. Changes made before versions were told have none. */
+  app: Text(40).min(1).exactOptional(),
   /**
    * How far the author's device had read the stream: what it could know of what others had said there. Left out where it
    * had read nothing.

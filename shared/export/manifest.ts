@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { z } from 'zod'
 import { canonicalJson, hashOf } from '../canonical-json'
+import { faultInWords } from '../fault-in-words'
 import { Hash, SiteId, StudyId, StudyVersionId } from '../ids'
 import { Role } from '../roles'
 import { StreamEnd } from './log-folder'
@@ -106,7 +107,7 @@ export function readManifest(text: string): Manifest | { readonly fault: string 
   const read = Manifest.safeParse(value)
   if (!read.success) {
     const [issue] = read.error.issues
-    return { fault: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'cannot be read'}` }
+    return { fault: `is no manifest: ${issue ? faultInWords(issue) : 'it cannot be read'}` }
   }
   const isWhole = read.data.seal === sealOf(read.data) && canonicalJson(read.data) === text
   return isWhole ? read.data : { fault: 'is not as it was written' }

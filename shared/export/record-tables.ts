@@ -46,11 +46,12 @@ const author = (source: ExportHead, { change, receipt }: Logged): readonly strin
   receipt?.committedAt ?? '',
 ]
 
-const changeColumns = ['DEVICE', 'CHANGE', 'SEQ'] as const
+const changeColumns = ['DEVICE', 'CHANGE', 'SEQ', 'APP'] as const
 const identity = ({ change, receipt }: { change: Change; receipt?: Logged['receipt'] }): readonly string[] => [
   change.device,
   String(change.n),
   receipt ? String(receipt.seq) : '',
+  change.app ?? '',
 ]
 
 /** One row for each place a change speaks of; rows of one change share DEVICE and CHANGE. */

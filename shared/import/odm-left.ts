@@ -20,6 +20,9 @@ const isOurs = (element: XmlElement): boolean => {
   switch (element.name) {
     case 'Alias':
       return element.attributes.get('Context')?.startsWith('Tracer:') === true
+    // Of a list without codes it names the dictionary that has them.
+    case 'Coding':
+      return element.parent?.name === 'CodeList' && element.attributes.has('SystemVersion')
     case 'Annotation':
       return element.children.some(
         ({ name, children }) =>

@@ -49,6 +49,8 @@ export class OdmReader {
   /** Their key by our code: nobody is taken for somebody else. */
   readonly #called = new Map<string, string>()
   readonly #left = new Map<string, { readonly what: LocalText; n: number }>()
+  /** Sentences about elements and namespaces, by their names: a file may give as much cause for one as it has elements. */
+  readonly #said = new Map<string, LocalText>()
 
   constructor(private readonly limits?: XmlLimits) {}
 
@@ -70,7 +72,7 @@ export class OdmReader {
         const { parent } = element
         if (!known || !parent || element.space !== parent.space) return
         refuseUnknown(known, element, element.space, (space) => this.stranger(space))
-        tellLeft(element, (name) => this.leave(notCarried('{0} is not carried', name)))
+        tellLeft(element, (name) => this.leaveElement(name))
         this.take(element, parent, people, audits)
       },
     }
@@ -107,10 +109,22 @@ export class OdmReader {
   private stranger(space: string): void {
     if (/^http:\/\/www\.w3\.org\//.test(space)) return
     this.leave(
-      space === ''
-        ? notCarried('what stands in no namespace is not carried')
-        : notCarried('what stands in the namespace {0} is not carried', space),
+      this.once(`:${space}`, () =>
+        space === ''
+          ? notCarried('what stands in no namespace is not carried')
+          : notCarried('what stands in the namespace {0} is not carried', space),
+      ),
     )
+  }
+
+  private leaveElement(name: string): void {
+    this.leave(this.once(name, () => notCarried('{0} is not carried', name)))
+  }
+
+  private once(key: string, say: () => LocalText): LocalText {
+    const said = this.#said.get(key) ?? say()
+    this.#said.set(key, said)
+    return said
   }
 
   private leave(what: LocalText): void {
@@ -142,7 +156,7 @@ export class OdmReader {
       case 'Annotations':
         return
       default:
-        this.leave(notCarried('{0} is not carried', element.name))
+        this.leaveElement(element.name)
     }
   }
 

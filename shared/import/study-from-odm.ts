@@ -166,9 +166,11 @@ const MOST_DICTIONARIES = 20
 /** The dictionary that the terms of a list stand in, where it is named with its version. */
 function dictionaryOf(list: XmlElement): DictionaryDef | undefined {
   const [external] = childrenOf(list, 'ExternalCodeList')
+  // ODM 2.0 names the system of a list that has no items of its own in its coding.
+  const [coding] = childrenOf(list, 'CodeListItem').length === 0 ? childrenOf(list, 'Coding') : []
   const read = DictionaryDef.safeParse({
-    name: external?.attributes.get('Dictionary'),
-    version: external?.attributes.get('Version'),
+    name: external?.attributes.get('Dictionary') ?? coding?.attributes.get('SystemName'),
+    version: external?.attributes.get('Version') ?? coding?.attributes.get('SystemVersion'),
   })
   return read.data
 }

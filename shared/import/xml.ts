@@ -12,8 +12,26 @@ export interface XmlElement {
   readonly children: XmlElement[]
   text: string
   readonly line: number
+  /** Where it stands, as refusals say it: put together when one asks. */
   readonly path: string
   readonly parent: XmlElement | undefined
+}
+
+class OpenElement implements XmlElement {
+  readonly children: XmlElement[] = []
+  text = ''
+
+  constructor(
+    readonly name: string,
+    readonly space: string,
+    readonly attributes: ReadonlyMap<string, string>,
+    readonly line: number,
+    readonly parent: XmlElement | undefined,
+  ) {}
+
+  get path(): string {
+    return `${this.parent?.path ?? ''}/${this.name.slice(0, 60)}${label(this.attributes)}`
+  }
 }
 
 interface XmlUse {
@@ -28,6 +46,9 @@ const XML_SPACE = 'http://www.w3.org/XML/1998/namespace'
 const XHTML_SPACE = 'http://www.w3.org/1999/xhtml'
 // eslint-disable-next-line no-control-regex
 const illegal = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
+/** Most attributes are as they read: one look tells. */
+// eslint-disable-next-line no-control-regex
+const isPlain = /^[^\u0000-\u001f&<\ufffe\uffff]*$/
 const reference = /&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|([^;&\s]{0,40}));?/y
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
@@ -209,8 +230,7 @@ export class XmlReader {
       if (quote !== '"' && quote !== "'") this.refuse(inWords('attribute {0} of <{1}> has no quotes', key, raw))
       const close = token.indexOf(quote, at + 1)
       const value = token.slice(at + 1, close)
-      if (value.includes('<')) this.refuse(inWords('attribute {0} of <{1}> has a < in it', key, raw))
-      given.push([key, this.decoded(value.replace(/\r\n?|[\t\n]/g, ' '))])
+      given.push([key, isPlain.test(value) ? value : this.attribute(value, key, raw)])
       if (given.length > this.limits.attributes)
         this.refuse(inWords('<{0}> has more than {1} attributes', raw, this.limits.attributes))
       if (this.#wanted && ++this.#attributes > this.limits.kept)
@@ -219,6 +239,11 @@ export class XmlReader {
     }
     this.start(raw, given)
     if (empty) this.close(raw)
+  }
+
+  private attribute(value: string, key: string, element: string): string {
+    if (value.includes('<')) this.refuse(inWords('attribute {0} of <{1}> has a < in it', key, element))
+    return this.decoded(value.replace(/\r\n?|[\t\n]/g, ' '))
   }
 
   private start(raw: string, given: readonly (readonly [string, string])[]): void {
@@ -235,16 +260,7 @@ export class XmlReader {
       attributes.set(name, value)
     }
     const [prefix, name] = parts(raw)
-    const element: XmlElement = {
-      name,
-      space: this.spaceOf(spaces, prefix),
-      attributes,
-      children: [],
-      text: '',
-      line: this.#line,
-      path: `${parent?.path ?? ''}/${name.slice(0, 60)}${label(attributes)}`,
-      parent,
-    }
+    const element = new OpenElement(name, this.spaceOf(spaces, prefix), attributes, this.#line, parent)
     this.#spaces.push(spaces)
     this.#names.push(raw)
     this.#open.push(element)

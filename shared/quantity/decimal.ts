@@ -22,7 +22,7 @@ export function compared(a: Decimal, b: Decimal): number {
     const difference = (a.d[i] ?? 0) - (b.d[i] ?? 0)
     if (difference !== 0) return difference * a.s
   }
-  return (a.d.length - b.d.length) * a.s
+  return a.d.length === b.d.length ? 0 : (a.d.length - b.d.length) * a.s
 }
 
 /** Reads plain decimal text, `-12.50`. Undefined for anything that is no finite number, for exponents and for more digits than any source has. */

@@ -37,7 +37,7 @@ export function judgeRequest({ targets, scopes }: Request, casebook: Casebook): 
     const found = changeIn(casebook, target.change)
     if (!found?.receipt || !covers(scopes, found.change)) return 'illegal-transition'
     if (!isSame(target, targetOf(found.change, target.places))) return 'evidence-differs'
-    if (stands(casebook, target)) return 'illegal-transition'
+    if (stands(casebook, target) || isRestedOn(casebook, found)) return 'illegal-transition'
   }
   return new Set(targets.map(({ change }) => change)).size === targets.length ? undefined : 'illegal-transition'
 }
@@ -55,6 +55,7 @@ export function judgeDecision(change: Change, decision: Decision, casebook: Case
   if (scopes.length !== decision.scopes.length || !scopes.every((scope, i) => scope === decision.scopes[i]))
     return 'illegal-transition'
   if (decision.decision === 'decline') return undefined
+  if (request.change.redacted !== undefined) return 'evidence-differs'
   const authors = targets.map((target) => changeIn(casebook, target.change)?.change.author)
   const isAlone = [request.change.author, ...authors].includes(change.author)
   if (isAlone || !mayApproveRedaction(change.role, request.change.role)) return 'wrong-role'
@@ -67,6 +68,14 @@ export const isDecided = (casebook: Casebook, request: ChangeRef): boolean =>
     ({ change: { body }, receipt }) =>
       body.kind === 'redaction-decision' && body.request === request && receipt?.state === 'applied',
   )
+
+/**
+ * What an agreement rests on stays as it was written, or nothing would prove the redaction once the log comes back from
+ * devices after a restore: an approval, and a request that was approved. One that is blacked out before is asked anew.
+ */
+const isRestedOn = (casebook: Casebook, logged: Logged): boolean =>
+  approvalIn(logged) !== undefined ||
+  decisionsIn(casebook).some((one) => approvalIn(one)?.request === refOf(logged.change))
 
 const logsOf = (casebook: Casebook): readonly Logged[] =>
   [casebook.own, ...casebook.forms.values()].flatMap(({ log }) => [...log.values()])
@@ -128,9 +137,10 @@ function stands(casebook: Casebook, { change: ref, places }: Spot): boolean {
   })
 }
 
-/** Where something of a change can be blacked out now: it is committed, no longer stands, and is still there. */
-export function redactablePlaces(casebook: Casebook, { change, receipt }: Logged): readonly RedactionPlace[] {
-  if (!receipt) return []
+/** Where something of a change can be blacked out now: it is committed, nothing stands or rests on it, and it is still there. */
+export function redactablePlaces(casebook: Casebook, logged: Logged): readonly RedactionPlace[] {
+  const { change, receipt } = logged
+  if (!receipt || isRestedOn(casebook, logged)) return []
   const now = hashOf(change)
   return placesOf(change).filter(
     (place) =>

@@ -87,7 +87,7 @@ export function byFormula(def: CalculatedDef, { formula: key, given }: FormulaDe
   const raw: Record<string, unknown> = {}
   let refusal: Computed<never, NotCalculated> | undefined
   for (const [name, from] of Object.entries(given)) {
-    const found = rawOf(around, from, (item) => seen.push({ ...item, as: name }))
+    const found = rawOf(around, from, (item) => seen.push({ as: name, ...item }))
     if ('why' in found) refusal ??= refuse(found.why, name)
     else raw[name] = found.raw
   }

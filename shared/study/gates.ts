@@ -6,6 +6,7 @@ import type {
   LutetiumParameters,
   OctreotideParameters,
 } from '../clinical/dose-gate/parameters'
+import { faultInWords } from '../fault-in-words'
 import { type GatesDef, ThresholdDef, gatesOver } from './gates-definition'
 
 /** What a study asks of participants in one arm before a dose; an agent that it does not give is left out. */
@@ -31,7 +32,7 @@ export function gatesOf(gates: GatesDef | undefined, arm: string | undefined): G
 /** What is wrong with the gates of a study, one sentence each. */
 export function gateProblems(gates: GatesDef | undefined): readonly string[] {
   const found = EngineGates.safeParse(gates ?? {})
-  return found.success ? [] : found.error.issues.map(({ path, message }) => `gates ${path.join('.')}: ${message}`)
+  return found.success ? [] : found.error.issues.map((issue) => `gates ${faultInWords(issue)}`)
 }
 
 interface ForArms<Asks> {

@@ -5,8 +5,11 @@ import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { bundledFiles } from '../../electron/app-protocol'
 import { root } from '../../scripts/process.mjs'
+import { PARTS_FILE, RECORD_FILE } from '../trace/release-record'
+import { requirements } from '../trace/requirements'
 
 /**
  * The real packer with the real configuration, around a folder that only looks like Electron: it shows what would be
@@ -131,6 +134,37 @@ test("Electron's program is set to run this archive and nothing else (ELEC-09)",
     loadBrowserProcessSpecificV8Snapshot: false,
     grantFileProtocolExtraPrivileges: false,
   })
+})
+
+const Parts = z.looseObject({
+  bomFormat: z.literal('CycloneDX'),
+  metadata: z.looseObject({ component: z.looseObject({ name: z.string() }) }),
+  components: z.array(z.looseObject({ 'bom-ref': z.string(), name: z.string(), version: z.string() })),
+  dependencies: z.array(z.object({ ref: z.string(), dependsOn: z.array(z.string()) })),
+})
+const Own = z.object({ dependencies: z.record(z.string(), z.string()) })
+
+test('beside it lie its parts, Electron among them, without number or instant of their making (SUP-03)', () => {
+  const parts = Parts.parse(JSON.parse(readFileSync(join(folder, 'packed', PARTS_FILE), 'utf8')))
+  expect(parts.metadata.component.name).toBe('tracer')
+  expect(parts).not.toHaveProperty('serialNumber')
+  expect(parts.metadata).not.toHaveProperty('timestamp')
+  const names = parts.components.map(({ name }) => name)
+  const own = Own.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+  expect(names).toEqual(expect.arrayContaining(['electron', ...Object.keys(own.dependencies)]))
+  expect(names).not.toContain('vitest')
+  const refs = parts.components.map((part) => part['bom-ref'])
+  expect(new Set(refs).size).toBe(refs.length)
+  for (const { dependsOn } of parts.dependencies) for (const ref of dependsOn) expect(refs).toContain(ref)
+})
+
+test('and what the release is: changes, known defects, the way back (VAL-05)', () => {
+  const record = readFileSync(join(folder, 'packed', RECORD_FILE), 'utf8')
+  const open = requirements.filter(({ state }) => state === 'open')
+  for (const { id, priority } of open) expect(record).toContain(`- ${id} (priority ${priority}): `)
+  for (const heading of ['## Changes since', '## Known defects', '## Way back'])
+    expect(record).toContain(`\n${heading}`)
+  expect(record).toMatch(/## Way back\n\n1\. \S/)
 })
 
 test('only the languages of the app are shipped, and a feed to check for updates', () => {

@@ -9,6 +9,7 @@ import { Refusal } from '#shared/protocol'
 import { StudyVersion } from '#shared/study/definition'
 import { watchAlerts } from '../../server/alerts/watch'
 import type { Author, Device } from '../../server/demo/device'
+import { addPerson } from '../../server/people'
 import { PASSWORD, type TestServer, as, startTestServer } from '../support/server'
 import { STUDY, smallStudy } from '../support/small-study'
 
@@ -67,6 +68,7 @@ beforeAll(async () => {
   await server.addPerson('ida', STUDY, 'investigator@A1')
   await server.addPerson('ivo', STUDY, 'investigator@B1')
   await server.addPerson('dora', STUDY, 'data-manager@*')
+  await addPerson(server.context, { userName: 'root', name: 'Name of root', password: PASSWORD, administrator: true })
   await as(server.adminUrl, (admin) => admin.query(`UPDATE app_user SET email = user_name || '@example.org'`))
   ward = server.device()
   nina = await ward.signIn('nina', PASSWORD, 'nurse')
@@ -165,6 +167,20 @@ test('not acknowledged in time it is mailed again, to more people; a mail that i
       ).toEqual(['dora@example.org', 'ida@example.org']),
     10_000,
   )
+})
+
+test('a locked account is mailed to administrators, with who and when and a link, and again until one says so (P11-17)', async () => {
+  const sent = () => mails.filter(({ text }) => text.includes('account locked, ivo'))
+  const device = { id: randomUUID(), publicKey: ward.publicKey, app: '0', platform: 'none' }
+  for (let i = 0; i < 5; i++)
+    await server.call('POST', '/api/auth/sign-in', { userName: 'ivo', password: 'wrong', device }, undefined)
+  await vi.waitFor(() => expect(sent().map(({ to }) => to)).toEqual(['root@example.org']), 10_000)
+  const [mail] = sent()
+  expect(mail?.text).toContain('https://tracer.example/#/alerts')
+  expect(mail?.text).not.toContain(device.id)
+  await letTimePass()
+  await vi.waitFor(() => expect(sent()).toHaveLength(2), 10_000)
+  expect(sent()[1]?.text).toMatch(/^Subject: .*not acknowledged/m)
 })
 
 test('two servers on one database mail each alert once', async () => {

@@ -200,12 +200,16 @@ test('nobody rewrites a change in another way, not even the owner, not even with
   await expect(pool.query('SELECT black_out($1, 1, $2)', [A1, left(query)])).rejects.toThrow(/in sight/)
 })
 
-test('whoever says by themselves that something was blacked out is held', async () => {
+test('what says of itself that it was blacked out is refused at the door, and the log stays proved (GCP-26)', async () => {
   const subject = SubjectKey.parse(randomUUID())
-  const change = says(nurse, subject, value('Nausea', [], 'first'))
-  const place = RedactionPlace.parse('items/0/reason')
-  Object.assign(change, blackedOut(change, [place]))
-  const { receipts } = await device.push(nurse)
-  expect(receipts).toMatchObject([{ receipt: { state: 'held', reason: 'evidence-differs' } }])
-  expect(await prove()).toMatchObject({ holds: false, why: 'redaction-missing' })
+  const forger = server.device()
+  const there = await forger.signIn('nora', PASSWORD, 'nurse')
+  const said = { by: there, at, study: STUDY, site, version, subject }
+  const change = forger.assert({ ...said, body: ChangeBody.parse(value('Nausea', [], 'first')) })
+  Object.assign(change, blackedOut(change, [RedactionPlace.parse('items/0/reason')]))
+  await expect(forger.push(there)).rejects.toThrow(/unacceptable.*"unagreed":true/)
+  // What stands behind it waits with it, on that device alone.
+  says(nurse, subject, value('Nausea', [], 'first'))
+  expect((await device.push(nurse)).receipts).toMatchObject([{ receipt: { state: 'applied' } }])
+  expect(await prove()).toMatchObject({ holds: true })
 })

@@ -1,9 +1,8 @@
 import { type KeyObject, generateKeyPairSync, sign } from 'node:crypto'
-import { hashOf } from '#shared/canonical-json'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
 import { ItemPath } from '#shared/casebook/path'
-import { Change, type ChangeBody, type Logged, refOf } from '#shared/change/change'
-import { type ChangeRef, type DeviceId, type Hash, type SiteId, SubjectCode, SubjectKey, streamId } from '#shared/ids'
+import { Change, type ChangeBody, type Logged } from '#shared/change/change'
+import { type DeviceId, type SiteId, SubjectCode, SubjectKey, streamId } from '#shared/ids'
 import type { DataEvent, SyncStatus } from '../../renderer/data/door'
 import { readCasebook } from '../../renderer/data/store/casebook'
 import { createLog, foldOwn } from '../../renderer/data/store/log'
@@ -23,6 +22,7 @@ import { signedBy } from '../../server/auth/signer'
 import { STUDY } from '../support/small-study'
 import { type Disk, openTables } from './memory-tables'
 import { namedKey, plainCipher, plainKeyring, unpacked } from './plain-cipher'
+import { nextOfRedaction, wordsOf } from './redactions'
 import { type Person, VERSION, endSeal } from './sim-server'
 import { Process, type VirtualTime } from './time'
 
@@ -36,7 +36,9 @@ const SYSBP = ItemPath.parse('SCR/VS/VITALS/SYSBP')
 export interface ClientWorld {
   readonly time: VirtualTime
   readonly fetch: (client: SimClient, process: Process) => Fetch
-  readonly saved: (client: SimClient, ref: ChangeRef, hash: Hash) => void
+  readonly saved: (client: SimClient, change: Change) => void
+  /** Every participant that somebody has spoken of. */
+  readonly everybody: () => SimClient['subjects']
   readonly status: (client: SimClient, status: SyncStatus) => void
   readonly committed: (client: SimClient, before: Disk['state'], after: Disk['state']) => void
   /** Chance that a commit finds no room. */
@@ -124,6 +126,8 @@ export class SimClient {
       identity,
       ...{ shelf, writer, server, told },
       signature: { keyId: `sign-${this.person.user}`, publicKey: 'AAAA' },
+      purge: { receipts: async () => [], obey: async () => false },
+      vault: { lockouts: async () => [], forgetLockouts: async () => undefined },
       byServer: async (...signed) => endSeal.holds(...signed),
       emit: (event: DataEvent) => {
         if (event.kind === 'sync' && process.alive) this.world.status(this, event.status)
@@ -134,7 +138,8 @@ export class SimClient {
       tabs: createTabs({ channel: undefined, locks: undefined }),
     })
     const boot = time.chance.uuid()
-    const author: Author = { user: this.person.user, device: this.device, grants: this.person.grants, boot, clock }
+    const { user, grants } = this.person
+    const author: Author = { user, device: this.device, app: 'simulated', grants, boot, clock }
     this.running = {
       ...{ process, shelf, exchange, server },
       async save({ site, subject, body }) {
@@ -203,8 +208,34 @@ export class SimClient {
       // No room, or a participant who has not come yet, and the person is told so: nothing was promised.
       return
     }
-    world.saved(this, refOf(logged.change), hashOf(logged.change))
+    world.saved(this, logged.change)
   }
+
+  /** Somebody asks to have personal data blacked out, or decides about what was asked; nobody where they may not. */
+  async redacts(): Promise<void> {
+    const { running, world } = this
+    // Two people have to meet over the same participant within a minute.
+    const here = world
+      .everybody()
+      .filter(({ site }) => this.sites.includes(site))
+      .slice(0, 2)
+    if (!running?.process.alive || here.length === 0) return
+    const { site, subject } = world.time.chance.among(here)
+    running.exchange.wake()
+    let logged: Logged
+    try {
+      const casebook = fold(await readCasebook(running.shelf, subject), emptyCasebook(subject))
+      const body = nextOfRedaction(world.time.chance, this.person, casebook, this.#words)
+      if (!body) return
+      logged = await running.save({ site, subject, body })
+    } catch {
+      return
+    }
+    world.saved(this, logged.change)
+  }
+
+  #typed = 0
+  readonly #words = (): string => wordsOf(this.name, ++this.#typed)
 
   #newSubject() {
     const { chance } = this.world.time
@@ -228,14 +259,16 @@ export class SimClient {
     const items = [...forms.values()].flatMap((form) => [...form.items.values()])
     const heads = items.find(({ path }) => path === SYSBP)?.heads.map(({ ref }) => ref) ?? []
     if (heads.length > 1 && chance.fraction() < 0.5)
-      return { kind: 'resolve', path: SYSBP, bases: heads, entry: { state: 'value', text }, reason: 'read again' }
+      return { kind: 'resolve', path: SYSBP, bases: heads, entry: { state: 'value', text }, reason: this.#words() }
     const other = ItemPath.parse(`LOG/AE:${chance.uuid()}/EVENT/AETERM`)
     const entry = { state: 'value' as const, text }
     return {
       kind: 'value',
       items: [
-        { path: SYSBP, bases: heads, entry, reason: 'as in source' },
-        ...(chance.fraction() < 0.2 ? [{ path: other, bases: [], entry }] : []),
+        { path: SYSBP, bases: heads, entry, reason: this.#words() },
+        ...(chance.fraction() < 0.2
+          ? [{ path: other, bases: [], entry: { state: 'value' as const, text: this.#words() } }]
+          : []),
       ],
     }
   }

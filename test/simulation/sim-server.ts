@@ -267,6 +267,8 @@ function directoryOf(town: Town, disk: LogDisk, turn: () => Promise<void>): Dire
       const keys = [{ keyId: `sign-${who.user}`, user: SYSTEM_USER, publicKey: 'AAAA' }]
       return { sites: [], versions: [], published: [], leases: [], people: [], keys, references: [] }
     },
+    lockedOut: async () => undefined,
+    purging: async () => ({}),
     async note(_, kind) {
       disk.notes.push(kind)
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { canonicalJson, hashOf, sha256Hex } from '#shared/canonical-json'
+import { canonicalJson, hashOf } from '#shared/canonical-json'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
-import { GENESIS, linkHash, streamLinkHash } from '#shared/change/chain'
+import { GENESIS, linkHash, ownHash, streamLinkHash } from '#shared/change/chain'
 import { Change, type Logged, refOf } from '#shared/change/change'
 import {
   type ChangeRef,
@@ -15,10 +15,13 @@ import {
   streamId,
 } from '#shared/ids'
 import type { Grant } from '#shared/protocol'
+import type { Role } from '#shared/roles'
+import { logPlace } from '#shared/sealing'
 import type { SyncStatus } from '../../renderer/data/door'
 import { readCasebook } from '../../renderer/data/store/casebook'
 import type { CursorRow } from '../../renderer/data/store/database'
 import { isLost, openPage, sealedMark } from '../../renderer/data/store/pages'
+import { openOne } from '../../renderer/data/store/shelf'
 import type { Sealed } from '../../renderer/data/keys/envelope'
 import type { StoreName } from '../../renderer/data/store/tables'
 import type { DeviceEnd, LogRow } from '../../server/sync/log'
@@ -27,6 +30,7 @@ import { STUDY } from '../support/small-study'
 import { LogDisk, type LogState, emptyLog } from './memory-log'
 import { Disk } from './memory-tables'
 import { type LineFaults, Network, noLineFaults } from './network'
+import { type Gone, asShown, logAfterRedactions, ownBreak, rewritten, wordsOn } from './redactions'
 import { type ClientWorld, SimClient, pairAt, publicKeyOf } from './sim-client'
 import { type Person, SimServer, Town, type Without } from './sim-server'
 import { VirtualTime } from './time'
@@ -51,6 +55,7 @@ export type FaultKind =
   | 'poison'
   | 'carry'
   | 'loss'
+  | 'redact'
 
 export interface Schedule {
   readonly seed: number
@@ -72,6 +77,8 @@ export interface Outcome {
   /** Faults that were put in. */
   readonly faults: number
   readonly saved: number
+  /** Words that two people agreed to black out. */
+  readonly blackedOut: number
   readonly steps: number
   /** Broken promises, in words, each with its invariant; empty is well. */
   readonly wrong: readonly string[]
@@ -102,11 +109,14 @@ class Simulation implements ClientWorld {
   readonly #strength: ReadonlyMap<FaultKind, number>
   /** What was promised to be kept: each change whose save was answered. */
   readonly #saved = new Map<ChangeRef, { readonly hash: Hash; readonly client: SimClient; readonly at: number }>()
+  /** The same by their hashes, as they were written. */
+  readonly #said = new Map<Hash, Change>()
   /** What stood under an identity whenever it was committed, a restored back-up or not. */
   readonly #committed = new Map<ChangeRef, Hash>()
   #servers: SimServer[] = []
   #serverNumber = 0
   #faults = 0
+  #blackedOut = 0
   #healed = false
   /** Clocks have a chance of their own, so that they change nothing else. */
   readonly #clocks: Chance
@@ -136,7 +146,7 @@ class Simulation implements ClientWorld {
     const size = time.chance.whole(2, 3)
     for (let i = 0; i < size; i++) await this.#newClient(i)
     this.#begin()
-    const longest = this.schedule.storm ? 60_000 : 18_000
+    const longest = this.schedule.storm ? 60_000 : this.#at('redact') > 0 ? 30_000 : 18_000
     await time.run(() => false, time.chance.whole(4_000, longest))
     this.#heal()
     const arrived = await this.#calm(time.now + HEALING)
@@ -145,7 +155,7 @@ class Simulation implements ClientWorld {
     if (this.disk.deadlocks > 0) this.#say('I4', `${this.disk.deadlocks} pushes waited for each other`)
     return {
       ...{ seed: this.schedule.seed, hash: time.hash, faults: this.#faults + this.#network.happened },
-      ...{ saved: this.#saved.size, steps: time.steps, wrong: this.#wrong },
+      ...{ saved: this.#saved.size, blackedOut: this.#blackedOut, steps: time.steps, wrong: this.#wrong },
     }
   }
 
@@ -162,9 +172,12 @@ class Simulation implements ClientWorld {
   // — what the clients ask of the world —
 
   fetch: ClientWorld['fetch'] = (client, process) => this.#network.fetchFor(client.name, process)
+  everybody = () => this.clients.flatMap(({ subjects }) => subjects)
   full = () => this.#at('full') * 0.03
 
-  saved: ClientWorld['saved'] = (client, ref, hash) => {
+  saved: ClientWorld['saved'] = (client, change) => {
+    const [ref, hash] = [refOf(change), hashOf(change)]
+    this.#said.set(hash, change)
     this.time.trace(`saved ${ref}`)
     if (this.#saved.has(ref) && !this.#forked.has(client.device)) this.#say('I9', `${ref} was given to two changes`)
     this.#saved.set(ref, { hash, client, at: this.time.now })
@@ -228,6 +241,7 @@ class Simulation implements ClientWorld {
     this.#often('fresh', 6_000, () => this.#begins())
     this.#often('carry', 8_000, () => void this.#carry(time.chance.among(this.clients), false))
     this.#often('loss', 20_000, () => void this.#carry(time.chance.among(this.clients), true))
+    this.#often('redact', 500, () => void this.#redacts())
     this.#often('poison', 6_000, () => void time.chance.among(this.clients).acts(true))
     if (this.#at('restore') > 0) {
       const taken = time.chance.fraction() * 15_000
@@ -296,7 +310,8 @@ class Simulation implements ClientWorld {
     if (!this.#files.has(carried)) return
     // Who is cut off while they do it leaves it to the next.
     this.time.after(this.#town, 30_000, () => void this.#takeIn(carried))
-    const by = this.clients.find((client) => client.alive && !this.#forked.has(client.device))
+    const here = this.clients.filter((client) => client.alive)
+    const by = here.find((client) => !this.#forked.has(client.device)) ?? here[0]
     const taken = await by?.running?.takesIn(carried.bytes)
     // A bad line alters what is on its way as well, and the file is as whole as before.
     if (!taken || (taken.kind === 'not-taken' && (taken.why === 'no-server' || taken.why === 'altered'))) return
@@ -313,6 +328,13 @@ class Simulation implements ClientWorld {
     })
   }
 
+  /** Whoever may say something of personal data, mostly. */
+  #redacts(): Promise<void> {
+    const { chance } = this.time
+    const may = this.clients.filter(({ person }) => person.grants.some(({ role }) => role !== 'nurse'))
+    return chance.among(chance.fraction() < 0.9 && may.length > 0 ? may : this.clients).redacts()
+  }
+
   #setClock(client: SimClient): void {
     const years = 10 * 365 * 86_400_000
     client.clockOff = Math.round((this.#clocks.fraction() * 2 - 1) * years)
@@ -321,9 +343,10 @@ class Simulation implements ClientWorld {
   #changeRole({ person }: SimClient): void {
     const now = this.#clock().toISOString()
     const ended = person.grants.some(({ until }) => until !== undefined)
+    const last = person.grants.at(-1)?.site
     person.grants = ended
       ? person.grants.map(({ study, site, role, from }) => ({ study, site, role, from }))
-      : person.grants.map((grant, i) => (i === person.grants.length - 1 ? { ...grant, until: now } : grant))
+      : person.grants.map((grant) => (grant.site === last ? { ...grant, until: now } : grant))
     person.grantVersion++
   }
 
@@ -417,14 +440,11 @@ class Simulation implements ClientWorld {
     const device = DeviceId.parse(chance.uuid())
     const user = UserId.parse(chance.uuid())
     const at = i % 3 === 2 ? sites : [sites[i % 3]!]
-    const both = chance.fraction() < 0.5 ? sites : at
-    const role = i === 3 ? 'monitor' : 'nurse'
-    const grants = both.map((site): Grant => ({
-      study: STUDY,
-      site,
-      role: i === 3 ? 'nurse' : role,
-      from: '2020-01-01T00:00:00Z',
-    }))
+    const wide = this.#at('redact') > 0 && i === 1
+    const both = chance.fraction() < 0.5 || wide ? sites : at
+    const grants = both.flatMap((site) =>
+      this.#rolesOf(i).map((role): Grant => ({ study: STUDY, site, role, from: '2020-01-01T00:00:00Z' })),
+    )
     const person: Person = { user, grants, grantVersion: 1 }
     this.town.people.set(user, person)
     this.town.devices.set(device, {
@@ -443,6 +463,13 @@ class Simulation implements ClientWorld {
     await client.open()
   }
 
+  /** Where personal data are blacked out, there is somebody of the site and somebody of the sponsor to agree on it. */
+  #rolesOf(i: number): readonly Role[] {
+    if (this.#at('redact') === 0) return ['nurse']
+    if (i === 0) return ['investigator']
+    return i === 1 ? ['data-manager', 'nurse'] : ['nurse']
+  }
+
   #openSession(user: Person['user'], device: DeviceId): string {
     return `${this.town.sessions.push({ user, device, access: this.time.now, refresh: 0 }) - 1}.0`
   }
@@ -459,6 +486,7 @@ class Simulation implements ClientWorld {
       const had = before.rows.get(stream)
       if (had === rows) continue
       const known = had?.length ?? 0
+      for (const what of rewritten(had ?? [], rows)) this.#say('I3', `${stream} ${what}`)
       let chain = rows[known - 1]?.chain ?? GENESIS
       for (let i = known; i < rows.length; i++) {
         const row = rows[i]!
@@ -466,7 +494,7 @@ class Simulation implements ClientWorld {
         chain = streamLinkHash(chain, row.hash, row.receipt)
         if (seq !== i + 1) this.#say('I3', `${stream} has seq ${seq} in place ${i + 1}`)
         if (row.chain !== chain) this.#say('I3', `the chain of ${stream} breaks at ${seq}`)
-        if (sha256Hex(row.body) !== row.hash) this.#say('I3', `${stream} ${seq} is not what its hash says`)
+        if (writtenAs(row) !== row.hash) this.#say('I3', `${stream} ${seq} is not what its hash says`)
         const ref = changeRef(row.device, row.n)
         const promised = this.#committed.get(ref)
         if (promised && promised !== row.hash && !this.#restored)
@@ -545,7 +573,13 @@ class Simulation implements ClientWorld {
         all.map(({ body, receipt }) => ({ change: Change.parse(JSON.parse(body)), receipt })),
       )
     for (const logged of logs.values()) this.#lookForOverwriting(logged)
-    for (const client of this.clients) await this.#compareClient(client, logs)
+    const { wrong, gone } = logAfterRedactions(this.disk.state, this.#said)
+    for (const what of wrong) this.#say('redaction', what)
+    this.#blackedOut = gone.reduce((sum, { words }) => sum + words.size, 0)
+    for (const client of this.clients) {
+      await this.#compareClient(client, logs)
+      await this.#compareRedactions(client, gone)
+    }
   }
 
   /** I5: every value that counts is a head, or somebody who saw it went on from it. */
@@ -569,7 +603,7 @@ class Simulation implements ClientWorld {
     for (const page of await running.shelf.db.pages.toArray())
       for (const { change } of await openPage(running.shelf, page)) {
         const there = this.disk.state.identities.get(refOf(change))
-        const kept = there?.row.hash === hashOf(change) || this.disk.aside.has(hashOf(change))
+        const kept = there?.row.hash === ownHash(change) || this.disk.aside.has(ownHash(change))
         if (!kept) this.#say('I1', `${name} has read ${refOf(change)} of ${page.stream}, and it is nowhere`)
       }
     for (const stream of this.town.streamsOf(person.user, this.#clock())) {
@@ -578,8 +612,10 @@ class Simulation implements ClientWorld {
         subjects.set(one.change.subject, [...(subjects.get(one.change.subject) ?? []), one])
       const look = async (when: string) => {
         for (const [subject, all] of subjects) {
-          const here = await readCasebook(running.shelf, subject)
-          if (sayOf(here) !== sayOf(all)) this.#say('I6', `${name} sees something else of ${subject} ${when}`)
+          // What a copied device had said under a number that the other one has taken stays with whoever had read it.
+          const read = await readCasebook(running.shelf, subject)
+          const here = read.filter(({ change }) => !this.disk.aside.has(ownHash(change)))
+          if (sayOf(asShown(here)) !== sayOf(all)) this.#say('I6', `${name} sees something else of ${subject} ${when}`)
         }
       }
       await look('before upkeep')
@@ -589,7 +625,24 @@ class Simulation implements ClientWorld {
       await look('after upkeep')
     }
   }
+
+  /** Once agreed and exchanged, a device holds no word of it, and its own log still follows from itself. */
+  async #compareRedactions({ name, running, person, device, disk }: SimClient, gone: readonly Gone[]): Promise<void> {
+    if (!running?.process.alive || this.#forked.has(device)) return
+    const read = this.town.streamsOf(person.user, this.#clock())
+    for (const { stream, words } of gone)
+      if (read.includes(stream))
+        for (const word of wordsOn(disk, words))
+          this.#say('redaction', `${name} holds ${word}, which was blacked out in ${stream}`)
+    const log = await running.shelf.db.log.orderBy('n').toArray()
+    const opened = log.map(async (row) => ({ ...row, ...(await openOne(running.shelf, logPlace(row.n), row.sealed)) }))
+    const at = ownBreak(await Promise.all(opened))
+    if (at !== undefined) this.#say('I3', `the log of ${name} does not follow from itself at ${at}`)
+  }
 }
+
+/** The hash by which a row says it was written, whether or not something of it is gone. */
+const writtenAs = ({ body }: Pick<LogRow, 'body'>): Hash => ownHash(Change.parse(JSON.parse(body)))
 
 /** A change that the server can never take lies in its device's box, and a void that names it in its place. */
 function isPutAside({ disk }: SimClient, { n, body }: Pick<LogRow, 'n' | 'body'>, hash: Hash): boolean {
@@ -606,7 +659,7 @@ function hashOfSealed(row: { readonly sealed: Sealed } | undefined): Hash | unde
     ? undefined
     : SealedChanges.parse(JSON.parse(text.slice(text.indexOf('[{"change"'))))[0]?.hash
 }
-const SealedChanges = z.array(z.object({ change: Change }).transform(({ change }) => ({ hash: hashOf(change) })))
+const SealedChanges = z.array(z.object({ change: Change }).transform(({ change }) => ({ hash: ownHash(change) })))
 
 const sayOf = (all: readonly Logged[]): string =>
   canonicalJson(
@@ -635,6 +688,7 @@ const kinds: readonly FaultKind[] = [
     'poison',
     'carry',
     'loss',
+    'redact',
   ] as const),
 ]
 

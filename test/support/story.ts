@@ -51,6 +51,7 @@ export class Story {
       boot: '0198c0de-0000-7000-8000-0000000000b0',
       mono: n * 1000,
       source: 'direct' as const,
+      app: '1.2.3',
       body,
     }
     const receipt = how.offline

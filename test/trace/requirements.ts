@@ -33,7 +33,7 @@ const ratings: { readonly [R in Row[2]]: readonly [Asked['risk'], Endangered] } 
 // prettier-ignore
 const rows: readonly Row[] = [
   // 21 CFR Part 11.
-  ['P11-01', 1, 'high data', 'Every change records who, what, old and new value, when, why, device, app version', 'An entry names its device; the app version stands with the device and not in each entry.'],
+  ['P11-01', 1, 'high data', 'Every change records who, what, old and new value, when, why, device, app version'],
   ['P11-02', 1, 'high data', 'Nobody alters or removes an audit entry, whatever their role or account'],
   ['P11-03', 1, 'high data', 'Earlier values stand beside the present one'],
   ['P11-04', 1, 'high data', 'A chain of hashes shows where a stored trail was tampered with'],
@@ -49,7 +49,7 @@ const rows: readonly Row[] = [
   ['P11-14', 1, 'medium data', "A user name is one person's for ever"],
   ['P11-15', 1, 'high data', 'Signing asks for the password; after a break, for everything'],
   ['P11-16', 1, 'high data', 'Nobody can sign in the name of somebody else'],
-  ['P11-17', 1, 'medium data', 'Wrong passwords are counted everywhere, lock, and alert an administrator', 'Counted and locked; the lock stands in the security log, and no administrator is told at once.'],
+  ['P11-17', 1, 'medium data', 'Wrong passwords are counted everywhere, lock, and alert an administrator'],
   ['P11-18', 2, 'medium data', 'Lost devices and accounts are shut out in one step; access can be reviewed'],
   ['P11-19', 1, 'high data', 'An offline signature says so, is verified by the server, and waits if revoked'],
   ['P11-20', 2, 'medium data', 'Traffic is encrypted, and what is altered on its way is refused'],
@@ -85,7 +85,7 @@ const rows: readonly Row[] = [
   ['VAL-02', 1, 'low data', 'Each requirement has a rating of its risk'],
   ['VAL-03', 1, 'medium safety', 'Study definitions are checked data, each check with its own cases'],
   ['VAL-04', 2, 'low data', 'The installation checks itself at first run and reports', 'No check runs at the first start.'],
-  ['VAL-05', 2, 'low data', 'A release brings its parts list, changes, known defects and way back', 'Neither a parts list nor a list of changes is made at packing.'],
+  ['VAL-05', 2, 'low data', 'A release brings its parts list, changes, known defects and way back'],
   // Privacy.
   ['PRIV-01', 1, 'high rights', 'Participants are codes; no field asks for identity, free text warns of it'],
   ['PRIV-02', 1, 'medium rights', 'A birth date is asked no more exactly than a protocol needs'],
@@ -94,7 +94,7 @@ const rows: readonly Row[] = [
   ['PRIV-05', 1, 'high rights', 'Data are encrypted at rest, in back-ups, and on their way', "Devices encrypt; back-ups of the server are as safe as their storage, and TLS is a proxy's."],
   ['PRIV-06', 2, 'medium rights', 'Withdrawal of consent ends collection and keeps what was lawful'],
   ['PRIV-07', 2, 'low rights', "Opening, exporting and printing a participant's data are logged", 'Exports and travel packs are logged; opening and printing are not.'],
-  ['PRIV-08', 2, 'medium rights', 'A device holds its own sites only, and loses them with the role', 'Own sites only, and travel packs end; a lost role or long silence purges nothing.'],
+  ['PRIV-08', 2, 'medium rights', 'A device holds its own sites only, and loses them with the role'],
   // The desktop shell.
   ['ELEC-01', 1, 'high data', 'Windows are sandboxed, isolated and without Node'],
   ['ELEC-02', 1, 'high data', 'The page is served from a list of bundled files'],
@@ -127,7 +127,7 @@ const rows: readonly Row[] = [
   ['CRYP-10', 1, 'high data', 'A record that does not decrypt is a visible error, never an empty one'],
   ['CRYP-11', 2, 'medium data', 'Keys can be rotated without loss', 'Keys of a site are never rotated.'],
   ['CRYP-12', 1, 'high data', 'Value, audit entry and outbox are stored together or not at all'],
-  ['CRYP-13', 1, 'medium data', 'Storage is asked to persist, and want of it is told', 'Persistence is asked for and its refusal told; browsers no longer say how much room is left, and eviction is not noticed.'],
+  ['CRYP-13', 1, 'medium data', 'Storage is asked to persist, and want of it is told', 'Persistence is asked for and its refusal told, and a disk without room loses nothing that was entered; a store that the browser cleared is not told from a new device.'],
   ['CRYP-14', 1, 'medium data', "Chance comes from the system's generator alone"],
   ['CRYP-15', 2, 'low data', "Keeping sensitive data in a browser's storage is a documented deviation"],
   // Server and calls.
@@ -156,7 +156,7 @@ const rows: readonly Row[] = [
   // What the app is made of.
   ['SUP-01', 1, 'medium data', 'Packages are those of the lock file and run no script unasked'],
   ['SUP-02', 1, 'medium data', 'Dependencies have allowed licences and no grave advisory', 'Licences are checked; advisories are not looked up.'],
-  ['SUP-03', 2, 'low data', 'A release has a CycloneDX parts list and can be built again alike', 'No parts list is made, and two builds are not compared.'],
+  ['SUP-03', 2, 'low data', 'A release has a CycloneDX parts list and can be built again alike', 'Two builds are not compared.'],
   ['SUP-04', 2, 'medium data', 'Packages come from the registry alone'],
   // ODM.
   ['ODM-01', 1, 'medium data', 'Snapshots in ODM 1.3.2 are valid for all five studies'],

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { root } from '../../scripts/process.mjs'
+import { commit } from './commit'
 import { matrixCsv, matrixMarkdown, matrixOf, summaryOf } from './matrix'
 import { resultsOfPlaywright, resultsOfVitest } from './reports'
 import { requirements } from './requirements'
@@ -13,18 +13,6 @@ import { requirements } from './requirements'
 const folder = `${root}test-output/`
 const read = (file: string): unknown => JSON.parse(readFileSync(folder + file, 'utf8'))
 const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(`${root}package.json`, 'utf8')))
-
-function commit(): string {
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
-  try {
-    return (
-      git('rev-parse', 'HEAD') + (git('status', '--porcelain') === '' ? '' : ' with changes that are not committed')
-    )
-  } catch {
-    return 'unknown: git is not here'
-  }
-}
 
 const browser = 'playwright.json'
 const results = [

@@ -27,5 +27,8 @@ export function waitSeconds({ failed, last }: Attempts, now: number): number {
   return Math.max(0, Math.ceil(pause(failed) - elapsed))
 }
 
+/** Whether so many wrong ones are a lockout and no longer a pause between tries. */
+export const isLockout = ({ failed }: Attempts): boolean => failed >= TRIES
+
 /** One more try begins: counted before the password is looked at, so that ending the app does not undo it. */
 export const begun = ({ failed }: Attempts, now: number): Attempts => ({ failed: failed + 1, last: now })

@@ -1,10 +1,11 @@
-import type { DataKey, SignInAnswer } from '#shared/protocol'
+import type { DataKey, DeviceLockout, SignInAnswer } from '#shared/protocol'
 import { base64url, fromBase64url, utf8 } from '../bytes'
 import type { KnownPerson } from '../door'
 import type { PersonRow, TracerDatabase } from '../store/database'
+import { destroySite, hasUnsent } from '../store/destroy'
 import { type Identity, newSigningPair } from '../store/identity'
 import type { Surroundings } from '../surroundings'
-import { NO_ATTEMPTS, begun, triesLeft, waitSeconds } from './attempts'
+import { NO_ATTEMPTS, begun, isLockout, triesLeft, waitSeconds } from './attempts'
 import { DamagedRecord, type NamedKey, openJson, sealJson } from './envelope'
 import { type Keyring, createKeyring } from './keyring'
 import { Bundle, PersonRecord, type Secrets, handOver, openPart, parsePart, sealPart, takeBack } from './person'
@@ -49,7 +50,14 @@ export interface Vault {
   keepTravel(id: string, travel: PersonRecord['travel']): Promise<void>
   /** Everybody known here, for what is due without anyone being signed in. */
   records(): Promise<readonly PersonRecord[]>
+  /** Whom wrong passwords have locked out here, whoever it was, as long as the server has not heard of it. */
+  lockouts(): Promise<readonly DeviceLockout[]>
+  /** The server has heard of these. */
+  forgetLockouts(told: readonly DeviceLockout[]): Promise<void>
 }
+
+/** So many are kept for the server, the last ones, and said at once. */
+const MOST_LOCKOUTS = 50
 
 export function createVault(
   { crypto, clock, keychain, newId, stretching }: Surroundings,
@@ -64,7 +72,7 @@ export function createVault(
     const sealed = await sealJson(crypto, local, place(record.id), record)
     await db.transaction('rw', db.vault, async () => {
       const row = await db.vault.get(record.id)
-      await db.vault.put({ id: record.id, attempts: row?.attempts ?? NO_ATTEMPTS, sealed })
+      await db.vault.put({ attempts: NO_ATTEMPTS, ...row, id: record.id, sealed })
     })
   }
   const attemptsOf = async ({ id }: PersonRecord) => (await db.vault.get(id))?.attempts ?? NO_ATTEMPTS
@@ -72,10 +80,15 @@ export function createVault(
   /** The password's keys and the secrets they open, or why not. */
   async function check(record: PersonRecord, password: string) {
     const early = await db.transaction('rw', db.vault, async () => {
-      const attempts = await attemptsOf(record)
-      const wait = waitSeconds(attempts, clock.now())
-      if (wait === 0) await db.vault.update(record.id, { attempts: begun(attempts, clock.now()) })
-      return wait
+      const row = await db.vault.get(record.id)
+      const [before, at] = [row?.attempts ?? NO_ATTEMPTS, clock.now()]
+      const wait = waitSeconds(before, at)
+      if (wait > 0) return wait
+      const attempts = begun(before, at)
+      // Kept with the count, so that ending the app does not keep it from those who have to know.
+      const lockouts = [...(row?.lockouts ?? []), ...(isLockout(attempts) ? [attempts.last] : [])].slice(-MOST_LOCKOUTS)
+      await db.vault.update(record.id, { attempts, lockouts })
+      return 0
     })
     if (early > 0) return { kind: 'too-early' as const, waitSeconds: early }
     const secrets = await takeBack(keychain, record)
@@ -88,12 +101,38 @@ export function createVault(
         waitSeconds: waitSeconds(attempts, clock.now()),
       }
     }
-    await db.vault.update(record.id, { attempts: NO_ATTEMPTS })
+    await forgetTries(record.id)
     return { kind: 'right' as const, keys, secrets }
+  }
+
+  /** The password was right: the last try, counted beforehand, was no wrong one. */
+  async function forgetTries(id: string): Promise<void> {
+    await db.transaction('rw', db.vault, async () => {
+      const row = await db.vault.get(id)
+      const lockouts = row?.lockouts?.filter((at) => at !== row.attempts.last) ?? []
+      await db.vault.update(id, { attempts: NO_ATTEMPTS, lockouts })
+    })
   }
 
   const bundleOf = async ({ id }: PersonRecord, { bundle }: Secrets, { wrap }: PasswordKeys) =>
     parsePart(Bundle, id, await openPart(crypto, wrap, id, 'bundle', bundle))
+
+  /** What the server gives a key for may be kept here, whatever it ordered before. */
+  const keepAgain = ({ dataKeys }: SignInAnswer) =>
+    db.meta.bulkDelete(dataKeys.map(({ keyId }) => `purge ${keyId}` as const))
+
+  /** Keys of sites that were taken off this device go as well, as soon as nothing that they seal is still to be sent. */
+  async function withoutSpent(bundle: Bundle): Promise<Bundle> {
+    const spent = new Set<string>()
+    for (const { keyId } of bundle.dataKeys) {
+      const order = await db.meta.get(`purge ${keyId}`)
+      if (!order || (await hasUnsent(db, keyId))) continue
+      await destroySite(db, keyId)
+      spent.add(keyId)
+    }
+    const dataKeys = bundle.dataKeys.filter(({ keyId }) => !spent.has(keyId))
+    return spent.size === 0 ? bundle : { ...bundle, dataKeys }
+  }
 
   async function opened(record: PersonRecord, { dataKeys, own }: Bundle, { keyId, publicKey }: Secrets['signing']) {
     const key = await crypto.subtle.importKey('raw', fromBase64url(own), 'AES-GCM', false, ['encrypt', 'decrypt'])
@@ -157,8 +196,10 @@ export function createVault(
       const checked = await check(record, password)
       if (checked.kind !== 'right') return checked
       let { keys, secrets } = checked
-      const bundle = await bundleOf(record, secrets, keys)
+      const kept = await bundleOf(record, secrets, keys)
+      const bundle = await withoutSpent(kept)
       let current = { ...record, lastIn: clock.now() }
+      if (bundle !== kept) current = { ...current, secrets: await wrapped(record.id, keys, bundle, secrets.signing) }
       if (isWeaker(record.stretching, stretching)) {
         const pkcs8 = await openPart(crypto, keys.signing, record.id, 'signing', secrets.signing.wrapped)
         const salt = newSalt(crypto)
@@ -175,6 +216,7 @@ export function createVault(
         opened: now,
         async renew(answer) {
           const next = { ...bundle, dataKeys: merged(bundle.dataKeys, answer.dataKeys) }
+          await keepAgain(answer)
           const handed = await wrapped(current.id, keys, next, secrets.signing)
           await write({ ...current, ...saidOf(answer), secrets: handed })
           await now.ring.learn(answer.dataKeys)
@@ -199,12 +241,11 @@ export function createVault(
         stretching,
         secrets: await wrapped(id, keys, bundle, signing),
       }
+      await keepAgain(answer)
       await write(record)
-      await db.transaction('rw', db.vault, db.hellos, async () => {
-        await db.vault.update(id, { attempts: NO_ATTEMPTS })
-        // What stood there was sealed with a key that went with the old password.
-        await db.hellos.delete(id)
-      })
+      await forgetTries(id)
+      // What stood there was sealed with a key that went with the old password.
+      await db.hellos.delete(id)
       return opened(record, bundle, signing)
     },
 
@@ -224,6 +265,25 @@ export function createVault(
     },
 
     records: everyone,
+    async lockouts() {
+      const rows = await db.vault.toArray()
+      const own = rows.map(async (row) => {
+        if (!row.lockouts?.length) return []
+        const { user } = await read(row)
+        return row.lockouts.map((at) => ({ user: user.id, at: new Date(at).toISOString() }))
+      })
+      return (await Promise.all(own)).flat().slice(0, MOST_LOCKOUTS)
+    },
+    async forgetLockouts(told) {
+      const ids = new Map((await everyone()).map(({ id, user }) => [user.id, id]))
+      await db.transaction('rw', db.vault, async () => {
+        for (const { user, at } of told) {
+          const row = await db.vault.get(ids.get(user) ?? '')
+          if (row)
+            await db.vault.update(row.id, { lockouts: row.lockouts?.filter((one) => one !== Date.parse(at)) ?? [] })
+        }
+      })
+    },
     async travel(id) {
       const row = await db.vault.get(id)
       return row && (await read(row)).travel

@@ -1,6 +1,6 @@
 import Dexie, { type Table } from 'dexie'
 import type { DeviceId, DocumentId, Hash, StudyVersionId } from '#shared/ids'
-import type { Cursor } from '#shared/protocol'
+import type { Cursor, PurgeOrder } from '#shared/protocol'
 import type { ProvedEnd } from '#shared/recovery'
 import type { ErasureRequest, RevocationOrder } from '#shared/revocation'
 import type { Attempts } from '../keys/attempts'
@@ -120,6 +120,8 @@ export interface PersonRow {
   readonly id: string
   /** Beside the sealed record, so that one more try can be counted in one transaction. */
   readonly attempts: Attempts
+  /** When wrong passwords locked them out here, as long as the server has not heard of it. */
+  readonly lockouts?: readonly number[]
   readonly sealed: Sealed
 }
 
@@ -157,6 +159,21 @@ export type MetaRow =
   | { readonly name: 'revocation'; readonly order: RevocationOrder; readonly done?: ErasureRequest }
   /** All of what was here went, so many changes of it unsent; stands until somebody signs in again. */
   | { readonly name: 'erased'; readonly lost: number }
+  /** The server ordered that a site goes from here, by the key it is stored under; `done` once nothing of it is unsent. */
+  | {
+      readonly name: `purge ${string}`
+      readonly order: PurgeOrder
+      readonly at: string
+      readonly done: 0 | 1
+      /** The server has this device's word. */
+      readonly heard: 0 | 1
+      /** Somebody here has read that it went. */
+      readonly told: 0 | 1
+    }
+  /** What came from the server went, which was not heard of for so many days. */
+  | { readonly name: 'silence'; readonly at: string; readonly days: number; readonly told: 0 | 1 }
+  /** After so many days without the server it does. */
+  | { readonly name: 'keeping'; readonly days: number }
   | { readonly name: 'contact'; readonly contact: { readonly lastContactAt?: string; readonly lastSentAt?: string } }
 
 /** How often form rows were written; who prepared a write on an older state starts over. */
@@ -208,7 +225,23 @@ export class TracerDatabase extends Dexie implements DeviceTables {
     this.version(5).stores({ chunks: 'key', uploads: 'n, sent' })
   }
 
-  atomic<T>(mode: 'r' | 'rw', stores: readonly StoreName[], work: (tx: Stores) => Promise<T>): Promise<T> {
-    return this.transaction(mode, stores, () => work(this))
+  async atomic<T>(mode: 'r' | 'rw', stores: readonly StoreName[], work: (tx: Stores) => Promise<T>): Promise<T> {
+    try {
+      return await this.transaction(mode, stores, () => work(this))
+    } catch (error) {
+      throw isForRoom(error) ? new NoRoom() : error
+    }
   }
 }
+
+/** The browser gives this device's store no more room; the whole transaction was taken back. */
+export class NoRoom extends Error {
+  constructor() {
+    super('there is no room on this device')
+    this.name = 'NoRoom'
+  }
+}
+
+/** Chromium ends a transaction that finds no room as if somebody had ended it, and says why one level deeper. */
+const isForRoom = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'QuotaExceededError' || ('inner' in error && isForRoom(error.inner)))

@@ -13,6 +13,8 @@ import type { Sight } from './sight'
 export interface Author {
   readonly user: UserId
   readonly device: DeviceId
+  /** The version of the app. */
+  readonly app: string
   readonly grants: readonly Grant[]
   /** One running of the app. */
   readonly boot: string
@@ -62,7 +64,7 @@ export async function record(
   chunks: readonly ChunkRow[] = [],
 ): Promise<Logged> {
   const { study, site, version, subject, body, source = 'direct' } = draft
-  const { clock, user, device, boot } = author
+  const { clock, user, device, app, boot } = author
   const keys = ring.of(study, site)
   const role = roleFor(author.grants, draft, body, clock.now(), author.since)
   if (!keys || !role) throw new NoKeys(`${study}/${site}`)
@@ -81,6 +83,7 @@ export async function record(
     zone: clock.zone,
     boot,
     mono,
+    app,
   }
   // Begun now, and rarely asked of the database: who writes on saw what had come by then.
   const reading = sight.of(keys, stream)

@@ -21,6 +21,8 @@ export interface Unacceptable {
   readonly hash: Hash
   /** Its site is none that the server has: nothing can stand there in its place. */
   readonly nowhere?: true
+  /** Blacked out, and the server knows of no agreement on it. */
+  readonly unagreed?: true
 }
 
 /** The same number says from now on that something was refused here; the log has no hole, and nothing stays behind it. */

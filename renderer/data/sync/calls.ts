@@ -16,7 +16,8 @@ import { StudyVersion } from '#shared/study/definition'
 import { z } from 'zod'
 import type { DataEvent } from '../door'
 import type { Cipher } from '../keys/envelope'
-import type { Opened } from '../keys/vault'
+import type { Opened, Vault } from '../keys/vault'
+import type { Purge } from '../purge'
 import type { Identity } from '../store/identity'
 import { acknowledge, countWaiting, holds, nextBatch, reconcile } from '../store/outbox'
 import { offerFilesAgain } from '../store/files'
@@ -60,6 +61,10 @@ export interface CallsParts {
   readonly told: Told
   /** The signed-in person's own signature key: the server must know it before anything signed with it arrives. */
   readonly signature: Opened['signature']
+  /** Whom this device has locked out, to be told with the next hello. */
+  readonly vault: Pick<Vault, 'lockouts' | 'forgetLockouts'>
+  /** What this device has to remove, and has removed. */
+  readonly purge: Pick<Purge, 'receipts' | 'obey'>
   /** Whether a signature over a text is the server's. */
   readonly byServer: (text: string, signature: string) => Promise<boolean>
   readonly emit: (event: DataEvent) => void
@@ -79,6 +84,8 @@ export function createCalls({
   server,
   told,
   signature,
+  vault,
+  purge,
   byServer,
   emit,
   arrived,
@@ -189,6 +196,8 @@ export function createCalls({
   async function putAside(failure: Failure): Promise<EngineEvent> {
     const { code, change } = failure
     const streams = (told.hello()?.streams ?? []).map(({ stream }) => stream)
+    // The agreement may be among what a restored server lost, and has not gone back yet: then it is sent again after that.
+    if (change?.unagreed) for (const stream of streams) if (await nextLost(shelf, stream)) return fail('push', failure)
     const gone = code === 'unacceptable' && change && (await setAside(shelf, writer, change, clock.now(), streams))
     if (!gone) return fail('push', failure)
     refused(gone)
@@ -197,16 +206,21 @@ export function createCalls({
 
   const calls = {
     async hello(): Promise<EngineEvent> {
+      const [lockouts, purged] = [await vault.lockouts(), await purge.receipts()]
       const request = HelloRequest.parse({
         device,
         app,
         lastN: (await logEndOf(shelf.db)).n,
         cursors: await cursors(),
         claimedAt: claimedInstant(clock),
+        ...(lockouts.length > 0 && { lockouts }),
+        purged,
       })
       const answer = await server.post('/api/sync/hello', request, HelloAnswer)
       if (!answer.ok) return fail('hello', answer.failure)
+      await vault.forgetLockouts(lockouts)
       if (!(await reconcile(shelf, answer.value))) return fail('hello', { code: 'fork' })
+      await purge.obey(answer.value, purged)
       if (!answer.value.keys.some(({ keyId }) => keyId === signature.keyId)) {
         const registered = await server.registerKey(signature)
         if (!registered.ok) return fail('hello', registered.failure)

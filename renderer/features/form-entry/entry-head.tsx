@@ -50,7 +50,9 @@ export function EntryHead({ def, study, version, neighbours, focused, filling, n
     const here = focusedItem() ?? focused
     if (here) take(here)
     await sitting.settled()
-    const standing = [...new Set([...sitting.begunItems(), ...sitting.current().progress.standing])]
+    const standing = [
+      ...new Set([...sitting.begunItems(), ...sitting.unsaved(), ...sitting.current().progress.standing]),
+    ]
     if (standing.length > 0) {
       setLeft(standing)
       if (standing[0]) focusItem(standing[0])
@@ -60,7 +62,11 @@ export function EntryHead({ def, study, version, neighbours, focused, filling, n
   }
   useKeys(completes ? [{ keys: 'mod+Enter', label: say('complete'), run: () => void complete(), hint: false }] : [])
   const stillLeft =
-    left === 'unstored' ? [] : left.filter((path) => sitting.begun(path) || progress.standing.includes(path))
+    left === 'unstored'
+      ? []
+      : left.filter(
+          (path) => sitting.begun(path) || sitting.unsaved().includes(path) || progress.standing.includes(path),
+        )
 
   return (
     <>

@@ -28,7 +28,7 @@ import { useDraftShelf } from '../../entry/shelves'
 import { useOpenEvent } from '../../entry/use-open-event'
 import { useOpenRecord } from '../../entry/use-open-record'
 import { useSitting } from '../../entry/use-sitting'
-import { useWorld } from '../../entry/use-world'
+import { useRecorder, useWorld } from '../../entry/use-world'
 import { VisitDate } from './visit-date'
 
 interface FormAtWorkProps {
@@ -44,7 +44,7 @@ export function FormAtWork({ study, casebook, def, form }: FormAtWorkProps) {
   const { item: beginAt } = usePlace()
   const shelf = useDraftShelf(useSubject())
   const world = useWorld(study, casebook, def)
-  const sitting = useSitting(form, world)
+  const sitting = useSitting(form, world, useRecorder(world), shelf)
   const openEvent = useOpenEvent(study, shelf)
   const openRecord = useOpenRecord(study)
   const neighbours = useMemo(() => neighboursOf(study, casebook, form), [study, casebook, form])

@@ -8,6 +8,7 @@ import { ItemRow } from '../../form/item-row'
 import type { World } from '../../form/world'
 import styles from './entry.module.css'
 import { useSitting } from '../../entry/use-sitting'
+import { useRecorder } from '../../entry/use-world'
 
 interface VisitDateProps {
   readonly world: World
@@ -34,7 +35,7 @@ function DateLine({
   path,
   visit,
 }: VisitDateProps & { path: ItemPath; visit: FormPath }) {
-  const sitting = useSitting(visit, world)
+  const sitting = useSitting(visit, world, useRecorder(world), shelf)
   return (
     <FormSessionProvider sitting={sitting} world={world} shelf={shelf}>
       <div className={styles.visitDate}>

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import { kioskItem } from '#shared/casebook/kiosk'
 import type { FormPath } from '#shared/casebook/path'
@@ -6,12 +6,13 @@ import type { CompiledStudy } from '#shared/study/compile'
 import type { FormDef, Language } from '#shared/study/definition'
 import type { KioskDef } from '#shared/study/kiosk-definition'
 import { useToday } from '../../app/clock'
-import { usePlace } from '../../app/place'
+import { usePlace, useSubject } from '../../app/place'
 import { useSession } from '../../app/store'
+import { useDraftShelf } from '../../entry/shelves'
+import { useSitting } from '../../entry/use-sitting'
 import { useRecorder } from '../../entry/use-world'
 import { offsetOf } from '../../form/instant'
 import type { ItemView } from '../../form/scene'
-import { Sitting } from '../../form/sitting'
 import type { World } from '../../form/world'
 import { useTexts } from '../../ui/language'
 import { NOT_APPLICABLE } from './options'
@@ -41,8 +42,7 @@ export function useAnswers({ study, casebook, def, kiosk, form, language }: Inpu
   const world = useWorld(study, casebook, language)
   // By the nurse who handed the device over; the source says who answered.
   const record = useRecorder(world, 'participant')
-  const [sitting] = useState(() => new Sitting(form, world, record))
-  useLayoutEffect(() => sitting.look(world), [sitting, world])
+  const sitting = useSitting(form, world, record, useDraftShelf(useSubject(), 'participant'))
   const scene = useSyncExternalStore(sitting.subscribe, sitting.current)
 
   const questions = useMemo(() => {

@@ -8,6 +8,7 @@ import { useAppSelector } from '../../app/store'
 import type { SyncStatus } from '../../data/door'
 import { useData } from '../../data/hooks'
 import type { Refused } from '../../data/store/refused'
+import { useUnsaved } from '../../entry/shelves'
 import { showBytes } from '../../ui/bytes'
 import { Button } from '../../ui/button'
 import { showMoment } from '../../ui/dates'
@@ -88,7 +89,9 @@ export function SyncScreen() {
 
 function Answer({ status }: { status: SyncStatus }) {
   const say = useTexts(syncTexts)
-  const { tone, sentence, meaning, why } = safetyOf(status)
+  const unsaved = useUnsaved()
+  const { tone, sentence, meaning, why } = safetyOf(status, unsaved)
+  const here = status.waiting || (status.files?.length ?? 0)
   return (
     <Notice
       live
@@ -96,7 +99,7 @@ function Answer({ status }: { status: SyncStatus }) {
       title={
         <span className={styles.answer}>
           {say(sentence, {
-            count: sentence === 'refusedSome' ? status.refused : status.waiting || (status.files?.length ?? 0),
+            count: unsaved || (sentence === 'refusedSome' ? status.refused : here),
           })}
         </span>
       }

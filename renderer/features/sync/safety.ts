@@ -13,7 +13,9 @@ export interface Safety {
   readonly why: Key | undefined
 }
 
-export function safetyOf(status: SyncStatus): Safety {
+/** `unsaved` entries stand on the screen and could not be stored. */
+export function safetyOf(status: SyncStatus, unsaved: number): Safety {
+  if (unsaved > 0) return { tone: 'stop', sentence: 'unsaved', meaning: 'unsavedText', why: undefined }
   const why = status.state === 'trouble' ? whyOf(status.trouble) : undefined
   // Nobody is told that all is well while something of theirs cannot be sent.
   if (status.waiting === 0 && status.refused > 0)

@@ -7,6 +7,10 @@ export const syncTexts = defineTexts('sync', {
     retryKey: 'exchange now',
     exchanging: 'Exchanging',
 
+    unsaved_one: 'No. One value could not be saved on this device.',
+    unsaved_other: 'No. {{count}} values could not be saved on this device.',
+    unsavedText:
+      'They stand on the screen where they were entered and are tried again every few seconds. Free some space on this device first: locking or closing Tracer now would lose them.',
     allSent: 'Yes. Everything entered on this device has reached the server.',
     allSentText: 'Nothing waits here.',
     allSentOffline: 'There is no connection now. You can go on working; what you enter is saved here first.',
@@ -186,6 +190,10 @@ export const syncTexts = defineTexts('sync', {
     retryKey: 'échanger maintenant',
     exchanging: 'Échange en cours',
 
+    unsaved_one: 'Non. Une valeur n’a pas pu être enregistrée sur cet appareil.',
+    unsaved_other: 'Non. {{count}} valeurs n’ont pas pu être enregistrées sur cet appareil.',
+    unsavedText:
+      'Elles restent à l’écran où elles ont été saisies et l’essai se répète toutes les quelques secondes. Libérez d’abord de l’espace : verrouiller ou fermer Tracer maintenant les ferait perdre.',
     allSent: 'Oui. Tout ce qui a été saisi sur cet appareil est arrivé au serveur.',
     allSentText: 'Rien n’attend ici.',
     allSentOffline:
@@ -366,6 +374,10 @@ export const syncTexts = defineTexts('sync', {
     retry: 'Synkronisera nu',
     retryKey: 'synkronisera nu',
     exchanging: 'Synkroniserar',
+    unsaved_one: 'Nej. Ett värde kunde inte sparas på den här enheten.',
+    unsaved_other: 'Nej. {{count}} värden kunde inte sparas på den här enheten.',
+    unsavedText:
+      'De står kvar på skärmen där de matades in och försöks igen med några sekunders mellanrum. Frigör först utrymme: att låsa eller stänga Tracer nu skulle förlora dem.',
     allSent: 'Ja. Allt som matats in på den här enheten har nått servern.',
     allSentText: 'Inget väntar här.',
     allSentOffline: 'Det finns ingen anslutning nu. Du kan arbeta vidare; det du matar in sparas först här.',

@@ -75,6 +75,7 @@ function HistoryLine({ item, entry, history, clock, blackOut }: HistoryLineProps
       <p className="secondary">
         {receipt ? say('received', { when: showReceived(receipt.committedAt, language) }) : say('onThisDevice')} ·{' '}
         {say('device', { device: change.device.slice(0, 8) })}
+        {change.app !== undefined && ` · Tracer ${change.app}`}
       </p>
       {clock && (
         <p className={styles.heldReason}>

@@ -1,4 +1,5 @@
 import type { FormPath } from '#shared/casebook/path'
+import type { DraftShelf } from '../draft-shelf'
 import { Sitting } from '../sitting'
 import type { Recorder, World } from '../world'
 
@@ -12,21 +13,30 @@ export class LogBook {
   private readonly looked = new Map<FormPath, World>()
   /** Records in sight, and how often. */
   private readonly shown = new Map<FormPath, number>()
+  private isOpen = false
   private catching: ReturnType<typeof setTimeout> | undefined
 
   constructor(
     private world: World,
     private readonly record: Recorder,
+    private readonly shelf: DraftShelf,
   ) {}
 
   /** The sitting of a record; one that nobody began has one too. */
   sittingOf(form: FormPath): Sitting {
     const known = this.sittings.get(form)
     if (known) return known
-    const made = new Sitting(form, this.world, this.record)
-    this.sittings.set(form, made)
+    const sitting = this.shelf.sittingOf(form, () => new Sitting(form, this.world, this.record))
+    sitting.look(this.world)
+    if (this.isOpen) this.shelf.enter(sitting)
+    this.sittings.set(form, sitting)
     this.looked.set(form, this.world)
-    return made
+    return sitting
+  }
+
+  /** Records of which something could not be saved. */
+  unsavedRecords(event: string, oid: string): readonly FormPath[] {
+    return this.shelf.unsavedForms().filter((form) => form.startsWith(`${event}/${oid}:`))
   }
 
   /** The record is in sight until the function that comes back is called. */
@@ -48,9 +58,17 @@ export class LogBook {
     this.catchUp()
   }
 
+  /** Somebody is at the log, until `close`. */
+  open(): void {
+    this.isOpen = true
+    for (const sitting of this.sittings.values()) this.shelf.enter(sitting)
+  }
+
   close(): void {
+    this.isOpen = false
     clearTimeout(this.catching)
     this.catching = undefined
+    for (const sitting of this.sittings.values()) this.shelf.leave(sitting)
   }
 
   private bringUp(form: FormPath): void {

@@ -113,6 +113,7 @@ const Cell = memo(function Cell({ item, begun, draft }: CellProps) {
       </span>
     ) : null
   const [first, second] = item.marks
+  const isOpen = draft !== undefined || item.unstored !== undefined
   return (
     <span className={cx(styles.cell, item.asks && styles.asks)}>
       <span data-said className={cx(styles.said, item.missingText !== undefined && styles.missing)}>
@@ -124,9 +125,9 @@ const Cell = memo(function Cell({ item, begun, draft }: CellProps) {
           <Said item={item} />
         )}
       </span>
-      {draft !== undefined && <Mark state="check" bare />}
-      {draft === undefined && first && <Mark state={first} bare />}
-      {draft === undefined && second && <Mark state={second} bare />}
+      {isOpen && <Mark state="check" bare />}
+      {!isOpen && first && <Mark state={first} bare />}
+      {!isOpen && second && <Mark state={second} bare />}
       {begun && item.toEnter && draft === undefined && <i className={styles.toEnter} title={ui('required')} />}
     </span>
   )

@@ -78,7 +78,7 @@ export function LogTable(props: LogTableProps) {
     may('withdraw', form) && log.numberOf(form) !== undefined && !standsForGood(study, casebook, form)
   const columns = useMemo(() => logColumns(def), [def])
   const shown = useMemo(() => new Set(columns.map(({ item }) => item.oid)), [columns])
-  const [book] = useState(() => new LogBook(world, record))
+  const [book] = useState(() => new LogBook(world, record, shelf))
   const log = useLogRows({ study, casebook, def, event, book, mayEnter })
   const isClosed = useCallback((item: ItemPath) => closingOf(item) !== 'open', [closingOf])
   const paste = usePaste({ study, language, columns, book, rows: log, record, isClosed })
@@ -113,7 +113,10 @@ export function LogTable(props: LogTableProps) {
   })
 
   useLayoutEffect(() => book.look(world, current), [book, world, current])
-  useEffect(() => () => book.close(), [book])
+  useEffect(() => {
+    book.open()
+    return () => book.close()
+  }, [book])
   useEffect(() => {
     if (document.activeElement === document.body) grid.current?.focus()
   }, [])

@@ -49,7 +49,8 @@ const beganIn = (sitting: Sitting): boolean => {
 export function useLogRows({ study, casebook, def, event, book, mayEnter }: OfLog): LogRows {
   const fresh = useCallback(() => formPath({ oid: event }, { oid: def.oid, repeat: uuid() }), [event, def])
   const [order, setOrder] = useState<readonly FormPath[]>([])
-  const [made, setMade] = useState<readonly FormPath[]>([])
+  // A record of which nothing could be saved yet is in no casebook: the shelf has it.
+  const [made, setMade] = useState(() => book.unsavedRecords(event, def.oid))
   const [free, setFree] = useState(fresh)
   const [sort, setSort] = useState<SortBy>()
   const [withWithdrawn, showWithdrawn] = useState(false)

@@ -214,7 +214,8 @@ function itemData(node: OdmNode): string {
     {
       ItemOID: step.oid,
       TransactionType: transaction,
-      ...(value === null ? { IsNull: 'Yes' } : { Value: value }),
+      IsNull: value === null ? 'Yes' : undefined,
+      Value: value ?? undefined,
     },
     audit && auditRecord(audit),
     unit === undefined ? '' : block('MeasurementUnitRef', { MeasurementUnitOID: oids.unit(unit) }),

@@ -105,6 +105,14 @@ function metadata(version: OdmMetadata): string {
         one.units.map((unit) => [unit, { en: unit }]),
       ),
     ),
+    // A list without items whose coding says which system its terms are of: ODM 2.0 has no list that stands elsewhere.
+    ...version.dictionaries.map(({ oid, name, version: of }) =>
+      block(
+        'CodeList',
+        { OID: oid, Name: name, DataType: 'text' },
+        block('Coding', { System: encodeURIComponent(name), SystemName: name, SystemVersion: of }),
+      ),
+    ),
     ...version.conditions.map((one) => expression('ConditionDef', one, 'boolean')),
     ...version.methods.map((one) => expression('MethodDef', one, 'text', { Type: 'Computation' })),
   )

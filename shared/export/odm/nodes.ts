@@ -20,7 +20,7 @@ export interface OdmNode extends Partial<OdmSaid> {
 export interface OdmSaid {
   /** Of an item: its value, or null where there is none. */
   readonly value: string | null
-  readonly unit: string
+  readonly unit: string | undefined
   readonly audit: OdmAudit
   readonly signature: OdmSignature
   readonly annotations: readonly OdmAnnotation[]
@@ -77,12 +77,16 @@ export const flagged = (type: FlagType, value: string, comment?: string): OdmAnn
 export function saidOf(
   def: ItemDef | undefined,
   entry: Entry,
-): { readonly value: string | null; readonly unit?: string; readonly annotations: readonly OdmAnnotation[] } {
+): {
+  readonly value: string | null
+  readonly unit: string | undefined
+  readonly annotations: readonly OdmAnnotation[]
+} {
   switch (entry.state) {
     case 'blank':
-      return { value: null, annotations: [] }
+      return { value: null, unit: undefined, annotations: [] }
     case 'missing':
-      return { value: null, annotations: [flagged('MISSING', entry.code, entry.reason)] }
+      return { value: null, unit: undefined, annotations: [flagged('MISSING', entry.code, entry.reason)] }
     case 'value': {
       const number = def?.type === 'decimal' || def?.type === 'integer'
       const value = number ? pointed(entry.text) : entry.text
@@ -90,7 +94,7 @@ export function saidOf(
       const otherwise = visible(value) !== entry.text
       return {
         value,
-        ...(known && entry.unit !== undefined && { unit: entry.unit }),
+        unit: known ? entry.unit : undefined,
         annotations: [
           ...(otherwise ? [flagged('TYPED', 'Y', jsonText(entry.text))] : []),
           ...(entry.unit !== undefined && !known ? [flagged('UNIT', 'Y', entry.unit)] : []),
@@ -119,11 +123,19 @@ export function treeOf(leaves: readonly OdmLeaf[], context: Transaction | undefi
     // What is said of a step itself takes in what follows within it.
     while (end < leaves.length && goesOn(leaves[end]?.path, step, depth)) end++
     const inner = treeOf(leaves.slice(own ? at + 1 : at, end), context, depth + 1)
-    nodes.push({ step, transaction: context, ...(own && first.node), ...(inner.length > 0 && { children: inner }) })
+    const said = own ? first.node : NOTHING
+    // What is spread comes last: names put behind it cost as much as everything else that is done with a node.
+    nodes.push(
+      inner.length > 0
+        ? { step, transaction: context, children: inner, ...said }
+        : { step, transaction: context, ...said },
+    )
     at = end
   }
   return nodes
 }
+
+const NOTHING: OdmLeaf['node'] = {}
 
 const goesOn = (path: readonly OdmStep[] | undefined, { oid, repeat }: OdmStep, depth: number): boolean => {
   const step = path?.[depth]

@@ -109,9 +109,9 @@ function formLeaves(
       const both = item.heads.map(({ value }) => rawText(value)).join(' | ')
       leaves.push({ path: place, node: { value: null, ...said([flagged('CONTESTED', 'Y', both)], threads) } })
     } else if (entry && (entry.state !== 'blank' || threads)) {
-      const { annotations, ...rest } = saidOf(known.def, entry)
+      const { value, unit, annotations } = saidOf(known.def, entry)
       const checked = item && verified(item) ? [flagged('VERIFIED', 'Y')] : []
-      leaves.push({ path: place, node: { ...rest, ...said([...annotations, ...checked], threads) } })
+      leaves.push({ path: place, node: { value, unit, ...said([...annotations, ...checked], threads) } })
     }
   }
   return [formLeaf(state, unplaced, queries), ...leaves, ...fileLeaves(state, codeOf(casebook))]
@@ -174,7 +174,7 @@ interface Place {
 /** Every place of a form that holds something, in the order of the form, row by row. */
 function placesIn(own: CompiledStudy, state: FormState, calculated: ReadonlyMap<ItemPath, Entry>): readonly Place[] {
   const form = formOid(state.path)
-  const ranks = ranksIn(own, form)
+  const items = knownIn(own, form)
   const withdrawn = (path: ItemPath) => state.withdrawn.some((scope) => within(path, scope))
   const paths = new Set([...state.items.keys()].filter((path) => !withdrawn(path)))
   for (const path of calculated.keys()) paths.add(path)
@@ -184,40 +184,60 @@ function placesIn(own: CompiledStudy, state: FormState, calculated: ReadonlyMap<
   let groupOid = ''
   return [...paths]
     .map((path): Place => {
-      if (row === undefined || !path.startsWith(`${row}/`)) {
+      if (row === undefined || !within(path, row)) {
         row = groupOf(path)
         const step = steps(row)[2]
         groupOid = step?.oid ?? ''
         group = { oid: oids.group(form, groupOid), repeat: step?.repeat }
       }
       const oid = itemOf(path)
-      const item = { oid: oids.item(form, oid), repeat: undefined }
-      const known = own.item(form, oid)
-      const [g, i] = ranks.get(`${groupOid}/${oid}`) ?? LAST
+      const named = items.get(oid)
+      const known = named?.placed.group.oid === groupOid ? named : undefined
+      const item = named?.step ?? { oid: oids.item(form, oid), repeat: undefined }
       return {
-        ...{ path, row, group: g, item: i },
-        known: known?.group.oid === groupOid ? known : undefined,
+        path,
+        row,
+        known: known?.placed,
+        group: known?.group ?? LAST,
+        item: known?.item ?? 0,
         steps: group ? [group, item] : [item],
       }
     })
     .sort((a, b) => a.group - b.group || compare(a.row, b.row) || a.item - b.item || compare(a.path, b.path))
 }
 
-const LAST = [Number.MAX_SAFE_INTEGER, 0] as const
+const LAST = Number.MAX_SAFE_INTEGER
 
-type Ranks = ReadonlyMap<string, readonly [number, number]>
-const rankings = new WeakMap<FormDef, Ranks>()
+/** An item of a form, with its place among the groups and in its own. */
+interface Known {
+  readonly placed: PlacedItem
+  readonly step: OdmStep
+  readonly group: number
+  readonly item: number
+}
 
-/** The places of a form's items among its groups, and in their group. */
-function ranksIn(study: CompiledStudy, form: string): Ranks {
+const itemsByForm = new WeakMap<FormDef, ReadonlyMap<string, Known>>()
+
+/** The items of a form by their names. */
+function knownIn(study: CompiledStudy, form: string): ReadonlyMap<string, Known> {
   const def = study.form(form)
-  const before = def && rankings.get(def)
+  const before = def && itemsByForm.get(def)
   if (before) return before
-  const ranks: Ranks = new Map(
-    def?.groups.flatMap((group, g) => group.items.map(({ oid }, i) => [`${group.oid}/${oid}`, [g, i] as const])),
+  const made = new Map(
+    def?.groups.flatMap((group, g) =>
+      group.items.map((item, i): [string, Known] => [
+        item.oid,
+        {
+          placed: { def: item, group },
+          step: { oid: oids.item(form, item.oid), repeat: undefined },
+          group: g,
+          item: i,
+        },
+      ]),
+    ),
   )
-  if (def) rankings.set(def, ranks)
-  return ranks
+  if (def) itemsByForm.set(def, made)
+  return made
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -63,13 +63,13 @@ function nodeOf(
       ...(logged.change.body.kind === 'sign' && { signature: { logged, meaning: logged.change.body.meaning } }),
       annotations: [whole(logged.change), ...standingOf(logged, line)],
     }
-  const { annotations, ...said } = saidOf(version.item(form.oid, own.oid)?.def, to)
+  const { value, unit, annotations } = saidOf(version.item(form.oid, own.oid)?.def, to)
   const first = !touched.has(item)
   touched.add(item)
   const decided = logged.change.body.kind === 'resolve' ? [flagged('CHANGE', 'resolve')] : []
   const all = [...annotations, ...decided, ...standingOf(logged, line)]
   const transaction: Transaction = to.state === 'blank' ? 'Remove' : first ? 'Insert' : 'Update'
-  return { transaction, ...said, audit, ...(all.length > 0 && { annotations: all }) }
+  return { transaction, value, unit, audit, annotations: all }
 }
 
 /** What was asserted, as it was asserted. */

@@ -10,12 +10,18 @@ const illegal =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
+/** Most of what a file says needs nothing of this: one look tells. */
+// eslint-disable-next-line no-control-regex
+const isPlain = /^[^\u0000-\u001f&<>"\ud800-\udfff\ufffe\uffff]*$/
+
 /** A text with the picture of a control in its place (U+2400 …), and U+FFFD for what has no picture. */
 export const visible = (text: string): string =>
-  text.replace(illegal, (sign) => {
-    const code = sign.charCodeAt(0)
-    return code < 0x20 ? String.fromCharCode(0x2400 + code) : '\ufffd'
-  })
+  isPlain.test(text)
+    ? text
+    : text.replace(illegal, (sign) => {
+        const code = sign.charCodeAt(0)
+        return code < 0x20 ? String.fromCharCode(0x2400 + code) : '\ufffd'
+      })
 
 const inText: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' }
 const inAttribute: Readonly<Record<string, string>> = {
@@ -24,10 +30,6 @@ const inAttribute: Readonly<Record<string, string>> = {
   '\t': '&#9;',
   '\n': '&#10;',
 }
-
-/** Most of what a file says needs nothing of this: one look tells. */
-// eslint-disable-next-line no-control-regex
-const isPlain = /^[^\u0000-\u001f&<>"\ud800-\udfff\ufffe\uffff]*$/
 
 export const escapeText = (text: string): string =>
   isPlain.test(text) ? text : visible(text).replace(/[&<>\r]/g, (sign) => inText[sign] ?? sign)

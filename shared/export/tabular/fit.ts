@@ -30,6 +30,21 @@ export function pieces(text: string): readonly string[] {
   return [...parts, part]
 }
 
+/** Bytes that a label of a transport file may have. */
+const LONGEST_LABEL = 40
+
+/** As much of a label as fits, cut between signs. */
+export function labelThatFits(label: string): string {
+  let fitting = ''
+  let bytes = 0
+  for (const sign of label) {
+    bytes += utf8Length(sign)
+    if (bytes > LONGEST_LABEL) break
+    fitting += sign
+  }
+  return fitting
+}
+
 /** Where a piece ends: before the last of two signs that are no blanks, if a blank stood at its end or would begin the next. */
 function cutBefore(part: string, next: string): readonly [string, string] {
   if (!/\s$/.test(part) && !/^\s/.test(next)) return [part, '']
@@ -86,7 +101,27 @@ export async function fitted(tabulated: Tabulated, store: RowStore): Promise<Tab
       const one = measures.get(dataset.name)
       return one ? [filledWith(dataset, one.measure.measured)] : []
     })
-  return { ...tabulated, filled, store, notes: [...tabulated.notes, ...notesOf(long, lost, edges)] }
+  return {
+    ...tabulated,
+    filled,
+    store,
+    notes: [...tabulated.notes, ...notesOf(long, lost, edges), ...labelNotes(filled)],
+  }
+}
+
+/** Which labels a transport file has the beginning of alone. */
+function labelNotes(filled: readonly FilledDataset[]): readonly string[] {
+  const isCut = (label: string) => labelThatFits(label) !== label
+  return filled.flatMap(({ dataset, kept }) => {
+    const cut = [
+      ...(isCut(dataset.label) ? [`the set itself (${dataset.label})`] : []),
+      ...kept.flatMap(({ variable: { name, label } }) => (isCut(label) ? [`${name} (${label})`] : [])),
+    ]
+    if (cut.length === 0) return []
+    return [
+      `${dataset.name}: labels longer than ${LONGEST_LABEL} bytes end there; define.xml has them whole: ${cut.join(', ')}.`,
+    ]
+  })
 }
 
 /** Where the rest of a long text goes: the supplement of its record, or, of a supplement, more rows of it. */

@@ -5,12 +5,18 @@
 export class ShortNames {
   readonly #given = new Map<string, string>()
   readonly #taken = new Set<string>()
+  readonly #cut = new Map<string, string>()
 
   constructor(private readonly longest = 8) {}
 
   /** Names that must not be given to anything else. */
   keep(names: Iterable<string>): void {
     for (const name of names) this.#taken.add(name)
+  }
+
+  /** What did not fit and is called otherwise, by its name. */
+  get cut(): ReadonlyMap<string, string> {
+    return this.#cut
   }
 
   /** Gives a name to something, unless something else has it. */
@@ -32,6 +38,7 @@ export class ShortNames {
     for (let n = 2; this.#taken.has(short); n++) short = whole.slice(0, this.longest - String(n).length) + String(n)
     this.#taken.add(short)
     this.#given.set(name, short)
+    if (short !== name) this.#cut.set(name, short)
     return short
   }
 }

@@ -113,7 +113,8 @@ export async function tabulate(
     store.add(set.name, laidDown(rows))
   }
 
-  return { source, tabulation, filled, store, notes: [...usual, ...notesOf({ contested, withdrawn })] }
+  const notes = [...usual, ...notesOf({ contested, withdrawn }), ...cutNotes(tabulation, filled)]
+  return { source, tabulation, filled, store, notes }
 }
 
 export function filledWith(dataset: Dataset, measured: Measured): FilledDataset {
@@ -143,6 +144,18 @@ function notesOf({
       : []),
     ...(withdrawn > 0 ? [`${withdrawn} withdrawn forms are left out.`] : []),
   ]
+}
+
+/** Which names of the study did not fit into eight signs, and what stands in their place in the sets that have rows. */
+function cutNotes(tabulation: Tabulation, filled: readonly FilledDataset[]): readonly string[] {
+  const names = new Set(filled.map(({ dataset }) => dataset.name))
+  return tabulation.cutNames().flatMap((cut) => {
+    if (cut.names.size === 0 || !names.has(cut.dataset)) return []
+    const pairs = [...cut.names].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, short]) => `${name} is ${short}`)
+    return [
+      `${cut.dataset}.${cut.variable}: names longer than 8 signs, or with others than capitals, are cut: ${pairs.join(', ')}.`,
+    ]
+  })
 }
 
 /** Nobody else lays rows there: what was one is one. */

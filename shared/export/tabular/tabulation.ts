@@ -3,7 +3,7 @@ import { type ItemDef, textIn } from '../../study/definition'
 import { type Domain, type VariableKind, domainOf, head, kindOf, kindsOf, timingKinds, visitKinds } from './domains'
 import { type Spec, namesIn, specsOf } from './plan'
 import type { Dataset, Variable } from './shape'
-import { relatedRecords, supplementOf } from './relations'
+import { relatedRecords, supplementName, supplementOf } from './relations'
 import { ShortNames } from './short-names'
 import { ownSets, required, requiredSuffixes, variable } from './variables'
 
@@ -14,6 +14,15 @@ export interface Tabulation {
   testName(domain: string, test: string): string
   /** Short names of what is told in a supplement, by domain. */
   qualifierName(domain: string, item: string): string
+  /** The names that did not fit, by the data set and the variable that they stand in. */
+  cutNames(): readonly CutNames[]
+}
+
+export interface CutNames {
+  readonly dataset: string
+  readonly variable: string
+  /** What each is called, by its name in the study. */
+  readonly names: ReadonlyMap<string, string>
 }
 
 interface Use {
@@ -58,6 +67,14 @@ export function tabulationOf(versions: readonly CompiledStudy[]): Tabulation {
     ),
     testName: (domain, test) => namesOf(tests, domain, []).of(test),
     qualifierName: (domain, item) => namesOf(qualifiers, domain, []).of(item),
+    cutNames: () => [
+      ...[...tests].map(([domain, { cut }]) => ({ dataset: domain, variable: `${domain}TESTCD`, names: cut })),
+      ...[...qualifiers].map(([domain, { cut }]) => ({
+        dataset: supplementName(domain),
+        variable: 'QNAM',
+        names: cut,
+      })),
+    ],
   }
 }
 

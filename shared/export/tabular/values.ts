@@ -23,44 +23,51 @@ export interface Said {
 /** What an item says; undefined where nothing stands or two values stand against each other. */
 export function saidOf(study: CompiledStudy, state: FormState, { def, path, entry }: WrittenItem): Said | undefined {
   if (entry === undefined || entry.state === 'blank') return undefined
-  const nothing = { def, path, collected: '', standard: '', unit: '', number: '', numberUnit: '' }
-  if (entry.state === 'missing') return { ...nothing, missing: { code: entry.code, reason: entry.reason ?? '' } }
-  return { ...nothing, missing: undefined, ...valueOf(study.under(state.version), def, entry) }
+  if (entry.state === 'value') return valueOf(study.under(state.version), def, path, entry)
+  const missing = { code: entry.code, reason: entry.reason ?? '' }
+  return { def, path, collected: '', standard: '', unit: '', number: '', numberUnit: '', missing }
 }
 
-function valueOf(study: CompiledStudy, def: ItemDef, entry: Extract<Entry, { state: 'value' }>) {
+function valueOf(study: CompiledStudy, def: ItemDef, path: string, entry: Extract<Entry, { state: 'value' }>): Said {
+  const said = (collected: string, standard: string, unit = '', number = '', numberUnit = ''): Said => ({
+    def,
+    path,
+    collected,
+    standard,
+    unit,
+    number,
+    numberUnit,
+    missing: undefined,
+  })
   const { text } = entry
   switch (def.type) {
-    case 'code':
+    case 'code': {
+      const list = study.codeListOf(def)
+      return said(wordsOf(list, text), submissionOf(list, text))
+    }
     case 'multi': {
       const list = study.codeListOf(def)
-      const codes = def.type === 'multi' ? text.split(' ') : [text]
-      return {
-        collected: codes.map((code) => wordsOf(list, code)).join('; '),
-        standard: codes.map((code) => submissionOf(list, code)).join('; '),
-      }
+      const codes = text.split(' ')
+      return said(
+        codes.map((code) => wordsOf(list, code)).join('; '),
+        codes.map((code) => submissionOf(list, code)).join('; '),
+      )
     }
     case 'integer':
     case 'decimal': {
       const standard = entry.canonical?.value ?? pointed(text)
       const unit = entry.unit ?? def.units?.[0]?.unit ?? ''
-      return {
-        collected: text,
-        standard,
-        unit,
-        number: plainNumber(standard),
-        numberUnit: entry.canonical?.unit ?? unit,
-      }
+      return said(text, standard, unit, plainNumber(standard), entry.canonical?.unit ?? unit)
     }
     case 'calculated': {
       const unit = entry.unit ?? def.unit ?? ''
-      return { collected: text, standard: text, unit, number: plainNumber(text), numberUnit: unit }
+      return said(text, text, unit, plainNumber(text), unit)
     }
     case 'text':
     case 'date':
     case 'time':
     case 'datetime':
-      return { collected: text, standard: text }
+      return said(text, text)
   }
 }
 

@@ -1,7 +1,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { PartialDate } from '../../partial-date'
 import { ibmFloat } from './ibm-float'
-import { LONGEST, pieces } from './fit'
+import { LONGEST, labelThatFits, pieces } from './fit'
 import type { Row, Variable } from './shape'
 import type { FilledDataset } from './tabular'
 
@@ -34,7 +34,7 @@ export async function* xpt(
   yield text(`${header('MEMBER  ')}000000000000000001600000000140  `)
   yield text(`${header('DSCRPTR ')}000000000000000000000000000000  `)
   yield text(`${`SAS     ${dataset.name.padEnd(8)}SASDATA 9.4     TRACER  `.padEnd(64)}${stamp}`)
-  yield text(`${stamp}${''.padEnd(16)}${dataset.label.slice(0, 40).padEnd(40)}${''.padEnd(8)}`)
+  yield padded(`${stamp}${''.padEnd(16)}${labelThatFits(dataset.label)}`, RECORD)
   yield text(`${header('NAMESTR ')}000000${String(columns.length).padStart(4, '0')}00000000000000000000  `)
   const names = new Uint8Array(Math.ceil((columns.length * NAMESTR) / RECORD) * RECORD).fill(0x20)
   let position = 0
@@ -62,6 +62,13 @@ export async function* xpt(
 const header = (name: string): string => `HEADER RECORD*******${name}HEADER RECORD!!!!!!!`
 const text = (line: string): Uint8Array => utf8ToBytes(line)
 
+/** A text with blanks behind it up to so many bytes: a sign beyond ASCII takes more than one of them. */
+function padded(line: string, width: number): Uint8Array {
+  const bytes = new Uint8Array(width).fill(0x20)
+  bytes.set(utf8ToBytes(line))
+  return bytes
+}
+
 const isNumber = ({ type }: Variable): boolean => type === 'integer' || type === 'decimal' || type === 'day'
 
 /** 1 January 1960: the day that SAS counts from. */
@@ -76,13 +83,12 @@ function cellOf(variable: Variable, value: string): Uint8Array {
 function namestr({ name, label, type }: Variable, length: number, number: number, position: number): Uint8Array {
   const bytes = new Uint8Array(NAMESTR)
   const view = new DataView(bytes.buffer)
-  const put = (at: number, value: string, width: number) =>
-    bytes.set(utf8ToBytes(value.padEnd(width)).subarray(0, width), at)
+  const put = (at: number, value: string, width: number) => bytes.set(padded(value, width), at)
   view.setInt16(0, type === 'text' || type === 'datetime' ? 2 : 1)
   view.setInt16(4, length)
   view.setInt16(6, number)
   put(8, name, 8)
-  put(16, label, 40)
+  put(16, labelThatFits(label), 40)
   put(56, type === 'day' ? 'DATE' : '', 8)
   if (type === 'day') view.setInt16(64, 9)
   put(72, '', 8)

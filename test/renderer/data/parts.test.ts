@@ -13,7 +13,7 @@ import { readCasebook } from '../../../renderer/data/store/casebook'
 import { TracerDatabase } from '../../../renderer/data/store/database'
 import { cursorOf } from '../../../renderer/data/store/pages'
 import { beginWith, nextMissing, storePart } from '../../../renderer/data/store/parts'
-import { prove } from '../../../renderer/data/store/proof'
+import { beginAgain, prove } from '../../../renderer/data/store/proof'
 import type { Shelf } from '../../../renderer/data/store/shelf'
 import { createWriter } from '../../../renderer/data/store/writer'
 import { STUDY, smallStudy } from '../../support/small-study'
@@ -120,4 +120,32 @@ test.each<[string, (first: Person, second: Person) => readonly [string, string]]
   expect(await proved()).toBe(false)
   expect(await cursorOf(shelf, keys, stream)).toMatchObject({ seq: 0, chain: GENESIS, pagesOnly: true })
   expect(await shelf.db.parts.count()).toBe(0)
+})
+
+test('a part that can no longer be had, as words were blacked out of it: the stream is read page by page (GCP-26)', async () => {
+  const { first, second, ...end } = twoPeople()
+  const texts = new Map([first, second].map((person) => [person.subject, textOf(person)]))
+  const { shelf, keys } = await desk()
+  const entries = [...texts].map(([subject, text]) => ({ subject, part: sha256Hex(text), changes: end.seq / 2 }))
+  await beginWith(shelf, keys, { stream, ...end, entries })
+  const [came] = await nextMissing(shelf, keys, stream, 1)
+  if (!came) throw new Error('nothing is missing')
+  await storePart(shelf, keys, came, utf8(textOf(first)))
+
+  await beginAgain(shelf, (await cursorOf(shelf, keys, stream)).stream)
+  expect(await cursorOf(shelf, keys, stream)).toMatchObject({ seq: 0, chain: GENESIS, pagesOnly: true })
+  expect(await nextMissing(shelf, keys, stream, 10)).toEqual([])
+  expect(await readCasebook(shelf, first.subject)).toEqual([])
+  // Nothing of a snapshot begins it once more.
+  expect(await beginWith(shelf, keys, { stream, ...end, entries })).toBe(false)
+})
+
+test('a snapshot that the chain has proved stays, whatever is said of its parts later', async () => {
+  const { first, second, ...end } = twoPeople()
+  const texts = new Map([first, second].map((person) => [person.subject, textOf(person)]))
+  const { shelf, keys, proved } = await begun(texts, end)
+  expect(await proved()).toBe(true)
+  await beginAgain(shelf, (await cursorOf(shelf, keys, stream)).stream)
+  expect(await cursorOf(shelf, keys, stream)).toMatchObject({ ...end, base: { proved: true } })
+  expect(await readCasebook(shelf, second.subject)).toEqual(second.log)
 })

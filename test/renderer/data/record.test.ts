@@ -81,6 +81,7 @@ test('a change says who, in which role, when by which clock, and follows from th
     stream: `${STUDY}/NL01/data`,
     zone: 'Europe/Amsterdam',
     source: 'direct',
+    app: 'test',
   })
   expect(log[0]?.change.claimedAt).toMatch(/^2026-03-12T12:46:05\.\d{3}\+01:00$/)
   let hash = GENESIS

@@ -38,6 +38,7 @@ async function desk() {
   const author = {
     user: UserId.parse(crypto.randomUUID()),
     device: DeviceId.parse(crypto.randomUUID()),
+    app: 'test',
     grants: [{ study, site, role: 'nurse' as const, from: '2020-01-01T00:00:00Z' }],
     boot: crypto.randomUUID(),
     clock,

@@ -38,7 +38,7 @@ function item(form: string, oid: string, language: 'en' | 'fr', forms = told) {
     })
     story.enters(nurse, '2026-02-01T10:00:00.000+01:00', FormPath.parse(path), Object.fromEntries(entries))
   }
-  const doing = { unexplained: new Map(), unstored: new Set<never>(), underway: new Map(), asking: undefined }
+  const doing = { unexplained: new Map(), unstored: new Map(), underway: new Map(), asking: undefined }
   const scene = drawScene(
     {
       doing,

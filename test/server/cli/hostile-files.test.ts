@@ -85,6 +85,8 @@ const files: readonly (readonly [string, readonly Piece[], RegExp])[] = [
   ['very many participants', [STUDY, FORM, FORM_F, END.replace('</ODM>', ''), '<ClinicalData StudyOID="S" MetaDataVersionOID="V">', numbered((i) => `<SubjectData SubjectKey="${i}"/>`), '</ClinicalData></ODM>'], /more than 20000 participants/],
   ['very many studies', [HEAD, numbered((i) => `<Study OID="S${i}"><MetaDataVersion OID="V" Name="V">${FORM}${FORM_F}</MetaDataVersion></Study>`), '</ODM>'], /more than 100 versions/],
   ['a sentence without end', [STUDY, ...[1, 2].flatMap(() => ['<ItemDef OID="', repeated('x'.repeat(1000), 3_000), '" Name="a" DataType="text"/>']), END], /^.{0,600} is there twice\n$/],
+  ['siblings that say nothing', [HEAD, repeated('<Study OID="S"/>', 1_000_000)], /<ODM> of line 1 is not closed/],
+  ['siblings that are not carried', [HEAD, repeated('<Association StudyOID="S"/>', 1_000_000)], /<ODM> of line 1 is not closed/],
   ['two roots', ['<ODM xmlns="http://www.cdisc.org/ns/odm/v1.3"/><ODM/>'], /second root/],
 ] // prettier-ignore
 

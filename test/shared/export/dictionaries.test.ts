@@ -66,7 +66,7 @@ describe('an export names the dictionaries that its values are words of (DATA-10
 })
 
 describe('where a format has a place for them', () => {
-  const textOf = async (format: 'define' | 'odm') => {
+  const textOf = async (format: 'define' | 'odm' | 'odm2') => {
     const { files } = await bundle(sourceUnder(named), { format, fonts })
     return new TextDecoder().decode(files[0]?.bytes)
   }
@@ -79,13 +79,19 @@ describe('where a format has a place for them', () => {
     if (hasSchemas) expect(await faultsBySchema(xml, 'define-2.1')).toEqual([])
   })
 
-  test('ODM 1.3.2 has them as such lists, and a study read from it names them again', async () => {
-    const xml = await textOf('odm')
-    expect(xml).toContain('<ExternalCodeList Dictionary="MedDRA" Version="27.1"/>')
-    if (hasSchemas) expect(await faultsBySchema(xml, 'odm-1.3.2')).toEqual([])
-    const { studies, left } = readOdm(xml)
-    const read = studies[0]?.version.dictionaries?.map(({ name, version }) => `${name} ${version}`).sort()
-    expect(read).toEqual(['CDISC SDTM CT 2022-06-24', 'CTCAE 5.0', 'MedDRA 27.1'])
-    expect(left.filter(({ en }) => en.includes('stand elsewhere'))).toEqual([])
-  })
+  test.each([
+    { format: 'odm', schema: 'odm-1.3.2', says: '<ExternalCodeList Dictionary="MedDRA" Version="27.1"/>' },
+    { format: 'odm2', schema: 'odm-2.0', says: '<Coding System="MedDRA" SystemName="MedDRA" SystemVersion="27.1"/>' },
+  ] as const)(
+    '$schema has them as lists, and a study read from it names them again',
+    async ({ format, schema, says }) => {
+      const xml = await textOf(format)
+      expect(xml).toContain(says)
+      if (hasSchemas) expect(await faultsBySchema(xml, schema)).toEqual([])
+      const { studies, left } = readOdm(xml)
+      const read = studies[0]?.version.dictionaries?.map(({ name, version }) => `${name} ${version}`).sort()
+      expect(read).toEqual(['CDISC SDTM CT 2022-06-24', 'CTCAE 5.0', 'MedDRA 27.1'])
+      expect(left.filter(({ en }) => en.includes('stand elsewhere'))).toEqual([])
+    },
+  )
 })

@@ -103,6 +103,7 @@ describe('the audit trail', () => {
       ROLE: 'nurse',
       CLAIMED: '2026-03-02T09:05:00.000+01:00',
       RECEIVED: '2026-03-02T08:05:02.000Z',
+      APP: '1.2.3',
       STATE: 'applied',
     })
   })
@@ -212,6 +213,25 @@ describe('the bundle', () => {
         expect.objectContaining({ name: file.name, bytes: file.bytes.length, sha256: sha256OfBytes(file.bytes) }),
       )
     expect((await bundle(sourceOf(filledStory()), { format: 'csv', fonts })).manifestHash).toBe(made.manifestHash)
+  })
+  test.each([
+    ['{', 'is no JSON'],
+    ['[]', 'is no manifest: the whole is missing or not of the kind that stands there'],
+    ['{"format":"tracer-export/2"}', 'is no manifest: format is missing or none of tracer-export/1'],
+  ])('%s is refused in plain words with the place', (said, fault) => expect(readManifest(said)).toEqual({ fault }))
+  test('a file of it without its hash, and a name that it does not know, are named', async () => {
+    const { manifest } = await bundle(source, { format: 'csv', fonts })
+    const faultOf = (otherwise: unknown) => readManifest(JSON.stringify(otherwise))
+    const [first, ...others] = manifest.files
+    expect(faultOf({ ...manifest, files: [{ ...first, sha256: 'abc' }, ...others] })).toEqual({
+      fault: 'is no manifest: files.0.sha256 is not written as it has to be',
+    })
+    expect(faultOf({ ...manifest, files: [{ ...first, bytes: -1 }, ...others] })).toEqual({
+      fault: 'is no manifest: files.0.bytes is less, or shorter, than 0',
+    })
+    expect(faultOf({ ...manifest, more: 1 })).toEqual({
+      fault: 'is no manifest: the whole has more, which is not known there',
+    })
   })
   test('one casebook is saved as itself, several files as an archive with the manifest (DATA-09)', async () => {
     expect(packed(await bundle(source, { format: 'pdf', fonts }), 'NL01-004').name).toBe('NL01-004.pdf')

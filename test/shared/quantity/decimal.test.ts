@@ -17,6 +17,10 @@ test('comparing says what the library says: any sign, length and number of zeros
   )
 })
 
+test('the same number below zero is neither greater nor smaller: zero, not zero below zero', () => {
+  expect(compared(new Decimal('-1.5'), new Decimal('-1.50'))).toBe(0)
+})
+
 test.each([
   ['10000000', '10000000.0000001'],
   ['1', '1.00000000000000000001'],

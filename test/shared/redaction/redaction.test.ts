@@ -186,3 +186,25 @@ describe('a log with a redaction in it proves itself (GCP-26)', () => {
     expect(proveWith(alone)).toBe('redaction-missing')
   })
 })
+
+test('what an agreement rests on is not blacked out itself; what was declined may be (GCP-26)', () => {
+  const { story, slipped } = slip()
+  const placesLeft = (ref: ChangeRef) => {
+    const logged = story.log().find(({ change }) => refOf(change) === ref)
+    return logged && redactablePlaces(story.casebook(), logged)
+  }
+  const judged = (ref: ChangeRef) => {
+    const target = targetOf(changeOf(story, ref), places('reason'))
+    const body = ChangeBody.parse({ kind: 'redaction-request', targets: [target], scopes: [AE], reason: 'a name' })
+    return body.kind === 'redaction-request' ? judgeRequest(body, story.casebook()) : 'no request'
+  }
+  const declined = asks(story, investigator, slipped)
+  expect(placesLeft(declined)).toEqual(['reason'])
+  story.says(dataManager, at, decision(declined, 'decline'))
+  expect([placesLeft(declined), judged(declined)]).toEqual([['reason'], undefined])
+
+  const request = asks(story, investigator, slipped)
+  const approval = story.says(dataManager, at, decision(request))
+  expect([placesLeft(request), judged(request)]).toEqual([[], 'illegal-transition'])
+  expect([placesLeft(approval), judged(approval)]).toEqual([[], 'illegal-transition'])
+})

@@ -4,6 +4,7 @@ import { headRefs } from '#shared/casebook/derive'
 import { FormPath, type ItemPath, formOf, itemOf } from '#shared/casebook/path'
 import { compileStudy } from '#shared/study/compile'
 import { logColumns } from '#shared/study/log-definition'
+import { DraftShelf } from '../../../../renderer/form/draft-shelf'
 import { LogBook } from '../../../../renderer/form/log/log-book'
 import { planPaste } from '../../../../renderer/form/log/paste'
 import { recordsOf, sorted } from '../../../../renderer/form/log/records'
@@ -36,7 +37,7 @@ function table(boot = BOOT) {
     casebook: story.casebook(),
     author: { id: nurse.user, role: 'nurse' as const, boot },
   }
-  const book = new LogBook(world, () => Promise.reject(new Error('planning stores nothing')))
+  const book = new LogBook(world, () => Promise.reject(new Error('planning stores nothing')), new DraftShelf())
   let made = 2
   const plan = (cells: readonly (readonly string[])[], row = 1, isClosed: (path: ItemPath) => boolean = () => false) =>
     planPaste(cells, {

@@ -9,6 +9,7 @@ import { ItemPath, formPath } from '#shared/casebook/path'
 import { sha256OfBytes } from '#shared/export/manifest'
 import { pieces } from '#shared/export/tabular/fit'
 import { specsOf } from '#shared/export/tabular/plan'
+import { tabulationOf } from '#shared/export/tabular/tabulation'
 import { submissionOf } from '#shared/export/tabular/values'
 import { type ExportSource, logOf } from '#shared/export/source'
 import { compileStudy } from '#shared/study/compile'
@@ -177,6 +178,23 @@ describe.each([...trials, sixth].map((version) => [version.study.name, version] 
           else if (dataType === 'string') expect(there).toBe(pieces(String(here ?? ''))[0]?.trim())
         }
     }
+  })
+
+  test('what a label loses in a transport file is told, and each name that did not fit (DATA-07)', async () => {
+    const [json, xpt] = await made
+    for (const [name, { columns }] of datasetsIn(json.bytes)) {
+      const told = xpt.notes.find((note) => note.startsWith(`${name}: labels`)) ?? ''
+      for (const column of columns) {
+        const label = String(column['label'])
+        expect(told.includes(`${column.name} (${label})`)).toBe(Buffer.byteLength(label) > 40)
+      }
+    }
+    for (const { dataset, variable, names } of tabulationOf([compileStudy(version)]).cutNames())
+      if (names.size > 0 && datasetsIn(json.bytes).has(dataset))
+        for (const [whole, short] of names)
+          expect(json.notes).toContainEqual(
+            expect.stringMatching(new RegExp(`^${dataset}\\.${variable}: .*\\b${whole} is ${short}[,.]`)),
+          )
   })
 
   test('the same source gives the same bytes', async () => {

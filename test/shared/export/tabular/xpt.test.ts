@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { pieces } from '#shared/export/tabular/fit'
+import { labelThatFits, pieces } from '#shared/export/tabular/fit'
 import { ibmFloat } from '#shared/export/tabular/ibm-float'
 import { ShortNames } from '#shared/export/tabular/short-names'
 import { utf8Length } from '#shared/export/tabular/shape'
@@ -40,6 +40,14 @@ describe('texts in pieces (DATA-07)', () => {
   )
 })
 
+test.each([
+  ['x'.repeat(40), 'x'.repeat(40)],
+  ['x'.repeat(41), 'x'.repeat(40)],
+  [`${'x'.repeat(39)}é`, 'x'.repeat(39)],
+  [`${'x'.repeat(38)}é`, `${'x'.repeat(38)}é`],
+  [`${'x'.repeat(37)}😀`, 'x'.repeat(37)],
+])('a label ends between two signs: case %# (DATA-07)', (label, fits) => expect(labelThatFits(label)).toBe(fits))
+
 test('short names are short, and no two things have one (DATA-07)', () => {
   const names = new ShortNames()
   names.keep(['AETERM'])
@@ -47,4 +55,14 @@ test('short names are short, and no two things have one (DATA-07)', () => {
   const short = long.map((name) => names.of(name))
   expect(short).toEqual(['GIN_TR_W', 'GIN_TR_2', 'AETERM2', 'IE_NR_I0', 'IE_NR_I2', 'XST'])
   expect(long.map((name) => names.of(name))).toEqual(short)
+  expect(new Map(names.cut)).toEqual(
+    new Map([
+      ['GIN_TR_WITHOUT_ITEM46', 'GIN_TR_W'],
+      ['GIN_TR_W', 'GIN_TR_2'],
+      ['AETERM', 'AETERM2'],
+      ['IE_NR_I02a', 'IE_NR_I0'],
+      ['IE_NR_I02b', 'IE_NR_I2'],
+      ['1st', 'XST'],
+    ]),
+  )
 })
