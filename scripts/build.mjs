@@ -6,7 +6,7 @@ import { markBuilt, markUnbuilt, stale, updateKey, version } from './stale.mjs'
 
 /**
  * Builds what is stale into `out/`: `main` and `preload` for Electron, `renderer` for both hosts, `server` and the
- * commands of `cli` for Node; `bench` only when asked.
+ * commands of `cli` for Node; what begins with `bench` only when asked.
  */
 
 /** @typedef {import('vite').InlineConfig} Config */
@@ -148,7 +148,7 @@ const bench = (build) =>
       target: 'node20',
       rolldownOptions: {
         input: [
-          ...['computing', 'export-process'].map((name) => `${root}test/bench/${name}.ts`),
+          ...['computing', 'export-process', 'sync/server-process'].map((name) => `${root}test/bench/${name}.ts`),
           // The thread of an export lies beside whoever begins it.
           `${root}server/cli/making-worker.ts`,
         ],
@@ -156,8 +156,37 @@ const bench = (build) =>
     },
   })
 
+/**
+ * A page of a bench that runs the app's data worker without screens, served by the real server.
+ * @param {string} build
+ */
+const benchPage = (build) =>
+  common('bench-page', build, {
+    root: `${root}test/bench/sync/page`,
+    base: './',
+    html: { cspNonce: '__CSP_NONCE__' },
+    worker: { format: 'es' },
+    build: { target: 'es2023', minify: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  })
+
+/**
+ * The page of the peers that the exchange is measured beside, from packages of their own.
+ * @param {string} build
+ */
+const benchPeers = (build) => {
+  const config = common('bench-peers', build, {
+    root: `${root}test/bench/peers`,
+    base: './',
+    build: { target: 'es2023', minify: true, chunkSizeWarningLimit: 2_000 },
+  })
+  return { ...config, define: { ...config.define, global: 'globalThis' } }
+}
+
 /** @type {Record<import('./stale.mjs').PartName, (build: string) => Config>} */
-const configs = { main, preload, renderer, server, cli, bench }
+const configs = {
+  ...{ main, preload, renderer, server, cli, bench },
+  ...{ 'bench-page': benchPage, 'bench-peers': benchPeers },
+}
 
 /**
  * Builds the parts that are stale, and says which. Throws when one does not build.

@@ -22,7 +22,12 @@ const parts = {
   renderer: { sources: ['renderer', 'shared', 'forms'], product: 'renderer/index.html' },
   server: { sources: ['server', 'shared', 'forms'], product: 'server/main.js' },
   cli: { sources: ['server/cli', 'server/demo', 'shared', 'forms'], product: 'cli/validate.js' },
-  bench: { sources: ['test/bench', 'test/support', 'server/cli', 'shared', 'forms'], product: 'bench/computing.js' },
+  bench: {
+    sources: ['test/bench', 'test/support', 'server', 'shared', 'forms'],
+    product: 'bench/computing.js',
+  },
+  'bench-page': { sources: ['test/bench/sync', 'renderer', 'shared', 'forms'], product: 'bench-page/index.html' },
+  'bench-peers': { sources: ['test/bench/peers', 'test/bench/sync'], product: 'bench-peers/index.html' },
 }
 
 /** @type {{ version: string }} */
@@ -41,7 +46,7 @@ function contentOf(folders) {
   hash.update(version).update(updateKey)
   for (const folder of folders) {
     const files = readdirSync(`${root}${folder}`, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() && !/[\\/]node_modules([\\/]|$)/.test(entry.parentPath))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort()
     for (const file of files) hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0')

@@ -10,6 +10,7 @@ import { opening } from './opening'
 import { openProfile } from './profile'
 import { startWards } from './server'
 import { start } from './start'
+import { sync } from './sync/run'
 import { timeline } from './timeline'
 
 /** `npm run bench -- [NAME…]`: one JSON object a figure on standard output, everything else on standard error. */
@@ -23,7 +24,9 @@ const atDesks: Readonly<Record<string, (desks: readonly Desk[]) => Promise<void>
 }
 const computing = ['core', 'dose-gate', 'recompute', 'export']
 const atWards = ['bytes', 'timeline', 'floor', ...Object.keys(atDesks)]
-const names = [...computing, 'bootstrap', ...atWards]
+/** Installs other people's programs and takes half an hour: only where it is asked for by name. */
+const besidePeers = 'sync'
+const names = [...computing, 'bootstrap', ...atWards, besidePeers]
 const asked = process.argv.slice(2)
 /** `export:csv:odm` is the bench of that name, and what it is asked to keep to. */
 const nameIn = (argument: string) => argument.split(':')[0] ?? ''
@@ -40,6 +43,7 @@ if (unknown.length > 0) {
     await bootstrap()
   }
   if (atWards.some(wants)) await inBrowser()
+  for (const argument of asked) if (nameIn(argument) === besidePeers) await sync(argument.split(':').slice(1))
 }
 
 /** In a process of their own, built as the product is: TypeScript read on the fly would be measured with it. */
