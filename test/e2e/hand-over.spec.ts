@@ -70,3 +70,17 @@ test('without a network one nurse hands over to another, who goes on; the audit 
     ])
   })
 })
+
+test('who has tried too often on a shared computer keeps nobody else waiting', async ({ server, newDesk }) => {
+  await server.addStudy(smallStudy, ['NL01'])
+  for (const name of ['ana', 'ben']) await server.addPerson(name, STUDY, 'nurse@NL01')
+  const page = await (await newDesk()).open()
+  await page.getByLabel('User name').fill('ana')
+  const waits = page.getByRole('button', { name: /^Try again in/ })
+  for (let i = 1; i <= 6 && (await waits.count()) === 0; i++) {
+    await new SignIn(page).password(`not her password ${i}`)
+    await expect(page.getByLabel('Password')).toHaveValue('')
+  }
+  await expect(waits).toBeDisabled()
+  await new SignIn(page).firstTime('ben', PASSWORD)
+})

@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { useForm } from 'react-hook-form'
+import { useForm, useWatch } from 'react-hook-form'
 import { z } from 'zod'
 import type { KnownPerson, Session, SignInOutcome } from '../../data/door'
 import { useData } from '../../data/hooks'
@@ -43,6 +43,8 @@ export function SignInForm({ person, userName, locked, onEnter }: SignInFormProp
   const data = useData()
   const online = useOnline()
   const [outcome, setOutcome] = useState<NotIn>()
+  /** Who tried last: what came of it, and how long they wait, is not for the next person of a shared computer. */
+  const [tried, setTried] = useState<string>()
   /** A second factor is being set up: a wrong first code changes nothing about that. */
   const [enrols, setEnrols] = useState(false)
   const [codeAsked, setCodeAsked] = useState(false)
@@ -51,6 +53,9 @@ export function SignInForm({ person, userName, locked, onEnter }: SignInFormProp
     resolver: zodResolver(Credentials),
     defaultValues: { userName: person?.userName ?? userName ?? '', password: '', code: '' },
   })
+  const typed = useWatch({ control: form.control, name: 'userName' })
+  const isTheirs = tried === typed
+  const waits = isTheirs ? wait : 0
   const { errors, isSubmitting } = form.formState
   const problem = (field: 'userName' | 'password') => (errors[field] ? say(missing[field]) : undefined)
 
@@ -67,6 +72,7 @@ export function SignInForm({ person, userName, locked, onEnter }: SignInFormProp
       return
     }
     setOutcome(answer)
+    setTried(form.getValues('userName'))
     form.resetField('code')
     if (answer.kind === 'enrol-needed') {
       setEnrols(true)
@@ -117,19 +123,17 @@ export function SignInForm({ person, userName, locked, onEnter }: SignInFormProp
           )}
         </Field>
       )}
-      {outcome && <Outcome outcome={outcome} name={person?.name ?? form.getValues('userName')} />}
+      {outcome && isTheirs && <Outcome outcome={outcome} name={person?.name ?? typed} />}
       {!person && !online && !outcome && (
         <Notice tone="device" title={say('noConnection')}>
           {say('firstTimeText')}
         </Notice>
       )}
-      <Button type="submit" kind="primary" tall disabled={isSubmitting || wait > 0} className={styles.open}>
-        {isSubmitting ? say('opening') : wait > 0 ? waitWords(say, wait) : say(locked ? 'unlock' : 'signIn')}
+      <Button type="submit" kind="primary" tall disabled={isSubmitting || waits > 0} className={styles.open}>
+        {isSubmitting ? say('opening') : waits > 0 ? waitWords(say, waits) : say(locked ? 'unlock' : 'signIn')}
       </Button>
       {!person && location.protocol.startsWith('http') && (
-        <p className="secondary">
-          {say('server')}: {location.host}
-        </p>
+        <p className="secondary">{say('server', { host: location.host })}</p>
       )}
     </form>
   )
