@@ -55,8 +55,8 @@ export interface ExchangeWords {
 export const waitingOn = ({ waiting, files = [] }: SyncStatus): number => waiting || files.length
 
 /**
- * What the top bar says about the exchange: first whether anything is not even
- * saved, or on this device only, then how the line stands.
+ * What the top bar says about the exchange: first whether anything is not even saved, or on this device only, then how
+ * the line stands.
  */
 export function exchangeWords(status: SyncStatus, unsaved: number): ExchangeWords {
   if (unsaved > 0) return { mark: 'check', main: 'unsaved', then: undefined, when: undefined }

@@ -73,7 +73,9 @@ export function createPurge({ db, vault, clock }: PurgeParts): Purge {
           const row = await orderOf(key)
           if (row?.order.since === since) await db.meta.put({ ...row, heard: 1 })
         })
-      if (keepDays !== undefined) await db.meta.put({ name: 'keeping', days: keepDays })
+      const keeping = await db.meta.get('keeping')
+      const isKnown = keeping?.name === 'keeping' && keeping.days === keepDays
+      if (keepDays !== undefined && !isKnown) await db.meta.put({ name: 'keeping', days: keepDays })
       let removed = 0
       for (const order of purge) {
         const before = await orderOf(order.key)

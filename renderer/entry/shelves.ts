@@ -10,6 +10,7 @@ interface Shelves {
   /** By participant and by who answers. */
   readonly of: Map<string, DraftShelf>
   readonly listeners: Set<() => void>
+  readonly subscribe: (listener: () => void) => () => void
 }
 
 const known = new WeakMap<DataDoor, Shelves>()
@@ -17,7 +18,12 @@ const known = new WeakMap<DataDoor, Shelves>()
 function shelvesOf(data: DataDoor): Shelves {
   const shelves = known.get(data)
   if (shelves) return shelves
-  const made: Shelves = { of: new Map(), listeners: new Set() }
+  const listeners = new Set<() => void>()
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+  const made: Shelves = { of: new Map(), listeners, subscribe }
   known.set(data, made)
   void data.subscribe((event) => {
     if (event.kind !== 'locked') return
@@ -50,15 +56,7 @@ export function useDraftShelf(subject: SubjectKey, source: ChangeSource = 'direc
 /** How many entries this device could not save, of all participants; they are shown, and are nowhere but on the screen. */
 export function useUnsaved(): number {
   const data = useData()
-  const { listeners } = shelvesOf(data)
-  const subscribe = useMemo(
-    () => (listener: () => void) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    [listeners],
-  )
-  return useSyncExternalStore(subscribe, () => unsavedIn(data))
+  return useSyncExternalStore(shelvesOf(data).subscribe, () => unsavedIn(data))
 }
 
 /** The same at this moment. */

@@ -243,9 +243,11 @@ export function createVault(
       }
       await keepAgain(answer)
       await write(record)
-      await forgetTries(id)
-      // What stood there was sealed with a key that went with the old password.
-      await db.hellos.delete(id)
+      await db.transaction('rw', db.vault, db.hellos, async () => {
+        await forgetTries(id)
+        // What stood there was sealed with a key that went with the old password.
+        await db.hellos.delete(id)
+      })
       return opened(record, bundle, signing)
     },
 

@@ -218,7 +218,7 @@ export function createCalls({
       })
       const answer = await server.post('/api/sync/hello', request, HelloAnswer)
       if (!answer.ok) return fail('hello', answer.failure)
-      await vault.forgetLockouts(lockouts)
+      if (lockouts.length > 0) await vault.forgetLockouts(lockouts)
       if (!(await reconcile(shelf, answer.value))) return fail('hello', { code: 'fork' })
       await purge.obey(answer.value, purged)
       if (!answer.value.keys.some(({ keyId }) => keyId === signature.keyId)) {
