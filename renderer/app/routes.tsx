@@ -83,14 +83,15 @@ function Start() {
   const sites = useAppSelector(({ exchange }) => exchange.sites)
   const last = useAppSelector(({ preferences }) => preferences.lastSite)
   const administers = useAdministers()
+  const inContact = useAppSelector(({ exchange }) => exchange.status?.state === 'syncing')
   const { state } = useNavigation()
   if (!sites || state !== 'idle') return null
   const site = sites.find((known) => known.study === last?.study && known.site === last.site) ?? sites[0]
   if (!site && administers) return <Navigate to={pathTo({ screen: 'administration' })} replace />
   if (!site)
     return (
-      <EmptyState icon="site" title={say('noSites')}>
-        {say('noSitesText')}
+      <EmptyState icon="site" title={say(inContact ? 'sitesComing' : 'noSites')}>
+        {say(inContact ? 'sitesComingText' : 'noSitesText')}
       </EmptyState>
     )
   return <Navigate to={pathTo({ screen: 'participants', study: site.study, site: site.site })} replace />

@@ -103,6 +103,9 @@ export const appTexts = defineTexts('app', {
     held_one: '{{count}} entry waits for a decision',
     held_other: '{{count}} entries wait for a decision',
 
+    sitesComing: 'Your sites are on their way',
+    sitesComingText:
+      'Stay connected until the list of participants is here. From then on you can work without a network.',
     noSites: 'No site on this device yet',
     noSitesText: 'Your sites come with the first contact with the server. If that has happened, ask for access.',
     noClinical: 'Your role does not see clinical data',
@@ -219,6 +222,9 @@ export const appTexts = defineTexts('app', {
     held_one: '{{count}} saisie attend une décision',
     held_other: '{{count}} saisies attendent une décision',
 
+    sitesComing: 'Vos centres arrivent',
+    sitesComingText:
+      'Restez connecté jusqu’à ce que la liste des participants soit là. Ensuite, vous pouvez travailler sans réseau.',
     noSites: 'Aucun centre sur cet appareil',
     noSitesText: 'Vos centres arrivent au premier contact avec le serveur. Si ce contact a eu lieu, demandez un accès.',
     noClinical: 'Votre rôle ne donne pas accès aux données cliniques',
@@ -332,6 +338,8 @@ export const appTexts = defineTexts('app', {
     takenOffRead: 'Jag har läst detta',
     held_one: '{{count}} inmatning väntar på beslut',
     held_other: '{{count}} inmatningar väntar på beslut',
+    sitesComing: 'Dina prövningsställen är på väg',
+    sitesComingText: 'Behåll uppkopplingen tills listan över deltagare är här. Därefter kan du arbeta utan nätverk.',
     noSites: 'Inget prövningsställe på den här enheten än',
     noSitesText:
       'Dina prövningsställen kommer med den första kontakten med servern. Har den redan skett, be om behörighet.',

@@ -19,9 +19,9 @@ export class Frame {
     return this.page.locator('a[href="#/sync"]')
   }
 
-  /** Waits until everything entered has reached the server. */
+  /** Waits until everything entered has reached the server, and what the server has is here. */
   async allSent(): Promise<void> {
-    await expect(this.exchange).toContainText('All sent', { timeout: 30_000 })
+    await expect(this.exchange).toContainText(/All sent.*last contact/, { timeout: 30_000 })
   }
 
   /** Waits until so many changes are stored here and are not sent. */
