@@ -31,7 +31,7 @@ const make = (table: PublishedTable | undefined): Ctcae => ({
 })
 
 /** As many as are looked through at a glance. */
-const MOST = 12
+const MOST = 8
 
 const withTable = new WeakMap<PublishedTable, Ctcae>()
 let without: Ctcae | undefined

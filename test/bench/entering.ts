@@ -9,24 +9,33 @@ import type { Page, Worker } from 'playwright-core'
 /** Between two keys of someone who types fast. */
 const KEY_PAUSE = 100
 
-/** What a key is for: it adds to what is typed, it ends it and has it stored, or it only gets on. */
-type KeyKind = 'types' | 'stores' | 'other'
+/** What a key is for: it adds to what is typed, it ends it and has it stored, it gets to an item, or it only gets on. */
+type KeyKind = 'types' | 'stores' | 'arrives' | 'other'
 
 /** A keyboard whose every key is followed to the end of what the main thread does for it. */
 interface Keys {
   press(key: string, kind: KeyKind, pause?: number): Promise<void>
+  /** Puts the cursor into an item, as the key does that leaves the one before it; then looks what is asked there. */
+  arrive(path: string, pause?: number): Promise<void>
 }
 
 /** The main thread's work for the keys of one kind that are pressed in `work`. */
-async function workOf(page: Page, wanted: KeyKind, work: (keys: Keys) => Promise<void>): Promise<readonly KeyWork[]> {
+async function workOf<Wanted extends KeyKind>(
+  page: Page,
+  wanted: readonly Wanted[],
+  work: (keys: Keys) => Promise<void>,
+): Promise<Readonly<Record<Wanted, readonly KeyWork[]>>>
+async function workOf(page: Page, wanted: readonly KeyKind[], work: (keys: Keys) => Promise<void>) {
   const thread = await watchMainThread(page)
   const plain = plainKeys(page)
-  const all: KeyWork[] = []
+  const all: Record<KeyKind, KeyWork[]> = { types: [], stores: [], arrives: [], other: [] }
+  const follow = async (kind: KeyKind, act: (pause?: number) => Promise<void>, pause?: number) => {
+    if (wanted.includes(kind)) all[kind].push(await thread.during(() => act(KEY_PAUSE)))
+    else await act(pause)
+  }
   await work({
-    async press(key, kind, pause) {
-      if (kind === wanted) all.push(await thread.during(() => plain.press(key, kind, KEY_PAUSE)))
-      else await plain.press(key, kind, pause)
-    },
+    press: (key, kind, pause) => follow(kind, (pause) => plain.press(key, kind, pause), pause),
+    arrive: (path, pause) => follow('arrives', (pause) => plain.arrive(path, pause), pause),
   })
   return all
 }
@@ -34,6 +43,10 @@ async function workOf(page: Page, wanted: KeyKind, work: (keys: Keys) => Promise
 const plainKeys = (page: Page): Keys => ({
   async press(key, _, pause = KEY_PAUSE) {
     await page.keyboard.press(key)
+    await page.waitForTimeout(pause)
+  },
+  async arrive(path, pause = KEY_PAUSE) {
+    await focus(page, path)
     await page.waitForTimeout(pause)
   },
 })
@@ -56,16 +69,22 @@ function tellWork(what: string, work: ReadonlyMap<Desk, readonly KeyWork[]>): vo
 
 /** Typing into every line of the largest form, filled; each item is put back as it was with Escape. */
 export async function keystroke(desks: readonly Desk[]): Promise<void> {
-  const work = new Map(desks.map((desk): [Desk, KeyWork[]] => [desk, []]))
+  const typing = new Map(desks.map((desk): [Desk, KeyWork[]] => [desk, []]))
+  const arriving = new Map(desks.map((desk): [Desk, KeyWork[]] => [desk, []]))
   for (const number of [1, 2, 3])
-    for (const [desk, samples] of work) {
+    for (const desk of desks) {
       await front(desk)
       await openEvent(desk, number)
-      const typedKeys = await workOf(desk.page, 'types', (keys) => typeEverywhere(desk.page, keys))
+      const { types, arrives } = await workOf(desk.page, ['types', 'arrives'], (keys) =>
+        typeEverywhere(desk.page, keys),
+      )
       // The first participant only warms up.
-      if (number > 1) samples.push(...typedKeys)
+      if (number === 1) continue
+      typing.get(desk)?.push(...types)
+      arriving.get(desk)?.push(...arrives)
     }
-  tellWork('a key typed', work)
+  tellWork('a key typed', typing)
+  tellWork('getting to an item', arriving)
 }
 
 async function typeEverywhere(page: Page, keys: Keys): Promise<void> {
@@ -73,7 +92,7 @@ async function typeEverywhere(page: Page, keys: Keys): Promise<void> {
     controls.map(({ id }) => id),
   )
   for (const path of paths) {
-    await focus(page, path)
+    await keys.arrive(path)
     for (const key of textFor(path)) await keys.press(key, 'types')
     // Once closes the list of a choice, once more puts back what stood there.
     await keys.press('Escape', 'other')
@@ -127,7 +146,7 @@ export async function save(desks: readonly Desk[]): Promise<void> {
       await newEvent(desk, number)
       const keys = plainKeys(page)
       const times = [...(await enterAll(page, keys, 0)), ...(await enterAll(page, keys, 1))]
-      const traced = await workOf(page, 'stores', async (keys) => {
+      const { stores: traced } = await workOf(page, ['stores'], async (keys) => {
         await enterAll(page, keys, 2)
         await enterAll(page, keys, 3)
       })
@@ -201,14 +220,13 @@ async function enterAll(page: Page, keys: Keys, round: 0 | 1 | 2 | 3): Promise<r
     const text = round % 2 === 0 ? odd : (even ?? odd)
     const path = `${event}/${item}`
     const radio = /^\d$/.test(text)
-    await focus(page, path)
+    // People look at a question before they answer it.
+    await keys.arrive(path, 200 + Math.random() * 400)
     for (const key of radio ? '' : text) await keys.press(key, 'types', 20)
     await page.evaluate(watchMark, { path, mark: uiTexts.en.unsent })
     await keys.press(radio ? text : 'Enter', 'stores', 0)
     const marked = await measured(page, 'stored')
     times.push({ marked, durable: (await store.evaluate(lastStored)) - (await page.evaluate(lastKey)) })
-    // People look at the next question before they answer it.
-    await page.waitForTimeout(200 + Math.random() * 400)
   }
   return times
 }

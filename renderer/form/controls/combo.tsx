@@ -127,7 +127,8 @@ export function Combo<Option extends CodeOption>(props: ComboProps<Option>) {
           <ul id={list} role="listbox" aria-labelledby={labelId(item)}>
             {fits.map((option, i) => (
               <li
-                key={option.code}
+                // A line keeps its place and changes its words: with each key that costs half of drawing lines anew.
+                key={i}
                 id={`${list}-${i}`}
                 role="option"
                 aria-selected={i === at}
