@@ -43,6 +43,7 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
     dataDir,
     databaseUrl: database.url,
     authPerMinute: 10_000,
+    rates: { exchange: 1_000_000, reading: 1_000_000, office: 1_000_000, exports: 1_000_000 },
     secondFactor: 'if-enrolled',
     ...options,
   })

@@ -21,6 +21,7 @@ const server = await startServer({
   databaseUrl: database.adminUrl,
   rendererDir,
   authPerMinute: 10_000,
+  rates: { exchange: 1_000_000, reading: 1_000_000 },
   secondFactor: 'if-enrolled',
 })
 const { context } = server
