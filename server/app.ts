@@ -14,6 +14,7 @@ import { exportRoutes } from './exported'
 import { type Api, BadInput, TooMany, describe, refusalFor, send } from './http'
 import { createMetrics } from './metrics'
 import { randomisationRoutes } from './randomisation/routes'
+import { RATES, type Rates, countCalls } from './rates'
 import { referenceRoutes } from './reference/routes'
 import { refuse } from './refused'
 import { revocationRoutes } from './revocation/routes'
@@ -28,6 +29,10 @@ export interface AppOptions {
   readonly rendererDir?: string | undefined
   /** Calls to `/api/auth`, and of devices for themselves, a minute from one address. */
   readonly authPerMinute?: number | undefined
+  /** Calls a minute of one signed-in device; `RATES` where nothing is said. */
+  readonly rates?: Partial<Rates> | undefined
+  /** The minute of those rates, in seconds. */
+  readonly rateSeconds?: number | undefined
   /** What a Prometheus server calls `/metrics` with; left out, there is nothing there. */
   readonly metricsToken?: string | undefined
   /** Whose `X-Forwarded-For` is believed. */
@@ -76,6 +81,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
     global: false,
     errorResponseBuilder: (_, { ttl }) => new TooMany(Math.ceil(ttl / 1000)),
   })
+  countCalls(app, { ...RATES, ...options.rates }, options.rateSeconds ?? 60)
   if (options.metricsToken !== undefined) {
     const expected = tokenHash(options.metricsToken)
     app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
@@ -94,7 +100,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
 /** For everything that is not the page. */
 const plain = { 'cache-control': 'no-store', ...securityHeaders('none') }
 
-async function apiRoutes(api: Api, context: Context, { authPerMinute = 120 }: AppOptions): Promise<void> {
+async function apiRoutes(api: Api, context: Context, { authPerMinute = 300 }: AppOptions): Promise<void> {
   api.addHook('onRequest', async (_, reply) => {
     reply.headers(plain)
   })

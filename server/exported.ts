@@ -12,8 +12,10 @@ import { note } from './security-log'
  */
 export function exportRoutes(api: Api, context: Context): void {
   const whoOf = signedInOnly(api, context)
-  api.post('/exports', { schema: { body: ExportNote, response: { 200: ExportNoted } } }, async (request, reply) =>
-    send(reply, await noteExport(context, whoOf(request), request.body)),
+  api.post(
+    '/exports',
+    { config: { work: 'exports' }, schema: { body: ExportNote, response: { 200: ExportNoted } } },
+    async (request, reply) => send(reply, await noteExport(context, whoOf(request), request.body)),
   )
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { invitationLink } from '#shared/administration/invitation'
 import { ACCOUNTS, PASSWORD } from './demo/accounts'
+import type { Rates, Work } from './rates'
 import { startServer } from './start'
 
 /**
@@ -25,6 +26,25 @@ function rendererDir(): string | undefined {
 }
 
 const SHORTEST_SECRET = 32
+
+/** Calls a minute of one address at the door. */
+const DOOR = 'TRACER_RATE_DOOR'
+
+/** Calls a minute of one device, by what they are for. */
+const RATE_SETTINGS = {
+  exchange: 'TRACER_RATE_EXCHANGE',
+  reading: 'TRACER_RATE_READING',
+  office: 'TRACER_RATE_OFFICE',
+  exports: 'TRACER_RATE_EXPORTS',
+} as const satisfies Record<Work, string>
+
+/** Those that are said; the others are as the server has them. */
+function ratesSaid(): Partial<Rates> {
+  const said = Object.entries(RATE_SETTINGS).flatMap(([work, name]): [string, number][] =>
+    env[name] ? [[work, Number(env[name])]] : [],
+  )
+  return Object.fromEntries(said)
+}
 
 /** Why the server must not start as it is called; undefined when it may. */
 function misuse(): string | undefined {
@@ -50,6 +70,8 @@ function misuse(): string | undefined {
     return 'TRACER_ESCALATE_MINUTES is no number of minutes'
   const days = env['TRACER_KEEP_DAYS']
   if (days !== undefined && !/^[1-9][0-9]{0,3}$/.test(days)) return 'TRACER_KEEP_DAYS is no number of days'
+  const rate = [DOOR, ...Object.values(RATE_SETTINGS)].find((name) => env[name] && !/^[1-9][0-9]{0,6}$/.test(env[name]))
+  if (rate !== undefined) return `${rate} is no number of calls a minute`
   const publicAddress = env['TRACER_ADDRESS']
   if (publicAddress !== undefined && !(URL.canParse(publicAddress) && new URL(publicAddress).origin === publicAddress))
     return 'TRACER_ADDRESS is not an address like https://tracer.example'
@@ -96,6 +118,8 @@ async function run(): Promise<void> {
     mailFrom: env['TRACER_MAIL_FROM'],
     escalateMinutes: env['TRACER_ESCALATE_MINUTES'] === undefined ? undefined : Number(env['TRACER_ESCALATE_MINUTES']),
     keepDays: env['TRACER_KEEP_DAYS'] === undefined ? undefined : Number(env['TRACER_KEEP_DAYS']),
+    rates: ratesSaid(),
+    authPerMinute: env[DOOR] ? Number(env[DOOR]) : undefined,
     demo,
     trials: demo,
     fresh: flags.has('--fresh'),

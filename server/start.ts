@@ -12,6 +12,7 @@ import { openSigner } from './auth/signer'
 import type { Context } from './context'
 import { playTrials } from './demo/play-trials'
 import { callInside, seedDemonstration } from './demo/seed'
+import type { Rates } from './rates'
 import { secretIn, secretsFrom } from './secrets'
 import { openStore } from './store/database'
 import { startEmbedded } from './store/embedded'
@@ -56,6 +57,10 @@ export interface ServerOptions {
   readonly log?: FastifyBaseLogger | undefined
   readonly now?: (() => Date) | undefined
   readonly authPerMinute?: number | undefined
+  /** Calls a minute of one signed-in device, by kind of work; what is left out is as `RATES` says. */
+  readonly rates?: Partial<Rates> | undefined
+  /** How long the minute of those rates is, in seconds. */
+  readonly rateSeconds?: number | undefined
   /** Breaks a start off: it undoes what it did and throws. A running server is stopped by `stop`. */
   readonly signal?: AbortSignal | undefined
   /** Settings of the embedded database, as its command line takes them. */
@@ -105,7 +110,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       publicAddress: options.publicAddress,
       keepDays: options.keepDays ?? 90,
     }
-    const app = await buildApp(context, options)
+    // A demonstration writes its participants by itself, through the same calls, as fast as it can.
+    const rates = { ...(demo && { exchange: 1_000_000, reading: 1_000_000 }), ...options.rates }
+    const app = await buildApp(context, { ...options, rates })
     undo.push(() => app.close())
     if (demo) await seedDemonstration(context, app, { trials, signal: options.signal })
     const address = await app.listen({ port, host })

@@ -6,7 +6,7 @@ import { acknowledge, inbox } from './inbox'
 
 export function alertRoutes(api: Api, context: Context): void {
   const whoOf = signedInOnly(api, context)
-  api.get('/alerts', { schema: { response: { 200: Alerts } } }, async (request, reply) =>
+  api.get('/alerts', { config: { work: 'reading' }, schema: { response: { 200: Alerts } } }, async (request, reply) =>
     send(reply, await inbox(context, whoOf(request))),
   )
   api.post(

@@ -7,6 +7,9 @@ import { isRefused } from '../refused'
 import { postgresDirectory } from '../sync/directory'
 import { ChunkQuery, TakeQuery, chunkOf, takeChunk } from './chunks'
 
+/** Files go in chunks, one after the other: as many calls as reading makes, and as little work. */
+const READING = { work: 'reading' } as const
+
 export function attachmentRoutes(api: Api, context: Context): void {
   const whoOf = signedInOnly(api, context)
   const directory = postgresDirectory(context, new Map())
@@ -15,12 +18,15 @@ export function attachmentRoutes(api: Api, context: Context): void {
 
   api.post(
     '/sync/chunk',
-    { schema: { querystring: TakeQuery, body: z.instanceof(Uint8Array), response: { 200: ChunkTaken } } },
+    {
+      config: READING,
+      schema: { querystring: TakeQuery, body: z.instanceof(Uint8Array), response: { 200: ChunkTaken } },
+    },
     async (request, reply) => send(reply, await takeChunk(context, whoOf(request), request.query, request.body)),
   )
   api.get(
     '/sync/chunk',
-    { schema: { querystring: ChunkQuery, response: { 200: z.string() } } },
+    { config: READING, schema: { querystring: ChunkQuery, response: { 200: z.string() } } },
     async (request, reply) => {
       const outcome = await chunkOf(context, directory, whoOf(request), request.query)
       if (isRefused(outcome)) return send(reply, outcome)

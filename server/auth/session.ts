@@ -10,6 +10,7 @@ import { note } from '../security-log'
 import type { Sight } from '../store/database'
 import { appUser, device, session } from '../store/schema'
 import { grantsOf, inForce } from './grants'
+import type { AccessClaims } from './signer'
 
 const ACCESS_MINUTES = 10
 const SESSION_HOURS = 12
@@ -142,14 +143,23 @@ export async function endOwnSession(
   return {}
 }
 
-/** Reads the `Authorization` header. The token alone is not enough: session, person and device must still stand. */
-export async function whoCalls(context: Context, authorization: string | undefined): Promise<SignedIn | Refused> {
+/** What the token in an `Authorization` header says. It alone is not enough: `signedInBy` says whether that still stands. */
+export async function claimsOf(
+  { signer, now }: Context,
+  authorization: string | undefined,
+): Promise<AccessClaims | Refused> {
   const token = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1]
-  const claims = token === undefined ? undefined : await context.signer.readAccess(token, context.now())
-  return claims ? signedInBy(context, claims.sid) : signedOut
+  return (token === undefined ? undefined : await signer.readAccess(token, now())) ?? signedOut
 }
 
-async function signedInBy({ store, now }: Context, sid: string): Promise<SignedIn | Refused> {
+/** Who makes a call, by its `Authorization` header. */
+export async function whoCalls(context: Context, authorization: string | undefined): Promise<SignedIn | Refused> {
+  const claims = await claimsOf(context, authorization)
+  return 'refused' in claims ? claims : signedInBy(context, claims.sid)
+}
+
+/** Whose session it is: session, person and device must still stand. */
+export async function signedInBy({ store, now }: Context, sid: string): Promise<SignedIn | Refused> {
   const [row] = await store.db
     .select({ user: appUser, device, session })
     .from(session)

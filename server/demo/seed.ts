@@ -7,6 +7,7 @@ import { addGrant, addPerson, addSite } from '../people'
 import type { Database } from '../store/database'
 import { DEMONSTRATION } from '../store/prepare'
 import { numberLease, setting, site } from '../store/schema'
+import { SoundVersion } from '../study/sound'
 import { storeVersion } from '../study/versions'
 import { ACCOUNTS, PASSWORD, SITES, STUDY } from './accounts'
 import type { Call } from './device'
@@ -30,7 +31,7 @@ export async function seedDemonstration(
   if (!first) return
   for (const { id, name } of SITES) await addSite(context, STUDY, id, name)
   const sites = SITES.map(({ id }) => id)
-  await db.transaction((tx) => storeVersion(tx, { version, sites, at: context.now() }))
+  await db.transaction((tx) => storeVersion(tx, { sound: SoundVersion.sure(version), sites, at: context.now() }))
 
   // Everyone has had their role since long before the first participant of the story.
   const from = new Date(context.now().getTime() - 400 * 86_400_000)

@@ -9,6 +9,7 @@ import type { StudyVersion } from '#shared/study/definition'
 import type { Context } from '../context'
 import { addGrant, addSite } from '../people'
 import { appUser, site } from '../store/schema'
+import { SoundVersion } from '../study/sound'
 import { storeVersion } from '../study/versions'
 import { ACCOUNTS, NL01, NL02, STUDY } from './accounts'
 import { nelmasFollowed, nelmasTreated } from './script/nelmas'
@@ -88,7 +89,7 @@ export async function openTrials(context: Context): Promise<void> {
   for (const { version, site: at } of TRIALS) {
     const study = version.study.id
     await addSite(context, study, at, at === NL02 ? 'Utrecht' : 'Rotterdam')
-    await db.transaction((tx) => storeVersion(tx, { version, sites: [at], at: now }))
+    await db.transaction((tx) => storeVersion(tx, { sound: SoundVersion.sure(version), sites: [at], at: now }))
     for (const { userName, role, sites } of ACCOUNTS) {
       const user = people.find((one) => one.userName === userName)
       const everywhere = sites.some((own) => own === '*')

@@ -16,6 +16,7 @@ import type { Casebooks } from '../sync/casebooks'
 import { type Studies, studyOf } from '../sync/decide'
 import { type ServerHand, assertOwn, takeHand } from '../sync/own-change'
 import { logIn } from '../sync/postgres-log'
+import { wallDay } from '../wall-clock'
 import { drawFrom } from './draw'
 import { placesNow } from './keep'
 import { type Allocation, shownIn } from './shown'
@@ -96,7 +97,8 @@ async function decide(
   if (!compiled || !def) return refusal([{ code: 'no-randomisation' }])
 
   const { study, site } = streamParts(stream)
-  const readiness = readinessOf(compiled, casebook, site, context.now().toISOString().slice(0, 10))
+  // What was signed counts up to a day at the ward, not in Greenwich.
+  const readiness = readinessOf(compiled, casebook, site, wallDay(context.now(), zone))
   const reasons = [
     ...readiness.reasons,
     ...differingStrata(readiness, request.strata),

@@ -3,6 +3,7 @@ import { formPath, groupPath, itemPath } from '#shared/casebook/path'
 import type { ChangeBody, ItemChange } from '#shared/change/change'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { Recorded } from '#shared/study/randomisation-definition'
+import { wallClock, wallDay } from '../wall-clock'
 
 export type Allocation = Extract<ChangeBody, { kind: 'randomise' }>
 
@@ -40,25 +41,14 @@ function textOf(
     return 'text' in holds ? holds.text : strata.find(({ stratum }) => stratum === holds.stratum)?.level
   switch (holds) {
     case 'date':
-      return localText(at, zone).slice(0, 10)
+      return wallDay(at, zone)
     case 'time':
-      return localText(at, zone).slice(11, 16)
+      return wallClock(at, zone).slice(11, 16)
     case 'number':
       return number
     case 'arm':
       return subArm ?? arm
     case 'drawn-arm':
       return arm
-  }
-}
-
-/** `2026-03-12 10:46:05` on the wall of a zone; of one that is unknown here, in UTC. */
-function localText(at: Date, zone: string): string {
-  const show = (timeZone: string) =>
-    new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at)
-  try {
-    return show(zone)
-  } catch {
-    return show('UTC')
   }
 }

@@ -9,17 +9,21 @@ import { historyOf, loadReference, readDocument } from './references'
 
 export function referenceRoutes(api: Api, context: Context): void {
   const whoOf = signedInOnly(api, context)
-  api.get('/references/:id', { schema: { params: z.strictObject({ id: DocumentId }) } }, async (request, reply) => {
-    const { id } = request.params
-    const outcome = await readDocument(context, whoOf(request), id)
-    if (isRefused(outcome)) return send(reply, outcome)
-    // The name is the hash of the content: what was read once is right for ever.
-    return reply
-      .header('cache-control', 'private, max-age=31536000, immutable')
-      .header('etag', `"${id}"`)
-      .type('application/json')
-      .send(outcome.document)
-  })
+  api.get(
+    '/references/:id',
+    { config: { work: 'reading' }, schema: { params: z.strictObject({ id: DocumentId }) } },
+    async (request, reply) => {
+      const { id } = request.params
+      const outcome = await readDocument(context, whoOf(request), id)
+      if (isRefused(outcome)) return send(reply, outcome)
+      // The name is the hash of the content: what was read once is right for ever.
+      return reply
+        .header('cache-control', 'private, max-age=31536000, immutable')
+        .header('etag', `"${id}"`)
+        .type('application/json')
+        .send(outcome.document)
+    },
+  )
   api.get(
     '/references',
     {

@@ -1,13 +1,13 @@
 import { eq, inArray } from 'drizzle-orm'
 import type { OpenStudyRequest, PublishAnswer } from '#shared/protocol'
 import { can } from '#shared/roles'
-import { problemsOf } from '#shared/study/compile'
 import type { SignedIn } from '../auth/session'
 import type { Context } from '../context'
 import { addGrant, addSite } from '../people'
-import { type Refused, refuse } from '../refused'
+import { type Refused, isRefused, refuse } from '../refused'
 import { note } from '../security-log'
 import { appUser, studyVersion } from '../store/schema'
+import { SoundVersion } from './sound'
 import { storeVersion } from './versions'
 
 /**
@@ -24,8 +24,8 @@ export async function openStudy(
   const study = version.study.id
   const [known] = await db.select({ id: studyVersion.id }).from(studyVersion).where(eq(studyVersion.studyId, study))
   if (known) return refuse('bad-request', `${study} is open already; its data manager publishes further versions.`)
-  const problems = problemsOf(version)
-  if (problems.length > 0) return refuse('bad-request', problems.slice(0, 20).join('; '))
+  const sound = SoundVersion.of(version)
+  if (isRefused(sound)) return sound
 
   const named = [...new Set(people.map(({ userName }) => userName))]
   const found = named.length === 0 ? [] : await db.select().from(appUser).where(inArray(appUser.userName, named))
@@ -40,7 +40,7 @@ export async function openStudy(
   for (const { id, name } of sites) await addSite(context, study, id, name)
   const at = context.now()
   const id = await db.transaction((tx) =>
-    storeVersion(tx, { version, sites: sites.map((site) => site.id), at, by: who.user }),
+    storeVersion(tx, { sound, sites: sites.map((site) => site.id), at, by: who.user }),
   )
   for (const { userName, role, site } of people) {
     const user = users.get(userName)

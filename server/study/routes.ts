@@ -15,7 +15,7 @@ export function studyRoutes(api: Api, context: Context): void {
   const whoOf = signedInOnly(api, context)
   api.get(
     '/study-versions/:id',
-    { schema: { params: z.strictObject({ id: StudyVersionId }) } },
+    { config: { work: 'reading' }, schema: { params: z.strictObject({ id: StudyVersionId }) } },
     async (request, reply) => {
       const outcome = await readVersion(context, whoOf(request), request.params.id)
       if (isRefused(outcome)) return send(reply, outcome)

@@ -3,16 +3,16 @@ import { canonicalJson } from '#shared/canonical-json'
 import type { SiteId, StudyId, StudyVersionId, UserId } from '#shared/ids'
 import { type PublishAnswer, type PublishRequest, type Published, type SiteInfo, versionsAt } from '#shared/protocol'
 import { can } from '#shared/roles'
-import { problemsOf } from '#shared/study/compile'
 import { StudyVersion, versionIdOf } from '#shared/study/definition'
 import type { Place } from '../auth/grants'
 import type { SignedIn } from '../auth/session'
 import type { Context } from '../context'
-import { type Refused, refuse } from '../refused'
+import { type Refused, isRefused, refuse } from '../refused'
 import { note } from '../security-log'
 import { approvalsAt, mayPublishFor } from './approvals'
 import type { Database, Transaction } from '../store/database'
 import { appUser, site, siteVersion, studyVersion } from '../store/schema'
+import { SoundVersion } from './sound'
 
 /** Publishes a study version and sets the named sites to it. Refuses a version that would not work on a device. */
 export async function publish(
@@ -24,8 +24,8 @@ export async function publish(
   const publishes = who.grants.some((grant) => grant.study === study && can(grant.role, 'publish-study'))
   if (!publishes || !sites.every((id) => mayPublishFor(who, study, id)))
     return refuse('not-allowed', 'Only a data manager of the study and its sites publishes a version for them.')
-  const problems = problemsOf(version)
-  if (problems.length > 0) return refuse('bad-request', problems.slice(0, 20).join('; '))
+  const sound = SoundVersion.of(version)
+  if (isRefused(sound)) return sound
   const { db } = context.store
   const known = await db.select({ id: site.siteId }).from(site).where(eq(site.studyId, study))
   const unknown = sites.find((id) => !known.some((row) => row.id === id))
@@ -33,15 +33,22 @@ export async function publish(
 
   const isFirst = sites.length === 0 && (await versionsOf(db, [study])).length === 0
   const begin = isFirst ? known.flatMap((row) => (mayPublishFor(who, study, row.id) ? row.id : [])) : sites
-  const id = await db.transaction((tx) => storeVersion(tx, { version, sites: begin, at: context.now(), by: who.user }))
+  const id = await db.transaction((tx) => storeVersion(tx, { sound, sites: begin, at: context.now(), by: who.user }))
   await note(db, context.now(), 'version-published', { user: who.user, device: who.device, detail: id })
   return { id }
+}
+
+interface Stored {
+  readonly sound: SoundVersion
+  readonly sites: readonly SiteId[]
+  readonly at: Date
+  readonly by?: UserId
 }
 
 /** Stores a version that was found sound, and sets sites to it. The same again is the same. */
 export async function storeVersion(
   tx: Transaction,
-  { version, sites, at, by }: PublishRequest & { readonly at: Date; readonly by?: UserId },
+  { sound: { document: version }, sites, at, by }: Stored,
 ): Promise<StudyVersionId> {
   const id = versionIdOf(version)
   const studyId = version.study.id

@@ -22,6 +22,9 @@ import { takeUnsent } from './unsent'
 /** Pushes at work or waiting for the database at once: bounds memory when everybody comes back in the same second. */
 const MOST_PUSHES = 32
 
+const EXCHANGE = { work: 'exchange' } as const
+const READING = { work: 'reading' } as const
+
 export function syncRoutes(api: Api, context: Context): void {
   const whoOf = signedInOnly(api, context)
   const { kept, directory, partsIn } = syncPartsOf(context)
@@ -42,7 +45,7 @@ export function syncRoutes(api: Api, context: Context): void {
 
   api.post(
     '/sync/hello',
-    { schema: { body: HelloRequest, response: { 200: HelloAnswer } } },
+    { config: EXCHANGE, schema: { body: HelloRequest, response: { 200: HelloAnswer } } },
     async (request, reply) => {
       const who = whoOf(request)
       await answerRequests(context, who, kept, (await directory.places(who.grants)).map(streamOf))
@@ -52,24 +55,28 @@ export function syncRoutes(api: Api, context: Context): void {
       return send(reply, answer)
     },
   )
-  api.post('/sync/push', { schema: { body: PushEnvelope, response: { 200: PushAnswer } } }, async (request, reply) => {
-    const who = whoOf(request)
-    const outcome = await inTurn(async () => {
-      const outcome = await push(partsFor(who), who, request.body)
-      if (!isRefused(outcome)) await answerRequests(context, who, kept, requestStreams(request.body))
-      return outcome
-    })
-    return send(reply, outcome)
-  })
+  api.post(
+    '/sync/push',
+    { config: EXCHANGE, schema: { body: PushEnvelope, response: { 200: PushAnswer } } },
+    async (request, reply) => {
+      const who = whoOf(request)
+      const outcome = await inTurn(async () => {
+        const outcome = await push(partsFor(who), who, request.body)
+        if (!isRefused(outcome)) await answerRequests(context, who, kept, requestStreams(request.body))
+        return outcome
+      })
+      return send(reply, outcome)
+    },
+  )
   api.post(
     '/sync/unsent',
-    { schema: { body: TakeInRequest, response: { 200: TakeInAnswer } } },
+    { config: EXCHANGE, schema: { body: TakeInRequest, response: { 200: TakeInAnswer } } },
     async (request, reply) =>
       send(reply, await inTurn(() => takeUnsent(context, partsIn, whoOf(request), request.body))),
   )
   api.post(
     '/sync/recover',
-    { schema: { body: RecoverRequest, response: { 200: RecoverAnswer } } },
+    { config: EXCHANGE, schema: { body: RecoverRequest, response: { 200: RecoverAnswer } } },
     async (request, reply) => {
       const who = whoOf(request)
       return send(reply, await inTurn(() => recover(partsFor(who), who, request.body)))
@@ -77,7 +84,7 @@ export function syncRoutes(api: Api, context: Context): void {
   )
   api.get(
     '/sync/pull',
-    { schema: { querystring: PullQuery, response: { 200: PullAnswer } } },
+    { config: READING, schema: { querystring: PullQuery, response: { 200: PullAnswer } } },
     async (request, reply) => {
       const who = whoOf(request)
       const outcome = await pull(partsFor(who), who, request.query)
@@ -86,7 +93,7 @@ export function syncRoutes(api: Api, context: Context): void {
   )
   api.get(
     '/sync/snapshot',
-    { schema: { querystring: SnapshotQuery, response: { 200: SnapshotAnswer } } },
+    { config: READING, schema: { querystring: SnapshotQuery, response: { 200: SnapshotAnswer } } },
     async (request, reply) => {
       const who = whoOf(request)
       const outcome = await snapshotOf(partsFor(who), who, request.query)
@@ -95,7 +102,7 @@ export function syncRoutes(api: Api, context: Context): void {
   )
   api.get(
     '/sync/part',
-    { schema: { querystring: PartQuery, response: { 200: z.string() } } },
+    { config: READING, schema: { querystring: PartQuery, response: { 200: z.string() } } },
     async (request, reply) => {
       const who = whoOf(request)
       const outcome = await partOf(partsFor(who), who, request.query)

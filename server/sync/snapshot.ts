@@ -3,13 +3,14 @@ import { sha256Hex } from '#shared/canonical-json'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
 import { summarise } from '#shared/casebook/summary'
 import { studyOf } from '#shared/casebook/versions'
-import { Change } from '#shared/change/change'
+import { Change, type Logged } from '#shared/change/change'
 import { Hash, StreamId, SubjectKey, streamParts } from '#shared/ids'
 import { type ProvedEnd, streamEndText } from '#shared/recovery'
 import { partText } from '#shared/snapshot'
 import type { CompiledStudy } from '#shared/study/compile'
 import type { SignedIn } from '../auth/session'
 import { type Refused, refuse } from '../refused'
+import { wallDay } from '../wall-clock'
 import type { LogRow, LogTransaction, PackedPart, SnapshotEnd } from './log'
 import { whyNotRead } from './pull'
 import type { EndSeal, SyncParts } from './push'
@@ -48,7 +49,7 @@ function partAsText(
   const text = partText(rows)
   const logged = rows.map(({ body, receipt }) => ({ change: Change.parse(JSON.parse(body)), receipt }))
   const casebook = fold(logged, emptyCasebook(subject))
-  const today = now.toISOString().slice(0, 10)
+  const today = wallDay(now, zoneOfWard(logged))
   const { study: of, site } = streamParts(stream)
   const summary = study && summarise(studyOf(study, casebook), casebook, { study: of, site }, today)
   return {
@@ -56,6 +57,12 @@ function partAsText(
     ...{ last: rows.at(-1)?.receipt.seq ?? 0, text },
     summary: summary && JSON.stringify(summary),
   }
+}
+
+/** The zone of whoever at the site wrote last: monitors and the server itself write from elsewhere. */
+function zoneOfWard(logged: readonly Logged[]): string {
+  const last = logged.findLast(({ change: { role } }) => role === 'nurse' || role === 'investigator')
+  return last?.change.zone ?? 'UTC'
 }
 
 export const SnapshotQuery = z.strictObject({ stream: StreamId })

@@ -46,6 +46,6 @@ function criterionProblems(def: EligibilityDef, criterion: CriterionDef): readon
 
 function typed(def: EligibilityDef, where: string, expression: string, wanted: string): readonly string[] {
   const found = typeOf(environmentFor(def), expression)
-  if ('problem' in found) return [`${where}: ${found.problem}`]
-  return found.type === wanted ? [] : [`${where}: gives ${found.type}, not ${wanted}`]
+  if ('problem' in found) return [`${where}: ${expression}: ${found.problem}`]
+  return found.type === wanted ? [] : [`${where}: ${expression} is ${found.type}, not ${wanted}`]
 }

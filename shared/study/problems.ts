@@ -23,6 +23,14 @@ import { tabulationProblems } from './tabulation-problems'
  * name is known, every expression has its type and every check does what its own cases say.
  */
 export function problemsIn(study: CompiledStudy): readonly string[] {
+  const unclear = definitionProblems(study)
+  // A case asks whatever its values are calculated from: it can only be tried where everything compiles.
+  return unclear.length > 0
+    ? unclear
+    : study.version.forms.flatMap((form) => form.checks.flatMap((check) => wrongCases(study, form, check)))
+}
+
+function definitionProblems(study: CompiledStudy): readonly string[] {
   const { version } = study
   return [
     ...repeated(
@@ -223,16 +231,26 @@ function checkProblems(study: CompiledStudy, form: FormDef, check: CheckDef): re
   const where = `${form.oid} ${check.id}`
   const unknown = check.items.filter((oid) => !study.item(form.oid, oid))
   if (unknown.length > 0) return unknown.map((oid) => `${where}: unknown item ${oid}`)
-  const repeating = new Set(
-    check.items.flatMap((oid) => {
-      const group = study.item(form.oid, oid)?.group
-      return group?.repeating ? [group] : []
-    }),
-  )
+  const repeating = groupsAsked(study, form, check)
   if (repeating.size > 1) return [`${where}: its items stand in rows of different groups`]
   const [row] = repeating
   const found = typeOf(environmentOf(study, form, row, true), check.holds)
   if ('problem' in found) return [`${where}: ${check.holds}: ${found.problem}`]
-  if (found.type !== 'bool') return [`${where}: ${check.holds} is ${found.type}, not bool`]
-  return caseProblems({ study, form, ...(row && { row }) }, check).map((problem) => `${where}: ${problem}`)
+  return found.type === 'bool' ? [] : [`${where}: ${check.holds} is ${found.type}, not bool`]
 }
+
+function wrongCases(study: CompiledStudy, form: FormDef, check: CheckDef): readonly string[] {
+  const [row] = groupsAsked(study, form, check)
+  return caseProblems({ study, form, ...(row && { row }) }, check).map(
+    (problem) => `${form.oid} ${check.id}: ${problem}`,
+  )
+}
+
+/** The repeating groups that the items of a check stand in. */
+const groupsAsked = (study: CompiledStudy, form: FormDef, { items }: CheckDef): ReadonlySet<GroupDef> =>
+  new Set(
+    items.flatMap((oid) => {
+      const group = study.item(form.oid, oid)?.group
+      return group?.repeating ? [group] : []
+    }),
+  )

@@ -21,8 +21,8 @@ export function safetyProblems(study: CompiledStudy): readonly string[] {
         .map((oid) => `safety: ${form.oid} does not ask ${oid}`),
       ...marks.flatMap(({ oid, when }) => {
         const found = typeOf(environmentOf(study, form, undefined, false), when)
-        if ('problem' in found) return [`safety: mark ${oid}: ${found.problem}`]
-        return found.type === 'bool' ? [] : [`safety: mark ${oid} is no question`]
+        if ('problem' in found) return [`safety: mark ${oid}: ${when}: ${found.problem}`]
+        return found.type === 'bool' ? [] : [`safety: mark ${oid}: ${when} is ${found.type}, not bool`]
       }),
     ]),
     ...suspects.flatMap(({ code, given }) => (given ? givenProblems(study, code, given) : [])),

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import { SiteId } from '#shared/ids'
 import { addPerson, addSite } from '../../server/people'
+import { SoundVersion } from '../../server/study/sound'
 import { storeVersion } from '../../server/study/versions'
 import { expectAccessible, keepScreen, test } from '../support/app-test'
 import { Frame } from '../support/pages/frame'
@@ -21,7 +22,7 @@ test('an administrator adds a site and invites its nurse, who sets a password an
   const first = SiteId.parse('A1')
   await addSite(context, study, first, 'First')
   await context.store.db.transaction((tx) =>
-    storeVersion(tx, { version: smallStudy, sites: [first], at: context.now() }),
+    storeVersion(tx, { sound: SoundVersion.sure(smallStudy), sites: [first], at: context.now() }),
   )
   await addPerson(context, { userName: 'root', name: 'Ruth Root', password: PASSWORD, administrator: true })
   const office = await (await newDesk()).open()

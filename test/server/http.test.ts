@@ -137,7 +137,12 @@ test('a data manager publishes a version; sites run it, the old one stays readab
   expect((await publish({ version, sites: ['ZZ'] }, dora.token)).status).toBe(404)
   const broken = structuredClone(version)
   if (broken.forms[1]) broken.forms[1].checks = [check("SYSBQ > '1'")]
-  expect((await publish({ version: broken, sites: ['A1'] }, dora.token)).status).toBe(400)
+  const refused = await publish({ version: broken, sites: ['A1'] }, dora.token)
+  expect([refused.status, Refusal.parse(refused.body).message]).toEqual([
+    400,
+    "VS X-01: SYSBQ > '1': Unknown variable: SYSBQ",
+  ])
+  expect((await device.hello(dora.token)).versions).toEqual([versionIdOf(smallStudy)])
 
   const { id } = PublishAnswer.parse((await publish({ version, sites: ['A1'] }, dora.token)).body)
   expect(await publish({ version, sites: ['A1'] }, dora.token)).toEqual({ status: 200, body: { id } })

@@ -12,6 +12,7 @@ import { type Call, Device } from '../../server/demo/device'
 import { addGrant, addPerson, addSite, endGrants } from '../../server/people'
 import { type RunningServer, type ServerOptions, startServer } from '../../server/start'
 import { type Embedded, startEmbedded } from '../../server/store/embedded'
+import { SoundVersion } from '../../server/study/sound'
 import { storeVersion } from '../../server/study/versions'
 
 export const PASSWORD = 'quiet-harbour-lantern'
@@ -42,6 +43,7 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
     dataDir,
     databaseUrl: database.url,
     authPerMinute: 10_000,
+    rates: { exchange: 1_000_000, reading: 1_000_000, office: 1_000_000, exports: 1_000_000 },
     secondFactor: 'if-enrolled',
     ...options,
   })
@@ -59,7 +61,8 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
     async addStudy(version, sites) {
       const ids = sites.map((site) => SiteId.parse(site))
       for (const id of ids) await addSite(context, version.study.id, id, `Site ${id}`)
-      return context.store.db.transaction((tx) => storeVersion(tx, { version, sites: ids, at: context.now() }))
+      const sound = SoundVersion.sure(version)
+      return context.store.db.transaction((tx) => storeVersion(tx, { sound, sites: ids, at: context.now() }))
     },
     async addPerson(userName, study, ...grants) {
       const user = await addPerson(context, { userName, name: `Name of ${userName}`, password: PASSWORD })

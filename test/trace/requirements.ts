@@ -135,7 +135,7 @@ const rows: readonly Row[] = [
   ['ASVS-1.5.1', 1, 'medium data', 'Hostile XML ends soon, with a sentence'],
   ['ASVS-2.2.2', 1, 'high data', 'The server validates all it receives, unknown keys included'],
   ['ASVS-2.3.3', 1, 'high data', 'A batch is taken whole or not at all'],
-  ['ASVS-2.4.1', 1, 'medium data', 'Calls are limited in rate and size', 'Sizes everywhere, rates at the door by address; sync, export and search have no rate.'],
+  ['ASVS-2.4.1', 1, 'medium data', 'Calls are limited in rate and size'],
   ['ASVS-3.3.x', 1, 'medium data', 'Cookies, if any, are strict; calls prove their origin'],
   ['ASVS-3.4.x', 1, 'medium data', 'Every answer carries security headers, and no other origin may read it'],
   ['ASVS-5.2.x', 1, 'medium data', 'Files are checked by size and content before they are taken'],

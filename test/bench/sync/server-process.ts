@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { addGrant, addPerson, addSite } from '../../../server/people'
 import { startServer } from '../../../server/start'
 import { startEmbedded } from '../../../server/store/embedded'
+import { SoundVersion } from '../../../server/study/sound'
 import { storeVersion } from '../../../server/study/versions'
 import { SITE, STUDY, syncStudy } from './study'
 
@@ -20,12 +21,13 @@ const server = await startServer({
   databaseUrl: database.adminUrl,
   rendererDir,
   authPerMinute: 10_000,
+  rates: { exchange: 1_000_000, reading: 1_000_000 },
   secondFactor: 'if-enrolled',
 })
 const { context } = server
 await addSite(context, STUDY, SITE, 'Site of the bench')
 const version = await context.store.db.transaction((tx) =>
-  storeVersion(tx, { version: syncStudy, sites: [SITE], at: context.now() }),
+  storeVersion(tx, { sound: SoundVersion.sure(syncStudy), sites: [SITE], at: context.now() }),
 )
 for (let i = 1; i <= Number(people); i++) {
   const user = await addPerson(context, { userName: `nurse.${i}`, name: `Nurse ${i}`, password })
