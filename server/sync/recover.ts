@@ -3,6 +3,7 @@ import { GENESIS, linkHash, streamLinkHash } from '#shared/change/chain'
 import { type HeldReason, type Receipt, refOf } from '#shared/change/change'
 import { type ChangeRef, type DeviceId, type Hash, type StreamId, SYSTEM_USER, changeRef } from '#shared/ids'
 import type { Cursor } from '#shared/protocol'
+import { judgeBlackedOut } from '#shared/review/hold'
 import { type RecoverAnswer, type RecoverRequest, streamEndText } from '#shared/recovery'
 import type { SignedIn } from '../auth/session'
 import { type Refused, isRefused, refuse } from '../refused'
@@ -108,7 +109,8 @@ const rights: ReadonlySet<HeldReason> = new Set<HeldReason>([
 
 /**
  * What was held is held again. What counted counts again, as far as what has happened since in the same casebook lets it:
- * one that is locked by now waits for a person's decision. The server's own word stands.
+ * one that is locked by now waits for a person's decision. One of which something is blacked out waits for the agreement,
+ * which stood behind it and comes back after it, and for nobody. The server's own word stands.
  */
 async function asDecidedThen(parts: SyncParts, lost: readonly Lost[]): Promise<Decide> {
   const then = new Map<ChangeRef, Receipt>(lost.map(({ change, then }) => [refOf(change), then]))
@@ -121,7 +123,7 @@ async function asDecidedThen(parts: SyncParts, lost: readonly Lost[]): Promise<D
     const before = then.get(refOf(change))?.reason
     if (before || change.author === SYSTEM_USER) return before
     const now = anew.get(change.device)?.(change, casebook, siteBook)
-    return now && rights.has(now) ? undefined : now
+    return now && rights.has(now) ? judgeBlackedOut(change, casebook) : now
   }
 }
 
