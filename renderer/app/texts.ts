@@ -112,6 +112,8 @@ export const appTexts = defineTexts('app', {
     noClinicalText: 'You are signed in as {{role}}. Participants, forms and queries are for site and sponsor staff.',
     notGranted: 'Not one of your sites',
     notGrantedText: 'You have no role at this site. Choose another study and site on the left.',
+    notGrantedAnywhere:
+      'You have no role at any site now. Ask your data manager or the administrator if you should have one. What you have not sent yet stays on this device until the server has it.',
     nowhere: 'Nothing is at this address',
     nowhereText: 'It may have moved, or the link is not complete.',
     toStart: 'Go to the start',
@@ -232,6 +234,8 @@ export const appTexts = defineTexts('app', {
       'Vous êtes connecté·e comme {{role}}. Participants, formulaires et questions sont réservés aux équipes du centre et du promoteur.',
     notGranted: 'Ce centre n’est pas l’un des vôtres',
     notGrantedText: 'Vous n’avez pas de rôle dans ce centre. Choisissez une autre étude ou un autre centre à gauche.',
+    notGrantedAnywhere:
+      'Vous n’avez plus de rôle dans aucun centre. Demandez à votre gestionnaire de données ou à l’administrateur si vous devriez en avoir un. Ce que vous n’avez pas encore envoyé reste sur cet appareil jusqu’à ce que le serveur l’ait reçu.',
     nowhere: 'Rien à cette adresse',
     nowhereText: 'Elle a peut-être changé, ou le lien est incomplet.',
     toStart: 'Revenir au début',
@@ -349,6 +353,8 @@ export const appTexts = defineTexts('app', {
     notGranted: 'Inte ett av dina prövningsställen',
     notGrantedText:
       'Du har ingen roll på det här prövningsstället. Välj en annan studie och ett annat prövningsställe till vänster.',
+    notGrantedAnywhere:
+      'Du har ingen roll på något prövningsställe just nu. Fråga din datamanager eller administratören om du borde ha en. Det du inte har skickat än stannar på den här enheten tills servern har det.',
     nowhere: 'Det finns inget på den här adressen',
     nowhereText: 'Det kan ha flyttats, eller så är länken inte hel.',
     toStart: 'Gå till början',
