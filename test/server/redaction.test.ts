@@ -3,6 +3,8 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { canonicalJson } from '#shared/canonical-json'
+import { GENESIS, streamLink } from '#shared/change/chain'
+import { streamEndText } from '#shared/recovery'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
 import { FormPath, ItemPath } from '#shared/casebook/path'
 import { Change, ChangeBody, Receipt, RedactionPlace, refOf } from '#shared/change/change'
@@ -263,4 +265,56 @@ test('carried by hand the same is taken in, counts for nothing, and counts once 
   expect(forms.get(FormPath.parse(AE))?.held).toEqual([])
   expect(forms.get(FormPath.parse(AE))?.items.get(TERM)?.heads).toMatchObject([{ value: { text: 'Nausea' } }])
   expect(await prove()).toMatchObject({ holds: true })
+})
+
+test('what stands aside after a restore loses the words as well, by the word of two and no other (GCP-26, GCP-20)', async () => {
+  const subject = SubjectKey.parse(randomUUID())
+  const [copied, office] = [server.device(), server.device()]
+  const there = await copied.signIn('nora', PASSWORD, 'nurse')
+  const [ines, mona] = [
+    await office.signIn('ines', PASSWORD, 'investigator'),
+    await office.signIn('mona', PASSWORD, 'data-manager'),
+  ]
+  const where = { at, study: STUDY, site, version, subject }
+  const slipped = copied.assert({ ...where, by: there, body: ChangeBody.parse(value('Nausea', [], `told by ${NAME}`)) })
+  // The copy of the device was quicker: another change has its number here.
+  const taken: Change = { ...slipped, body: ChangeBody.parse(value('Vomiting', [], 'put right')) }
+  const batch = { ...copied.batch(there), changes: [taken], ...copied.seal(GENESIS, [taken]) }
+  expect((await server.call('POST', '/api/sync/push', batch, there.token)).status).toBe(200)
+  const asks = { ...request([slipped]), targets: [targetOf(slipped, [RedactionPlace.parse('items/0/reason')])] }
+  const asked = office.assert({ ...where, by: ines, body: ChangeBody.parse(asks) })
+  const agreed = office.assert({ ...where, by: mona, body: ChangeBody.parse(approval(asked)) })
+
+  // Pages as this server had given them out before it was restored.
+  const { signer } = server.context
+  let [chain, seq] = [GENESIS, 0]
+  const givesBack = async (change: Change) => {
+    const receipt: Receipt = { seq: ++seq, committedAt: '2026-03-12T09:00:00.000Z', state: 'applied' }
+    const before = chain
+    chain = streamLink(before, change, receipt)
+    const proof = signer.text(streamEndText(A1, { seq, chain }))
+    const page = { ask: 'take', stream: A1, before, rows: [{ change, receipt }], proof }
+    return server.call('POST', '/api/sync/recover', page, ines.token)
+  }
+  const aside = async () =>
+    (
+      await as(server.adminUrl, (admin) =>
+        admin.query<{ body: string }>('SELECT body FROM recovered_aside WHERE device = $1', [copied.id]),
+      )
+    ).rows.map(({ body }) => body)
+  expect((await givesBack(slipped)).status).toBe(200)
+  expect(await aside()).toEqual([canonicalJson(slipped)])
+  const left = canonicalJson(blackedOut(slipped, [RedactionPlace.parse('items/0/reason')]) ?? slipped)
+  const rewrite = () =>
+    as(server.adminUrl, (admin) =>
+      admin.query('UPDATE recovered_aside SET body = $1 WHERE device = $2', [left, copied.id]),
+    )
+  await expect(rewrite()).rejects.toThrow(/append-only/)
+  expect((await givesBack(asked)).status).toBe(200)
+  await expect(rewrite()).rejects.toThrow(/append-only/)
+  expect((await givesBack(agreed)).status).toBe(200)
+  expect(await aside()).toEqual([left])
+  expect((await casebookOf(subject)).forms.get(FormPath.parse(AE))?.items.get(TERM)?.heads).toMatchObject([
+    { value: { text: 'Vomiting' } },
+  ])
 })
