@@ -95,7 +95,7 @@ export const appTexts = defineTexts('app', {
     signInToExchange: 'sign in again to exchange',
     takenOff: 'Taken off this device',
     takenOffRole:
-      'Nobody who works on this device has a role at {{study}}, {{site}} any more. What was kept here of its participants was removed; the server has it.',
+      'Nobody who works on this device has a role at {{site}} ({{study}}) any more. What was kept here of its participants was removed; the server has it.',
     takenOffSilence:
       'This device had no contact with the server for {{days}} days. What was kept here of participants was removed; it comes back with the next exchange.',
     takenOffUnsent: 'What has not been sent yet is not touched by this: it stays here until the server has it.',
@@ -127,10 +127,10 @@ export const appTexts = defineTexts('app', {
     youAreHere: 'Vous êtes ici',
     participants: 'Participants',
     'visits-due': 'Visites à faire',
-    'adverse-events': 'Événements indésirables',
+    'adverse-events': 'Événements (EI)',
     review: 'Revue',
     queries: 'Questions',
-    ranges: 'Normes des laboratoires',
+    ranges: 'Normes de labo',
     exports: 'Exports',
     versions: 'Versions de l’étude',
     sync: 'Mon travail est-il en sûreté ?',
@@ -215,11 +215,11 @@ export const appTexts = defineTexts('app', {
     signInToExchange: 'reconnectez-vous pour échanger',
     takenOff: 'Retiré de cet appareil',
     takenOffRole:
-      'Plus personne sur cet appareil n’a de rôle à {{study}}, {{site}}. Ce qui y était conservé des participants a été retiré ; le serveur l’a.',
+      'Plus personne sur cet appareil n’a de rôle au centre {{site}} ({{study}}). Les données de ses participants conservées ici ont été retirées ; le serveur les a.',
     takenOffSilence:
-      'Cet appareil est resté {{days}} jours sans contact avec le serveur. Ce qui y était conservé des participants a été retiré ; cela revient au prochain échange.',
+      'Cet appareil est resté {{days}} jours sans contact avec le serveur. Les données des participants conservées ici ont été retirées ; elles reviennent au prochain échange.',
     takenOffUnsent:
-      'Ce qui n’a pas encore été envoyé n’est pas touché : cela reste ici jusqu’à ce que le serveur l’ait.',
+      'Ce qui n’a pas encore été envoyé n’est pas concerné : tout cela reste ici jusqu’à ce que le serveur l’ait reçu.',
     takenOffRead: 'J’ai lu',
     held_one: '{{count}} saisie attend une décision',
     held_other: '{{count}} saisies attendent une décision',
@@ -335,7 +335,7 @@ export const appTexts = defineTexts('app', {
     signInToExchange: 'logga in igen för att synkronisera',
     takenOff: 'Borttaget från den här enheten',
     takenOffRole:
-      'Ingen som arbetar på den här enheten har längre en roll på {{study}}, {{site}}. Det som fanns här om deltagarna har tagits bort; servern har det.',
+      'Ingen som arbetar på den här enheten har längre en roll på {{site}} ({{study}}). Det som fanns här om deltagarna har tagits bort; servern har det.',
     takenOffSilence:
       'Den här enheten har inte haft kontakt med servern på {{days}} dagar. Det som fanns här om deltagare har tagits bort; det kommer tillbaka vid nästa utbyte.',
     takenOffUnsent: 'Det som inte har skickats än berörs inte: det finns kvar här tills servern har det.',
