@@ -3,6 +3,7 @@ import { Outlet } from 'react-router'
 import { useInspector, InspectorPane } from '../ui/inspector'
 import { useKeys } from '../ui/keys'
 import { useTexts } from '../ui/language'
+import { useAlertsKept } from './alerts'
 import { Bar } from './bar'
 import styles from './frame.module.css'
 import { Palette } from './palette'
@@ -19,6 +20,7 @@ export function Frame() {
   const place = useNearestPlace()
   const main = useRef<HTMLElement>(null)
   const { open, filled, setOpen } = useInspector()
+  useAlertsKept()
   useKeys(filled ? [{ keys: 'mod+i', label: say('inspector'), run: () => setOpen(!open), hint: false }] : [])
   return (
     <div className={styles.frame}>

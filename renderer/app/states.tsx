@@ -8,9 +8,9 @@ import { Arriving } from './arriving'
 import styles from './arriving.module.css'
 import { hrefTo } from './paths'
 import { canHere, PlaceContext } from './place'
-import { preferred, useAppDispatch } from './store'
+import { preferred, useAppDispatch, useAppSelector, useSession } from './store'
 import { appTexts } from './texts'
-import { useWhere } from './where'
+import { rolesAt, useWhere } from './where'
 
 /** What every screen of a site stands in: the place is known, and the person may be there. */
 export function SiteRoom() {
@@ -18,6 +18,9 @@ export function SiteRoom() {
   const where = useWhere()
   const dispatch = useAppDispatch()
   const place = where.kind === 'place' ? where.place : undefined
+  const sites = useAppSelector((state) => state.exchange.sites)
+  const { grants } = useSession()
+  const elsewhere = sites?.some((info) => rolesAt(grants, info.study, info.site).length > 0)
   const study = place?.study
   const site = place?.site
   useEffect(() => {
@@ -31,7 +34,7 @@ export function SiteRoom() {
     case 'not-granted':
       return (
         <EmptyState icon="lock" title={say('notGranted')}>
-          {say('notGrantedText')}
+          {say(elsewhere ? 'notGrantedText' : 'notGrantedAnywhere')}
         </EmptyState>
       )
     case 'place':

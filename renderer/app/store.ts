@@ -1,5 +1,6 @@
 import { configureStore, createSlice, type PayloadAction } from '@reduxjs/toolkit'
 import { useDispatch, useSelector } from 'react-redux'
+import type { Alert } from '#shared/alerts/protocol'
 import type { SiteInfo } from '#shared/protocol'
 import type { Session, SyncStatus } from '../data/door'
 import { type Handed, handedAtStart, keepHanded } from './handed'
@@ -68,6 +69,19 @@ const exchange = createSlice({
     builder.addCase(session.actions.handedOver, (): Exchange => ({ status: undefined, sites: undefined })),
 })
 
+/** What the server told the person that they have to look at; undefined until it has answered. */
+const alerts = createSlice({
+  name: 'alerts',
+  initialState: (): { readonly told: readonly Alert[] | undefined } => ({ told: undefined }),
+  reducers: {
+    alertsCame: (_, { payload }: PayloadAction<readonly Alert[]>) => ({ told: payload }),
+  },
+  extraReducers: (builder) =>
+    builder
+      .addCase(session.actions.locked, () => ({ told: undefined }))
+      .addCase(session.actions.handedOver, () => ({ told: undefined })),
+})
+
 const preferences = createSlice({
   name: 'preferences',
   initialState: preferencesAtStart,
@@ -105,6 +119,7 @@ export const { signedIn, granted, locked, handedOver } = session.actions
 export const { handed, answering, takenBack } = kiosk.actions
 export const { filtered } = filters.actions
 export const { statusCame, sitesCame } = exchange.actions
+export const { alertsCame } = alerts.actions
 export const { preferred } = preferences.actions
 export const { leaveAsked } = leaving.actions
 
@@ -114,6 +129,7 @@ export function makeStore() {
       session: session.reducer,
       filters: filters.reducer,
       exchange: exchange.reducer,
+      alerts: alerts.reducer,
       preferences: preferences.reducer,
       kiosk: kiosk.reducer,
       leaving: leaving.reducer,

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react'
-import { useData } from '../data/hooks'
+import { useState } from 'react'
+import type { DataDoor } from '../data/door'
+import { useAsked, useData } from '../data/hooks'
 import type { TakenOff } from '../data/purge'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
@@ -7,31 +8,17 @@ import { useTexts } from '../ui/language'
 import styles from './taken-off.module.css'
 import { appTexts } from './texts'
 
+const takenOffHere = (data: DataDoor) => data.takenOff()
+
 /** What was taken off this device and why, until somebody has read it. */
 export function TakenOffDialog() {
   const say = useTexts(appTexts)
   const data = useData()
-  const [gone, setGone] = useState<readonly TakenOff[]>([])
-  useEffect(() => {
-    let here = true
-    const look = async () => {
-      const found = await data.takenOff()
-      if (here) setGone(found)
-    }
-    // What could not be read now is read with the next event.
-    const lookAgain = () => void look().catch(() => undefined)
-    lookAgain()
-    const stop = data.subscribe(({ kind }) => {
-      if (kind === 'taken-off') lookAgain()
-    })
-    return () => {
-      here = false
-      void stop.then((end) => end())
-    }
-  }, [data])
-  if (gone.length === 0) return null
+  const told = useAsked('taken-off', takenOffHere)
+  const [done, setDone] = useState<readonly TakenOff[]>()
+  if (!told || told.length === 0 || told === done) return null
   const read = () => {
-    setGone([])
+    setDone(told)
     void data.settleTakenOff()
   }
   return (
@@ -45,7 +32,7 @@ export function TakenOffDialog() {
       }
     >
       <div className={styles.words}>
-        {gone.map((one) => (
+        {told.map((one) => (
           <p key={one.kind === 'role' ? `${one.study} ${one.site}` : one.kind}>
             {one.kind === 'role' ? say('takenOffRole', one) : say('takenOffSilence', { days: one.days })}
           </p>

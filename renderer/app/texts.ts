@@ -95,7 +95,7 @@ export const appTexts = defineTexts('app', {
     signInToExchange: 'sign in again to exchange',
     takenOff: 'Taken off this device',
     takenOffRole:
-      'Nobody who works on this device has a role at {{study}}, {{site}} any more. What was kept here of its participants was removed; the server has it.',
+      'Nobody who works on this device has a role at {{site}} ({{study}}) any more. What was kept here of its participants was removed; the server has it.',
     takenOffSilence:
       'This device had no contact with the server for {{days}} days. What was kept here of participants was removed; it comes back with the next exchange.',
     takenOffUnsent: 'What has not been sent yet is not touched by this: it stays here until the server has it.',
@@ -112,6 +112,8 @@ export const appTexts = defineTexts('app', {
     noClinicalText: 'You are signed in as {{role}}. Participants, forms and queries are for site and sponsor staff.',
     notGranted: 'Not one of your sites',
     notGrantedText: 'You have no role at this site. Choose another study and site on the left.',
+    notGrantedAnywhere:
+      'You have no role at any site now. Ask your data manager or the administrator if you should have one. What you have not sent yet stays on this device until the server has it.',
     nowhere: 'Nothing is at this address',
     nowhereText: 'It may have moved, or the link is not complete.',
     toStart: 'Go to the start',
@@ -125,10 +127,10 @@ export const appTexts = defineTexts('app', {
     youAreHere: 'Vous êtes ici',
     participants: 'Participants',
     'visits-due': 'Visites à faire',
-    'adverse-events': 'Événements indésirables',
+    'adverse-events': 'Événements (EI)',
     review: 'Revue',
     queries: 'Questions',
-    ranges: 'Normes des laboratoires',
+    ranges: 'Normes de labo',
     exports: 'Exports',
     versions: 'Versions de l’étude',
     sync: 'Mon travail est-il en sûreté ?',
@@ -213,11 +215,11 @@ export const appTexts = defineTexts('app', {
     signInToExchange: 'reconnectez-vous pour échanger',
     takenOff: 'Retiré de cet appareil',
     takenOffRole:
-      'Plus personne sur cet appareil n’a de rôle à {{study}}, {{site}}. Ce qui y était conservé des participants a été retiré ; le serveur l’a.',
+      'Plus personne sur cet appareil n’a de rôle au centre {{site}} ({{study}}). Les données de ses participants conservées ici ont été retirées ; le serveur les a.',
     takenOffSilence:
-      'Cet appareil est resté {{days}} jours sans contact avec le serveur. Ce qui y était conservé des participants a été retiré ; cela revient au prochain échange.',
+      'Cet appareil est resté {{days}} jours sans contact avec le serveur. Les données des participants conservées ici ont été retirées ; elles reviennent au prochain échange.',
     takenOffUnsent:
-      'Ce qui n’a pas encore été envoyé n’est pas touché : cela reste ici jusqu’à ce que le serveur l’ait.',
+      'Ce qui n’a pas encore été envoyé n’est pas concerné : tout cela reste ici jusqu’à ce que le serveur l’ait reçu.',
     takenOffRead: 'J’ai lu',
     held_one: '{{count}} saisie attend une décision',
     held_other: '{{count}} saisies attendent une décision',
@@ -232,6 +234,8 @@ export const appTexts = defineTexts('app', {
       'Vous êtes connecté·e comme {{role}}. Participants, formulaires et questions sont réservés aux équipes du centre et du promoteur.',
     notGranted: 'Ce centre n’est pas l’un des vôtres',
     notGrantedText: 'Vous n’avez pas de rôle dans ce centre. Choisissez une autre étude ou un autre centre à gauche.',
+    notGrantedAnywhere:
+      'Vous n’avez plus de rôle dans aucun centre. Demandez à votre gestionnaire de données ou à l’administrateur si vous devriez en avoir un. Ce que vous n’avez pas encore envoyé reste sur cet appareil jusqu’à ce que le serveur l’ait reçu.',
     nowhere: 'Rien à cette adresse',
     nowhereText: 'Elle a peut-être changé, ou le lien est incomplet.',
     toStart: 'Revenir au début',
@@ -331,7 +335,7 @@ export const appTexts = defineTexts('app', {
     signInToExchange: 'logga in igen för att synkronisera',
     takenOff: 'Borttaget från den här enheten',
     takenOffRole:
-      'Ingen som arbetar på den här enheten har längre en roll på {{study}}, {{site}}. Det som fanns här om deltagarna har tagits bort; servern har det.',
+      'Ingen som arbetar på den här enheten har längre en roll på {{site}} ({{study}}). Det som fanns här om deltagarna har tagits bort; servern har det.',
     takenOffSilence:
       'Den här enheten har inte haft kontakt med servern på {{days}} dagar. Det som fanns här om deltagare har tagits bort; det kommer tillbaka vid nästa utbyte.',
     takenOffUnsent: 'Det som inte har skickats än berörs inte: det finns kvar här tills servern har det.',
@@ -349,6 +353,8 @@ export const appTexts = defineTexts('app', {
     notGranted: 'Inte ett av dina prövningsställen',
     notGrantedText:
       'Du har ingen roll på det här prövningsstället. Välj en annan studie och ett annat prövningsställe till vänster.',
+    notGrantedAnywhere:
+      'Du har ingen roll på något prövningsställe just nu. Fråga din datamanager eller administratören om du borde ha en. Det du inte har skickat än stannar på den här enheten tills servern har det.',
     nowhere: 'Det finns inget på den här adressen',
     nowhereText: 'Det kan ha flyttats, eller så är länken inte hel.',
     toStart: 'Gå till början',

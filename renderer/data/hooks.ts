@@ -1,4 +1,13 @@
-import { type ReactNode, createContext, createElement, use, useEffect, useMemo, useSyncExternalStore } from 'react'
+import {
+  type ReactNode,
+  createContext,
+  createElement,
+  use,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import type { SubjectSummary } from '#shared/casebook/summary'
 import { studyOf } from '#shared/casebook/versions'
@@ -9,7 +18,7 @@ import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
 import { type Reference, type ReferenceLoaded, sitePlace } from '#shared/reference/reference'
 import type { SiteRanges } from '#shared/reference/site-ranges'
 import type { WordingPack } from '#shared/study/wording-pack'
-import type { DataDoor } from './door'
+import type { DataDoor, DataEvent } from './door'
 import type { ReferenceName } from './published'
 import { type Live, type LiveData, createLive } from './live'
 
@@ -29,6 +38,32 @@ function useContextValue() {
 }
 
 export const useData = (): DataDoor => useContextValue().data
+
+/**
+ * What the device says when it is asked, now and again with every event of a kind; undefined until it has answered. What
+ * could not be read now is read with the next event. `ask` is the same function every time.
+ */
+export function useAsked<T>(kind: DataEvent['kind'], ask: (data: DataDoor) => Promise<T>): T | undefined {
+  const data = useData()
+  const [said, setSaid] = useState<T>()
+  useEffect(() => {
+    let here = true
+    const look = async () => {
+      const found = await ask(data)
+      if (here) setSaid(found)
+    }
+    const lookAgain = () => void look().catch(() => undefined)
+    lookAgain()
+    const stop = data.subscribe((event) => {
+      if (event.kind === kind) lookAgain()
+    })
+    return () => {
+      here = false
+      void stop.then((end) => end())
+    }
+  }, [data, kind, ask])
+  return said
+}
 
 /**
  * The casebook of a participant as it stands, followed as it changes; undefined while it is being read. A damaged record

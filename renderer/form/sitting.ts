@@ -1,5 +1,4 @@
 import { headRefs } from '#shared/casebook/derive'
-import { shardsOf } from '#shared/casebook/fold'
 import type { Finding } from '#shared/casebook/findings'
 import { answersOf } from '#shared/casebook/links'
 import {
@@ -21,7 +20,7 @@ import {
   type RedactionPlace,
 } from '#shared/change/change'
 import type { UserId } from '#shared/ids'
-import { targetOf } from '#shared/redaction/black-out'
+import { requestOf } from '#shared/redaction/judge'
 import { mayDecideBetween } from '#shared/review/deciding'
 import { type AskedQuery, queryMove } from '#shared/review/queries'
 import { reasonNeeded } from '#shared/review/reason'
@@ -268,10 +267,8 @@ export class Sitting {
 
   /** Asks that what stands at these places of a change be blacked out. */
   askToBlackOut({ change }: Logged, places: readonly RedactionPlace[], reason: string): Promise<boolean> {
-    const target = targetOf(change, places)
-    if (!target) return Promise.resolve(false)
-    const scopes = [...shardsOf(change)].map((form) => form ?? '')
-    return this.storing.write(() => ({ kind: 'redaction-request', targets: [target], scopes, reason }))
+    const request = requestOf(change, places, reason)
+    return request ? this.storing.write(() => request) : Promise.resolve(false)
   }
 
   /** Resolves when everything taken so far is stored, or has failed to be. */

@@ -47,6 +47,7 @@ async function studiesIn(db: Database): Promise<AdministrationOverview['studies'
     .select({
       ...{ study: studyVersion.studyId, version: studyVersion.id, publishedAt: studyVersion.publishedAt },
       ...{ name: sql<string>`${studyVersion.document}::json ->> 'name'`, by: appUser.name },
+      training: sql<string | null>`${studyVersion.document}::json -> 'training' ->> 'since'`,
       studyName: sql<string>`${studyVersion.document}::json -> 'study' ->> 'name'`,
     })
     .from(studyVersion)
@@ -61,9 +62,10 @@ async function studiesIn(db: Database): Promise<AdministrationOverview['studies'
     return {
       study,
       name: own[0]?.studyName ?? study,
-      versions: own.map(({ version, name, publishedAt, by }) => ({
+      versions: own.map(({ version, name, publishedAt, by, training }) => ({
         ...{ version, name, publishedAt: publishedAt.toISOString() },
         ...(by !== null && { publishedBy: by }),
+        ...(training !== null && { training }),
       })),
       sites: sites
         .filter((one) => one.studyId === study)

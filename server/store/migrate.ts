@@ -18,6 +18,7 @@ import { revocation } from '../migrations/0021-revocation'
 import { redaction } from '../migrations/0023-redaction'
 import { lockouts } from '../migrations/0024-lockouts'
 import { purges } from '../migrations/0025-purges'
+import { asideRedaction } from '../migrations/0029-aside-redaction'
 
 interface Migration {
   readonly id: number
@@ -46,6 +47,7 @@ const migrations: readonly Migration[] = [
   redaction,
   lockouts,
   purges,
+  asideRedaction,
 ]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */

@@ -37,6 +37,7 @@ const functions = [
   'studies_drawn_in_sight()',
   'numbers_of(uuid, bigint)',
   'black_out(text, bigint, text)',
+  'black_out_aside(text, uuid, bigint, text, text)',
 ]
 
 /** Gives `role` exactly the rights above on the tables of the current schema. */

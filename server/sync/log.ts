@@ -88,6 +88,10 @@ export interface LogTransaction {
     stream: StreamId,
     rows: readonly Pick<LogRow, 'device' | 'n' | 'hash' | 'body' | 'receipt'>[],
   ): Promise<void>
+  /** What stands aside under that number and hash, as it is kept; undefined where nothing does. */
+  aside(stream: StreamId, of: Pick<LogRow, 'device' | 'n' | 'hash'>): Promise<string | undefined>
+  /** Replaces it by what is left of it. Throws where the log does not hold two people's word for exactly this text. */
+  blackOutAside(stream: StreamId, row: Pick<LogRow, 'device' | 'n' | 'hash' | 'body'>): Promise<void>
   /** What is committed of these subjects after `after` and up to `through`, in order of seq. */
   committed(
     stream: StreamId,

@@ -101,6 +101,24 @@ export function logIn(tx: Transaction): LogTransaction {
         .values(rows.map(({ device, n, hash, body, receipt }) => ({ device, n, hash, stream: id, body, receipt })))
         .onConflictDoNothing()
     },
+    async aside(id, { device, n, hash }) {
+      const { stream, body } = recoveredAside
+      const [row] = await tx
+        .select({ body })
+        .from(recoveredAside)
+        .where(
+          and(
+            eq(stream, id),
+            eq(recoveredAside.device, device),
+            eq(recoveredAside.n, n),
+            eq(recoveredAside.hash, hash),
+          ),
+        )
+      return row?.body
+    },
+    async blackOutAside(id, { device, n, hash, body }) {
+      await tx.execute(sql`SELECT black_out_aside(${id}, ${device}, ${n}, ${hash}, ${body})`)
+    },
     async committed(id, subjects, after, through) {
       const rows = await tx
         .select()

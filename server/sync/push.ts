@@ -34,22 +34,23 @@ export type Batch = Omit<PushEnvelope, 'grantVersion'>
 
 /**
  * The same for what was carried here: nothing of it depends on whose session brought it. What a device says that was shut
- * out is kept, and counts for nothing until somebody decides.
+ * out is kept, and counts for nothing until somebody decides. Of what was carried nothing can be put aside by the device
+ * that wrote it, which may be gone: where something of it was blacked out and no agreement is here, it is held until one is.
  */
 export async function take(
   parts: SyncParts,
   who: Sender,
   request: Batch,
-  shutOut = false,
+  carried?: { readonly shutOut: boolean },
 ): Promise<PushAnswer | Refused> {
   const verified = verifyPush(request, who.deviceKey)
   if (isRefused(verified)) return verified
   const streams = [...new Set(verified.map((one) => one.change.stream))].sort()
-  const decide: Decide = shutOut ? () => 'author-lost-role' : await learn(parts, who.device, verified)
+  const decide: Decide = carried?.shutOut ? () => 'author-lost-role' : await learn(parts, who.device, verified)
 
   const { changes, directory, now } = parts
   const outcome = await changes.within(streams, (tx) =>
-    commit(tx, { ...parts, who, request, verified, streams, decide }),
+    commit(tx, { ...parts, who, request, verified, streams, decide, isCarried: carried !== undefined }),
   )
   if (isRefused(outcome) && outcome.refused === 'fork')
     await directory.note(now(), 'device-forked', { user: who.user, device: who.device })
@@ -78,6 +79,7 @@ interface Push extends SyncParts {
   readonly verified: readonly Verified[]
   readonly streams: readonly StreamId[]
   readonly decide: Decide
+  readonly isCarried: boolean
 }
 
 async function commit(tx: LogTransaction, given: Push): Promise<PushAnswer | Refused> {
@@ -105,7 +107,7 @@ async function commit(tx: LogTransaction, given: Push): Promise<PushAnswer | Ref
 
   const there = new Set(earlier.map(({ n }) => n))
   const fresh = verified.filter((one) => !there.has(one.change.n))
-  const unagreed = await blackedOutAlone(tx, given, fresh, heads)
+  const unagreed = given.isCarried ? undefined : await blackedOutAlone(tx, given, fresh, heads)
   if (unagreed) {
     const { change, hash } = unagreed
     const named = { n: change.n, hash, unagreed: true as const }

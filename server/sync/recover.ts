@@ -1,14 +1,18 @@
-import { canonicalJson, sha256Hex } from '#shared/canonical-json'
+import { canonicalJson, hashOf, sha256Hex } from '#shared/canonical-json'
 import { GENESIS, linkHash, streamLinkHash } from '#shared/change/chain'
-import { type HeldReason, type Receipt, refOf } from '#shared/change/change'
-import { type ChangeRef, type DeviceId, type Hash, type StreamId, SYSTEM_USER, changeRef } from '#shared/ids'
+import { Change, type HeldReason, type Receipt, refOf } from '#shared/change/change'
+import { type ChangeRef, DeviceId, type Hash, type StreamId, SYSTEM_USER, changeRef } from '#shared/ids'
 import type { Cursor } from '#shared/protocol'
+import { approvalIn } from '#shared/redaction/agreed'
+import { blackedOut } from '#shared/redaction/black-out'
+import { changeIn } from '#shared/redaction/judge'
+import { judgeBlackedOut } from '#shared/review/hold'
 import { type RecoverAnswer, type RecoverRequest, streamEndText } from '#shared/recovery'
 import type { SignedIn } from '../auth/session'
 import { type Refused, isRefused, refuse } from '../refused'
 import { type Decide, learn } from './decide'
 import { type Proved, commitFresh } from './judging'
-import type { DeviceEnd, LogTransaction } from './log'
+import type { DeviceEnd, Head, LogTransaction } from './log'
 import { whyNotRead } from './pull'
 import type { EndSeal, SyncParts } from './push'
 
@@ -108,7 +112,8 @@ const rights: ReadonlySet<HeldReason> = new Set<HeldReason>([
 
 /**
  * What was held is held again. What counted counts again, as far as what has happened since in the same casebook lets it:
- * one that is locked by now waits for a person's decision. The server's own word stands.
+ * one that is locked by now waits for a person's decision. One of which something is blacked out waits for the agreement,
+ * which stood behind it and comes back after it, and for nobody. The server's own word stands.
  */
 async function asDecidedThen(parts: SyncParts, lost: readonly Lost[]): Promise<Decide> {
   const then = new Map<ChangeRef, Receipt>(lost.map(({ change, then }) => [refOf(change), then]))
@@ -121,7 +126,7 @@ async function asDecidedThen(parts: SyncParts, lost: readonly Lost[]): Promise<D
     const before = then.get(refOf(change))?.reason
     if (before || change.author === SYSTEM_USER) return before
     const now = anew.get(change.device)?.(change, casebook, siteBook)
-    return now && rights.has(now) ? undefined : now
+    return now && rights.has(now) ? judgeBlackedOut(change, casebook) : now
   }
 }
 
@@ -155,12 +160,47 @@ async function commitAgain(
     stream,
     aside.map(({ change: { device, n }, hash, text, then }) => ({ device, n, hash, body: text, receipt: then })),
   )
+  await blackOutAside(tx, casebooks, { stream, head: head.head }, lost)
   for (const { change } of aside)
     await tx.note(now(), 'recovered-aside', { user: change.author, device: change.device, detail: refOf(change) })
   for (const { change } of fresh)
     if (change.author === SYSTEM_USER)
       await tx.note(now(), 'own-change-recovered', { device: change.device, detail: refOf(change) })
   return { fresh: fresh.length, head: head.head + fresh.length }
+}
+
+/**
+ * What two people agreed on before the restore goes from what stands aside as well, whichever of the two was brought first.
+ * The agreement itself is held, since what it names is not in the log.
+ */
+async function blackOutAside(
+  tx: LogTransaction,
+  casebooks: SyncParts['casebooks'],
+  { stream, head }: Pick<Head, 'stream' | 'head'>,
+  lost: readonly Lost[],
+): Promise<void> {
+  const here = new Map(lost.map(({ change }) => [refOf(change), change]))
+  for (const { change, then } of lost) {
+    const approval = approvalIn({ change, receipt: then })
+    if (!approval) continue
+    // Its request stands before it: on the same page, or on one that was taken back already.
+    const known = (await casebooks.at(tx, stream, head, new Set([change.subject]))).get(change.subject)
+    const request = (here.get(approval.request) ?? (known && changeIn(known, approval.request)?.change))?.body
+    if (request?.kind !== 'redaction-request') continue
+    for (const target of request.targets) {
+      const of = { ...partsOf(target.change), hash: target.original }
+      const text = await tx.aside(stream, of)
+      const was = text === undefined ? undefined : Change.parse(JSON.parse(text))
+      const left = was && blackedOut(was, target.places)
+      if (left && hashOf(left) === target.remaining)
+        await tx.blackOutAside(stream, { ...of, body: canonicalJson(left) })
+    }
+  }
+}
+
+function partsOf(ref: ChangeRef): { readonly device: DeviceId; readonly n: number } {
+  const at = ref.lastIndexOf(':')
+  return { device: DeviceId.parse(ref.slice(0, at)), n: Number(ref.slice(at + 1)) }
 }
 
 /** A device's end moves as far as there is no hole: what comes behind one is committed, and waits for its device to say so. */

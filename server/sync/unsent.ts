@@ -61,7 +61,7 @@ export async function takeCarried(
   if (!who.administrator && shutOut)
     return refuse('revoked', 'This device was shut out: an administrator takes its work in.')
 
-  const outcome = await take(parts, { user, device, deviceKey: publicKey }, request, shutOut)
+  const outcome = await take(parts, { user, device, deviceKey: publicKey }, request, { shutOut })
   if (isRefused(outcome)) return outcome
   const fresh = Math.max(0, from + changes.length - 1 - Math.max(acked, from - 1))
   return { ackedThrough: outcome.ackedThrough, fresh }

@@ -127,6 +127,8 @@ export const AdministrationOverview = z.strictObject({
           name: z.string(),
           publishedAt: z.iso.datetime(),
           publishedBy: z.string().exactOptional(),
+          /** It asks for a training of its own: the first day on which one counts. */
+          training: z.iso.date().exactOptional(),
         }),
       ),
       sites: z.array(

@@ -14,6 +14,7 @@ import type {
 } from './casebook'
 import { type FormPath, type ItemPath, type Scope, within } from './path'
 import { deriveItems, itemsAfter } from './derive-items'
+import { agreedIn, isAgreedOn, waitsForAgreement } from '../redaction/agreed'
 import { deriveQueries, isDispute } from './queries'
 import { headsOf } from './register'
 
@@ -33,16 +34,25 @@ function byOrder(a: Logged, b: Logged): number {
 /** How a change stands: it counts, it waits for a person's decision, or a person declined it. */
 export type Standing = 'counts' | 'held' | 'declined'
 
-/** The standing of every change of a log. A release that is itself held decides nothing; of several the last committed stands. */
+/**
+ * The standing of every change of a log. A release that is itself held decides nothing; of several the last committed stands.
+ * What was held for nothing but that it said of itself that it was blacked out counts once the log agrees on it, whichever
+ * of the two came first: after a restore it comes back before its agreement does.
+ */
 export function standings(log: Log): ReadonlyMap<ChangeRef, Standing> {
   const decided = new Map<ChangeRef, Standing>()
   for (const { change, receipt } of inOrder(log)) {
     if (change.body.kind === 'release' && receipt?.state !== 'held')
       decided.set(change.body.target, change.body.decision === 'release' ? 'counts' : 'declined')
   }
+  const unexplained = [...log.values()].some(waitsForAgreement)
+  const agreed = unexplained ? agreedIn(log.values(), (ref) => log.get(ref)) : undefined
   const standing = new Map<ChangeRef, Standing>()
-  for (const [ref, { receipt }] of log)
-    standing.set(ref, receipt?.state === 'held' ? (decided.get(ref) ?? 'held') : 'counts')
+  for (const [ref, logged] of log) {
+    const isAgreed = agreed !== undefined && waitsForAgreement(logged) && isAgreedOn(logged.change, agreed)
+    const unless = isAgreed ? 'counts' : 'held'
+    standing.set(ref, logged.receipt?.state === 'held' ? (decided.get(ref) ?? unless) : 'counts')
+  }
   return standing
 }
 

@@ -39,6 +39,22 @@ export function agreedIn(logged: Iterable<Logged>, requestOf: (ref: ChangeRef) =
 }
 export type Agreed = ReadonlyMap<ChangeRef, readonly RedactionTarget[]>
 
+/** Whether what is left of a change is, to the byte, what was agreed to be left of it. */
+export const isAgreedOn = (change: Change, agreed: Agreed): boolean =>
+  (agreed.get(refOf(change)) ?? []).some(
+    ({ original, remaining }) => original === change.redacted && remaining === hashOf(change),
+  )
+
+/**
+ * True of what was held because it says of itself that something of it was blacked out, and for nothing else. Of what is
+ * said about a redaction itself the same reason may mean another thing, and no redaction rests on words that are gone.
+ */
+export const waitsForAgreement = ({ change: { redacted, body }, receipt }: Logged): boolean =>
+  redacted !== undefined &&
+  receipt?.reason === 'evidence-differs' &&
+  body.kind !== 'redaction-request' &&
+  body.kind !== 'redaction-decision'
+
 /**
  * A change with everything blacked out that was agreed on. What comes of it is what those who agreed were looking at,
  * to the byte, or it stays as it is.

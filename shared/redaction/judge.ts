@@ -12,12 +12,20 @@ import {
 } from '../change/change'
 import type { ChangeRef } from '../ids'
 import { mayApproveRedaction } from '../roles'
-import { approvalIn, agreedIn, targetsIn } from './agreed'
+import { approvalIn, agreedIn, isAgreedOn, targetsIn } from './agreed'
 import { targetOf } from './black-out'
 import { placesOf } from './words-at'
 
 type Request = Extract<ChangeBody, { kind: 'redaction-request' }>
 type Decision = Extract<ChangeBody, { kind: 'redaction-decision' }>
+
+/** What asks that these places of a change be blacked out; undefined where it has no such place. */
+export function requestOf(change: Change, places: readonly RedactionPlace[], reason: string): Request | undefined {
+  const target = targetOf(change, places)
+  if (!target) return undefined
+  const scopes = [...shardsOf(change)].map((form) => form ?? '')
+  return { kind: 'redaction-request', targets: [target], scopes, reason }
+}
 
 /** A change of a casebook, wherever it lies in it. */
 export function changeIn(casebook: Casebook, ref: ChangeRef): Logged | undefined {
@@ -91,13 +99,10 @@ const uniqueApprovals = (casebook: Casebook): Iterable<Logged> =>
 
 /**
  * Whether a change that says of itself that something of it was blacked out may count: what is left is what a redaction
- * in the casebook agreed on. After a restore the redaction may be lost with it, and a person has to look.
+ * in the casebook agreed on. After a restore the redaction may be lost with it, and come back after it.
  */
 export const isExplained = (change: Change, casebook: Casebook): boolean =>
-  change.redacted === undefined ||
-  (agreedOf(casebook).get(refOf(change)) ?? []).some(
-    ({ original, remaining }) => original === change.redacted && remaining === hashOf(change),
-  )
+  change.redacted === undefined || isAgreedOn(change, agreedOf(casebook))
 
 /** Requests that wait for somebody's decision, in the order in which they were committed. */
 export function waitingRequests(casebook: Casebook): readonly Logged[] {

@@ -2,6 +2,7 @@ import { hashOf } from '../canonical-json'
 import { type Change, type ChangeBody, type Receipt, type RedactionTarget, refOf } from '../change/change'
 import type { ChangeRef, Hash, SubjectKey, UserId } from '../ids'
 import { type Role, mayApproveRedaction } from '../roles'
+import { waitsForAgreement } from './agreed'
 
 interface Committed {
   readonly change: Change
@@ -23,6 +24,8 @@ interface Entry {
   readonly original: Hash
   /** Of what stands there now. */
   readonly now: Hash
+  /** Held until its agreement is there; counts for nothing before. */
+  readonly waits: boolean
 }
 
 export interface RedactionFault {
@@ -34,7 +37,8 @@ export interface RedactionFault {
 /**
  * Goes through a log and sets what is blacked out beside what was agreed on: an entry of which something is blacked out
  * has to be, byte for byte, what two people agreed on, one of the site and one of the sponsor, neither of those who
- * approved its author; and what they agreed on has to be done.
+ * approved its author; and what they agreed on has to be done. What came back from a device and is held for want of its
+ * agreement is no fault as long as nobody lets it count.
  */
 export class RedactionCheck {
   readonly #requests = new Map<ChangeRef, Request>()
@@ -43,6 +47,7 @@ export class RedactionCheck {
     { readonly target: RedactionTarget; readonly subject: SubjectKey; readonly by: UserId }
   >()
   readonly #redacted = new Map<ChangeRef, Entry>()
+  readonly #released = new Set<ChangeRef>()
   /** Where each entry stands: an agreement is about one that comes before it. */
   readonly #places = new Map<ChangeRef, number>()
 
@@ -55,12 +60,14 @@ export class RedactionCheck {
     this.#places.set(ref, receipt.seq)
     if (change.redacted !== undefined) {
       const { author, subject, redacted: original } = change
-      this.#redacted.set(ref, { seq: receipt.seq, author, subject, original, now: hashOf(change) })
+      const waits = waitsForAgreement({ change, receipt })
+      this.#redacted.set(ref, { seq: receipt.seq, author, subject, original, now: hashOf(change), waits })
     }
     if (receipt.state === 'applied') this.#agree(change, change.body)
   }
 
   #agree({ author, role, subject, ...change }: Change, body: ChangeBody): void {
+    if (body.kind === 'release' && body.decision === 'release') this.#released.add(body.target)
     if (body.kind === 'redaction-request') {
       this.#requests.set(refOf(change), { author, role, subject, targets: body.targets })
       return
@@ -75,14 +82,14 @@ export class RedactionCheck {
   /** The first entry, in order, that is not as it was agreed on; undefined where there is none. */
   firstFault(): RedactionFault | undefined {
     const faults: RedactionFault[] = []
-    for (const [change, { seq, author, subject, original, now }] of this.#redacted) {
+    for (const [change, { seq, author, subject, original, now, waits }] of this.#redacted) {
       const agreed = this.#agreed.get(change)
       const explained =
         agreed?.target.original === original &&
         agreed.target.remaining === now &&
         agreed.subject === subject &&
         agreed.by !== author
-      if (!explained) faults.push({ seq, change, fault: 'redaction-missing' })
+      if (!explained && (!waits || this.#released.has(change))) faults.push({ seq, change, fault: 'redaction-missing' })
     }
     for (const change of this.#agreed.keys())
       if (!this.#redacted.has(change)) {

@@ -57,15 +57,21 @@ export interface Approved {
  */
 export function judge(change: Change, context: JudgeContext): HeldReason | undefined {
   if (change.body.kind === 'void') return undefined
-  // Nobody is believed that something of a change was blacked out, least of all after a restore.
-  if (!isExplained(change, context.casebook)) return 'evidence-differs'
   return (
     judgeAuthor(change, context) ??
     judgeWords(change, context) ??
     judgePlace(change, context) ??
-    judgeAct(change, change.body, context)
+    judgeAct(change, change.body, context) ??
+    judgeBlackedOut(change, context.casebook)
   )
 }
+
+/**
+ * Nobody is believed that something of a change was blacked out, least of all after a restore. Asked last: what is held for
+ * this and nothing else counts by itself once its agreement is there (`standings`).
+ */
+export const judgeBlackedOut = (change: Change, casebook: Casebook): HeldReason | undefined =>
+  isExplained(change, casebook) ? undefined : 'evidence-differs'
 
 /** Nothing that came too late counts, and a site's own book is about closing and exports only, and what was written of them. */
 function judgePlace(change: Change, { casebook, siteBook }: JudgeContext): HeldReason | undefined {

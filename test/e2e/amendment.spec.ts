@@ -2,8 +2,10 @@ import { expect } from '@playwright/test'
 import { expectAccessible, keepScreen, test } from '../support/app-test'
 import { amendedVersion, firstVersion } from '../support/amended-study'
 import { Form } from '../support/pages/form'
+import { Frame } from '../support/pages/frame'
 import { Participants } from '../support/pages/participants'
 import { SignIn } from '../support/pages/sign-in'
+import { Sync } from '../support/pages/sync'
 import { PASSWORD } from '../support/server'
 import { wardDay } from '../support/ward-day'
 
@@ -43,7 +45,12 @@ test('a data manager publishes an amendment and records its approval; the site c
   await office.getByRole('dialog').getByRole('button', { name: 'Record approval' }).click()
   await expect(office.getByRole('dialog')).toBeHidden()
   await expect(office.getByRole('button', { name: 'Record approval' })).toBeHidden()
+  const consents = office.getByRole('region', { name: 'Consents to this version' })
+  await consents.getByRole('button', { name: /^NL01/ }).click({ trial: true })
+  await expect(consents.getByRole('row').filter({ hasText: code })).toContainText('not yet')
+  await expect(consents).toContainText('0 of 1 participant has consented')
   await keepScreen(office, 'versions-sites')
+  await expectAccessible(office, 'versions-sites')
 
   await ward.reload()
   await new SignIn(ward).password(PASSWORD)
@@ -64,4 +71,20 @@ test('a data manager publishes an amendment and records its approval; the site c
   await expectAccessible(ward, 'versions-rehearsal')
   await ward.getByRole('button', { name: `Move ${code}` }).click()
   await expect(ward.getByText('One participant moved to 2.0.')).toBeVisible()
+
+  await desk.comesBack()
+  await new Frame(ward).allSent()
+  await ward.getByRole('tab', { name: 'Sites' }).click()
+  const given = ward.getByRole('region', { name: 'Consents to this version' })
+  await expect(given).toContainText('1 of 1 participant has consented')
+  await expect(given.getByRole('row').filter({ hasText: code })).toContainText('2.0')
+  await office.getByRole('link', { name: 'Participants' }).click()
+  await new Sync(office).open()
+  await new Sync(office).exchangeNow()
+  await office.getByRole('link', { name: 'Study versions' }).click()
+  await office.getByRole('button', { name: /^2\.0/ }).click()
+  await office.getByRole('tab', { name: 'Sites' }).click()
+  await expect(consents).toContainText('1 of 1 participant has consented')
+  await expect(consents.getByRole('row').filter({ hasText: code })).not.toContainText('not moved yet')
+  await keepScreen(office, 'versions-consents')
 })

@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { type Page, expect } from '@playwright/test'
+import { ChangeBody } from '#shared/change/change'
+import { SiteId, SubjectKey } from '#shared/ids'
 import { expectAccessible, keepScreen, test } from '../support/app-test'
 import { Casebook } from '../support/pages/casebook'
 import { Form } from '../support/pages/form'
 import { Frame } from '../support/pages/frame'
 import { Participants } from '../support/pages/participants'
+import { Queries } from '../support/pages/queries'
 import { Review } from '../support/pages/review'
 import { SignIn } from '../support/pages/sign-in'
 import { Sync } from '../support/pages/sync'
@@ -99,5 +103,85 @@ test('a name typed by mistake: corrected at the ward, asked about by the investi
     await openEvent(nurse, code)
     await expect(nurse.getByText('Two people had personal data blacked out here.')).toBeVisible({ timeout: 30_000 })
     await expect(nurse.getByText(NAME)).toHaveCount(0)
+  })
+})
+
+test('a name in a reason is asked about from the audit trail, one in a query from its thread (GCP-26, PRIV-06)', async ({
+  server,
+  newDesk,
+}) => {
+  test.setTimeout(300_000)
+  const version = await server.addStudy(smallStudy, ['NL01'])
+  await server.addPerson('anna', STUDY, 'nurse@NL01')
+  await server.addPerson('vera', STUDY, 'monitor@NL01')
+  await server.addPerson('pieter', STUDY, 'investigator@NL01')
+  await server.addPerson('dirk', STUDY, 'data-manager@NL01')
+  const ward = server.device()
+  const [nurse, monitor] = [
+    await ward.signIn('anna', PASSWORD, 'nurse'),
+    await ward.signIn('vera', PASSWORD, 'monitor'),
+  ]
+  const at = '2026-03-12T10:00:00.000+01:00'
+  const place = { at, study: STUDY, site: SiteId.parse('NL01'), version, subject: SubjectKey.parse(randomUUID()) }
+  const says = (by: typeof nurse, body: object) => ward.assert({ ...place, by, body: ChangeBody.parse(body) })
+  says(nurse, { kind: 'enrol', code: 'NL01-001' })
+  says(nurse, { kind: 'status', form: 'SCR/VS', bases: [], status: 'not-done', reason: `${NAME} was asleep` })
+  says(monitor, {
+    ...{ kind: 'query', query: randomUUID(), scope: 'SCR/VS', bases: [], move: 'open' },
+    text: `Did ${NAME} come later?`,
+  })
+  await ward.push(nurse)
+
+  const desk = await (await newDesk()).open()
+  const ask = async (): Promise<void> => {
+    await desk.getByRole('button', { name: 'Black out…' }).click()
+    const dialog = desk.getByRole('dialog')
+    await expect(dialog.getByRole('checkbox', { name: NAME })).toBeChecked()
+    await dialog.getByLabel('Why').fill('The name of the participant')
+    await dialog.getByRole('button', { name: 'Ask', exact: true }).click()
+    await expect(desk.getByText('Asked to be blacked out')).toBeVisible()
+  }
+  const trail = async (): Promise<void> => {
+    await new Frame(desk).goTo('Participants')
+    await new Participants(desk).open('NL01-001')
+    await new Casebook(desk).showLog('Audit trail')
+    await desk.getByRole('row').filter({ hasText: 'Not done' }).click()
+  }
+
+  await step('the investigator asks in both places', async () => {
+    await new SignIn(desk).firstTime('pieter', PASSWORD)
+    await trail()
+    const entry = desk.getByRole('region', { name: 'The entry' })
+    await expect(entry).toContainText(`Why: ${NAME} was asleep`)
+    await keepScreen(desk, 'black-out-trail')
+    await expectAccessible(desk, 'an entry of the trail')
+    await ask()
+    await new Frame(desk).goTo('Queries')
+    await new Queries(desk).show('To answer')
+    await expect(new Queries(desk).lines).toHaveCount(1)
+    await keepScreen(desk, 'black-out-thread')
+    await ask()
+    await new Frame(desk).allSent()
+  })
+
+  await step('the data manager approves both, and neither place says it any longer', async () => {
+    await new Frame(desk).handOver()
+    await new SignIn(desk).firstTime('dirk', PASSWORD)
+    await new Frame(desk).goTo('Review')
+    await new Review(desk).show('To decide')
+    for (const waiting of [2, 1]) {
+      await expect(new Review(desk).line('to be blacked out')).toHaveCount(waiting)
+      await desk.getByLabel('Why').fill('A name indeed')
+      await desk.getByRole('button', { name: 'Black out for good' }).click()
+    }
+    await new Frame(desk).allSent()
+    await trail()
+    const entry = desk.getByRole('region', { name: 'The entry' })
+    await expect(entry).toContainText('Why: Blacked out')
+    await expect(entry.getByRole('button', { name: 'Black out…' })).toHaveCount(0)
+    await expect(desk.getByText(NAME)).toHaveCount(0)
+    await keepScreen(desk, 'black-out-trail-done')
+    await new Frame(desk).goTo('Queries')
+    await expect(desk.getByText(NAME)).toHaveCount(0)
   })
 })

@@ -129,7 +129,11 @@ test(
       await everybodySyncs()
       expect(await rowsWithIt(copy)).toBe(0)
       expect(await proofOf(server)).toEqual(before)
-      for (const colleague of colleagues) expect((await colleague.sees(subject, TERM)).heads).toEqual(['Nausea'])
+      for (const colleague of colleagues) {
+        expect((await colleague.sees(subject, TERM)).heads).toEqual(['Nausea'])
+        // It came back before its agreement, and waits for nobody once that is there.
+        expect((await colleague.casebook(subject)).forms.get(AE)?.held).toEqual([])
+      }
     }
   },
 )

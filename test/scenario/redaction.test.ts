@@ -1,10 +1,10 @@
 import { IDBKeyRange } from 'fake-indexeddb'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { FormPath, ItemPath } from '#shared/casebook/path'
-import { firstBreak } from '#shared/change/chain'
-import { type ChangeBody, type Logged, refOf } from '#shared/change/change'
+import { firstBreak, ownHash } from '#shared/change/chain'
+import { type ChangeBody, type Logged, RedactionPlace, refOf } from '#shared/change/change'
 import type { SubjectKey } from '#shared/ids'
-import { REDACTED, targetOf } from '#shared/redaction/black-out'
+import { REDACTED, blackedOut, targetOf } from '#shared/redaction/black-out'
 import { placesOf } from '#shared/redaction/words-at'
 import { waitingRequests } from '#shared/redaction/judge'
 import { logPlace } from '#shared/sealing'
@@ -15,7 +15,7 @@ import { TracerDatabase } from '../../renderer/data/store/database'
 import { identify } from '../../renderer/data/store/identity'
 import { openPage } from '../../renderer/data/store/pages'
 import { openPart } from '../../renderer/data/store/parts'
-import { type Shelf, openLogged, openOne } from '../../renderer/data/store/shelf'
+import { type Shelf, keysFor, openLogged, openOne, sealLogged } from '../../renderer/data/store/shelf'
 import { noKeychain } from '../renderer/data/own-device'
 import { PASSWORD, as } from '../support/server'
 import { type Colleague, type Trial, startTrial } from './trial'
@@ -33,8 +33,8 @@ beforeAll(async () => {
 })
 afterAll(() => trial.stop())
 
-/** Everything that the store of a device says, opened with its person's password, store by store. */
-async function said({ profile, userName }: Colleague): Promise<ReadonlyMap<string, string>> {
+/** The store of a device, opened with its person's password. */
+async function shelfOf({ profile, userName }: Colleague): Promise<Shelf & { readonly db: TracerDatabase }> {
   const { indexedDB, clock } = profile
   const db = new TracerDatabase({ indexedDB, IDBKeyRange })
   const here = {
@@ -46,7 +46,13 @@ async function said({ profile, userName }: Colleague): Promise<ReadonlyMap<strin
   const person = await vault.find(userName)
   const unlocking = person && (await vault.unlock(person, PASSWORD))
   if (unlocking?.kind !== 'open') throw new Error('the store stays closed')
-  const shelf: Shelf = { db, ring: unlocking.opened.ring, crypto, packing: gzip }
+  return { db, ring: unlocking.opened.ring, crypto, packing: gzip }
+}
+
+/** Everything that the store of a device says, store by store. */
+async function said(who: Colleague): Promise<ReadonlyMap<string, string>> {
+  const shelf = await shelfOf(who)
+  const { db } = shelf
   const rows = await db.log.orderBy('n').toArray()
   const log = await Promise.all(rows.map((row) => openOne(shelf, logPlace(row.n), row.sealed)))
   expect(firstBreak(log.map(({ change }, i) => ({ change, hash: rows[i]!.hash })))).toBeUndefined()
@@ -129,4 +135,36 @@ test('nothing of it is left in any table of the server', async () => {
     admin.query<{ body: string }>('SELECT body FROM change WHERE body LIKE $1', [`%${NAME}%`]),
   )
   expect(rows).toEqual([])
+})
+
+test('what a device says was blacked out, and nobody agreed on, goes into its box; what was entered behind it arrives (GCP-26)', async () => {
+  const petra = await trial.colleague('petra')
+  const subject = await petra.enrols()
+  await petra.door.syncNow()
+  petra.goesOffline()
+  const { change } = await petra.enters(subject, TERM, 'Nausea', `told by ${NAME}`)
+  await petra.enters(subject, TERM, 'Vomiting', 'put right')
+  const { db, ...shelf } = await shelfOf(petra)
+  const row = await db.log.get(change.n)
+  const keys = row && keysFor({ db, ...shelf }, row.sealed)
+  const left = blackedOut(change, [RedactionPlace.parse('items/0/reason')])
+  if (!row || !keys || !left) throw new Error('nothing to take out')
+  const sealed = await sealLogged({ db, ...shelf }, keys, logPlace(change.n), [{ change: left }])
+  await db.log.put({ ...row, sealed })
+  db.close()
+
+  petra.comesBack()
+  await vi.waitFor(async () => {
+    await petra.door.syncNow()
+    expect(await petra.door.syncStatus()).toMatchObject({ waiting: 0, refused: 1 })
+  }, 60_000)
+  expect(await petra.door.refused()).toMatchObject([{ change: { n: change.n, redacted: ownHash(change) } }])
+  expect((await petra.sees(subject, TERM)).heads).toEqual(['Vomiting'])
+  const { rows } = await as(trial.server.adminUrl, (admin) =>
+    admin.query<{ kind: string }>(
+      "SELECT body::jsonb #>> '{body,kind}' AS kind FROM change WHERE device = $1 AND n >= $2 ORDER BY n",
+      [change.device, change.n],
+    ),
+  )
+  expect(rows.map(({ kind }) => kind)).toEqual(['void', 'value'])
 })

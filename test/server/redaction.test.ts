@@ -3,7 +3,11 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { canonicalJson } from '#shared/canonical-json'
-import { type Change, ChangeBody, RedactionPlace, refOf } from '#shared/change/change'
+import { GENESIS, streamLink } from '#shared/change/chain'
+import { streamEndText } from '#shared/recovery'
+import { emptyCasebook, fold } from '#shared/casebook/fold'
+import { FormPath, ItemPath } from '#shared/casebook/path'
+import { Change, ChangeBody, Receipt, RedactionPlace, refOf } from '#shared/change/change'
 import { type ChangeRef, SiteId, StreamId, type StudyVersionId, SubjectKey } from '#shared/ids'
 import { blackedOut, targetOf } from '#shared/redaction/black-out'
 import { placesOf } from '#shared/redaction/words-at'
@@ -16,6 +20,7 @@ import { proveServer } from '../../server/cli/prove'
 import { fromServer } from '../../server/cli/log-source'
 import { PASSWORD, type TestServer, as, sessionOf, startTestServer } from '../support/server'
 import { STUDY, smallStudy } from '../support/small-study'
+import { unsentBatch } from '../support/unsent-batch'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,6 +32,7 @@ import { join } from 'node:path'
 
 const NAME = 'Wilhelmina Achterberg'
 const AE = 'LOG/AE:0198c0de-0000-7000-8000-000000000001'
+const TERM = ItemPath.parse(`${AE}/EVENT/AETERM`)
 const site = SiteId.parse('A1')
 const A1 = StreamId.parse(`${STUDY}/A1/data`)
 const at = '2026-03-12T10:00:00.000+01:00'
@@ -105,6 +111,23 @@ const textOf = (row: Readonly<Record<string, unknown>>): string =>
   (Buffer.isBuffer(row.packed) ? gunzipSync(row.packed).toString('utf8') : '')
 const tablesWith = (all: ReadonlyMap<string, readonly string[]>, text: string) =>
   [...all].flatMap(([name, rows]) => (rows.some((row) => row.includes(text)) ? [name] : [])).sort()
+
+/** The casebook that the log gives whoever reads it. */
+async function casebookOf(subject: SubjectKey) {
+  const rows = await as(server.adminUrl, (admin) =>
+    admin.query('SELECT body, seq, committed_at, state, reason FROM change WHERE subject = $1 ORDER BY seq', [subject]),
+  )
+  const all = Rows.parse(rows.rows).map(({ body, seq, committed_at, state, reason }) => ({
+    change: Change.parse(JSON.parse(String(body))),
+    receipt: Receipt.parse({
+      seq: Number(seq),
+      committedAt: committed_at instanceof Date ? committed_at.toISOString() : '',
+      state,
+      ...(reason !== null && { reason }),
+    }),
+  }))
+  return fold(all, emptyCasebook(subject))
+}
 
 async function pack(): Promise<void> {
   const { context } = server
@@ -212,4 +235,86 @@ test('what says of itself that it was blacked out is refused at the door, and th
   says(nurse, subject, value('Nausea', [], 'first'))
   expect((await device.push(nurse)).receipts).toMatchObject([{ receipt: { state: 'applied' } }])
   expect(await prove()).toMatchObject({ holds: true })
+})
+
+test('carried by hand the same is taken in, counts for nothing, and counts once its agreement is there (GCP-26, GCP-20)', async () => {
+  const subject = SubjectKey.parse(randomUUID())
+  const lost = server.device()
+  const there = await lost.signIn('nora', PASSWORD, 'nurse')
+  const said = { by: there, at, study: STUDY, site, version, subject }
+  const change = lost.assert({ ...said, body: ChangeBody.parse(value('Nausea', [], `told by ${NAME}`)) })
+  Object.assign(change, blackedOut(change, [RedactionPlace.parse('items/0/reason')]))
+  const carried = unsentBatch(lost.batch(there), there.answer.dataKeys)
+  const answer = await fetch(new URL('/api/sync/unsent', server.address), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${nurse.token}` },
+    body: JSON.stringify(carried),
+  })
+  expect(await answer.json()).toEqual({ ackedThrough: change.n, fresh: 1 })
+  const before = await casebookOf(subject)
+  expect(before.forms.get(FormPath.parse(AE))?.held).toMatchObject([{ receipt: { reason: 'evidence-differs' } }])
+  expect(before.forms.get(FormPath.parse(AE))?.items.get(TERM)?.heads ?? []).toEqual([])
+  expect(await prove()).toMatchObject({ holds: true })
+
+  const targets = [targetOf(change, [RedactionPlace.parse('items/0/reason')])]
+  const asked = says(investigator, subject, { ...request([change]), targets })
+  await device.push(investigator)
+  says(manager, subject, approval(asked))
+  expect((await device.push(manager)).receipts).toMatchObject([{ receipt: { state: 'applied' } }])
+  const { forms } = await casebookOf(subject)
+  expect(forms.get(FormPath.parse(AE))?.held).toEqual([])
+  expect(forms.get(FormPath.parse(AE))?.items.get(TERM)?.heads).toMatchObject([{ value: { text: 'Nausea' } }])
+  expect(await prove()).toMatchObject({ holds: true })
+})
+
+test('what stands aside after a restore loses the words as well, by the word of two and no other (GCP-26, GCP-20)', async () => {
+  const subject = SubjectKey.parse(randomUUID())
+  const [copied, office] = [server.device(), server.device()]
+  const there = await copied.signIn('nora', PASSWORD, 'nurse')
+  const [ines, mona] = [
+    await office.signIn('ines', PASSWORD, 'investigator'),
+    await office.signIn('mona', PASSWORD, 'data-manager'),
+  ]
+  const where = { at, study: STUDY, site, version, subject }
+  const slipped = copied.assert({ ...where, by: there, body: ChangeBody.parse(value('Nausea', [], `told by ${NAME}`)) })
+  // The copy of the device was quicker: another change has its number here.
+  const taken: Change = { ...slipped, body: ChangeBody.parse(value('Vomiting', [], 'put right')) }
+  const batch = { ...copied.batch(there), changes: [taken], ...copied.seal(GENESIS, [taken]) }
+  expect((await server.call('POST', '/api/sync/push', batch, there.token)).status).toBe(200)
+  const asks = { ...request([slipped]), targets: [targetOf(slipped, [RedactionPlace.parse('items/0/reason')])] }
+  const asked = office.assert({ ...where, by: ines, body: ChangeBody.parse(asks) })
+  const agreed = office.assert({ ...where, by: mona, body: ChangeBody.parse(approval(asked)) })
+
+  // Pages as this server had given them out before it was restored.
+  const { signer } = server.context
+  let [chain, seq] = [GENESIS, 0]
+  const givesBack = async (change: Change) => {
+    const receipt: Receipt = { seq: ++seq, committedAt: '2026-03-12T09:00:00.000Z', state: 'applied' }
+    const before = chain
+    chain = streamLink(before, change, receipt)
+    const proof = signer.text(streamEndText(A1, { seq, chain }))
+    const page = { ask: 'take', stream: A1, before, rows: [{ change, receipt }], proof }
+    return server.call('POST', '/api/sync/recover', page, ines.token)
+  }
+  const aside = async () =>
+    (
+      await as(server.adminUrl, (admin) =>
+        admin.query<{ body: string }>('SELECT body FROM recovered_aside WHERE device = $1', [copied.id]),
+      )
+    ).rows.map(({ body }) => body)
+  expect((await givesBack(slipped)).status).toBe(200)
+  expect(await aside()).toEqual([canonicalJson(slipped)])
+  const left = canonicalJson(blackedOut(slipped, [RedactionPlace.parse('items/0/reason')]) ?? slipped)
+  const rewrite = () =>
+    as(server.adminUrl, (admin) =>
+      admin.query('UPDATE recovered_aside SET body = $1 WHERE device = $2', [left, copied.id]),
+    )
+  await expect(rewrite()).rejects.toThrow(/append-only/)
+  expect((await givesBack(asked)).status).toBe(200)
+  await expect(rewrite()).rejects.toThrow(/append-only/)
+  expect((await givesBack(agreed)).status).toBe(200)
+  expect(await aside()).toEqual([left])
+  expect((await casebookOf(subject)).forms.get(FormPath.parse(AE))?.items.get(TERM)?.heads).toMatchObject([
+    { value: { text: 'Vomiting' } },
+  ])
 })

@@ -33,7 +33,7 @@ export class LogDisk {
   deadlocks = 0
   notes: SecurityEvent[] = []
   /** What was brought back and whose number another change has. */
-  readonly aside = new Set<Hash>()
+  readonly aside = new Map<Hash, string>()
   onCommit: (before: LogState, after: LogState) => void = () => undefined
   constructor(public state: LogState) {}
 
@@ -198,7 +198,19 @@ function transaction(
     },
     async keepAside(_, rows) {
       await turn()
-      write(() => rows.forEach(({ hash }) => disk.aside.add(hash)))
+      write(() =>
+        rows.forEach(({ hash, body }) => {
+          if (!disk.aside.has(hash)) disk.aside.set(hash, body)
+        }),
+      )
+    },
+    async aside(_, { hash }) {
+      await turn()
+      return disk.aside.get(hash)
+    },
+    async blackOutAside(_, { hash, body }) {
+      await turn()
+      write(() => disk.aside.set(hash, body))
     },
     async committed(stream, subjects, after, through) {
       await turn()

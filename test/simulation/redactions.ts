@@ -4,7 +4,7 @@ import type { Casebook } from '#shared/casebook/casebook'
 import { emptyCasebook, fold, shardsOf } from '#shared/casebook/fold'
 import { GENESIS, linkHash, ownHash, streamLinkHash } from '#shared/change/chain'
 import { Change, type ChangeBody, type Logged, type RedactionPlace, refOf } from '#shared/change/change'
-import { type ChangeRef, type Hash, type StreamId, changeRef } from '#shared/ids'
+import { type ChangeRef, type Hash, type StreamId, type SubjectKey, changeRef } from '#shared/ids'
 import { targetsIn } from '#shared/redaction/agreed'
 import { blackedOut, targetOf } from '#shared/redaction/black-out'
 import { changeIn, redactablePlaces, waitingRequests } from '#shared/redaction/judge'
@@ -167,6 +167,7 @@ export function logAfterRedactions(
         if (isIt) for (const word of wordsGone(was, about.places)) words.add(word)
       } else wrong.push(`${ref} is not what two people agreed to leave of it`)
     }
+    for (const ref of heldThoughAgreed(all, agreed)) wrong.push(`${ref} was agreed on and waits for a person`)
     const packed = [...(snapshots.get(stream)?.parts.values() ?? [])].map((part) => gunzipSync(part.packed).toString())
     for (const word of words)
       if ([...packed, ...all.map(({ body }) => body)].some((text) => text.includes(word)))
@@ -174,6 +175,29 @@ export function logAfterRedactions(
     gone.push({ stream, words })
   }
   return { wrong, gone }
+}
+
+/** What is held in a casebook for its blacked out words alone, although the log agrees on them. */
+function heldThoughAgreed(
+  rows: readonly Pick<LogRow, 'body' | 'receipt'>[],
+  agreed: ReadonlyMap<ChangeRef, Agreement>,
+): readonly ChangeRef[] {
+  const bySubject = new Map<SubjectKey, Logged[]>()
+  for (const { body, receipt } of rows) {
+    const change = Change.parse(JSON.parse(body))
+    bySubject.set(change.subject, [...(bySubject.get(change.subject) ?? []), { change, receipt }])
+  }
+  return [...bySubject].flatMap(([subject, all]) =>
+    [...fold(all, emptyCasebook(subject)).forms.values()].flatMap(({ held }) =>
+      held.flatMap(({ change, receipt }) => {
+        const about = agreed.get(refOf(change))
+        const isIt = change.redacted === about?.original && about?.remaining.includes(hashOf(change))
+        // What is said of a redaction itself is held for other evidence.
+        const isAbout = change.body.kind === 'redaction-request' || change.body.kind === 'redaction-decision'
+        return isIt && !isAbout && receipt?.reason === 'evidence-differs' ? refOf(change) : []
+      }),
+    ),
+  )
 }
 
 /** Of a change, those that stand at these places and nowhere else in it. */

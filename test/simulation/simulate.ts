@@ -310,11 +310,16 @@ class Simulation implements ClientWorld {
     if (!this.#files.has(carried)) return
     // Who is cut off while they do it leaves it to the next.
     this.time.after(this.#town, 30_000, () => void this.#takeIn(carried))
+    // At a copied device, where there is no other, as well: the file is proved by the device that wrote it, and nothing of
+    // it goes through the log of the one where it is taken in. Who may (an administrator, of any site) is not played here.
     const here = this.clients.filter((client) => client.alive)
     const by = here.find((client) => !this.#forked.has(client.device)) ?? here[0]
     const taken = await by?.running?.takesIn(carried.bytes)
     // A bad line alters what is on its way as well, and the file is as whole as before.
     if (!taken || (taken.kind === 'not-taken' && (taken.why === 'no-server' || taken.why === 'altered'))) return
+    // Only what was spoilt can never be taken: what was blacked out since can, whether or not its agreement is there yet.
+    if (taken.kind === 'not-taken' && taken.why === 'unacceptable' && this.#strength.get('poison') === 0)
+      this.#say('I1', `the file of ${carried.from.name} was refused for good`)
     if (taken.kind === 'not-taken') this.#kept.delete(carried.from)
     this.#files.delete(carried)
   }
@@ -612,9 +617,8 @@ class Simulation implements ClientWorld {
         subjects.set(one.change.subject, [...(subjects.get(one.change.subject) ?? []), one])
       const look = async (when: string) => {
         for (const [subject, all] of subjects) {
-          // What a copied device had said under a number that the other one has taken stays with whoever had read it.
           const read = await readCasebook(running.shelf, subject)
-          const here = read.filter(({ change }) => !this.disk.aside.has(ownHash(change)))
+          const here = read.filter(({ change }) => !this.#isAside(change))
           if (sayOf(asShown(here)) !== sayOf(all)) this.#say('I6', `${name} sees something else of ${subject} ${when}`)
         }
       }
@@ -624,6 +628,16 @@ class Simulation implements ClientWorld {
       await this.time.run(() => done, this.time.now + 60_000)
       await look('after upkeep')
     }
+  }
+
+  /**
+   * What a copied device had said under a number that the other copy has taken: it stays with whoever had read it, and
+   * stands aside at the server, so it is in no log to compare it with. Of no other device is anything set aside, and what
+   * stands in the log is compared though it was set aside once.
+   */
+  #isAside(change: Change): boolean {
+    const there = this.disk.state.identities.get(refOf(change))?.row.hash
+    return this.#forked.has(change.device) && there !== ownHash(change) && this.disk.aside.has(ownHash(change))
   }
 
   /** Once agreed and exchanged, a device holds no word of it, and its own log still follows from itself. */

@@ -1,15 +1,15 @@
 import { useMemo, useRef, useState } from 'react'
-import { answersOf } from '#shared/casebook/links'
-import { type FormPath, formOf, formOid, itemOf } from '#shared/casebook/path'
+import type { FormPath } from '#shared/casebook/path'
 import { type Entry, refOf } from '#shared/change/change'
 import { type AuditLine, auditOf } from '#shared/export/audit'
 import { sayAct } from '#shared/export/audit-words'
 import { sayClock } from '#shared/export/clock-words'
 import { wordsIn } from '#shared/export/words'
-import { showEntry } from '#shared/study/show-entry'
+import { REDACTED } from '#shared/redaction/black-out'
 import { usePersonName } from '../../app/people'
 import { ClaimedMoment } from '../../form/claimed-moment'
 import { showClaimed, showReceived } from '../../form/instant'
+import { useBlackingOut } from '../../review/use-blacking-out'
 import { scopeName } from '../../review/words'
 import { Button } from '../../ui/button'
 import { Select } from '../../ui/field'
@@ -21,24 +21,14 @@ import { Mark } from '../../ui/mark'
 import { EmptyState } from '../../ui/notice'
 import { ToolLine } from '../../ui/screen'
 import { Table } from '../../ui/table'
+import { AuditEntry } from './audit-entry'
 import { auditTexts } from './audit-texts'
+import { type Shown, showAt } from './audit-words'
 import type { FormAt } from './form-mark'
 
 interface AuditListProps {
   readonly at: FormAt
   readonly onForm: (form: FormPath) => void
-}
-
-/** One line as it is shown and searched. */
-interface Shown {
-  readonly key: string
-  readonly line: AuditLine
-  readonly who: string
-  readonly what: string
-  readonly where: string
-  readonly change: string
-  /** What is to be said of the clock that it was written by. */
-  readonly clock: string | undefined
 }
 
 /** Everything that was ever asserted about the participant, newest first: who, when by both clocks, what, from, to and why. */
@@ -53,43 +43,44 @@ export function AuditList({ at, onForm }: AuditListProps) {
   const [current, setCurrent] = useState<string>()
   useKeys([{ keys: '/', label: say('filter'), run: () => filter.current?.focus(), hint: false }])
   const { study, casebook } = at
-  const lines = useMemo(
-    () =>
-      auditOf(casebook)
-        .map((line, i): Shown => {
-          const { change } = line.logged
-          const shown = (value: Entry | string): string => {
-            if (typeof value === 'string') return sayAct(words, line, value)
-            const form = line.item && formOf(line.item)
-            const def = form && line.item && study.item(formOid(form), itemOf(line.item))?.def
-            return def ? showEntry(def, value, answersOf(study, casebook, def), language) : ''
-          }
-          const before = line.from.map((value) => shown(value) || say('nothing')).join(' / ')
-          const after = shown(line.to)
-          return {
-            key: `${refOf(change)} ${i}`,
-            line,
-            who: `${nameOf(change.author) ?? say('someone')}, ${words.role[change.role]}`,
-            what: words.kind[line.kind],
-            where: scopeName(study, line.scope, language) ?? say('casebook'),
-            clock: line.clock && sayClock(words, line.clock),
-            change: before === '' ? after : `${before} → ${after || say('nothing')}`,
-          }
-        })
-        .toReversed(),
-    [casebook, study, language, nameOf, say, words],
-  )
+  const blackingOut = useBlackingOut(study, casebook)
+  const lines = useMemo(() => {
+    const stateOf = ({ reception, logged }: AuditLine): string =>
+      reception === 'held' && logged.receipt?.reason
+        ? `${words.reception.held}: ${words.held[logged.receipt.reason]}`
+        : words.reception[reception]
+    return auditOf(casebook)
+      .map((line, i): Shown => {
+        const { change } = line.logged
+        const shown = (value: Entry | string): string => {
+          if (typeof value === 'string') return sayAct(words, line, value)
+          if (value.state === 'missing' && value.reason === REDACTED) return say('blackedOut')
+          return showAt(at, line.item, value, language)
+        }
+        const before = line.from.map((value) => shown(value) || say('nothing')).join(' / ')
+        const after = shown(line.to)
+        return {
+          key: `${refOf(change)} ${i}`,
+          line,
+          who: `${nameOf(change.author) ?? say('someone')}, ${words.role[change.role]}`,
+          what: words.kind[line.kind],
+          where: scopeName(study, line.scope, language) ?? say('casebook'),
+          clock: line.clock && sayClock(words, line.clock),
+          change: before === '' ? after : `${before} → ${after || say('nothing')}`,
+          reason: line.reason === REDACTED ? say('blackedOut') : line.reason,
+          state: stateOf(line),
+        }
+      })
+      .toReversed()
+  }, [at, casebook, study, language, nameOf, say, words])
   const wanted = typed.trim().toLowerCase()
   const seen = lines.filter(
-    ({ line, who, what, where, change, clock }) =>
+    ({ line, who, what, where, change, reason, clock }) =>
       (kind === '' || line.kind === kind) &&
-      (wanted === '' || [who, what, where, change, line.reason, clock].join(' ').toLowerCase().includes(wanted)),
+      (wanted === '' || [who, what, where, change, reason, clock].join(' ').toLowerCase().includes(wanted)),
   )
   const kinds = [...new Set(lines.map(({ line }) => line.kind))]
-  const state = ({ line: { reception, logged } }: Shown): string =>
-    reception === 'held' && logged.receipt?.reason
-      ? `${words.reception.held}: ${words.held[logged.receipt.reason]}`
-      : words.reception[reception]
+  const chosen = seen.find(({ key }) => key === current) ?? seen[0]
   return (
     <>
       <ToolLine below>
@@ -124,12 +115,10 @@ export function AuditList({ at, onForm }: AuditListProps) {
           label={say('tab')}
           rows={seen}
           rowKey={({ key }) => key}
-          current={seen.some(({ key }) => key === current) ? current : seen[0]?.key}
+          current={chosen?.key}
           onCurrent={({ key }) => setCurrent(key)}
-          onOpen={({ line }) => {
-            const form = formOf(line.scope)
-            if (form) onForm(form)
-          }}
+          onOpen={({ key }) => setCurrent(key)}
+          openLabel={say('choose')}
           columns={[
             {
               id: 'when',
@@ -163,17 +152,18 @@ export function AuditList({ at, onForm }: AuditListProps) {
               id: 'reason',
               title: say('reason'),
               width: 130,
-              cell: ({ line: { reason } }) => <span title={reason}>{reason}</span>,
+              cell: ({ reason }) => <span title={reason}>{reason}</span>,
             },
             {
               id: 'state',
               title: say('state'),
               width: 100,
-              cell: (shown) => <span title={state(shown)}>{state(shown)}</span>,
+              cell: ({ state }) => <span title={state}>{state}</span>,
             },
           ]}
         />
       )}
+      {chosen && <AuditEntry key={chosen.key} at={at} shown={chosen} by={blackingOut} onForm={onForm} />}
       <KeyHints>{say('count', { count: seen.length })}</KeyHints>
     </>
   )

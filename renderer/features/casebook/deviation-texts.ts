@@ -80,7 +80,7 @@ export const deviationTexts = defineTexts('deviations', {
     'why.below-floor_other': '{{visit}} : {{count}} jours plus tôt que permis',
     'why.past-limit_one': '{{visit}} : {{count}} jour plus tard que permis',
     'why.past-limit_other': '{{visit}} : {{count}} jours plus tard que permis',
-    'why.missed': '{{visit}} n’a pas eu lieu ({{window}})',
+    'why.missed': '« {{visit}} » n’a pas eu lieu ({{window}})',
     'why.missed-again': '{{visit}} : manquée comme la précédente. Envisager une censure.',
     'why.stale_one': '{{form}} : trop ancien de {{count}} jour à {{visit}}',
     'why.stale_other': '{{form}} : trop ancien de {{count}} jours à {{visit}}',

@@ -11,6 +11,7 @@ import { useLanguage, useTexts } from '../../ui/language'
 import { Notice } from '../../ui/notice'
 import type { FormAt } from './form-mark'
 import { RandomiseDialog } from './randomise-dialog'
+import styles from './side-panel.module.css'
 import { reasonText } from './randomisation-words'
 import { randomisationTexts } from './randomisation-texts'
 
@@ -28,7 +29,9 @@ export function RandomisationPart({ at }: { readonly at: FormAt }) {
     <>
       <Standing at={at} standing={standing} readiness={readiness} />
       {ready && mayHere(place, 'request') && (
-        <Button onClick={() => setAsking(true)}>{say(standing.state === 'not-asked' ? 'ask' : 'askAgain')}</Button>
+        <Button className={styles.asks} onClick={() => setAsking(true)}>
+          {say(standing.state === 'not-asked' ? 'ask' : 'askAgain')}
+        </Button>
       )}
       {asking && <RandomiseDialog study={study} readiness={readiness} onClose={() => setAsking(false)} />}
     </>

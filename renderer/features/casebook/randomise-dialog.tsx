@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog'
 import { useLanguage, useTexts } from '../../ui/language'
 import { Notice } from '../../ui/notice'
 import { Fact, Facts } from '../../ui/screen'
+import styles from './casebook.module.css'
 import { levelText, stratumText } from './randomisation-words'
 import { randomisationTexts } from './randomisation-texts'
 
@@ -55,19 +56,21 @@ export function RandomiseDialog({ study, readiness, onClose }: RandomiseDialogPr
         </>
       }
     >
-      <p>{say('confirmText')}</p>
-      <Facts>
-        {strata.map(({ stratum, level }) => (
-          <Fact key={stratum} label={stratumText(study, stratum, language)}>
-            {levelText(study, stratum, level, language)}
-          </Fact>
-        ))}
-      </Facts>
-      {step === 'not-saved' && (
-        <Notice tone="stop" title={say('notSaved')} live>
-          {say('notSavedText')}
-        </Notice>
-      )}
+      <div className={styles.asking}>
+        <p>{say('confirmText')}</p>
+        <Facts>
+          {strata.map(({ stratum, level }) => (
+            <Fact key={stratum} label={stratumText(study, stratum, language)}>
+              {levelText(study, stratum, level, language)}
+            </Fact>
+          ))}
+        </Facts>
+        {step === 'not-saved' && (
+          <Notice tone="stop" title={say('notSaved')} live>
+            {say('notSavedText')}
+          </Notice>
+        )}
+      </div>
     </Dialog>
   )
 }

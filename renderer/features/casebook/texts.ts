@@ -111,7 +111,7 @@ export const casebookTexts = defineTexts('casebook', {
     actual: 'réel',
     year: 'année',
     to: 'au {{date}}',
-    today: 'aujourd’hui',
+    today: 'auj.',
     unscheduledGroup: 'Imprévues',
     toJudge: 'Déviations à juger',
     later_one: '{{count}} visite plus tard, jusqu’au {{date}}',

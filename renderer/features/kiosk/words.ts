@@ -5,7 +5,7 @@ const words = {
   hello: { en: 'Your questionnaire', fr: 'Votre questionnaire', sv: 'Ditt frågeformulär' },
   welcome: {
     en: 'Please answer by yourself. There are no right or wrong answers. You may leave a question out.',
-    fr: 'Répondez vous-même. Il n’y a pas de bonne ou de mauvaise réponse. Vous pouvez laisser une question.',
+    fr: 'Répondez vous-même. Il n’y a pas de bonne ou de mauvaise réponse. Vous pouvez passer une question.',
     sv: 'Svara själv. Det finns inga rätta eller felaktiga svar. Du får hoppa över en fråga.',
   },
   saved: {

@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react'
+import { REDACTED } from '#shared/redaction/black-out'
 import { useNow, useToday } from '../../app/clock'
 import { usePersonName } from '../../app/people'
 import { mayHere, useGo, usePlace } from '../../app/place'
@@ -181,7 +182,11 @@ function useColumns(group: InboxGroup, chosen: ReadonlySet<string>): readonly Co
       id: 'says',
       title: say('says'),
       cell: ({ words, values }) =>
-        group === 'contested' && words === '' ? say('twoValues', { values: values.join(' / ') }) : words,
+        group === 'contested' && words === ''
+          ? say('twoValues', { values: values.join(' / ') })
+          : words === REDACTED
+            ? say('blackedOut')
+            : words,
     },
     { id: 'by', title: say('by'), width: 150, cell: ({ by }) => by && (nameOf(by) ?? say('someone')) },
     {

@@ -1,13 +1,16 @@
 import { useRef, useState } from 'react'
-import type { QueryMove } from '#shared/change/change'
+import type { Logged, QueryMove } from '#shared/change/change'
+import { REDACTED } from '#shared/redaction/black-out'
 import { movesOn, queryMove } from '#shared/review/queries'
 import type { CompiledStudy } from '#shared/study/compile'
 import { textIn } from '#shared/study/definition'
 import { usePlace } from '../../app/place'
 import { useSession } from '../../app/store'
+import { BlackOut } from '../../form/black-out'
 import { showClaimed } from '../../form/instant'
 import { Telling } from '../../form/telling'
 import { useAssert } from '../../review/use-assert'
+import { useBlackingOut } from '../../review/use-blacking-out'
 import { useAuthorName } from '../../review/words'
 import { Button } from '../../ui/button'
 import { TextArea } from '../../ui/field'
@@ -28,11 +31,9 @@ interface QueryThreadProps {
 /** The talk about a query and the next word in it; of several chosen ones, one word for all. */
 export function QueryThread({ study, lines, onDone }: QueryThreadProps) {
   const say = useTexts(queriesTexts)
-  const language = useLanguage()
   const { roles } = usePlace()
   const { user } = useSession()
   const assert = useAssert(study)
-  const authorOf = useAuthorName()
   const area = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState('')
   const [failed, setFailed] = useState(false)
@@ -65,26 +66,7 @@ export function QueryThread({ study, lines, onDone }: QueryThreadProps) {
       {others.length > 0 ? (
         <p className="medium">{say('chosen', { count: lines.length })}</p>
       ) : (
-        <div className={styles.talk}>
-          {line.query.finding && <p>{textIn(line.query.finding.message, language)}</p>}
-          {line.query.finding?.confirmation && (
-            <p>
-              {line.query.finding.confirmation.reason}{' '}
-              <span className="secondary">
-                {authorOf(line.query.finding.confirmation.logged)} ·{' '}
-                {showClaimed(line.query.finding.confirmation.logged.change.claimedAt, language)}
-              </span>
-            </p>
-          )}
-          {line.query.thread.map(({ ref, move, text: said, logged }) => (
-            <p key={ref}>
-              {said}{' '}
-              <span className="secondary">
-                {authorOf(logged)} {say(`did.${move}`)} · {showClaimed(logged.change.claimedAt, language)}
-              </span>
-            </p>
-          ))}
-        </div>
+        <Talk study={study} line={line} />
       )}
       {offered.length > 0 && (
         <div className={styles.reply}>
@@ -115,5 +97,41 @@ export function QueryThread({ study, lines, onDone }: QueryThreadProps) {
       {offered.length === 0 && <p className="secondary">{say('answeredThere')}</p>}
       {failed && <Notice tone="stop" live title={say('notSaved')} />}
     </section>
+  )
+}
+
+/** What was said so far, and the way to have a name blacked out that stands in it. */
+function Talk({ study, line: { query, casebook } }: { study: CompiledStudy; line: InboxLine }) {
+  const say = useTexts(queriesTexts)
+  const language = useLanguage()
+  const authorOf = useAuthorName()
+  const blackingOut = useBlackingOut(study, casebook)
+  const words = (text: string) => (text === REDACTED ? say('blackedOut') : text)
+  const said = ({ logged }: { readonly logged: Logged }, did?: string) => (
+    <span className="secondary">
+      {[authorOf(logged), did].filter(Boolean).join(' ')} · {showClaimed(logged.change.claimedAt, language)}
+    </span>
+  )
+  const { finding, thread } = query
+  return (
+    <div className={styles.talk}>
+      {finding && <p>{textIn(finding.message, language)}</p>}
+      {finding?.confirmation && (
+        <div>
+          <p>
+            {words(finding.confirmation.reason)} {said(finding.confirmation)}
+          </p>
+          <BlackOut logged={finding.confirmation.logged} by={blackingOut} showValue={() => ''} />
+        </div>
+      )}
+      {thread.map((one) => (
+        <div key={one.ref}>
+          <p>
+            {words(one.text)} {said(one, say(`did.${one.move}`))}
+          </p>
+          <BlackOut logged={one.logged} by={blackingOut} showValue={() => ''} />
+        </div>
+      ))}
+    </div>
   )
 }

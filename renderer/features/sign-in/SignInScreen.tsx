@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { preferred, signedIn, takenBack, useAppDispatch, useAppSelector } from '../../app/store'
 import { useHost } from '../../app/host-context'
-import type { KnownPerson, Session } from '../../data/door'
-import { useData } from '../../data/hooks'
+import type { DataDoor, KnownPerson, Session } from '../../data/door'
+import { useAsked, useData } from '../../data/hooks'
 import type { Revocation } from '../../data/revocation'
 import { Icon } from '../../ui/icon'
 import { LANGUAGES, LANGUAGE_NAMES, useTexts } from '../../ui/language'
@@ -98,31 +98,16 @@ function Brand() {
   )
 }
 
-/** What became of this device, now and whenever it changes. */
+const revocationHere = (data: DataDoor) => data.revocation()
+
+/** What became of this device, now and whenever it changes. Where storage cannot be opened, the sign-in says so. */
 function useRevocation(): Revocation | undefined {
-  const data = useData()
   const dispatch = useAppDispatch()
-  const [revocation, setRevocation] = useState<Revocation>()
+  const revocation = useAsked('revoked', revocationHere)
   useEffect(() => {
-    let here = true
-    const look = async () => {
-      const found = await data.revocation()
-      if (!here) return
-      setRevocation(found)
-      // Whose forms somebody had in hands goes with the rest.
-      if (found) dispatch(takenBack())
-    }
-    // Where storage cannot be opened, the sign-in says so.
-    const lookAgain = () => void look().catch(() => undefined)
-    lookAgain()
-    const stop = data.subscribe(({ kind }) => {
-      if (kind === 'revoked') lookAgain()
-    })
-    return () => {
-      here = false
-      void stop.then((end) => end())
-    }
-  }, [data, dispatch])
+    // Whose forms somebody had in hands goes with the rest.
+    if (revocation) dispatch(takenBack())
+  }, [revocation, dispatch])
   return revocation
 }
 

@@ -19,7 +19,7 @@ export function Invited({ onInvitation }: { readonly onInvitation: (token: strin
   if (!open)
     return (
       <div>
-        <Button kind="quiet" onClick={() => setOpen(true)}>
+        <Button kind="quiet" className={styles.invited} onClick={() => setOpen(true)}>
           {say('invited')}
         </Button>
       </div>

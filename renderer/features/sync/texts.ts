@@ -377,7 +377,7 @@ export const syncTexts = defineTexts('sync', {
     unsaved_one: 'Nej. Ett värde kunde inte sparas på den här enheten.',
     unsaved_other: 'Nej. {{count}} värden kunde inte sparas på den här enheten.',
     unsavedText:
-      'De står kvar på skärmen där de matades in och försöks igen med några sekunders mellanrum. Frigör först utrymme: att låsa eller stänga Tracer nu skulle förlora dem.',
+      'De står kvar på skärmen där de matades in och försöks igen med några sekunders mellanrum. Frigör först utrymme: låser eller stänger du Tracer nu går de förlorade.',
     allSent: 'Ja. Allt som matats in på den här enheten har nått servern.',
     allSentText: 'Inget väntar här.',
     allSentOffline: 'Det finns ingen anslutning nu. Du kan arbeta vidare; det du matar in sparas först här.',

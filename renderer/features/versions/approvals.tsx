@@ -12,10 +12,11 @@ import { Dialog } from '../../ui/dialog'
 import { Field, TextInput } from '../../ui/field'
 import { useLanguage, useTexts } from '../../ui/language'
 import { Notice } from '../../ui/notice'
+import { Consents } from './consents'
 import { versionsTexts } from './texts'
 import styles from './versions.module.css'
 
-/** Which sites have approved a version, since when and who recorded it. A data manager records the others. */
+/** Which sites have approved a version, since when and who recorded it, and who has consented to it. A data manager records approvals. */
 export function Approvals({ study }: { study: CompiledStudy }) {
   const say = useTexts(versionsTexts)
   const language = useLanguage()
@@ -25,46 +26,49 @@ export function Approvals({ study }: { study: CompiledStudy }) {
   const records = canHere(place, 'publish-study')
   const [recording, setRecording] = useState<SiteInfo>()
   return (
-    <section className={styles.part}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            {(['site', 'approvedOn', 'reference', 'recordedBy'] as const).map((column) => (
-              <th key={column} scope="col">
-                {say(column)}
-              </th>
-            ))}
-            {records && <th scope="col" />}
-          </tr>
-        </thead>
-        <tbody>
-          {sites.map((info) => {
-            const approval = info.approvals?.find(({ version }) => version === study.id)
-            return (
-              <tr key={info.site}>
-                <td>
-                  <span className="medium">{info.site}</span> <span className="secondary">{info.name}</span>
-                </td>
-                <td>
-                  {approval ? showDate(approval.on, language) : <span className="secondary">{say('notYet')}</span>}
-                </td>
-                <td>{approval?.reference}</td>
-                <td>
-                  {approval &&
-                    [showMoment(approval.recordedAt, language, now), approval.recordedBy].filter(Boolean).join(', ')}
-                </td>
-                {records && (
+    <>
+      <section className={styles.part}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              {(['site', 'approvedOn', 'reference', 'recordedBy'] as const).map((column) => (
+                <th key={column} scope="col">
+                  {say(column)}
+                </th>
+              ))}
+              {records && <th scope="col" />}
+            </tr>
+          </thead>
+          <tbody>
+            {sites.map((info) => {
+              const approval = info.approvals?.find(({ version }) => version === study.id)
+              return (
+                <tr key={info.site}>
                   <td>
-                    {info.version !== study.id && <Button onClick={() => setRecording(info)}>{say('record')}</Button>}
+                    <span className="medium">{info.site}</span> <span className="secondary">{info.name}</span>
                   </td>
-                )}
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-      {recording && <RecordDialog study={study} at={recording} onClose={() => setRecording(undefined)} />}
-    </section>
+                  <td>
+                    {approval ? showDate(approval.on, language) : <span className="secondary">{say('notYet')}</span>}
+                  </td>
+                  <td>{approval?.reference}</td>
+                  <td>
+                    {approval &&
+                      [showMoment(approval.recordedAt, language, now), approval.recordedBy].filter(Boolean).join(', ')}
+                  </td>
+                  {records && (
+                    <td>
+                      {info.version !== study.id && <Button onClick={() => setRecording(info)}>{say('record')}</Button>}
+                    </td>
+                  )}
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+        {recording && <RecordDialog study={study} at={recording} onClose={() => setRecording(undefined)} />}
+      </section>
+      {study.version.consent && <Consents to={study} sites={sites} />}
+    </>
   )
 }
 

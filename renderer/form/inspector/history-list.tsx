@@ -9,12 +9,13 @@ import { showEntry } from '#shared/study/show-entry'
 import { cx } from '../../ui/cx'
 import { useLanguage, useTexts } from '../../ui/language'
 import { Mark } from '../../ui/mark'
+import { BlackOut, type BlackingOut } from '../black-out'
 import { useFormSession, useScene } from '../form-session'
 import { showClaimed, showReceived } from '../instant'
 import { usePeople } from '../people'
 import type { ItemView } from '../scene'
 import { formTexts } from '../texts'
-import { BlackOut, type ToBlackOut, useBlackOut } from './black-out'
+import { useBlackingOutHere } from './blacking-out'
 import styles from './inspector.module.css'
 
 /** Every entry that ever touched an item, newest first: who, as what, when by their clock, when received, why. */
@@ -23,7 +24,7 @@ export function HistoryList({ item, history }: { item: ItemView; history: readon
   const { sitting } = useFormSession()
   const said = useScene(sitting, ({ form }) => form?.ordered)
   const clocks = useMemo(() => clockFaultsIn(said ?? []), [said])
-  const toBlackOut = useBlackOut()
+  const blackingOut = useBlackingOutHere()
   if (history.length === 0) return <p className="secondary">{say('historyNone')}</p>
   return (
     <ol className={styles.history}>
@@ -34,7 +35,7 @@ export function HistoryList({ item, history }: { item: ItemView; history: readon
           entry={entry}
           history={history}
           clock={clocks.get(entry.ref)}
-          blackOut={toBlackOut(entry.logged)}
+          blackingOut={blackingOut}
         />
       ))}
     </ol>
@@ -46,10 +47,10 @@ interface HistoryLineProps {
   readonly entry: ItemEntry
   readonly history: readonly ItemEntry[]
   readonly clock: ClockFault | undefined
-  readonly blackOut: ToBlackOut
+  readonly blackingOut: BlackingOut
 }
 
-function HistoryLine({ item, entry, history, clock, blackOut }: HistoryLineProps) {
+function HistoryLine({ item, entry, history, clock, blackingOut }: HistoryLineProps) {
   const say = useTexts(formTexts)
   const language = useLanguage()
   const people = usePeople()
@@ -95,12 +96,10 @@ function HistoryLine({ item, entry, history, clock, blackOut }: HistoryLineProps
       {change.redacted !== undefined && <p className="secondary">{say('blackedOutIs')}</p>}
       <BlackOut
         logged={entry.logged}
-        what={blackOut}
+        by={blackingOut}
         // Of a change that set several items, this one.
         only={item.path}
-        show={({ said }) =>
-          typeof said === 'string' ? say('blackOutWords', { text: said }) : say('blackOutValue', { text: shown(said) })
-        }
+        showValue={shown}
       />
     </li>
   )

@@ -10,13 +10,14 @@ import { Button } from '../../ui/button'
 import { Select, TextArea } from '../../ui/field'
 import { useLanguage, useTexts } from '../../ui/language'
 import { Mark, type MarkState } from '../../ui/mark'
+import { BlackOut } from '../black-out'
 import { useFormSession } from '../form-session'
 import { showClaimed } from '../instant'
 import { usePeople } from '../people'
 import type { ItemView } from '../scene'
 import { Telling } from '../telling'
 import { formTexts } from '../texts'
-import { BlackOut, useBlackOut } from './black-out'
+import { useBlackingOutHere } from './blacking-out'
 import styles from './inspector.module.css'
 
 /** The queries of an item, and the way to ask. */
@@ -69,7 +70,7 @@ function Thread({ query }: { query: AskedQuery }) {
   const say = useTexts(formTexts)
   const language = useLanguage()
   const people = usePeople()
-  const toBlackOut = useBlackOut()
+  const blackingOut = useBlackingOutHere()
   const offered = mayAsk ? movesOn(query, [role], sitting.author().id) : []
   const names: { readonly [Move in QueryMove]: string } = {
     propose: say('askSend'),
@@ -98,11 +99,7 @@ function Thread({ query }: { query: AskedQuery }) {
               {people.get(logged.change.author) ?? say('unknownPerson')} {say(`move.${move}`)} ·{' '}
               {showClaimed(logged.change.claimedAt, language)}
             </p>
-            <BlackOut
-              logged={logged}
-              what={toBlackOut(logged)}
-              show={({ said }) => (typeof said === 'string' ? said : '')}
-            />
+            <BlackOut logged={logged} by={blackingOut} showValue={() => ''} />
           </li>
         ))}
       </ol>

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import { accessWithin } from '#shared/administration/access'
-import type { PersonStanding } from '#shared/administration/protocol'
+import type { AdministrationOverview, PersonStanding } from '#shared/administration/protocol'
+import { lackingTraining } from '#shared/administration/training'
 import { useToday } from '../../../app/clock'
 import { useHost } from '../../../app/host-context'
 import { Button } from '../../../ui/button'
@@ -11,6 +12,7 @@ import { useInspector } from '../../../ui/inspector'
 import { KeyHints } from '../../../ui/key-hints'
 import { useKeys } from '../../../ui/keys'
 import { useLanguage, useTexts } from '../../../ui/language'
+import { Mark } from '../../../ui/mark'
 import { EmptyState } from '../../../ui/notice'
 import { ToolLine } from '../../../ui/screen'
 import { type Column, Table } from '../../../ui/table'
@@ -35,7 +37,7 @@ export function PeoplePart({ overview, act }: Administered) {
   const [inviting, setInviting] = useState(false)
   const [day, setDay] = useState('')
   const filter = useRef<HTMLInputElement>(null)
-  const columns = useColumns(overview.at)
+  const columns = useColumns(overview)
   const { people } = overview
   const shown = useMemo(() => {
     const wanted = words.trim().toLowerCase()
@@ -117,10 +119,10 @@ function wholeDay(day: string): { readonly from: number; readonly to: number } {
   return { from: from.getTime(), to: next.getTime() }
 }
 
-function useColumns(asked: string): readonly Column<PersonStanding>[] {
+function useColumns({ at, studies }: AdministrationOverview): readonly Column<PersonStanding>[] {
   const say = useTexts(peopleTexts)
   const language = useLanguage()
-  const now = useNowSince(asked)
+  const now = useNowSince(at)
   return [
     { id: 'name', title: say('name'), width: 200, cell: ({ name }) => <span className="medium">{name}</span> },
     { id: 'userName', title: say('userName'), width: 160, cell: ({ userName }) => userName },
@@ -132,6 +134,20 @@ function useColumns(asked: string): readonly Column<PersonStanding>[] {
         const roles = held.map(({ role, study, site }) => `${say(`role.${role}`)}, ${site === '*' ? study : site}`)
         const all = [...(administrator ? [say('serverAdministrator')] : []), ...new Set(roles)]
         return all.length === 0 ? <span className="mute">{say('noRole')}</span> : all.join(' · ')
+      },
+    },
+    {
+      id: 'training',
+      title: say('training'),
+      width: 136,
+      cell: (person) => {
+        const lacking = lackingTraining(person, studies, now.getTime())
+        return lacking.length === 0 ? null : (
+          <Mark
+            state="check"
+            word={say('lacks', { version: [...new Set(lacking.map(({ name }) => name))].join(', ') })}
+          />
+        )
       },
     },
     {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { AdministrationAct, AdministrationOverview, PersonStanding } from '#shared/administration/protocol'
+import { lackingTraining } from '#shared/administration/training'
 import { useSession } from '../../../app/store'
 import { isNotDone } from '../../../data/administration'
 import { Button } from '../../../ui/button'
@@ -67,6 +68,13 @@ export function PersonPanel({ asked, person, studies, act }: PersonPanelProps) {
             {say('administratorOnlyText')}
           </Notice>
         )}
+        {lackingTraining(person, studies, now.getTime()).map(({ study, version, name: of, since, sites }) => (
+          <Notice key={version} tone="check" title={say('lacksTitle', { version: of, study })}>
+            {since === undefined
+              ? say('lacksAny', { sites: sites.join(', ') })
+              : say('lacksSince', { sites: sites.join(', '), day: showDate(since, language) })}
+          </Notice>
+        ))}
         {delegations.length === 0 && <p className="mute">{say('noRole')}</p>}
         <ul className={styles.delegations}>
           {delegations.map((one) => (

@@ -61,6 +61,13 @@ export const peopleTexts = defineTexts('admin-people', {
     everySite: 'every site',
     since: 'Since {{day}}',
     span: '{{from}} to {{until}}',
+    training: 'Training',
+    lacks: 'not for {{version}}',
+    lacksTitle: 'Not trained for version {{version}} of {{study}}',
+    lacksSince:
+      'It runs at {{sites}} and asks for a training of {{day}} or later. Until a role with such a training is given, the person reads there and enters nothing.',
+    lacksAny:
+      'It runs at {{sites}}, and no training is on record. Until a role with one is given, the person reads there and enters nothing.',
     trainedOn: 'Trained on {{day}}.',
     notTrained: 'No training on record.',
     givenBy: 'Delegated by {{name}}.',
@@ -161,6 +168,13 @@ export const peopleTexts = defineTexts('admin-people', {
     everySite: 'tous les centres',
     since: 'Depuis le {{day}}',
     span: 'Du {{from}} au {{until}}',
+    training: 'Formation',
+    lacks: 'pas pour {{version}}',
+    lacksTitle: 'Sans formation pour la version {{version}} de {{study}}',
+    lacksSince:
+      'Elle est en vigueur à {{sites}} et demande une formation du {{day}} ou plus tard. Tant qu’un rôle avec une telle formation n’est pas donné, la personne y lit et n’y saisit rien.',
+    lacksAny:
+      'Elle est en vigueur à {{sites}}, et aucune formation n’est enregistrée. Tant qu’un rôle avec une formation n’est pas donné, la personne y lit et n’y saisit rien.',
     trainedOn: 'Formation le {{day}}.',
     notTrained: 'Aucune formation enregistrée.',
     givenBy: 'Délégué par {{name}}.',
@@ -265,6 +279,13 @@ export const peopleTexts = defineTexts('admin-people', {
     everySite: 'varje prövningsställe',
     since: 'Sedan {{day}}',
     span: '{{from}} till {{until}}',
+    training: 'Utbildning',
+    lacks: 'inte för {{version}}',
+    lacksTitle: 'Inte utbildad för version {{version}} av {{study}}',
+    lacksSince:
+      'Den gäller vid {{sites}} och kräver en utbildning från {{day}} eller senare. Tills en roll med en sådan utbildning ges läser personen där och matar inte in något.',
+    lacksAny:
+      'Den gäller vid {{sites}}, och ingen utbildning är registrerad. Tills en roll med en utbildning ges läser personen där och matar inte in något.',
     trainedOn: 'Utbildad {{day}}.',
     notTrained: 'Ingen utbildning registrerad.',
     givenBy: 'Delegerad av {{name}}.',

@@ -1,32 +1,30 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import type { Scope } from '#shared/casebook/path'
-import { type Logged, type RedactionPlace, refOf } from '#shared/change/change'
+import { type Entry, type Logged, type RedactionPlace, refOf } from '#shared/change/change'
 import { targetsIn } from '#shared/redaction/agreed'
 import { redactablePlaces, waitingRequests } from '#shared/redaction/judge'
 import { type WordsAt, wordsIn } from '#shared/redaction/words-at'
-import { Button } from '../../ui/button'
-import { Dialog } from '../../ui/dialog'
-import { Checkbox, Field, TextInput } from '../../ui/field'
-import { useTexts } from '../../ui/language'
-import { Notice } from '../../ui/notice'
-import { useFormSession, useScene } from '../form-session'
-import { formTexts } from '../texts'
-import styles from './inspector.module.css'
+import { Button } from '../ui/button'
+import { Dialog } from '../ui/dialog'
+import { Checkbox, Field, TextInput } from '../ui/field'
+import { useTexts } from '../ui/language'
+import { Notice } from '../ui/notice'
+import styles from './black-out.module.css'
+import { formTexts } from './texts'
 
 /** What of a change may be asked to be blacked out, or that somebody has asked; nothing for who may not ask. */
-export type ToBlackOut = readonly WordsAt[] | 'waits'
+type ToBlackOut = readonly WordsAt[] | 'waits'
 
-/** What this person may ask to have blacked out, change by change. */
-export function useBlackOut(): (logged: Logged) => ToBlackOut {
-  const { sitting, mayAskToBlackOut } = useFormSession()
-  const casebook = useScene(sitting, (scene) => scene.casebook)
-  return useMemo(() => (mayAskToBlackOut ? toBlackOutIn(casebook) : nothing), [casebook, mayAskToBlackOut])
+/** What somebody may ask to have blacked out in a casebook, change by change, and the way to ask. */
+export interface BlackingOut {
+  readonly of: (logged: Logged) => ToBlackOut
+  /** False where it could not be stored. */
+  readonly ask: (logged: Logged, places: readonly RedactionPlace[], reason: string) => Promise<boolean>
 }
 
-const nothing = (): ToBlackOut => []
-
-function toBlackOutIn(casebook: Casebook): (logged: Logged) => ToBlackOut {
+/** What may be asked in a casebook, for those who may ask. */
+export function toBlackOutIn(casebook: Casebook): BlackingOut['of'] {
   const asked = new Set(waitingRequests(casebook).flatMap((one) => targetsIn(one).map(({ change }) => change)))
   return (logged) => {
     if (asked.has(refOf(logged.change))) return 'waits'
@@ -35,40 +33,45 @@ function toBlackOutIn(casebook: Casebook): (logged: Logged) => ToBlackOut {
   }
 }
 
+/** The same for those who may not. */
+export const nothingToBlackOut: BlackingOut['of'] = () => []
+
 interface BlackOutProps {
   readonly logged: Logged
-  readonly what: ToBlackOut
+  readonly by: BlackingOut
   /** What is about this and nothing else; left out, all of it. */
-  readonly only?: Scope
-  /** How each is shown where it stands. */
-  readonly show: (words: WordsAt) => string
+  readonly only?: Scope | undefined
+  /** How a value is shown where it stands. */
+  readonly showValue: (entry: Entry, words: WordsAt) => string
 }
 
 /** The way to ask that personal data which were typed in by mistake are blacked out in the history, for good. */
-export function BlackOut({ logged, what, only, show }: BlackOutProps) {
+export function BlackOut({ logged, by, only, showValue }: BlackOutProps) {
   const say = useTexts(formTexts)
   const [asks, setAsks] = useState(false)
+  const what = by.of(logged)
   if (what === 'waits') return <p className="secondary">{say('blackOutWaits')}</p>
   const words = what.filter(({ scope }) => only === undefined || scope === only)
   if (words.length === 0) return null
   return (
     <>
-      <Button kind="quiet" className={styles.askToBlackOut} onClick={() => setAsks(true)}>
+      <Button kind="quiet" className={styles.ask} onClick={() => setAsks(true)}>
         {say('blackOut')}
       </Button>
-      {asks && <BlackOutDialog logged={logged} words={words} show={show} onClose={() => setAsks(false)} />}
+      {asks && (
+        <BlackOutDialog logged={logged} by={by} words={words} showValue={showValue} onClose={() => setAsks(false)} />
+      )}
     </>
   )
 }
 
-interface BlackOutDialogProps extends Pick<BlackOutProps, 'logged' | 'show'> {
+interface BlackOutDialogProps extends Pick<BlackOutProps, 'logged' | 'by' | 'showValue'> {
   readonly words: readonly WordsAt[]
   readonly onClose: () => void
 }
 
-function BlackOutDialog({ logged, words, show, onClose }: BlackOutDialogProps) {
+function BlackOutDialog({ logged, by, words, showValue, onClose }: BlackOutDialogProps) {
   const say = useTexts(formTexts)
-  const { sitting } = useFormSession()
   const [left, setLeft] = useState<ReadonlySet<RedactionPlace>>(new Set())
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<'reason' | 'places' | 'stored'>()
@@ -78,10 +81,14 @@ function BlackOutDialog({ logged, words, show, onClose }: BlackOutDialogProps) {
     if (!next.delete(place)) next.add(place)
     setLeft(next)
   }
+  const show = (one: WordsAt): string => {
+    if (typeof one.said !== 'string') return say('blackOutValue', { text: showValue(one.said, one) })
+    return one.place.endsWith('reason') ? say('blackOutWords', { text: one.said }) : one.said
+  }
   const ask = async () => {
     if (places.length === 0) setProblem('places')
     else if (reason.trim() === '') setProblem('reason')
-    else if (await sitting.askToBlackOut(logged, places, reason.trim())) onClose()
+    else if (await by.ask(logged, places, reason.trim())) onClose()
     else setProblem('stored')
   }
   return (
@@ -99,9 +106,9 @@ function BlackOutDialog({ logged, words, show, onClose }: BlackOutDialogProps) {
         </>
       }
     >
-      <div className={styles.blackOut}>
+      <div className={styles.dialog}>
         <p>{say('blackOutMeaning')}</p>
-        <fieldset className={styles.blackOutPlaces}>
+        <fieldset className={styles.places}>
           <legend>{say('blackOutWhat')}</legend>
           {words.map((one) => (
             <Checkbox key={one.place} checked={!left.has(one.place)} onChange={() => toggle(one.place)}>

@@ -1,0 +1,65 @@
+import { type FormPath, formOf } from '#shared/casebook/path'
+import { BlackOut, type BlackingOut } from '../../form/black-out'
+import { showClaimed, showReceived } from '../../form/instant'
+import { Button } from '../../ui/button'
+import { useLanguage, useTexts } from '../../ui/language'
+import { Mark } from '../../ui/mark'
+import styles from './audit.module.css'
+import { auditTexts } from './audit-texts'
+import { type Shown, showAt } from './audit-words'
+import type { FormAt } from './form-mark'
+
+interface AuditEntryProps {
+  readonly at: FormAt
+  readonly shown: Shown
+  readonly by: BlackingOut
+  readonly onForm: (form: FormPath) => void
+}
+
+/** The line that is chosen, every word of it, and the way to have a name blacked out that stands in it. */
+export function AuditEntry({ at, shown, by, onForm }: AuditEntryProps) {
+  const say = useTexts(auditTexts)
+  const language = useLanguage()
+  const { line, who, what, where, change, reason, state, clock } = shown
+  const { claimedAt, device, redacted } = line.logged.change
+  const form = formOf(line.scope)
+  const received = line.logged.receipt?.committedAt
+  return (
+    <section className={styles.entry} aria-label={say('entry')}>
+      <p className="medium">
+        {what} · {where}
+      </p>
+      {change !== '' && <p className={styles.words}>{change}</p>}
+      {reason !== undefined && <p className={styles.words}>{say('because', { reason })}</p>}
+      <p className="secondary">
+        {[
+          who,
+          say('entered', { claimed: showClaimed(claimedAt, language), device: device.slice(0, 8) }),
+          received === undefined
+            ? say('notReceived')
+            : say('receivedAt', { received: showReceived(received, language) }),
+          state,
+        ].join(' · ')}
+      </p>
+      {clock !== undefined && (
+        <p>
+          <Mark state="out-of-window" word={clock} />
+        </p>
+      )}
+      {redacted !== undefined && <p className="secondary">{say('blackedOutIs')}</p>}
+      <div className="line">
+        {form !== undefined && (
+          <Button icon="document" onClick={() => onForm(form)}>
+            {say('openForm')}
+          </Button>
+        )}
+        <BlackOut
+          logged={line.logged}
+          by={by}
+          only={line.item}
+          showValue={(entry) => showAt(at, line.item, entry, language)}
+        />
+      </div>
+    </section>
+  )
+}
