@@ -77,7 +77,7 @@ const rows: readonly Row[] = [
   ['GCP-21', 2, 'medium data', 'An archive can be read and checked without the app'],
   ['GCP-22', 1, 'high safety', 'Implausible doses and measurements are asked about and confirmed with a reason'],
   ['GCP-23', 1, 'high safety', 'A serious event alerts at once, and its deadline is counted'],
-  ['GCP-24', 2, 'low data', 'Each value says where it comes from', 'Entered, calculated, imported and answered by participants are told apart; transcribed is not.'],
+  ['GCP-24', 2, 'low data', 'Each value says where it comes from'],
   ['GCP-25', 2, 'low data', 'Each value carries its author, time and participant in calls and exports'],
   ['GCP-26', 2, 'medium rights', 'Personal data typed by mistake are blacked out by two people, logged'],
   // Validation.

@@ -1,10 +1,12 @@
 import { useMemo } from 'react'
 import type { ItemEntry } from '#shared/casebook/casebook'
+import { valueSource } from '#shared/casebook/value-source'
 import type { Entry } from '#shared/change/change'
 import { type ClockFault, clockFaultsIn } from '#shared/change/clock'
 import { sayClock } from '#shared/export/clock-words'
 import { wordsIn } from '#shared/export/words'
 import { REDACTED } from '#shared/redaction/black-out'
+import type { CompiledStudy } from '#shared/study/compile'
 import { showEntry } from '#shared/study/show-entry'
 import { cx } from '../../ui/cx'
 import { useLanguage, useTexts } from '../../ui/language'
@@ -17,8 +19,14 @@ import { formTexts } from '../texts'
 import { BlackOut, type ToBlackOut, useBlackOut } from './black-out'
 import styles from './inspector.module.css'
 
-/** Every entry that ever touched an item, newest first: who, as what, when by their clock, when received, why. */
-export function HistoryList({ item, history }: { item: ItemView; history: readonly ItemEntry[] }) {
+interface HistoryListProps {
+  readonly study: CompiledStudy
+  readonly item: ItemView
+  readonly history: readonly ItemEntry[]
+}
+
+/** Every entry that ever touched an item, newest first: who, as what, from where, when by their clock, when received, why. */
+export function HistoryList({ study, item, history }: HistoryListProps) {
   const say = useTexts(formTexts)
   const { sitting } = useFormSession()
   const said = useScene(sitting, ({ form }) => form?.ordered)
@@ -30,6 +38,7 @@ export function HistoryList({ item, history }: { item: ItemView; history: readon
       {history.toReversed().map((entry) => (
         <HistoryLine
           key={entry.ref}
+          study={study}
           item={item}
           entry={entry}
           history={history}
@@ -41,7 +50,7 @@ export function HistoryList({ item, history }: { item: ItemView; history: readon
   )
 }
 
-interface HistoryLineProps {
+interface HistoryLineProps extends Pick<HistoryListProps, 'study'> {
   readonly item: ItemView
   readonly entry: ItemEntry
   readonly history: readonly ItemEntry[]
@@ -49,10 +58,11 @@ interface HistoryLineProps {
   readonly blackOut: ToBlackOut
 }
 
-function HistoryLine({ item, entry, history, clock, blackOut }: HistoryLineProps) {
+function HistoryLine({ study, item, entry, history, clock, blackOut }: HistoryLineProps) {
   const say = useTexts(formTexts)
   const language = useLanguage()
   const people = usePeople()
+  const words = wordsIn(language)
   const { change, receipt } = entry.logged
   const shown = (value: Entry) =>
     value.state === 'missing' && value.reason === REDACTED
@@ -67,10 +77,10 @@ function HistoryLine({ item, entry, history, clock, blackOut }: HistoryLineProps
       <p className="secondary">
         {say('by', {
           name: people.get(change.author) ?? say('unknownPerson'),
-          role: wordsIn(language).role[change.role],
+          role: words.role[change.role],
         })}
       </p>
-      {change.source === 'participant' && <p className="secondary">{say('byParticipant')}</p>}
+      <p className="secondary">{say('comesFrom', { source: words.source[valueSource(study, change, item.path)] })}</p>
       <p className="secondary">{say('made', { when: showClaimed(change.claimedAt, language) })}</p>
       <p className="secondary">
         {receipt ? say('received', { when: showReceived(receipt.committedAt, language) }) : say('onThisDevice')} ·{' '}
@@ -79,7 +89,7 @@ function HistoryLine({ item, entry, history, clock, blackOut }: HistoryLineProps
       </p>
       {clock && (
         <p className={styles.heldReason}>
-          <Mark state="out-of-window" word={sayClock(wordsIn(language), clock)} />
+          <Mark state="out-of-window" word={sayClock(words, clock)} />
         </p>
       )}
       {entry.reason !== undefined && (
@@ -90,7 +100,7 @@ function HistoryLine({ item, entry, history, clock, blackOut }: HistoryLineProps
         </p>
       )}
       {!entry.counts && receipt?.reason && (
-        <p className={styles.heldReason}>{say('heldIs', { reason: wordsIn(language).held[receipt.reason] })}</p>
+        <p className={styles.heldReason}>{say('heldIs', { reason: words.held[receipt.reason] })}</p>
       )}
       {change.redacted !== undefined && <p className="secondary">{say('blackedOutIs')}</p>}
       <BlackOut
