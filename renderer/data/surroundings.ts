@@ -1,5 +1,6 @@
 import type { Host } from '#shared/host'
 import type { Bytes } from './bytes'
+import type { DeviceMark } from './emptied'
 import type { Stretching } from './keys/stretch'
 
 /**
@@ -23,6 +24,7 @@ export interface Surroundings {
   /** Tells other tabs of the same device that something was stored. */
   readonly channel: Channel | undefined
   readonly keychain: Keychain
+  readonly mark: DeviceMark
   readonly packing: Packing
   /** How hard passwords are to guess. Never below the floor of `stretch`. */
   readonly stretching: Stretching

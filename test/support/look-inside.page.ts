@@ -82,6 +82,7 @@ async function open(db: TracerDatabase, userName: string, password: string): Pro
       seal: () => Promise.resolve(undefined),
       unseal: () => Promise.resolve(undefined),
     },
+    mark: { read: () => Promise.resolve(undefined), keep: () => Promise.resolve() },
     // What is stronger already stays as it is.
     packing: gzip,
     stretching: STRETCHING_FLOOR,

@@ -127,7 +127,7 @@ const rows: readonly Row[] = [
   ['CRYP-10', 1, 'high data', 'A record that does not decrypt is a visible error, never an empty one'],
   ['CRYP-11', 2, 'medium data', 'Keys can be rotated without loss', 'Keys of a site are never rotated.'],
   ['CRYP-12', 1, 'high data', 'Value, audit entry and outbox are stored together or not at all'],
-  ['CRYP-13', 1, 'medium data', 'Storage is asked to persist, and want of it is told', 'Persistence is asked for and its refusal told, and a disk without room loses nothing that was entered; a store that the browser cleared is not told from a new device.'],
+  ['CRYP-13', 1, 'medium data', 'Storage is asked to persist, and want of it is told'],
   ['CRYP-14', 1, 'medium data', "Chance comes from the system's generator alone"],
   ['CRYP-15', 2, 'low data', "Keeping sensitive data in a browser's storage is a documented deviation"],
   // Server and calls.

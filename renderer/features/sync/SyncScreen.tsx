@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Logged } from '#shared/change/change'
 import type { HostVersion } from '#shared/host'
 import { useNow } from '../../app/clock'
+import { EmptiedNotice } from '../../app/emptied-notice'
 import { useHost } from '../../app/host-context'
 import { useStorage } from '../../app/storage'
 import { useAppSelector } from '../../app/store'
@@ -55,6 +56,7 @@ export function SyncScreen() {
           <Loading />
         ) : (
           <div className={styles.column}>
+            <EmptiedNotice />
             <Answer status={status} />
             <Contact status={status} />
             <NotKept />
