@@ -42,7 +42,7 @@ const rows: readonly Row[] = [
   ['P11-07', 1, 'high rights', 'The server checks role, site and study of every read and write'],
   ['P11-08', 2, 'medium data', 'A device that is unknown, revoked or cloned cannot exchange anything'],
   ['P11-09', 2, 'medium safety', 'Nobody enters data before their training and delegation are on record'],
-  ['P11-10', 2, 'low data', 'Manuals and release notes ship along; the app names its versions and build', 'Version and build are shown; no manual and no release notes ship, and no test compares them.'],
+  ['P11-10', 2, 'low data', 'Manuals and release notes ship along; the app names its versions and build'],
   ['P11-11', 1, 'high data', 'A signature shows name, time, offset and meaning wherever it appears'],
   ['P11-12', 1, 'high data', 'A signature belongs to exactly the content that was signed'],
   ['P11-13', 1, 'high data', 'What is changed after signing asks for another signature'],
