@@ -144,6 +144,7 @@ export function openData({ server, host }: DataConfig): DataDoor {
     held: () => ask((device) => device.held()),
     takenOff: () => ask((device) => device.takenOff()),
     settleTakenOff: () => ask((device) => device.settleTakenOff()),
+    installation: (anew) => ask((device) => device.installation(anew)),
     emptied: () => ask((device) => device.emptied()),
     settleEmptied: () => ask((device) => device.settleEmptied()),
     refused: () => ask((device) => device.refused()),

@@ -421,6 +421,7 @@ export function createDevice(surroundings: Surroundings): Device {
     held: async () => open().held(),
     takenOff: async () => (await home).purge.takenOff(),
     settleTakenOff: async () => (await home).purge.settleTakenOff(),
+    installation: async (anew) => open().installation(anew),
     emptied: async () => (await home).lost.emptied(),
     settleEmptied: async () => (await home).lost.settle(),
     refused: async () => open().refused(),

@@ -10,6 +10,7 @@ import type { FilesDoor } from './files'
 import type { Pack, TravelDoor } from './pack'
 import type { PublishedDoor } from './published'
 import type { EmptiedDoor } from './emptied'
+import type { InstallationDoor } from './installation'
 import type { TakenOffDoor } from './purge'
 import type { SigningDoor } from './signing'
 import type { RevocationDoor } from './revocation'
@@ -27,6 +28,7 @@ export interface DataDoor
     AlertsDoor,
     EmptiedDoor,
     FilesDoor,
+    InstallationDoor,
     PublishedDoor,
     RevocationDoor,
     SigningDoor,

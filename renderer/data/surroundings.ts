@@ -25,6 +25,8 @@ export interface Surroundings {
   readonly channel: Channel | undefined
   readonly keychain: Keychain
   readonly mark: DeviceMark
+  /** What the browser says of its storage, where it does. */
+  readonly storage: Pick<StorageManager, 'persisted' | 'estimate'> | undefined
   readonly packing: Packing
   /** How hard passwords are to guess. Never below the floor of `stretch`. */
   readonly stretching: Stretching

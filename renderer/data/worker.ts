@@ -47,6 +47,7 @@ const entry = {
       channel: new BroadcastChannel('tracer'),
       keychain,
       mark,
+      storage: navigator.storage,
       packing: gzip,
       stretching: STRETCHING,
     })

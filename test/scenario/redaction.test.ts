@@ -45,6 +45,7 @@ async function said({ profile, userName }: Colleague): Promise<ReadonlyMap<strin
       channel: undefined,
       keychain: noKeychain,
       mark: newMark(),
+      storage: undefined,
     },
     ...{ packing: gzip, stretching: STRETCHING_FLOOR },
   }

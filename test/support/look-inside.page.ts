@@ -83,6 +83,7 @@ async function open(db: TracerDatabase, userName: string, password: string): Pro
       unseal: () => Promise.resolve(undefined),
     },
     mark: { read: () => Promise.resolve(undefined), keep: () => Promise.resolve() },
+    storage: undefined,
     // What is stronger already stays as it is.
     packing: gzip,
     stretching: STRETCHING_FLOOR,

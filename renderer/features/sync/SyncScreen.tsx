@@ -21,6 +21,7 @@ import { Loading } from '../../ui/progress'
 import { Fact, Facts, Screen, ScreenHead, Scroll } from '../../ui/screen'
 import { SaveUnsent, TakeInUnsent } from './by-hand'
 import { Changes } from './changes'
+import { Installation } from './installation'
 import { RefusedBox } from './refused-box'
 import { safetyOf } from './safety'
 import { Streams } from './streams'
@@ -79,6 +80,7 @@ export function SyncScreen() {
             </section>
             <Streams streams={status.streams} />
             <TakeInUnsent />
+            <Installation />
           </div>
         )}
       </Scroll>

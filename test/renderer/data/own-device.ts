@@ -109,6 +109,7 @@ const surroundingsOf = ({ indexedDB, clock, network, server, keychain, mark }: P
   channel: undefined,
   keychain,
   mark,
+  storage: undefined,
   packing: gzip,
   stretching: STRETCHING_FLOOR,
 })
