@@ -173,6 +173,8 @@ export function defineForm<G extends Groups>(form: {
   readonly repeating?: boolean
   readonly nameItem?: NoInfer<KeyIn<G>>
   readonly domain?: NonNullable<FormDef['domain']>
+  /** Where its answers come from, where they are not entered directly. */
+  readonly source?: NonNullable<FormDef['source']>
   readonly groups: G
   /** Items that get a column in the table of its records. */
   readonly columns?: readonly NoInfer<KeyIn<G>>[]

@@ -19,7 +19,7 @@ import { root } from './process.mjs'
 const parts = {
   main: { sources: ['electron', 'shared'], product: 'main/main.js' },
   preload: { sources: ['electron', 'shared'], product: 'preload/preload.cjs' },
-  renderer: { sources: ['renderer', 'shared', 'forms'], product: 'renderer/index.html' },
+  renderer: { sources: ['renderer', 'shared', 'forms', 'docs'], product: 'renderer/index.html' },
   server: { sources: ['server', 'shared', 'forms'], product: 'server/main.js' },
   cli: { sources: ['server/cli', 'server/demo', 'shared', 'forms'], product: 'cli/validate.js' },
   bench: {

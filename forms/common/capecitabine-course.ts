@@ -36,6 +36,7 @@ const noDeficiency = checkOf({
 /** DPD: the test before capecitabine, at screening. */
 export const dpdTest = defineForm({
   oid: 'DPD',
+  source: 'transcribed',
   title: { en: 'DPD test', fr: 'Test DPD', sv: 'DPD-test' },
   groups: { TEST: { items: dpd(true) } },
   checks: [noDeficiency],

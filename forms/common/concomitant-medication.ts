@@ -61,6 +61,7 @@ function flagFits(flag: string, names: readonly string[]) {
 export const concomitantMedicationWith = (...prohibitions: readonly Prohibition[]) =>
   defineForm({
     oid: 'CM',
+    source: 'transcribed',
     title: { en: 'Concomitant medication', fr: 'Traitement concomitant', sv: 'Övriga läkemedel' },
     repeating: true,
     nameItem: 'CMTRT',

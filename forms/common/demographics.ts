@@ -51,6 +51,7 @@ interface Demographics {
 export const demographicsWith = ({ contraceptionOf = 'women', race = false }: Demographics) =>
   defineForm({
     oid: 'DM',
+    source: 'transcribed',
     title: { en: 'Demographics', fr: 'Données démographiques', sv: 'Demografi' },
     groups: {
       PERSON: {

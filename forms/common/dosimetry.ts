@@ -37,6 +37,7 @@ const cycle = (gy: string) => ({
 export const dosimetry = (study: DosimetryStudy) =>
   defineForm({
     oid: 'DOSIM',
+    source: 'transcribed',
     title: { en: 'Dosimetry', fr: 'Dosimétrie', sv: 'Dosimetri' },
     groups: {
       CYCLE: {

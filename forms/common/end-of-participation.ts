@@ -15,6 +15,7 @@ const noneAfter = (day: string) =>
 /** DTH: death. */
 export const death = defineForm({
   oid: 'DTH',
+  source: 'transcribed',
   title: { en: 'Death', fr: 'Décès', sv: 'Död' },
   groups: {
     DEATH: {

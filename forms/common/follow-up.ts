@@ -96,6 +96,7 @@ export const followUp = defineForm({
 /** SUBTX: one anticancer treatment after that of the study. */
 export const laterTreatment = defineForm({
   oid: 'SUBTX',
+  source: 'transcribed',
   title: { en: 'Later anticancer treatment', fr: 'Traitement anticancéreux ultérieur', sv: 'Senare cancerbehandling' },
   repeating: true,
   nameItem: 'CMTRT',

@@ -12,6 +12,7 @@ const interpretations = codeList('EGINTP', {
 /** ECG: the electrocardiogram. */
 export const electrocardiogram = defineForm({
   oid: 'ECG',
+  source: 'transcribed',
   title: { en: 'ECG', fr: 'ECG', sv: 'EKG' },
   groups: {
     RECORDING: {
@@ -91,6 +92,7 @@ export const electrocardiogram = defineForm({
 /** ECHO: the echocardiogram. */
 export const echocardiogram = defineForm({
   oid: 'ECHO',
+  source: 'transcribed',
   title: { en: 'Echocardiogram', fr: 'Échocardiographie', sv: 'Ekokardiografi' },
   groups: {
     RECORDING: {

@@ -1,4 +1,4 @@
-import type { AnchorDef } from '#shared/study/schedule-definition'
+import type { AnchorDef, StudyNote } from '#shared/study/schedule-definition'
 import type { Form, StudyDesign } from '../define'
 import { aminoAcids } from './amino-acids'
 import { protocolDeviation } from './deviation'
@@ -70,6 +70,16 @@ export const firstDose = (phase: string): AnchorDef => ({
     sv: 'Resultat graderas mot det sista på eller före omgångens första dos, eller randomiseringen.',
   }),
 })
+
+/** Which forms a site copies from records it keeps elsewhere, until its list of sources says so. */
+export const sourcesAssumed = {
+  about: 'SOURCE',
+  source: assumption({
+    en: 'Which forms are copied from other records is assumed until the list of source documents is agreed with the sites.',
+    fr: 'Les formulaires recopiés d’autres documents sont supposés, jusqu’à la liste des documents sources convenue avec les centres.',
+    sv: 'Vilka formulär som överförs från andra handlingar är antaget tills förteckningen över källdokument är överenskommen.',
+  }),
+} satisfies StudyNote
 
 /** Nothing more is planned after these. */
 export const usualEnds = ['DEATH', 'WITHDRAWN'] as const

@@ -19,6 +19,7 @@ const virus = (label: Text) => code({ label, codeList: serology, display: 'radio
 /** LBE: what everolimus asks for beside the biochemistry. */
 export const everolimusLaboratory = defineForm({
   oid: 'LBE',
+  source: 'transcribed',
   title: { en: 'Laboratory for everolimus', fr: 'Biologie pour évérolimus', sv: 'Lab för everolimus' },
   groups: {
     SAMPLE: {
@@ -45,6 +46,7 @@ const glycation = { HBA1C }
 /** LBE where everolimus is not given: glycated haemoglobin alone. */
 export const glycationForm = defineForm({
   oid: 'LBE',
+  source: 'transcribed',
   title: { en: 'HbA1c', fr: 'HbA1c', sv: 'HbA1c' },
   groups: {
     SAMPLE: { title: sampled, items: sample },
@@ -57,6 +59,7 @@ export const glycationForm = defineForm({
 /** LBK: coagulation. */
 export const coagulationForm = defineForm({
   oid: 'LBK',
+  source: 'transcribed',
   title: { en: 'Coagulation', fr: 'Coagulation', sv: 'Koagulation' },
   groups: {
     SAMPLE: { title: sampled, items: sample },
@@ -69,6 +72,7 @@ export const coagulationForm = defineForm({
 /** LBM: tumour markers. */
 export const markersForm = defineForm({
   oid: 'LBM',
+  source: 'transcribed',
   title: { en: 'Tumour markers', fr: 'Marqueurs tumoraux', sv: 'Tumörmarkörer' },
   groups: {
     SAMPLE: { title: sampled, items: sample },

@@ -7,6 +7,7 @@ import { abnormal, eventChecks, fasting, panelChecks, reference, sample } from '
 /** LBH: the haematology panel. */
 export const haematologyForm = defineForm({
   oid: 'LBH',
+  source: 'transcribed',
   title: { en: 'Haematology', fr: 'Hématologie', sv: 'Hematologi' },
   groups: {
     SAMPLE: { title: { en: 'Sample', fr: 'Prélèvement', sv: 'Prov' }, items: sample },
@@ -90,6 +91,7 @@ const calculated = {
 /** LBC: the biochemistry panel. */
 export const biochemistryForm = defineForm({
   oid: 'LBC',
+  source: 'transcribed',
   title: { en: 'Biochemistry', fr: 'Biochimie', sv: 'Klinisk kemi' },
   groups: {
     SAMPLE: {

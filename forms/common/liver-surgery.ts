@@ -6,6 +6,7 @@ import { yesNo } from './yes-no'
 /** SURG: resection of liver metastases. */
 export const liverSurgery = defineForm({
   oid: 'SURG',
+  source: 'transcribed',
   title: { en: 'Liver surgery', fr: 'Chirurgie hépatique', sv: 'Leverkirurgi' },
   groups: {
     OPERATION: {
@@ -166,6 +167,7 @@ export const liverSurgery = defineForm({
 /** IMG-DFS: imaging of someone without known disease. */
 export const recurrenceImaging = defineForm({
   oid: 'IMG-DFS',
+  source: 'transcribed',
   title: { en: 'Imaging for recurrence', fr: 'Imagerie de surveillance', sv: 'Bilddiagnostik för återfall' },
   groups: {
     SCAN: {

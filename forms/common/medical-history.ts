@@ -54,6 +54,7 @@ interface Asked {
 export const medicalHistoryOf = ({ childPugh = false, everolimus = false }: Asked = {}) =>
   defineForm({
     oid: 'MH',
+    source: 'transcribed',
     title: { en: 'Medical history', fr: 'Antécédents médicaux', sv: 'Sjukdomshistoria' },
     repeating: true,
     nameItem: 'MHTERM',

@@ -24,6 +24,7 @@ const lesionPasses: Readonly<Record<UptakeRule, string>> = {
 export const receptorImaging = (rule: UptakeRule) =>
   defineForm({
     oid: 'PETS',
+    source: 'transcribed',
     title: { en: 'Receptor imaging', fr: 'Imagerie des récepteurs', sv: 'Receptoravbildning' },
     groups: {
       SCAN: {
@@ -146,6 +147,7 @@ export const receptorImaging = (rule: UptakeRule) =>
 /** PETF: FDG PET. */
 export const fdgImaging = defineForm({
   oid: 'PETF',
+  source: 'transcribed',
   title: { en: 'FDG PET', fr: 'TEP au FDG', sv: 'FDG-PET' },
   groups: {
     SCAN: {

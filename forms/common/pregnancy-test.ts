@@ -46,6 +46,7 @@ const ultrasound = {
 export const pregnancyTest = (answeredBy?: 'ultrasound') =>
   defineForm({
     oid: 'PREG',
+    source: 'transcribed',
     title: { en: 'Pregnancy test', fr: 'Test de grossesse', sv: 'Graviditetstest' },
     groups: {
       TEST: {

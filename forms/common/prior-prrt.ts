@@ -22,6 +22,7 @@ interface PriorPrrt {
 export const priorPrrt = ({ longestSpan }: PriorPrrt = {}) =>
   defineForm({
     oid: 'PPRRT',
+    source: 'transcribed',
     title: { en: 'Earlier PRRT', fr: 'RIV (PRRT) antérieure', sv: 'Tidigare PRRT' },
     groups: {
       CYCLES: {

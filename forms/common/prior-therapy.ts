@@ -34,6 +34,7 @@ const stopReasons = codeList('PTXSTOP', {
 /** PTX: one treatment of the tumour before the study. */
 export const priorTherapy = defineForm({
   oid: 'PTX',
+  source: 'transcribed',
   title: { en: 'Earlier cancer treatment', fr: 'Traitement antérieur du cancer', sv: 'Tidigare cancerbehandling' },
   repeating: true,
   nameItem: 'CMTRT',

@@ -191,7 +191,7 @@ function questions(
       }
       return [
         nameOf(prefix, number),
-        integer({ label, hard: ['1', `${highest}`], when: 'QSSTAT == "DONE"', missing: true }),
+        integer({ label, hard: ['1', `${highest}`], when: 'QSSTAT == "DONE"', missing: true, source: 'participant' }),
       ]
     }),
   )
@@ -255,7 +255,13 @@ const dimensionLabels: Readonly<Record<Dimension, Text>> = {
 }
 
 const level = (name: Dimension) =>
-  integer({ label: dimensionLabels[name], hard: ['1', '5'], when: 'QSSTAT == "DONE"', missing: true })
+  integer({
+    label: dimensionLabels[name],
+    hard: ['1', '5'],
+    when: 'QSSTAT == "DONE"',
+    missing: true,
+    source: 'participant',
+  })
 
 /** EQ5: EQ-5D-5L, five levels and the mark on the scale. */
 export const eq5dForm = defineForm({
@@ -276,6 +282,7 @@ export const eq5dForm = defineForm({
           hard: ['0', '100'],
           when: 'QSSTAT == "DONE"',
           missing: true,
+          source: 'participant',
         }),
       },
     },

@@ -131,6 +131,7 @@ function kidney(cystatin: string) {
 export const renalLaboratory = (estimate?: 'MDRD' | 'LMR18-CAPA') =>
   defineForm({
     oid: 'LBU',
+    source: 'transcribed',
     title: { en: 'Urine and kidney', fr: 'Urines et rein', sv: 'Urin och njure' },
     groups: {
       SAMPLE: { title: { en: 'Sample', fr: 'Prélèvement', sv: 'Prov' }, items: sample },

@@ -13,6 +13,7 @@ const count = (label: Text, unit?: string) =>
 /** HRU: use of care since the last time it was asked. */
 export const resourceUse = defineForm({
   oid: 'HRU',
+  source: 'transcribed',
   title: { en: 'Use of care', fr: 'Recours aux soins', sv: 'Vårdkonsumtion' },
   groups: {
     USE: {

@@ -123,6 +123,7 @@ export const biobankSample = defineForm({
 /** NETEST: the transcript test in blood. Its bands are the published ones: low to 20, intermediate to 40. */
 export const netTest = defineForm({
   oid: 'NETEST',
+  source: 'transcribed',
   title: { en: 'NETest', fr: 'NETest', sv: 'NETest' },
   groups: {
     TEST: {

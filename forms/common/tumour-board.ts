@@ -6,6 +6,7 @@ import { yesNo } from './yes-no'
 export const tumourBoard = (study: { readonly reimbursement: boolean }) =>
   defineForm({
     oid: 'MDT',
+    source: 'transcribed',
     title: { en: 'Tumour board', fr: 'Réunion de concertation', sv: 'Multidisciplinär konferens' },
     groups: {
       BOARD: {

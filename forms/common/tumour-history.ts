@@ -78,6 +78,7 @@ const scansInOrder = {
 export const tumourHistory = ({ population, progression, comparison }: TumourHistory) =>
   defineForm({
     oid: 'NET',
+    source: 'transcribed',
     title: { en: 'Tumour history', fr: 'Histoire de la tumeur', sv: 'Tumörhistoria' },
     groups: {
       TUMOUR: {

@@ -56,6 +56,7 @@ const atBaseline = 'every.TUTL.filter(v, given(v.TUBASE) && v.TUBASE == "Y")'
 /** TUTL: target lesions of one assessment. */
 export const targetLesions = defineForm({
   oid: 'TUTL',
+  source: 'transcribed',
   title: { en: 'Target lesions', fr: 'Lésions cibles', sv: 'Mållesioner' },
   groups: {
     ASSESSMENT: {
@@ -218,6 +219,7 @@ export const targetLesions = defineForm({
 /** TUNT: non-target lesions of one assessment. */
 export const nonTargetLesions = defineForm({
   oid: 'TUNT',
+  source: 'transcribed',
   title: { en: 'Non-target lesions', fr: 'Lésions non cibles', sv: 'Icke-mållesioner' },
   groups: {
     ASSESSMENT: {
@@ -267,6 +269,7 @@ export const nonTargetLesions = defineForm({
 /** TUNL: new lesions of one assessment. An equivocal one that is confirmed later dates progression to when it was first seen. */
 export const newLesions = defineForm({
   oid: 'TUNL',
+  source: 'transcribed',
   title: { en: 'New lesions', fr: 'Nouvelles lésions', sv: 'Nya lesioner' },
   groups: {
     ASSESSMENT: {

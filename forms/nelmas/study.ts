@@ -1,6 +1,6 @@
 import { StudyId } from '#shared/ids'
 import { textIn } from '#shared/study/names'
-import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
+import { firstDose, sourcesAssumed, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
 import { safetyOf } from '../common/safety'
 import { type StudyDesign, type Text, defineStudy } from '../define'
 import { endpoints } from '../endpoints'
@@ -250,6 +250,7 @@ export const design: StudyDesign = {
     },
   ],
   notes: [
+    sourcesAssumed,
     {
       about: 'C1',
       source: assumption({

@@ -1,7 +1,7 @@
 import { StudyId } from '#shared/ids'
 import { adverseEvent } from '../common/adverse-event'
 import { concomitantMedication } from '../common/concomitant-medication'
-import { usualConsent } from '../common/in-every-study'
+import { sourcesAssumed, usualConsent } from '../common/in-every-study'
 import { demographics } from '../common/demographics'
 import { informedConsent } from '../common/informed-consent'
 import { biochemistryForm, haematologyForm } from '../common/laboratory'
@@ -103,6 +103,7 @@ export const design: StudyDesign = {
   ],
   visitDate: { form: visit, item: 'SVSTDTC' },
   signing: [{ form: aes, meaning: 'reviewed-adverse-event' }],
+  notes: [sourcesAssumed],
   gates: netter2Gates,
   safety: safetyWithoutDoses('LU', 'AA', 'OCT'),
 }

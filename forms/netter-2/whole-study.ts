@@ -1,5 +1,5 @@
 import { criteriaForm } from '../common/criteria'
-import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
+import { firstDose, sourcesAssumed, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
 import { safetyOf } from '../common/safety'
 import { type StudyDesign, type Text, defineStudy, withForms } from '../define'
 import { endpoints } from '../endpoints'
@@ -403,6 +403,7 @@ export const design: StudyDesign = {
     },
   ],
   notes: [
+    sourcesAssumed,
     {
       about: 'RETX',
       source: assumption({

@@ -1,5 +1,5 @@
 import { StudyId } from '#shared/ids'
-import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
+import { firstDose, sourcesAssumed, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
 import { safetyOf } from '../common/safety'
 import { type StudyDesign, defineStudy } from '../define'
 import { endpoints } from '../endpoints'
@@ -268,6 +268,7 @@ export const design: StudyDesign = {
       forms: ask('AE', 'SAE', 'CM', 'MH', 'PTX', 'SUBTX', 'DMT', 'DV'),
     },
   ],
+  notes: [sourcesAssumed],
   gates: reLuthGates,
   safety: safetyOf('LU', 'AA'),
   randomisation,

@@ -1,7 +1,7 @@
 import { StudyId } from '#shared/ids'
 import type { HourTarget } from '#shared/study/schedule-definition'
 import { criteriaForm } from '../common/criteria'
-import { firstDose, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
+import { firstDose, sourcesAssumed, unplanned, usualAnchors, usualConsent, usualEnds } from '../common/in-every-study'
 import { safetyOf } from '../common/safety'
 import { type StudyDesign, defineStudy, withForms } from '../define'
 import { endpoints } from '../endpoints'
@@ -326,6 +326,7 @@ export const design: StudyDesign = {
     },
   ],
   notes: [
+    sourcesAssumed,
     {
       about: 'SN-P2',
       source: assumption({

@@ -15,9 +15,15 @@ export function useExchange(): void {
   useEffect(() => {
     let here = true
     let badge: number | undefined
+    let tried = false
     const showStatus = (status: SyncStatus) => {
       if (!here) return
       dispatch(statusCame(status))
+      if (!tried && status.lastContactAt !== undefined) {
+        tried = true
+        // A new installation, or a new version of it, tries itself once it has heard of the server; the page of the exchange tells.
+        void data.installation().catch(() => undefined)
+      }
       if (badge === waitingOn(status)) return
       badge = waitingOn(status)
       void host.setBadge(badge)

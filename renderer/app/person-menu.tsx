@@ -5,6 +5,8 @@ import { Icon } from '../ui/icon'
 import { LANGUAGES, LANGUAGE_NAMES, useTexts } from '../ui/language'
 import { menuStyles } from '../ui/menu'
 import styles from './person-menu.module.css'
+import { Manual } from './manual/manual'
+import type { PageName } from './manual/pages'
 import type { Place } from './place'
 import type { Preferences } from './preferences'
 import { SignIns } from './sign-ins'
@@ -23,6 +25,7 @@ export function PersonMenu({ place }: { place: Place | undefined }) {
   const prefer = (choice: Partial<Preferences>) => dispatch(preferred(choice))
   const role = place && say(place.roles[0])
   const [signIns, setSignIns] = useState(false)
+  const [reading, setReading] = useState(false)
   return (
     <>
       <Menu position="bottom-end" width={240} shadow="md" classNames={menuStyles} returnFocus>
@@ -67,11 +70,32 @@ export function PersonMenu({ place }: { place: Place | undefined }) {
           <Menu.Item leftSection={<Icon name="lock" />} onClick={() => setSignIns(true)}>
             {say('signIns')}
           </Menu.Item>
+          <Menu.Item leftSection={<Icon name="info" />} onClick={() => setReading(true)}>
+            {say('manual')}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {signIns && <SignIns onClose={() => setSignIns(false)} />}
+      {reading && <Manual first={manualFor(place)} forms={place?.version} onClose={() => setReading(false)} />}
     </>
   )
+}
+
+/** Who has no role at a site administers the server, or waits for a role. */
+function manualFor(place: Place | undefined): PageName {
+  const [role] = place?.roles ?? []
+  switch (role) {
+    case 'nurse':
+    case 'investigator':
+    case 'monitor':
+    case 'data-manager':
+      return role
+    case 'administrator':
+    case 'participant':
+    case 'system':
+    case undefined:
+      return 'administrator'
+  }
 }
 
 function Choice({ on, words, onChoose }: { on: boolean; words: string; onChoose: () => void }) {

@@ -14,6 +14,10 @@ export const appTexts = defineTexts('app', {
     exports: 'Exports',
     versions: 'Study versions',
     sync: 'Is my work safe?',
+    manual: 'Manual and release notes',
+    'release-notes': 'Release notes',
+    aboutVersion: 'Tracer {{app}}, build {{build}}, {{platform}}',
+    aboutForms: '{{study}}, form version {{version}}',
     signIns: 'Where I am signed in',
     signInsAway: 'The server cannot be reached. Your sign-ins are listed there.',
     signInHere: 'This computer, now',
@@ -93,6 +97,14 @@ export const appTexts = defineTexts('app', {
     notArrived: 'This device has not received all of this site’s record yet. Lists are not complete.',
     signInToSend: 'sign in again to send',
     signInToExchange: 'sign in again to exchange',
+    emptied: 'What Tracer kept in this browser is gone',
+    emptiedText:
+      'It was cleared, by somebody or by the browser itself. What the server has comes back with the first exchange. Entries that had not been sent are lost and cannot be brought back: compare the last day of work with your own records.',
+    emptiedLast: 'The server last heard of the device that was here: {{when}}.',
+    maybeEmptied: 'Did you use Tracer on this computer before?',
+    maybeEmptiedText:
+      'One of your sign-ins on {{platform}} never ended (last seen: {{when}}). If that was this computer, what it kept has been cleared: what the server has comes back, and entries that had not been sent are lost and cannot be brought back. If it was another computer, nothing has happened.',
+    emptiedRead: 'I have read this',
     takenOff: 'Taken off this device',
     takenOffRole:
       'Nobody who works on this device has a role at {{site}} ({{study}}) any more. What was kept here of its participants was removed; the server has it.',
@@ -134,6 +146,10 @@ export const appTexts = defineTexts('app', {
     exports: 'Exports',
     versions: 'Versions de l’étude',
     sync: 'Mon travail est-il en sûreté ?',
+    manual: 'Manuel et notes de version',
+    'release-notes': 'Notes de version',
+    aboutVersion: 'Tracer {{app}}, version {{build}}, {{platform}}',
+    aboutForms: '{{study}}, version des formulaires {{version}}',
     signIns: 'Où je suis connecté',
     signInsAway: 'Le serveur est injoignable. Vos connexions y sont listées.',
     signInHere: 'Cet ordinateur, maintenant',
@@ -213,6 +229,14 @@ export const appTexts = defineTexts('app', {
     notArrived: 'Cet appareil n’a pas encore reçu toutes les données de ce centre. Les listes ne sont pas complètes.',
     signInToSend: 'reconnectez-vous pour envoyer',
     signInToExchange: 'reconnectez-vous pour échanger',
+    emptied: 'Ce que Tracer gardait dans ce navigateur a disparu',
+    emptiedText:
+      'Ces données ont été effacées, par quelqu’un ou par le navigateur lui-même. Ce que le serveur possède revient avec le premier échange. Les saisies qui n’avaient pas été envoyées sont perdues et ne peuvent pas être récupérées : comparez la dernière journée de travail avec vos propres documents.',
+    emptiedLast: 'Dernier contact du serveur avec l’appareil qui était ici : {{when}}.',
+    maybeEmptied: 'Avez-vous déjà utilisé Tracer sur cet ordinateur ?',
+    maybeEmptiedText:
+      'Une de vos connexions sur {{platform}} n’a jamais été terminée (vue pour la dernière fois : {{when}}). Si c’était cet ordinateur, ce qu’il gardait a été effacé : ce que le serveur possède revient, les saisies qui n’avaient pas été envoyées sont perdues et ne peuvent pas être récupérées. Si c’était un autre ordinateur, rien ne s’est passé.',
+    emptiedRead: 'J’ai lu',
     takenOff: 'Retiré de cet appareil',
     takenOffRole:
       'Plus personne sur cet appareil n’a de rôle au centre {{site}} ({{study}}). Les données de ses participants conservées ici ont été retirées ; le serveur les a.',
@@ -256,6 +280,10 @@ export const appTexts = defineTexts('app', {
     exports: 'Exporter',
     versions: 'Studieversioner',
     sync: 'Är mitt arbete tryggt?',
+    manual: 'Handbok och versionsnytt',
+    'release-notes': 'Versionsnytt',
+    aboutVersion: 'Tracer {{app}}, bygge {{build}}, {{platform}}',
+    aboutForms: '{{study}}, formulärversion {{version}}',
     signIns: 'Var jag är inloggad',
     signInsAway: 'Servern går inte att nå. Där finns listan över dina inloggningar.',
     signInHere: 'Den här datorn, nu',
@@ -333,6 +361,14 @@ export const appTexts = defineTexts('app', {
     notArrived: 'Enheten har ännu inte tagit emot alla uppgifter från prövningsstället. Listorna är inte fullständiga.',
     signInToSend: 'logga in igen för att skicka',
     signInToExchange: 'logga in igen för att synkronisera',
+    emptied: 'Det som Tracer sparade i den här webbläsaren är borta',
+    emptiedText:
+      'Det har rensats, av någon eller av webbläsaren själv. Det som servern har kommer tillbaka med första utbytet. Uppgifter som inte hade skickats är förlorade och kan inte återställas: jämför den senaste arbetsdagen med egna handlingar.',
+    emptiedLast: 'Servern hörde senast av enheten som fanns här: {{when}}.',
+    maybeEmptied: 'Har du använt Tracer på den här datorn tidigare?',
+    maybeEmptiedText:
+      'En av dina inloggningar på {{platform}} avslutades aldrig (senast sedd: {{when}}). Om det var den här datorn har det som den sparade rensats: det som servern har kommer tillbaka, och uppgifter som inte hade skickats är förlorade och kan inte återställas. Om det var en annan dator har inget hänt.',
+    emptiedRead: 'Jag har läst detta',
     takenOff: 'Borttaget från den här enheten',
     takenOffRole:
       'Ingen som arbetar på den här enheten har längre en roll på {{site}} ({{study}}). Det som fanns här om deltagarna har tagits bort; servern har det.',

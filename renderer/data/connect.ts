@@ -2,6 +2,7 @@ import { type ProxyMarked, type Remote, proxy, wrap } from 'comlink'
 import { platformName } from '#shared/platform-name'
 import type { Device } from './device'
 import type { DataDoor, DataEvent } from './door'
+import type { DeviceMark } from './emptied'
 import type { Keychain } from './surroundings'
 import type { WorkerEntry } from './worker'
 
@@ -11,6 +12,14 @@ export interface DataConfig {
   /** Where the server answers, e.g. `https://tracer.example`. */
   readonly server: string
   readonly host: Keychain
+}
+
+const MARK = 'tracer.device'
+
+/** In the page's small store, which a browser does not empty when its disk is full or a database is damaged. */
+const mark: DeviceMark = {
+  read: () => Promise.resolve().then(() => localStorage.getItem(MARK) ?? undefined),
+  keep: (device) => Promise.resolve().then(() => localStorage.setItem(MARK, device)),
 }
 
 type RemoteDevice = Remote<Device & ProxyMarked>
@@ -53,7 +62,7 @@ export function openData({ server, host }: DataConfig): DataDoor {
     })
     ended.catch(() => undefined)
     const running: Running = {
-      device: wrap<WorkerEntry>(worker).start(about, proxy(keychain), proxy(tell)),
+      device: wrap<WorkerEntry>(worker).start(about, proxy(keychain), proxy(mark), proxy(tell)),
       ended,
       end,
     }
@@ -135,6 +144,9 @@ export function openData({ server, host }: DataConfig): DataDoor {
     held: () => ask((device) => device.held()),
     takenOff: () => ask((device) => device.takenOff()),
     settleTakenOff: () => ask((device) => device.settleTakenOff()),
+    installation: (anew) => ask((device) => device.installation(anew)),
+    emptied: () => ask((device) => device.emptied()),
+    settleEmptied: () => ask((device) => device.settleEmptied()),
     refused: () => ask((device) => device.refused()),
     settleRefused: (n) => ask((device) => device.settleRefused(n)),
     unsentFile: () => ask((device) => device.unsentFile()),

@@ -1,5 +1,7 @@
 import type { OfflineGrant, SignInAnswer, SignInRequest } from '#shared/protocol'
+import { isNotDone } from './administration'
 import type { DataDoor, DataEvent, SignInOutcome, SyncStatus } from './door'
+import { type Beginning, createEmptied } from './emptied'
 import { TRIES } from './keys/attempts'
 import { readGrant } from './keys/grant'
 import { readPass } from './keys/pass'
@@ -37,7 +39,7 @@ export class Locked extends Error {
 }
 
 export function createDevice(surroundings: Surroundings): Device {
-  const { crypto, clock, newId } = surroundings
+  const { crypto, clock, newId, mark } = surroundings
   const boot = newId()
   const db = new TracerDatabase(surroundings)
   const tabs = createTabs(surroundings)
@@ -56,7 +58,13 @@ export function createDevice(surroundings: Surroundings): Device {
     const identity = await identify(db, surroundings)
     const server = createServer(surroundings, identity.device, () => void leaving.look())
     const vault = createVault(surroundings, db, identity)
-    return { identity, vault, server, purge: createPurge({ db, vault, clock }), entrance: wayIn({ server, requestOf }) }
+    const isUnused = async () => (await vault.records()).length === 0
+    return {
+      ...{ identity, vault, server },
+      purge: createPurge({ db, vault, clock }),
+      lost: createEmptied({ db, mark, isUnused, device: identity.device }),
+      entrance: wayIn({ server, requestOf }),
+    }
   }
   let home = settle()
   // Where storage cannot be opened, `signIn` says so; until then nobody has asked.
@@ -133,6 +141,8 @@ export function createDevice(surroundings: Surroundings): Device {
     const parts = await home
     await session?.end()
     const serverKey = await knownServerKey()
+    // Where the browser keeps nothing, a cleared store is noticed by the server alone.
+    mark.keep(parts.identity.device).catch(() => undefined)
     session = openSession({ ...parts, surroundings, db, tabs, opened, told, grant, pack, serverKey, boot, emit })
     if (pack) endWith(session, pack)
     // Closed in the meantime, the next start looks again.
@@ -221,14 +231,24 @@ export function createDevice(surroundings: Surroundings): Device {
 
   /** Someone new here, or known under another password: the server decides. */
   async function letInByServer(answer: SignInAnswer, password: string): Promise<SignInOutcome> {
-    const { vault } = await home
+    const { vault, lost } = await home
+    const beginning = await lost.beginning()
     if (!(await isOurServer(answer))) return { kind: 'not-allowed' }
     const reading = await readOwnGrant(answer.offlineGrant, undefined)
     if (reading.kind !== 'good') return { kind: reading.kind === 'expired' ? 'offline-expired' : 'not-allowed' }
     const opened = await vault.welcome(answer, password)
     await db.meta.delete('erased')
-    await goOnline(await enter(opened, reading.grant, await tellOf(opened)), answer)
+    const current = await enter(opened, reading.grant, await tellOf(opened))
+    await goOnline(current, answer)
+    if (beginning) askBefore(current, beginning).catch(() => undefined)
     return { kind: 'in', session: sessionOf(opened, reading.grant, true, boot) }
+  }
+
+  /** Somebody begins on an empty store: what the server knows of the one before, for them to read. */
+  async function askBefore(current: OpenSession, beginning: Beginning): Promise<void> {
+    const told = await current.signIns()
+    const sessions = isNotDone(told) ? [] : told.sessions
+    if (await (await home).lost.tell(beginning, sessions, surroundings.platform)) emit({ kind: 'emptied' })
   }
 
   /** Keeps what the server says of someone this device knows: their grant as it is now, or undefined. */
@@ -401,6 +421,9 @@ export function createDevice(surroundings: Surroundings): Device {
     held: async () => open().held(),
     takenOff: async () => (await home).purge.takenOff(),
     settleTakenOff: async () => (await home).purge.settleTakenOff(),
+    installation: async (anew) => open().installation(anew),
+    emptied: async () => (await home).lost.emptied(),
+    settleEmptied: async () => (await home).lost.settle(),
     refused: async () => open().refused(),
     settleRefused: async (n) => open().settleRefused(n),
     unsentFile: async () => unsentFile(db, (await home).identity, clock),

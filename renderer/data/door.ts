@@ -9,6 +9,8 @@ import type { AlertsDoor } from './alerts'
 import type { FilesDoor } from './files'
 import type { Pack, TravelDoor } from './pack'
 import type { PublishedDoor } from './published'
+import type { EmptiedDoor } from './emptied'
+import type { InstallationDoor } from './installation'
 import type { TakenOffDoor } from './purge'
 import type { SigningDoor } from './signing'
 import type { RevocationDoor } from './revocation'
@@ -24,7 +26,9 @@ export interface DataDoor
   extends
     AdministrationDoor,
     AlertsDoor,
+    EmptiedDoor,
     FilesDoor,
+    InstallationDoor,
     PublishedDoor,
     RevocationDoor,
     SigningDoor,
@@ -189,5 +193,7 @@ export type DataEvent =
   | { readonly kind: 'locked' }
   /** Something was taken off this device: `takenOff` says what. */
   | { readonly kind: 'taken-off' }
+  /** What the store of this device held before is gone: `emptied` says more. */
+  | { readonly kind: 'emptied' }
   /** What `revocation` tells has changed. */
   | { readonly kind: 'revoked' }

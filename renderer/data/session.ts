@@ -4,6 +4,7 @@ import { type OfflineGrant, mayReadSite } from '#shared/protocol'
 import { type AdministrationDoor, administrationOf } from './administration'
 import { type AlertsDoor, alertsOf } from './alerts'
 import { type FilesDoor, filesOf } from './files'
+import { type InstallationDoor, createInstallation } from './installation'
 import type { DataDoor, DataEvent, Draft, Session } from './door'
 import type { Mark } from './keys/keyring'
 import type { Opened, Vault } from './keys/vault'
@@ -39,6 +40,7 @@ type WhileSignedIn = Pick<
   | keyof AdministrationDoor
   | keyof AlertsDoor
   | keyof FilesDoor
+  | keyof InstallationDoor
   | keyof PublishedDoor
   | keyof SigningDoor
   | keyof TravelDoor
@@ -266,6 +268,7 @@ export function openSession(parts: SessionParts): OpenSession {
       holder: { device: identity.device, user: parts.grant.sub, serverKey: parts.serverKey },
       exchangeNow: () => exchange.now(),
     }),
+    ...createInstallation({ surroundings, db, identity, ahead: () => told.ahead() }),
     roster,
     casebook,
     record: (draft) => write(draft),

@@ -1,5 +1,6 @@
 import type { Host } from '#shared/host'
 import type { Bytes } from './bytes'
+import type { DeviceMark } from './emptied'
 import type { Stretching } from './keys/stretch'
 
 /**
@@ -23,6 +24,9 @@ export interface Surroundings {
   /** Tells other tabs of the same device that something was stored. */
   readonly channel: Channel | undefined
   readonly keychain: Keychain
+  readonly mark: DeviceMark
+  /** What the browser says of its storage, where it does. */
+  readonly storage: Pick<StorageManager, 'persisted' | 'estimate'> | undefined
   readonly packing: Packing
   /** How hard passwords are to guess. Never below the floor of `stretch`. */
   readonly stretching: Stretching

@@ -3,6 +3,7 @@ import { expose, proxy, type ProxyMarked } from 'comlink'
 import { gzip } from './bytes'
 import { type Device, createDevice } from './device'
 import type { DataEvent } from './door'
+import type { DeviceMark } from './emptied'
 import { STRETCHING } from './keys/stretch'
 import { beginNewJournal } from './store/new-journal'
 import type { Clock, Keychain } from './surroundings'
@@ -30,6 +31,7 @@ const entry = {
   async start(
     start: WorkerStart,
     keychain: Keychain & ProxyMarked,
+    mark: DeviceMark & ProxyMarked,
     tell: ((event: DataEvent) => void) & ProxyMarked,
   ): Promise<Device & ProxyMarked> {
     void beginNewJournal(indexedDB, crypto)
@@ -44,6 +46,8 @@ const entry = {
       locks: navigator.locks,
       channel: new BroadcastChannel('tracer'),
       keychain,
+      mark,
+      storage: navigator.storage,
       packing: gzip,
       stretching: STRETCHING,
     })

@@ -6,6 +6,7 @@ import type { WrittenGroup, WrittenItem } from '../casebook/written'
 import type { Entry } from '../change/change'
 import { type FormDef, type GroupDef, type ItemDef, textIn } from '../study/definition'
 import { showEntry } from '../study/show-entry'
+import { plannedSource } from '../study/source-definition'
 import type { Table } from './csv'
 import { attachmentsOf, nameOfAttached } from './attached-files'
 import { rawText } from './entry-text'
@@ -196,7 +197,7 @@ export function codebook(source: ExportHead): readonly Table[] {
   return [
     {
       name: 'codebook',
-      columns: ['TABLE', 'COLUMN', 'ITEM', 'LABEL', 'MEANING', 'TYPE', 'UNITS', 'CODELIST'],
+      columns: ['TABLE', 'COLUMN', 'ITEM', 'LABEL', 'MEANING', 'TYPE', 'SOURCE', 'UNITS', 'CODELIST'],
       rows: version.forms.flatMap((form) =>
         parts(form).flatMap(({ name, items }) =>
           items.flatMap((item) =>
@@ -207,6 +208,7 @@ export function codebook(source: ExportHead): readonly Table[] {
               textIn(item.label, source.language),
               column.meaning,
               item.type,
+              plannedSource(form, item),
               'units' in item && item.units ? item.units.map(({ unit }) => unit).join(' | ') : '',
               'codeList' in item ? item.codeList : '',
             ]),

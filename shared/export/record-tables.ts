@@ -1,5 +1,6 @@
 import { bookSignatures } from '../review/signed-content'
 import { type Scope, formOf, steps } from '../casebook/path'
+import { valueSource } from '../casebook/value-source'
 import type { Change, Entry, Logged } from '../change/change'
 import type { QueryState, SignatureState } from '../casebook/casebook'
 import { linesOf } from './audit'
@@ -76,12 +77,13 @@ function auditTable(source: ExportHead): TablePlan {
     ],
     rowsOf: ({ subject }) => {
       const at = placed(source, subject)
-      return linesOf(subject).map(({ logged, scope, kind, from, to, reason, reception, clock }) => {
+      return linesOf(subject).map(({ logged, scope, item, kind, from, to, reason, reception, clock }) => {
         const { change, receipt } = logged
+        const origin = item === undefined ? change.source : valueSource(source.study, change, item)
         const row = at(scope)
         row.push(kind, from.length === 0 ? '' : from.map(asText).join(' | '), asText(to), reason ?? '')
         for (const cell of author(source, logged)) row.push(cell)
-        row.push(reception, receipt?.reason ?? '', change.source, change.version, change.boot, String(change.mono))
+        row.push(reception, receipt?.reason ?? '', origin, change.version, change.boot, String(change.mono))
         row.push(clock ? `${clock.fault} ${Math.round(clock.by / 1_000)} s` : '')
         for (const cell of identity(logged)) row.push(cell)
         return row

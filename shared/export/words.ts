@@ -3,6 +3,7 @@ import type { ChangeKind, Closing, HeldReason, QueryMove, SignatureMeaning } fro
 import type { ClockFault } from '../change/clock'
 import type { Role } from '../roles'
 import type { Language } from '../study/definition'
+import type { ValueSource } from '../study/source-definition'
 import type { Reception } from './audit'
 import type { CasebookStatus } from './source'
 
@@ -70,6 +71,9 @@ export interface Words {
   readonly closing: { readonly [C in Closing]: string }
   readonly queryMove: { readonly [M in QueryMove]: string }
   readonly meaning: { readonly [M in SignatureMeaning]: string }
+  readonly sourceHead: string
+  /** Where a value comes from. */
+  readonly source: { readonly [S in ValueSource]: string }
   readonly role: { readonly [R in Role]: string }
   readonly kind: { readonly [K in ChangeKind]: string }
   readonly reception: { readonly [R in Reception]: string }
@@ -163,6 +167,15 @@ const en: Words = {
     'data-correct': 'The data are complete and correct.',
     eligibility: 'The participant is eligible.',
     'dose-release': 'I release this dose.',
+  },
+  sourceHead: 'Source',
+  source: {
+    direct: 'entered directly',
+    transcribed: 'copied from another record',
+    device: 'taken from an instrument',
+    calculated: 'calculated',
+    imported: 'read from a file',
+    participant: 'answered by the participant',
   },
   role: {
     nurse: 'research nurse',
@@ -311,6 +324,15 @@ const fr: Words = {
     eligibility: 'Le participant est éligible.',
     'dose-release': 'Je libère cette dose.',
   },
+  sourceHead: 'Origine',
+  source: {
+    direct: 'saisie directe',
+    transcribed: 'recopié d’un autre document',
+    device: 'repris d’un appareil',
+    calculated: 'calculé',
+    imported: 'lu dans un fichier',
+    participant: 'réponse du participant',
+  },
   role: {
     nurse: 'infirmier·ère de recherche',
     investigator: 'investigateur·rice',
@@ -457,6 +479,15 @@ const sv: Words = {
     'data-correct': 'Data är fullständiga och riktiga.',
     eligibility: 'Deltagaren uppfyller kriterierna för att delta.',
     'dose-release': 'Jag godkänner denna dos.',
+  },
+  sourceHead: 'Källa',
+  source: {
+    direct: 'ifyllt direkt',
+    transcribed: 'överfört från en annan handling',
+    device: 'hämtat från ett instrument',
+    calculated: 'beräknat',
+    imported: 'läst från en fil',
+    participant: 'besvarat av deltagaren',
   },
   role: {
     nurse: 'forskningssköterska',

@@ -1,5 +1,6 @@
 import type { ItemDef, Range, UnitDef } from '../study/definition'
 import { DecimalText } from '../study/names'
+import { SourceDef } from '../study/source-definition'
 import { BOOLEAN_LIST, type Coded } from './code-list-from-odm'
 import { type OdmDefinitions, attributeOf, childOf, childrenOf, localText, must, refusal } from './odm-definitions'
 import { notCarried } from './not-carried'
@@ -34,6 +35,9 @@ export function itemOf(
     leave(ref, notCarried(what, found))
   }
   const help = localText(childOf(def, 'CRFCompletionInstructions'))
+  const source = SourceDef.safeParse(
+    attributeOf(def, 'Origin') ?? localText(childOf(childOf(ref, 'Origin'), 'Description'))?.en,
+  )
   const missing = childrenOf(def, 'Alias').some((alias) => attributeOf(alias, 'Context') === 'Tracer:missing')
   const common = {
     oid,
@@ -43,6 +47,7 @@ export function itemOf(
       condition === undefined &&
       method === undefined && { required: true }),
     ...(missing && { missing: true }),
+    ...(source.success && source.data !== 'direct' && { source: source.data }),
   }
   const type = must(def, 'DataType')
   const listOid = attributeOf(childOf(def, 'CodeListRef') ?? def, 'CodeListOID')
@@ -69,7 +74,7 @@ export function itemOf(
   }
 }
 
-type Common = Pick<ItemDef, 'oid' | 'label' | 'help' | 'required' | 'missing'>
+type Common = Pick<ItemDef, 'oid' | 'label' | 'help' | 'required' | 'missing' | 'source'>
 
 function plainItem(common: Common, type: string, def: XmlElement, leave: Leave): ItemDef {
   switch (type) {

@@ -1,3 +1,4 @@
+import { SourceDef } from '../study/source-definition'
 import type { XmlElement } from './xml'
 
 /** What an app like this one has no place for: it is counted by name, with all that stands in it. */
@@ -23,6 +24,8 @@ const isOurs = (element: XmlElement): boolean => {
     // Of a list without codes it names the dictionary that has them.
     case 'Coding':
       return element.parent?.name === 'CodeList' && element.attributes.has('SystemVersion')
+    case 'Origin':
+      return element.parent?.name === 'ItemRef' && isPlanned(element)
     case 'Annotation':
       return element.children.some(
         ({ name, children }) =>
@@ -32,6 +35,11 @@ const isOurs = (element: XmlElement): boolean => {
       return false
   }
 }
+/** Where a calculated item comes from is told with its calculation. */
+const isPlanned = ({ children }: XmlElement): boolean =>
+  children.some(({ children: [words] }) => words !== undefined && planned.has(words.text.trim()))
+const planned: ReadonlySet<string> = new Set([...SourceDef.options, 'calculated'])
+
 const ownFlags: ReadonlySet<string> = new Set(['MISSING', 'TYPED', 'UNIT', 'CONTESTED'])
 
 /** Whether it is read, or has a place among what is: an audit record is that of a value or of a removal. */

@@ -13,6 +13,7 @@ import { Code, DecimalText, Expression, LocalText, Oid } from './names'
 import { RandomisationDef } from './randomisation-definition'
 import { ReviewDef } from './review-definition'
 import { SafetyDef } from './safety-definition'
+import { SourceDef } from './source-definition'
 import { AnchorDef, ArmDef, AssignmentDef, MoveDef, PhaseDef, StudyEventDef, StudyNote } from './schedule-definition'
 import { DictionaryDef } from './dictionaries'
 import { TabulationDef } from './tabulation-definition'
@@ -74,6 +75,8 @@ const common = {
   missing: z.boolean().optional(),
   /** Once it holds a value nobody changes it: who knows better says so in another record. */
   once: z.boolean().optional(),
+  /** Where its answers come from, where that is not what its form says. */
+  source: SourceDef.exactOptional(),
 }
 
 export const ItemDef = z.discriminatedUnion('type', [
@@ -183,6 +186,8 @@ export const FormDef = z.strictObject({
   log: LogDef.exactOptional(),
   /** What the form is to the app: adverse events go to review, proposed deviations are noted in `DV`. */
   domain: z.enum(['AE', 'CM', 'MH', 'SV', 'DV']).optional(),
+  /** Where its answers come from; left out, they are entered directly. */
+  source: SourceDef.exactOptional(),
   /** Participants may answer it by themselves. */
   kiosk: KioskDef.exactOptional(),
   groups: z.array(GroupDef).min(1).max(60),

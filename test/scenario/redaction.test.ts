@@ -16,7 +16,7 @@ import { identify } from '../../renderer/data/store/identity'
 import { openPage } from '../../renderer/data/store/pages'
 import { openPart } from '../../renderer/data/store/parts'
 import { type Shelf, keysFor, openLogged, openOne, sealLogged } from '../../renderer/data/store/shelf'
-import { noKeychain } from '../renderer/data/own-device'
+import { newMark, noKeychain } from '../renderer/data/own-device'
 import { PASSWORD, as } from '../support/server'
 import { type Colleague, type Trial, startTrial } from './trial'
 
@@ -39,7 +39,14 @@ async function shelfOf({ profile, userName }: Colleague): Promise<Shelf & { read
   const db = new TracerDatabase({ indexedDB, IDBKeyRange })
   const here = {
     ...{ server: '', app: 'test', platform: 'test', indexedDB, IDBKeyRange, crypto, fetch, clock },
-    ...{ newId: () => crypto.randomUUID(), locks: undefined, channel: undefined, keychain: noKeychain },
+    ...{
+      newId: () => crypto.randomUUID(),
+      locks: undefined,
+      channel: undefined,
+      keychain: noKeychain,
+      mark: newMark(),
+      storage: undefined,
+    },
     ...{ packing: gzip, stretching: STRETCHING_FLOOR },
   }
   const vault = createVault(here, db, await identify(db, here))

@@ -82,6 +82,8 @@ async function open(db: TracerDatabase, userName: string, password: string): Pro
       seal: () => Promise.resolve(undefined),
       unseal: () => Promise.resolve(undefined),
     },
+    mark: { read: () => Promise.resolve(undefined), keep: () => Promise.resolve() },
+    storage: undefined,
     // What is stronger already stays as it is.
     packing: gzip,
     stretching: STRETCHING_FLOOR,

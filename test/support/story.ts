@@ -1,7 +1,14 @@
 import { fold, emptyCasebook } from '#shared/casebook/fold'
 import { type FormPath, ItemPath } from '#shared/casebook/path'
 import type { Casebook } from '#shared/casebook/casebook'
-import { type ChangeBody, type Entry, type HeldReason, type Logged, refOf } from '#shared/change/change'
+import {
+  type ChangeBody,
+  type ChangeSource,
+  type Entry,
+  type HeldReason,
+  type Logged,
+  refOf,
+} from '#shared/change/change'
 import {
   type ChangeRef,
   DeviceId,
@@ -32,7 +39,7 @@ export class Story {
     who: Narrator,
     at: string,
     body: ChangeBody,
-    how: { offline?: boolean; held?: HeldReason; version?: StudyVersionId } = {},
+    how: { offline?: boolean; held?: HeldReason; version?: StudyVersionId; source?: ChangeSource } = {},
   ): ChangeRef {
     const n = (this.#numbers.get(who.device) ?? 0) + 1
     this.#numbers.set(who.device, n)
@@ -50,7 +57,7 @@ export class Story {
       zone: 'Europe/Amsterdam',
       boot: '0198c0de-0000-7000-8000-0000000000b0',
       mono: n * 1000,
-      source: 'direct' as const,
+      source: how.source ?? 'direct',
       app: '1.2.3',
       body,
     }
@@ -73,7 +80,14 @@ export class Story {
     at: string,
     form: FormPath,
     values: Readonly<Record<string, string | Entry>>,
-    how: { offline?: boolean; held?: HeldReason; reason?: string; blind?: boolean; version?: StudyVersionId } = {},
+    how: {
+      offline?: boolean
+      held?: HeldReason
+      reason?: string
+      blind?: boolean
+      version?: StudyVersionId
+      source?: ChangeSource
+    } = {},
   ): ChangeRef {
     const items = Object.entries(values).map(([key, value]) => {
       const path = ItemPath.parse(`${form}/${key}`)

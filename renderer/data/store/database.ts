@@ -3,6 +3,8 @@ import type { DeviceId, DocumentId, Hash, StudyVersionId } from '#shared/ids'
 import type { Cursor, PurgeOrder } from '#shared/protocol'
 import type { ProvedEnd } from '#shared/recovery'
 import type { ErasureRequest, RevocationOrder } from '#shared/revocation'
+import type { Emptied } from '../emptied'
+import type { InstallationReport } from '../installation'
 import type { Attempts } from '../keys/attempts'
 import type { Sealed } from '../keys/envelope'
 import type { Mark } from '../keys/keyring'
@@ -174,6 +176,12 @@ export type MetaRow =
   | { readonly name: 'silence'; readonly at: string; readonly days: number; readonly told: 0 | 1 }
   /** After so many days without the server it does. */
   | { readonly name: 'keeping'; readonly days: number }
+  /** The store began empty where another had been; stands until somebody has read it. */
+  | { readonly name: 'emptied'; readonly emptied: Emptied }
+  /** What this installation found when it tried itself. */
+  | { readonly name: 'installation'; readonly report: InstallationReport }
+  /** Written and removed at once, to try whether that can be done. */
+  | { readonly name: 'probe'; readonly probe: string }
   | { readonly name: 'contact'; readonly contact: { readonly lastContactAt?: string; readonly lastSentAt?: string } }
 
 /** How often form rows were written; who prepared a write on an older state starts over. */

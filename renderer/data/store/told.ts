@@ -10,7 +10,9 @@ import type { DeviceTables } from './tables'
 /** What the server last told one person: streams, sites, people, number leases; and the study versions they need. */
 export interface Told {
   hello(): HelloAnswer | undefined
-  keep(hello: HelloAnswer): Promise<void>
+  keep(hello: HelloAnswer, at: number): Promise<void>
+  /** By how many milliseconds this device's clock was ahead of the server's at the last hello of this session. */
+  ahead(): number | undefined
   readonly version: (id: StudyVersionId) => Promise<StudyVersion | undefined>
   missing(ids: readonly StudyVersionId[]): Promise<readonly StudyVersionId[]>
   /** False when the document is not the one its name says. */
@@ -32,6 +34,7 @@ export async function openTold(
   const versionPlace = (id: StudyVersionId) => ({ table: 'versions', row: id })
   const row = await db.hellos.get(record.id)
   let hello = row && (await openJson(crypto, own, helloPlace, row.sealed, isHello))
+  let ahead: number | undefined
   // The same object each time, so that what is compiled from it is kept beside it.
   const versions = new Map<StudyVersionId, StudyVersion>()
 
@@ -48,10 +51,12 @@ export async function openTold(
 
   return {
     hello: () => hello,
-    async keep(next) {
+    async keep(next, at) {
       await db.hellos.put({ person: record.id, sealed: await sealJson(crypto, own, helloPlace, next) })
       hello = next
+      ahead = at - Date.parse(next.serverTime)
     },
+    ahead: () => ahead,
     version,
     async missing(ids) {
       const known = new Set(await db.versions.toCollection().primaryKeys())

@@ -217,6 +217,7 @@ export function createCalls({
         purged,
       })
       const answer = await server.post('/api/sync/hello', request, HelloAnswer)
+      const heardAt = clock.now()
       if (!answer.ok) return fail('hello', answer.failure)
       if (lockouts.length > 0) await vault.forgetLockouts(lockouts)
       if (!(await reconcile(shelf, answer.value))) return fail('hello', { code: 'fork' })
@@ -229,7 +230,7 @@ export function createCalls({
       if (!fetched.ok) return fail('hello', fetched.failure)
       const { sites = [], published = [] } = told.hello() ?? {}
       const before = new Set([...sites, ...published].map((one) => JSON.stringify(one)))
-      await told.keep(answer.value)
+      await told.keep(answer.value, heardAt)
       const now = [...answer.value.sites, ...(answer.value.published ?? [])]
       const changed = now.filter((one) => !before.has(JSON.stringify(one))).map((one) => one.study)
       // Again for what was fetched: which versions there are is read from what was just kept.

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { preferred, signedIn, takenBack, useAppDispatch, useAppSelector } from '../../app/store'
+import { EmptiedNotice } from '../../app/emptied-notice'
 import { useHost } from '../../app/host-context'
 import type { DataDoor, KnownPerson, Session } from '../../data/door'
 import { useAsked, useData } from '../../data/hooks'
@@ -59,6 +60,7 @@ export function SignInScreen({
       <div className={styles.sheet}>
         <Brand />
         {revocation && <Revoked revocation={revocation} />}
+        <EmptiedNotice />
         <div className={styles.titles}>
           <h1>{firstTime ? say('firstTime') : locked ? say('locked') : say('who')}</h1>
           {firstTime && <p className="mute">{say('firstTimeText')}</p>}

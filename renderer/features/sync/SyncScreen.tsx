@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Logged } from '#shared/change/change'
 import type { HostVersion } from '#shared/host'
 import { useNow } from '../../app/clock'
+import { EmptiedNotice } from '../../app/emptied-notice'
 import { useHost } from '../../app/host-context'
 import { useStorage } from '../../app/storage'
 import { useAppSelector } from '../../app/store'
@@ -20,6 +21,7 @@ import { Loading } from '../../ui/progress'
 import { Fact, Facts, Screen, ScreenHead, Scroll } from '../../ui/screen'
 import { SaveUnsent, TakeInUnsent } from './by-hand'
 import { Changes } from './changes'
+import { Installation } from './installation'
 import { RefusedBox } from './refused-box'
 import { safetyOf } from './safety'
 import { Streams } from './streams'
@@ -55,6 +57,7 @@ export function SyncScreen() {
           <Loading />
         ) : (
           <div className={styles.column}>
+            <EmptiedNotice />
             <Answer status={status} />
             <Contact status={status} />
             <NotKept />
@@ -77,6 +80,7 @@ export function SyncScreen() {
             </section>
             <Streams streams={status.streams} />
             <TakeInUnsent />
+            <Installation />
           </div>
         )}
       </Scroll>

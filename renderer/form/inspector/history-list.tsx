@@ -1,10 +1,12 @@
 import { useMemo } from 'react'
 import type { ItemEntry } from '#shared/casebook/casebook'
+import { valueSource } from '#shared/casebook/value-source'
 import type { Entry } from '#shared/change/change'
 import { type ClockFault, clockFaultsIn } from '#shared/change/clock'
 import { sayClock } from '#shared/export/clock-words'
 import { wordsIn } from '#shared/export/words'
 import { REDACTED } from '#shared/redaction/black-out'
+import type { CompiledStudy } from '#shared/study/compile'
 import { showEntry } from '#shared/study/show-entry'
 import { cx } from '../../ui/cx'
 import { useLanguage, useTexts } from '../../ui/language'
@@ -18,8 +20,14 @@ import { formTexts } from '../texts'
 import { useBlackingOutHere } from './blacking-out'
 import styles from './inspector.module.css'
 
-/** Every entry that ever touched an item, newest first: who, as what, when by their clock, when received, why. */
-export function HistoryList({ item, history }: { item: ItemView; history: readonly ItemEntry[] }) {
+interface HistoryListProps {
+  readonly study: CompiledStudy
+  readonly item: ItemView
+  readonly history: readonly ItemEntry[]
+}
+
+/** Every entry that ever touched an item, newest first: who, as what, from where, when by their clock, when received, why. */
+export function HistoryList({ study, item, history }: HistoryListProps) {
   const say = useTexts(formTexts)
   const { sitting } = useFormSession()
   const said = useScene(sitting, ({ form }) => form?.ordered)
@@ -31,6 +39,7 @@ export function HistoryList({ item, history }: { item: ItemView; history: readon
       {history.toReversed().map((entry) => (
         <HistoryLine
           key={entry.ref}
+          study={study}
           item={item}
           entry={entry}
           history={history}
@@ -42,7 +51,7 @@ export function HistoryList({ item, history }: { item: ItemView; history: readon
   )
 }
 
-interface HistoryLineProps {
+interface HistoryLineProps extends Pick<HistoryListProps, 'study'> {
   readonly item: ItemView
   readonly entry: ItemEntry
   readonly history: readonly ItemEntry[]
@@ -50,10 +59,11 @@ interface HistoryLineProps {
   readonly blackingOut: BlackingOut
 }
 
-function HistoryLine({ item, entry, history, clock, blackingOut }: HistoryLineProps) {
+function HistoryLine({ study, item, entry, history, clock, blackingOut }: HistoryLineProps) {
   const say = useTexts(formTexts)
   const language = useLanguage()
   const people = usePeople()
+  const words = wordsIn(language)
   const { change, receipt } = entry.logged
   const shown = (value: Entry) =>
     value.state === 'missing' && value.reason === REDACTED
@@ -68,10 +78,10 @@ function HistoryLine({ item, entry, history, clock, blackingOut }: HistoryLinePr
       <p className="secondary">
         {say('by', {
           name: people.get(change.author) ?? say('unknownPerson'),
-          role: wordsIn(language).role[change.role],
+          role: words.role[change.role],
         })}
       </p>
-      {change.source === 'participant' && <p className="secondary">{say('byParticipant')}</p>}
+      <p className="secondary">{say('comesFrom', { source: words.source[valueSource(study, change, item.path)] })}</p>
       <p className="secondary">{say('made', { when: showClaimed(change.claimedAt, language) })}</p>
       <p className="secondary">
         {receipt ? say('received', { when: showReceived(receipt.committedAt, language) }) : say('onThisDevice')} ·{' '}
@@ -80,7 +90,7 @@ function HistoryLine({ item, entry, history, clock, blackingOut }: HistoryLinePr
       </p>
       {clock && (
         <p className={styles.heldReason}>
-          <Mark state="out-of-window" word={sayClock(wordsIn(language), clock)} />
+          <Mark state="out-of-window" word={sayClock(words, clock)} />
         </p>
       )}
       {entry.reason !== undefined && (
@@ -91,7 +101,7 @@ function HistoryLine({ item, entry, history, clock, blackingOut }: HistoryLinePr
         </p>
       )}
       {!entry.counts && receipt?.reason && (
-        <p className={styles.heldReason}>{say('heldIs', { reason: wordsIn(language).held[receipt.reason] })}</p>
+        <p className={styles.heldReason}>{say('heldIs', { reason: words.held[receipt.reason] })}</p>
       )}
       {change.redacted !== undefined && <p className="secondary">{say('blackedOutIs')}</p>}
       <BlackOut

@@ -1,7 +1,9 @@
 import { memo, useDeferredValue } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
+import { plannedSourceAt } from '#shared/casebook/value-source'
 import { earlierForms } from '#shared/casebook/earlier'
 import { eventOf, steps, type ItemPath } from '#shared/casebook/path'
+import { wordsIn } from '#shared/export/words'
 import { type Language, textIn } from '#shared/study/definition'
 import type { CompiledStudy } from '#shared/study/compile'
 import { showEntry } from '#shared/study/show-entry'
@@ -62,12 +64,16 @@ const Told = memo(function Told({ study, item, casebook, wantsToAsk, formTitle }
   const event = study.event(steps(eventOf(path))[0]?.oid ?? '')
   const where = event && event.kind !== 'log' ? `${formTitle}, ${textIn(event.title, language)}` : formTitle
   const { history } = item.state ?? { history: [] }
+  const planned = plannedSourceAt(study, path)
   return (
     <Inspector title={textIn(item.def.label, language)} subtitle={where}>
       <ComputedSection study={study} item={item} />
       <WhySection study={study} item={item} />
       <InspectorSection title={say('history')} aside={history.length > 0 && say('entries', { count: history.length })}>
-        <HistoryList item={item} history={history} />
+        {planned !== undefined && history.length === 0 && (
+          <p className="secondary">{say('comesFrom', { source: wordsIn(language).source[planned] })}</p>
+        )}
+        <HistoryList study={study} item={item} history={history} />
       </InspectorSection>
       <Earlier {...{ study, item, casebook, language }} />
       <InspectorSection title={say('queries')} aside={<Kbd keys="alt+q" />}>

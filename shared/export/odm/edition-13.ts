@@ -117,7 +117,7 @@ const expression = (name: string, one: OdmExpression, more: Readonly<Record<stri
   )
 
 function item(def: OdmItem): string {
-  const { oid, name, label, help, dataType, length, decimals, units, ranges, checks, codeList, aliases } = def
+  const { oid, name, label, help, dataType, origin, length, decimals, units, ranges, checks, codeList, aliases } = def
   return block(
     'ItemDef',
     {
@@ -126,6 +126,7 @@ function item(def: OdmItem): string {
       DataType: dataType,
       Length: length?.toString(),
       SignificantDigits: decimals?.toString(),
+      Origin: origin,
     },
     help && block('Description', {}, texts(help)),
     block('Question', {}, texts(label)),

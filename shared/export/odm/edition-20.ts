@@ -1,6 +1,7 @@
 import type { QueryStatus } from '../../casebook/casebook'
 import type { Logged } from '../../change/change'
 import type { LocalText } from '../../study/definition'
+import type { PlannedSource } from '../../study/source-definition'
 import { type OdmAdmin, type OdmEdition, type OdmStudy, type OdmSubject, refs, texts, yesNo } from './edition'
 import { auditRecord, signer } from './edition-13'
 import { FLAG_TYPE_LIST, flagListOf } from './flags'
@@ -38,6 +39,7 @@ function study({ oid, name, title, protocol, versions }: OdmStudy): string {
 }
 
 function metadata(version: OdmMetadata): string {
+  const origins = new Map(version.items.map(({ oid, origin }) => [oid, origin]))
   const measured = new Map(version.items.filter(({ units }) => units.length > 0).map((item) => [item.oid, item]))
   return block(
     'MetaDataVersion',
@@ -78,14 +80,18 @@ function metadata(version: OdmMetadata): string {
             return unit === undefined ? [own] : [own, beside]
           })
           .map(({ item, mandatory, condition, method, unit }, i) =>
-            block('ItemRef', {
-              ItemOID: item,
-              OrderNumber: String(i + 1),
-              Mandatory: yesNo(mandatory),
-              UnitsItemOID: unit,
-              MethodOID: method,
-              CollectionExceptionConditionOID: condition,
-            }),
+            block(
+              'ItemRef',
+              {
+                ItemOID: item,
+                OrderNumber: String(i + 1),
+                Mandatory: yesNo(mandatory),
+                UnitsItemOID: unit,
+                MethodOID: method,
+                CollectionExceptionConditionOID: condition,
+              },
+              origin(origins.get(item)),
+            ),
           ),
       ),
     ),
@@ -116,6 +122,18 @@ function metadata(version: OdmMetadata): string {
     ...version.conditions.map((one) => expression('ConditionDef', one, 'boolean')),
     ...version.methods.map((one) => expression('MethodDef', one, 'text', { Type: 'Computation' })),
   )
+}
+
+/** In the terms of the standard, with our own word beside them: it has none for what was copied from another record. */
+const origin = (planned: PlannedSource | undefined): string | undefined =>
+  planned && block('Origin', originTerms[planned], text('Description', { en: planned }))
+
+const originTerms: { readonly [P in PlannedSource]: { readonly Type: string; readonly Source: string } } = {
+  direct: { Type: 'Collected', Source: 'Investigator' },
+  transcribed: { Type: 'Collected', Source: 'Investigator' },
+  device: { Type: 'Collected', Source: 'Investigator' },
+  participant: { Type: 'Collected', Source: 'Subject' },
+  calculated: { Type: 'Derived', Source: 'Sponsor' },
 }
 
 const codeList = (oid: string, name: string, codes: readonly (readonly [string, LocalText])[]): string =>

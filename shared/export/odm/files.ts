@@ -19,7 +19,16 @@ export const filesGroup: OdmGroup = {
 
 const item = (oid: string, dataType: OdmDataType, length: number | undefined, label: LocalText): OdmItem => ({
   ...{ oid, name: oid, label, dataType, length },
-  ...{ help: undefined, decimals: undefined, codeList: undefined, units: [], ranges: [], checks: [], aliases: [] },
+  ...{
+    help: undefined,
+    origin: undefined,
+    decimals: undefined,
+    codeList: undefined,
+    units: [],
+    ranges: [],
+    checks: [],
+    aliases: [],
+  },
 })
 
 export const itemsOfFiles: readonly OdmItem[] = [

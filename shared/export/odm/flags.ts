@@ -1,5 +1,5 @@
 import type { FormStatus, QueryStatus } from '../../casebook/casebook'
-import { ChangeBody, HeldReason, MissingCode, QueryMove } from '../../change/change'
+import { ChangeBody, ChangeSource, HeldReason, MissingCode, QueryMove } from '../../change/change'
 import type { OdmCodeList } from './metadata'
 
 /**
@@ -26,6 +26,8 @@ const flagValues = {
   TYPED: yes,
   /** The unit is none of the study's; the comment has it. */
   UNIT: yes,
+  /** The value came otherwise than the `Origin` of its item says. */
+  SOURCE: [...ChangeSource.exclude(['direct']).options],
   /** The item is none of this version's; the comment has its path and value. */
   UNPLACED: yes,
   FORM_STATUS: statuses,

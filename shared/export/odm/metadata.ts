@@ -2,6 +2,7 @@ import { canonicalJson } from '../../canonical-json'
 import type { CompiledStudy } from '../../study/compile'
 import type { CheckDef, FormDef, GroupDef, ItemDef, LocalText } from '../../study/definition'
 import type { StudyEventDef } from '../../study/schedule-definition'
+import { type PlannedSource, plannedSource } from '../../study/source-definition'
 import { dictionariesIn, dictionaryList } from '../dictionaries'
 import { flagLists } from './flags'
 import { filesGroup, itemsOfFiles } from './files'
@@ -66,6 +67,8 @@ export interface OdmItem {
   readonly label: LocalText
   readonly help: LocalText | undefined
   readonly dataType: OdmDataType
+  /** Where its values come from, unless a flag of theirs says otherwise. */
+  readonly origin: PlannedSource | undefined
   readonly length: number | undefined
   readonly decimals: number | undefined
   readonly units: readonly string[]
@@ -191,6 +194,7 @@ function itemOf(form: FormDef, item: ItemDef): OdmItem {
     name: item.oid,
     label: item.label,
     help: item.help,
+    origin: plannedSource(form, item),
     units,
     ranges: item.type === 'integer' || item.type === 'decimal' ? rangesOf(item, units[0]) : [],
     checks: form.checks.filter(({ items }) => items[0] === item.oid).map(checkOf),

@@ -1,5 +1,7 @@
 import type { QueryStatus } from '../../casebook/casebook'
-import type { Entry, Logged } from '../../change/change'
+import type { ItemPath } from '../../casebook/path'
+import { plannedSourceAt, valueSource } from '../../casebook/value-source'
+import type { Change, Entry, Logged } from '../../change/change'
 import type { CompiledStudy } from '../../study/compile'
 import type { ItemDef } from '../../study/definition'
 import type { Flag, FlagType } from './flags'
@@ -102,6 +104,13 @@ export function saidOf(
       }
     }
   }
+}
+
+/** What is said of a value that came otherwise than its item says, which is in the definitions of the file. */
+export function otherSource(study: CompiledStudy, change: Change, path: ItemPath): readonly OdmAnnotation[] {
+  const planned = plannedSourceAt(study, path)
+  const source = valueSource(study, change, path)
+  return planned === undefined || source === planned ? [] : [flagged('SOURCE', source)]
 }
 
 /** A number with its decimal comma as ODM writes numbers. */

@@ -20,7 +20,16 @@ import type { FormDef } from '../../study/definition'
 import { rawText } from '../entry-text'
 import { queriesOf } from '../record-tables'
 import { type ExportSubject, codeOf, formsOf } from '../source'
-import { type OdmAnnotation, type OdmLeaf, type OdmPart, type OdmQuery, flagged, saidOf, treeOf } from './nodes'
+import {
+  type OdmAnnotation,
+  type OdmLeaf,
+  type OdmPart,
+  type OdmQuery,
+  flagged,
+  otherSource,
+  saidOf,
+  treeOf,
+} from './nodes'
 import { fileLeaves } from './files'
 import { type OdmStep, odmSteps, oids } from './oids'
 
@@ -111,7 +120,9 @@ function formLeaves(
     } else if (entry && (entry.state !== 'blank' || threads)) {
       const { value, unit, annotations } = saidOf(known.def, entry)
       const checked = item && verified(item) ? [flagged('VERIFIED', 'Y')] : []
-      leaves.push({ path: place, node: { value, unit, ...said([...annotations, ...checked], threads) } })
+      const [head] = item?.heads ?? []
+      const source = head ? otherSource(own, head.logged.change, path) : []
+      leaves.push({ path: place, node: { value, unit, ...said([...annotations, ...source, ...checked], threads) } })
     }
   }
   return [formLeaf(state, unplaced, queries), ...leaves, ...fileLeaves(state, codeOf(casebook))]

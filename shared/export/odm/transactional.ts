@@ -5,7 +5,16 @@ import { canonicalJson } from '../../canonical-json'
 import type { CompiledStudy } from '../../study/compile'
 import { type AuditLine, linesOf } from '../audit'
 import type { ExportSubject } from '../source'
-import { type OdmAnnotation, type OdmLeaf, type OdmPart, type Transaction, flagged, saidOf, treeOf } from './nodes'
+import {
+  type OdmAnnotation,
+  type OdmLeaf,
+  type OdmPart,
+  type Transaction,
+  flagged,
+  otherSource,
+  saidOf,
+  treeOf,
+} from './nodes'
 import { odmSteps } from './oids'
 
 /** As many changes are put together at most before they are written. */
@@ -67,7 +76,7 @@ function nodeOf(
   const first = !touched.has(item)
   touched.add(item)
   const decided = logged.change.body.kind === 'resolve' ? [flagged('CHANGE', 'resolve')] : []
-  const all = [...annotations, ...decided, ...standingOf(logged, line)]
+  const all = [...annotations, ...otherSource(version, logged.change, item), ...decided, ...standingOf(logged, line)]
   const transaction: Transaction = to.state === 'blank' ? 'Remove' : first ? 'Insert' : 'Update'
   return { transaction, value, unit, audit, annotations: all }
 }

@@ -1,4 +1,5 @@
 import { type FormPath, formOf, itemOf, steps } from '../../casebook/path'
+import { valueSource } from '../../casebook/value-source'
 import type { Entry } from '../../change/change'
 import { textIn } from '../../study/definition'
 import { type AuditLine, linesOf } from '../audit'
@@ -78,7 +79,10 @@ function runsOf({ source, words }: Page, lines: readonly AuditLine[]): readonly 
     const { change, receipt } = line.logged
     const { day } = stampOf(change.claimedAt, source.language)
     const who = { text: nameOf(source, change.author), tail: words.role[change.role] }
-    const what = line.kind === 'value' && line.from.length > 0 ? words.changed : words.kind[line.kind]
+    const what = [
+      line.kind === 'value' && line.from.length > 0 ? words.changed : words.kind[line.kind],
+      ...(line.item === undefined ? [] : [words.source[valueSource(source.study, change, line.item)]]),
+    ].join(' · ')
     const counts = line.reception === 'applied' || line.reception === 'on-device'
     const why = receipt?.reason && words.held[receipt.reason]
     const pending = counts ? undefined : [words.reception[line.reception], why].filter(Boolean).join(words.colon)

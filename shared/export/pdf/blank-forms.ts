@@ -2,6 +2,7 @@ import type { Outline } from 'pdfkit'
 import type { CompiledStudy } from '../../study/compile'
 import { type FormDef, type GroupDef, type ItemDef, type Language, textIn } from '../../study/definition'
 import { showUnit } from '../../study/show-entry'
+import { type SourceDef, plannedSource } from '../../study/source-definition'
 import type { ExportHead } from '../source'
 import { showStamp } from '../stamp'
 import type { Tabulation } from '../tabular/tabulation'
@@ -112,7 +113,7 @@ function writeVisits({ paper, study, language, words }: Sheet): void {
 }
 
 function writeForm(sheet: Sheet, parent: Outline, form: FormDef): void {
-  const { paper, study, language, words, tabulation } = sheet
+  const { paper, study, language, words, common, tabulation } = sheet
   const title = textIn(form.title, language)
   const annotations = tabulation && annotationsOf(study, tabulation, form)
   paper.turn()
@@ -127,8 +128,19 @@ function writeForm(sheet: Sheet, parent: Outline, form: FormDef): void {
     { heading: 2, ruled: true },
   )
   if (annotations) writeDomains(paper, annotations)
-  for (const group of form.groups) writeGroup(sheet, group, annotations)
+  paper.space(2)
+  paper.paragraph(comesFrom(common, sourceOfForm(form)))
+  for (const group of form.groups) writeGroup(sheet, form, group, annotations)
 }
+
+/** Said once for a form, and beside the items of which it is not so. */
+const sourceOfForm = ({ source }: FormDef): SourceDef => source ?? 'direct'
+
+const comesFrom = ({ sourceHead, colon, source }: CasebookWords, from: SourceDef): Words => ({
+  text: `${sourceHead}${colon}${source[from]}`,
+  ink: 'quiet',
+  size: 8.5,
+})
 
 /** The data sets of a form, and what is said in them of the form as a whole. */
 function writeDomains(paper: Paper, { form }: Annotations): void {
@@ -136,21 +148,24 @@ function writeDomains(paper: Paper, { form }: Annotations): void {
   for (const text of form) paper.paragraph({ text, ink: 'violet', size: text.includes('=') ? 7.5 : 9.5, face: 'bold' })
 }
 
-function writeGroup(sheet: Sheet, group: GroupDef, annotations: Annotations | undefined): void {
+function writeGroup(sheet: Sheet, form: FormDef, group: GroupDef, annotations: Annotations | undefined): void {
   const { paper, language, words } = sheet
   paper.space(10)
   paper.need(60)
   if (group.title) paper.heading(3, { text: textIn(group.title, language), face: 'bold', size: 10.5 })
   if (group.repeating) paper.paragraph({ text: words.rows, ink: 'quiet', size: 7.5 })
   paper.space(4)
-  for (const item of group.items) writeItem(sheet, item, annotations)
+  for (const item of group.items) writeItem(sheet, form, item, annotations)
 }
 
-function writeItem(sheet: Sheet, item: ItemDef, annotations: Annotations | undefined): void {
-  const { paper, language, words } = sheet
+function writeItem(sheet: Sheet, form: FormDef, item: ItemDef, annotations: Annotations | undefined): void {
+  const { paper, language, words, common } = sheet
+  const source = plannedSource(form, item)
   const help: readonly Words[] = [
     ...(item.help === undefined ? [] : [{ text: textIn(item.help, language), ink: 'quiet', size: 7.5 } as const]),
     ...(item.when === undefined ? [] : [{ text: words.sometimes, ink: 'quiet', size: 7.5 } as const]),
+    // What is calculated says so where the answer would stand.
+    ...(source === 'calculated' || source === sourceOfForm(form) ? [] : [{ ...comesFrom(common, source), size: 7.5 }]),
   ]
   const told = annotations?.items.get(item.oid) ?? [words.nowhere]
   const beside: readonly Cell[] = annotations

@@ -162,7 +162,7 @@ const dataTypes: { readonly [T in VariableType]: Readonly<Record<string, string>
 }
 
 function itemOf(dataset: Dataset, variable: Variable, bytes: number): string {
-  const { name, label, type, origin, from, codeList } = variable
+  const { name, label, type, origin, saidBy = 'Investigator', from, codeList } = variable
   const timed = type === 'datetime' || type === 'day'
   return block(
     'ItemDef',
@@ -178,7 +178,7 @@ function itemOf(dataset: Dataset, variable: Variable, bytes: number): string {
     codeList === undefined ? undefined : block('CodeListRef', { CodeListOID: codeListOid(codeList) }),
     block(
       'def:Origin',
-      { Type: origin, Source: origin === 'Collected' ? 'Investigator' : 'Sponsor' },
+      { Type: origin, Source: origin === 'Collected' ? saidBy : 'Sponsor' },
       from.length > 0 ? described(from.join(', ')) : undefined,
     ),
   )

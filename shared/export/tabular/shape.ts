@@ -8,6 +8,8 @@ export interface Variable {
   /** Stands even where nobody said anything. */
   readonly always: boolean
   readonly origin: 'Collected' | 'Derived' | 'Assigned'
+  /** Who said what was collected: participants, where all of it is theirs. */
+  readonly saidBy?: 'Investigator' | 'Subject'
   /** Items it is made of, `FORM.ITEM`. */
   readonly from: readonly string[]
   /** The study's own list that its answers are taken from, where there is one. */

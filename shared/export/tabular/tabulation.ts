@@ -1,5 +1,6 @@
 import type { CompiledStudy } from '../../study/compile'
-import { type ItemDef, textIn } from '../../study/definition'
+import { type FormDef, type ItemDef, textIn } from '../../study/definition'
+import { plannedSource } from '../../study/source-definition'
 import { type Domain, type VariableKind, domainOf, head, kindOf, kindsOf, timingKinds, visitKinds } from './domains'
 import { type Spec, namesIn, specsOf } from './plan'
 import type { Dataset, Variable } from './shape'
@@ -30,6 +31,7 @@ interface Use {
   readonly lists: Set<string | undefined>
   label: string
   derived: boolean
+  participants: boolean
 }
 
 export function tabulationOf(versions: readonly CompiledStudy[]): Tabulation {
@@ -47,13 +49,13 @@ export function tabulationOf(versions: readonly CompiledStudy[]): Tabulation {
         const used = uses.get(domain) ?? new Map<string, Use>()
         uses.set(domain, used)
         for (const [variable, given] of spec.given)
-          for (const oid of namesIn(given)) use(used, variable, form.oid, study.item(form.oid, oid)?.def)
+          for (const oid of namesIn(given)) use(used, variable, form, study.item(form.oid, oid)?.def)
         for (const { called } of [...Object.values(spec.renamed), ...spec.following])
           namesOf(tests, domain, []).call(ofRows(called), called)
         for (const [oid, short] of Object.entries(spec.called)) namesOf(tests, domain, []).call(oid, short)
         for (const item of testsOf(study, spec, form.oid)) {
           namesOf(tests, domain, []).of(item.oid)
-          use(used, `${domain}ORRES`, form.oid, item)
+          use(used, `${domain}ORRES`, form, item)
         }
         const own = [...kindsOf[domainOf(domain).class], ...timingKinds].map(({ suffix }) => domain + suffix)
         for (const { oid } of spec.rest) namesOf(qualifiers, domain, own).of(oid)
@@ -93,17 +95,20 @@ function namesOf(names: Map<string, ShortNames>, domain: string, reserved: reado
   return made
 }
 
-function use(used: Map<string, Use>, variable: string, form: string, item: ItemDef | undefined): void {
+function use(used: Map<string, Use>, variable: string, form: FormDef, item: ItemDef | undefined): void {
   if (!item) return
   const one = used.get(variable) ?? {
     from: new Set(),
     lists: new Set(),
     label: textIn(item.label, 'en'),
     derived: true,
+    participants: true,
   }
-  one.from.add(`${form}.${item.oid}`)
+  one.from.add(`${form.oid}.${item.oid}`)
   one.lists.add(item.type === 'code' ? item.codeList : undefined)
-  if (item.type !== 'calculated') one.derived = false
+  const source = plannedSource(form, item)
+  if (source !== 'calculated') one.derived = false
+  if (source !== 'calculated' && source !== 'participant') one.participants = false
   used.set(variable, one)
 }
 
@@ -119,6 +124,7 @@ function datasetOf(domain: Domain, used: ReadonlyMap<string, Use>): Dataset {
     return variable(name, label, type, {
       always: required.has(name) || requiredSuffixes.has(name.slice(code.length)),
       origin: use ? (use.derived ? 'Derived' : 'Collected') : derivedNames.test(name) ? 'Derived' : 'Assigned',
+      ...(use?.participants && { saidBy: 'Subject' as const }),
       from: [...(use?.from ?? [])],
       codeList: others.length === 0 && !code.startsWith('X') ? list : undefined,
     })

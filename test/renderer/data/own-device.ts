@@ -2,6 +2,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { z } from 'zod'
 import { gzip } from '../../../renderer/data/bytes'
 import { type Device, createDevice } from '../../../renderer/data/device'
+import type { DeviceMark } from '../../../renderer/data/emptied'
 import type { PersonRecord } from '../../../renderer/data/keys/person'
 import { STRETCHING_FLOOR } from '../../../renderer/data/keys/stretch'
 import { createVault } from '../../../renderer/data/keys/vault'
@@ -66,22 +67,35 @@ export const noKeychain: Keychain = {
   unseal: () => Promise.resolve(undefined),
 }
 
+export function newMark(): DeviceMark {
+  let kept: string | undefined
+  return {
+    read: () => Promise.resolve(kept),
+    keep: (device) => {
+      kept = device
+      return Promise.resolve()
+    },
+  }
+}
+
 export interface Profile {
   readonly indexedDB: IDBFactory
   readonly clock: SetClock
   readonly network: Network
   readonly server: string
   readonly keychain: Keychain
+  readonly mark: DeviceMark
 }
 
 export const newProfile = (parts: Pick<Profile, 'network' | 'server'> & Partial<Profile>): Profile => ({
   indexedDB: new IDBFactory(),
   clock: setClock(),
   keychain: noKeychain,
+  mark: newMark(),
   ...parts,
 })
 
-const surroundingsOf = ({ indexedDB, clock, network, server, keychain }: Profile): Surroundings => ({
+const surroundingsOf = ({ indexedDB, clock, network, server, keychain, mark }: Profile): Surroundings => ({
   server,
   app: 'test',
   platform: 'node',
@@ -94,6 +108,8 @@ const surroundingsOf = ({ indexedDB, clock, network, server, keychain }: Profile
   locks: undefined,
   channel: undefined,
   keychain,
+  mark,
+  storage: undefined,
   packing: gzip,
   stretching: STRETCHING_FLOOR,
 })

@@ -1,4 +1,5 @@
 import { CompactSign, exportJWK, generateKeyPair } from 'jose'
+import type { SessionStandings } from '#shared/administration/protocol'
 import { DeviceId, SiteId, UserId } from '#shared/ids'
 import { type Grant, type OfflineGrant, type SignInAnswer, SignInRequest } from '#shared/protocol'
 import type { Role } from '#shared/roles'
@@ -11,6 +12,8 @@ export interface Desk {
   password: string
   /** Role and site of the person, as the next answer grants them. */
   grants: readonly (readonly [Role, string])[]
+  /** Where the person is signed in, as the server knows. */
+  sessions: SessionStandings['sessions']
   /** Answers with a grant of another server or another device. */
   forged: 'not' | 'by-another-server' | 'for-another-device'
 }
@@ -36,8 +39,10 @@ export async function signInDesk(now: () => number): Promise<Desk> {
   const desk: Desk = {
     password: 'quiet-harbour-lantern',
     grants: [['nurse', 'NL01']],
+    sessions: [],
     forged: 'not',
     fetch: async (input, init) => {
+      if (addressOf(input).endsWith('/api/auth/sessions')) return Response.json({ sessions: desk.sessions })
       if (!addressOf(input).endsWith('/api/auth/sign-in')) throw new TypeError('nobody there')
       const request = SignInRequest.parse(JSON.parse(new TextDecoder().decode(init?.body as Uint8Array)))
       const id = users.get(request.userName)

@@ -91,7 +91,7 @@ test.each([
   ['that an accepted event has changed since', 'A value has changed since.'],
   [
     'what one person did in one go, each with its time',
-    '3 Mar 2026 (UTC+01:00) Nurse One research nurse changed 10:00:00 Systolic',
+    '3 Mar 2026 (UTC+01:00) Nurse One research nurse changed · entered directly 10:00:00 Systolic',
   ],
   ['the reason of a change, in the audit trail', 'Reason 2'],
   ['when the server received it (GCP-04)', 'The participant NL01-004 2 Mar 2026 07:55:02 (UTC)'],
