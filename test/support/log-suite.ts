@@ -204,4 +204,20 @@ export function logSuite(open: () => LogUnderTest): void {
     const ends = await Promise.allSettled([crosswise(one, other, a), crosswise(other, one, b)])
     expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   })
+
+  test('what is set aside is found again by number and hash, as it first came', async () => {
+    const { log, streams, device } = open()
+    const [stream] = streams
+    const own = await device()
+    const receipt = { seq: 1, committedAt: '2026-03-12T10:00:00.000Z', state: 'applied' as const }
+    const row = { device: own, n: 1, hash: sha256Hex(`aside ${own}`), receipt }
+    await log.within([stream], async (tx) => {
+      await tx.keepAside(stream, [{ ...row, body: '{"said":"first"}' }])
+      await tx.keepAside(stream, [{ ...row, body: '{"said":"later"}' }])
+    })
+    await log.within([stream], async (tx) => {
+      expect(await tx.aside(stream, row)).toBe('{"said":"first"}')
+      expect(await tx.aside(stream, { ...row, hash: sha256Hex('another') })).toBeUndefined()
+    })
+  })
 }

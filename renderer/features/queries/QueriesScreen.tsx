@@ -198,7 +198,7 @@ function useColumns(group: InboxGroup, chosen: ReadonlySet<string>): readonly Co
     {
       id: 'age',
       title: say('age'),
-      width: 84,
+      width: 96,
       align: 'right',
       cell: (line) => {
         const days = daysWaiting(line, now)
