@@ -60,8 +60,14 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
   app.setErrorHandler((error, request, reply) => send(reply, refusalFor(context, error, request.id)))
   app.setNotFoundHandler((_, reply) => send(reply.headers(plain), refuse('not-found', 'There is nothing here.')))
+  // A call that is answered while the server ends is the last on its line: else the end would wait until that falls idle.
+  let isEnding = false
+  app.addHook('preClose', async () => {
+    isEnding = true
+  })
   app.addHook('onSend', async (_, reply) => {
     reply.header('strict-transport-security', 'max-age=31536000')
+    if (isEnding) reply.header('connection', 'close')
   })
   const metrics = createMetrics(context.store.pool)
   app.addHook('onResponse', async (request, reply) => {
