@@ -41,7 +41,8 @@ const sv = `Tracer, tabeller som kommaseparerade värden (RFC 4180, UTF-8 med by
 En tabell per formulär, en rad per förekomst; en upprepad grupp har en egen tabell, kopplad med EVENT, EVENTID, FORM,
 FORMID. codebook.csv säger vad varje kolumn betyder, codelists.csv vad varje kod betyder. Värdena står som de skrevs;
 kolumnerna som slutar på _STD har samma värde i uppgiftens första enhet. En uppgift som har två värden har inget här:
-CONTESTED nämner båda. Strukna formulär finns bara i audit.csv.
+CONTESTED nämner båda. Strukna formulär finns bara i audit.csv. attachments.csv nämner filerna som lagts till i
+formulär; de ligger i mappen attachments, var och en under början av sitt SHA-256.
 
 En text som börjar med = + - @ TAB eller CR skulle köras av ett kalkylprogram, så en apostrof står framför den, och
 framför en text som börjar med apostrofer och ett av dessa tecken. För att läsa en sådan cell, ta bort dess första tecken

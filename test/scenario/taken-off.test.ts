@@ -53,9 +53,14 @@ test('with the last role there a site goes from the device, after what was unsen
   await at.enters(subject, SYSBP, '152', 'misread')
   await trial.server.endGrants(idOf(at))
   const before = await receipts()
+  const heard: string[] = []
+  await at.door.subscribe(({ kind }) => heard.push(kind))
   at.comesBack()
   await at.door.syncNow()
   await at.door.syncNow()
+  // Whoever is signed in is not left on its screens.
+  expect(heard).toContain('study')
+  expect(await at.door.sites()).toEqual([])
   await nothingCached(at)
   expect(await at.door.syncStatus()).toMatchObject({ waiting: 0 })
   await at.door.syncNow()

@@ -76,6 +76,14 @@ export interface CallsParts {
   readonly completed: (subject: SubjectKey) => void
 }
 
+/** The studies of which a hello says something else than the one before: also where a site is not said any more. */
+function toldOtherwise(before: HelloAnswer | undefined, now: HelloAnswer): readonly StudyId[] {
+  const lines = (hello: HelloAnswer | undefined) =>
+    new Map([...(hello?.sites ?? []), ...(hello?.published ?? [])].map((one) => [JSON.stringify(one), one.study]))
+  const [old, current] = [lines(before), lines(now)]
+  return [...old, ...current].filter(([line]) => !(old.has(line) && current.has(line))).map(([, study]) => study)
+}
+
 export function createCalls({
   surroundings,
   identity,
@@ -228,11 +236,8 @@ export function createCalls({
       }
       const fetched = await fetchVersions(answer.value)
       if (!fetched.ok) return fail('hello', fetched.failure)
-      const { sites = [], published = [] } = told.hello() ?? {}
-      const before = new Set([...sites, ...published].map((one) => JSON.stringify(one)))
+      const changed = toldOtherwise(told.hello(), answer.value)
       await told.keep(answer.value, heardAt)
-      const now = [...answer.value.sites, ...(answer.value.published ?? [])]
-      const changed = now.filter((one) => !before.has(JSON.stringify(one))).map((one) => one.study)
       // Again for what was fetched: which versions there are is read from what was just kept.
       for (const study of new Set([...fetched.value, ...changed])) emit({ kind: 'study', study })
       void fetchReferences(answer.value).catch(() => undefined)
