@@ -3,7 +3,7 @@ import type { HostVersion } from '#shared/host'
 import type { StudyVersionId } from '#shared/ids'
 import { useStudy } from '../../data/hooks'
 import { Dialog } from '../../ui/dialog'
-import { useTexts } from '../../ui/language'
+import { useLanguage, useTexts } from '../../ui/language'
 import { Loading } from '../../ui/progress'
 import { Tabs } from '../../ui/screen'
 import { useHost } from '../host-context'
@@ -31,6 +31,7 @@ interface ManualProps {
 /** The manuals and release notes of this very build, beginning with the one for what the person is here. */
 export function Manual({ first, forms, onClose }: ManualProps) {
   const say = useTexts(appTexts)
+  const language = useLanguage()
   const study = useStudy(forms)?.version
   const host = useHost()
   const [current, setCurrent] = useState<PageName>(first)
@@ -51,7 +52,7 @@ export function Manual({ first, forms, onClose }: ManualProps) {
   }, [current])
   return (
     <Dialog
-      wide
+      wide="table"
       title={say('manual')}
       onClose={onClose}
       foot={
@@ -71,7 +72,7 @@ export function Manual({ first, forms, onClose }: ManualProps) {
           onChange={setCurrent}
         />
       </div>
-      {/* Written in English, whatever the screen speaks. */}
+      {language !== 'en' && <p className={styles.language}>{say('manualInEnglish')}</p>}
       <article ref={article} className={styles.page} lang="en" tabIndex={0} aria-label={say(current)}>
         {blocks ? blocks.map((block, i) => <Shown key={i} block={block} />) : <Loading />}
       </article>
