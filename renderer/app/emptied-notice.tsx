@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
+import type { DataDoor } from '../data/door'
 import type { Emptied } from '../data/emptied'
-import { useData } from '../data/hooks'
+import { useAsked, useData } from '../data/hooks'
 import { Button } from '../ui/button'
 import { showMoment } from '../ui/dates'
 import { useLanguage, useTexts } from '../ui/language'
@@ -9,33 +10,19 @@ import { useNow } from './clock'
 import styles from './emptied-notice.module.css'
 import { appTexts } from './texts'
 
+const emptiedHere = (data: DataDoor) => data.emptied()
+
 /** That this device lost what it held, or may have: until somebody has read it. */
 export function EmptiedNotice() {
   const say = useTexts(appTexts)
   const language = useLanguage()
   const now = useNow()
   const data = useData()
-  const [emptied, setEmptied] = useState<Emptied>()
-  useEffect(() => {
-    let here = true
-    const look = async () => {
-      const found = await data.emptied()
-      if (here) setEmptied(found)
-    }
-    // Where storage cannot be opened, the sign-in says so.
-    const lookAgain = () => void look().catch(() => undefined)
-    lookAgain()
-    const stop = data.subscribe(({ kind }) => {
-      if (kind === 'emptied') lookAgain()
-    })
-    return () => {
-      here = false
-      void stop.then((end) => end())
-    }
-  }, [data])
-  if (!emptied) return null
+  const emptied = useAsked('emptied', emptiedHere)
+  const [done, setDone] = useState<Emptied>()
+  if (!emptied || emptied === done) return null
   const read = () => {
-    setEmptied(undefined)
+    setDone(emptied)
     void data.settleEmptied()
   }
   const { certain, last } = emptied
