@@ -33,21 +33,28 @@ function followed(
     ANC: (measure) => sighting('ANAEMIA_NEUTROPENIA', measure, isBelow(measure, neutrophils)),
     CREAT: (measure) => {
       const { triggers, recovered } = kidneySample(measure, baselineOf(measure))
-      return { ...sighting('RENAL', measure, triggers, not(recovered)), againstBaseline: true }
+      return sighting('RENAL', measure, triggers, not(recovered), true)
     },
     BILI: (measure) => {
       const withLimit = ownOrOtherLimit(history, measure)
       const triggers = isAboveUpperLimit(withLimit, mostBilirubin.value)
       const present = not(bilirubinRecovered(withLimit, baselineOf(withLimit)))
-      return { ...sighting('HEPATIC', measure, triggers, present), againstBaseline: true }
+      return sighting('HEPATIC', measure, triggers, present, true)
     },
     ALB: (measure) => sighting('HEPATIC', measure, albuminFails(history, measure, albumin.value)),
   }
 }
 
-const sighting = (toxicity: Toxicity, measure: Measure, triggers: Truth, present = triggers): Sighting => ({
+const sighting = (
+  toxicity: Toxicity,
+  measure: Measure,
+  triggers: Truth,
+  present = triggers,
+  againstBaseline = false,
+): Sighting => ({
   toxicity,
   source: measure.analyte,
+  againstBaseline,
   day: measure.day.first,
   when: 'before-dose',
   triggers,
@@ -137,7 +144,8 @@ const eventSightings =
     if (triggers === 'no') return []
     const begin = Math.min(event.start?.last ?? planned.first, planned.first)
     const source = `AE ${index + 1}`
-    const seen = { toxicity, source, item: itemLacking(event, 'LU'), seen: () => eventFigures(event) }
+    const item = itemLacking(event, 'LU')
+    const seen = { toxicity, source, againstBaseline: false, item, seen: () => eventFigures(event) }
     const end = endOf(event, planned)
     return [
       { ...seen, day: begin, when: 'after-dose', triggers, present: triggers === 'unknown' ? 'unknown' : 'yes' },

@@ -23,7 +23,7 @@ export interface Sighting {
   /** What is followed: an analyte, an event. A class has recovered when nothing that is followed is still there. */
   readonly source: string
   /** Told against the baseline of the course, of which a new course has its own. */
-  readonly againstBaseline?: true
+  readonly againstBaseline: boolean
   /** Days since 1970-01-01. */
   readonly day: number
   /** On the day of a dose results are from before it, and events from after it. */
@@ -72,10 +72,9 @@ export function walk(
   doses: readonly Dose[],
   planned: Dose,
 ): Course {
-  const steps: readonly Step[] = [
-    ...sightings.filter((seen) => seen.toxicity === toxicity),
-    ...doses.map(({ day, course }): Step => ({ when: 'dose', day: day.first, course })),
-  ].sort((a, b) => a.day - b.day || order[a.when] - order[b.when])
+  const steps: Step[] = doses.map(({ day, course }) => ({ when: 'dose', day: day.first, course }))
+  for (const seen of sightings) if (seen.toxicity === toxicity) steps.push(seen)
+  steps.sort((a, b) => a.day - b.day || order[a.when] - order[b.when])
 
   const now: Now = { standing: 'normal', dosedSince: false, course: undefined }
   const present = new Map<string, Sighting>()
