@@ -108,8 +108,16 @@ function passedOn(
   }
 }
 
-const without = <K, V>(all: ReadonlyMap<K, V>, isStale: (key: K, value: V) => boolean): Map<K, V> =>
-  new Map([...all].filter(([key, value]) => !isStale(key, value)))
+/** The same map where nothing is stale, as in most of the forms that a change may reach. */
+function without<K, V>(all: ReadonlyMap<K, V>, isStale: (key: K, value: V) => boolean): ReadonlyMap<K, V> {
+  let fresh: Map<K, V> | undefined
+  for (const [key, value] of all) {
+    if (!isStale(key, value)) continue
+    fresh ??= new Map(all)
+    fresh.delete(key)
+  }
+  return fresh ?? all
+}
 
 const placeIn = (path: ItemPath): readonly [string, GroupPath | undefined] => [
   itemOf(path),

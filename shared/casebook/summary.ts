@@ -73,10 +73,24 @@ export function summarise(
   if (casebook.code === undefined) return undefined
   const planned = scheduleOf(study, casebook)
   const { arm, part } = journeyOf(study, casebook).assigned
-  const counts = [...casebook.forms.values()]
-    .filter((form) => !isWithdrawn(form))
-    .map((form) => countForm(study, casebook, form, today))
-  const total = (of: (count: FormCount) => number): number => counts.reduce((sum, count) => sum + of(count), 0)
+  const total = {
+    findings: 0,
+    queries: unsettled(casebook.own.queries),
+    contested: 0,
+    serious: 0,
+    toReview: 0,
+    toSign: 0,
+  }
+  for (const form of casebook.forms.values()) {
+    if (isWithdrawn(form)) continue
+    const count = countForm(study, casebook, form, today)
+    total.findings += count.findings
+    total.queries += count.queries
+    total.contested += count.contested
+    total.serious += count.serious
+    total.toReview += count.toReview
+    total.toSign += count.toSign
+  }
   return {
     subject: casebook.subject,
     ...place,
@@ -94,13 +108,13 @@ export function summarise(
       .flatMap(({ actual }) => (actual !== undefined && actual <= today ? [actual] : []))
       .sort()
       .at(-1),
-    findings: total(({ findings }) => findings),
-    openQueries: total(({ queries }) => queries) + unsettled(casebook.own.queries),
-    contested: total(({ contested }) => contested),
+    findings: total.findings,
+    openQueries: total.queries,
+    contested: total.contested,
     ...countChanges(casebook),
-    serious: total(({ serious }) => serious),
-    toReview: total(({ toReview }) => toReview),
-    toSign: total(({ toSign }) => toSign),
+    serious: total.serious,
+    toReview: total.toReview,
+    toSign: total.toSign,
   }
 }
 
