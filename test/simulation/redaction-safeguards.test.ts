@@ -5,7 +5,7 @@ import type * as Redact from '../../renderer/data/store/redact'
 import type { LogTransaction } from '../../server/sync/log'
 import type { Without } from './sim-server'
 import type * as Simulate from './simulate'
-import type { FaultKind } from './simulate'
+import type { FaultKind } from './schedule'
 
 /** The test of the test, for what two people agree to black out: each of its safeguards taken out is found. */
 

@@ -4,7 +4,8 @@ import { linkAll } from '#shared/change/chain'
 import type { StreamId } from '#shared/ids'
 import type { LogTransaction } from '../../server/sync/log'
 import type { Without } from './sim-server'
-import { type Schedule, simulate } from './simulate'
+import type { Schedule } from './schedule'
+import { simulate } from './simulate'
 
 /**
  * The test of the test: without one of the safeguards something breaks, and the simulation says so. A safeguard that can
