@@ -28,6 +28,14 @@ const styles = part(
 const workbook = (rows: string, ...others: readonly { name: string; bytes: Uint8Array }[]) =>
   copy(zip([book, relations, strings, styles, sheet(rows), ...others]))
 
+/** A workbook with a second file that is then given the name of the first. */
+function twice() {
+  const other = part('xl/workbool.xml', '<workbook/>')
+  const bytes = Buffer.from(workbook('', other))
+  for (let at = bytes.indexOf(other.name); at >= 0; at = bytes.indexOf(other.name)) bytes.write(book.name, at)
+  return copy(bytes)
+}
+
 const copy = (bytes: Uint8Array) => new Uint8Array(bytes)
 
 /** An archive with one packed file, as it says of itself. */
@@ -157,7 +165,7 @@ const hostile: readonly (readonly [string, () => Uint8Array<ArrayBuffer>, object
     () => packed('xl/workbook.xml', utf8('<a/>'), { method: 99 }),
     { why: 'damaged' },
   ],
-  ['two files of one name', () => copy(zip([book, book, relations, sheet('')])), { why: 'damaged' }],
+  ['two files of one name', twice, { why: 'damaged' }],
   ['macros under another name', () => workbook('', part('xl/vbaProject.bin', 'x')), { why: 'macros' }],
   ['cells of another file', () => workbook('', part('xl/externalLinks/externalLink1.xml', '<a/>')), { why: 'linked' }],
   [
