@@ -45,7 +45,7 @@ const one =
   <Row>(of: (row: Row) => IndexKey) =>
   (row: Row) => [of(row)]
 
-/** The same keys and indexes as `TracerDatabase`; the key of a store comes first. */
+/** The same indexes as `TracerDatabase`. */
 const indexes: { readonly [Name in StoreName]: Indexes<RowOf[Name]> } = {
   log: { n: one(({ n }) => n) },
   outbox: { n: one(({ n }) => n) },
@@ -70,6 +70,24 @@ const indexes: { readonly [Name in StoreName]: Indexes<RowOf[Name]> } = {
   versions: { id: one(({ id }) => id) },
   hellos: { person: one(({ person }) => person) },
   meta: { name: one(({ name }) => name) },
+}
+
+/** The key of each store's rows, as in `TracerDatabase`. */
+const keys: { readonly [Name in StoreName]: (row: RowOf[Name]) => IndexKey } = {
+  log: ({ n }) => n,
+  outbox: ({ n }) => n,
+  unfolded: ({ n }) => n,
+  refused: ({ n }) => n,
+  forms: ({ key }) => key,
+  pages: ({ stream, first }) => [stream, first],
+  parts: ({ stream, subject }) => [stream, subject],
+  subjects: ({ subject }) => subject,
+  cursors: ({ stream }) => stream,
+  chunks: ({ key }) => key,
+  uploads: ({ n }) => n,
+  versions: ({ id }) => id,
+  hellos: ({ person }) => person,
+  meta: ({ name }) => name,
 }
 
 /** What lies on a device's disk: what is here outlives the app. */
@@ -213,53 +231,72 @@ function storesOf(source: Source): Stores {
   return stores
 }
 
+/** Made anew for every transaction, of which there are hundreds of thousands: its methods are made once. */
 class View<Name extends StoreName, Key extends IndexKey> implements Rows<RowOf[Name], Key> {
-  readonly #key: (row: RowOf[Name]) => IndexKey
   constructor(
     readonly store: Name,
     readonly source: Source,
-  ) {
-    const [first] = Object.values(this.indexes)
-    this.#key = (row) => first!(row)[0]!
+  ) {}
+
+  keyOf(row: RowOf[Name]): Key {
+    return keys[this.store](row) as Key
+  }
+  rows(): Map<string, RowOf[Name]> {
+    return this.source.rows(this.store)
+  }
+  edit<T>(change: (rows: Map<string, RowOf[Name]>) => T): Promise<T> {
+    return this.source.edit(this.store, change)
   }
 
-  get indexes(): Indexes<RowOf[Name]> {
-    return indexes[this.store]
+  async get(key: Key): Promise<RowOf[Name] | undefined> {
+    return this.rows().get(nameOf(key))
   }
-
-  keyOf = (row: RowOf[Name]): Key => this.#key(row) as Key
-  rows = (): Map<string, RowOf[Name]> => this.source.rows(this.store)
-  edit = <T>(change: (rows: Map<string, RowOf[Name]>) => T): Promise<T> => this.source.edit(this.store, change)
-
-  get = async (key: Key) => this.rows().get(nameOf(key))
-  bulkGet = async (keys: Key[]) => keys.map((key) => this.rows().get(nameOf(key)))
-  add = (row: RowOf[Name]) =>
-    this.edit((rows) => {
+  async bulkGet(keys: Key[]): Promise<(RowOf[Name] | undefined)[]> {
+    return keys.map((key) => this.rows().get(nameOf(key)))
+  }
+  add(row: RowOf[Name]): Promise<Key> {
+    return this.edit((rows) => {
       const key = this.keyOf(row)
       if (rows.has(nameOf(key))) throw new DOMException('the key is taken', 'ConstraintError')
       rows.set(nameOf(key), row)
       return key
     })
-  put = (row: RowOf[Name]) => this.bulkPut([row])
-  bulkPut = (more: readonly RowOf[Name][]) =>
-    this.edit((rows) => {
+  }
+  put(row: RowOf[Name]): Promise<void> {
+    return this.bulkPut([row])
+  }
+  bulkPut(more: readonly RowOf[Name][]): Promise<void> {
+    return this.edit((rows) => {
       for (const row of more) rows.set(nameOf(this.keyOf(row)), row)
     })
-  delete = (key: Key) => this.bulkDelete([key])
-  bulkDelete = (keys: Key[]) =>
-    this.edit((rows) => {
+  }
+  delete(key: Key): Promise<void> {
+    return this.bulkDelete([key])
+  }
+  bulkDelete(keys: Key[]): Promise<void> {
+    return this.edit((rows) => {
       for (const key of keys) rows.delete(nameOf(key))
     })
-  clear = () => this.edit((rows) => rows.clear())
-  count = async () => this.rows().size
-  toArray = () => this.toCollection().toArray()
-  toCollection = () =>
-    new Chosen<Name, Key>(
+  }
+  clear(): Promise<void> {
+    return this.edit((rows) => rows.clear())
+  }
+  async count(): Promise<number> {
+    return this.rows().size
+  }
+  toArray(): Promise<RowOf[Name][]> {
+    return this.toCollection().toArray()
+  }
+  toCollection(): Chosen<Name, Key> {
+    return new Chosen<Name, Key>(
       this,
       (row) => [this.keyOf(row)],
       () => true,
     )
-  orderBy = (index: string) => new Chosen<Name, Key>(this, this.#by(index), () => true)
+  }
+  orderBy(index: string): Chosen<Name, Key> {
+    return new Chosen<Name, Key>(this, this.#by(index), () => true)
+  }
   where(index: string): Where<RowOf[Name], Key> {
     const where = (fits: (value: IndexKey) => boolean) => new Chosen<Name, Key>(this, this.#by(index), fits)
     return {
@@ -273,7 +310,7 @@ class View<Name extends StoreName, Key extends IndexKey> implements Rows<RowOf[N
   }
 
   #by(index: string): (row: RowOf[Name]) => readonly IndexKey[] {
-    const by = this.indexes[index]
+    const by = (indexes[this.store] as Indexes<RowOf[Name]>)[index]
     if (!by) throw new Error(`${this.store} has no index ${index}`)
     return by
   }
@@ -297,18 +334,31 @@ class Chosen<Name extends StoreName, Key extends IndexKey> implements Selection<
     return (end < 0 ? found : found.slice(0, end)).map(({ row }) => row)
   }
 
-  first = async () => this.rows()[0]
-  last = async () => this.rows().at(-1)
-  toArray = async () => [...this.rows()]
-  primaryKeys = async () => this.rows().map(this.view.keyOf)
-  each = async (see: (row: RowOf[Name]) => void) => this.rows().forEach((row) => see(row))
-  until = (ends: (row: RowOf[Name]) => boolean) => new Chosen<Name, Key>(this.view, this.by, this.fits, ends)
-  delete = () =>
-    this.view.edit((rows) => {
+  async first(): Promise<RowOf[Name] | undefined> {
+    return this.rows()[0]
+  }
+  async last(): Promise<RowOf[Name] | undefined> {
+    return this.rows().at(-1)
+  }
+  async toArray(): Promise<RowOf[Name][]> {
+    return [...this.rows()]
+  }
+  async primaryKeys(): Promise<Key[]> {
+    return this.rows().map((row) => this.view.keyOf(row))
+  }
+  async each(see: (row: RowOf[Name]) => void): Promise<void> {
+    this.rows().forEach((row) => see(row))
+  }
+  until(ends: (row: RowOf[Name]) => boolean): Chosen<Name, Key> {
+    return new Chosen<Name, Key>(this.view, this.by, this.fits, ends)
+  }
+  delete(): Promise<number> {
+    return this.view.edit((rows) => {
       const gone = this.rows()
       for (const row of gone) rows.delete(nameOf(this.view.keyOf(row)))
       return gone.length
     })
+  }
 }
 
 const nameOf = (key: IndexKey): string => String(key)
