@@ -120,6 +120,7 @@ export function openData({ server, host }: DataConfig): DataDoor {
     sealList: (request) => ask((device) => device.sealList(request)),
     setRandomisationPlace: (request) => ask((device) => device.setRandomisationPlace(request)),
     alerts: () => ask((device) => device.alerts()),
+    confirmRecovery: (id) => ask((device) => device.confirmRecovery(id)),
     acknowledge: (id) => ask((device) => device.acknowledge(id)),
     pack: () => ask((device) => device.pack()),
     takeAlong: (request) => ask((device) => device.takeAlong(request)),

@@ -388,6 +388,7 @@ export function createDevice(surroundings: Surroundings): Device {
     setRandomisationPlace: async (request) => open().setRandomisationPlace(request),
     alerts: async () => open().alerts(),
     acknowledge: async (id) => open().acknowledge(id),
+    confirmRecovery: async (id) => open().confirmRecovery(id),
     pack: async () => open().pack(),
     async takeAlong(request) {
       const current = open()

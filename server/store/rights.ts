@@ -19,7 +19,17 @@ const rights: readonly { readonly may: string; readonly on: readonly string[] }[
   { may: 'SELECT, INSERT, DELETE', on: ['randomisation_request'] },
   {
     may: 'SELECT, INSERT, UPDATE',
-    on: ['app_user', 'user_grant', 'site', 'device', 'session', 'invitation', 'number_lease', 'alert'],
+    on: [
+      'app_user',
+      'user_grant',
+      'site',
+      'device',
+      'session',
+      'invitation',
+      'password_recovery',
+      'number_lease',
+      'alert',
+    ],
   },
   // A trigger makes the stream of a new site.
   { may: 'SELECT, UPDATE', on: ['stream'] },

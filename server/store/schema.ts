@@ -211,6 +211,19 @@ export const invitation = pgTable('invitation', {
   usedAt: at('used_at'),
 })
 
+/** Somebody lost their password: who asked for a new one, and who confirmed it. */
+export const passwordRecovery = pgTable('password_recovery', {
+  id: uuid().defaultRandom().primaryKey(),
+  userId: uuid('user_id').$type<UserId>().notNull(),
+  askedBy: uuid('asked_by').$type<UserId>().notNull(),
+  askedAt: at('asked_at').notNull(),
+  expiresAt: at('expires_at').notNull(),
+  confirmedBy: uuid('confirmed_by').$type<UserId>(),
+  confirmedAt: at('confirmed_at'),
+  /** The link was made, or it was withdrawn. */
+  endedAt: at('ended_at'),
+})
+
 /** Public keys that people sign records with. */
 export const userKey = pgTable('user_key', {
   keyId: text('key_id').primaryKey(),

@@ -106,6 +106,7 @@ test('every route is described, and asks who calls except at the door', async ()
     'post /api/keys',
     'post /api/randomisation/lists',
     'post /api/randomisation/places',
+    'post /api/recoveries/{id}/confirm',
     'post /api/references',
     'post /api/studies',
     'post /api/study-versions',

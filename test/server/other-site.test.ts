@@ -96,6 +96,7 @@ const calls: Readonly<Record<string, (ids: Ids) => readonly ['GET' | 'POST', str
     '/api/randomisation/places',
     { study, site, open: true },
   ],
+  'post /api/recoveries/{id}/confirm': ({ session }) => ['POST', `/api/recoveries/${session}/confirm`, {}],
   'post /api/references': ({ study, site }) => [
     'POST',
     '/api/references',

@@ -123,7 +123,7 @@ const rows: readonly Row[] = [
   ['CRYP-06', 1, 'medium data', 'Wrong passwords offline slow down and lock, also across restarts and clocks', 'Counted on the device and across clocks; a copied-back profile starts anew, and the server is not told.'],
   ['CRYP-07', 1, 'medium data', 'Offline work ends with the grant; what was entered is kept'],
   ['CRYP-08', 1, 'high rights', 'A revoked device destroys its keys at the next contact and confirms it'],
-  ['CRYP-09', 1, 'medium data', 'A changed password re-wraps the keys; recovery takes two people', "The old password ends; recovery is one administrator's invitation, not two people's."],
+  ['CRYP-09', 1, 'medium data', 'A changed password re-wraps the keys; recovery takes two people'],
   ['CRYP-10', 1, 'high data', 'A record that does not decrypt is a visible error, never an empty one'],
   ['CRYP-11', 2, 'medium data', 'Keys can be rotated without loss', 'Keys of a site are never rotated.'],
   ['CRYP-12', 1, 'high data', 'Value, audit entry and outbox are stored together or not at all'],
