@@ -52,6 +52,8 @@ export type SecurityEvent =
   | 'randomised'
   | 'exported'
   | 'casebooks-taken'
+  | 'access-refused'
+  | 'access-listed'
 
 export interface SecurityNote {
   readonly user?: UserId | undefined

@@ -119,6 +119,8 @@ export function openData({ server, host }: DataConfig): DataDoor {
     randomisation: () => ask((device) => device.randomisation()),
     sealList: (request) => ask((device) => device.sealList(request)),
     setRandomisationPlace: (request) => ask((device) => device.setRandomisationPlace(request)),
+    noteAccess: (access) => ask((device) => device.noteAccess(access)),
+    accessTo: (of) => ask((device) => device.accessTo(of)),
     alerts: () => ask((device) => device.alerts()),
     confirmRecovery: (id) => ask((device) => device.confirmRecovery(id)),
     acknowledge: (id) => ask((device) => device.acknowledge(id)),

@@ -20,6 +20,7 @@ import { lockouts } from '../migrations/0024-lockouts'
 import { purges } from '../migrations/0025-purges'
 import { asideRedaction } from '../migrations/0029-aside-redaction'
 import { passwordRecovery } from '../migrations/0032-password-recovery'
+import { access } from '../migrations/0033-access'
 
 interface Migration {
   readonly id: number
@@ -50,6 +51,7 @@ const migrations: readonly Migration[] = [
   purges,
   asideRedaction,
   passwordRecovery,
+  access,
 ]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */

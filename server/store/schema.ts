@@ -13,6 +13,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { AccessKind } from '#shared/access'
 import type { FormPath } from '#shared/casebook/path'
 import type { HeldReason, Receipt } from '#shared/change/change'
 import type { ClockReading } from '#shared/change/clock'
@@ -307,6 +308,25 @@ export const change = pgTable(
     chain: text().$type<Hash>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.studyId, table.stream, table.seq] })],
+)
+
+/** Who looked at a participant's record, as devices say it. Append-only, and seen by site as the log is. */
+export const accessEntry = pgTable(
+  'access_entry',
+  {
+    line: bigserial({ mode: 'number' }),
+    device: uuid().$type<DeviceId>().notNull(),
+    id: uuid().notNull(),
+    stream: text().$type<StreamId>().notNull(),
+    /** Null where it was done to records of the whole site. */
+    subject: uuid().$type<SubjectKey>(),
+    userId: uuid('user_id').$type<UserId>().notNull(),
+    kind: text().$type<AccessKind>().notNull(),
+    /** By the device's clock. */
+    at: at('at').notNull(),
+    receivedAt: at('received_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.device, table.id] })],
 )
 
 /** What people have to know at once; its jobs stand in the queue once they were handed over. */

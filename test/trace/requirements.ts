@@ -93,7 +93,7 @@ const rows: readonly Row[] = [
   ['PRIV-04', 1, 'high rights', 'No value, name or number shows in logs or traces of the app'],
   ['PRIV-05', 1, 'high rights', 'Data are encrypted at rest, in back-ups, and on their way', "Devices encrypt; back-ups of the server are as safe as their storage, and TLS is a proxy's."],
   ['PRIV-06', 2, 'medium rights', 'Withdrawal of consent ends collection and keeps what was lawful'],
-  ['PRIV-07', 2, 'low rights', "Opening, exporting and printing a participant's data are logged", 'Exports and travel packs are logged; opening and printing are not.'],
+  ['PRIV-07', 2, 'low rights', "Opening, exporting and printing a participant's data are logged"],
   ['PRIV-08', 2, 'medium rights', 'A device holds its own sites only, and loses them with the role'],
   // The desktop shell.
   ['ELEC-01', 1, 'high data', 'Windows are sandboxed, isolated and without Node'],
@@ -112,7 +112,7 @@ const rows: readonly Row[] = [
   ['ELEC-14', 1, 'high data', 'The server is fixed by an administrator, and certificates are never waived'],
   ['ELEC-15', 2, 'low data', 'A shipped app has no developer tools and refuses debugging switches'],
   ['ELEC-16', 2, 'low data', 'One app opens a profile, and no memory is dumped or sent'],
-  ['ELEC-17', 2, 'low rights', 'A locked screen is hidden from captures; printing and saving are audited', 'The screen is hidden when locked, without a test; printing is not audited.'],
+  ['ELEC-17', 2, 'low rights', 'A locked screen is hidden from captures; printing and saving are audited'],
   ['ELEC-18', 1, 'medium data', 'The main process parses no foreign file'],
   // Keys and data on a device.
   ['CRYP-01', 1, 'high data', 'Stored data are encrypted, each record bound to its place'],
