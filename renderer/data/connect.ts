@@ -50,6 +50,8 @@ export function openData({ server, host }: DataConfig): DataDoor {
       canSeal: () => host.canSeal(),
       seal: (secret) => host.seal(secret),
       unseal: (sealed) => host.unseal(sealed),
+      remember: (name, text) => host.remember(name, text),
+      recall: (name) => host.recall(name),
     }
     const about = { server, app: __TRACER_VERSION__, platform: platformName(navigator.userAgent) }
     let end = () => {}

@@ -120,7 +120,7 @@ const rows: readonly Row[] = [
   ['CRYP-03', 1, 'high data', 'Password and keys are never stored, and go when the app locks'],
   ['CRYP-04', 1, 'high rights', 'The raw store of a device reveals nothing'],
   ['CRYP-05', 1, 'high rights', "People of one device see only what the server's signed grant allows"],
-  ['CRYP-06', 1, 'medium data', 'Wrong passwords offline slow down and lock, also across restarts and clocks', 'Counted on the device and across clocks; a copied-back profile starts anew, and the server is not told.'],
+  ['CRYP-06', 1, 'medium data', 'Wrong passwords offline slow down and lock, also across restarts and clocks'],
   ['CRYP-07', 1, 'medium data', 'Offline work ends with the grant; what was entered is kept'],
   ['CRYP-08', 1, 'high rights', 'A revoked device destroys its keys at the next contact and confirms it'],
   ['CRYP-09', 1, 'medium data', 'A changed password re-wraps the keys; recovery takes two people'],
