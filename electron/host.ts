@@ -3,6 +3,7 @@ import { rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { mayOpenExternally } from './external'
 import type { Calls } from './ipc'
+import { rememberedIn } from './remembered'
 
 let unsent: number | undefined
 /** Has everything been sent, as far as the page has said? It says nothing before someone signed in. */
@@ -32,6 +33,8 @@ export function hostFor(window: BrowserWindow): Calls {
         return undefined
       }
     },
+    remember: async (name, text) => (await canSeal()) && remembered().remember(name, text),
+    recall: async (name) => ((await canSeal()) ? remembered().recall(name) : undefined),
     saveFile: async (name, bytes) => {
       const defaultPath = join(app.getPath('documents'), basename(name))
       const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath })
@@ -62,6 +65,13 @@ export function hostFor(window: BrowserWindow): Calls {
     },
   }
 }
+
+/** Beside the profile and not in it. */
+const remembered = () =>
+  rememberedIn(join(app.getPath('appData'), 'tracer-remembered'), {
+    seal: (text) => safeStorage.encryptStringAsync(text),
+    open: async (sealed) => (await safeStorage.decryptStringAsync(sealed)).result,
+  })
 
 /** The whole file or none: a full disk must not leave half a casebook under the chosen name, nor take what was there. */
 async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {

@@ -13,12 +13,15 @@ type Answers = { [C in Call]: (...args: Arguments[C]) => ReturnType<Calls[C]> }
 const LARGEST_FILE = 1024 ** 3
 /** A wrapped key is a few hundred bytes. */
 const Sealable = z.string().max(16_384)
+const Name = z.string().regex(/^[\w-]{1,80}$/)
 
 const schemas: { [C in Call]: z.ZodType<Arguments[C]> } = {
   version: z.tuple([]),
   canSeal: z.tuple([]),
   seal: z.tuple([Sealable]),
   unseal: z.tuple([Sealable]),
+  remember: z.tuple([Name, z.string().max(1_024)]),
+  recall: z.tuple([Name]),
   saveFile: z.tuple([
     z.string().min(1).max(120),
     z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= LARGEST_FILE),

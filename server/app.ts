@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { z } from 'zod'
 import { LIMITS } from '#shared/protocol'
 import { securityHeaders } from '#shared/security-headers'
+import { accessRoutes } from './access/routes'
 import { administrationRoutes } from './administration/routes'
 import { alertRoutes } from './alerts/routes'
 import { attachmentRoutes } from './attachments/routes'
@@ -127,5 +128,6 @@ async function apiRoutes(api: Api, context: Context, { authPerMinute = 300 }: Ap
   await api.register(async (lists) => randomisationRoutes(lists.withTypeProvider(), context))
   await api.register(async (travel) => travelRoutes(travel.withTypeProvider(), context))
   await api.register(async (exports) => exportRoutes(exports.withTypeProvider(), context))
+  await api.register(async (access) => accessRoutes(access.withTypeProvider(), context))
   await api.register(async (references) => referenceRoutes(references.withTypeProvider(), context))
 }

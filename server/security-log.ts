@@ -28,6 +28,9 @@ export type SecurityEvent =
   | 'sessions-ended'
   | 'invitation-accepted'
   | 'person-invited'
+  | 'recovery-asked'
+  | 'recovery-confirmed'
+  | 'recovery-withdrawn'
   | 'person-disabled'
   | 'person-enabled'
   | 'address-set'
@@ -49,6 +52,8 @@ export type SecurityEvent =
   | 'randomised'
   | 'exported'
   | 'casebooks-taken'
+  | 'access-refused'
+  | 'access-listed'
 
 export interface SecurityNote {
   readonly user?: UserId | undefined

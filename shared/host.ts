@@ -1,6 +1,6 @@
 /**
  * What the app asks of the machine it runs on. `electron/` and `renderer/host/browser.ts` implement it; arguments are
- * parsed on the far side. Ten functions, no trial words.
+ * parsed on the far side. Twelve functions, no trial words.
  */
 export interface Host {
   /** Versions for the about page and for the change log of a device. */
@@ -11,6 +11,13 @@ export interface Host {
   seal(secret: string): Promise<string | undefined>
   /** Opens what `seal` made on this machine; `undefined` when it cannot. */
   unseal(sealed: string): Promise<string | undefined>
+  /**
+   * Keeps a small text, sealed, beside the app's own data: copying those back does not bring back an earlier one. `false`
+   * where the system keeps no secrets.
+   */
+  remember(name: string, text: string): Promise<boolean>
+  /** What was kept last under this name on this machine. */
+  recall(name: string): Promise<string | undefined>
   /** Lets the person choose where a file goes and writes it. `false` when they thought better of it. */
   saveFile(name: string, bytes: Uint8Array): Promise<boolean>
   /** Opens an https address in the system's browser. `false` when the address is not allowed. */

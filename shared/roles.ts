@@ -159,6 +159,8 @@ export type Ability =
   | 'export'
   | 'travel'
   | 'see-all-sites'
+  /** Who looked at a participant's record, for a participant who asks. */
+  | 'see-access'
   | 'keep-ranges'
   | 'administer'
   | 'publish-study'
@@ -168,7 +170,7 @@ const abilities: { readonly [R in Role]: readonly Ability[] } = {
   nurse: ['read-casebook', 'export', 'keep-ranges'],
   investigator: ['read-casebook', 'export', 'keep-ranges'],
   monitor: ['read-casebook', 'export', 'travel'],
-  'data-manager': ['read-casebook', 'export', 'see-all-sites', 'keep-ranges', 'publish-study'],
+  'data-manager': ['read-casebook', 'export', 'see-all-sites', 'see-access', 'keep-ranges', 'publish-study'],
   // Who makes the lists neither enters nor reviews anything they could bend.
   administrator: ['administer', 'seal-randomisation'],
   participant: [],

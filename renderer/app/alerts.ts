@@ -1,5 +1,5 @@
 import { useCallback, useEffect } from 'react'
-import { type Alert, readsAlerts } from '#shared/alerts/protocol'
+import { type Alerts, readsAlerts } from '#shared/alerts/protocol'
 import { useData } from '../data/hooks'
 import { alertsCame, useAppDispatch, useAppSelector, useSession } from './store'
 
@@ -24,23 +24,27 @@ export function useAlertsKept(): void {
   }, [data, dispatch, wanted, contact])
 }
 
-/** The person's alerts; undefined while the server has not answered yet. */
+/** What waits for the person; undefined while the server has not answered yet. */
 export function useAlerts(): {
-  readonly alerts: readonly Alert[] | undefined
+  readonly told: Alerts | undefined
   /** Says that the person has taken one on; false where the server was not told. */
   readonly acknowledge: (id: string) => Promise<boolean>
+  /** Confirms, as the second of two people, that somebody gets a new password; false where the server did not take it. */
+  readonly confirmRecovery: (id: string) => Promise<boolean>
 } {
   const data = useData()
   const dispatch = useAppDispatch()
-  const alerts = useAppSelector(({ alerts }) => alerts.told)
-  const acknowledge = useCallback(
-    async (id: string) => {
-      const done = await data.acknowledge(id)
-      const told = await data.alerts()
-      if (told) dispatch(alertsCame(told))
+  const told = useAppSelector(({ alerts }) => alerts.told)
+  const then = useCallback(
+    async (doing: Promise<boolean>) => {
+      const done = await doing
+      const anew = await data.alerts()
+      if (anew) dispatch(alertsCame(anew))
       return done
     },
     [data, dispatch],
   )
-  return { alerts, acknowledge }
+  const acknowledge = useCallback((id: string) => then(data.acknowledge(id)), [data, then])
+  const confirmRecovery = useCallback((id: string) => then(data.confirmRecovery(id)), [data, then])
+  return { told, acknowledge, confirmRecovery }
 }

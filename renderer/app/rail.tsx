@@ -93,7 +93,8 @@ function Screens({ place }: { place: Place }) {
 function AlertsLink() {
   const say = useTexts(appTexts)
   const on = useLocation().pathname === '/alerts'
-  const waiting = useAlerts().alerts?.filter(({ acknowledged }) => !acknowledged).length ?? 0
+  const { told } = useAlerts()
+  const waiting = told ? told.alerts.filter(({ acknowledged }) => !acknowledged).length + told.recoveries.length : 0
   return (
     <a
       className={cx(styles.link, on && styles.on)}

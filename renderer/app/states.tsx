@@ -4,6 +4,7 @@ import { Button, ButtonLink } from '../ui/button'
 import { useTexts } from '../ui/language'
 import { EmptyState } from '../ui/notice'
 import { Loading } from '../ui/progress'
+import { AccessNoted } from './access-noted'
 import { Arriving } from './arriving'
 import styles from './arriving.module.css'
 import { hrefTo } from './paths'
@@ -43,8 +44,10 @@ export function SiteRoom() {
           <div className={styles.room}>
             <Arriving place={where.place} />
             <div className={styles.screen}>
-              {/* Another site is another room: no screen carries anything over. */}
-              <Outlet key={`${where.place.study}/${where.place.site}`} />
+              <AccessNoted place={where.place}>
+                {/* Another site is another room: no screen carries anything over. */}
+                <Outlet key={`${where.place.study}/${where.place.site}`} />
+              </AccessNoted>
             </div>
           </div>
         </PlaceContext>

@@ -1,6 +1,6 @@
 import { configureStore, createSlice, type PayloadAction } from '@reduxjs/toolkit'
 import { useDispatch, useSelector } from 'react-redux'
-import type { Alert } from '#shared/alerts/protocol'
+import type { Alerts } from '#shared/alerts/protocol'
 import type { SiteInfo } from '#shared/protocol'
 import type { Session, SyncStatus } from '../data/door'
 import { type Handed, handedAtStart, keepHanded } from './handed'
@@ -72,9 +72,9 @@ const exchange = createSlice({
 /** What the server told the person that they have to look at; undefined until it has answered. */
 const alerts = createSlice({
   name: 'alerts',
-  initialState: (): { readonly told: readonly Alert[] | undefined } => ({ told: undefined }),
+  initialState: (): { readonly told: Alerts | undefined } => ({ told: undefined }),
   reducers: {
-    alertsCame: (_, { payload }: PayloadAction<readonly Alert[]>) => ({ told: payload }),
+    alertsCame: (_, { payload }: PayloadAction<Alerts>) => ({ told: payload }),
   },
   extraReducers: (builder) =>
     builder

@@ -50,6 +50,8 @@ export function openData({ server, host }: DataConfig): DataDoor {
       canSeal: () => host.canSeal(),
       seal: (secret) => host.seal(secret),
       unseal: (sealed) => host.unseal(sealed),
+      remember: (name, text) => host.remember(name, text),
+      recall: (name) => host.recall(name),
     }
     const about = { server, app: __TRACER_VERSION__, platform: platformName(navigator.userAgent) }
     let end = () => {}
@@ -119,7 +121,10 @@ export function openData({ server, host }: DataConfig): DataDoor {
     randomisation: () => ask((device) => device.randomisation()),
     sealList: (request) => ask((device) => device.sealList(request)),
     setRandomisationPlace: (request) => ask((device) => device.setRandomisationPlace(request)),
+    noteAccess: (access) => ask((device) => device.noteAccess(access)),
+    accessTo: (of) => ask((device) => device.accessTo(of)),
     alerts: () => ask((device) => device.alerts()),
+    confirmRecovery: (id) => ask((device) => device.confirmRecovery(id)),
     acknowledge: (id) => ask((device) => device.acknowledge(id)),
     pack: () => ask((device) => device.pack()),
     takeAlong: (request) => ask((device) => device.takeAlong(request)),

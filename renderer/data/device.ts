@@ -386,8 +386,11 @@ export function createDevice(surroundings: Surroundings): Device {
     randomisation: async () => open().randomisation(),
     sealList: async (request) => open().sealList(request),
     setRandomisationPlace: async (request) => open().setRandomisationPlace(request),
+    noteAccess: async (access) => open().noteAccess(access),
+    accessTo: async (of) => open().accessTo(of),
     alerts: async () => open().alerts(),
     acknowledge: async (id) => open().acknowledge(id),
+    confirmRecovery: async (id) => open().confirmRecovery(id),
     pack: async () => open().pack(),
     async takeAlong(request) {
       const current = open()

@@ -4,6 +4,7 @@ import type { ChangeRef, SiteId, StudyId, StudyVersionId, StreamId, SubjectCode,
 import type { Person, SiteInfo } from '#shared/protocol'
 import type { ReferenceKind } from '#shared/reference/reference'
 import type { Role } from '#shared/roles'
+import type { AccessDoor } from './accesses'
 import type { AdministrationDoor } from './administration'
 import type { AlertsDoor } from './alerts'
 import type { FilesDoor } from './files'
@@ -24,6 +25,7 @@ import type { WayInDoor } from './way-in'
  */
 export interface DataDoor
   extends
+    AccessDoor,
     AdministrationDoor,
     AlertsDoor,
     EmptiedDoor,

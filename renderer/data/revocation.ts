@@ -1,3 +1,4 @@
+import { type HandedAccess, accessText } from '#shared/access'
 import { GENESIS } from '#shared/change/chain'
 import {
   type ErasureReceipt,
@@ -12,6 +13,7 @@ import {
 } from '#shared/revocation'
 import { TakeInAnswer } from '#shared/unsent-file'
 import { z } from 'zod'
+import { handOverAll } from './accesses'
 import { base64url } from './bytes'
 import type { TracerDatabase } from './store/database'
 import { eraseAll } from './store/destroy'
@@ -76,7 +78,7 @@ export function createLeaving({ surroundings, db, server, changed }: RevocationP
     return isOurs && order.device === identity.device ? { order, ackedThrough } : undefined
   }
 
-  /** True once the server has everything that waited, files included. */
+  /** True once the server has everything that waited, files and who looked at what included. */
   async function handOver(identity: Identity, after: number): Promise<boolean> {
     const { ask: tell } = await server()
     const { device } = identity
@@ -86,7 +88,11 @@ export function createLeaving({ surroundings, db, server, changed }: RevocationP
     }
     for (const n of await db.uploads.where('sent').equals(0).primaryKeys())
       if (!(await handOverFile(device, n))) return false
-    return true
+    return handOverAll({ crypto, db, identity }, async (entries) => {
+      const handed = { device, entries: [...entries] }
+      const request: HandedAccess = { ...handed, signature: await identity.sign(accessText(handed)) }
+      return (await tell('/api/device/access', request, z.strictObject({}))).ok
+    })
   }
 
   async function handOverFile(device: Identity['device'], n: number): Promise<boolean> {

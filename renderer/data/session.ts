@@ -1,6 +1,7 @@
 import type { Logged } from '#shared/change/change'
 import { type SiteId, type StudyId, SubjectCode, type SubjectKey, streamParts } from '#shared/ids'
 import { type OfflineGrant, mayReadSite } from '#shared/protocol'
+import { type AccessDoor, createAccesses } from './accesses'
 import { type AdministrationDoor, administrationOf } from './administration'
 import { type AlertsDoor, alertsOf } from './alerts'
 import { type FilesDoor, filesOf } from './files'
@@ -37,6 +38,7 @@ import { type Upkeep, createUpkeep } from './upkeep'
 /** What the door opens to while someone is signed in. */
 type WhileSignedIn = Pick<
   DataDoor,
+  | keyof AccessDoor
   | keyof AdministrationDoor
   | keyof AlertsDoor
   | keyof FilesDoor
@@ -162,6 +164,7 @@ export function openSession(parts: SessionParts): OpenSession {
   }
 
   const { signature } = opened
+  const accesses = createAccesses({ surroundings, db, identity, server, user: parts.grant.sub })
   const exchange = createExchange({
     ...{ surroundings, identity, shelf, writer, server, told, signature, vault, tabs },
     purge: {
@@ -175,6 +178,7 @@ export function openSession(parts: SessionParts): OpenSession {
         return removed
       },
     },
+    accesses,
     byServer: (text, by) => signedByIn(crypto)(parts.serverKey, text, by),
     emit: announce,
     arrived(changes) {
@@ -261,6 +265,8 @@ export function openSession(parts: SessionParts): OpenSession {
     }),
     ...signingOf({ opened, vault, clock, author: parts.grant.sub, write, wrong: () => exchange.wake() }),
     ...administrationOf(server),
+    noteAccess: (access) => accesses.noteAccess(access),
+    accessTo: (of) => accesses.accessTo(of),
     ...alertsOf(server),
     ...filesOf({ shelf, server, write: (draft, chunks) => write(draft, undefined, chunks) }),
     ...travelOf({

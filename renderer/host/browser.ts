@@ -39,6 +39,9 @@ export function browserHost(): Host {
     canSeal: () => Promise.resolve(false),
     seal: () => Promise.resolve(undefined),
     unseal: () => Promise.resolve(undefined),
+    // A browser keeps nothing outside its profile.
+    remember: () => Promise.resolve(false),
+    recall: () => Promise.resolve(undefined),
     saveFile: (name, bytes) => {
       // A copy: what the caller holds may be shared memory, which a file cannot be made of.
       const address = URL.createObjectURL(new Blob([new Uint8Array(bytes)]))

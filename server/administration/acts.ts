@@ -13,6 +13,7 @@ import { note } from '../security-log'
 import type { Transaction } from '../store/database'
 import { appUser, device, erasure, session, site, studyVersion, userGrant } from '../store/schema'
 import { setSiteToNewest } from '../study/versions'
+import { askRecovery, useRecovery, withdrawRecovery } from './recoveries'
 
 /**
  * Does what an administrator of the server says, in one transaction with its line in the security log. Whoever sets up a
@@ -58,9 +59,27 @@ async function done(context: Context, who: SignedIn, act: AdministrationAct): Pr
         return invited(context, await invite(tx, at, id))
       })
     case 'invite-again':
-      return withPerson(context, act.user, async (tx) => {
+      return withPerson(context, act.user, async (tx, { passwordHash }) => {
+        // A first password is one administrator's to give; another's place is taken by two people together.
+        if (passwordHash !== null && !(await useRecovery(tx, at, act.user, who.user)))
+          return refuse('not-allowed', 'A lost password takes two people: ask for its recovery.')
         await note(tx, at, 'person-invited', { ...by, detail: act.user })
         return invited(context, await invite(tx, at, act.user))
+      })
+    case 'recover':
+      return withPerson(context, act.user, async (tx, { passwordHash }) => {
+        if (passwordHash === null) return refuse('bad-request', 'They have no password yet: a new link is enough.')
+        const asked = await askRecovery(tx, at, act.user, who.user)
+        if (!asked) return refuse('bad-request', 'A recovery of this person waits already.')
+        await note(tx, at, 'recovery-asked', { ...by, detail: act.user })
+        return {}
+      })
+    case 'withdraw-recovery':
+      return store.db.transaction(async (tx) => {
+        const user = await withdrawRecovery(tx, at, act.recovery)
+        if (user === undefined) return refuse('not-found', 'There is no such recovery now.')
+        await note(tx, at, 'recovery-withdrawn', { ...by, detail: user })
+        return {}
       })
     case 'delegate':
       return withPerson(context, act.user, async (tx, { administrator }) => {
@@ -170,7 +189,7 @@ const endSessionsOf = (tx: Transaction, at: Date, user: UserId) =>
 async function withPerson(
   { store }: Context,
   user: UserId,
-  work: (tx: Transaction, person: { readonly administrator: boolean }) => Promise<ActAnswer | Refused>,
+  work: (tx: Transaction, person: typeof appUser.$inferSelect) => Promise<ActAnswer | Refused>,
 ): Promise<ActAnswer | Refused> {
   return store.db.transaction(async (tx) => {
     const [person] = await tx.select().from(appUser).where(eq(appUser.id, user))

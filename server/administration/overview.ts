@@ -26,6 +26,7 @@ import {
 } from '../store/schema'
 import { approvalsAt } from '../study/approvals'
 import { runningAt } from '../study/versions'
+import { recoveriesSeenBy } from './recoveries'
 
 const notYours = refuse('not-allowed', 'Only an administrator of the server sees this.')
 
@@ -35,7 +36,7 @@ export async function overview({ store, now }: Context, who: SignedIn): Promise<
   const at = now()
   const [studies, people, devices] = await Promise.all([
     studiesIn(store.db),
-    peopleIn(store.db, at),
+    peopleIn(store.db, at, who),
     devicesIn(store.db),
   ])
   return { at: at.toISOString(), studies, people, devices }
@@ -80,9 +81,9 @@ async function studiesIn(db: Database): Promise<AdministrationOverview['studies'
   })
 }
 
-async function peopleIn(db: Database, now: Date): Promise<AdministrationOverview['people']> {
+async function peopleIn(db: Database, now: Date, who: SignedIn): Promise<AdministrationOverview['people']> {
   const giver = alias(appUser, 'giver')
-  const [people, grants, seen, factors, lines] = await Promise.all([
+  const [people, grants, seen, factors, lines, recoveries] = await Promise.all([
     db.select().from(appUser).orderBy(asc(appUser.name), asc(appUser.userName)),
     db
       .select({ grant: userGrant, givenBy: giver.name })
@@ -104,14 +105,17 @@ async function peopleIn(db: Database, now: Date): Promise<AdministrationOverview
       .from(securityLog)
       .where(inArray(securityLog.kind, [...ACCOUNT_LINES]))
       .orderBy(securityLog.id),
+    recoveriesSeenBy(db, now, who.user),
   ])
   return people.map(({ id, userName, name, administrator, email, passwordHash, disabledAt }) => {
     const { at: lastSeen, open = 0 } = seen.find(({ user }) => user === id) ?? {}
+    const recovery = recoveries.get(id)
     return {
       ...{ id, userName, name, administrator },
       state: disabledAt ? ('disabled' as const) : passwordHash === null ? ('invited' as const) : ('active' as const),
       ...(lastSeen && { lastSeen: lastSeen.toISOString() }),
       ...(email !== null && { email }),
+      ...(recovery && { recovery }),
       ...{ secondFactor: factors.some(({ user }) => user === id), signedIn: open },
       ...accountOf(lines.filter(({ about, by, kind }) => (kind === 'invitation-accepted' ? by : about) === id)),
       delegations: grants

@@ -4,6 +4,7 @@ import type { Context } from '../context'
 import { type Api, send, signedInOnly } from '../http'
 import { administer } from './acts'
 import { overview, securityLines } from './overview'
+import { confirmRecovery } from './recoveries'
 
 export function administrationRoutes(api: Api, context: Context): void {
   const whoOf = signedInOnly(api, context)
@@ -24,5 +25,10 @@ export function administrationRoutes(api: Api, context: Context): void {
     '/administration',
     { bodyLimit: 64 * 1024, schema: { body: AdministrationAct, response: { 200: ActAnswer } } },
     async (request, reply) => send(reply, await administer(context, whoOf(request), request.body)),
+  )
+  api.post(
+    '/recoveries/:id/confirm',
+    { schema: { params: z.strictObject({ id: z.uuid() }) } },
+    async (request, reply) => send(reply, await confirmRecovery(context, whoOf(request), request.params.id)),
   )
 }

@@ -2,6 +2,7 @@ import { type SQL, and, desc, eq, isNull, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { Alert, type Alerts, readsAlertsAt } from '#shared/alerts/protocol'
 import { streamId } from '#shared/ids'
+import { recoveriesToConfirm } from '../administration/recoveries'
 import { placesOf } from '../auth/grants'
 import type { SignedIn } from '../auth/session'
 import type { Context } from '../context'
@@ -24,10 +25,15 @@ async function mine({ store }: Context, { grants, administrator }: SignedIn): Pr
   return here.length === 0 ? undefined : or(...here)
 }
 
-/** The alerts that this person is told of. */
+/** The alerts that this person is told of, and the recoveries they may confirm. */
 export async function inbox(context: Context, who: SignedIn): Promise<Alerts> {
+  const [alerts, recoveries] = await Promise.all([alertsOf(context, who), recoveriesToConfirm(context, who)])
+  return { alerts, recoveries: [...recoveries] }
+}
+
+async function alertsOf(context: Context, who: SignedIn): Promise<Alert[]> {
   const here = await mine(context, who)
-  if (!here) return { alerts: [] }
+  if (!here) return []
   const about = alias(appUser, 'about')
   const rows = await context.store.db
     .select({
@@ -43,7 +49,7 @@ export async function inbox(context: Context, who: SignedIn): Promise<Alerts> {
     .where(here)
     .orderBy(sql`${alert.acknowledgedAt} IS NOT NULL`, desc(alert.raisedAt))
     .limit(MOST)
-  return { alerts: rows.map(shown) }
+  return rows.map(shown)
 }
 
 interface Row {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HandedAccess } from '#shared/access'
 import { CHUNK_BYTES } from '#shared/attachment'
 import {
   ErasureRequest,
@@ -8,6 +9,7 @@ import {
   StandingRequest,
 } from '#shared/revocation'
 import { TakeInAnswer, TakeInRequest } from '#shared/unsent-file'
+import { takeHandedAccess } from '../access/take'
 import type { Context } from '../context'
 import { type Api, send } from '../http'
 import { refuse } from '../refused'
@@ -37,6 +39,12 @@ export function revocationRoutes(api: Api, context: Context, perMinute: number):
     { bodyLimit: 2 * CHUNK_BYTES, schema: { body: HandOverFileRequest, response: { 200: FileHandedOver } } },
     async ({ body }, reply) =>
       send(reply, (await handsOver(context, body.device)) ? await takeHandedFile(context, body) : nothing),
+  )
+  api.post(
+    '/device/access',
+    { bodyLimit: 128 * 1024, schema: { body: HandedAccess, response: { 200: z.strictObject({}) } } },
+    async ({ body }, reply) =>
+      send(reply, (await handsOver(context, body.device)) ? await takeHandedAccess(context, body) : nothing),
   )
   api.post(
     '/device/erased',

@@ -19,6 +19,8 @@ import { redaction } from '../migrations/0023-redaction'
 import { lockouts } from '../migrations/0024-lockouts'
 import { purges } from '../migrations/0025-purges'
 import { asideRedaction } from '../migrations/0029-aside-redaction'
+import { passwordRecovery } from '../migrations/0032-password-recovery'
+import { access } from '../migrations/0033-access'
 
 interface Migration {
   readonly id: number
@@ -48,6 +50,8 @@ const migrations: readonly Migration[] = [
   lockouts,
   purges,
   asideRedaction,
+  passwordRecovery,
+  access,
 ]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */

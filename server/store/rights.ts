@@ -9,7 +9,7 @@ const rights: readonly { readonly may: string; readonly on: readonly string[] }[
     may: 'SELECT, INSERT',
     on: ['change', 'change_identity', 'study_version', 'security_log', 'site_version', 'setting', 'server_key'],
   },
-  { may: 'SELECT, INSERT', on: ['attachment_chunk', 'recovered_aside', 'erasure', 'purge_receipt'] },
+  { may: 'SELECT, INSERT', on: ['attachment_chunk', 'recovered_aside', 'erasure', 'purge_receipt', 'access_entry'] },
   { may: 'SELECT, INSERT', on: ['data_key', 'user_key', 'device_user', 'reference_document', 'reference_load'] },
   { may: 'SELECT, INSERT', on: ['randomisation_list', 'allocation', 'randomisation_place'] },
   // Written once and never read again but through the function below.
@@ -19,7 +19,17 @@ const rights: readonly { readonly may: string; readonly on: readonly string[] }[
   { may: 'SELECT, INSERT, DELETE', on: ['randomisation_request'] },
   {
     may: 'SELECT, INSERT, UPDATE',
-    on: ['app_user', 'user_grant', 'site', 'device', 'session', 'invitation', 'number_lease', 'alert'],
+    on: [
+      'app_user',
+      'user_grant',
+      'site',
+      'device',
+      'session',
+      'invitation',
+      'password_recovery',
+      'number_lease',
+      'alert',
+    ],
   },
   // A trigger makes the stream of a new site.
   { may: 'SELECT, UPDATE', on: ['stream'] },
@@ -79,7 +89,7 @@ export async function unfitRights(app: pg.Client): Promise<readonly string[]> {
       `SELECT
          EXISTS (
            SELECT FROM pg_class
-           WHERE (relname IN ('change', 'attachment_chunk', 'recovered_aside') OR relname LIKE 'change\\_%') AND relkind IN ('r', 'p')
+           WHERE (relname IN ('change', 'attachment_chunk', 'recovered_aside', 'access_entry') OR relname LIKE 'change\\_%') AND relkind IN ('r', 'p')
              AND relnamespace = 'public'::regnamespace
              AND (has_table_privilege(oid, 'DELETE, TRUNCATE') OR has_any_column_privilege(oid, 'UPDATE'))
          ) AS "it may change or remove rows of the log",
@@ -88,13 +98,13 @@ export async function unfitRights(app: pg.Client): Promise<readonly string[]> {
            WHERE NOT relrowsecurity AND oid IN (
              'change'::regclass, 'stream'::regclass, 'change_identity'::regclass, 'allocation'::regclass,
              'snapshot'::regclass, 'snapshot_part'::regclass, 'attachment_chunk'::regclass,
-             'recovered_aside'::regclass
+             'recovered_aside'::regclass, 'access_entry'::regclass
            )
          ) AS "row-level security is off on the log",
          EXISTS (
            SELECT FROM pg_policies
            WHERE schemaname = 'public' AND policyname <> 'in_sight'
-             AND (tablename IN ('stream', 'allocation', 'snapshot', 'snapshot_part', 'attachment_chunk', 'recovered_aside')
+             AND (tablename IN ('stream', 'allocation', 'snapshot', 'snapshot_part', 'attachment_chunk', 'recovered_aside', 'access_entry')
                   OR tablename LIKE 'change%')
          ) AS "somebody added a policy to the log",
          has_any_column_privilege('public.randomisation_entry', 'SELECT') AS "it may read the sealed lists"`,
@@ -103,7 +113,7 @@ export async function unfitRights(app: pg.Client): Promise<readonly string[]> {
 }
 
 /** Tables that nobody rewrites, not even their owner, and the triggers that see to it. */
-const APPEND_ONLY = ['change', 'change_identity', 'study_version', 'security_log', 'erasure']
+const APPEND_ONLY = ['change', 'change_identity', 'study_version', 'security_log', 'erasure', 'access_entry']
 
 /** The tables of the log, their partitions among them, that something could be changed in or removed from by their owner. */
 export async function unguarded(admin: pg.Client): Promise<readonly string[]> {

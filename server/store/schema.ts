@@ -13,6 +13,7 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { AccessKind } from '#shared/access'
 import type { FormPath } from '#shared/casebook/path'
 import type { HeldReason, Receipt } from '#shared/change/change'
 import type { ClockReading } from '#shared/change/clock'
@@ -211,6 +212,19 @@ export const invitation = pgTable('invitation', {
   usedAt: at('used_at'),
 })
 
+/** Somebody lost their password: who asked for a new one, and who confirmed it. */
+export const passwordRecovery = pgTable('password_recovery', {
+  id: uuid().defaultRandom().primaryKey(),
+  userId: uuid('user_id').$type<UserId>().notNull(),
+  askedBy: uuid('asked_by').$type<UserId>().notNull(),
+  askedAt: at('asked_at').notNull(),
+  expiresAt: at('expires_at').notNull(),
+  confirmedBy: uuid('confirmed_by').$type<UserId>(),
+  confirmedAt: at('confirmed_at'),
+  /** The link was made, or it was withdrawn. */
+  endedAt: at('ended_at'),
+})
+
 /** Public keys that people sign records with. */
 export const userKey = pgTable('user_key', {
   keyId: text('key_id').primaryKey(),
@@ -294,6 +308,25 @@ export const change = pgTable(
     chain: text().$type<Hash>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.studyId, table.stream, table.seq] })],
+)
+
+/** Who looked at a participant's record, as devices say it. Append-only, and seen by site as the log is. */
+export const accessEntry = pgTable(
+  'access_entry',
+  {
+    line: bigserial({ mode: 'number' }),
+    device: uuid().$type<DeviceId>().notNull(),
+    id: uuid().notNull(),
+    stream: text().$type<StreamId>().notNull(),
+    /** Null where it was done to records of the whole site. */
+    subject: uuid().$type<SubjectKey>(),
+    userId: uuid('user_id').$type<UserId>().notNull(),
+    kind: text().$type<AccessKind>().notNull(),
+    /** By the device's clock. */
+    at: at('at').notNull(),
+    receivedAt: at('received_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.device, table.id] })],
 )
 
 /** What people have to know at once; its jobs stand in the queue once they were handed over. */

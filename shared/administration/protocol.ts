@@ -38,8 +38,14 @@ export const AdministrationAct = z.discriminatedUnion('act', [
     email: Email.exactOptional(),
     delegations: z.array(Delegation).max(50),
   }),
-  /** Another link for a person: for one that ran out, or for a password that was forgotten. */
+  /**
+   * Another link for a person: for one that ran out, or, for who had a password already, after a recovery that the same
+   * administrator asked for and somebody else confirmed.
+   */
   z.strictObject({ act: z.literal('invite-again'), user: UserId }),
+  /** For a password that was lost: somebody else has to confirm it before a link can be made. */
+  z.strictObject({ act: z.literal('recover'), user: UserId }),
+  z.strictObject({ act: z.literal('withdraw-recovery'), recovery: z.uuid() }),
   z.strictObject({ act: z.literal('delegate'), user: UserId, delegation: Delegation }),
   z.strictObject({ act: z.literal('end-delegation'), delegation: z.uuid() }),
   /** Where alerts are mailed to; left out, nowhere. */
@@ -76,6 +82,22 @@ const Held = z.strictObject({
   givenBy: z.string().exactOptional(),
 })
 
+/** A new password that was asked for, as whoever asks sees it. */
+const RecoveryStanding = z.strictObject({
+  id: z.uuid(),
+  askedBy: z.string(),
+  askedAt: z.iso.datetime(),
+  /** Then nothing can be made of it any more. */
+  until: z.iso.datetime(),
+  /** They asked for it themself: nobody else makes the link. */
+  own: z.boolean(),
+  /** Printed names of those who may confirm it; nobody once somebody has. */
+  confirmers: z.array(z.string()),
+  mayConfirm: z.boolean(),
+  confirmedBy: z.string().exactOptional(),
+})
+export type RecoveryStanding = z.output<typeof RecoveryStanding>
+
 export const PersonStanding = z.strictObject({
   id: UserId,
   userName: z.string(),
@@ -86,6 +108,7 @@ export const PersonStanding = z.strictObject({
   lastSeen: z.iso.datetime().exactOptional(),
   email: z.string().exactOptional(),
   secondFactor: z.boolean(),
+  recovery: RecoveryStanding.exactOptional(),
   /** How many sign-ins stand open. */
   signedIn: z.int().nonnegative(),
   /** When they were invited; left out where the server was set up with them. */

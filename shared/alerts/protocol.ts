@@ -38,8 +38,19 @@ export type LockoutAlert = z.output<typeof LockoutAlert>
 export const Alert = z.discriminatedUnion('kind', [SeriousEventAlert, LockoutAlert])
 export type Alert = z.output<typeof Alert>
 
-/** Newest first; those that nobody has acknowledged before all others. */
-export const Alerts = z.strictObject({ alerts: z.array(Alert) })
+/** Somebody lost their password, and a new one waits until the person who reads this confirms it, or another. */
+const RecoveryAsked = z.strictObject({
+  kind: z.literal('recovery'),
+  id: z.uuid(),
+  user: z.strictObject({ userName: z.string(), name: z.string() }),
+  askedBy: z.string(),
+  askedAt: z.iso.datetime(),
+  until: z.iso.datetime(),
+})
+export type RecoveryAsked = z.output<typeof RecoveryAsked>
+
+/** Newest first; of alerts, those that nobody has acknowledged before all others. */
+export const Alerts = z.strictObject({ alerts: z.array(Alert), recoveries: z.array(RecoveryAsked) })
 export type Alerts = z.output<typeof Alerts>
 
 /** Who is told of a serious event at their sites, at once or when nobody has acknowledged it in time. */

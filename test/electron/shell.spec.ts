@@ -1,6 +1,6 @@
 import type { Host } from '#shared/host'
 import { expect } from '@playwright/test'
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '../support/electron-host/desktop'
 
@@ -12,7 +12,7 @@ declare global {
   }
 }
 
-test('the page sees ten frozen calls of its host, and nothing of Node or Electron (ELEC-07)', async ({ page }) => {
+test('the page sees twelve frozen calls of its host, and nothing of Node or Electron (ELEC-07)', async ({ page }) => {
   const seen = await page.evaluate(() => ({
     calls: Object.keys(window.tracerHost ?? {}).sort(),
     frozen: Object.isFrozen(window.tracerHost),
@@ -26,6 +26,8 @@ test('the page sees ten frozen calls of its host, and nothing of Node or Electro
       'onAway',
       'openExternal',
       'printToPdf',
+      'recall',
+      'remember',
       'saveFile',
       'seal',
       'setBadge',
@@ -70,6 +72,38 @@ test('a Linux without a keychain is told so, and nothing is sealed there (ELEC-1
     await window.tracerHost?.seal('c2VjcmV0'),
   ])
   expect(answers).toEqual([false, undefined])
+})
+
+test('what is to be remembered lies sealed outside the profile and is the same when that is copied back (CRYP-06)', async ({
+  launch,
+  profile,
+}) => {
+  const outside = `${profile}-outside`
+  const env = { XDG_CONFIG_HOME: outside }
+  try {
+    const first = await launch({ env })
+    const page = await first.firstWindow()
+    const answers = await page.evaluate(async () => [
+      await window.tracerHost?.recall('tries-ana'),
+      await window.tracerHost?.remember('tries-ana', 'three'),
+      await window.tracerHost?.remember('tries-ana', 'four'),
+      await window.tracerHost?.recall('tries-ana'),
+      await window.tracerHost?.recall('tries-ben'),
+      await window.tracerHost?.remember('../../elsewhere', 'x').catch(String),
+    ])
+    expect(answers.slice(0, 5)).toEqual([undefined, true, true, 'four', undefined])
+    expect(answers[5]).toContain('wrong arguments')
+    await first.close()
+    if (process.platform === 'linux') {
+      const [file = '', ...others] = readdirSync(join(outside, 'tracer-remembered'))
+      expect(others).toEqual([])
+      expect(readFileSync(join(outside, 'tracer-remembered', file), 'latin1')).not.toMatch(/ana|four/)
+    }
+    const again = await (await launch({ env })).firstWindow()
+    expect(await again.evaluate(() => window.tracerHost?.recall('tries-ana'))).toBe('four')
+  } finally {
+    rmSync(outside, { recursive: true, force: true })
+  }
 })
 
 test('a file goes where the person says, under the name of a file and not of a path', async ({

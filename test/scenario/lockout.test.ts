@@ -69,7 +69,7 @@ test('an account that the server has closed is an alert to administrators alone,
   expect(Refusal.parse((await server.call('POST', path, {}, doras)).body).code).toBe('not-found')
   expect((await server.call('POST', path, {}, admin)).status).toBe(200)
   expect((await toldOf('gia'))[0]?.acknowledged?.by).toBe('Name of root')
-  expect(await dora.door.alerts()).toEqual([])
+  expect(await dora.door.alerts()).toEqual({ alerts: [], recoveries: [] })
 })
 
 test('nothing is kept of a device that a guess only claims to come from', async () => {

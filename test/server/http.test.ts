@@ -73,6 +73,7 @@ test('every route is described, and asks who calls except at the door', async ()
     Object.keys(methods).map((method) => `${method} ${path}`),
   )
   expect(routes.sort()).toEqual([
+    'get /api/access',
     'get /api/administration',
     'get /api/administration/security-log',
     'get /api/alerts',
@@ -89,6 +90,7 @@ test('every route is described, and asks who calls except at the door', async ()
     'get /api/sync/part',
     'get /api/sync/pull',
     'get /api/sync/snapshot',
+    'post /api/access',
     'post /api/administration',
     'post /api/alerts/{id}/acknowledge',
     'post /api/auth/accept-invitation',
@@ -98,6 +100,7 @@ test('every route is described, and asks who calls except at the door', async ()
     'post /api/auth/sessions/{id}/end',
     'post /api/auth/sign-in',
     'post /api/auth/sign-out',
+    'post /api/device/access',
     'post /api/device/erased',
     'post /api/device/file',
     'post /api/device/standing',
@@ -106,6 +109,7 @@ test('every route is described, and asks who calls except at the door', async ()
     'post /api/keys',
     'post /api/randomisation/lists',
     'post /api/randomisation/places',
+    'post /api/recoveries/{id}/confirm',
     'post /api/references',
     'post /api/studies',
     'post /api/study-versions',

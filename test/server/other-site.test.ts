@@ -51,6 +51,7 @@ interface Ids {
 
 /** One call of each route that takes anything that could name another place, person or device. */
 const calls: Readonly<Record<string, (ids: Ids) => readonly ['GET' | 'POST', string, object?]>> = {
+  'get /api/access': ({ study, site }) => ['GET', `/api/access?study=${study}&site=${site}&subject=${subject}`],
   'get /api/administration': () => ['GET', '/api/administration'],
   'get /api/administration/security-log': () => ['GET', '/api/administration/security-log'],
   'get /api/alerts': () => ['GET', '/api/alerts'],
@@ -73,6 +74,13 @@ const calls: Readonly<Record<string, (ids: Ids) => readonly ['GET' | 'POST', str
   ],
   'get /api/sync/pull': ({ site }) => ['GET', `/api/sync/pull?stream=${STUDY}/${site}/data&after=0`],
   'get /api/sync/snapshot': ({ site }) => ['GET', `/api/sync/snapshot?stream=${STUDY}/${site}/data`],
+  'post /api/access': ({ study, site, session }) => [
+    'POST',
+    '/api/access',
+    {
+      entries: [{ kind: 'opened', study, site, subject, id: session, user: ana.user, at: '2026-03-12T10:00:00.000Z' }],
+    },
+  ],
   'post /api/administration': ({ device }) => [
     'POST',
     '/api/administration',
@@ -96,6 +104,7 @@ const calls: Readonly<Record<string, (ids: Ids) => readonly ['GET' | 'POST', str
     '/api/randomisation/places',
     { study, site, open: true },
   ],
+  'post /api/recoveries/{id}/confirm': ({ session }) => ['POST', `/api/recoveries/${session}/confirm`, {}],
   'post /api/references': ({ study, site }) => [
     'POST',
     '/api/references',
@@ -153,7 +162,7 @@ const timeless = (text: string) => text.replace(/"serverTime":"[^"]*"/, '').repl
  * same for everyone.
  */
 const open =
-  /^(get \/api\/(health|live|openapi\.json)|post \/api\/auth\/(sign-in|second-factor|sign-out|refresh|invitation|accept-invitation)|post \/api\/device\/(standing|unsent|file|erased))$/
+  /^(get \/api\/(health|live|openapi\.json)|post \/api\/auth\/(sign-in|second-factor|sign-out|refresh|invitation|accept-invitation)|post \/api\/device\/(standing|unsent|file|access|erased))$/
 
 test('every route answers what is another site’s as what is nobody’s (P11-07, ASVS-8.2.x)', async () => {
   const Description = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })

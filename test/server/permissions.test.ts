@@ -332,6 +332,10 @@ const ranges = ({ study, site }: Ids) => sitePlace(study, SiteId.parse(site))
 const routes: Readonly<
   Record<string, readonly [Needs, Reach, (ids: Ids) => readonly ['GET' | 'POST', string, object?]]>
 > = {
+  'get /api/access': [
+    ...(['see-access', 'site'] as const),
+    ({ study, site, part }) => ['GET', `/api/access?study=${study}&site=${site}&subject=${part.subject}`],
+  ],
   'get /api/administration': ['server', 'anywhere', () => ['GET', '/api/administration']],
   'get /api/administration/security-log': ['server', 'anywhere', () => ['GET', '/api/administration/security-log']],
   'get /api/alerts': ['signed-in', 'anywhere', () => ['GET', '/api/alerts']],
@@ -480,9 +484,9 @@ async function packed(site: SiteId): Promise<Pick<Ids, 'part' | 'chunk'>> {
   return { part: { subject, part, through: String(seq) }, chunk: file.chunks[0] ?? '' }
 }
 
-/** At the door, for everyone alike; of the caller's own device (which signs for itself), session or inbox alone; and documents named by their hash. */
+/** At the door, for everyone alike; of the caller's own device (which signs for itself), session, inbox or word alone; what one named person may answer; and documents named by their hash. */
 const others =
-  /^(get \/api\/(health|live|openapi\.json|references\/\{id\})|post \/api\/(auth\/.*|device\/.*|alerts\/\{id\}\/acknowledge|sync\/(hello|push|chunk)))$/
+  /^(get \/api\/(health|live|openapi\.json|references\/\{id\})|post \/api\/(access|auth\/.*|device\/.*|alerts\/\{id\}\/acknowledge|recoveries\/\{id\}\/confirm|sync\/(hello|push|chunk)))$/
 
 test('every route answers whoever the table lets in, and refuses everybody else (P11-07, ASVS-8.2.x)', async () => {
   const Description = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })

@@ -126,6 +126,7 @@ export class SimClient {
       identity,
       ...{ shelf, writer, server, told },
       signature: { keyId: `sign-${this.person.user}`, publicKey: 'AAAA' },
+      accesses: { handOver: async () => undefined },
       purge: { receipts: async () => [], obey: async () => false },
       vault: { lockouts: async () => [], forgetLockouts: async () => undefined },
       byServer: async (...signed) => endSeal.holds(...signed),

@@ -81,6 +81,8 @@ async function open(db: TracerDatabase, userName: string, password: string): Pro
       canSeal: () => Promise.resolve(false),
       seal: () => Promise.resolve(undefined),
       unseal: () => Promise.resolve(undefined),
+      remember: () => Promise.resolve(false),
+      recall: () => Promise.resolve(undefined),
     },
     mark: { read: () => Promise.resolve(undefined), keep: () => Promise.resolve() },
     storage: undefined,

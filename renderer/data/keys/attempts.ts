@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /** Wrong passwords of one person on one device since the last right one, sign-in and signing together. */
 export interface Attempts {
   readonly failed: number
@@ -25,6 +27,23 @@ export const triesLeft = ({ failed }: Attempts): number => Math.max(0, TRIES - f
 export function waitSeconds({ failed, last }: Attempts, now: number): number {
   const elapsed = Math.max(0, now - last) / 1000
   return Math.max(0, Math.ceil(pause(failed) - elapsed))
+}
+
+/** Of two counts of the same tries, the one that lets in later. */
+export const worse = (a: Attempts, b: Attempts): Attempts =>
+  a.failed > b.failed || (a.failed === b.failed && a.last > b.last) ? a : b
+
+const Kept = z.strictObject({ failed: z.int().nonnegative(), last: z.number() })
+
+/** A count as it is kept outside the profile; what is none counts as none. */
+export const attemptsText = (attempts: Attempts): string => JSON.stringify(attempts)
+export function readAttempts(text: string | undefined): Attempts {
+  if (text === undefined) return NO_ATTEMPTS
+  try {
+    return Kept.safeParse(JSON.parse(text)).data ?? NO_ATTEMPTS
+  } catch {
+    return NO_ATTEMPTS
+  }
 }
 
 /** Whether so many wrong ones are a lockout and no longer a pause between tries. */

@@ -5,7 +5,17 @@ import type { PersonRow, TracerDatabase } from '../store/database'
 import { destroySite, hasUnsent } from '../store/destroy'
 import { type Identity, newSigningPair } from '../store/identity'
 import type { Surroundings } from '../surroundings'
-import { NO_ATTEMPTS, begun, isLockout, triesLeft, waitSeconds } from './attempts'
+import {
+  type Attempts,
+  NO_ATTEMPTS,
+  attemptsText,
+  begun,
+  isLockout,
+  readAttempts,
+  triesLeft,
+  waitSeconds,
+  worse,
+} from './attempts'
 import { DamagedRecord, type NamedKey, openJson, sealJson } from './envelope'
 import { type Keyring, createKeyring } from './keyring'
 import { Bundle, PersonRecord, type Secrets, handOver, openPart, parsePart, sealPart, takeBack } from './person'
@@ -77,11 +87,23 @@ export function createVault(
   }
   const attemptsOf = async ({ id }: PersonRecord) => (await db.vault.get(id))?.attempts ?? NO_ATTEMPTS
 
+  /** The count outside the profile, where the machine has a place for it: a profile that is copied back begins no other. */
+  const tally = ({ id }: Pick<PersonRecord, 'id'>) => {
+    const name = `tries-${id}`
+    return {
+      read: async () => readAttempts(await keychain.recall(name)),
+      async keep(attempts: Attempts): Promise<void> {
+        await keychain.remember(name, attemptsText(attempts))
+      },
+    }
+  }
+
   /** The password's keys and the secrets they open, or why not. */
   async function check(record: PersonRecord, password: string) {
+    const outside = await tally(record).read()
     const early = await db.transaction('rw', db.vault, async () => {
       const row = await db.vault.get(record.id)
-      const [before, at] = [row?.attempts ?? NO_ATTEMPTS, clock.now()]
+      const [before, at] = [worse(row?.attempts ?? NO_ATTEMPTS, outside), clock.now()]
       const wait = waitSeconds(before, at)
       if (wait > 0) return wait
       const attempts = begun(before, at)
@@ -91,6 +113,7 @@ export function createVault(
       return 0
     })
     if (early > 0) return { kind: 'too-early' as const, waitSeconds: early }
+    await tally(record).keep(await attemptsOf(record))
     const secrets = await takeBack(keychain, record)
     const keys = await stretch(crypto, password, fromBase64url(record.salt), record.stretching)
     if (keys.verifier !== secrets.verifier) {
@@ -102,6 +125,7 @@ export function createVault(
       }
     }
     await forgetTries(record.id)
+    await tally(record).keep(NO_ATTEMPTS)
     return { kind: 'right' as const, keys, secrets }
   }
 
@@ -248,6 +272,7 @@ export function createVault(
         // What stood there was sealed with a key that went with the old password.
         await db.hellos.delete(id)
       })
+      await tally({ id }).keep(NO_ATTEMPTS)
       return opened(record, bundle, signing)
     },
 

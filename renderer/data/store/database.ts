@@ -118,6 +118,12 @@ export interface UploadRow {
   readonly sent: 0 | 1
 }
 
+/** Somebody looked at a record, which the server has not heard of yet. */
+export interface AccessRow {
+  readonly id: string
+  readonly sealed: Sealed
+}
+
 export interface PersonRow {
   readonly id: string
   /** Beside the sealed record, so that one more try can be counted in one transaction. */
@@ -208,6 +214,7 @@ export class TracerDatabase extends Dexie implements DeviceTables {
   declare readonly cursors: Table<CursorRow, Mark>
   declare readonly chunks: Table<ChunkRow, Mark>
   declare readonly uploads: Table<UploadRow, number>
+  declare readonly accesses: Table<AccessRow, string>
   declare readonly vault: Table<PersonRow, string>
   declare readonly versions: Table<VersionRow, StudyVersionId>
   declare readonly hellos: Table<HelloRow, string>
@@ -231,6 +238,7 @@ export class TracerDatabase extends Dexie implements DeviceTables {
     this.version(3).stores({ parts: '[stream+subject], subject, missing' })
     this.version(4).stores({ refused: 'n, settled' })
     this.version(5).stores({ chunks: 'key', uploads: 'n, sent' })
+    this.version(6).stores({ accesses: 'id' })
   }
 
   async atomic<T>(mode: 'r' | 'rw', stores: readonly StoreName[], work: (tx: Stores) => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import { type StreamId, type SubjectKey, changeRef } from '#shared/ids'
 import type { HelloAnswer } from '#shared/protocol'
+import type { Accesses } from '../accesses'
 import type { DataEvent, StreamStatus, SyncStatus } from '../door'
 import { countWaiting } from '../store/outbox'
 import { countHeld } from '../store/roster'
@@ -33,7 +34,13 @@ type Contact = { -readonly [K in 'lastContactAt' | 'lastSentAt']?: string }
 /** A tab that does not exchange itself waits so long for the one that does. */
 const PATIENCE = 20_000
 
-export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exchange {
+interface ExchangeParts extends CallsParts {
+  readonly tabs: Tabs
+  /** Who looked at what goes behind everything that was entered, and before files. */
+  readonly accesses: Pick<Accesses, 'handOver'>
+}
+
+export function createExchange(parts: ExchangeParts): Exchange {
   const { surroundings, shelf, told, emit, tabs } = parts
   const { clock, crypto } = surroundings
   const { db } = shelf
@@ -73,6 +80,7 @@ export function createExchange(parts: CallsParts & { readonly tabs: Tabs }): Exc
         // Someone may have asked meanwhile: their round has only begun.
         if (isBusy(state)) return
         for (const asker of askers.splice(0)) asker()
+        await parts.accesses.handOver(() => running === during && !isBusy(state))
         return carrier.go(() => running === during && !isBusy(state))
     }
   }

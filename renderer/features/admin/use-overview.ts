@@ -7,6 +7,8 @@ export interface Administered {
   readonly overview: AdministrationOverview
   /** Does it on the server and reads everything anew. */
   readonly act: (act: AdministrationAct) => Promise<ActAnswer | NotDone>
+  /** Confirms, as the second of two people, that somebody gets a new password; false where the server did not take it. */
+  readonly confirmRecovery: (id: string) => Promise<boolean>
 }
 
 export type AdministrationRead = 'reading' | NotDone | Administered
@@ -34,6 +36,14 @@ export function useOverview(part: string): { readonly read: AdministrationRead; 
     },
     [data, again],
   )
+  const confirmRecovery = useCallback(
+    async (id: string) => {
+      const done = await data.confirmRecovery(id)
+      again()
+      return done
+    },
+    [data, again],
+  )
   if (!overview) return { read: 'reading', again }
-  return { read: isNotDone(overview) ? overview : { overview, act }, again }
+  return { read: isNotDone(overview) ? overview : { overview, act, confirmRecovery }, again }
 }

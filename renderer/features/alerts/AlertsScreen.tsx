@@ -1,5 +1,11 @@
 import { useState } from 'react'
-import { type Alert, type LockoutAlert, type SeriousEventAlert, readsAlertsAt } from '#shared/alerts/protocol'
+import {
+  type Alert,
+  type LockoutAlert,
+  type RecoveryAsked,
+  type SeriousEventAlert,
+  readsAlertsAt,
+} from '#shared/alerts/protocol'
 import { useAlerts } from '../../app/alerts'
 import { useNow } from '../../app/clock'
 import type { Destination } from '../../app/paths'
@@ -15,42 +21,51 @@ import { useLanguage, useTexts } from '../../ui/language'
 import { EmptyState, Notice } from '../../ui/notice'
 import { Screen, ScreenHead, ToolLine } from '../../ui/screen'
 import { type Column, Table } from '../../ui/table'
+import { ConfirmRecovery } from './confirm-recovery'
 import { alertsTexts } from './texts'
+
+type Waiting = Alert | RecoveryAsked
+
+const isDone = (one: Waiting): boolean => one.kind !== 'recovery' && one.acknowledged !== undefined
 
 /** What the person has to look at soon, at their sites or among accounts, and who has said that they do. */
 export function AlertsScreen() {
   const say = useTexts(alertsTexts)
   const go = useGo()
-  const { alerts, acknowledge } = useAlerts()
+  const { told, acknowledge, confirmRecovery } = useAlerts()
   const { administrator, grants } = useSession()
   const [at, setAt] = useState<string>()
   const [failed, setFailed] = useState(false)
+  const [confirming, setConfirming] = useState<RecoveryAsked>()
   const columns = useColumns()
-  const current = alerts?.find(({ id }) => id === at) ?? alerts?.[0]
-  const open = current && !current.acknowledged
+  const waiting: readonly Waiting[] | undefined = told && [...told.recoveries, ...told.alerts]
+  const current = waiting?.find(({ id }) => id === at) ?? waiting?.[0]
+  const open = current !== undefined && !isDone(current)
+  const word = say(current?.kind === 'recovery' ? 'confirm' : 'acknowledge')
   const take = async () => {
-    if (open) setFailed(!(await acknowledge(current.id)))
+    if (current?.kind === 'recovery') setConfirming(current)
+    else if (open) setFailed(!(await acknowledge(current.id)))
   }
-  useKeys(open ? [{ keys: 'a', label: say('acknowledge'), run: () => void take() }] : [])
+  useKeys(open ? [{ keys: 'a', label: word, run: () => void take() }] : [])
   return (
     <Screen>
       <ScreenHead title={say('title')} />
-      {alerts && alerts.length > 0 && (
+      {waiting && waiting.length > 0 && (
         <ToolLine>
-          <p className="mute">{say('text')}</p>
+          <p className="mute">{say(current?.kind === 'recovery' ? 'recoveryText' : 'text')}</p>
           <div className="grow" />
           <Button kind="primary" icon="tick" keys="a" disabled={!open} onClick={() => void take()}>
-            {say('acknowledge')}
+            {word}
           </Button>
         </ToolLine>
       )}
       {failed && <Notice live tone="device" title={say('failed')} />}
-      {!alerts && (
+      {!waiting && (
         <EmptyState icon="cloud-off" title={say('noServer')}>
           {say('noServerText')}
         </EmptyState>
       )}
-      {alerts?.length === 0 && (
+      {waiting?.length === 0 && (
         <EmptyState icon="tick" title={say('none')}>
           {[
             ...(grants.some(({ role }) => readsAlertsAt(role)) ? [say('noneText')] : []),
@@ -58,18 +73,21 @@ export function AlertsScreen() {
           ].join(' ')}
         </EmptyState>
       )}
-      {alerts && alerts.length > 0 && (
+      {waiting && waiting.length > 0 && (
         <Table
           label={say('title')}
-          rows={alerts}
+          rows={waiting}
           columns={columns}
           rowKey={({ id }) => id}
           current={current?.id}
           onCurrent={({ id }) => setAt(id)}
-          onOpen={(alert) => go(destinationOf(alert))}
+          onOpen={(one) => (one.kind === 'recovery' ? setConfirming(one) : go(destinationOf(one)))}
         />
       )}
-      <KeyHints>{say('count', { count: alerts?.filter(({ acknowledged }) => !acknowledged).length ?? 0 })}</KeyHints>
+      {confirming && (
+        <ConfirmRecovery asked={confirming} confirm={confirmRecovery} onClose={() => setConfirming(undefined)} />
+      )}
+      <KeyHints>{say('count', { count: waiting?.filter((one) => !isDone(one)).length ?? 0 })}</KeyHints>
     </Screen>
   )
 }
@@ -86,7 +104,7 @@ function destinationOf(alert: Alert): Destination {
   }
 }
 
-function useColumns(): readonly Column<Alert>[] {
+function useColumns(): readonly Column<Waiting>[] {
   const say = useTexts(alertsTexts)
   const language = useLanguage()
   const now = useNow()
@@ -95,35 +113,59 @@ function useColumns(): readonly Column<Alert>[] {
       id: 'kind',
       title: say('kind'),
       width: 196,
-      cell: ({ kind }) => <Tag kind={kind === 'lockout' ? 'hold' : 'sae'}>{say(`kind.${kind}`)}</Tag>,
+      cell: ({ kind }) => <Tag kind={tags[kind]}>{say(`kind.${kind}`)}</Tag>,
     },
     {
       id: 'about',
       title: say('about'),
       width: 168,
-      cell: (alert) =>
-        alert.kind === 'lockout' ? <span className="medium">{alert.user.name}</span> : <Code alert={alert} />,
+      cell: (one) =>
+        one.kind === 'serious-adverse-event' ? <Code alert={one} /> : <span className="medium">{one.user.name}</span>,
     },
     {
       id: 'where',
       title: say('where'),
-      cell: (alert) => (alert.kind === 'lockout' ? <Device alert={alert} /> : `${alert.study}, ${alert.site}`),
+      cell: (one) => <Where one={one} />,
     },
-    { id: 'raised', title: say('raised'), width: 148, cell: ({ raisedAt }) => showMoment(raisedAt, language, now) },
+    {
+      id: 'raised',
+      title: say('raised'),
+      width: 148,
+      cell: (one) => showMoment(one.kind === 'recovery' ? one.askedAt : one.raisedAt, language, now),
+    },
     {
       id: 'state',
       title: say('state'),
       width: 240,
-      cell: ({ kind, acknowledged, escalatedAt }) =>
-        acknowledged ? (
+      cell: (one) => {
+        if (one.kind === 'recovery')
+          return <strong>{say('confirmUntil', { at: showMoment(one.until, language, now) })}</strong>
+        const { kind, acknowledged, escalatedAt } = one
+        return acknowledged ? (
           <span className="mute">
             {say('acknowledged', { name: acknowledged.by, at: showMoment(acknowledged.at, language, now) })}
           </span>
         ) : (
           <strong>{say(escalatedAt === undefined ? 'waits' : `escalated.${kind}`)}</strong>
-        ),
+        )
+      },
     },
   ]
+}
+
+const tags = { 'serious-adverse-event': 'sae', lockout: 'hold', recovery: 'check' } as const
+
+/** The place, the device, or whoever asked. */
+function Where({ one }: { one: Waiting }) {
+  const say = useTexts(alertsTexts)
+  switch (one.kind) {
+    case 'serious-adverse-event':
+      return `${one.study}, ${one.site}`
+    case 'lockout':
+      return <Device alert={one} />
+    case 'recovery':
+      return say('askedBy', { name: one.askedBy })
+  }
 }
 
 /** The participant's number, where this device has it already. */

@@ -17,6 +17,19 @@ export const alertsTexts = defineTexts('alerts', {
     kind: 'What',
     'kind.serious-adverse-event': 'Serious adverse event',
     'kind.lockout': 'Account locked',
+    'kind.recovery': 'New password',
+    recoveryText: 'A lost password takes two people. The link is made only when you have confirmed.',
+    askedBy: 'Asked for by {{name}}',
+    confirm: 'Confirm',
+    confirmUntil: 'Waits until {{at}}',
+    confirmTitle: 'Confirm a new password for {{name}}',
+    confirmText:
+      '{{asker}} has asked for a link by which {{name}} sets a new password. Confirm only what you have from {{name}} themself: face to face, or by a number that you knew before.',
+    confirmAfter:
+      'You do not see the link. The password they have now works until the new one is set. Who asked and who confirmed stands in the security log.',
+    confirmFailed:
+      'The server did not take this. It may have been withdrawn or confirmed meanwhile, or the server cannot be reached.',
+    cancel: 'Cancel',
     about: 'About',
     where: 'Where',
     onDevice: 'On the device, {{at}}',
@@ -44,6 +57,19 @@ export const alertsTexts = defineTexts('alerts', {
     kind: 'Quoi',
     'kind.serious-adverse-event': 'Événement indésirable grave',
     'kind.lockout': 'Compte verrouillé',
+    'kind.recovery': 'Nouveau mot de passe',
+    recoveryText: 'Un mot de passe perdu demande deux personnes. Le lien n’est créé qu’après votre confirmation.',
+    askedBy: 'Demandé par {{name}}',
+    confirm: 'Confirmer',
+    confirmUntil: 'Attend jusqu’au {{at}}',
+    confirmTitle: 'Confirmer un nouveau mot de passe pour {{name}}',
+    confirmText:
+      '{{asker}} a demandé un lien avec lequel {{name}} choisit un nouveau mot de passe. Ne confirmez que ce que {{name}} vous a dit : de vive voix, ou à un numéro que vous connaissiez.',
+    confirmAfter:
+      'Vous ne voyez pas le lien. Le mot de passe actuel vaut jusqu’au nouveau. Qui a demandé et qui a confirmé figure dans le journal de sécurité.',
+    confirmFailed:
+      'Le serveur n’a pas accepté. La demande a peut-être été retirée ou confirmée entre-temps, ou le serveur est injoignable.',
+    cancel: 'Annuler',
     about: 'Sujet',
     where: 'Où',
     onDevice: 'Sur l’appareil, {{at}}',
@@ -71,6 +97,19 @@ export const alertsTexts = defineTexts('alerts', {
     kind: 'Vad',
     'kind.serious-adverse-event': 'Allvarlig oönskad händelse',
     'kind.lockout': 'Låst konto',
+    'kind.recovery': 'Nytt lösenord',
+    recoveryText: 'Ett förlorat lösenord kräver två personer. Länken skapas först när du har bekräftat.',
+    askedBy: 'Begärt av {{name}}',
+    confirm: 'Bekräfta',
+    confirmUntil: 'Väntar till {{at}}',
+    confirmTitle: 'Bekräfta ett nytt lösenord för {{name}}',
+    confirmText:
+      '{{asker}} har begärt en länk med vilken {{name}} väljer ett nytt lösenord. Bekräfta bara det du har hört av {{name}} själv: öga mot öga, eller på ett nummer som du redan hade.',
+    confirmAfter:
+      'Du ser inte länken. Det nuvarande lösenordet gäller tills det nya är valt. Vem som begärde och vem som bekräftade står i säkerhetsloggen.',
+    confirmFailed:
+      'Servern tog inte emot detta. Begäran kan ha återtagits eller bekräftats under tiden, eller så går servern inte att nå.',
+    cancel: 'Avbryt',
     about: 'Gäller',
     where: 'Var',
     onDevice: 'På enheten, {{at}}',

@@ -18,6 +18,8 @@ import { useLanguage, useTexts } from '../../ui/language'
 import { MARKS, Mark, type MarkState } from '../../ui/mark'
 import { Loading } from '../../ui/progress'
 import { Screen, Scroll, Tabs } from '../../ui/screen'
+import { AccessList } from './access-list'
+import { accessTexts } from './access-texts'
 import { AuditList } from './audit-list'
 import { auditTexts } from './audit-texts'
 import { CasebookHead } from './casebook-head'
@@ -44,7 +46,8 @@ const ELIGIBILITY = ':eligibility'
 const DEVIATIONS = ':deviations'
 const AUDIT = ':audit'
 const THEN = ':then'
-const OWN: readonly string[] = [PLANNER, ELIGIBILITY, DEVIATIONS, AUDIT, THEN]
+const ACCESS = ':access'
+const OWN: readonly string[] = [PLANNER, ELIGIBILITY, DEVIATIONS, AUDIT, THEN, ACCESS]
 
 /** Logs that have their tab even while nothing stands in them. */
 const EVERYDAY: readonly LogKind['def']['domain'][] = ['AE', 'CM']
@@ -65,6 +68,7 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
   const deviation = useTexts(deviationTexts)
   const audit = useTexts(auditTexts)
   const thenSay = useTexts(thenTexts)
+  const accessSay = useTexts(accessTexts)
   const language = useLanguage()
   const today = useToday()
   const place = usePlace()
@@ -85,6 +89,7 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
   const enters = mayHere(place, 'value', study.id)
   const making = useExport()
   const { code } = casebook
+  const seesAccess = canHere(place, 'see-access')
   const exports = canHere(place, 'export') && code !== undefined
   const make = (format: 'pdf' | 'csv') =>
     code !== undefined && making.start({ participants: [{ subject, code }], format, language })
@@ -144,6 +149,7 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
           })),
           { id: AUDIT, label: audit('tab') },
           { id: THEN, label: thenSay('tab') },
+          ...(seesAccess ? [{ id: ACCESS, label: accessSay('tab') }] : []),
         ]}
         current={log || OWN.includes(view) ? view : 'schedule'}
         onChange={setView}
@@ -170,6 +176,8 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
         </>
       ) : view === AUDIT ? (
         <AuditList at={at} onForm={open} />
+      ) : view === ACCESS && seesAccess ? (
+        <AccessList code={code} />
       ) : view === THEN ? (
         <ThenView at={at} onForm={open} />
       ) : view === PLANNER ? (

@@ -65,6 +65,8 @@ export const noKeychain: Keychain = {
   canSeal: () => Promise.resolve(false),
   seal: () => Promise.resolve(undefined),
   unseal: () => Promise.resolve(undefined),
+  remember: () => Promise.resolve(false),
+  recall: () => Promise.resolve(undefined),
 }
 
 export function newMark(): DeviceMark {

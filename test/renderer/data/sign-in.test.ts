@@ -5,7 +5,18 @@ import { SiteId, SubjectKey } from '#shared/ids'
 import { versionIdOf } from '#shared/study/definition'
 import { STUDY, smallStudy } from '../../support/small-study'
 import { STRETCHING_FLOOR } from '../../../renderer/data/keys/stretch'
-import { damage, network, newProfile, openDevice, peopleKept, rawRecords, searchable, setClock } from './own-device'
+import {
+  damage,
+  network,
+  newProfile,
+  noKeychain,
+  openDevice,
+  peopleKept,
+  rawRecords,
+  searchable,
+  setClock,
+  withStore,
+} from './own-device'
 import { signInDesk } from './sign-in-desk'
 
 const PASSWORD = 'quiet-harbour-lantern'
@@ -92,6 +103,50 @@ test('wrong passwords slow down, then lock, across restarts and with the clock s
   expect(await device.confirmPassword('wrong')).toBe(false)
   clock.advance(1_000)
   expect(await device.confirmPassword(PASSWORD)).toBe(true)
+})
+
+test('a profile that is copied back begins no new count where the machine keeps one outside it (CRYP-06)', async () => {
+  const { profile, clock, network } = await knownWard()
+  const outside = new Map<string, string>()
+  const here = {
+    ...profile,
+    keychain: {
+      ...noKeychain,
+      remember: (name: string, text: string) => Promise.resolve(Boolean(outside.set(name, text))),
+      recall: (name: string) => Promise.resolve(outside.get(name)),
+    },
+  }
+  const rows = () => withStore<unknown[]>(profile.indexedDB, 'vault', (vault) => vault.getAll())
+  const copied = await rows()
+  const copyBack = async () => {
+    for (const row of copied) await withStore(profile.indexedDB, 'vault', (vault) => vault.put(row))
+  }
+  const tries: unknown[] = []
+  for (let i = 0; i < 5; i++) {
+    const device = openDevice(here)
+    tries.push(await device.signIn('ana', 'wrong'))
+    await device.close()
+    await copyBack()
+    clock.advance(8_500)
+  }
+  expect(tries.at(-1)).toEqual({ kind: 'wrong-password', triesLeft: 0, waitSeconds: 900 })
+  const device = openDevice(here)
+  expect(await device.signIn('ana', PASSWORD)).toMatchObject({ kind: 'locked-out' })
+  // One more, hours later, is a lockout that the profile does not know to be the second: the server hears of it.
+  clock.advance(3_600_000)
+  expect(await device.signIn('ana', 'wrong')).toEqual({ kind: 'wrong-password', triesLeft: 0, waitSeconds: 1800 })
+  expect(await rows()).toMatchObject([{ attempts: { failed: 6 }, lockouts: [expect.any(Number)] }])
+
+  // The right password sets both counts back; what stands there and is no count counts as none.
+  clock.advance(3_600_000)
+  expect(await device.signIn('ana', PASSWORD)).toMatchObject({ kind: 'in' })
+  await copyBack()
+  expect(await device.confirmPassword('wrong')).toBe(false)
+  await copyBack()
+  for (const name of outside.keys()) outside.set(name, '{"failed":-1}')
+  expect(await device.confirmPassword(PASSWORD)).toBe(true)
+  await device.close()
+  expect(network.online).toBe(false)
 })
 
 test('a grant ends: then the server has to say again who may work here (CRYP-07)', async () => {
@@ -184,6 +239,7 @@ test('two people of one site share what the device holds; one of another site se
 test('where the machine has a keychain, a copied profile does not open elsewhere (ELEC-11)', async () => {
   const { profile, desk } = await ward()
   const keychainOf = (machine: string) => ({
+    ...noKeychain,
     canSeal: () => Promise.resolve(true),
     seal: (secret: string) => Promise.resolve(`${machine}:${secret}`),
     unseal: (sealed: string) =>

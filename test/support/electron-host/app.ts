@@ -39,6 +39,9 @@ const impl = {
         return profile
       case 'home':
         return homedir()
+      // As on Linux; elsewhere the real one has a place of its own.
+      case 'appData':
+        return process.env['XDG_CONFIG_HOME'] ?? join(profile, name)
       case 'temp':
         return tmpdir()
       default:

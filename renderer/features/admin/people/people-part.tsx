@@ -26,7 +26,7 @@ import { PersonPanel } from './person-panel'
 import { peopleTexts } from './texts'
 
 /** Who works with this server, as what, where, from when until when, and who gave it to them. */
-export function PeoplePart({ overview, act }: Administered) {
+export function PeoplePart({ overview, act, confirmRecovery }: Administered) {
   const say = useTexts(peopleTexts)
   const host = useHost()
   const language = useLanguage()
@@ -99,7 +99,14 @@ export function PeoplePart({ overview, act }: Administered) {
         />
       )}
       {current && !access && (
-        <PersonPanel key={current.id} asked={overview.at} person={current} studies={overview.studies} act={act} />
+        <PersonPanel
+          key={current.id}
+          asked={overview.at}
+          person={current}
+          studies={overview.studies}
+          act={act}
+          confirmRecovery={confirmRecovery}
+        />
       )}
       {inviting && <InviteDialog studies={overview.studies} act={act} onClose={() => setInviting(false)} />}
       <KeyHints>
@@ -124,8 +131,8 @@ function useColumns({ at, studies }: AdministrationOverview): readonly Column<Pe
   const language = useLanguage()
   const now = useNowSince(at)
   return [
-    { id: 'name', title: say('name'), width: 200, cell: ({ name }) => <span className="medium">{name}</span> },
-    { id: 'userName', title: say('userName'), width: 160, cell: ({ userName }) => userName },
+    { id: 'name', title: say('name'), width: 168, cell: ({ name }) => <span className="medium">{name}</span> },
+    { id: 'userName', title: say('userName'), width: 128, cell: ({ userName }) => userName },
     {
       id: 'roles',
       title: say('roles'),
@@ -139,7 +146,7 @@ function useColumns({ at, studies }: AdministrationOverview): readonly Column<Pe
     {
       id: 'training',
       title: say('training'),
-      width: 136,
+      width: 116,
       cell: (person) => {
         const lacking = lackingTraining(person, studies, now.getTime())
         return lacking.length === 0 ? null : (
@@ -153,20 +160,23 @@ function useColumns({ at, studies }: AdministrationOverview): readonly Column<Pe
     {
       id: 'factor',
       title: say('factor'),
-      width: 108,
+      width: 104,
       cell: ({ secondFactor }) => (secondFactor ? say('factorSet') : <span className="mute">–</span>),
     },
     {
       id: 'seen',
       title: say('seen'),
-      width: 124,
+      width: 108,
       cell: ({ lastSeen }) => (lastSeen ? showMoment(lastSeen, language, now) : <span className="mute">–</span>),
     },
     {
       id: 'state',
       title: say('state'),
       width: 112,
-      cell: ({ state }) => (state === 'active' ? say('state.active') : <strong>{say(`state.${state}`)}</strong>),
+      cell: ({ state, recovery }) => {
+        if (recovery) return <strong>{say('recoveryWaits')}</strong>
+        return state === 'active' ? say('state.active') : <strong>{say(`state.${state}`)}</strong>
+      },
     },
   ]
 }

@@ -15,6 +15,7 @@ import { ConfirmDialog } from '../confirm-dialog'
 import { DelegateDialog } from './delegate-dialog'
 import { isInForce, useNowSince } from './in-force'
 import { InvitationTold } from './invitation-told'
+import { RecoveryPart } from './recovery-part'
 import { peopleTexts } from './texts'
 
 interface PersonPanelProps {
@@ -23,23 +24,25 @@ interface PersonPanelProps {
   readonly person: PersonStanding
   readonly studies: AdministrationOverview['studies']
   readonly act: Administered['act']
+  readonly confirmRecovery: Administered['confirmRecovery']
 }
 
 type Held = PersonStanding['delegations'][number]
 type Asking =
   | { readonly kind: 'delegate' }
   | { readonly kind: 'end'; readonly delegation: Held }
-  | { readonly kind: 'disable' | 'enable' | 'end-sessions' | 'reset-second-factor' | 'invite-again' }
+  | { readonly kind: 'disable' | 'enable' | 'end-sessions' | 'reset-second-factor' | 'invite-again' | 'recover' }
   | { readonly kind: 'told'; readonly invitation: string; readonly address: string | undefined }
 
 /** Everything about one person: how they come in, what was delegated to them and when they were trained for it. */
-export function PersonPanel({ asked, person, studies, act }: PersonPanelProps) {
+export function PersonPanel({ asked, person, studies, act, confirmRecovery }: PersonPanelProps) {
   const say = useTexts(peopleTexts)
   const language = useLanguage()
   const now = useNowSince(asked)
   const { user } = useSession()
   const [asking, setAsking] = useState<Asking>()
-  const { id, name, userName, state, administrator, email, lastSeen, signedIn, secondFactor, delegations } = person
+  const { id, name, userName, state, administrator, email, lastSeen, signedIn, secondFactor, recovery, delegations } =
+    person
   const own = id === user.id
   const close = () => setAsking(undefined)
   const button = (kind: Exclude<Asking['kind'], 'told' | 'end' | 'delegate'>) => (
@@ -55,8 +58,18 @@ export function PersonPanel({ asked, person, studies, act }: PersonPanelProps) {
           <Fact label={say('factor')}>{say(secondFactor ? 'factorSet' : 'factorNone')}</Fact>
           <Fact label={say('email')}>{email ?? '–'}</Fact>
         </Facts>
+        {recovery && (
+          <RecoveryPart
+            name={name}
+            now={now}
+            recovery={recovery}
+            act={act}
+            confirmRecovery={confirmRecovery}
+            onLink={() => setAsking({ kind: 'invite-again' })}
+          />
+        )}
         <div className={styles.buttons}>
-          {button('invite-again')}
+          {state === 'invited' ? button('invite-again') : !recovery && button('recover')}
           {signedIn > 0 && !own && button('end-sessions')}
           {secondFactor && button('reset-second-factor')}
           {!own && button(state === 'disabled' ? 'enable' : 'disable')}

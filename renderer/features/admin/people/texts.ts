@@ -86,6 +86,24 @@ export const peopleTexts = defineTexts('admin-people', {
     'act.reset-second-factor': 'Take away second factor',
     'act.disable': 'Disable',
     'act.enable': 'Enable',
+    'act.recover': 'New password',
+    'act.withdraw-recovery': 'Withdraw',
+    'act.confirm-recovery': 'Confirm',
+    'text.recover':
+      'A lost password takes two people. You ask now; somebody else confirms within a day; then you make the link for {{name}}. Both acts stand in the security log.',
+    'text.withdraw-recovery': '{{name}} keeps the password they have. No link is made.',
+    'text.confirm-recovery':
+      '{{asker}} has asked for a link by which {{name}} sets a new password. Confirm only what you have from {{name}} themself: face to face, or by a number that you knew before. You do not see the link.',
+    recoveryWaits: 'Recovery',
+    recoveryAsked: 'A new password waits for a second person',
+    recoveryAskedText: 'Asked for by {{asker}}. Until {{until}} it can be confirmed by: {{names}}.',
+    recoveryNobody: 'Nobody can confirm a new password',
+    recoveryNobodyText:
+      'It takes another administrator, or where there is none a data manager of a study of this person. Invite a second administrator; they can confirm until {{until}}.',
+    recoveryConfirmed: 'A new password is confirmed',
+    recoveryOwnText: 'Confirmed by {{confirmer}}. Make the link until {{until}}; it can be made once.',
+    recoveryOtherText: 'Confirmed by {{confirmer}}. {{asker}}, who asked, makes the link until {{until}}.',
+    recoveryFailed: 'The server did not take this. It may have been withdrawn or confirmed meanwhile.',
     'act.delegate': 'Delegate a role',
     'act.end': 'End this role',
     'text.invite-again':
@@ -193,6 +211,24 @@ export const peopleTexts = defineTexts('admin-people', {
     'act.reset-second-factor': 'Retirer le second facteur',
     'act.disable': 'Désactiver',
     'act.enable': 'Réactiver',
+    'act.recover': 'Nouveau mot de passe',
+    'act.withdraw-recovery': 'Retirer',
+    'act.confirm-recovery': 'Confirmer',
+    'text.recover':
+      'Un mot de passe perdu demande deux personnes. Vous demandez maintenant ; une autre personne confirme dans la journée ; vous créez alors le lien pour {{name}}. Les deux actes figurent dans le journal de sécurité.',
+    'text.withdraw-recovery': '{{name}} garde son mot de passe actuel. Aucun lien n’est créé.',
+    'text.confirm-recovery':
+      '{{asker}} a demandé un lien avec lequel {{name}} choisit un nouveau mot de passe. Ne confirmez que ce que {{name}} vous a dit : de vive voix, ou à un numéro que vous connaissiez. Vous ne voyez pas le lien.',
+    recoveryWaits: 'Récupération',
+    recoveryAsked: 'Un nouveau mot de passe attend une seconde personne',
+    recoveryAskedText: 'Demandé par {{asker}}. À confirmer jusqu’au {{until}} par : {{names}}.',
+    recoveryNobody: 'Personne ne peut confirmer un nouveau mot de passe',
+    recoveryNobodyText:
+      'Il faut un autre administrateur ou, à défaut, un gestionnaire de données d’une étude de cette personne. Invitez un second administrateur ; il pourra confirmer jusqu’au {{until}}.',
+    recoveryConfirmed: 'Un nouveau mot de passe est confirmé',
+    recoveryOwnText: 'Confirmé par {{confirmer}}. Créez le lien jusqu’au {{until}} ; il ne se crée qu’une fois.',
+    recoveryOtherText: 'Confirmé par {{confirmer}}. {{asker}}, qui l’a demandé, crée le lien jusqu’au {{until}}.',
+    recoveryFailed: 'Le serveur n’a pas accepté. La demande a peut-être été retirée ou confirmée entre-temps.',
     'act.delegate': 'Déléguer un rôle',
     'act.end': 'Mettre fin à ce rôle',
     'text.invite-again':
@@ -304,6 +340,24 @@ export const peopleTexts = defineTexts('admin-people', {
     'act.reset-second-factor': 'Ta bort andra faktor',
     'act.disable': 'Stäng av',
     'act.enable': 'Öppna igen',
+    'act.recover': 'Nytt lösenord',
+    'act.withdraw-recovery': 'Återta',
+    'act.confirm-recovery': 'Bekräfta',
+    'text.recover':
+      'Ett förlorat lösenord kräver två personer. Du begär nu; någon annan bekräftar inom ett dygn; sedan skapar du länken till {{name}}. Båda handlingarna står i säkerhetsloggen.',
+    'text.withdraw-recovery': '{{name}} behåller sitt lösenord. Ingen länk skapas.',
+    'text.confirm-recovery':
+      '{{asker}} har begärt en länk med vilken {{name}} väljer ett nytt lösenord. Bekräfta bara det du har hört av {{name}} själv: öga mot öga, eller på ett nummer som du redan hade. Du ser inte länken.',
+    recoveryWaits: 'Återställning',
+    recoveryAsked: 'Ett nytt lösenord väntar på en andra person',
+    recoveryAskedText: 'Begärt av {{asker}}. Till {{until}} kan det bekräftas av: {{names}}.',
+    recoveryNobody: 'Ingen kan bekräfta ett nytt lösenord',
+    recoveryNobodyText:
+      'Det kräver en annan administratör eller, om det inte finns någon, en datamanager för en studie som personen hör till. Bjud in en andra administratör; hen kan bekräfta till {{until}}.',
+    recoveryConfirmed: 'Ett nytt lösenord är bekräftat',
+    recoveryOwnText: 'Bekräftat av {{confirmer}}. Skapa länken före {{until}}; den kan skapas en gång.',
+    recoveryOtherText: 'Bekräftat av {{confirmer}}. {{asker}}, som begärde det, skapar länken före {{until}}.',
+    recoveryFailed: 'Servern tog inte emot detta. Begäran kan ha återtagits eller bekräftats under tiden.',
     'act.delegate': 'Delegera en roll',
     'act.end': 'Avsluta rollen',
     'text.invite-again':
