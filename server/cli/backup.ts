@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { asOwner, beginBackup, finishBackup } from '../store/backups'
+import { UNVERIFIED, unfitLink } from '../store/link'
 import { fail } from './command'
 
 /**
@@ -12,6 +13,8 @@ const usage = 'backup begin | backup done ID'
 const [what, id, ...others] = process.argv.slice(2)
 const address = process.env['DATABASE_ADMIN_URL']
 if (!address) fail(2, 'DATABASE_ADMIN_URL is missing: the role that owns the tables')
+const unfit = process.env[UNVERIFIED] === 'accepted' ? undefined : unfitLink('DATABASE_ADMIN_URL', address)
+if (unfit !== undefined) fail(2, unfit)
 if (others.length > 0 || !(what === 'begin' ? id === undefined : what === 'done' && id !== undefined)) fail(2, usage)
 if (id !== undefined && !z.uuid().safeParse(id).success) fail(2, `${id} is not what begin printed`)
 
