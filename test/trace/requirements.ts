@@ -91,7 +91,7 @@ const rows: readonly Row[] = [
   ['PRIV-02', 1, 'medium rights', 'A birth date is asked no more exactly than a protocol needs'],
   ['PRIV-03', 1, 'high rights', 'De-identified exports name nobody and shift every date'],
   ['PRIV-04', 1, 'high rights', 'No value, name or number shows in logs or traces of the app'],
-  ['PRIV-05', 1, 'high rights', 'Data are encrypted at rest, in back-ups, and on their way', "Devices encrypt; lines are TLS; back-ups of the server are as safe as their storage."],
+  ['PRIV-05', 1, 'high rights', 'Data are encrypted at rest, in back-ups, and on their way'],
   ['PRIV-06', 2, 'medium rights', 'Withdrawal of consent ends collection and keeps what was lawful'],
   ['PRIV-07', 2, 'low rights', "Opening, exporting and printing a participant's data are logged", 'Exports and travel packs are logged; opening and printing are not.'],
   ['PRIV-08', 2, 'medium rights', 'A device holds its own sites only, and loses them with the role'],
