@@ -48,7 +48,7 @@ export const tool = (script, args, options) =>
  * The same, keeping all it says for its end, so that several can run side by side and be read one after the other.
  * @param {string} script path inside node_modules
  * @param {readonly string[]} args
- * @returns {Promise<{ well: boolean, said: string }>}
+ * @returns {Promise<{ well: boolean, status: number | null, said: string }>}
  */
 export function toolAside(script, args) {
   return new Promise((resolve) => {
@@ -58,8 +58,8 @@ export function toolAside(script, args) {
     })
     let said = ''
     for (const pipe of [child.stdout, child.stderr]) pipe.setEncoding('utf8').on('data', (text) => (said += text))
-    child.once('error', (error) => resolve({ well: false, said: `${said}${error.message}\n` }))
-    child.once('close', (code) => resolve({ well: code === 0, said }))
+    child.once('error', (error) => resolve({ well: false, status: null, said: `${said}${error.message}\n` }))
+    child.once('close', (code) => resolve({ well: code === 0, status: code, said }))
   })
 }
 

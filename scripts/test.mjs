@@ -141,12 +141,29 @@ const build = verdict('build', '../scripts/build.mjs')
 /** What all the tests together show of what is required: `test-output/requirements.md`. */
 const requirements = verdict('requirements', '../scripts/run.mjs', 'test/trace/run.ts')
 
+const NOBODY_KNOWS = 3
+
+/**
+ * Whether anything that is shipped has a grave advisory. Where no registry answers it is skipped, and so not shown.
+ * @type {Step}
+ */
+const advisories = {
+  name: 'advisories',
+  run: async () => {
+    const { well, status, said } = await toolAside('../scripts/run.mjs', ['test/qualify/advisories-now.ts'])
+    console.log(said.trim())
+    const skipped = status === NOBODY_KNOWS
+    return { passed: well ? 1 : 0, failed: well || skipped ? 0 : 1, skipped: skipped ? 1 : 0 }
+  },
+}
+
 const [mode = 'all', ...rest] = process.argv.slice(2)
 /** @type {Record<string, readonly Step[]>} */
 const modes = {
   all: [
     beside(lint, [...checks, vitest('unit, property and screens', ['unit', 'screens'])]),
     build,
+    advisories,
     vitest('server and scenarios', ['system']),
     { name: 'desktop and browser', run: () => playwright(['--project=desktop', '--project=e2e']) },
     requirements,

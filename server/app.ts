@@ -16,6 +16,7 @@ import { type Api, BadInput, TooMany, describe, refusalFor, send } from './http'
 import { createMetrics } from './metrics'
 import { randomisationRoutes } from './randomisation/routes'
 import { RATES, type Rates, countCalls } from './rates'
+import { type Tls, refusePlainCalls } from './reach'
 import { referenceRoutes } from './reference/routes'
 import { refuse } from './refused'
 import { revocationRoutes } from './revocation/routes'
@@ -36,13 +37,18 @@ export interface AppOptions {
   readonly rateSeconds?: number | undefined
   /** What a Prometheus server calls `/metrics` with; left out, there is nothing there. */
   readonly metricsToken?: string | undefined
-  /** Whose `X-Forwarded-For` is believed. */
+  /** Whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
   readonly proxies?: string | undefined
+  /** Speak TLS with it; left out, plain HTTP. */
+  readonly tls?: Tls | undefined
+  /** Plain HTTP leaves the machine, and TLS is spoken by the proxies: only what came to them by it is answered. */
+  readonly behindProxy?: boolean | undefined
 }
 
 /** The HTTP face of the server: `/api` for devices, the app itself for browsers. */
 export async function buildApp(context: Context, options: AppOptions): Promise<FastifyInstance> {
-  const app = fastify({
+  const app: FastifyInstance = fastify({
+    https: options.tls ?? null,
     loggerInstance: context.log,
     // One line of our own an answer: the route's pattern and ids, never an address as it was typed.
     logController: new LogController({ disableRequestLogging: true }),
@@ -70,6 +76,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
     reply.header('strict-transport-security', 'max-age=31536000')
     if (isEnding) reply.header('connection', 'close')
   })
+  if (options.behindProxy) refusePlainCalls(app)
   const metrics = createMetrics(context.store.pool)
   app.addHook('onResponse', async (request, reply) => {
     const { id, method } = request

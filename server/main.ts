@@ -5,7 +5,9 @@ import { pino } from 'pino'
 import { invitationLink } from '#shared/administration/invitation'
 import { ACCOUNTS, PASSWORD } from './demo/accounts'
 import type { Rates, Work } from './rates'
+import type { TlsFiles } from './reach'
 import { startServer } from './start'
+import { UNVERIFIED } from './store/link'
 
 /**
  * The server's command line. `--demonstration` runs on an embedded database (or `DATABASE_URL`) with the demonstration
@@ -46,6 +48,11 @@ function ratesSaid(): Partial<Rates> {
   return Object.fromEntries(said)
 }
 
+function tlsSaid(): TlsFiles | undefined {
+  const { TRACER_TLS_CERT: cert, TRACER_TLS_KEY: key } = env
+  return cert === undefined || key === undefined ? undefined : { cert: resolve(cert), key: resolve(key) }
+}
+
 /** Why the server must not start as it is called; undefined when it may. */
 function misuse(): string | undefined {
   const unknown = [...flags].find((flag) => flag !== '--demonstration' && flag !== '--fresh')
@@ -65,6 +72,10 @@ function misuse(): string | undefined {
     return 'TRACER_SMTP is not an address like smtps://user:password@mail.example:465'
   if (smtp !== undefined && (!env['TRACER_MAIL_FROM'] || !env['TRACER_ADDRESS']))
     return 'TRACER_SMTP needs TRACER_MAIL_FROM, who mails are from, and TRACER_ADDRESS, where their links lead'
+  if ((env['TRACER_TLS_CERT'] === undefined) !== (env['TRACER_TLS_KEY'] === undefined))
+    return 'TRACER_TLS_CERT and TRACER_TLS_KEY come together: the files of a certificate and of its key'
+  const unverified = env[UNVERIFIED]
+  if (unverified !== undefined && unverified !== 'accepted') return `${UNVERIFIED} is accepted, or left out`
   const minutes = env['TRACER_ESCALATE_MINUTES']
   if (minutes !== undefined && !/^[1-9][0-9]{0,5}$/.test(minutes))
     return 'TRACER_ESCALATE_MINUTES is no number of minutes'
@@ -96,6 +107,7 @@ function explain(error: unknown): string {
   if (code === 'EADDRINUSE') return `port ${port} is in use; choose another with PORT`
   if (asked === 'listen') return `it cannot listen on port ${port} (${code}); choose another with PORT`
   if (/^(connect|getaddrinfo)$/.test(asked) || code === 'ECONNREFUSED') return `the database does not answer (${code})`
+  if (/CERT|ISSUER|SIGNATURE/.test(code)) return `the certificate of the database proves nothing here (${code})`
   if (asked !== '') return `${dataDir} cannot be used (${code}); choose another data folder with TRACER_DATA`
   return error.message
 }
@@ -109,7 +121,9 @@ async function run(): Promise<void> {
     dataDir,
     databaseUrl: env['DATABASE_URL'],
     adminUrl: demo ? undefined : env['DATABASE_ADMIN_URL'],
+    unverifiedDatabase: env[UNVERIFIED] === 'accepted',
     secret: env['TRACER_SECRET'],
+    tls: tlsSaid(),
     proxies: env['TRACER_PROXIES'],
     metricsToken: env['TRACER_METRICS_TOKEN'],
     secondFactor: env['TRACER_SECOND_FACTOR'] === 'if-enrolled' ? 'if-enrolled' : undefined,

@@ -13,9 +13,11 @@ import type { Context } from './context'
 import { playTrials } from './demo/play-trials'
 import { callInside, seedDemonstration } from './demo/seed'
 import type { Rates } from './rates'
+import { type TlsFiles, behindProxy, readTls } from './reach'
 import { secretIn, secretsFrom } from './secrets'
 import { openStore } from './store/database'
 import { startEmbedded } from './store/embedded'
+import { UNVERIFIED, unfitLink } from './store/link'
 import { prepareDatabase } from './store/prepare'
 
 export interface ServerOptions {
@@ -27,6 +29,8 @@ export interface ServerOptions {
   /** A PostgreSQL of one's own. With `adminUrl` it is the app's role; alone, it is a role that may make the app's. */
   readonly databaseUrl?: string | undefined
   readonly adminUrl?: string | undefined
+  /** Work over a link to another machine's database though nothing proves who answers there. */
+  readonly unverifiedDatabase?: boolean | undefined
   /** The server's secret, for servers that share a database; kept in `dataDir` when left out. */
   readonly secret?: string | undefined
   /** Be the demonstration: fills an empty database with its study, people and participants; takes no other database. */
@@ -35,7 +39,9 @@ export interface ServerOptions {
   readonly trials?: boolean | undefined
   /** Empty the demonstration before that. */
   readonly fresh?: boolean | undefined
-  /** Addresses of the proxies whose word on who calls is taken, parted by commas; those of this machine when left out. */
+  /** Speak TLS itself. Without it `host` is this machine's own, or `proxies` speak TLS. */
+  readonly tls?: TlsFiles | undefined
+  /** Addresses of the proxies whose word on calls is taken, parted by commas; those of this machine when left out. */
   readonly proxies?: string | undefined
   /** What a Prometheus server calls `/metrics` with; left out, there is nothing there. */
   readonly metricsToken?: string | undefined
@@ -68,7 +74,7 @@ export interface ServerOptions {
 }
 
 export interface RunningServer {
-  /** `http://host:port` */
+  /** `http://host:port`, or `https:` where it speaks TLS itself. */
   readonly address: string
   /** For whoever runs the server in its own process: tests, and the command line. */
   readonly context: Context
@@ -87,7 +93,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step()
   }
+  const log = options.log ?? pino({ level: 'silent' })
   try {
+    const isBehindProxy = behindProxy(host, options.tls, options.proxies)
+    const tls = options.tls && (await readTls(options.tls))
+    // Everyone may know what a demonstration holds, and its passwords.
+    if (!demo) mustBeProved(options, log)
     await tryPort(port, host)
     await mkdir(options.dataDir, { recursive: true })
     const secrets = secretsFrom(options.secret ?? (await secretIn(options.dataDir)))
@@ -102,7 +113,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const appUrl = options.adminUrl === undefined ? undefined : options.databaseUrl
     const store = openStore(await prepareDatabase({ adminUrl, appUrl, secrets, demo, fresh }))
     undo.push(() => store.close())
-    const log = options.log ?? pino({ level: 'silent' })
     const signer = await openSigner(store.db, secrets)
     const context: Context = {
       ...{ store, secrets, signer, log, now: options.now ?? (() => new Date()) },
@@ -112,7 +122,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }
     // A demonstration writes its participants by itself, through the same calls, as fast as it can.
     const rates = { ...(demo && { exchange: 1_000_000, reading: 1_000_000 }), ...options.rates }
-    const app = await buildApp(context, { ...options, rates })
+    const app = await buildApp(context, { ...options, rates, tls, behindProxy: isBehindProxy })
     undo.push(() => app.close())
     if (demo) await seedDemonstration(context, app, { trials, signal: options.signal })
     const address = await app.listen({ port, host })
@@ -133,6 +143,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+/** Throws where the database is on another machine and nothing proves that it is the one: who reads there reads everything. */
+function mustBeProved({ databaseUrl, adminUrl, unverifiedDatabase }: ServerOptions, log: FastifyBaseLogger): void {
+  for (const [name, url] of Object.entries({ DATABASE_URL: databaseUrl, DATABASE_ADMIN_URL: adminUrl })) {
+    const reason = url && unfitLink(name, url)
+    if (!reason) continue
+    if (!unverifiedDatabase) throw new Error(reason)
+    log.warn({ setting: UNVERIFIED, address: name }, 'the link to the database is not verified')
   }
 }
 

@@ -21,6 +21,7 @@ import { purges } from '../migrations/0025-purges'
 import { asideRedaction } from '../migrations/0029-aside-redaction'
 import { passwordRecovery } from '../migrations/0032-password-recovery'
 import { access } from '../migrations/0033-access'
+import { oneAgreement } from '../migrations/0037-one-agreement'
 
 interface Migration {
   readonly id: number
@@ -52,6 +53,7 @@ const migrations: readonly Migration[] = [
   asideRedaction,
   passwordRecovery,
   access,
+  oneAgreement,
 ]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */

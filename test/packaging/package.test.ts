@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { bundledFiles } from '../../electron/app-protocol'
 import { root } from '../../scripts/process.mjs'
+import { readSupported } from '../qualify/advisories'
 import { PARTS_FILE, RECORD_FILE } from '../trace/release-record'
 import { requirements } from '../trace/requirements'
 
@@ -176,7 +177,6 @@ test('the Electron that is shipped is pinned to one version of a major that is s
   const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     devDependencies: { electron: string }
   }
-  const OLDEST_SUPPORTED = 43
   expect(devDependencies.electron).toMatch(/^\d+\.\d+\.\d+$/)
-  expect(Number.parseInt(devDependencies.electron)).toBeGreaterThanOrEqual(OLDEST_SUPPORTED)
+  expect(Number.parseInt(devDependencies.electron)).toBeGreaterThanOrEqual(readSupported().oldest)
 })

@@ -3,6 +3,7 @@ import { chromium } from 'playwright-core'
 import { z } from 'zod'
 import { ensureBrowser } from '../../scripts/ensure.mjs'
 import { root } from '../../scripts/process.mjs'
+import { advisories } from './advisories'
 import type { Evidence } from './evidence'
 import { kills } from './kills'
 import { mutation } from './mutation'
@@ -22,6 +23,7 @@ const proofs: Readonly<
   simulation: { requirements: [], prove: simulation },
   mutation: { requirements: [], prove: () => mutation(folders) },
   participants: { requirements: [], prove: participants },
+  advisories: { requirements: ['SUP-02', 'ELEC-10'], prove: advisories },
 }
 
 const asked = process.argv.slice(2).filter((name) => !name.includes('/'))

@@ -1,13 +1,15 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ItemPath } from '#shared/casebook/path'
 import type { SubjectKey } from '#shared/ids'
 import { fromServer } from '../../server/cli/log-source'
 import { type Proof, proveServer } from '../../server/cli/prove'
-import { beginBackup, finishBackup } from '../../server/store/backups'
-import { PASSWORD, type TestServer, as, freshDatabase, startTestServer } from '../support/server'
+import { type Embedded, startEmbedded } from '../../server/store/embedded'
+import { PASSWORD, type TestServer, as, startTestServer } from '../support/server'
 import { STUDY, smallStudy } from '../support/small-study'
 import { network, newProfile, openDevice } from '../renderer/data/own-device'
 import { Colleague } from './trial'
@@ -18,32 +20,43 @@ const SYSBP = ItemPath.parse('SCR/VS/VITALS/SYSBP')
 const secret = 'the same secret before and after a restore'
 const names = ['ana', 'ben', 'eva'] as const
 
-let database: Awaited<ReturnType<typeof freshDatabase>>
+/** The database program and its folder: the one that is lost, and what comes of its back-up. */
+let lost: Embedded
+let restored: Embedded
+let folder: string
 let server: TestServer
 let port: number
-let restored: string
-let again: string
 const colleagues: Colleague[] = []
 
 beforeAll(async () => {
-  database = await freshDatabase()
-  restored = `${database.url}_restored`
-  again = `${database.url}_again`
-  server = await startTestServer({ databaseUrl: database.url, secret })
+  folder = await mkdtemp(join(tmpdir(), 'tracer-restored-'))
+  lost = await startDatabase('lost')
+  await as(lost.adminUrl, (owner) => owner.query('CREATE DATABASE trial'))
+  server = await startTestServer({ databaseUrl: of(lost), secret })
   port = Number(new URL(server.address).port)
   await server.addStudy(smallStudy, ['NL01'])
   await server.addPerson('dana', STUDY, 'data-manager@*')
   for (const name of [...names, 'mia']) await server.addPerson(name, STUDY, 'nurse@NL01')
 })
 afterAll(async () => {
-  await as(database.url, (owner) => owner.query(`DROP DATABASE IF EXISTS ${nameOf(again)} WITH (FORCE)`))
   for (const { door } of colleagues) await door.close()
   await server.stop()
-  await as(database.url, (owner) => owner.query(`DROP DATABASE IF EXISTS ${nameOf(restored)} WITH (FORCE)`))
-  await database.drop()
+  await lost.stop()
+  await restored.stop()
+  await rm(folder, { recursive: true })
 })
 
-const nameOf = (url: string) => new URL(url).pathname.slice(1)
+const startDatabase = (name: string) =>
+  startEmbedded(join(folder, name), 'test', ['-c', 'fsync=off', '-c', 'full_page_writes=off'])
+const of = ({ adminUrl }: Embedded, name = 'trial') => new URL(name, adminUrl).href
+
+/** `npm run --silent backup --` and what it says. */
+async function backup(...args: readonly string[]): Promise<string> {
+  const program = new URL('../../out/cli/backup.js', import.meta.url).pathname
+  const env = { PATH: process.env['PATH'], INIT_CWD: folder, DATABASE_ADMIN_URL: of(lost) }
+  const { stdout } = await promisify(execFile)(process.execPath, [program, ...args], { env })
+  return stdout.trim()
+}
 
 async function arrives(name: string): Promise<Colleague> {
   const profile = newProfile({ network: network(fetch), server: server.address })
@@ -99,8 +112,8 @@ const sortedHistory = async (colleague: Colleague, subject: SubjectKey) => {
 }
 
 test(
-  'what was entered after the back-up comes back from the devices, each change once (GCP-20)',
-  { timeout: 180_000 },
+  'what was entered after the back-up comes back from the devices, each change once (GCP-20, PRIV-05)',
+  { timeout: 300_000 },
   async () => {
     for (const name of names) await arrives(name)
     const subjects: SubjectKey[] = []
@@ -111,18 +124,24 @@ test(
     }
     await everybodySyncs()
 
-    const backup = await as(database.url, (owner) => beginBackup(owner, new Date()))
+    const id = await backup('begin')
     expect(await colleagues[0]?.door.syncNow(), 'begun is not kept').not.toHaveProperty('backedUp')
     await server.stop()
-    await as(database.url.replace(nameOf(database.url), 'postgres'), (owner) =>
-      owner.query(`CREATE DATABASE ${nameOf(restored)} TEMPLATE ${nameOf(database.url)}`),
-    )
-    const copied = await rowsIn(restored)
+    // A back-up of the files, sealed as it is made; opened, it is another database program's.
+    await lost.stop()
+    const holder = await backup('keys', 'holder.key')
+    await backup('seal', '--to', holder, '--out', 'backup.age', '--', 'tar', '-C', 'lost', '-c', 'cluster')
+    await backup('open', 'backup.age', '--key', 'holder.key', '--out', 'backup.tar')
+    await mkdir(join(folder, 'restored'))
+    await promisify(execFile)('tar', ['-C', join(folder, 'restored'), '-x', '-f', join(folder, 'backup.tar')])
+    lost = await startDatabase('lost')
+    restored = await startDatabase('restored')
+    const copied = await rowsIn(of(restored))
     expect(copied['change'], 'GCP-20: nothing is missing in the copy').toBe(6)
-    expect(copied).toEqual(await rowsIn(database.url))
-    await startOn(database.url)
-    expect(await as(database.url, (owner) => finishBackup(owner, backup, new Date()))).toBe(true)
-    expect(await as(database.url, (owner) => finishBackup(owner, backup, new Date()))).toBe(false)
+    expect(copied).toEqual(await rowsIn(of(lost)))
+    await startOn(of(lost))
+    await backup('done', id)
+    await expect(backup('done', id)).rejects.toThrow('never began, or is done already')
 
     for (const [i, colleague] of colleagues.entries()) {
       await colleague.door.syncNow()
@@ -136,7 +155,7 @@ test(
     expect(before[0]).toMatchObject({ heads: ['132'], history: ['120', '130', '131', '132'], contested: false })
 
     await server.stop()
-    await startOn(restored)
+    await startOn(of(restored))
     expect(await proofOf(server), 'GCP-20: every chain holds before any device has been in contact').toMatchObject({
       ...{ holds: true, entries: 6 },
     })
@@ -153,7 +172,7 @@ test(
       const now = await Promise.all(subjects.map((subject) => sortedHistory(colleague, subject)))
       expect(now).toEqual(before)
     }
-    const { rows } = await as(restored, (owner) =>
+    const { rows } = await as(of(restored), (owner) =>
       owner.query<{ n: number }>(`SELECT count(*)::int AS n FROM security_log WHERE kind = 'log-behind-device'`),
     )
     expect(rows[0]?.n).toBeGreaterThanOrEqual(3)
@@ -162,9 +181,8 @@ test(
 
 test('what its own device is gone for comes back from one that had only read it', { timeout: 180_000 }, async () => {
   await server.stop()
-  await as(database.url.replace(nameOf(database.url), 'postgres'), (owner) =>
-    owner.query(`CREATE DATABASE ${nameOf(again)} TEMPLATE ${nameOf(restored)}`),
-  )
+  await as(restored.adminUrl, (owner) => owner.query('CREATE DATABASE again TEMPLATE trial'))
+  const again = of(restored, 'again')
   const notes = async (kind: string) =>
     as(again, async (owner) => {
       const { rows } = await owner.query<{ detail: string }>('SELECT detail FROM security_log WHERE kind = $1', [kind])
@@ -172,7 +190,7 @@ test('what its own device is gone for comes back from one that had only read it'
     })
   const earlier = (await notes('log-recovered')).length
   for (const colleague of colleagues) colleague.goesOffline()
-  await startOn(restored)
+  await startOn(of(restored))
   // Ana takes up another machine: the back-up knows neither it nor what is said there.
   const gone = await arrives('ana')
   const subject = await gone.enrols()

@@ -142,22 +142,29 @@ test('what stands in the way of a start is said in words, in one line', async ()
   await rm(dataDir, { recursive: true })
 })
 
-test('the production server refuses to start unsafe, and says why (ASVS-13.x)', async () => {
+test('the production server refuses to start unsafe, and says why (ASVS-13.x, ASVS-12.x)', async () => {
   const database = await freshDatabase()
   const TRACER_DATA = await temporary()
   const DATABASE_URL = database.url
-  const [none, half, owner, words, guessable] = await Promise.all([
+  const far = 'postgres://app:of-the-app@db.example:5432/tracer'
+  const [none, half, owner, words, guessable, alone, clear, away] = await Promise.all([
     refusal([], { TRACER_DATA }),
     refusal([], { TRACER_DATA, DATABASE_URL }),
     refusal([], { TRACER_DATA, DATABASE_URL, DATABASE_ADMIN_URL: DATABASE_URL }),
     refusal([], { TRACER_DATA, DATABASE_URL, DATABASE_ADMIN_URL: 'the database' }),
     refusal([], { TRACER_DATA, DATABASE_URL, DATABASE_ADMIN_URL: DATABASE_URL, TRACER_SECRET: 'guess me' }),
+    refusal([], { TRACER_DATA, DATABASE_URL, DATABASE_ADMIN_URL: DATABASE_URL, TRACER_TLS_CERT: 'a.crt' }),
+    refusal([], { TRACER_DATA, DATABASE_URL, DATABASE_ADMIN_URL: DATABASE_URL, HOST: '0.0.0.0' }),
+    refusal([], { TRACER_DATA, DATABASE_URL: far, DATABASE_ADMIN_URL: DATABASE_URL }),
   ])
   expect([none.status, none.said]).toEqual([2, expect.stringContaining('DATABASE_URL is missing')])
   expect([half.status, half.said]).toEqual([2, expect.stringContaining('DATABASE_ADMIN_URL is missing')])
   expect([owner.status, owner.said]).toEqual([1, expect.stringContaining('it is a superuser')])
   expect([words.status, words.said]).toEqual([2, expect.stringContaining('DATABASE_ADMIN_URL is not an address')])
   expect([guessable.status, guessable.said]).toEqual([2, expect.stringContaining('TRACER_SECRET')])
+  expect([alone.status, alone.said]).toEqual([2, expect.stringContaining('TRACER_TLS_CERT and TRACER_TLS_KEY')])
+  expect([clear.status, clear.said]).toEqual([1, expect.stringContaining('on 0.0.0.0 it would be reached without TLS')])
+  expect([away.status, away.said]).toEqual([1, expect.stringContaining('DATABASE_URL leads to db.example')])
   await database.drop()
   await rm(TRACER_DATA, { recursive: true })
 })

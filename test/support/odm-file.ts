@@ -28,15 +28,22 @@ export async function odmText(source: ExportSource, edition: EditionName, kind: 
   return Buffer.concat(pieces).toString('utf8')
 }
 
-/** Reads files that belong together; throws as the reader does. */
-export function readOdm(...texts: readonly string[]): ImportedOdm {
+/** Characters of a file that are read at a time. */
+export const PIECE = 5_000
+
+/** Reads files that belong together, whole or as the pieces they come in; throws as the reader does. */
+export function readOdm(...files: readonly (string | Iterable<string>)[]): ImportedOdm {
   const reader = new OdmReader()
-  for (const text of texts) {
+  for (const given of files) {
     const file = reader.file()
-    for (let at = 0; at < text.length; at += 5_000) file.write(text.slice(at, at + 5_000))
+    for (const piece of typeof given === 'string' ? piecesOf(given) : given) file.write(piece)
     file.end()
   }
   return reader.result()
+}
+
+export function* piecesOf(text: string): Generator<string> {
+  for (let at = 0; at < text.length; at += PIECE) yield text.slice(at, at + PIECE)
 }
 
 /** Every element of a file, in one list. */
