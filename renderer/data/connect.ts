@@ -132,6 +132,7 @@ export function openData({ server, host }: DataConfig): DataDoor {
     signIns: () => ask((device) => device.signIns()),
     endSignIn: (id) => ask((device) => device.endSignIn(id)),
     roster: (study, site) => ask((device) => device.roster(study, site)),
+    books: (study, site) => ask((device) => device.books(study, site)),
     casebook: (subject) => ask((device) => device.casebook(subject)),
     record: (draft) => ask((device) => device.record(draft)),
     nextSubjectCode: (study, site) => ask((device) => device.nextSubjectCode(study, site)),

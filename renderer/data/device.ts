@@ -405,6 +405,7 @@ export function createDevice(surroundings: Surroundings): Device {
     signIns: async () => open().signIns(),
     endSignIn: async (id) => open().endSignIn(id),
     roster: async (study, site) => open().roster(study, site),
+    books: async (study, site) => open().books(study, site),
     casebook: async (subject) => open().casebook(subject),
     record: async (draft) => open().record(draft),
     nextSubjectCode: async (study, site) => open().nextSubjectCode(study, site),

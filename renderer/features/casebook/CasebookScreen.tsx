@@ -11,6 +11,7 @@ import { useCasebook, useSubjectStudy } from '../../data/hooks'
 import { ExportOutcome } from '../../export/outcome'
 import { useExport } from '../../export/use-export'
 import { SeriousNotice } from '../../review/serious-notice'
+import { trailTexts } from '../../review/trail/texts'
 import { Button } from '../../ui/button'
 import { KeyHints } from '../../ui/key-hints'
 import { useKeys } from '../../ui/keys'
@@ -19,7 +20,6 @@ import { MARKS, Mark, type MarkState } from '../../ui/mark'
 import { Loading } from '../../ui/progress'
 import { Screen, Scroll, Tabs } from '../../ui/screen'
 import { AuditList } from './audit-list'
-import { auditTexts } from './audit-texts'
 import { CasebookHead } from './casebook-head'
 import styles from './casebook.module.css'
 import { EligibilityList } from './eligibility-list'
@@ -63,7 +63,7 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
   const eligibility = useTexts(eligibilityTexts)
   const planner = useTexts(plannerTexts)
   const deviation = useTexts(deviationTexts)
-  const audit = useTexts(auditTexts)
+  const audit = useTexts(trailTexts)
   const thenSay = useTexts(thenTexts)
   const language = useLanguage()
   const today = useToday()
