@@ -115,6 +115,7 @@ export function openData({ server, host }: DataConfig): DataDoor {
     studyVersions: () => ask((device) => device.studyVersions()),
     reference: (of) => ask((device) => device.reference(of)),
     loadReference: (request) => ask((device) => device.loadReference(request)),
+    loaded: (kind) => ask((device) => device.loaded(kind)),
     referenceHistory: (of) => ask((device) => device.referenceHistory(of)),
     randomisation: () => ask((device) => device.randomisation()),
     sealList: (request) => ask((device) => device.sealList(request)),

@@ -382,6 +382,7 @@ export function createDevice(surroundings: Surroundings): Device {
     studyVersions: async () => open().studyVersions(),
     reference: async (of) => open().reference(of),
     loadReference: async (request) => open().loadReference(request),
+    loaded: async (kind) => open().loaded(kind),
     referenceHistory: async (of) => open().referenceHistory(of),
     randomisation: async () => open().randomisation(),
     sealList: async (request) => open().sealList(request),
