@@ -54,8 +54,10 @@ export function ItemLabel({ item }: { item: ItemView }) {
   const say = useTexts(uiTexts)
   return (
     <label id={labelId(item)} className={styles.label} htmlFor={item.path}>
-      <span>{textIn(item.def.label, item.language)}</span>
-      {item.required && <i className={styles.required} title={say('required')} />}
+      <span>
+        {textIn(item.def.label, item.language)}
+        {item.required && <i className={styles.required} title={say('required')} />}
+      </span>
     </label>
   )
 }
