@@ -41,6 +41,7 @@ const Summary = z
     expiring: z.array(Expiring).exactOptional(),
     stages: z.array(z.enum(['done', 'begun', 'ahead'])),
     lastContact: z.string().optional(),
+    lastReceived: z.string().exactOptional(),
     findings: count,
     openQueries: count,
     contested: count,

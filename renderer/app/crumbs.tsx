@@ -34,7 +34,7 @@ function SiteCrumbs({ place, pathname }: { place: Place; pathname: string }) {
   ]
   if (!subject) {
     const screen = (
-      ['visits-due', 'adverse-events', 'queries', 'review', 'ranges', 'exports', 'versions'] as const
+      ['visits-due', 'adverse-events', 'queries', 'review', 'trail', 'ranges', 'exports', 'versions'] as const
     ).find((name) => pathname.endsWith(`/${name}`))
     return <Trail crumbs={[...begin, { words: say(screen ?? 'participants') }]} />
   }

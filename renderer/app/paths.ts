@@ -39,7 +39,7 @@ export const PLANNER = ':planner'
 
 /** Screens about a site as a whole. */
 export type SiteScreen =
-  'participants' | 'visits-due' | 'adverse-events' | 'queries' | 'review' | 'ranges' | 'exports' | 'versions'
+  'participants' | 'visits-due' | 'adverse-events' | 'queries' | 'review' | 'trail' | 'ranges' | 'exports' | 'versions'
 
 /** Where a destination lies, for `useNavigate`. */
 export function pathTo(to: Destination): string {
@@ -55,6 +55,7 @@ export function pathTo(to: Destination): string {
     case 'adverse-events':
     case 'queries':
     case 'review':
+    case 'trail':
     case 'ranges':
     case 'exports':
     case 'versions':

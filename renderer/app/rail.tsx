@@ -22,6 +22,7 @@ export const screenIcons: { readonly [S in SiteScreen]: IconName } = {
   'adverse-events': 'pulse',
   queries: 'speech',
   review: 'review',
+  trail: 'history',
   ranges: 'flask',
   exports: 'export',
   versions: 'document',
@@ -31,7 +32,7 @@ export const screenIcons: { readonly [S in SiteScreen]: IconName } = {
 export function railScreens(place: Place): readonly SiteScreen[] {
   if (!canHere(place, 'read-casebook')) return []
   return [
-    ...(['participants', 'visits-due', 'adverse-events', 'queries', 'review', 'ranges'] as const),
+    ...(['participants', 'visits-due', 'adverse-events', 'queries', 'review', 'trail', 'ranges'] as const),
     ...(canHere(place, 'export') ? (['exports'] as const) : []),
     // Sites come here when a version other than their first has been approved.
     ...(canHere(place, 'publish-study') || place.versions.length > 1 ? (['versions'] as const) : []),

@@ -25,6 +25,7 @@ const screens = {
   }),
   queries: async () => ({ Component: (await import('../features/queries/QueriesScreen')).QueriesScreen }),
   review: async () => ({ Component: (await import('../features/review/ReviewScreen')).ReviewScreen }),
+  trail: async () => ({ Component: (await import('../features/trail/TrailScreen')).TrailScreen }),
   ranges: async () => ({
     Component: (await import('../features/laboratory-ranges/LaboratoryRangesScreen')).LaboratoryRangesScreen,
   }),
@@ -50,6 +51,7 @@ const siteScreens: RouteObject[] = [
   { path: 'adverse-events', lazy: screens.adverseEvents },
   { path: 'queries', lazy: screens.queries },
   { path: 'review', lazy: screens.review },
+  { path: 'trail', lazy: screens.trail },
   { path: 'ranges', lazy: screens.ranges },
   { path: 'exports', lazy: screens.exports },
   { path: 'versions', lazy: screens.versions },

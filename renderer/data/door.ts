@@ -57,6 +57,9 @@ export interface DataDoor
   /** One line a participant, from a cache; complete for what this device holds. */
   roster(study: StudyId, site: SiteId): Promise<readonly SubjectSummary[]>
 
+  /** Whatever something was said in at a site: participants, enrolled or not, and the book of the site itself. */
+  books(study: StudyId, site: SiteId): Promise<readonly Book[]>
+
   /**
    * Every change of one participant. Cost does not grow with the number of participants stored. On a device that has only
    * begun to receive, it is asked for now; rejects with `NotReceived` where it cannot be had.
@@ -130,6 +133,17 @@ export type SignInOutcome =
   /** This device was shut out: `revocation` says how far it has got. */
   | { readonly kind: 'revoked' }
   | { readonly kind: 'storage-unavailable' }
+
+/** A participant's casebook, or a site's own, before it is read. */
+export interface Book {
+  readonly subject: SubjectKey
+  readonly study: StudyId
+  readonly site: SiteId
+  /** Of who is enrolled. */
+  readonly code?: SubjectCode
+  /** Nothing in it was received later, and all of it was; left out where this device would have to read it to know. */
+  readonly lastReceived?: string
+}
 
 /** What someone asserts, before the device numbers it. */
 export interface Draft {

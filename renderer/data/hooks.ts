@@ -14,6 +14,7 @@ import { studyOf } from '#shared/casebook/versions'
 import type { SiteId, StudyId, StudyVersionId, SubjectKey } from '#shared/ids'
 import type { Published } from '#shared/protocol'
 import type { CompiledStudy } from '#shared/study/compile'
+import type { Eq5dValueSet } from '#shared/clinical/quality-of-life/value-set-document'
 import type { PublishedTable } from '#shared/clinical/ctcae/published/table'
 import { type Reference, type ReferenceLoaded, sitePlace } from '#shared/reference/reference'
 import type { SiteRanges } from '#shared/reference/site-ranges'
@@ -138,6 +139,7 @@ function useReference<Document extends object>(
 
 const tableOf = (reference: Reference) => (reference.kind === 'ctcae' ? reference.document : undefined)
 const wordingOf = (reference: Reference) => (reference.kind === 'wording' ? reference.document : undefined)
+const setOf = (reference: Reference) => (reference.kind === 'eq5d' ? reference.document : undefined)
 const rangesOf = (reference: Reference) => (reference.kind === 'ranges' ? reference.document : undefined)
 
 /** NCI's CTCAE table. */
@@ -147,6 +149,10 @@ export const useCtcaeTable = (wanted = true): Followed<PublishedTable> =>
 /** The licensed words of a form. */
 export const useWording = (form: string): Followed<WordingPack> =>
   useReference({ kind: 'wording', about: form }, wordingOf)
+
+/** A set of values for the EQ-5D by its name; without one, none is looked for. */
+export const useValueSet = (name: string | undefined): Followed<Eq5dValueSet> =>
+  useReference(name === undefined ? undefined : { kind: 'eq5d', about: name }, setOf)
 
 /** The reference ranges of a site's laboratories. */
 export const useSiteRanges = (study: StudyId, site: SiteId): Followed<SiteRanges> =>

@@ -33,6 +33,8 @@ export interface PublishedDoor {
 
   /** What was loaded for something; undefined until somebody has and it has come to this device. */
   reference(of: ReferenceName): Promise<HeldReference | undefined>
+  /** What of a kind counts now, as the server said at the last contact. */
+  loaded(kind: ReferenceKind): Promise<readonly ReferenceLoaded[]>
   /** Makes a document the one that counts for what it is about. */
   loadReference(request: LoadRequest): Promise<LoadOutcome>
   /** What was ever loaded for something, newest first; undefined where the server cannot be asked. */
@@ -95,6 +97,7 @@ export function publishedOf({ server, told, held, exchangeNow, onReference }: Pu
     approveVersion: async ({ version, ...request }) =>
       heard(await server.post(`/api/study-versions/${version}/approvals`, ApproveRequest.parse(request), Approval)),
     reference: (of) => held.read(of),
+    loaded: async (kind) => (told.hello()?.references ?? []).filter((one) => one.kind === kind),
     async loadReference(request) {
       const answer = await server.post('/api/references', request, ReferenceLoaded)
       if (!answer.ok) return outcomeOf(answer.failure)

@@ -22,7 +22,7 @@ import { NotReceived } from './store/parts'
 import { type Author, record } from './store/record'
 import { keepReference, readReference } from './store/references'
 import { readRefused, settleRefused } from './store/refused'
-import { forgetAtWork, readHeld, readRoster } from './store/roster'
+import { forgetAtWork, readBooks, readHeld, readRoster } from './store/roster'
 import { NoKeys, type Shelf, marksOf } from './store/shelf'
 import { createSight } from './store/sight'
 import type { Told } from './store/told'
@@ -49,6 +49,7 @@ type WhileSignedIn = Pick<
   | 'sites'
   | 'directory'
   | 'roster'
+  | 'books'
   | 'casebook'
   | 'record'
   | 'nextSubjectCode'
@@ -226,15 +227,26 @@ export function openSession(parts: SessionParts): OpenSession {
     }
   }
 
-  async function roster(study: StudyId, site: SiteId) {
-    if (!reads(study, site)) return []
+  /** Waits for what the background is at, though not for long. */
+  async function caughtUp(): Promise<void> {
     let callOff = () => {}
     const patience = new Promise<void>((resolve) => {
       callOff = clock.after(ROSTER_PATIENCE, resolve)
     })
     await Promise.race([upkeep.now(), patience])
     callOff()
+  }
+
+  async function roster(study: StudyId, site: SiteId) {
+    if (!reads(study, site)) return []
+    await caughtUp()
     return (await readRoster(shelf, study, site)).filter((line) => isOpen(line.subject))
+  }
+
+  async function books(study: StudyId, site: SiteId) {
+    if (!reads(study, site)) return []
+    await caughtUp()
+    return (await readBooks(shelf, study, site)).filter((book) => isOpen(book.subject))
   }
 
   async function nextSubjectCode(study: StudyId, site: SiteId): Promise<SubjectCode | undefined> {
@@ -276,6 +288,7 @@ export function openSession(parts: SessionParts): OpenSession {
     }),
     ...createInstallation({ surroundings, db, identity, ahead: () => told.ahead() }),
     roster,
+    books,
     casebook,
     record: (draft) => write(draft),
     nextSubjectCode,

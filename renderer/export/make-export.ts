@@ -2,6 +2,7 @@ import { proxy } from 'comlink'
 import { formats } from '#shared/export/formats'
 import type { ExportFormat } from '#shared/export/manifest'
 import type { OdmKind } from '#shared/export/odm/odm'
+import type { LoadedSet } from '#shared/export/source'
 import type { Selection } from '#shared/export/selection'
 import type { SubjectCode, SubjectKey, UserId } from '#shared/ids'
 import { siteBookOf } from '#shared/review/closing'
@@ -77,6 +78,7 @@ export async function makeExport(
     const codes = new Map(wish.participants.map(({ subject, code }) => [subject, code]))
     const people = await data.directory()
     const table = await data.reference({ kind: 'ctcae', about: '5.0' })
+    const eq5dSets = await valueSetsOf(data, wish)
     const order: ExportOrder = {
       format: wish.format,
       kind: wish.kind,
@@ -88,6 +90,7 @@ export async function makeExport(
       people: new Map([...people, maker.user].map(({ id, name }) => [id, name])),
       ...(maker.heardAt !== undefined && { heardAt: maker.heardAt }),
       ...(table && { ctcaeTable: table.loaded.document }),
+      ...(eq5dSets.length > 0 && { eq5dSets }),
       exporter: { name: maker.user.name, role: maker.role },
       app: `Tracer ${maker.app}`,
     }
@@ -121,6 +124,16 @@ export async function makeExport(
   } finally {
     end.abort()
   }
+}
+
+/** The sets of values that versions of the study name, those of them that are on this device. */
+async function valueSetsOf(data: DataDoor, { versions }: ExportWish): Promise<readonly LoadedSet[]> {
+  const read = await Promise.all(versions.map((id) => data.studyVersion(id)))
+  const names = new Set(read.flatMap((version) => version?.questionnaires?.eq5dValueSet?.value ?? []))
+  const held = await Promise.all([...names].sort().map((about) => data.reference({ kind: 'eq5d', about })))
+  return held.flatMap((one) =>
+    one?.reference.kind === 'eq5d' ? [{ document: one.loaded.document, set: one.reference.document }] : [],
+  )
 }
 
 /** Says in the book of the site who took what: before the file is handed over, network or none. */

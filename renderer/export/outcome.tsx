@@ -7,10 +7,14 @@ import { Progress } from '../ui/progress'
 import { showBytes } from '../ui/bytes'
 import styles from './outcome.module.css'
 import { exportTexts } from './texts'
-import type { Export, Saved } from './use-export'
+import type { Export, OutcomeState, Saved } from './use-export'
+
+interface OutcomeOf extends Pick<Export, 'stop' | 'save' | 'dismiss'> {
+  readonly state: OutcomeState
+}
 
 /** What an export is doing or what came of it, in place. Nothing while none was asked for. */
-export function ExportOutcome({ of: { state, stop, save, dismiss } }: { of: Export }) {
+export function ExportOutcome({ of: { state, stop, save, dismiss } }: { of: OutcomeOf }) {
   const say = useTexts(exportTexts)
   const language = useLanguage()
   const close = <IconButton icon="close" label={say('dismiss')} onClick={dismiss} />

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type StreamId, streamId } from '#shared/ids'
+import type { Host } from '#shared/host'
 import { useHost } from '../app/host-context'
 import { usePlace } from '../app/place'
 import { useAppSelector, useSession } from '../app/store'
@@ -20,6 +21,17 @@ export type Saved =
   | 'put-off'
   /** It could not be written there. */
   | 'not-written'
+
+/** A file as it leaves the app. */
+export type LeavingFile = Pick<Made, 'name' | 'bytes' | 'sha256'>
+
+/** What is shown of an export, whatever it is of. */
+export type OutcomeState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'working'; readonly progress: ExportProgress }
+  | { readonly kind: 'made'; readonly made: LeavingFile; readonly saved: Saved }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'failed'; readonly why: ExportFailure; readonly code?: string }
 
 export type ExportState =
   | { readonly kind: 'idle' }
@@ -42,7 +54,7 @@ export interface Export {
 }
 
 /** An instant as this device's clock says it, with its offset: how people at this desk can read it. */
-const onThisClock = (instant: string): string =>
+export const onThisClock = (instant: string): string =>
   claimedInstant({ now: () => Date.parse(instant), offset: (at) => -new Date(at).getTimezoneOffset() })
 
 /** When this device last had everything the server has of a site's data: nothing made of it here is newer than that. */
@@ -115,7 +127,8 @@ export function useExport(): Export {
   }
 }
 
-async function saveWith(host: ReturnType<typeof useHost>, { name, bytes }: Made): Promise<Saved> {
+/** Asks where a file goes and writes it there. */
+export async function saveWith(host: Host, { name, bytes }: LeavingFile): Promise<Saved> {
   try {
     if (!(await host.saveFile(name, bytes))) return 'put-off'
     return (await host.version()).host === 'browser' ? 'downloaded' : 'saved'

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import type { ItemPath } from '#shared/casebook/path'
 import { textIn } from '#shared/study/definition'
+import { isProfile } from '#shared/study/eq5d-profile'
 import { IconButton } from '../ui/button'
 import { cx } from '../ui/cx'
 import { useTexts } from '../ui/language'
@@ -8,6 +9,7 @@ import { uiTexts } from '../ui/texts'
 import { Asides } from './asides/asides'
 import { ItemControl } from './controls/item-control'
 import { UnitControl } from './controls/unit-control'
+import { IndexLine } from './eq5d-index'
 import styles from './form.module.css'
 import { useFormSession, useItem, useScene } from './form-session'
 import { ItemMarks } from './item-marks'
@@ -33,6 +35,7 @@ export const ItemRow = memo(function ItemRow({ path }: { path: ItemPath }) {
         <ItemMarks item={item} begun={begun} />
       </div>
       <Asides item={item} />
+      {isProfile(item.def) && <IndexLine item={item} />}
     </div>
   )
 })
@@ -51,8 +54,10 @@ export function ItemLabel({ item }: { item: ItemView }) {
   const say = useTexts(uiTexts)
   return (
     <label id={labelId(item)} className={styles.label} htmlFor={item.path}>
-      <span>{textIn(item.def.label, item.language)}</span>
-      {item.required && <i className={styles.required} title={say('required')} />}
+      <span>
+        {textIn(item.def.label, item.language)}
+        {item.required && <i className={styles.required} title={say('required')} />}
+      </span>
     </label>
   )
 }

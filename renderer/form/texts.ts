@@ -3,6 +3,13 @@ import { defineTexts } from '../ui/language'
 /** Words of a form while it is filled in. */
 export const formTexts = defineTexts('form', {
   en: {
+    eq5dIndex: 'Index',
+    eq5dBy: 'by {{set}}',
+    noIndex: 'none',
+    'noIndex.no-profile': 'follows from the answers',
+    'noIndex.no-value-set-named': 'the study names no set of values',
+    'noIndex.value-set-not-loaded': 'the set of values {{set}} is not loaded',
+    'noIndex.dimension-missing': 'a question was not answered',
     missing: 'Not done…',
     missingFor: 'Why is there no value for {{item}}?',
     missingConfirm: 'Record',
@@ -206,6 +213,13 @@ export const formTexts = defineTexts('form', {
     readOnly: 'Your role reads this form.',
   },
   fr: {
+    eq5dIndex: 'Indice',
+    eq5dBy: 'selon {{set}}',
+    noIndex: 'aucun',
+    'noIndex.no-profile': 'découle des réponses',
+    'noIndex.no-value-set-named': 'l’étude ne désigne aucun jeu de valeurs',
+    'noIndex.value-set-not-loaded': 'le jeu de valeurs {{set}} n’est pas chargé',
+    'noIndex.dimension-missing': 'une question est sans réponse',
     missing: 'Non fait…',
     missingFor: 'Pourquoi n’y a-t-il pas de valeur pour {{item}} ?',
     missingConfirm: 'Enregistrer',
@@ -410,6 +424,13 @@ export const formTexts = defineTexts('form', {
     readOnly: 'Votre rôle permet la lecture de ce formulaire.',
   },
   sv: {
+    eq5dIndex: 'Index',
+    eq5dBy: 'enligt {{set}}',
+    noIndex: 'inget',
+    'noIndex.no-profile': 'följer av svaren',
+    'noIndex.no-value-set-named': 'studien anger ingen värdeuppsättning',
+    'noIndex.value-set-not-loaded': 'värdeuppsättningen {{set}} är inte laddad',
+    'noIndex.dimension-missing': 'en fråga är obesvarad',
     missing: 'Ej utfört…',
     missingFor: 'Varför finns inget värde för {{item}}?',
     missingConfirm: 'Dokumentera',

@@ -34,8 +34,10 @@ export function Field({ label, hint, problem, required = false, layout = 'above'
   return (
     <div className={cx(styles.field, styles[layout])}>
       <label className={styles.label} htmlFor={id}>
-        {label}
-        {required && <i className={styles.required} title={say('required')} />}
+        <span>
+          {label}
+          {required && <i className={styles.required} title={say('required')} />}
+        </span>
       </label>
       <div className={styles.side}>
         {children({

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useId, useRef, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { useKeys } from './keys'
 import { useTexts } from './language'
 import styles from './table.module.css'
@@ -28,6 +28,8 @@ interface TableProps<R> {
   readonly onOpen: (row: R) => void
   /** What Enter does, where it does not open. */
   readonly openLabel?: string
+  /** Called while the last rows are in sight: more may be had. */
+  readonly onEnd?: () => void
 }
 
 const ROW = 32
@@ -36,7 +38,17 @@ const ROW = 32
  * A list of any length: only the rows in sight are drawn. Arrows, Page Up and Down, Home and End move from anywhere on
  * the screen, Enter or a click opens. Rows are one line each.
  */
-export function Table<R>({ label, rows, columns, rowKey, current, onCurrent, onOpen, openLabel }: TableProps<R>) {
+export function Table<R>({
+  label,
+  rows,
+  columns,
+  rowKey,
+  current,
+  onCurrent,
+  onOpen,
+  openLabel,
+  onEnd,
+}: TableProps<R>) {
   const say = useTexts(uiTexts)
   const scroller = useRef<HTMLDivElement>(null)
   const name = useId()
@@ -69,6 +81,10 @@ export function Table<R>({ label, rows, columns, rowKey, current, onCurrent, onO
   const drawn = virtual.getVirtualItems()
   const above = drawn[0]?.start ?? 0
   const below = virtual.getTotalSize() - (drawn.at(-1)?.end ?? 0)
+  const isAtEnd = rows.length > 0 && drawn.at(-1)?.index === rows.length - 1
+  useEffect(() => {
+    if (isAtEnd) onEnd?.()
+  }, [isAtEnd, rows.length, onEnd])
   const rowId = (index: number) => `${name}-${index}`
   return (
     <div ref={scroller} className={styles.scroller}>

@@ -7,10 +7,11 @@ import type { FileThatGoes } from '#shared/export/attached-files'
 import { deidentificationNotes, shuffledBy } from '#shared/export/deidentified'
 import { LogCheck, type StreamEnd } from '#shared/export/log-folder'
 import { ExportFormat, ExportProfile } from '#shared/export/manifest'
-import { codeOf, standingAt } from '#shared/export/source'
+import { type LoadedSet, codeOf, standingAt } from '#shared/export/source'
 import { faultInWords } from '#shared/fault-in-words'
 import { SiteId, StudyId, streamParts } from '#shared/ids'
 import { siteBookOf } from '#shared/review/closing'
+import type { StudyVersion } from '#shared/study/definition'
 import { fail, ownServer, pathOf, signedBy } from './command'
 import { writeTo } from './export-files'
 import { type LogSource, fromFolder, fromServer } from './log-source'
@@ -96,6 +97,21 @@ function openLog({ from = ownServer(), credentials, study }: Wish): Promise<LogS
   return fromFolder(folder)
 }
 
+/** The sets of values that versions name, as they counted then: one that was loaded later says nothing of it. */
+async function valueSetsNamed(versions: readonly StudyVersion[]): Promise<readonly LoadedSet[]> {
+  const names = new Set(versions.flatMap(({ questionnaires }) => questionnaires?.eq5dValueSet?.value ?? []))
+  const loaded = (log.people.references ?? []).filter(
+    ({ kind, about, loadedAt }) => kind === 'eq5d' && names.has(about) && Date.parse(loadedAt) <= Date.parse(asOf),
+  )
+  const read = await Promise.all(
+    loaded.map(async ({ document }) => {
+      const set = await log.valueSet(document)
+      return set ? [{ document, set }] : []
+    }),
+  )
+  return read.flat()
+}
+
 async function run(): Promise<void> {
   const { people } = log
   const { site, subject } = wish
@@ -134,12 +150,14 @@ async function run(): Promise<void> {
   const table = people.references?.find(
     ({ kind, loadedAt }) => kind === 'ctcae' && Date.parse(loadedAt) <= Date.parse(asOf),
   )
+  const eq5dSets = await valueSetsNamed(documents)
   const placed = sourceOf(
     {
       documents: [document, ...otherDocuments],
       surroundings: spool.surroundings.ids,
       people: people.people.map(({ id, name }) => [id, name]),
       ...(table && { ctcaeTable: table.document }),
+      ...(eq5dSets.length > 0 && { eq5dSets }),
       ...{ asOf, exporter: log.exporter, app: `Tracer ${VERSION}`, language: 'en' },
       secret,
       spool: spool.settled(),

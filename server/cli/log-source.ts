@@ -6,7 +6,8 @@ import { GENESIS, streamLink } from '#shared/change/chain'
 import type { FileThatGoes } from '#shared/export/attached-files'
 import { LogPeople, PEOPLE_FILE, logFile, versionFile } from '#shared/export/log-folder'
 import type { ExportNote } from '#shared/export/note'
-import { type StreamId, type StudyId, type StudyVersionId, streamId } from '#shared/ids'
+import { type DocumentId, type StreamId, type StudyId, type StudyVersionId, streamId } from '#shared/ids'
+import { Eq5dValueSet } from '#shared/clinical/quality-of-life/value-set-document'
 import { PullAnswer, Refusal } from '#shared/protocol'
 import { type Role, can } from '#shared/roles'
 import { StudyVersion } from '#shared/study/definition'
@@ -23,6 +24,8 @@ export interface LogSource {
   readonly streams: readonly StreamId[]
   /** What a file that was added to a form holds, proved by its hash; undefined where it is not there whole. */
   content(file: FileThatGoes): Promise<Uint8Array | undefined>
+  /** A set of values for the EQ-5D that was loaded; a folder holds none. */
+  valueSet(document: DocumentId): Promise<Eq5dValueSet | undefined>
   /** Says there what is about to be made of it; a folder asks nobody. */
   note(what: ExportNote): Promise<void>
 }
@@ -53,13 +56,17 @@ export async function fromServer(
       sites: seen.filter((site) => site.study === own),
       people: hello.people,
       keys: hello.keys,
-      references: hello.references.filter(({ kind }) => kind === 'ctcae'),
+      references: hello.references.filter(({ kind }) => kind === 'ctcae' || kind === 'eq5d'),
     },
     exporter: { name: author.answer.user.name, role },
     streams: hello.streams
       .map(({ stream }) => stream)
       .filter((stream) => stream.startsWith(`${own}/`) && stream.endsWith('/data'))
       .sort(),
+    async valueSet(document) {
+      const { status, body } = await call('GET', `/api/references/${document}`, undefined, author.token)
+      return status === 200 ? Eq5dValueSet.parse(body) : fail(1, reasonIn(body, status))
+    },
     async note(what) {
       const { status, body } = await call('POST', '/api/exports', what, author.token)
       if (status !== 200) fail(1, reasonIn(body, status))
@@ -123,6 +130,7 @@ export function fromFolder(folder: string): LogSource {
       .map((site) => streamId(study, site, 'data'))
       .sort(),
     note: () => Promise.resolve(),
+    valueSet: () => Promise.resolve(undefined),
     version(id) {
       const version = StudyVersion.safeParse(jsonOf(join(folder, versionFile(id))))
       if (!version.success || hashOf(version.data) !== String(id))

@@ -9,7 +9,10 @@ import { joinVersions } from '#shared/study/family'
 import { type SpoolPlace, SpoolReader, type Spooled } from './spool'
 
 /** Everything that participants of an export are read from, as plain data. */
-export interface SourcePlace extends Pick<StreamedSource, 'asOf' | 'exporter' | 'app' | 'language' | 'ctcaeTable'> {
+export interface SourcePlace extends Pick<
+  StreamedSource,
+  'asOf' | 'exporter' | 'app' | 'language' | 'ctcaeTable' | 'eq5dSets'
+> {
   /** Versions of the study, the one in front first. */
   readonly documents: readonly [StudyVersion, ...StudyVersion[]]
   readonly surroundings: SurroundingIds
@@ -38,7 +41,7 @@ export class PlacedSource {
   #book: ExportSubject['siteBook']
 
   constructor(private readonly place: SourcePlace) {
-    const { documents, surroundings, people, asOf, exporter, app, language, ctcaeTable } = place
+    const { documents, surroundings, people, asOf, exporter, app, language, ctcaeTable, eq5dSets } = place
     const [first, ...others] = documents.map(compileStudy)
     if (!first) throw new Error('a study without a version')
     const study = joinVersions(first, others)
@@ -46,6 +49,7 @@ export class PlacedSource {
     this.#whole = {
       ...{ study, asOf, exporter, app, language },
       ...(ctcaeTable !== undefined && { ctcaeTable }),
+      ...(eq5dSets && { eq5dSets }),
       ...Surroundings.of(surroundings).in(study),
       people: new Map(people),
       subjects: () => [],

@@ -1,6 +1,8 @@
 import { and, desc, eq, inArray, or, sql } from 'drizzle-orm'
 import { canonicalJson } from '#shared/canonical-json'
 import { WholeTable } from '#shared/clinical/ctcae/published/whole-table'
+import { nameOfSet } from '#shared/clinical/quality-of-life/value-set-document'
+import { isSoundSet } from '#shared/clinical/quality-of-life/value-set-file'
 import type { DocumentId } from '#shared/ids'
 import {
   type LoadRequest,
@@ -69,6 +71,12 @@ async function wrongWith(db: Database, reference: Reference): Promise<Refused | 
       return reference.document.form === reference.about
         ? undefined
         : refuse('bad-request', 'The pack words another form.')
+    case 'eq5d':
+      if (reference.about !== nameOfSet(reference.document))
+        return refuse('bad-request', 'The set of values has another name.')
+      return isSoundSet(reference.document)
+        ? undefined
+        : refuse('bad-request', 'This is not a whole set of values for the EQ-5D-5L.')
     case 'ranges': {
       const place = placeParts(reference.about)
       const [here] = place ? await sitesAt(db, [place]) : []
@@ -121,7 +129,7 @@ export async function referencesFor(
   const last = db
     .selectDistinctOn([referenceLoad.kind, referenceLoad.about], { id: referenceLoad.id })
     .from(referenceLoad)
-    .where(or(inArray(referenceLoad.kind, ['ctcae', 'wording']), inArray(referenceLoad.about, sites)))
+    .where(or(inArray(referenceLoad.kind, ['ctcae', 'wording', 'eq5d']), inArray(referenceLoad.about, sites)))
     .orderBy(referenceLoad.kind, referenceLoad.about, desc(referenceLoad.id))
   const rows = await loads(db).where(inArray(referenceLoad.id, last)).orderBy(referenceLoad.kind, referenceLoad.about)
   return rows.map(told)

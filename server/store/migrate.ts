@@ -21,6 +21,7 @@ import { purges } from '../migrations/0025-purges'
 import { asideRedaction } from '../migrations/0029-aside-redaction'
 import { passwordRecovery } from '../migrations/0032-password-recovery'
 import { access } from '../migrations/0033-access'
+import { eq5dValueSets } from '../migrations/0035-eq5d-value-sets'
 import { oneAgreement } from '../migrations/0037-one-agreement'
 
 interface Migration {
@@ -53,6 +54,7 @@ const migrations: readonly Migration[] = [
   asideRedaction,
   passwordRecovery,
   access,
+  eq5dValueSets,
   oneAgreement,
 ]
 

@@ -27,6 +27,8 @@ export interface SubjectSummary {
   /** Scheduled visits by state, in schedule order, for the stage bar. */
   readonly stages: readonly ('done' | 'begun' | 'ahead')[]
   readonly lastContact: string | undefined
+  /** When the server received what was said last; left out where it has nothing, and in summaries made before there was this. */
+  readonly lastReceived?: string
   readonly findings: number
   readonly openQueries: number
   readonly contested: number
@@ -112,6 +114,7 @@ export function summarise(
     openQueries: total.queries,
     contested: total.contested,
     ...countChanges(casebook),
+    ...lastReceived(casebook),
     serious: total.serious,
     toReview: total.toReview,
     toSign: total.toSign,
@@ -202,6 +205,27 @@ function countChanges(casebook: Casebook): { readonly unsent: number; readonly h
   note(casebook.own.log)
   for (const form of casebook.forms.values()) if (form.unsent > 0) note(form.log)
   return { unsent: unsent.size, held: heldIn(casebook).length }
+}
+
+/** Of each part of a casebook: a part stays the same object as long as nothing is said in it. */
+const received = new WeakMap<Casebook['own'] | FormState, string>()
+
+function lastReceivedIn(part: Casebook['own'] | FormState): string {
+  const known = received.get(part)
+  if (known !== undefined) return known
+  let last = ''
+  for (const { receipt } of part.log.values()) if (receipt && receipt.committedAt > last) last = receipt.committedAt
+  received.set(part, last)
+  return last
+}
+
+function lastReceived({ own, forms }: Casebook): Pick<SubjectSummary, 'lastReceived'> {
+  let last = lastReceivedIn(own)
+  for (const form of forms.values()) {
+    const then = lastReceivedIn(form)
+    if (then > last) last = then
+  }
+  return last === '' ? {} : { lastReceived: last }
 }
 
 /** What the server holds back and nobody has decided on, each once, in whatever form or of the participant themselves. */

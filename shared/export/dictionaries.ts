@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameOfSet } from '../clinical/quality-of-life/value-set-document'
 import { DocumentId } from '../ids'
 import type { CompiledStudy } from '../study/compile'
 import type { StudyVersion } from '../study/definition'
@@ -41,12 +42,23 @@ export function dictionariesOf(
 /** The same for one format: data sets are in words of CDISC, whether or not the study says of which day. */
 export function dictionariesFor(
   format: ExportFormat,
-  source: Pick<ExportHead, 'ctcaeTable'> & { readonly versions: readonly CompiledStudy[] },
+  source: Pick<ExportHead, 'ctcaeTable' | 'eq5dSets'> & { readonly versions: readonly CompiledStudy[] },
 ): readonly DictionaryUsed[] {
   const named = dictionariesOf(source.versions, source)
   const saysTerms = !isTabular(format) || named.some(({ name }) => name === SDTM_TERMINOLOGY)
-  return saysTerms ? named : [{ name: SDTM_TERMINOLOGY }, ...named]
+  return [...(saysTerms ? [] : [{ name: SDTM_TERMINOLOGY }]), ...named, ...valueSetsFor(format, source)]
 }
+
+/** The sets of values that the indices in tables rest on. */
+const valueSetsFor = (
+  format: ExportFormat,
+  { eq5dSets = [] }: Pick<ExportHead, 'eq5dSets'>,
+): readonly DictionaryUsed[] =>
+  format === 'csv' || format === 'complete'
+    ? eq5dSets.map(({ set, document }) => ({
+        ...{ name: `EQ-5D value set ${nameOfSet(set)}`, version: set.version, document },
+      }))
+    : []
 
 /** What a list is called that only says which dictionary its terms stand in. */
 export const dictionaryList = ({ name, version }: DictionaryDef): string =>

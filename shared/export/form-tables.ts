@@ -8,6 +8,7 @@ import { type FormDef, type GroupDef, type ItemDef, textIn } from '../study/defi
 import { showEntry } from '../study/show-entry'
 import { plannedSource } from '../study/source-definition'
 import type { Table } from './csv'
+import { eq5dTable } from './eq5d-table'
 import { attachmentsOf, nameOfAttached } from './attached-files'
 import { rawText } from './entry-text'
 import { type ExportHead, type ExportSource, type ExportSubject, codeOf, nameOf } from './source'
@@ -20,6 +21,7 @@ import { type TablePlan, gathered } from './table-plan'
  */
 export const formPlans = (source: ExportHead): readonly TablePlan[] => [
   ...source.study.version.forms.flatMap((form) => parts(form).map((part) => planOf(source, part))),
+  eq5dTable(source),
   unplaced(source),
   attached(source),
 ]

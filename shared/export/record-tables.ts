@@ -3,7 +3,7 @@ import { type Scope, formOf, steps } from '../casebook/path'
 import { valueSource } from '../casebook/value-source'
 import type { Change, Entry, Logged } from '../change/change'
 import type { QueryState, SignatureState } from '../casebook/casebook'
-import { linesOf } from './audit'
+import { type AuditLine, linesOf } from './audit'
 import { rawText } from './entry-text'
 import { isChosen } from './selection'
 import { type ExportHead, type ExportSubject, codeOf, nameOf } from './source'
@@ -19,8 +19,11 @@ export const recordPlans = (source: ExportHead): readonly TablePlan[] => [
 const placeColumns = ['STUDYID', 'SITEID', 'SUBJID', 'EVENT', 'FORM', 'PATH'] as const
 
 /** The cells that say where, for one place of a participant after the other: those of a form follow each other. */
-function placed(source: ExportHead, { site, casebook }: ExportSubject): (scope: Scope) => string[] {
-  const code = codeOf(casebook)
+function placed(
+  source: Pick<ExportHead, 'study'>,
+  { site, casebook }: Pick<ExportSubject, 'site' | 'casebook'>,
+  code = codeOf(casebook),
+): (scope: Scope) => string[] {
   const { id } = source.study.version.study
   const known = new Map<Scope, readonly [event: string, form: string]>()
   return (scope) => {
@@ -38,7 +41,7 @@ function placed(source: ExportHead, { site, casebook }: ExportSubject): (scope: 
 const authorColumns = ['USERID', 'USERNAME', 'ROLE', 'CLAIMED', 'ZONE', 'RECEIVED'] as const
 
 /** Who, in which role, when by their own clock with its offset, and when the server received it. */
-const author = (source: ExportHead, { change, receipt }: Logged): readonly string[] => [
+const author = (source: Pick<ExportHead, 'people'>, { change, receipt }: Logged): readonly string[] => [
   change.author,
   nameOf(source, change.author),
   change.role,
@@ -55,40 +58,47 @@ const identity = ({ change, receipt }: { change: Change; receipt?: Logged['recei
   change.app ?? '',
 ]
 
+export const auditColumns = [
+  ...placeColumns,
+  'ACTION',
+  'FROM',
+  'TO',
+  'REASON',
+  ...authorColumns,
+  'STATE',
+  'HELDREASON',
+  'SOURCE',
+  'VERSION',
+  'BOOT',
+  'MONOTONIC',
+  'CLOCK',
+  ...changeColumns,
+] as const
+
 /** One row for each place a change speaks of; rows of one change share DEVICE and CHANGE. */
-function auditTable(source: ExportHead): TablePlan {
-  return {
-    name: 'audit',
-    columns: [
-      ...placeColumns,
-      'ACTION',
-      'FROM',
-      'TO',
-      'REASON',
-      ...authorColumns,
-      'STATE',
-      'HELDREASON',
-      'SOURCE',
-      'VERSION',
-      'BOOT',
-      'MONOTONIC',
-      'CLOCK',
-      ...changeColumns,
-    ],
-    rowsOf: ({ subject }) => {
-      const at = placed(source, subject)
-      return linesOf(subject).map(({ logged, scope, item, kind, from, to, reason, reception, clock }) => {
-        const { change, receipt } = logged
-        const origin = item === undefined ? change.source : valueSource(source.study, change, item)
-        const row = at(scope)
-        row.push(kind, from.length === 0 ? '' : from.map(asText).join(' | '), asText(to), reason ?? '')
-        for (const cell of author(source, logged)) row.push(cell)
-        row.push(reception, receipt?.reason ?? '', origin, change.version, change.boot, String(change.mono))
-        row.push(clock ? `${clock.fault} ${Math.round(clock.by / 1_000)} s` : '')
-        for (const cell of identity(logged)) row.push(cell)
-        return row
-      })
-    },
+const auditTable = (source: ExportHead): TablePlan => ({
+  name: 'audit',
+  columns: auditColumns,
+  rowsOf: ({ subject }) => linesOf(subject).map(auditRow(source, subject)),
+})
+
+/** The row of one line of the trail after the other, under `auditColumns`; `code` is what the participant is called. */
+export function auditRow(
+  source: Pick<ExportHead, 'study' | 'people'>,
+  subject: Pick<ExportSubject, 'site' | 'casebook'>,
+  code = codeOf(subject.casebook),
+): (line: AuditLine) => readonly string[] {
+  const at = placed(source, subject, code)
+  return ({ logged, scope, item, kind, from, to, reason, reception, clock }) => {
+    const { change, receipt } = logged
+    const origin = item === undefined ? change.source : valueSource(source.study, change, item)
+    const row = at(scope)
+    row.push(kind, from.length === 0 ? '' : from.map(asText).join(' | '), asText(to), reason ?? '')
+    for (const cell of author(source, logged)) row.push(cell)
+    row.push(reception, receipt?.reason ?? '', origin, change.version, change.boot, String(change.mono))
+    row.push(clock ? `${clock.fault} ${Math.round(clock.by / 1_000)} s` : '')
+    for (const cell of identity(logged)) row.push(cell)
+    return row
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Casebook, FormState } from '../casebook/casebook'
 import { emptyCasebook, fold, standingForms } from '../casebook/fold'
 import { steps } from '../casebook/path'
+import type { Eq5dValueSet } from '../clinical/quality-of-life/value-set-document'
 import type { Change, Logged } from '../change/change'
 import type { ChangeRef, DocumentId, SiteId, SubjectKey, UserId } from '../ids'
 import { closedAt } from '../review/closing'
@@ -30,6 +31,14 @@ export interface ExportHead {
   readonly language: Language
   /** NCI's table that counted then, where one was loaded. */
   readonly ctcaeTable?: DocumentId
+  /** Sets of values for the EQ-5D that the study names and somebody had loaded then. */
+  readonly eq5dSets?: readonly LoadedSet[]
+}
+
+/** A set of values with the name of the document it was loaded as. */
+export interface LoadedSet {
+  readonly document: DocumentId
+  readonly set: Eq5dValueSet
 }
 
 export interface ExportSubject {

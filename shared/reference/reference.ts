@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Json, hashOf } from '../canonical-json'
 import { PublishedTable } from '../clinical/ctcae/published/table'
+import { Eq5dValueSet, ValueSetName } from '../clinical/quality-of-life/value-set-document'
 import { DocumentId, type SiteId, StudyId, SiteId as Site } from '../ids'
 import { type Role, can } from '../roles'
 import { Code } from '../study/names'
@@ -8,19 +9,20 @@ import { WordingPack } from '../study/wording-pack'
 import { SiteRanges } from './site-ranges'
 
 /**
- * What people load for others to read: NCI's table, the words of a questionnaire, the reference ranges of a site. A
+ * What people load for others to read: NCI's table, the words of a questionnaire, a set of values for the EQ-5D, the reference ranges of a site. A
  * document is named by the hash of what it says and stays for ever; of those loaded for the same thing the last one counts.
  */
-export const ReferenceKind = z.enum(['ctcae', 'wording', 'ranges'])
+export const ReferenceKind = z.enum(['ctcae', 'wording', 'ranges', 'eq5d'])
 export type ReferenceKind = z.output<typeof ReferenceKind>
 
 /** A study and one of its sites, as `NCT03972488/NL01`. */
 const SitePlace = z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,39}\/[A-Z0-9][A-Z0-9-]{0,19}$/)
 
-/** What is loaded, and for what: a version of CTCAE, a form, a study and site. */
+/** What is loaded, and for what: a version of CTCAE, a form, a set of values by its name, a study and site. */
 export const Reference = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ctcae'), about: z.literal('5.0'), document: PublishedTable }),
   z.strictObject({ kind: z.literal('wording'), about: Code, document: WordingPack }),
+  z.strictObject({ kind: z.literal('eq5d'), about: ValueSetName, document: Eq5dValueSet }),
   z.strictObject({ kind: z.literal('ranges'), about: SitePlace, document: SiteRanges }),
 ])
 export type Reference = z.output<typeof Reference>
@@ -71,6 +73,7 @@ export function mayLoad(
   switch (kind) {
     case 'ctcae':
     case 'wording':
+    case 'eq5d':
       return administrator || grants.some(({ role }) => can(role, 'administer'))
     case 'ranges':
       return at(about, grants).some(({ role }) => can(role, 'keep-ranges'))

@@ -12,6 +12,7 @@ import { LogDef } from './log-definition'
 import { Code, DecimalText, Expression, LocalText, Oid } from './names'
 import { RandomisationDef } from './randomisation-definition'
 import { ReviewDef } from './review-definition'
+import { QuestionnairesDef } from './questionnaires-definition'
 import { SafetyDef } from './safety-definition'
 import { SourceDef } from './source-definition'
 import { AnchorDef, ArmDef, AssignmentDef, MoveDef, PhaseDef, StudyEventDef, StudyNote } from './schedule-definition'
@@ -257,6 +258,8 @@ export const StudyVersion = z.strictObject({
   eligibility: EligibilityDef.exactOptional(),
   /** Left out where nobody is randomised. */
   randomisation: RandomisationDef.exactOptional(),
+  /** How questionnaires are valued; what is left out nobody has said. */
+  questionnaires: QuestionnairesDef.exactOptional(),
   /** The versions of the terminology and dictionaries that people code with, where the sponsor has named them. */
   dictionaries: z.array(DictionaryDef).max(20).exactOptional(),
   /** What becomes of forms in data sets; left out, what the names of their items say. */

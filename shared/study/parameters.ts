@@ -2,13 +2,14 @@ import { type Json, canonicalJson } from '../canonical-json'
 import { assumptionsOf } from './assumptions'
 import type { LocalText, StudyVersion } from './definition'
 import type { CriterionDef } from './eligibility-definition'
+import { isProfile } from './eq5d-profile'
 
 /** Where a value of a study version is from: its record or a register, a label, memory, a default chosen here. */
 export type Origin = 'record' | 'register' | 'publication' | 'standard' | 'label' | 'recalled' | 'assumed'
 
 /** A value that the study is run by, and that another version could set otherwise. */
 export interface StudyParameter {
-  readonly area: 'eligibility' | 'gates' | 'randomisation' | 'schedule'
+  readonly area: 'eligibility' | 'gates' | 'randomisation' | 'questionnaires' | 'schedule'
   /** Its name within the area, such as `minAge`, `lutetium.labAge`, or the visit or arm it is about. */
   readonly name: string
   /** As text; undefined where the definition of a visit or an arm is itself the value. */
@@ -22,9 +23,15 @@ export interface StudyParameter {
 /** Whether somebody has still to say that it is so. */
 export const isOpen = ({ from }: StudyParameter): boolean => from === 'recalled' || from === 'assumed'
 
-/** Every named value of a study version with where it is from: eligibility, dose gates, randomisation, then the schedule. */
+/** Every named value of a study version with where it is from: eligibility, dose gates, randomisation, questionnaires, then the schedule. */
 export function parametersOf(version: StudyVersion): readonly StudyParameter[] {
-  return [...ofEligibility(version), ...ofGates(version), ...ofRandomisation(version), ...ofSchedule(version)]
+  return [
+    ...ofEligibility(version),
+    ...ofGates(version),
+    ...ofRandomisation(version),
+    ...ofQuestionnaires(version),
+    ...ofSchedule(version),
+  ]
 }
 
 const noteOf = (note: string | undefined): LocalText | undefined => (note === undefined ? undefined : { en: note })
@@ -105,6 +112,28 @@ function ofRandomisation({ randomisation }: StudyVersion): readonly StudyParamet
     ),
     ...needs.map((part) => held(`needs.${part.value.oid}`, part, part.value.holds)),
   ]
+}
+
+/** A study that asks the EQ-5D rests on some set of values, also where nobody has said which. */
+function ofQuestionnaires({ questionnaires, forms }: StudyVersion): readonly StudyParameter[] {
+  const asking = forms.filter(({ groups }) => groups.some(({ items }) => items.some(isProfile)))
+  if (asking.length === 0) return []
+  const named = questionnaires?.eq5dValueSet
+  const note = named && 'note' in named ? noteOf(named.note) : undefined
+  return [
+    {
+      ...{ area: 'questionnaires', name: 'eq5dValueSet', usedIn: asking.map(({ oid }) => oid) },
+      value: named?.value,
+      from: named?.from ?? 'assumed',
+      note: named ? note : NO_VALUE_SET,
+    },
+  ]
+}
+
+const NO_VALUE_SET: LocalText = {
+  en: 'No set of values is named for the EQ-5D-5L, so there is no index.',
+  fr: 'Aucun jeu de valeurs n’est désigné pour l’EQ-5D-5L ; il n’y a donc pas d’indice.',
+  sv: 'Ingen värdeuppsättning är angiven för EQ-5D-5L, så det finns inget index.',
 }
 
 const ofSchedule = (version: StudyVersion): readonly StudyParameter[] =>

@@ -9,6 +9,7 @@ import type { WordingPack } from '#shared/study/wording-pack'
 import type { Role } from '#shared/roles'
 import { PASSWORD, type TestServer, startTestServer } from '../support/server'
 import { madeUpPack } from '../support/made-up-pack'
+import { madeUpSet } from '../support/made-up-value-set'
 
 let server: TestServer
 const study = netter2.study.id
@@ -120,4 +121,21 @@ test('licensed words are loaded by an administrator for everyone, each form for 
   expect((await rob.load('wording', 'EQ5', pack)).status).toBe(200)
   expect(await fleur.references()).toEqual(['wording EQ5'])
   expect((await fleur.get(`/${documentId(pack)}`)).body).toEqual(pack)
+})
+
+test('a set of values for the EQ-5D is loaded by an administrator under its own name, whole or not at all', async () => {
+  const [ana, fleur, rob] = [
+    await signedIn('ana', 'nurse'),
+    await signedIn('fleur', 'nurse'),
+    await signedIn('rob', 'administrator'),
+  ]
+  const { StartValue, ...rest } = madeUpSet.values
+  expect((await ana.load('eq5d', '5L:Testland', madeUpSet)).status).toBe(403)
+  expect((await rob.load('eq5d', '5L:Elsewhere', madeUpSet)).status).toBe(400)
+  expect((await rob.load('eq5d', '5L:Testland', { ...madeUpSet, values: rest })).status).toBe(400)
+  const half = { ...rest, StartValue: `0.${StartValue}` }
+  expect((await rob.load('eq5d', '5L:Testland', { ...madeUpSet, values: half })).status).toBe(400)
+  expect((await rob.load('eq5d', '5L:Testland', madeUpSet)).status).toBe(200)
+  expect(await fleur.references()).toContain('eq5d 5L:Testland')
+  expect((await fleur.get(`/${documentId(madeUpSet)}`)).body).toEqual(madeUpSet)
 })

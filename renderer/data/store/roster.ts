@@ -4,6 +4,7 @@ import { type SubjectSummary, byCode, heldIn, summarise } from '#shared/casebook
 import { studyOf } from '#shared/casebook/versions'
 import type { Logged } from '#shared/change/change'
 import type { SiteId, StudyId, SubjectKey } from '#shared/ids'
+import type { Book } from '../door'
 import { openJson, sealJson } from '../keys/envelope'
 import { readCasebook } from './casebook'
 import type { SubjectRow } from './database'
@@ -22,14 +23,34 @@ async function openSubject(shelf: Shelf, row: SubjectRow): Promise<StoredSubject
 
 /** The participants of a site by code, as their summaries stand. One who is not enrolled has none. */
 export async function readRoster(shelf: Shelf, study: StudyId, site: SiteId): Promise<readonly SubjectSummary[]> {
+  const all = await storedAt(shelf, study, site)
+  return all.flatMap(({ stored: { summary } }) => (summary ? [summary] : [])).sort(byCode)
+}
+
+/** Everything of a site that something was said in, the book of the site and people who are not enrolled too. */
+export async function readBooks(shelf: Shelf, study: StudyId, site: SiteId): Promise<readonly Book[]> {
+  const books: Book[] = []
+  for (const { row, stored } of await storedAt(shelf, study, site)) {
+    const { subject, summary } = stored
+    const last = row.stale === 1 || summary?.unsent !== 0 ? undefined : summary.lastReceived
+    books.push({
+      ...{ subject, study, site },
+      ...(summary && { code: summary.code }),
+      ...(last !== undefined && { lastReceived: last }),
+    })
+  }
+  return books
+}
+
+async function storedAt(shelf: Shelf, study: StudyId, site: SiteId) {
   const keys = shelf.ring.of(study, site)
   if (!keys) return []
   const rows = await shelf.db.subjects
     .where('site')
     .equals(await keys.mark('site', `${study}/${site}`))
     .toArray()
-  const stored = await Promise.all(rows.map((row) => openSubject(shelf, row)))
-  return stored.flatMap((subject) => (subject?.summary ? [subject.summary] : [])).sort(byCode)
+  const opened = await Promise.all(rows.map(async (row) => ({ row, stored: await openSubject(shelf, row) })))
+  return opened.flatMap(({ row, stored }) => (stored ? [{ row, stored }] : []))
 }
 
 /** What a summary is made with. */

@@ -17,6 +17,7 @@ import { Randomisation } from './randomisation/randomisation'
 import { SecurityPart } from './security/security-part'
 import { adminTexts } from './texts'
 import { useOverview } from './use-overview'
+import { ValueSets } from './value-sets'
 import { WordingPacks } from './wording-packs'
 
 const parts = ['everyone', 'people', 'studies', 'devices', 'security'] as const
@@ -57,6 +58,7 @@ function ForEveryone() {
         <div className={styles.column}>
           <CtcaeTable />
           <WordingPacks />
+          <ValueSets />
           <Randomisation />
         </div>
       </Scroll>

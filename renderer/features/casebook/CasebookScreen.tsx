@@ -11,6 +11,7 @@ import { useCasebook, useSubjectStudy } from '../../data/hooks'
 import { ExportOutcome } from '../../export/outcome'
 import { useExport } from '../../export/use-export'
 import { SeriousNotice } from '../../review/serious-notice'
+import { trailTexts } from '../../review/trail/texts'
 import { Button } from '../../ui/button'
 import { KeyHints } from '../../ui/key-hints'
 import { useKeys } from '../../ui/keys'
@@ -21,7 +22,6 @@ import { Screen, Scroll, Tabs } from '../../ui/screen'
 import { AccessList } from './access-list'
 import { accessTexts } from './access-texts'
 import { AuditList } from './audit-list'
-import { auditTexts } from './audit-texts'
 import { CasebookHead } from './casebook-head'
 import styles from './casebook.module.css'
 import { EligibilityList } from './eligibility-list'
@@ -66,7 +66,7 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
   const eligibility = useTexts(eligibilityTexts)
   const planner = useTexts(plannerTexts)
   const deviation = useTexts(deviationTexts)
-  const audit = useTexts(auditTexts)
+  const audit = useTexts(trailTexts)
   const thenSay = useTexts(thenTexts)
   const accessSay = useTexts(accessTexts)
   const language = useLanguage()

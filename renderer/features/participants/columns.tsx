@@ -30,7 +30,7 @@ export function columnsOf({ say, language, today, study }: Surroundings): readon
         </a>
       ),
     },
-    { id: 'arm', title: say('arm'), width: 204, cell: ({ summary }) => armCell(summary.arm) },
+    { id: 'arm', title: say('arm'), width: 180, cell: ({ summary }) => armCell(summary.arm) },
     { id: 'stage', title: say('stage'), width: 132, cell: ({ summary }) => <StageBar stages={summary.stages} /> },
     { id: 'next', title: say('next'), cell: nextCell },
     { id: 'due', title: say('dueOn'), width: 148, cell: dueCell },
@@ -51,14 +51,14 @@ export function columnsOf({ say, language, today, study }: Surroundings): readon
     {
       id: 'unsent',
       title: say('sends'),
-      width: 72,
+      width: 96,
       cell: ({ summary: { unsent } }) =>
         unsent > 0 && <Mark state="unsent" count={unsent} word={say('unsentCount', { count: unsent })} />,
     },
     {
       id: 'contact',
       title: say('lastContact'),
-      width: 112,
+      width: 128,
       align: 'right',
       cell: ({ summary: { lastContact } }) =>
         lastContact !== undefined && <span className="mute">{showDay(lastContact, language, today)}</span>,

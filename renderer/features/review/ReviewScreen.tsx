@@ -37,8 +37,9 @@ export function ReviewScreen() {
   const { roles } = place
   const offered = WORK.filter((one) => isOffered(one, roles))
   const lines = useMemo(
-    () => linesOf({ study, roster: roster ?? [], casebooks, roles, unfolded }),
-    [study, roster, casebooks, roles, unfolded],
+    () =>
+      linesOf({ study, roster: roster ?? [], casebooks, roles, site: { book: siteBook, name: place.site }, unfolded }),
+    [study, roster, casebooks, roles, siteBook, place.site, unfolded],
   )
   // Begins with what there is to do.
   const work = chosen ?? offered.find((one) => one !== 'travel' && lines[one].length > 0) ?? offered[0] ?? 'decide'

@@ -31,8 +31,9 @@ export function DecideList({ study, lines }: { study: CompiledStudy; lines: read
       line.kind === 'contested'
         ? [line.item.path]
         : scopesOf((line.kind === 'held' ? line.logged.change : line.change).body)
-    const [first, ...others] = scopes.map((scope) => scopeName(study, scope, language) ?? say('casebook'))
-    return `${first ?? say('casebook')}${others.length > 0 ? ` +${others.length}` : ''}`
+    const whole = line.casebook.code === undefined ? say('site', { site: line.code }) : say('casebook')
+    const [first, ...others] = scopes.map((scope) => scopeName(study, scope, language) ?? whole)
+    return `${first ?? whole}${others.length > 0 ? ` +${others.length}` : ''}`
   }
   return (
     <>

@@ -35,12 +35,18 @@ interface Given {
   /** Those that are read. */
   readonly casebooks: ReadonlyMap<SubjectKey, Casebook>
   readonly roles: readonly Role[]
+  /** The site's own book, and what the site is called. */
+  readonly site: { readonly book: Casebook | undefined; readonly name: string }
   /** The participant whose visits are shown. */
   readonly unfolded: string | undefined
 }
 
 /** All the work that somebody in these roles has at a site. */
-export function linesOf({ study, roster, casebooks, roles, unfolded }: Given) {
+export function linesOf({ study, roster, casebooks, roles, site, unfolded }: Given) {
+  const toDecide = (casebook: Casebook, code: string) => [
+    ...(roles.some((role) => mayAssert(role, 'redaction-decision')) ? redactionLines(casebook, code) : []),
+    ...decideLines(casebook, code),
+  ]
   const each = <L>(work: Work, make: (study: CompiledStudy, casebook: Casebook, code: SubjectCode) => readonly L[]) =>
     study && isOffered(work, roles)
       ? roster.flatMap(({ subject, code }) => {
@@ -52,10 +58,10 @@ export function linesOf({ study, roster, casebooks, roles, unfolded }: Given) {
     verify: each('verify', verifyLines),
     changed: each('changed', changedLines),
     sign: each('sign', signLines),
-    decide: each('decide', (_, casebook, code) => [
-      ...(roles.some((role) => mayAssert(role, 'redaction-decision')) ? redactionLines(casebook, code) : []),
-      ...decideLines(casebook, code),
-    ]),
+    decide: [
+      ...each('decide', (_, casebook, code) => toDecide(casebook, code)),
+      ...(site.book && isOffered('decide', roles) ? toDecide(site.book, site.name) : []),
+    ],
     close: each('close', (_, casebook, code) => closeLines(casebook, code, unfolded === casebook.subject)),
     travel: isOffered('travel', roles) ? roster.map(({ subject, code }) => ({ key: subject, subject, code })) : [],
   }
@@ -64,7 +70,8 @@ export function linesOf({ study, roster, casebooks, roles, unfolded }: Given) {
 /** What there is to do with what was entered, one line each. */
 interface Line {
   readonly key: string
-  readonly code: SubjectCode
+  /** What the participant is called, or the site where it is about its own book. */
+  readonly code: string
   readonly casebook: Casebook
 }
 
@@ -132,7 +139,7 @@ const signLines = (study: CompiledStudy, casebook: Casebook, code: SubjectCode):
     ...{ key: `${casebook.subject} ${one.scope} ${one.meaning}`, code, casebook },
   }))
 
-const redactionLines = (casebook: Casebook, code: SubjectCode): readonly RedactionLine[] =>
+const redactionLines = (casebook: Casebook, code: string): readonly RedactionLine[] =>
   waitingRequests(casebook).flatMap(({ change }) => {
     const { body } = change
     const key = `${casebook.subject} ${refOf(change)}`
@@ -140,7 +147,7 @@ const redactionLines = (casebook: Casebook, code: SubjectCode): readonly Redacti
   })
 
 /** Items with two values, and entries that the server keeps without counting them, the oldest first. */
-function decideLines(casebook: Casebook, code: SubjectCode): readonly DecideLine[] {
+function decideLines(casebook: Casebook, code: string): readonly DecideLine[] {
   const forms = standingForms(casebook)
   const contested = forms.flatMap(({ items }) =>
     [...items.values()]

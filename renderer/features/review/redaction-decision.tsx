@@ -90,7 +90,10 @@ function WordsThere({ study, line, change, words: { scope, said } }: WordsThereP
   return (
     <>
       <span className={styles.value}>{shown ?? say('empty')}</span>
-      <span className="secondary">{scopeName(study, scope, language) ?? say('casebook')}</span>
+      <span className="secondary">
+        {scopeName(study, scope, language) ??
+          (line.casebook.code === undefined ? say('site', { site: line.code }) : say('casebook'))}
+      </span>
       <span>{authorOf({ change })}</span>
       <span className="secondary">{showClaimed(change.claimedAt, language)}</span>
     </>

@@ -8,7 +8,7 @@ import { useLanguage, useTexts } from '../../ui/language'
 import { versionsTexts } from './texts'
 import styles from './versions.module.css'
 
-const AREAS = ['eligibility', 'gates', 'randomisation', 'schedule'] as const
+const AREAS = ['eligibility', 'gates', 'randomisation', 'questionnaires', 'schedule'] as const
 
 /** Every value the study is run by, with where it is from; first those that somebody has still to confirm. */
 export function ValueList({ version }: { version: StudyVersion }) {

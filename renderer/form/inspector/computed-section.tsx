@@ -1,5 +1,6 @@
 import type { TermGraded } from '#shared/clinical/ctcae/analytes'
 import type { CompiledStudy } from '#shared/study/compile'
+import { isProfile } from '#shared/study/eq5d-profile'
 import { showUnit } from '#shared/study/show-entry'
 import { Grade } from '../../ui/grade'
 import { InspectorSection } from '../../ui/inspector'
@@ -7,6 +8,7 @@ import { type Say, type UiLanguage, useLanguage, useTexts } from '../../ui/langu
 import type { ItemView } from '../scene'
 import { CalculationProof } from './calculation-proof'
 import { figureLine, figureName, ruleText } from './figures'
+import { IndexProof } from './index-proof'
 import { Proof } from './proof'
 import styles from './proof.module.css'
 import { expressionIn, type ProofTextKey, proofTexts } from './proof-texts'
@@ -21,6 +23,7 @@ export function ComputedSection({ study, item }: { study: CompiledStudy; item: I
     <InspectorSection title={say('title')}>
       <div className={styles.proofs}>
         {calculation && <CalculationProof study={study} item={item} calculation={calculation} />}
+        {isProfile(item.def) && <IndexProof study={study} item={item} />}
         {worstFirst(grades).map((graded) => (
           <GradeProof key={graded.term} graded={graded} />
         ))}

@@ -43,7 +43,17 @@ export interface Tables {
   readonly crosswalk?: Crosswalk
 }
 
-type Answered = Extract<Answers, { ok: true }>
+export type Answered = Extract<Answers, { ok: true }>
+
+/** The levels that a profile writes down; undefined where it is none. */
+export function readProfile(profile: string): Answered | undefined {
+  if (!/^[1-59]{5}$/.test(profile)) return undefined
+  const answers = Object.fromEntries(
+    dimensions.flatMap((dimension, i) => (profile[i] === '9' ? [] : [[dimension, Number(profile[i])] as const])),
+  )
+  const read = readLevels(answers)
+  return read.ok ? read : undefined
+}
 
 /**
  * The index of a profile, to three decimals as they are published, by the value set that the protocol names: `5L:France`,

@@ -26,6 +26,9 @@ const rowsOf = (text: string): readonly (readonly string[])[] =>
 
 const term = /^(?:StartValue|Intercept|(?:MO|SC|UA|PD|AD)(?:[1-5]|45)|Num45sq|N4|N5|MOAD|PDAD)$/
 
+/** Whether the index would use a term of that name. */
+export const isTerm = (text: string): boolean => term.test(text)
+
 /** Reads `value_set, term, coefficient, doi`, one row a term. A term that the index would not use is refused. */
 export function readValueSets(text: string): Loaded<ValueSets> {
   const [header, ...rows] = rowsOf(text)
@@ -34,7 +37,7 @@ export function readValueSets(text: string): Loaded<ValueSets> {
   for (const [index, [name = '', code = '', coefficient = '', doi = '']] of rows.entries()) {
     const line = index + 2
     const value = parseDecimal(coefficient)
-    if (name === '' || !term.test(code)) return { ok: false, line, reason: 'unknown-term' }
+    if (name === '' || !isTerm(code)) return { ok: false, line, reason: 'unknown-term' }
     if (!value) return { ok: false, line, reason: 'not-a-number' }
     const set = sets.get(name) ?? { source: doi, terms: new Map<string, Decimal>() }
     if (set.terms.has(code)) return { ok: false, line, reason: 'term-given-twice' }

@@ -100,6 +100,7 @@ test('a line counts what someone has to look at', () => {
     expiring: [],
     stages: ['begun', 'ahead'],
     lastContact: '2026-02-01',
+    lastReceived: '2026-01-01T10:00:02.000Z',
     findings: 1,
     openQueries: 1,
     contested: 1,

@@ -16,9 +16,11 @@ describe('values with where they are from', () => {
   test('a threshold is said in each of its units', () =>
     expect(parametersOf(netRetreat).find(({ name }) => name === 'haemoglobin')?.value).toBe('80 g/L = 8.0 g/dL'))
 
-  test('gates, randomisation and the schedule are in it; what is recalled or assumed has a note', () => {
+  test('gates, randomisation, questionnaires and the schedule are in it; what is recalled or assumed has a note', () => {
     const all = parametersOf(netRetreat)
-    expect(new Set(all.map(({ area }) => area))).toEqual(new Set(['eligibility', 'gates', 'randomisation', 'schedule']))
+    expect(new Set(all.map(({ area }) => area))).toEqual(
+      new Set(['eligibility', 'gates', 'randomisation', 'questionnaires', 'schedule']),
+    )
     expect(all.filter((one) => isOpen(one) && one.note === undefined)).toEqual([])
     expect(all.filter(isOpen).length).toBeGreaterThan(20)
   })

@@ -4,21 +4,22 @@ import { showClaimed, showReceived } from '../../form/instant'
 import { Button } from '../../ui/button'
 import { useLanguage, useTexts } from '../../ui/language'
 import { Mark } from '../../ui/mark'
-import styles from './audit.module.css'
-import { auditTexts } from './audit-texts'
-import { type Shown, showAt } from './audit-words'
-import type { FormAt } from './form-mark'
+import { type Shown, type TrailOf, showAt } from './spoken'
+import { trailTexts } from './texts'
+import styles from './trail.module.css'
 
-interface AuditEntryProps {
-  readonly at: FormAt
+interface TrailEntryProps {
+  readonly at: TrailOf
   readonly shown: Shown
   readonly by: BlackingOut
   readonly onForm: (form: FormPath) => void
+  /** Whose it is, where many stand beside each other. */
+  readonly whose?: string
 }
 
 /** The line that is chosen, every word of it, and the way to have a name blacked out that stands in it. */
-export function AuditEntry({ at, shown, by, onForm }: AuditEntryProps) {
-  const say = useTexts(auditTexts)
+export function TrailEntry({ at, shown, by, onForm, whose }: TrailEntryProps) {
+  const say = useTexts(trailTexts)
   const language = useLanguage()
   const { line, who, what, where, change, reason, state, clock } = shown
   const { claimedAt, device, redacted } = line.logged.change
@@ -26,9 +27,7 @@ export function AuditEntry({ at, shown, by, onForm }: AuditEntryProps) {
   const received = line.logged.receipt?.committedAt
   return (
     <section className={styles.entry} aria-label={say('entry')}>
-      <p className="medium">
-        {what} · {where}
-      </p>
+      <p className="medium">{[what, whose, where].filter(Boolean).join(' · ')}</p>
       {change !== '' && <p className={styles.words}>{change}</p>}
       {reason !== undefined && <p className={styles.words}>{say('because', { reason })}</p>}
       <p className="secondary">
