@@ -1,10 +1,10 @@
 import { ExportNote, ExportNoted } from '#shared/export/note'
 import { can } from '#shared/roles'
-import type { SignedIn } from './auth/session'
-import type { Context } from './context'
-import { type Api, send, signedInOnly } from './http'
-import { type Refused, refuse } from './refused'
-import { note } from './security-log'
+import type { SignedIn } from '../auth/session'
+import type { Context } from '../context'
+import { type Api, send, signedInOnly } from '../http'
+import { type Refused, refuse } from '../refused'
+import { note } from '../security-log'
 
 /**
  * Exports by the command line: a device notes its own in the book of the site, where they travel with everything else;
