@@ -113,7 +113,13 @@ export const renderer = (build) =>
  */
 const server = (build) =>
   common('server', build, {
-    build: { ssr: true, target: 'node20', rolldownOptions: { input: { main: `${root}server/main.ts` } } },
+    build: {
+      ssr: true,
+      target: 'node20',
+      rolldownOptions: {
+        input: { main: `${root}server/main.ts`, 'export-thread': `${root}server/exports/export-thread.ts` },
+      },
+    },
   })
 
 /**

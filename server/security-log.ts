@@ -48,6 +48,7 @@ export type SecurityEvent =
   | 'randomisation-place-set'
   | 'randomised'
   | 'exported'
+  | 'export-fetched'
   | 'casebooks-taken'
 
 export interface SecurityNote {

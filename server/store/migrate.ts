@@ -19,6 +19,7 @@ import { redaction } from '../migrations/0023-redaction'
 import { lockouts } from '../migrations/0024-lockouts'
 import { purges } from '../migrations/0025-purges'
 import { asideRedaction } from '../migrations/0029-aside-redaction'
+import { exportJobs } from '../migrations/0030-export-jobs'
 
 interface Migration {
   readonly id: number
@@ -48,6 +49,7 @@ const migrations: readonly Migration[] = [
   lockouts,
   purges,
   asideRedaction,
+  exportJobs,
 ]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */

@@ -137,7 +137,7 @@ export function logIn(tx: Transaction): LogTransaction {
       await tx.delete(snapshot).where(eq(snapshot.stream, id))
     },
     async page(id, after, maxBytes, reader) {
-      const own = sql<boolean>`${change.device} = ${reader}`
+      const own = reader === undefined ? sql<boolean>`false` : sql<boolean>`${change.device} = ${reader}`
       const bytes = sql<number>`CASE WHEN ${own} THEN ${RECEIPT_BYTES} ELSE octet_length(${change.body}) + ${ROW_BYTES} END`
       const window = tx
         .select({
