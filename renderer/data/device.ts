@@ -388,6 +388,10 @@ export function createDevice(surroundings: Surroundings): Device {
     setRandomisationPlace: async (request) => open().setRandomisationPlace(request),
     alerts: async () => open().alerts(),
     acknowledge: async (id) => open().acknowledge(id),
+    exportJobs: async () => open().exportJobs(),
+    askExport: async (wish) => open().askExport(wish),
+    cancelExport: async (id) => open().cancelExport(id),
+    fetchExport: async (job) => open().fetchExport(job),
     pack: async () => open().pack(),
     async takeAlong(request) {
       const current = open()

@@ -6,6 +6,7 @@ import type { ReferenceKind } from '#shared/reference/reference'
 import type { Role } from '#shared/roles'
 import type { AdministrationDoor } from './administration'
 import type { AlertsDoor } from './alerts'
+import type { ExportJobsDoor } from './export-jobs'
 import type { FilesDoor } from './files'
 import type { Pack, TravelDoor } from './pack'
 import type { PublishedDoor } from './published'
@@ -27,6 +28,7 @@ export interface DataDoor
     AdministrationDoor,
     AlertsDoor,
     EmptiedDoor,
+    ExportJobsDoor,
     FilesDoor,
     InstallationDoor,
     PublishedDoor,

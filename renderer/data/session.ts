@@ -3,6 +3,7 @@ import { type SiteId, type StudyId, SubjectCode, type SubjectKey, streamParts } 
 import { type OfflineGrant, mayReadSite } from '#shared/protocol'
 import { type AdministrationDoor, administrationOf } from './administration'
 import { type AlertsDoor, alertsOf } from './alerts'
+import { type ExportJobsDoor, exportJobsOf } from './export-jobs'
 import { type FilesDoor, filesOf } from './files'
 import { type InstallationDoor, createInstallation } from './installation'
 import type { DataDoor, DataEvent, Draft, Session } from './door'
@@ -39,6 +40,7 @@ type WhileSignedIn = Pick<
   DataDoor,
   | keyof AdministrationDoor
   | keyof AlertsDoor
+  | keyof ExportJobsDoor
   | keyof FilesDoor
   | keyof InstallationDoor
   | keyof PublishedDoor
@@ -262,6 +264,7 @@ export function openSession(parts: SessionParts): OpenSession {
     ...signingOf({ opened, vault, clock, author: parts.grant.sub, write, wrong: () => exchange.wake() }),
     ...administrationOf(server),
     ...alertsOf(server),
+    ...exportJobsOf(server),
     ...filesOf({ shelf, server, write: (draft, chunks) => write(draft, undefined, chunks) }),
     ...travelOf({
       ...{ opened, vault, server, clock },

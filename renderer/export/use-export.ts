@@ -115,7 +115,11 @@ export function useExport(): Export {
   }
 }
 
-async function saveWith(host: ReturnType<typeof useHost>, { name, bytes }: Made): Promise<Saved> {
+/** Asks where a file goes, and writes it there. */
+export async function saveWith(
+  host: ReturnType<typeof useHost>,
+  { name, bytes }: Pick<Made, 'name' | 'bytes'>,
+): Promise<Saved> {
   try {
     if (!(await host.saveFile(name, bytes))) return 'put-off'
     return (await host.version()).host === 'browser' ? 'downloaded' : 'saved'

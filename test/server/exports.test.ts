@@ -55,7 +55,7 @@ async function fill(to: TestServer, perSite: number): Promise<void> {
 }
 
 beforeAll(async () => {
-  server = await startTestServer({ now: () => new Date(Date.now() + ahead) })
+  server = await startTestServer({ exportSeconds: 0.2, now: () => new Date(Date.now() + ahead) })
   await fill(server, 30)
   writeFileSync(join(folder, 'dora.json'), JSON.stringify({ userName: 'dora', password: PASSWORD }))
 })
@@ -285,7 +285,7 @@ test.each([
 ] as const)(
   'what comes to too much in %s is ended, and nothing of it is left (ASVS-15.2.2)',
   async (why, exportLimits) => {
-    const small = await startTestServer({ exportLimits })
+    const small = await startTestServer({ exportSeconds: 0.2, exportLimits })
     await fill(small, 30)
     const dora = await signIn('dora', small)
     const { id } = await ask(dora, { ...wish, format: 'csv' }, small)
@@ -339,7 +339,7 @@ test('after its hours nothing of it is left', async () => {
 
 test('of two servers on one database either makes it, and either gives it', async () => {
   const database = await freshDatabase()
-  const shared = { databaseUrl: database.url, secret: 'one secret for two servers, long enough' }
+  const shared = { databaseUrl: database.url, exportSeconds: 0.2, secret: 'one secret for two servers, long enough' }
   const first = await startTestServer({ ...shared, exportSeconds: 3_600 })
   const second = await startTestServer(shared)
   await fill(first, 5)
@@ -356,7 +356,7 @@ test('of two servers on one database either makes it, and either gives it', asyn
 
 test('what a server was making when it ended is made by the next one; one that fell silent is not believed again', async () => {
   const database = await freshDatabase()
-  const shared = { databaseUrl: database.url, secret: 'one secret for two servers, long enough' }
+  const shared = { databaseUrl: database.url, exportSeconds: 0.2, secret: 'one secret for two servers, long enough' }
   const first = await startTestServer(shared)
   await fill(first, 5)
   const dora = await signIn('dora', first)

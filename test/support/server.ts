@@ -46,7 +46,6 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
     rates: { exchange: 1_000_000, reading: 1_000_000, office: 1_000_000, exports: 1_000_000 },
     secondFactor: 'if-enrolled',
     exportThread: new URL('../../out/server/export-thread.js', import.meta.url),
-    exportSeconds: 0.2,
     ...options,
   })
   const { context, address } = server
