@@ -25,7 +25,7 @@ export const EXPORT_SETTINGS: { readonly [L in keyof ExportLimits]: { readonly n
     hours: { name: 'TRACER_EXPORT_HOURS', most: 720 },
   }
 
-/** Memory of the thread that makes one, in megabytes: ten times what it takes for the largest of the studies. */
+/** Memory of the thread that makes one, in megabytes. */
 export const MEMORY = 1_024
 
 /** It comes to more than the server makes. */

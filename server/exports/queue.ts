@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, arrayContains, eq, inArray, sql } from 'drizzle-orm'
 import type { JobFailure, JobProgress } from '#shared/export/job'
 import type { Hash, StreamId } from '#shared/ids'
 import type { Context } from '../context'
@@ -20,6 +20,9 @@ export interface Taken {
 /** After so many seconds without a word the server that made it is taken for gone. */
 const SILENT = 60
 const MOST_TRIES = 3
+
+/** Any number that nobody else locks on with a second one. */
+const READING = 7_238_421
 
 /** Takes the job that waits longest; undefined where none does. */
 export async function take({ store }: Pick<Context, 'store'>) {
@@ -64,6 +67,8 @@ export async function beginArchive(
   archive: { readonly streams: readonly StreamId[]; readonly sealedKey: string },
 ): Promise<void> {
   await store.db.transaction(async (tx) => {
+    for (const stream of archive.streams)
+      await tx.execute(sql`SELECT pg_advisory_xact_lock_shared(${READING}, hashtext(${stream}))`)
     await holdOurs(tx, job)
     await tx.delete(exportArchive).where(eq(exportArchive.job, job.id))
     await tx.insert(exportArchive).values({ job: job.id, ...archive, streams: [...archive.streams] })
@@ -173,4 +178,28 @@ export async function takeOver({ store, now }: Pick<Context, 'store' | 'now'>): 
     const ids = silent.map(({ id }) => id)
     await tx.delete(exportArchive).where(inArray(exportArchive.job, ids))
   })
+}
+
+/**
+ * Something of the stream is blacked out: nothing stays that was made of it before. What was ready has failed, what is being
+ * made begins anew; what begins meanwhile waits, and reads what is left.
+ */
+export async function forgetMadeOf(tx: Transaction, stream: StreamId): Promise<void> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(${READING}, hashtext(${stream}))`)
+  const made = await tx
+    .select({ job: exportArchive.job })
+    .from(exportArchive)
+    .where(arrayContains(exportArchive.streams, [stream]))
+  if (made.length === 0) return
+  const ids = made.map(({ job }) => job)
+  const of = inArray(exportJob.id, ids)
+  await tx
+    .update(exportJob)
+    .set({ state: 'failed', failure: 'redacted' })
+    .where(and(of, eq(exportJob.state, 'ready')))
+  await tx
+    .update(exportJob)
+    .set({ state: 'queued', beatAt: null })
+    .where(and(of, eq(exportJob.state, 'running')))
+  await tx.delete(exportArchive).where(inArray(exportArchive.job, ids))
 }

@@ -101,7 +101,7 @@ export interface LogTransaction {
   ): Promise<readonly Pick<LogRow, 'subject' | 'body' | 'receipt'>[]>
   /**
    * Replaces the text of a committed change by what is left of it once something is blacked out, and forgets what was
-   * packed of its participant. Throws where the log does not hold two people's agreement on exactly this text.
+   * packed of its participant and what exports were made of the stream. Throws where the log does not hold two people's agreement on exactly this text.
    */
   blackOut(stream: StreamId, row: Pick<LogRow, 'subject' | 'body'> & { readonly seq: number }): Promise<void>
   /**

@@ -31,6 +31,8 @@ export const JobFailure = z.enum([
   'not-there',
   /** An entry of the log does not follow from those before it. */
   'log-broken',
+  /** Something that was in it has been blacked out since. */
+  'redacted',
   /** The server ended while it was made, again and again. */
   'interrupted',
   'internal',

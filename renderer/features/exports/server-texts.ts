@@ -59,6 +59,7 @@ export const serverTexts = defineTexts('server-exports', {
     'failed.not-there': 'A participant that was asked for is not there.',
     'failed.log-broken':
       'An entry of the log does not follow from those before it. Nothing was made. Tell whoever runs the server.',
+    'failed.redacted': 'Something that was in it has been blacked out since. Ask again.',
     'failed.interrupted': 'The server was stopped while it was made. Ask again.',
     'failed.internal': 'It could not be made. Ask again; if it stays so, tell whoever runs the server.',
     'trouble.no-server': 'The server did not answer. Nothing was changed.',
@@ -126,6 +127,7 @@ export const serverTexts = defineTexts('server-exports', {
     'failed.not-there': 'Un participant demandé n’y est pas.',
     'failed.log-broken':
       'Une entrée du journal ne suit pas les précédentes. Rien n’a été créé. Prévenez les responsables du serveur.',
+    'failed.redacted': 'Un passage qu’il contenait a été caviardé depuis. Demandez à nouveau.',
     'failed.interrupted': 'Le serveur a été arrêté pendant la création. Demandez à nouveau.',
     'failed.internal': 'La création a échoué. Demandez à nouveau ; sinon, prévenez les responsables du serveur.',
     'trouble.no-server': 'Le serveur n’a pas répondu. Rien n’a changé.',
@@ -193,6 +195,7 @@ export const serverTexts = defineTexts('server-exports', {
     'failed.not-there': 'En deltagare som begärdes finns inte där.',
     'failed.log-broken':
       'En post i loggen följer inte på de föregående. Inget skapades. Berätta för dem som driver servern.',
+    'failed.redacted': 'Något som fanns i den har maskats sedan dess. Be om den igen.',
     'failed.interrupted': 'Servern stoppades medan den skapades. Be om den igen.',
     'failed.internal': 'Den kunde inte skapas. Be om den igen; annars, berätta för dem som driver servern.',
     'trouble.no-server': 'Servern svarade inte. Inget ändrades.',
