@@ -5,6 +5,7 @@ import { ensureBrowser } from '../../scripts/ensure.mjs'
 import { root } from '../../scripts/process.mjs'
 import type { Evidence } from './evidence'
 import { kills } from './kills'
+import { memory } from './memory'
 import { mutation } from './mutation'
 import { participants } from './participants'
 import { simulation } from './simulation'
@@ -22,6 +23,7 @@ const proofs: Readonly<
   simulation: { requirements: [], prove: simulation },
   mutation: { requirements: [], prove: () => mutation(folders) },
   participants: { requirements: [], prove: participants },
+  memory: { requirements: ['ODM-11'], prove: memory },
 }
 
 const asked = process.argv.slice(2).filter((name) => !name.includes('/'))
