@@ -1,4 +1,5 @@
 import react from '@vitejs/plugin-react'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, esmExternalRequirePlugin } from 'vite'
 import { root } from './process.mjs'
@@ -112,7 +113,13 @@ export const renderer = (build) =>
  */
 const server = (build) =>
   common('server', build, {
-    build: { ssr: true, target: 'node20', rolldownOptions: { input: { main: `${root}server/main.ts` } } },
+    build: {
+      ssr: true,
+      target: 'node20',
+      rolldownOptions: {
+        input: { main: `${root}server/main.ts`, 'export-thread': `${root}server/exports/export-thread.ts` },
+      },
+    },
   })
 
 /**
@@ -128,10 +135,10 @@ const cli = (build) =>
       target: 'node20',
       rolldownOptions: {
         input: Object.fromEntries(
-          ['validate', 'publish', 'export', 'making-worker', 'import', 'verify', 'backup'].map((name) => [
-            name,
-            `${root}server/cli/${name}.ts`,
-          ]),
+          [
+            ...['validate', 'publish', 'export', 'import', 'verify', 'backup'].map((name) => `server/cli/${name}.ts`),
+            'server/exports/making-worker.ts',
+          ].map((file) => [basename(file, '.ts'), root + file]),
         ),
       },
     },
@@ -150,7 +157,7 @@ const bench = (build) =>
         input: [
           ...['computing', 'export-process', 'sync/server-process'].map((name) => `${root}test/bench/${name}.ts`),
           // The thread of an export lies beside whoever begins it.
-          `${root}server/cli/making-worker.ts`,
+          `${root}server/exports/making-worker.ts`,
         ],
       },
     },

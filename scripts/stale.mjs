@@ -21,7 +21,7 @@ const parts = {
   preload: { sources: ['electron', 'shared'], product: 'preload/preload.cjs' },
   renderer: { sources: ['renderer', 'shared', 'forms', 'docs'], product: 'renderer/index.html' },
   server: { sources: ['server', 'shared', 'forms'], product: 'server/main.js' },
-  cli: { sources: ['server/cli', 'server/demo', 'shared', 'forms'], product: 'cli/validate.js' },
+  cli: { sources: ['server/cli', 'server/exports', 'server/demo', 'shared', 'forms'], product: 'cli/validate.js' },
   bench: {
     sources: ['test/bench', 'test/support', 'server', 'shared', 'forms'],
     product: 'bench/computing.js',

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Signer } from './auth/signer'
+import type { ExportLimits } from './exports/limits'
 import type { Secrets } from './secrets'
 import type { Store } from './store/database'
 
@@ -15,5 +16,6 @@ export interface Context {
   readonly publicAddress: string | undefined
   /** Without contact for so many days, devices remove what they keep of participants. */
   readonly keepDays: number
+  readonly exportLimits: ExportLimits
   readonly log: FastifyBaseLogger
 }

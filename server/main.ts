@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { invitationLink } from '#shared/administration/invitation'
 import { ACCOUNTS, PASSWORD } from './demo/accounts'
+import { EXPORT_SETTINGS, type ExportLimits } from './exports/limits'
 import type { Rates, Work } from './rates'
 import type { TlsFiles } from './reach'
 import { startServer } from './start'
@@ -53,6 +54,14 @@ function tlsSaid(): TlsFiles | undefined {
   return cert === undefined || key === undefined ? undefined : { cert: resolve(cert), key: resolve(key) }
 }
 
+/** Limits of exports that are said; the others are as the server has them. */
+function exportLimitsSaid(): Partial<ExportLimits> {
+  const said = Object.entries(EXPORT_SETTINGS).flatMap(([limit, { name }]): [string, number][] =>
+    env[name] ? [[limit, Number(env[name])]] : [],
+  )
+  return Object.fromEntries(said)
+}
+
 /** Why the server must not start as it is called; undefined when it may. */
 function misuse(): string | undefined {
   const unknown = [...flags].find((flag) => flag !== '--demonstration' && flag !== '--fresh')
@@ -83,6 +92,9 @@ function misuse(): string | undefined {
   if (days !== undefined && !/^[1-9][0-9]{0,3}$/.test(days)) return 'TRACER_KEEP_DAYS is no number of days'
   const rate = [DOOR, ...Object.values(RATE_SETTINGS)].find((name) => env[name] && !/^[1-9][0-9]{0,6}$/.test(env[name]))
   if (rate !== undefined) return `${rate} is no number of calls a minute`
+  for (const { name, most } of Object.values(EXPORT_SETTINGS))
+    if (env[name] && !(/^[1-9][0-9]{0,9}$/.test(env[name]) && Number(env[name]) <= most))
+      return `${name} is no number from 1 to ${most}`
   const publicAddress = env['TRACER_ADDRESS']
   if (publicAddress !== undefined && !(URL.canParse(publicAddress) && new URL(publicAddress).origin === publicAddress))
     return 'TRACER_ADDRESS is not an address like https://tracer.example'
@@ -133,6 +145,7 @@ async function run(): Promise<void> {
     escalateMinutes: env['TRACER_ESCALATE_MINUTES'] === undefined ? undefined : Number(env['TRACER_ESCALATE_MINUTES']),
     keepDays: env['TRACER_KEEP_DAYS'] === undefined ? undefined : Number(env['TRACER_KEEP_DAYS']),
     rates: ratesSaid(),
+    exportLimits: exportLimitsSaid(),
     authPerMinute: env[DOOR] ? Number(env[DOOR]) : undefined,
     demo,
     trials: demo,

@@ -51,6 +51,7 @@ export type SecurityEvent =
   | 'randomisation-place-set'
   | 'randomised'
   | 'exported'
+  | 'export-fetched'
   | 'casebooks-taken'
   | 'access-refused'
   | 'access-listed'

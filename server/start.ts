@@ -12,6 +12,8 @@ import { openSigner } from './auth/signer'
 import type { Context } from './context'
 import { playTrials } from './demo/play-trials'
 import { callInside, seedDemonstration } from './demo/seed'
+import { EXPORT_LIMITS, type ExportLimits } from './exports/limits'
+import { runExports } from './exports/runner'
 import type { Rates } from './rates'
 import { type TlsFiles, behindProxy, readTls } from './reach'
 import { secretIn, secretsFrom } from './secrets'
@@ -59,6 +61,12 @@ export interface ServerOptions {
   readonly alertSeconds?: number | undefined
   /** After how many days without contact a device removes what it keeps of participants: 90 when left out. */
   readonly keepDays?: number | undefined
+  /** What is made for people who ask for exports, and no more; what is left out is as `EXPORT_LIMITS` says. */
+  readonly exportLimits?: Partial<ExportLimits> | undefined
+  /** Seconds between two looks for exports that somebody asked for. */
+  readonly exportSeconds?: number | undefined
+  /** The program that makes them, as it was built; the one beside the server's own when left out. */
+  readonly exportThread?: URL | undefined
   readonly rendererDir?: string | undefined
   readonly log?: FastifyBaseLogger | undefined
   readonly now?: (() => Date) | undefined
@@ -111,7 +119,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       adminUrl = embedded.adminUrl
     }
     const appUrl = options.adminUrl === undefined ? undefined : options.databaseUrl
-    const store = openStore(await prepareDatabase({ adminUrl, appUrl, secrets, demo, fresh }))
+    const databaseUrl = await prepareDatabase({ adminUrl, appUrl, secrets, demo, fresh })
+    const store = openStore(databaseUrl)
     undo.push(() => store.close())
     const signer = await openSigner(store.db, secrets)
     const context: Context = {
@@ -119,6 +128,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       secondFactor: options.secondFactor ?? (demo ? 'if-enrolled' : 'required'),
       publicAddress: options.publicAddress,
       keepDays: options.keepDays ?? 90,
+      exportLimits: { ...EXPORT_LIMITS, ...options.exportLimits },
     }
     // A demonstration writes its participants by itself, through the same calls, as fast as it can.
     const rates = { ...(demo && { exchange: 1_000_000, reading: 1_000_000 }), ...options.rates }
@@ -132,6 +142,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       every: options.alertSeconds ?? 5,
     })
     undo.push(() => watch.stop())
+    const runner = runExports(context, {
+      thread: options.exportThread ?? new URL('./export-thread.js', import.meta.url),
+      databaseUrl,
+      folder: join(options.dataDir, 'exports'),
+      every: options.exportSeconds ?? 2,
+    })
+    undo.push(() => runner.stop())
     const ending = new AbortController()
     const filled = demo && trials ? playTrials(context, callInside(app), ending.signal) : Promise.resolve()
     filled.catch((error: unknown) => log.error({ name: error instanceof Error ? error.name : '' }, 'demonstration'))

@@ -392,6 +392,10 @@ export function createDevice(surroundings: Surroundings): Device {
     alerts: async () => open().alerts(),
     acknowledge: async (id) => open().acknowledge(id),
     confirmRecovery: async (id) => open().confirmRecovery(id),
+    exportJobs: async () => open().exportJobs(),
+    askExport: async (wish) => open().askExport(wish),
+    cancelExport: async (id) => open().cancelExport(id),
+    fetchExport: async (job) => open().fetchExport(job),
     pack: async () => open().pack(),
     async takeAlong(request) {
       const current = open()

@@ -7,6 +7,7 @@ import type { Role } from '#shared/roles'
 import type { AccessDoor } from './accesses'
 import type { AdministrationDoor } from './administration'
 import type { AlertsDoor } from './alerts'
+import type { ExportJobsDoor } from './export-jobs'
 import type { FilesDoor } from './files'
 import type { Pack, TravelDoor } from './pack'
 import type { PublishedDoor } from './published'
@@ -29,6 +30,7 @@ export interface DataDoor
     AdministrationDoor,
     AlertsDoor,
     EmptiedDoor,
+    ExportJobsDoor,
     FilesDoor,
     InstallationDoor,
     PublishedDoor,

@@ -4,6 +4,7 @@ import { type OfflineGrant, mayReadSite } from '#shared/protocol'
 import { type AccessDoor, createAccesses } from './accesses'
 import { type AdministrationDoor, administrationOf } from './administration'
 import { type AlertsDoor, alertsOf } from './alerts'
+import { type ExportJobsDoor, exportJobsOf } from './export-jobs'
 import { type FilesDoor, filesOf } from './files'
 import { type InstallationDoor, createInstallation } from './installation'
 import type { DataDoor, DataEvent, Draft, Session } from './door'
@@ -41,6 +42,7 @@ type WhileSignedIn = Pick<
   | keyof AccessDoor
   | keyof AdministrationDoor
   | keyof AlertsDoor
+  | keyof ExportJobsDoor
   | keyof FilesDoor
   | keyof InstallationDoor
   | keyof PublishedDoor
@@ -280,6 +282,7 @@ export function openSession(parts: SessionParts): OpenSession {
     noteAccess: (access) => accesses.noteAccess(access),
     accessTo: (of) => accesses.accessTo(of),
     ...alertsOf(server),
+    ...exportJobsOf(server),
     ...filesOf({ shelf, server, write: (draft, chunks) => write(draft, undefined, chunks) }),
     ...travelOf({
       ...{ opened, vault, server, clock },

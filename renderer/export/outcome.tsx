@@ -79,7 +79,7 @@ const savedWords = {
 } as const satisfies Record<Saved, object>
 
 /** What somebody who was given the file compares it by. */
-function Fingerprint({ sha256 }: { sha256: Hash }) {
+export function Fingerprint({ sha256 }: { sha256: Hash }) {
   const say = useTexts(exportTexts)
   const [copied, setCopied] = useState(false)
   const copy = async () => {

@@ -127,8 +127,8 @@ export function useExport(): Export {
   }
 }
 
-/** Asks where a file goes and writes it there. */
-export async function saveWith(host: Host, { name, bytes }: LeavingFile): Promise<Saved> {
+/** Asks where a file goes, and writes it there. */
+export async function saveWith(host: Host, { name, bytes }: Pick<Made, 'name' | 'bytes'>): Promise<Saved> {
   try {
     if (!(await host.saveFile(name, bytes))) return 'put-off'
     return (await host.version()).host === 'browser' ? 'downloaded' : 'saved'

@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync, createPrivateKey, sign, verify } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, createPrivateKey, sign } from 'node:crypto'
 import { SignJWT, jwtVerify } from 'jose'
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
@@ -86,12 +86,3 @@ const ed25519 = (raw: string) => createPublicKey({ key: { kty: 'OKP', crv: 'Ed25
 
 /** Is this a raw Ed25519 public key in base64url? */
 export const isEd25519Key = (raw: string): boolean => Buffer.from(raw, 'base64url').length === 32
-
-/** Did the holder of `publicKey` sign this text? */
-export function signedBy(publicKey: string, text: string, signature: string): boolean {
-  try {
-    return verify(null, Buffer.from(text), ed25519(publicKey), Buffer.from(signature, 'base64url'))
-  } catch {
-    return false
-  }
-}

@@ -1,4 +1,3 @@
-import { createPublicKey, verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
@@ -39,6 +38,18 @@ export function readCredentials(path: string): z.output<typeof Credentials> & { 
     : fail(2, `${path}: {"userName": …, "password": …} is expected`)
 }
 
+/** The passphrase that a file holds, without the end of its line. At least twelve signs. */
+export function passphraseIn(file: string | undefined): string {
+  if (file === undefined) return fail(2, '--passphrase FILE is missing: a copy of a site is closed')
+  let text: string
+  try {
+    text = readFileSync(pathOf(file), 'utf8').replace(/\r?\n$/, '')
+  } catch {
+    return fail(2, `${file}: cannot be read`)
+  }
+  return text.length >= 12 ? text.normalize('NFC') : fail(2, `${file}: a passphrase has at least 12 signs`)
+}
+
 /** The server that `npm start` runs here. */
 export const ownServer = (): string => `http://127.0.0.1:${process.env['PORT'] ?? '4870'}`
 
@@ -63,14 +74,4 @@ export async function bytesFrom(address: string, path: string, token: string): P
     fail(2, `${address} does not answer`),
   )
   return answered.ok ? new Uint8Array(await answered.arrayBuffer()) : undefined
-}
-
-/** Whether an Ed25519 signature is by this raw key; false for what is no key or signature at all. */
-export function signedBy(publicKey: string, text: string, signature: string): boolean {
-  try {
-    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' })
-    return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'))
-  } catch {
-    return false
-  }
 }

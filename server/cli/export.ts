@@ -3,24 +3,14 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { extname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import type { FileThatGoes } from '#shared/export/attached-files'
-import { deidentificationNotes, shuffledBy } from '#shared/export/deidentified'
-import { LogCheck, type StreamEnd } from '#shared/export/log-folder'
 import { ExportFormat, ExportProfile } from '#shared/export/manifest'
-import { type LoadedSet, codeOf, standingAt } from '#shared/export/source'
 import { faultInWords } from '#shared/fault-in-words'
-import { SiteId, StudyId, streamParts } from '#shared/ids'
-import { siteBookOf } from '#shared/review/closing'
-import type { StudyVersion } from '#shared/study/definition'
-import { fail, ownServer, pathOf, signedBy } from './command'
-import { writeTo } from './export-files'
-import { type LogSource, fromFolder, fromServer } from './log-source'
-import type { MakingJob } from './making-place'
-import { sourceOf } from './making-source'
-import { isFree } from './out-folder'
-import { passphraseIn } from './site-copy'
-import { Spool } from './spool'
-import { VERSION } from '../version'
+import { SiteId, StudyId } from '#shared/ids'
+import type { LogSource } from '../exports/log-source'
+import { makeExport } from '../exports/make-export'
+import { isFree } from '../exports/out-folder'
+import { fail, ownServer, passphraseIn, pathOf } from './command'
+import { fromFolder, fromServer } from './log-source'
 
 /**
  * `npm run --silent export -- --study ID [--site S] [--subject K] --format F [--kind K] [--profile P] [--as-of INSTANT]
@@ -65,9 +55,8 @@ const target = pathOf(wish.out)
 const alone =
   wish.profile === 'full' && extname(target) !== '' && (format === 'odm' || format === 'odm2' || format === 'define')
 if (isCopy ? existsSync(target) : !alone && !isFree(target)) fail(2, `${wish.out}: something else lies there`)
+const secret = wish.profile === 'deidentified' ? secretOf(wish.secret) : undefined
 const log = await openLog(wish)
-const spool = new Spool()
-process.on('exit', () => spool.close())
 for (const [signal, status] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
@@ -97,113 +86,16 @@ function openLog({ from = ownServer(), credentials, study }: Wish): Promise<LogS
   return fromFolder(folder)
 }
 
-/** The sets of values that versions name, as they counted then: one that was loaded later says nothing of it. */
-async function valueSetsNamed(versions: readonly StudyVersion[]): Promise<readonly LoadedSet[]> {
-  const names = new Set(versions.flatMap(({ questionnaires }) => questionnaires?.eq5dValueSet?.value ?? []))
-  const loaded = (log.people.references ?? []).filter(
-    ({ kind, about, loadedAt }) => kind === 'eq5d' && names.has(about) && Date.parse(loadedAt) <= Date.parse(asOf),
-  )
-  const read = await Promise.all(
-    loaded.map(async ({ document }) => {
-      const set = await log.valueSet(document)
-      return set ? [{ document, set }] : []
-    }),
-  )
-  return read.flat()
-}
-
 async function run(): Promise<void> {
-  const { people } = log
-  const { site, subject } = wish
-  if (wish.study !== undefined && wish.study !== people.study) fail(1, `${wish.study} is not there`)
-  if (site !== undefined && !people.sites.some((one) => one.site === site))
-    fail(1, `site ${site} of ${people.study} is not there, or not for you`)
-  const ends = await fill()
-  const versions = [...new Set([...people.sites.map(({ version }) => version), ...spool.surroundings.versions])]
-  const documents = await Promise.all(versions.map((id) => log.version(id)))
-  const [document, ...otherDocuments] = documents
-  if (!document) return fail(1, `${people.study} has no site`)
-  const siteBooks = new Map(people.sites.map((one) => [siteBookOf(people.study, one.site), one.site]))
-  const spooled = spool.subjects()
-  const order = spooled
-    .filter((own) => !siteBooks.has(own.subject))
-    .map((own) => ({ own, code: codeOf(standingAt(own.subject, own.naming, asOf)) }))
-    .filter(({ own, code }) => subject === undefined || code === subject || own.subject === subject)
-    .sort((a, b) => compare(a.own.site, b.own.site) || compare(a.code, b.code))
-  if (subject !== undefined && order.length === 0) fail(1, `participant ${subject} is not there, or not for you`)
-  const { kind, profile } = wish
-  const asked = { ...(site !== undefined && { site }), ...(subject !== undefined && { subject }) }
-  await log.note({ study: people.study, ...(site !== undefined && { site }), format, kind, profile, asOf })
-  const secret = profile === 'deidentified' ? secretOf(wish.secret) : undefined
-  // Neither their order nor what was asked for may say who they are.
-  if (secret) order.sort((a, b) => compare(shuffledBy(secret, a.own.subject), shuffledBy(secret, b.own.subject)))
-  const books = new Map(spooled.filter((own) => siteBooks.has(own.subject)).map((own) => [own.site, own]))
-  const jobs = order.map(({ own: { subject: key, site: at, spots } }): MakingJob => {
-    const book = books.get(at)
-    return {
-      own: { subject: key, site: at, spots },
-      siteName: people.sites.find((one) => one.site === at)?.name ?? at,
-      siteBook: book && { subject: book.subject, site: book.site, spots: book.spots },
-    }
-  })
-  // One that was loaded later says nothing of what stood then.
-  const table = people.references?.find(
-    ({ kind, loadedAt }) => kind === 'ctcae' && Date.parse(loadedAt) <= Date.parse(asOf),
+  const { study, site, subject, kind, profile, prior } = wish
+  const subjects = subject === undefined ? undefined : [subject]
+  const outcome = await makeExport(
+    log,
+    { ...{ study, site, subjects, format, kind, profile, asOf, secret, passphrase, prior }, language: 'en' },
+    { path: target, alone, hands: 'every-core' },
   )
-  const eq5dSets = await valueSetsNamed(documents)
-  const placed = sourceOf(
-    {
-      documents: [document, ...otherDocuments],
-      surroundings: spool.surroundings.ids,
-      people: people.people.map(({ id, name }) => [id, name]),
-      ...(table && { ctcaeTable: table.document }),
-      ...(eq5dSets.length > 0 && { eq5dSets }),
-      ...{ asOf, exporter: log.exporter, app: `Tracer ${VERSION}`, language: 'en' },
-      secret,
-      spool: spool.settled(),
-    },
-    jobs,
-  )
-  const source = { ...placed, content: (file: FileThatGoes) => log.content(file) }
-  const title = {
-    study: document.study.name,
-    site: people.sites.find((one) => one.site === site)?.name ?? site ?? '',
-    asOf,
-  }
-  const files = await writeTo(source, {
-    ...wish,
-    format,
-    copy: passphrase === undefined ? undefined : { passphrase, title },
-    only: secret ? {} : asked,
-    notes: secret ? deidentificationNotes : [],
-    path: target,
-    alone,
-    log: { people, documents, ends, rows: (stream) => log.rows(stream) },
-  })
-  console.log(JSON.stringify({ out: wish.out, asOf, files }))
-}
-
-/** Reads the streams that are asked for up to the instant, and proves each row against those before it. */
-async function fill(): Promise<readonly StreamEnd[]> {
-  const { keys, sites } = log.people
-  const known = new Map(keys.map((key) => [key.keyId, key]))
-  const ends: StreamEnd[] = []
-  for (const stream of log.streams) {
-    const { site } = streamParts(stream)
-    if (wish.site !== undefined && wish.site !== site) continue
-    spool.surroundings.site(site, sites.find((one) => one.site === site)?.name ?? site)
-    const check = new LogCheck(stream, { keys: known, verify: signedBy })
-    let { end } = check
-    for await (const row of log.rows(stream)) {
-      const found = check.next(row)
-      if ('fault' in found) fail(1, `${stream}: entry ${found.seq} (${found.change ?? 'no change'}): ${found.fault}`)
-      if (Date.parse(found.receipt.committedAt) > Date.parse(asOf)) break
-      spool.add(found)
-      end = check.end
-    }
-    ends.push(end)
-  }
-  return ends
+  if ('notMade' in outcome) fail(1, outcome.message)
+  console.log(JSON.stringify({ out: wish.out, asOf, files: outcome.files }))
 }
 
 /** What a file holds, or something that is used this once. */
@@ -211,8 +103,4 @@ function secretOf(file: string | undefined): Uint8Array {
   if (file === undefined) return randomBytes(32)
   const secret = existsSync(pathOf(file)) ? readFileSync(pathOf(file)) : fail(2, `${file}: cannot be read`)
   return secret.length >= 16 ? secret : fail(2, `${file}: a secret has at least 16 bytes`)
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -12,7 +12,7 @@ import { DeviceId, SYSTEM_USER } from '#shared/ids'
 import { type StudyVersion, versionIdOf } from '#shared/study/definition'
 import { fail, pathOf } from './command'
 import { importTables } from './import-tables'
-import { OutFolder } from './out-folder'
+import { OutFolder } from '../exports/out-folder'
 
 /**
  * `npm run --silent import -- FILE… [--map FILE] [--check] [--out FOLDER]`: reads ODM-XML 1.3 and 2.0, definitions and data

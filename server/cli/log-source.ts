@@ -1,34 +1,17 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { hashOf, sha256OfBytes } from '#shared/canonical-json'
+import { hashOf } from '#shared/canonical-json'
 import { GENESIS, streamLink } from '#shared/change/chain'
-import type { FileThatGoes } from '#shared/export/attached-files'
 import { LogPeople, PEOPLE_FILE, logFile, versionFile } from '#shared/export/log-folder'
-import type { ExportNote } from '#shared/export/note'
-import { type DocumentId, type StreamId, type StudyId, type StudyVersionId, streamId } from '#shared/ids'
 import { Eq5dValueSet } from '#shared/clinical/quality-of-life/value-set-document'
+import { type StudyId, streamId } from '#shared/ids'
 import { PullAnswer, Refusal } from '#shared/protocol'
-import { type Role, can } from '#shared/roles'
+import { can } from '#shared/roles'
 import { StudyVersion } from '#shared/study/definition'
 import { Device } from '../demo/device'
+import { type LogSource, provedBy } from '../exports/log-source'
 import { bytesFrom, callTo, fail, readCredentials } from './command'
-
-/** Where a log comes from: a server that says what its caller may see, or a folder. */
-export interface LogSource {
-  readonly people: LogPeople
-  readonly exporter: { readonly name: string; readonly role: Role }
-  version(id: StudyVersionId): Promise<StudyVersion>
-  /** The rows of a stream in order, each as it was read: a folder may hold anything. */
-  rows(stream: StreamId): AsyncIterable<unknown>
-  readonly streams: readonly StreamId[]
-  /** What a file that was added to a form holds, proved by its hash; undefined where it is not there whole. */
-  content(file: FileThatGoes): Promise<Uint8Array | undefined>
-  /** A set of values for the EQ-5D that was loaded; a folder holds none. */
-  valueSet(document: DocumentId): Promise<Eq5dValueSet | undefined>
-  /** Says there what is about to be made of it; a folder asks nobody. */
-  note(what: ExportNote): Promise<void>
-}
 
 /** What this person may see of a study on a server, through the calls that devices use. */
 export async function fromServer(
@@ -107,9 +90,6 @@ export async function fromServer(
     },
   }
 }
-
-const provedBy = ({ sha256 }: FileThatGoes['file'], content: Uint8Array): Uint8Array | undefined =>
-  sha256OfBytes(content) === sha256 ? content : undefined
 
 function reasonIn(body: unknown, status: number): string {
   const refusal = Refusal.safeParse(body)

@@ -5,8 +5,9 @@ import { pipeline } from 'node:stream/promises'
 import { LogCheck, LogPeople, PEOPLE_FILE, type StreamEnd, logFile } from '#shared/export/log-folder'
 import { MANIFEST_FILE, readManifest } from '#shared/export/manifest'
 import { type StreamId, streamParts } from '#shared/ids'
-import { signedBy } from './command'
-import { type LogSource, linesOf } from './log-source'
+import type { LogSource } from '../exports/log-source'
+import { signedBy } from '../signed-by'
+import { linesOf } from './log-source'
 
 /** That everything is as it was written, with how much was looked at; or the first place where it is not. */
 export type Proof =

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { MANIFEST_FILE } from '#shared/export/manifest'
-import { fail, pathOf } from './command'
+import { openPage } from '../exports/sealed-folder'
+import { fail, passphraseIn, pathOf } from './command'
 import { fromServer } from './log-source'
 import { type Proof, proveFolder, proveServer } from './prove'
-import { openPage, passphraseIn } from './site-copy'
 
 /**
  * `npm run --silent verify -- PATH|URL [--credentials FILE] [--passphrase FILE]`: proves an export, a back-up, the copy of

@@ -10,7 +10,7 @@ import {
   standingText,
 } from '#shared/revocation'
 import type { DeviceId } from '#shared/ids'
-import { signedBy } from '../auth/signer'
+import { signedBy } from '../signed-by'
 import type { Context } from '../context'
 import { type Refused, refuse } from '../refused'
 import { note } from '../security-log'

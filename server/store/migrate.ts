@@ -19,6 +19,7 @@ import { redaction } from '../migrations/0023-redaction'
 import { lockouts } from '../migrations/0024-lockouts'
 import { purges } from '../migrations/0025-purges'
 import { asideRedaction } from '../migrations/0029-aside-redaction'
+import { exportJobs } from '../migrations/0030-export-jobs'
 import { passwordRecovery } from '../migrations/0032-password-recovery'
 import { access } from '../migrations/0033-access'
 import { eq5dValueSets } from '../migrations/0035-eq5d-value-sets'
@@ -52,6 +53,7 @@ const migrations: readonly Migration[] = [
   lockouts,
   purges,
   asideRedaction,
+  exportJobs,
   passwordRecovery,
   access,
   eq5dValueSets,

@@ -37,6 +37,8 @@ const rights: readonly { readonly may: string; readonly on: readonly string[] }[
     may: 'SELECT, INSERT, UPDATE, DELETE',
     on: ['sign_in_attempt', 'second_factor', 'recovery_code', 'snapshot', 'snapshot_part'],
   },
+  // What the server made for somebody, until it was fetched or its time is over.
+  { may: 'SELECT, INSERT, UPDATE, DELETE', on: ['export_job', 'export_archive', 'export_chunk'] },
 ]
 
 /** Functions that act with the rights of their owner: policies ask those of sight in the name of the app. */
@@ -98,13 +100,13 @@ export async function unfitRights(app: pg.Client): Promise<readonly string[]> {
            WHERE NOT relrowsecurity AND oid IN (
              'change'::regclass, 'stream'::regclass, 'change_identity'::regclass, 'allocation'::regclass,
              'snapshot'::regclass, 'snapshot_part'::regclass, 'attachment_chunk'::regclass,
-             'recovered_aside'::regclass, 'access_entry'::regclass
+             'recovered_aside'::regclass, 'access_entry'::regclass, 'export_chunk'::regclass
            )
          ) AS "row-level security is off on the log",
          EXISTS (
            SELECT FROM pg_policies
            WHERE schemaname = 'public' AND policyname <> 'in_sight'
-             AND (tablename IN ('stream', 'allocation', 'snapshot', 'snapshot_part', 'attachment_chunk', 'recovered_aside', 'access_entry')
+             AND (tablename IN ('stream', 'allocation', 'snapshot', 'snapshot_part', 'attachment_chunk', 'recovered_aside', 'access_entry', 'export_chunk')
                   OR tablename LIKE 'change%')
          ) AS "somebody added a policy to the log",
          has_any_column_privilege('public.randomisation_entry', 'SELECT') AS "it may read the sealed lists"`,

@@ -17,6 +17,7 @@ import type { AccessKind } from '#shared/access'
 import type { FormPath } from '#shared/casebook/path'
 import type { HeldReason, Receipt } from '#shared/change/change'
 import type { ClockReading } from '#shared/change/clock'
+import type { ExportJob, ExportWish, JobFailure, JobProgress } from '#shared/export/job'
 import type {
   DeviceId,
   DocumentId,
@@ -502,4 +503,45 @@ export const changeIdentity = pgTable(
     hash: text().$type<Hash>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.device, table.n] })],
+)
+
+/** An export that somebody asked for, from its asking until nothing is left of it. */
+export const exportJob = pgTable('export_job', {
+  id: uuid().primaryKey(),
+  userId: uuid('user_id').$type<UserId>().notNull(),
+  device: uuid().$type<DeviceId>().notNull(),
+  session: uuid().notNull(),
+  wish: jsonb().$type<ExportWish>().notNull(),
+  state: text().$type<ExportJob['state']>().notNull(),
+  failure: text().$type<JobFailure>(),
+  askedAt: at('asked_at').notNull(),
+  endedAt: at('ended_at'),
+  progress: jsonb().$type<JobProgress>().notNull(),
+  /** How often a server began it. */
+  tries: integer().notNull().default(0),
+  /** When the server that makes it last said so, by the clock of the database. */
+  beatAt: at('beat_at'),
+})
+
+/** What came of it, or is coming. */
+export const exportArchive = pgTable('export_archive', {
+  job: uuid().primaryKey(),
+  /** Everything that it may hold something of. */
+  streams: text().array().$type<StreamId[]>().notNull(),
+  /** What its pieces are sealed with, sealed by the server's secret. */
+  sealedKey: text('sealed_key').notNull(),
+  name: text(),
+  bytes: bigint({ mode: 'number' }),
+  sha256: text().$type<Hash>(),
+})
+
+/** A sealed piece of an archive. */
+export const exportChunk = pgTable(
+  'export_chunk',
+  {
+    job: uuid().notNull(),
+    place: integer().notNull(),
+    content: bytes().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.job, table.place] })],
 )

@@ -138,7 +138,10 @@ export function postgresDirectory(context: Context, studies: Studies): Directory
 const server: Person = { id: SYSTEM_USER, name: 'Tracer', role: 'system', site: '*' }
 
 /** Everyone who has or had a role at these sites, so that each author has a name, and the keys they sign with. */
-async function peopleAt({ store }: Context, places: readonly Place[]): Promise<Pick<HelloAnswer, 'people' | 'keys'>> {
+export async function peopleAt(
+  { store }: Pick<Context, 'store'>,
+  places: readonly Place[],
+): Promise<Pick<HelloAnswer, 'people' | 'keys'>> {
   if (places.length === 0) return { people: [], keys: [] }
   const rows = await store.db
     .select({ id: appUser.id, name: appUser.name, role: userGrant.role, site: userGrant.siteId })

@@ -101,11 +101,14 @@ export interface LogTransaction {
   ): Promise<readonly Pick<LogRow, 'subject' | 'body' | 'receipt'>[]>
   /**
    * Replaces the text of a committed change by what is left of it once something is blacked out, and forgets what was
-   * packed of its participant. Throws where the log does not hold two people's agreement on exactly this text.
+   * packed of its participant and what exports were made of the stream. Throws where the log does not hold two people's agreement on exactly this text.
    */
   blackOut(stream: StreamId, row: Pick<LogRow, 'subject' | 'body'> & { readonly seq: number }): Promise<void>
-  /** Rows after `after` up to about so many bytes of text, at least one where there is one. */
-  page(stream: StreamId, after: number, maxBytes: number, reader: DeviceId): Promise<readonly PageRow[]>
+  /**
+   * Rows after `after` up to about so many bytes of text, at least one where there is one; to a reader that is no device,
+   * each with its text.
+   */
+  page(stream: StreamId, after: number, maxBytes: number, reader: DeviceId | undefined): Promise<readonly PageRow[]>
   /** The stream's chain after the row with this seq. */
   chainAt(stream: StreamId, seq: number): Promise<Hash | undefined>
   /** Whom rows after `after` and up to `through` speak of, each once, the first ones first. */

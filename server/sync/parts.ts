@@ -1,6 +1,6 @@
 import type { Context } from '../context'
 import type { Kept } from '../randomisation/answer'
-import { signedBy } from '../auth/signer'
+import { signedBy } from '../signed-by'
 import type { Sight } from '../store/database'
 import { keepCasebooks } from './casebooks'
 import { postgresDirectory } from './directory'

@@ -4,6 +4,7 @@ import type { Receipt } from '#shared/change/change'
 import { Hash, streamParts } from '#shared/ids'
 import { z } from 'zod'
 import { raiseAlerts } from '../alerts/raise'
+import { forgetMadeOf } from '../exports/queue'
 import { note } from '../security-log'
 import type { Sight, Store, Transaction } from '../store/database'
 import {
@@ -135,9 +136,10 @@ export function logIn(tx: Transaction): LogTransaction {
       await tx.execute(sql`SELECT black_out(${id}, ${seq}, ${body})`)
       await tx.delete(snapshotPart).where(and(eq(snapshotPart.stream, id), eq(snapshotPart.subject, subject)))
       await tx.delete(snapshot).where(eq(snapshot.stream, id))
+      await forgetMadeOf(tx, id)
     },
     async page(id, after, maxBytes, reader) {
-      const own = sql<boolean>`${change.device} = ${reader}`
+      const own = reader === undefined ? sql<boolean>`false` : sql<boolean>`${change.device} = ${reader}`
       const bytes = sql<number>`CASE WHEN ${own} THEN ${RECEIPT_BYTES} ELSE octet_length(${change.body}) + ${ROW_BYTES} END`
       const window = tx
         .select({

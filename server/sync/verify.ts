@@ -4,7 +4,7 @@ import { linkHash } from '#shared/change/chain'
 import { Change } from '#shared/change/change'
 import { type Hash, streamParts } from '#shared/ids'
 import { LIMITS } from '#shared/protocol'
-import { signedBy } from '../auth/signer'
+import { signedBy } from '../signed-by'
 import { type Refused, refuse } from '../refused'
 import type { Batch } from './push'
 

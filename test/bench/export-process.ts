@@ -8,11 +8,11 @@ import { writeExport } from '#shared/export/write-export'
 import { SiteId, SubjectCode, SubjectKey } from '#shared/ids'
 import { OdmReader } from '#shared/import/read-odm'
 import { compileStudy } from '#shared/study/compile'
-import { fonts } from '../../server/cli/fonts'
-import { sourceOf } from '../../server/cli/making-source'
-import { OutFolder } from '../../server/cli/out-folder'
-import { RowSpool } from '../../server/cli/row-spool'
-import { Spool } from '../../server/cli/spool'
+import { fonts } from '../../server/exports/fonts'
+import { sourceOf } from '../../server/exports/making-source'
+import { OutFolder } from '../../server/exports/out-folder'
+import { RowSpool } from '../../server/exports/row-spool'
+import { Spool } from '../../server/exports/spool'
 import { FilledParticipant } from '../support/whole-casebook'
 import { type Measured, Task } from './export-task'
 
@@ -71,6 +71,7 @@ async function write({ people, values, format, kind, out }: Extract<Task, { do: 
       spool
         .subjects()
         .map(({ subject, spots }) => ({ own: { subject, site, spots }, siteName: 'Rotterdam', siteBook: undefined })),
+      'every-core',
     )
     const folder = new OutFolder(out)
     await writeExport(source, { format, kind, fonts: fonts(), newStore: () => rows.store() }, folder)

@@ -12,7 +12,7 @@ import { expectAccessible, keepScreen, test } from '../support/app-test'
 import { Exports } from '../support/pages/exports'
 import { Frame } from '../support/pages/frame'
 import { SignIn } from '../support/pages/sign-in'
-import { PASSWORD, type TestServer } from '../support/server'
+import { PASSWORD, type TestServer, as } from '../support/server'
 import { STUDY, smallStudy } from '../support/small-study'
 import { unzip } from '../support/unzip'
 
@@ -119,6 +119,77 @@ test('an export that is stopped leaves nothing: no file, no note, no worker, not
     const { bytes } = await exports.make('Casebooks, PDF')
     expect(unzip(bytes).size).toBe(people + 1)
     await frame.allSent()
+  })
+})
+
+test('a monitor has the server make one of all sites, finds it again after a reload, and stops another (ASVS-15.2.2)', async ({
+  server,
+  newDesk,
+}) => {
+  test.setTimeout(300_000)
+  await fill(server)
+  await server.addPerson('ingrid', STUDY, 'monitor@NL01')
+  const desk = await newDesk()
+  const page = await desk.open()
+  const [frame, exports] = [new Frame(page), new Exports(page)]
+  await new SignIn(page).firstTime('ingrid', PASSWORD)
+  await frame.allSent()
+  await frame.goTo('Exports')
+
+  await test.step('asks, and reads what it is', async () => {
+    await exports.ask('ODM-XML 1.3.2')
+    await expect(exports.atServer).toHaveCount(1)
+    await expect(exports.atServer.getByRole('button', { name: 'Save…' })).toBeVisible({ timeout: 60_000 })
+    await keepScreen(page, 'exports-at-server')
+    await expectAccessible(page, 'exports at the server')
+  })
+  await test.step('signs in anew: it is there, and reads back value by value', async () => {
+    await page.reload()
+    await new SignIn(page).again('Name of ingrid', PASSWORD)
+    await frame.goTo('Exports')
+    await page.getByRole('tab', { name: 'At the server 1' }).click()
+    const { name, bytes } = await exports.fetch()
+    expect(name).toMatch(/^SMALL_all-sites_odm-1\.3\.2_.*\.zip$/)
+    const reader = new OdmReader()
+    const file = reader.file()
+    file.write(new TextDecoder().decode(unzip(bytes).get(`${STUDY}.xml`)))
+    file.end()
+    expect(reader.result().subjects.map(({ code }) => code)).toEqual(weights.map((_, i) => `NL01-00${i + 1}`))
+    await expect(exports.atServer.getByText('The file is in your downloads.')).toBeVisible()
+  })
+  await test.step('stops one that is being made, and removes both', async () => {
+    await as(server.adminUrl, async (admin) => {
+      await admin.query('BEGIN')
+      await admin.query('LOCK TABLE reference_load IN ACCESS EXCLUSIVE MODE')
+      await exports.ask('Tables, CSV')
+      await expect(exports.atServer.first().getByRole('progressbar')).toBeVisible({ timeout: 60_000 })
+      await keepScreen(page, 'exports-at-server-running')
+      await exports.atServer.first().getByRole('button', { name: 'Stop' }).click()
+      await expect(exports.atServer.first()).toContainText('Stopped. Nothing of it is left.')
+      await admin.query('ROLLBACK')
+    })
+    for (const left of [1, 0]) {
+      await exports.atServer.first().getByRole('button', { name: 'Remove' }).click()
+      await expect(exports.atServer).toHaveCount(left)
+    }
+  })
+  await test.step('reads the same in the dark, on a small window and in French', async () => {
+    await exports.ask('ODM-XML 1.3.2')
+    await expect(exports.atServer.getByRole('button', { name: 'Save…' })).toBeVisible({ timeout: 60_000 })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await keepScreen(page, 'exports-at-server-dark')
+    await expectAccessible(page, 'exports at the server in dark', 'colours')
+    await page.emulateMedia({ colorScheme: 'light' })
+    await frame.speak('Français')
+    await page.setViewportSize({ width: 1280, height: 720 })
+    await keepScreen(page, 'exports-at-server-french')
+    await frame.speak('English')
+  })
+  await test.step('without a network it says so, and offers what this device can do', async () => {
+    await desk.goesOffline()
+    await expect(page.getByText('The server cannot be asked now.').first()).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('button', { name: /^Ask the server/ })).toBeDisabled()
+    await keepScreen(page, 'exports-at-server-offline')
   })
 })
 

@@ -101,6 +101,9 @@ test('every screen of an investigator and of a monitor', async ({ newDesk }) => 
   await monitor.look('form-of-a-monitor')
   await frame.goTo('Exports')
   await monitor.look('exports')
+  await page.getByRole('radio', { name: 'At the server' }).check()
+  await expect(page.getByRole('heading', { name: 'Nothing asked for yet' })).toBeVisible()
+  await monitor.look('exports-at-server-none', { address: false })
   await monitor.lookInOtherLanguages()
 })
 

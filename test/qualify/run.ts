@@ -6,6 +6,7 @@ import { root } from '../../scripts/process.mjs'
 import { advisories } from './advisories'
 import type { Evidence } from './evidence'
 import { kills } from './kills'
+import { memory } from './memory'
 import { mutation } from './mutation'
 import { participants } from './participants'
 import { simulation } from './simulation'
@@ -24,6 +25,7 @@ const proofs: Readonly<
   mutation: { requirements: [], prove: () => mutation(folders) },
   participants: { requirements: [], prove: participants },
   advisories: { requirements: ['SUP-02', 'ELEC-10'], prove: advisories },
+  memory: { requirements: ['ODM-11'], prove: memory },
 }
 
 const asked = process.argv.slice(2).filter((name) => !name.includes('/'))

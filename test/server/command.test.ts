@@ -122,11 +122,12 @@ test('what stands in the way of a start is said in words, in one line', async ()
   const address = taken.address()
   const PORT = typeof address === 'object' && address ? String(address.port) : ''
   const TRACER_DATA = join(dataDir, 'data')
-  const [port, folder, option, number] = await Promise.all([
+  const [port, folder, option, number, size] = await Promise.all([
     refusal(['--demonstration'], { TRACER_DATA, PORT }),
     refusal(['--demonstration'], { TRACER_DATA: join(file, 'below') }),
     refusal(['--demonstrate'], { TRACER_DATA }),
     refusal(['--demonstration'], { TRACER_DATA, PORT: '123456' }),
+    refusal(['--demonstration'], { TRACER_DATA, TRACER_EXPORT_MEGABYTES: '4001' }),
   ])
   const says = (status: number, words: string) => ({
     status,
@@ -138,6 +139,7 @@ test('what stands in the way of a start is said in words, in one line', async ()
   expect(folder).toEqual(says(1, `${join(file, 'below')} cannot be used (ENOTDIR); ${other}`))
   expect(option).toEqual(says(2, 'unknown option --demonstrate'))
   expect(number).toEqual(says(2, 'PORT is not the number of a port'))
+  expect(size).toEqual(says(2, 'TRACER_EXPORT_MEGABYTES is no number from 1 to 4000'))
   taken.close()
   await rm(dataDir, { recursive: true })
 })

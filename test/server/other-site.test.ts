@@ -56,6 +56,8 @@ const calls: Readonly<Record<string, (ids: Ids) => readonly ['GET' | 'POST', str
   'get /api/administration/security-log': () => ['GET', '/api/administration/security-log'],
   'get /api/alerts': () => ['GET', '/api/alerts'],
   'get /api/auth/sessions': () => ['GET', '/api/auth/sessions'],
+  'get /api/exports/jobs': () => ['GET', '/api/exports/jobs'],
+  'get /api/exports/jobs/{id}/archive': ({ session }) => ['GET', `/api/exports/jobs/${session}/archive`],
   'get /api/randomisation/lists': ({ study }) => ['GET', `/api/randomisation/lists?study=${study}`],
   'get /api/randomisation/overview': () => ['GET', '/api/randomisation/overview'],
   'get /api/references': ({ study, site }) => [
@@ -93,6 +95,12 @@ const calls: Readonly<Record<string, (ids: Ids) => readonly ['GET' | 'POST', str
     '/api/exports',
     { study, site, format: 'csv', kind: 'snapshot', profile: 'full', asOf: '2026-03-12T10:00:00.000Z' },
   ],
+  'post /api/exports/jobs': ({ study, site }) => [
+    'POST',
+    '/api/exports/jobs',
+    { study, site, format: 'csv', kind: 'snapshot', profile: 'full', language: 'en' },
+  ],
+  'post /api/exports/jobs/{id}/cancel': ({ session }) => ['POST', `/api/exports/jobs/${session}/cancel`, {}],
   'post /api/keys': () => ['POST', '/api/keys', { keyId: randomUUID(), publicKey: server.device().publicKey }],
   'post /api/randomisation/lists': ({ version }) => [
     'POST',

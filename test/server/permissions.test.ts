@@ -340,6 +340,7 @@ const routes: Readonly<
   'get /api/administration/security-log': ['server', 'anywhere', () => ['GET', '/api/administration/security-log']],
   'get /api/alerts': ['signed-in', 'anywhere', () => ['GET', '/api/alerts']],
   'get /api/auth/sessions': ['signed-in', 'anywhere', () => ['GET', '/api/auth/sessions']],
+  'get /api/exports/jobs': ['signed-in', 'anywhere', () => ['GET', '/api/exports/jobs']],
   'get /api/randomisation/lists': [
     ...(['seal-randomisation', 'study'] as const),
     ({ study }) => ['GET', `/api/randomisation/lists?study=${study}`],
@@ -378,6 +379,13 @@ const routes: Readonly<
     ({ study, site }) => [
       ...(['POST', '/api/exports'] as const),
       { study, site, format: 'csv', kind: 'snapshot', profile: 'full', asOf: AT },
+    ],
+  ],
+  'post /api/exports/jobs': [
+    ...(['export', 'site'] as const),
+    ({ study, site }) => [
+      ...(['POST', '/api/exports/jobs'] as const),
+      { study, site, format: 'csv', kind: 'snapshot', profile: 'full', language: 'en' },
     ],
   ],
   'post /api/keys': [
@@ -484,9 +492,12 @@ async function packed(site: SiteId): Promise<Pick<Ids, 'part' | 'chunk'>> {
   return { part: { subject, part, through: String(seq) }, chunk: file.chunks[0] ?? '' }
 }
 
-/** At the door, for everyone alike; of the caller's own device (which signs for itself), session, inbox or word alone; what one named person may answer; and documents named by their hash. */
+/**
+ * At the door, for everyone alike; of the caller's own device (which signs for itself), session, inbox, word or exports alone;
+ * what one named person may answer; and documents named by their hash.
+ */
 const others =
-  /^(get \/api\/(health|live|openapi\.json|references\/\{id\})|post \/api\/(access|auth\/.*|device\/.*|alerts\/\{id\}\/acknowledge|recoveries\/\{id\}\/confirm|sync\/(hello|push|chunk)))$/
+  /^(get \/api\/(health|live|openapi\.json|references\/\{id\}|exports\/jobs\/\{id\}\/archive)|post \/api\/(access|auth\/.*|device\/.*|alerts\/\{id\}\/acknowledge|recoveries\/\{id\}\/confirm|exports\/jobs\/\{id\}\/cancel|sync\/(hello|push|chunk)))$/
 
 test('every route answers whoever the table lets in, and refuses everybody else (P11-07, ASVS-8.2.x)', async () => {
   const Description = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { canonicalJson } from '#shared/canonical-json'
 import { GENESIS, streamLink } from '#shared/change/chain'
+import { ExportJobs } from '#shared/export/job'
 import { streamEndText } from '#shared/recovery'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
 import { FormPath, ItemPath } from '#shared/casebook/path'
@@ -195,6 +196,24 @@ test('two people take a name out of every table, and every other byte stays and 
   expect(parts.some((row) => row.includes(subject) && row.includes('[redacted]'))).toBe(true)
   expect(parts.some((row) => row.includes(subject) && row.includes(`told by ${NAME}`))).toBe(false)
 })
+
+test('what the server made of it before goes with it (GCP-26, PRIV-06)', async () => {
+  const { subject, slipped } = slip()
+  const [first] = slipped
+  await device.push(nurse)
+  const wish = { study: STUDY, format: 'csv', kind: 'snapshot', profile: 'full', language: 'en' }
+  await server.call('POST', '/api/exports/jobs', wish, manager.token)
+  const state = async () => {
+    const { body } = await server.call('GET', '/api/exports/jobs', undefined, manager.token)
+    return ExportJobs.parse(body).jobs[0]
+  }
+  await vi.waitFor(async () => expect(await state()).toMatchObject({ state: 'ready' }), { timeout: 50_000 })
+  const asked = says(investigator, subject, request([first]))
+  says(manager, subject, approval(asked))
+  await device.push(manager)
+  expect(await state()).toMatchObject({ state: 'failed', why: 'redacted' })
+  expect((await everything()).get('public.export_chunk')).toEqual([])
+}, 120_000)
 
 test('nobody rewrites a change in another way, not even the owner, not even with the same word twice (GCP-26, GCP-03)', async () => {
   const { subject, slipped } = slip()

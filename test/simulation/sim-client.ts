@@ -18,7 +18,7 @@ import { type Exchange, createExchange } from '../../renderer/data/sync/exchange
 import { type Server, createServer } from '../../renderer/data/sync/server'
 import { createTabs } from '../../renderer/data/sync/tabs'
 import { type SavedUnsent, type TakenIn, takeInUnsent, unsentFile } from '../../renderer/data/unsent'
-import { signedBy } from '../../server/auth/signer'
+import { signedBy } from '../../server/signed-by'
 import { STUDY } from '../support/small-study'
 import { type Disk, openTables } from './memory-tables'
 import { namedKey, plainCipher, plainKeyring, unpacked } from './plain-cipher'

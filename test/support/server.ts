@@ -45,6 +45,7 @@ export async function startTestServer(options: Partial<ServerOptions> = {}): Pro
     authPerMinute: 10_000,
     rates: { exchange: 1_000_000, reading: 1_000_000, office: 1_000_000, exports: 1_000_000 },
     secondFactor: 'if-enrolled',
+    exportThread: new URL('../../out/server/export-thread.js', import.meta.url),
     ...options,
   })
   const { context, address } = server

@@ -8,6 +8,7 @@ import { appTexts } from '../../app/texts'
 import { useRoster, useSiteStudy } from '../../data/hooks'
 import { useExport } from '../../export/use-export'
 import { useInventory } from '../../export/use-inventory'
+import { useServerExports } from '../../export/use-server-exports'
 import { KeyHints } from '../../ui/key-hints'
 import { useKeys } from '../../ui/keys'
 import { useLanguage, useTexts } from '../../ui/language'
@@ -17,13 +18,16 @@ import { Screen, ScreenHead, Tabs } from '../../ui/screen'
 import { chosenOf, type LeftOut } from './choice'
 import styles from './exports.module.css'
 import { InFile } from './in-file'
-import { OrderPanel } from './order-panel'
+import { OrderPanel, type Where } from './order-panel'
 import { Picker } from './picker'
 import { PlacePicker } from './place-picker'
 import { placesOf, selectionOf, taken } from './places'
+import { ServerJobs } from './server-jobs'
+import { serverTexts } from './server-texts'
+import type { Profile } from './server-wish'
 import { exportsTexts } from './texts'
 
-/** Files for people and programs outside the app, made on this device from what it has. */
+/** Files for people and programs outside the app, made on this device from what it has, or by the server from all of it. */
 export function ExportsScreen() {
   const say = useTexts(exportsTexts)
   const app = useTexts(appTexts)
@@ -44,9 +48,12 @@ const everything: ReadonlySet<string> = new Set()
 
 function Exports({ roster }: { roster: readonly SubjectSummary[] }) {
   const say = useTexts(exportsTexts)
+  const says = useTexts(serverTexts)
   const screenLanguage = useLanguage()
-  const study = useSiteStudy(usePlace())
+  const place = usePlace()
+  const study = useSiteStudy(place)
   const making = useExport()
+  const server = useServerExports()
   const inventories = useInventory(roster)
   const [leftOut, setLeftOut] = useState(nobody)
   const [events, setEvents] = useState(everything)
@@ -55,6 +62,8 @@ function Exports({ roster }: { roster: readonly SubjectSummary[] }) {
   const [kind, setKind] = useState<OdmKind>('snapshot')
   const [textsIn, setTextsIn] = useState(screenLanguage)
   const [view, setView] = useState<View>('participants')
+  const [where, setWhere] = useState<Where>('here')
+  const [profile, setProfile] = useState<Profile>('full')
   const chosen = useMemo(
     () => chosenOf(roster, leftOut).toSorted((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0)),
     [roster, leftOut],
@@ -69,16 +78,29 @@ function Exports({ roster }: { roster: readonly SubjectSummary[] }) {
   // What is left out is known by what there is: a part is made of casebooks that are counted.
   const uncounted = only !== undefined && counted.length < chosen.length
   const nobodys = format === 'forms'
-  const nothing = !nobodys && (chosen.length === 0 || uncounted || only?.events?.size === 0 || only?.forms?.size === 0)
+  const isHere = where === 'here'
+  const onItsWay = server.jobs?.some(({ state }) => state === 'queued' || state === 'running') ?? true
+  const nothingHere =
+    !nobodys && (chosen.length === 0 || uncounted || only?.events?.size === 0 || only?.forms?.size === 0)
+  const nothing = isHere ? nothingHere : onItsWay || !server.reached || server.asking
 
+  const choose = (to: Where) => {
+    setWhere(to)
+    setView(to === 'here' ? 'participants' : 'server')
+  }
   const make = () => {
-    if (nothing || state.kind === 'working') return
+    if (nothing) return
+    if (!isHere) {
+      server.ask({ study: place.study, format, kind, profile: nobodys ? 'full' : profile, language: textsIn })
+      return
+    }
+    if (state.kind === 'working') return
     // Forms that nobody has filled are the same whoever is chosen.
     const who = nobodys ? { participants: [] } : { participants: chosen, ...(only && { only }) }
     making.start({ ...who, format, kind, language: textsIn })
     setView('file')
   }
-  useKeys([{ keys: 'mod+Enter', label: say('makeKey'), run: make }])
+  useKeys([{ keys: 'mod+Enter', label: isHere ? say('makeKey') : says('askKey'), run: make }])
 
   if (roster.length === 0)
     return (
@@ -98,7 +120,10 @@ function Exports({ roster }: { roster: readonly SubjectSummary[] }) {
         ? say(id)
         : say('outOf', { label: say(id), count, all }),
   })
-  const shown = view === 'file' && !made ? 'participants' : view
+  const kept = server.jobs?.length ?? 0
+  const serverTab = { id: 'server' as const, label: kept > 0 ? says('tabCount', { count: kept }) : says('tab') }
+  const fallback = isHere ? 'participants' : 'server'
+  const shown = (view === 'file' && !made) || (!isHere && view !== 'server') ? fallback : view
   return (
     <Screen>
       <ScreenHead title={say('title')} />
@@ -106,12 +131,18 @@ function Exports({ roster }: { roster: readonly SubjectSummary[] }) {
         <div className={styles.who}>
           <Tabs
             label={say('views')}
-            tabs={[
-              tab('participants', chosen.length, roster.length),
-              tab('visits', places && taken(places.events, events), places?.events.length),
-              tab('forms', places && taken(places.forms, forms), places?.forms.length),
-              ...(made ? [{ id: 'file' as const, label: say('inFile') }] : []),
-            ]}
+            tabs={
+              isHere
+                ? [
+                    tab('participants', chosen.length, roster.length),
+                    tab('visits', places && taken(places.events, events), places?.events.length),
+                    tab('forms', places && taken(places.forms, forms), places?.forms.length),
+                    ...(made ? [{ id: 'file' as const, label: say('inFile') }] : []),
+                    // What was asked for before is found again.
+                    ...(kept > 0 ? [serverTab] : []),
+                  ]
+                : [serverTab]
+            }
             current={shown}
             onChange={setView}
           />
@@ -123,8 +154,14 @@ function Exports({ roster }: { roster: readonly SubjectSummary[] }) {
             <PlacePicker label={say('forms')} places={places.forms} leftOut={forms} onChange={setForms} />
           )}
           {shown === 'file' && made && <InFile made={made} />}
+          {shown === 'server' && <ServerJobs of={server} />}
         </div>
         <OrderPanel
+          where={where}
+          onWhere={choose}
+          profile={profile}
+          onProfile={setProfile}
+          server={server}
           all={roster.length}
           chosen={chosen}
           counted={counted.length}
@@ -138,9 +175,9 @@ function Exports({ roster }: { roster: readonly SubjectSummary[] }) {
           onMake={make}
         />
       </div>
-      <KeyHints>{say('countOf', { count: chosen.length, all: roster.length })}</KeyHints>
+      <KeyHints>{isHere && say('countOf', { count: chosen.length, all: roster.length })}</KeyHints>
     </Screen>
   )
 }
 
-type View = 'participants' | 'visits' | 'forms' | 'file'
+type View = 'participants' | 'visits' | 'forms' | 'file' | 'server'

@@ -6,14 +6,25 @@ import type { OdmKind } from '#shared/export/odm/odm'
 import { textIn } from '#shared/study/definition'
 import { ExportOutcome } from '../../export/outcome'
 import type { Export } from '../../export/use-export'
+import type { ServerExports } from '../../export/use-server-exports'
 import { Button } from '../../ui/button'
 import { Segmented } from '../../ui/field'
 import { type UiLanguage, useLanguage, useTexts } from '../../ui/language'
 import styles from './exports.module.css'
 import { Preview } from './preview'
+import { serverTexts } from './server-texts'
+import { type Profile, ServerTrouble, ServerWish } from './server-wish'
 import { exportsTexts } from './texts'
 
+/** Where a file is made: here, of what this device has, or at the server, of everything that the person sees. */
+export type Where = 'here' | 'server'
+
 interface OrderPanelProps {
+  readonly where: Where
+  readonly onWhere: (where: Where) => void
+  readonly profile: Profile
+  readonly onProfile: (profile: Profile) => void
+  readonly server: ServerExports
   readonly all: number
   readonly chosen: readonly SubjectSummary[]
   readonly counted: number
@@ -30,13 +41,28 @@ interface OrderPanelProps {
 
 /** What is made, what will be in it, and what came of it. */
 export function OrderPanel(props: OrderPanelProps) {
-  const { all, chosen, counted, preview, order, onFormat, making, nothing, onMake } = props
+  const { where, onWhere, all, chosen, counted, preview, order, onFormat, making, server, nothing, onMake } = props
   const say = useTexts(exportsTexts)
+  const says = useTexts(serverTexts)
   const language = useLanguage()
-  const working = making.state.kind === 'working'
+  const isHere = where === 'here'
+  const working = isHere && making.state.kind === 'working'
+  const nobodys = order.format === 'forms'
   return (
     <aside className={styles.order} aria-label={say('what')}>
       <div className={styles.wishes}>
+        <div className={styles.language}>
+          <h2>{says('where')}</h2>
+          <Segmented
+            label={says('where')}
+            value={where}
+            choices={[
+              { value: 'here', label: says('here') },
+              { value: 'server', label: says('server') },
+            ]}
+            onChange={onWhere}
+          />
+        </div>
         <fieldset className={styles.kinds}>
           <legend>
             <h2>{say('what')}</h2>
@@ -58,12 +84,13 @@ export function OrderPanel(props: OrderPanelProps) {
           ))}
         </fieldset>
         <Options {...props} working={working} />
-        {order.format !== 'forms' && <Preview all={all} chosen={chosen} counted={counted} contents={preview} />}
+        {isHere && !nobodys && <Preview all={all} chosen={chosen} counted={counted} contents={preview} />}
+        {!isHere && <ServerWish profile={props.profile} onProfile={props.onProfile} nobodys={nobodys} />}
       </div>
       <div className={styles.go}>
-        <ExportOutcome of={making} />
+        {isHere ? <ExportOutcome of={making} /> : <ServerTrouble of={server} />}
         <Button kind="primary" icon="export" keys="mod+Enter" tall disabled={working || nothing} onClick={onMake}>
-          {say('make')}
+          {isHere ? say('make') : says('ask')}
         </Button>
       </div>
     </aside>

@@ -43,6 +43,26 @@ export class Exports {
     await this.page.getByRole('button', { name: /^Stop/ }).click()
   }
 
+  /** What was asked for at the server, each with what came of it. */
+  get atServer(): Locator {
+    return this.page.getByRole('list', { name: 'Exports at the server' }).getByRole('listitem')
+  }
+
+  /** Has the server make a file of everything that is seen there. */
+  async ask(what: ExportKind): Promise<void> {
+    await this.page.getByRole('radio', { name: 'At the server' }).check()
+    await this.page.getByRole('radio', { name: what }).check()
+    await this.page.getByRole('button', { name: /^Ask the server/ }).click()
+  }
+
+  /** Fetches what the server has made, and takes it from the browser's downloads. */
+  async fetch(): Promise<ExportedFile> {
+    const saved = this.page.waitForEvent('download', { timeout: 60_000 })
+    await this.atServer.getByRole('button', { name: 'Save…' }).click()
+    const download = await saved
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
+  }
+
   /** Makes a file of everybody who is chosen, and takes it from the browser's downloads. */
   async make(what: ExportKind): Promise<ExportedFile> {
     const saved = this.page.waitForEvent('download', { timeout: 60_000 })

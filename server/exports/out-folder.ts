@@ -50,7 +50,10 @@ export class OutFolder implements ExportSink {
   readonly #growing = new Map<string, Growing>()
   #open = true
 
-  constructor(private readonly path: string) {
+  constructor(
+    private readonly path: string,
+    private readonly wrote: (bytes: number, rows: number | undefined) => void = () => {},
+  ) {
     mkdirSync(dirname(path), { recursive: true })
     this.#draft = mkdtempSync(`${path}.part-`)
   }
@@ -61,6 +64,7 @@ export class OutFolder implements ExportSink {
     const data = typeof piece === 'string' ? Buffer.from(piece) : piece
     growing.hash.update(data)
     growing.bytes += data.length
+    this.wrote(data.length, rows)
     if (rows !== undefined) growing.rows = (growing.rows ?? 0) + rows
     // Small pieces wait for each other: a system call for each would take longer than making them.
     growing.waiting.push(data)

@@ -12,13 +12,13 @@ import { type StudyVersion, versionIdOf } from '#shared/study/definition'
 import { fonts } from './fonts'
 import { OutFolder, type Written } from './out-folder'
 import { RowSpool } from './row-spool'
-import { sealFolder } from './site-copy'
+import { sealFolder } from './sealed-folder'
 
 export interface Order {
   readonly format: ExportFormat
   readonly kind: OdmKind
   readonly profile: ExportProfile
-  readonly prior?: string
+  readonly prior?: string | undefined
   readonly only: NonNullable<Manifest['only']>
   readonly path: string
   /** Of a copy for a site: what it is closed with and called. */
@@ -27,6 +27,10 @@ export interface Order {
   readonly notes: readonly string[]
   /** One file at that path instead of a folder. */
   readonly alone: boolean
+  /** Where rows wait. */
+  readonly temporary: string | undefined
+  /** Hears of everything that is written. */
+  readonly wrote: (bytes: number, rows: number | undefined) => void
   readonly log: {
     readonly people: LogPeople
     readonly documents: readonly StudyVersion[]
@@ -37,9 +41,9 @@ export interface Order {
 
 /** Writes everything that was asked for, or nothing. */
 export async function writeTo(source: StreamedSource, order: Order): Promise<readonly Written[]> {
-  const folder = new OutFolder(order.path)
-  const spool = new RowSpool()
-  // Whoever stops the command stops it here: what lies half made goes first.
+  const folder = new OutFolder(order.path, order.wrote)
+  const spool = new RowSpool(order.temporary)
+  // Whoever ends the program ends it here: what lies half made goes first.
   const clear = () => {
     folder.drop()
     spool.close()

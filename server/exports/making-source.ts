@@ -6,8 +6,11 @@ import { madeInThreads } from './making-pool'
 /** Bytes of a log from which on threads pay for being begun. */
 const WORTH_IT = 8_000_000
 
-/** A source of these participants, in their order: made on every core where there is much to make, else in this thread. */
-export function sourceOf(place: SourcePlace, jobs: readonly MakingJob[]): StreamedSource {
+/** Where participants are made: on every core where there is much to make, or in the caller's thread alone. */
+export type Hands = 'every-core' | 'this-thread'
+
+/** A source of these participants, in their order. Whoever makes them, they become the same. */
+export function sourceOf(place: SourcePlace, jobs: readonly MakingJob[], hands: Hands): StreamedSource {
   const placed = new PlacedSource(place)
   const source: StreamedSource = {
     ...placed.source,
@@ -19,6 +22,7 @@ export function sourceOf(place: SourcePlace, jobs: readonly MakingJob[]): Stream
       }
     },
   }
+  if (hands === 'this-thread') return source
   const size = jobs.reduce((sum, { own }) => own.spots.reduce((bytes, spot) => bytes + spot.bytes, sum), 0)
   if (size < WORTH_IT) return source
   return { ...source, made: ({ format, kind }) => madeInThreads({ ...place, order: { format, kind } }, jobs) }

@@ -21,8 +21,12 @@ interface Rows {
 
 /** Rows that are more than memory holds, in files that only their owner reads and that go when they were used. */
 export class RowSpool {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'tracer-rows-'))
+  readonly #folder: string
   readonly #open: number[] = []
+
+  constructor(beside = tmpdir()) {
+    this.#folder = mkdtempSync(join(beside, 'tracer-rows-'))
+  }
 
   store(): RowStore {
     const sets = new Map<string, Rows>()

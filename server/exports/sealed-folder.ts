@@ -4,22 +4,9 @@ import { dirname, join, normalize } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pipeline } from 'node:stream/promises'
 import { type CopyTitle, ITERATIONS, lineOf, named, sealedPage, unnamed } from '#shared/export/sealed-copy'
-import { fail, pathOf } from './command'
 
 const NONCE = 12
 const TAG = 16
-
-/** The passphrase that a file holds, without the end of its line. At least twelve signs. */
-export function passphraseIn(file: string | undefined): string {
-  if (file === undefined) return fail(2, '--passphrase FILE is missing: a copy of a site is closed')
-  let text: string
-  try {
-    text = readFileSync(pathOf(file), 'utf8').replace(/\r?\n$/, '')
-  } catch {
-    return fail(2, `${file}: cannot be read`)
-  }
-  return text.length >= 12 ? text.normalize('NFC') : fail(2, `${file}: a passphrase has at least 12 signs`)
-}
 
 const keyOf = (passphrase: string, salt: Uint8Array, iterations: number): Uint8Array =>
   pbkdf2Sync(passphrase, salt, iterations, 32, 'sha256')

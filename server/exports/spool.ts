@@ -58,15 +58,21 @@ export interface SpoolPlace {
  * command ends; what is kept of each is where it lies.
  */
 export class Spool {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'tracer-export-'))
-  readonly #path = join(this.#folder, 'log')
-  readonly #file = openSync(this.#path, 'wx+', 0o600)
+  readonly #folder: string
+  readonly #path: string
+  readonly #file: number
   readonly #subjects = new Map<SubjectKey, Spooling>()
   readonly #commons: Common[] = []
   readonly #places = new Map<string, number>()
   readonly surroundings = new Surroundings()
   #end = 0
   #waiting = 0
+
+  constructor(beside = tmpdir()) {
+    this.#folder = mkdtempSync(join(beside, 'tracer-export-'))
+    this.#path = join(this.#folder, 'log')
+    this.#file = openSync(this.#path, 'wx+', 0o600)
+  }
 
   add({ change, receipt }: Pick<LogRow, 'change' | 'receipt'>): void {
     const { subject, n, claimedAt, mono, seen, body, ...common } = change
