@@ -70,7 +70,7 @@ async function make(): Promise<ThreadWord> {
 }
 
 /** Keeps the archive in pieces as they come; nothing of it lies anywhere unsealed. */
-async function keep(archive: AsyncIterable<Buffer>, streams: readonly StreamId[]) {
+async function keep(archive: AsyncIterable<Uint8Array>, streams: readonly StreamId[]) {
   const { job, asker, key } = order
   const hash = createHash('sha256')
   let [bytes, place] = [0, 0]

@@ -28,7 +28,7 @@ export function safeName(text: string): string {
 }
 
 /** The archive says nothing about when it was made; the manifest in it does. The earliest there is, on any clock. */
-const NO_TIME = '1980-01-01T00:00:00'
+export const NO_TIME = '1980-01-01T00:00:00'
 
 /** Several files as one ZIP archive, stored as they are: the same files give the same bytes. Up to 4 GB in all. */
 export const zip = (files: readonly NamedFile[]): Uint8Array =>
