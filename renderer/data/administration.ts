@@ -21,7 +21,8 @@ export interface AdministrationDoor {
 }
 
 export interface NotDone {
-  readonly not: 'no-server' | 'not-allowed' | 'taken' | 'not-taken'
+  /** `busy`: it was asked more often than it answers somebody. */
+  readonly not: 'no-server' | 'busy' | 'not-allowed' | 'taken' | 'not-taken'
 }
 
 export const isNotDone = (answer: object): answer is NotDone => 'not' in answer
@@ -45,6 +46,8 @@ function reasonOf({ code }: Failure): NotDone['not'] {
   switch (code) {
     case 'not-allowed':
       return code
+    case 'too-many':
+      return 'busy'
     case 'outdated':
       return 'taken'
     case 'not-found':

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { DeviceId, SiteId, SubjectCode, SubjectKey, UserId } from '#shared/ids'
 import { Refusal } from '#shared/protocol'
+import { isNotDone } from '../../renderer/data/administration'
 import { RATES as BY_DEFAULT, countCalls } from '../../server/rates'
 import { PASSWORD, type TestServer, startTestServer } from '../support/server'
 import { STUDY, smallStudy } from '../support/small-study'
@@ -65,6 +66,18 @@ test('somebody who floods from many devices is one person (ASVS-2.4.1)', async (
   let next = 0
   const { refusal } = await flood(() => calls.office(tokens[next++ % tokens.length] ?? ''), RATES.office * 20)
   expect(refusal).toMatchObject({ code: 'too-many' })
+})
+
+test('whoever asks too much is told so, and not that there is no server (ASVS-2.4.1)', async () => {
+  const profile = newProfile({ network: network(fetch), server: server.address })
+  profile.clock.set(new Date().toISOString())
+  const device = openDevice(profile)
+  await device.signIn('ben', PASSWORD)
+  const answers = await Promise.all(Array.from({ length: RATES.office * 3 }, () => device.signIns()))
+  const refused = answers.filter(isNotDone)
+  expect(refused.length).toBeGreaterThan(0)
+  for (const answer of refused) expect(answer).toEqual({ not: 'busy' })
+  await device.close()
 })
 
 test('a device that was told to wait comes again by itself, and loses nothing (ASVS-2.4.1)', async () => {

@@ -72,16 +72,18 @@ function Server({ part }: { part: Exclude<Part, 'everyone'> }) {
   const say = useTexts(adminTexts)
   const { read, again } = useOverview(part)
   if (read === 'reading') return <Loading />
-  if (isNotDone(read))
+  if (isNotDone(read)) {
+    const why = read.not === 'no-server' ? 'noServer' : read.not === 'busy' ? 'busy' : 'notAllowed'
     return (
       <EmptyState
-        icon={read.not === 'no-server' ? 'cloud-off' : 'lock'}
-        title={say(read.not === 'no-server' ? 'noServer' : 'notAllowed')}
+        icon={why === 'noServer' ? 'cloud-off' : why === 'busy' ? 'clock' : 'lock'}
+        title={say(why)}
         action={<Button onClick={again}>{say('again')}</Button>}
       >
-        {say(read.not === 'no-server' ? 'noServerText' : 'notAllowedText')}
+        {say(`${why}Text`)}
       </EmptyState>
     )
+  }
   switch (part) {
     case 'people':
       return <PeoplePart {...read} />

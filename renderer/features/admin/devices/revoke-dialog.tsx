@@ -28,7 +28,8 @@ export function RevokeDialog({ device: { id, revokedAt, finalPush = true }, act,
       onConfirm={async () => {
         if (revokedAt === undefined || handsOver !== finalPush) {
           const answer = await act({ act: 'revoke-device', device: id, finalPush: handsOver })
-          if (isNotDone(answer)) return say(answer.not === 'no-server' ? 'noServer' : 'notDone')
+          if (isNotDone(answer))
+            return say(answer.not === 'no-server' ? 'noServer' : answer.not === 'busy' ? 'busy' : 'notDone')
         }
         onClose()
         return undefined

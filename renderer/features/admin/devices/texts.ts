@@ -38,6 +38,7 @@ export const devicesTexts = defineTexts('admin-devices', {
     revokeText:
       'For a computer that was lost or given away. From now on nobody is let in on it. At its next contact with the server it erases everything it keeps and confirms that.',
     noServer: 'The server cannot be reached. Nothing was changed; try again.',
+    busy: 'The server was asked too much in a short time. Nothing was changed; try again in a minute.',
     notDone: 'The server did not do this. The device may be revoked already.',
   },
   fr: {
@@ -76,6 +77,7 @@ export const devicesTexts = defineTexts('admin-devices', {
     revokeText:
       'Pour un ordinateur perdu ou cédé. Plus personne ne peut s’y connecter. À son prochain contact avec le serveur, il efface tout ce qu’il conserve et le confirme.',
     noServer: 'Le serveur est injoignable. Rien n’a changé ; réessayez.',
+    busy: 'Trop de demandes au serveur en peu de temps. Rien n’a changé ; réessayez dans une minute.',
     notDone: 'Le serveur ne l’a pas fait. L’appareil est peut-être déjà révoqué.',
   },
   sv: {
@@ -114,6 +116,7 @@ export const devicesTexts = defineTexts('admin-devices', {
     revokeText:
       'För en dator som har tappats bort eller lämnats vidare. Från och med nu släpps ingen in på den. Vid nästa kontakt med servern raderar den allt den bevarar och bekräftar det.',
     noServer: 'Servern går inte att nå. Inget ändrades; försök igen.',
+    busy: 'Servern fick för många frågor på kort tid. Inget ändrades; försök igen om en minut.',
     notDone: 'Servern gjorde inte detta. Enheten kan redan vara spärrad.',
   },
 })

@@ -114,6 +114,7 @@ export const peopleTexts = defineTexts('admin-people', {
     'text.enable': '{{name}} can sign in again with the password they have.',
     'text.end': 'The role of {{name}} ends now. What they wrote under it stays, and what is still on a device is held.',
     'failed.no-server': 'The server cannot be reached. Nothing was changed; try again.',
+    'failed.busy': 'The server was asked too much in a short time. Nothing was changed; try again in a minute.',
     'failed.not-allowed': 'The server does not allow this: roles in data and administration stay apart.',
     'failed.taken': 'This user name is taken. Names are one person’s for ever.',
     'failed.not-taken': 'The server did not take this. Somebody may have changed it meanwhile.',
@@ -242,6 +243,7 @@ export const peopleTexts = defineTexts('admin-people', {
     'text.end':
       'Le rôle de {{name}} prend fin maintenant. Ce qui a été écrit reste ; ce qui est encore sur un appareil sera retenu.',
     'failed.no-server': 'Le serveur est injoignable. Rien n’a changé ; réessayez.',
+    'failed.busy': 'Trop de demandes au serveur en peu de temps. Rien n’a changé ; réessayez dans une minute.',
     'failed.not-allowed':
       'Le serveur ne le permet pas : les rôles sur les données et l’administration restent séparés.',
     'failed.taken': 'Ce nom d’utilisateur est pris. Un nom appartient à une personne pour toujours.',
@@ -370,6 +372,7 @@ export const peopleTexts = defineTexts('admin-people', {
     'text.end':
       'Rollen för {{name}} avslutas nu. Det som skrivits under den finns kvar, och det som ännu ligger på en enhet får vänta på beslut.',
     'failed.no-server': 'Servern går inte att nå. Inget ändrades; försök igen.',
+    'failed.busy': 'Servern fick för många frågor på kort tid. Inget ändrades; försök igen om en minut.',
     'failed.not-allowed': 'Servern tillåter inte detta: roller i data och administration hålls isär.',
     'failed.taken': 'Användarnamnet är upptaget. Ett namn tillhör en person för alltid.',
     'failed.not-taken': 'Servern tog inte emot detta. Någon kan ha ändrat det under tiden.',
