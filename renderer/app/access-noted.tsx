@@ -7,7 +7,7 @@ import { HostContext, useHost } from './host-context'
 import type { Place } from './place'
 
 /** Screens that show what was entered of many participants. */
-const OF_MANY = /\/(adverse-events|queries|review)$/
+const OF_MANY = /\/(adverse-events|queries|review|trail)$/
 
 interface AccessNotedProps {
   readonly place: Pick<Place, 'study' | 'site' | 'subject'>

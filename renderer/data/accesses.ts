@@ -50,7 +50,12 @@ export function createAccesses({ surroundings, db, identity, server, user }: Acc
       before.set(same, now)
       const id = newId()
       const entry: AccessEntry = { ...access, id, user, at: new Date(now).toISOString() }
-      await db.accesses.add({ id, sealed: await sealJson(crypto, identity.local, placeOf(id), entry) })
+      try {
+        await db.accesses.add({ id, sealed: await sealJson(crypto, identity.local, placeOf(id), entry) })
+      } catch (error) {
+        before.delete(same)
+        throw error
+      }
     },
     async accessTo({ study, site, subject }) {
       const lines: AccessLine[] = []
