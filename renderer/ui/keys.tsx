@@ -1,4 +1,13 @@
-import { createContext, useContext, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react'
 import { stepsOf } from './kbd'
 
 /** A key of the screen that is shown: `mod+K` is Ctrl on Windows and Linux, Command on a Mac. */
@@ -115,7 +124,8 @@ export function KeysProvider({ children }: { children: ReactNode }) {
 export function useKeys(bindings: readonly KeyBinding[], options: { readonly modal?: boolean } = {}): void {
   const board = useKeyBoard()
   const latest = useRef(bindings)
-  useEffect(() => {
+  // With what is drawn, not after it: a key does what it would do by the screen that the person sees.
+  useLayoutEffect(() => {
     latest.current = bindings
   })
   const { modal = false } = options
