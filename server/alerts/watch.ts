@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Context } from '../context'
+import { lookAgain } from '../looks'
 import { alert } from '../store/schema'
 import type { Mailer } from './mail'
 import { type Queue, openQueue } from './queue'
@@ -30,23 +31,10 @@ export async function watchAlerts(context: Context, { mailer, escalateAfter, eve
     await queue.each('alert-mail', (id) => tell(context, mailer, id))
     await queue.each('alert-escalation', (id) => escalate(context, queue, id))
   }
-  let stopped = false
-  let timer: NodeJS.Timeout | undefined
-  let looking: Promise<void> = Promise.resolve()
-  const later = () => {
-    timer = setTimeout(() => {
-      looking = look()
-        // The database is away: the next look finds what this one left.
-        .catch((error: unknown) => context.log.error({ name: error instanceof Error ? error.name : '' }, 'alerts'))
-        .then(() => (stopped ? undefined : later()))
-    }, every * 1000)
-  }
-  later()
+  const looks = lookAgain(look, { every, log: context.log, name: 'alerts' })
   return {
     async stop() {
-      stopped = true
-      clearTimeout(timer)
-      await looking
+      await looks.stop()
       await queue.stop()
       mailer?.close()
     },

@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import type { JobFailure } from '#shared/export/job'
 import type { Context } from '../context'
+import { lookAgain } from '../looks'
 import { forgetExpired } from './jobs'
 import { MEMORY } from './limits'
 import { type Taken, archiveContext, beat, failJob, finish, giveBack, isOurs, take, takeOver } from './queue'
@@ -34,15 +35,13 @@ type Ending = Exclude<ThreadWord, { readonly kind: 'progress' }> | { readonly ki
 export function runExports(context: Context, options: RunOptions): Runner {
   const { log, exportLimits } = context
   const making = new Map<string, Making>()
-  let stopped = false
-  let timer: NodeJS.Timeout | undefined
 
   async function look(): Promise<void> {
     await forgetExpired(context)
     for (const one of making.values()) if (!(await beat(context, one.job, one.progress))) one.end({ kind: 'not-ours' })
     await takeOver(context)
     await clearLeftOvers()
-    while (!stopped && making.size < exportLimits.atOnce) {
+    while (!looks.stopped && making.size < exportLimits.atOnce) {
       const job = await take(context)
       if (!job) return
       begin(job)
@@ -67,21 +66,10 @@ export function runExports(context: Context, options: RunOptions): Runner {
     }
   }
 
-  let looking: Promise<void> = Promise.resolve()
-  const later = () => {
-    timer = setTimeout(() => {
-      looking = look()
-        // The database is away: the next look finds what this one left.
-        .catch((error: unknown) => log.error({ name: error instanceof Error ? error.name : '' }, 'exports'))
-        .then(() => (stopped ? undefined : later()))
-    }, options.every * 1000)
-  }
-  later()
+  const looks = lookAgain(look, { every: options.every, log, name: 'exports' })
   return {
     async stop() {
-      stopped = true
-      clearTimeout(timer)
-      await looking
+      await looks.stop()
       const all = [...making.values()]
       for (const one of all) one.end({ kind: 'given-back' })
       await Promise.all(all.map(({ done }) => done.catch(() => undefined)))
