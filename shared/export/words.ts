@@ -7,6 +7,9 @@ import type { ValueSource } from '../study/source-definition'
 import type { Reception } from './audit'
 import type { CasebookStatus } from './source'
 
+/** What of an entry somebody wrote freely: its value, its reason, a query's text, a source note, a file's title. */
+export type WrittenPart = 'entry' | 'reason' | 'text' | 'note' | 'title'
+
 /** What a printed casebook says besides what the study and its people say. */
 export interface Words {
   /** Between what is named and what is said of it. */
@@ -65,6 +68,12 @@ export interface Words {
   readonly received: string
   readonly changed: string
   readonly aboutParticipant: string
+  /** An entry that is referred to and is not at hand. */
+  readonly entryElsewhere: string
+  readonly approved: string
+  /** After the first few of a list. */
+  readonly andMore: (n: number) => string
+  readonly written: { readonly [P in WrittenPart]: string }
   readonly casebookStatus: { readonly [S in CasebookStatus]: string }
   readonly formStatus: { readonly [S in FormStatus]: string }
   readonly queryStatus: { readonly [S in QueryStatus]: string }
@@ -143,6 +152,16 @@ const en: Words = {
   received: 'Received',
   changed: 'changed',
   aboutParticipant: 'The participant',
+  entryElsewhere: 'an entry that is not at hand here',
+  approved: 'approved',
+  andMore: (n) => `${n} more`,
+  written: {
+    entry: 'value',
+    reason: 'reason',
+    text: 'words of the query',
+    note: 'source note',
+    title: 'name of the file',
+  },
   casebookStatus: { draft: 'Draft', unsigned: 'Complete, not signed', signed: 'Signed', locked: 'Locked' },
   formStatus: { 'in-progress': 'In progress', complete: 'Complete', 'not-done': 'Not done' },
   queryStatus: {
@@ -299,6 +318,16 @@ const fr: Words = {
   received: 'Reçu',
   changed: 'modifié',
   aboutParticipant: 'Le participant',
+  entryElsewhere: 'une entrée qui n’est pas disponible ici',
+  approved: 'approuvé',
+  andMore: (n) => `${n} de plus`,
+  written: {
+    entry: 'valeur',
+    reason: 'motif',
+    text: 'texte de la question',
+    note: 'note de source',
+    title: 'nom du fichier',
+  },
   casebookStatus: { draft: 'Brouillon', unsigned: 'Complet, non signé', signed: 'Signé', locked: 'Verrouillé' },
   formStatus: { 'in-progress': 'En cours', complete: 'Complet', 'not-done': 'Non fait' },
   queryStatus: {
@@ -455,6 +484,10 @@ const sv: Words = {
   received: 'Mottaget',
   changed: 'ändrat',
   aboutParticipant: 'Deltagaren',
+  entryElsewhere: 'en inmatning som inte finns till hands här',
+  approved: 'godkänt',
+  andMore: (n) => `${n} till`,
+  written: { entry: 'värde', reason: 'skäl', text: 'frågans text', note: 'källanteckning', title: 'filens namn' },
   closing: { open: 'öppen', frozen: 'fryst', locked: 'låst' },
   casebookStatus: { draft: 'Utkast', unsigned: 'Komplett, ej signerad', signed: 'Signerad', locked: 'Låst' },
   formStatus: { 'in-progress': 'Pågår', complete: 'Komplett', 'not-done': 'Ej utfört' },

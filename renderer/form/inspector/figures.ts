@@ -9,8 +9,16 @@ import { expressionIn, keyOf, type ProofTextKey } from './proof-texts'
 export function figureName(say: Say<ProofTextKey>, language: UiLanguage, name: string): string {
   const [, stem = name, at] = /^(.*?)(?:\[(\d+)\])?$/.exec(name) ?? []
   const key = keyOf('name', stem)
-  const said = key ? say(key) : expressionIn(stem, language)
+  const said = key ? say(key) : (levelName(say, stem) ?? expressionIn(stem, language))
   return at === undefined ? said : `${said} ${String(Number(at) + 1)}`
+}
+
+/** A term of a set of values: `MO2` is what mobility at level 2 takes away, `MO45` what level 4 or 5 takes away besides. */
+function levelName(say: Say<ProofTextKey>, term: string): string | undefined {
+  const [, stem = '', level = ''] = /^([A-Z]{2})([1-5]|45)$/.exec(term) ?? []
+  const key = keyOf('dimension', stem)
+  if (!key) return undefined
+  return level === '45' ? say('level.severe', { dimension: say(key) }) : say('level.of', { dimension: say(key), level })
 }
 
 /** The branch or criterion that decided, in words. */

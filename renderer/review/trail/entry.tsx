@@ -1,7 +1,9 @@
 import { type FormPath, formOf } from '#shared/casebook/path'
+import { refOf } from '#shared/change/change'
 import { BlackOut, type BlackingOut } from '../../form/black-out'
 import { showClaimed, showReceived } from '../../form/instant'
 import { Button } from '../../ui/button'
+import { cx } from '../../ui/cx'
 import { useLanguage, useTexts } from '../../ui/language'
 import { Mark } from '../../ui/mark'
 import { type Shown, type TrailOf, showAt } from './spoken'
@@ -21,7 +23,7 @@ interface TrailEntryProps {
 export function TrailEntry({ at, shown, by, onForm, whose }: TrailEntryProps) {
   const say = useTexts(trailTexts)
   const language = useLanguage()
-  const { line, who, what, where, change, reason, state, clock } = shown
+  const { line, who, what, where, change, recorded, reason, state, clock } = shown
   const { claimedAt, device, redacted } = line.logged.change
   const form = formOf(line.scope)
   const received = line.logged.receipt?.committedAt
@@ -40,6 +42,8 @@ export function TrailEntry({ at, shown, by, onForm, whose }: TrailEntryProps) {
           state,
         ].join(' · ')}
       </p>
+      <p className={cx('secondary', styles.words)}>{say('reference', { ref: refOf(line.logged.change) })}</p>
+      {recorded !== undefined && <p className={cx('secondary', styles.words)}>{say('recordedAs', { recorded })}</p>}
       {clock !== undefined && (
         <p>
           <Mark state="out-of-window" word={clock} />

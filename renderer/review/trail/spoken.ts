@@ -4,7 +4,7 @@ import { answersOf } from '#shared/casebook/links'
 import { type ItemPath, formOf, formOid, itemOf } from '#shared/casebook/path'
 import { type Entry, refOf } from '#shared/change/change'
 import { type AuditLine, auditOf } from '#shared/export/audit'
-import { sayAct } from '#shared/export/audit-words'
+import { type Naming, recordedAs, sayAct } from '#shared/export/audit-words'
 import { sayClock } from '#shared/export/clock-words'
 import { formats } from '#shared/export/formats'
 import { ExportFormat } from '#shared/export/manifest'
@@ -28,6 +28,8 @@ export interface Shown {
   readonly what: string
   readonly where: string
   readonly change: string
+  /** The same as the record has it, with references and hashes, where the words leave them out. */
+  readonly recorded: string | undefined
   readonly reason: string | undefined
   /** Counted, held and why, or not there yet. */
   readonly state: string
@@ -64,9 +66,9 @@ export function useSpokenTrail(): (of: TrailOf, own?: string) => readonly Shown[
       reception === 'held' && logged.receipt?.reason
         ? `${words.reception.held}: ${words.held[logged.receipt.reason]}`
         : words.reception[reception]
-    const act = (line: AuditLine, said: string): string => {
+    const act = (naming: Naming, line: AuditLine, said: string): string => {
       const { body } = line.logged.change
-      if (body.kind !== 'export') return sayAct(words, line, said)
+      if (body.kind !== 'export') return sayAct(naming, line, said)
       const format = ExportFormat.safeParse(body.format)
       return say('exported', {
         what: format.success ? textIn(formats[format.data].title, language) : say('trailFile'),
@@ -75,11 +77,17 @@ export function useSpokenTrail(): (of: TrailOf, own?: string) => readonly Shown[
         sha256: body.sha256,
       })
     }
-    return (of, own = say('casebook')) =>
-      auditOf(of.casebook).map((line, i): Shown => {
+    return (of, own = say('casebook')) => {
+      const naming: Naming = {
+        ...{ words, study: of.study, casebook: of.casebook },
+        place: (scope) => scopeName(of.study, scope, language) ?? own,
+        person: (author) => nameOf(author) ?? say('someone'),
+        moment: (claimedAt) => showClaimed(claimedAt, language),
+      }
+      return auditOf(of.casebook).map((line, i): Shown => {
         const { change } = line.logged
         const shown = (value: Entry | string): string => {
-          if (typeof value === 'string') return act(line, value)
+          if (typeof value === 'string') return act(naming, line, value)
           if (value.state === 'missing' && value.reason === REDACTED) return say('blackedOut')
           return showAt(of, line.item, value, language)
         }
@@ -90,18 +98,22 @@ export function useSpokenTrail(): (of: TrailOf, own?: string) => readonly Shown[
           line,
           who: `${nameOf(change.author) ?? say('someone')}, ${words.role[change.role]}`,
           what: words.kind[line.kind],
-          where: scopeName(of.study, line.scope, language) ?? own,
+          where: naming.place(line.scope),
           clock: line.clock && sayClock(words, line.clock),
           change: before === '' ? after : `${before} → ${after || say('nothing')}`,
+          recorded: recordedAs(line),
           reason: line.reason === REDACTED ? say('blackedOut') : line.reason,
           state: stateOf(line),
         }
       })
+    }
   }, [say, language, nameOf])
 }
 
-/** Whether words somebody typed stand in a line. */
-export function holdsWord({ who, what, where, change, reason, clock }: Shown, typed: string): boolean {
+/** Whether words somebody typed stand in a line; its own reference finds an entry, and those that speak of it. */
+export function holdsWord({ line, who, what, where, change, recorded, reason, clock }: Shown, typed: string): boolean {
   const wanted = typed.trim().toLowerCase()
-  return wanted === '' || [who, what, where, change, reason, clock].join(' ').toLowerCase().includes(wanted)
+  if (wanted === '') return true
+  const own = refOf(line.logged.change)
+  return [who, what, where, change, own, recorded, reason, clock].join(' ').toLowerCase().includes(wanted)
 }

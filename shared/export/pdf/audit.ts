@@ -3,7 +3,7 @@ import { valueSource } from '../../casebook/value-source'
 import type { Entry } from '../../change/change'
 import { textIn } from '../../study/definition'
 import { type AuditLine, linesOf } from '../audit'
-import { sayAct } from '../audit-words'
+import { type Naming, sayAct } from '../audit-words'
 import { sayClock } from '../clock-words'
 import { rawText } from '../entry-text'
 import { nameOf } from '../source'
@@ -181,11 +181,21 @@ function receivedText({ source, words }: Page, { logged: { receipt }, clock }: A
 }
 
 /** A value, or what an act said: a status, a signature's meaning, a question. */
-function say({ source, subject, words }: Page, { item, kind, logged }: AuditLine, value: Entry | string): string {
+function say(page: Page, { item, logged }: AuditLine, value: Entry | string): string {
+  const { source, subject } = page
   if (typeof value !== 'string') {
     const form = item && steps(item)[1]
     const placed = item && form && source.study.item(form.oid, itemOf(item))
     return placed ? shown({ source, subject }, placed.def, value) : rawText(value)
   }
-  return sayAct(words, { kind, logged }, value)
+  return sayAct(namingOf(page), { logged }, value)
 }
+
+const namingOf = (page: Page): Naming => ({
+  words: page.words,
+  study: page.source.study,
+  casebook: page.subject.casebook,
+  place: (scope) => placeName(page, scope),
+  person: (author) => nameOf(page.source, author),
+  moment: (claimedAt) => showStamp(claimedAt, page.source.language),
+})

@@ -27,7 +27,7 @@ function linesOf(enrolled: string, asleep: string, offline = false): readonly Tr
   const book = { subject: story.subject, study, site: NL01 }
   return auditOf(story.casebook()).map((line, i) => ({
     ...{ key: `${enrolled} ${i}`, line, book, who: 'Ana', what: line.kind, where: '', change: '', state: '' },
-    ...{ reason: line.reason, clock: undefined },
+    ...{ reason: line.reason, clock: undefined, recorded: undefined },
   }))
 }
 
