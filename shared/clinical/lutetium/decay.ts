@@ -9,6 +9,17 @@ const halfLifeSource = 'half-life 6.647 d: EU SmPC of Lutathera, section 2'
 
 const activity: Range = { unit: 'MBq', from: 0, to: 1e6 }
 
+/** ln 2: https://oeis.org/A002162, more digits than decimals have, so that none is lost where it is multiplied. */
+const LN_2 = '0.69314718055994530941723212145817656807550013436026'
+
+/** What is left of one after so many half-lives: whole ones exactly, which e^−x would miss by the last of 40 digits. */
+function left(halfLives: Decimal): Decimal {
+  const whole = halfLives.trunc()
+  const rest = halfLives.minus(whole)
+  const halved = new Decimal(2).pow(whole.negated())
+  return rest.isZero() ? halved : rest.negated().times(LN_2).exp().times(halved)
+}
+
 /** What is left at `to` of an activity measured at `from`; more than was measured when `to` is the earlier. */
 function decayed(given: Given<never>, name: string, value: Decimal, from: Instant, to: Instant): Decimal {
   const seconds = secondsBetween(from, to)
@@ -16,7 +27,7 @@ function decayed(given: Given<never>, name: string, value: Decimal, from: Instan
   const halfLives = seconds.dividedBy(HALF_LIFE_HOURS.times(3600))
   // Where an activity has grown or shrunk a million million times, a date was mistyped.
   if (halfLives.absoluteValue().greaterThan(40)) given.refuse('out-of-range', name)
-  const factor = given.step(`${name}_factor`, new Decimal(2).pow(halfLives.negated()))
+  const factor = given.step(`${name}_factor`, left(halfLives))
   return given.step(`${name}_decayed`, value.times(factor), 'MBq')
 }
 

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cockcroftGaultUmol } from '#shared/clinical/renal/clearance'
 import { capecitabineIntake } from '#shared/clinical/capecitabine/intake'
+import { lu177Decay } from '#shared/clinical/lutetium/decay'
+import { Decimal, decimalText } from '#shared/quantity/decimal'
 
 test('every dose of a grown-up lies within a tenth of the calculated one', () => {
   const bodies = fc.record({
@@ -41,5 +43,19 @@ test('a figure does not depend on how its inputs were written', () => {
       expect(point.ok && point.value.value.toFixed()).toBe(comma.ok && comma.value.value.toFixed())
     }),
     { numRuns: 100 },
+  )
+})
+
+test('an activity at another instant is its power of two to the last of twenty digits', () => {
+  const measured = Date.UTC(2026, 2, 4, 12)
+  const exact = Decimal.clone({ precision: 60 })
+  const time = (seconds: number) => new Date(measured + seconds * 1_000).toISOString()
+  fc.assert(
+    fc.property(fc.integer({ min: -5_000_000, max: 5_000_000 }), (seconds) => {
+      const result = lu177Decay.compute({ activity_mbq: 7_400, reference_time: time(0), target_time: time(seconds) })
+      const power = new exact(2).pow(new exact(-seconds).dividedBy('574300.8')).times(7_400)
+      expect(result.ok && decimalText(result.value.value)).toBe(power.toSignificantDigits(20).toFixed())
+    }),
+    { numRuns: 200 },
   )
 })
