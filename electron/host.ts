@@ -2,6 +2,7 @@ import { app, type BrowserWindow, dialog, safeStorage, shell } from 'electron'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { mayOpenExternally } from './external'
+import { fusedProgram, fusesOf, standAsBuilt } from './fuses'
 import type { Calls } from './ipc'
 import { rememberedIn } from './remembered'
 
@@ -35,6 +36,11 @@ export function hostFor(window: BrowserWindow): Calls {
     },
     remember: async (name, text) => (await canSeal()) && remembered().remember(name, text),
     recall: async (name) => ((await canSeal()) ? remembered().recall(name) : undefined),
+    fuses: async () => {
+      if (!app.isPackaged) return undefined
+      const wire = await fusesOf(fusedProgram(process.execPath, process.platform))
+      return { asBuilt: standAsBuilt(wire), wire }
+    },
     saveFile: async (name, bytes) => {
       const defaultPath = join(app.getPath('documents'), basename(name))
       const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath })

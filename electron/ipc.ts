@@ -22,6 +22,7 @@ const schemas: { [C in Call]: z.ZodType<Arguments[C]> } = {
   unseal: z.tuple([Sealable]),
   remember: z.tuple([Name, z.string().max(1_024)]),
   recall: z.tuple([Name]),
+  fuses: z.tuple([]),
   saveFile: z.tuple([
     z.string().min(1).max(120),
     z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= LARGEST_FILE),

@@ -13,6 +13,7 @@ const host: Host = {
   unseal: (sealed) => ipcRenderer.invoke(channelOf('unseal'), sealed),
   remember: (name, text) => ipcRenderer.invoke(channelOf('remember'), name, text),
   recall: (name) => ipcRenderer.invoke(channelOf('recall'), name),
+  fuses: () => ipcRenderer.invoke(channelOf('fuses')),
   saveFile: (name, bytes) => ipcRenderer.invoke(channelOf('saveFile'), name, bytes),
   openExternal: (url) => ipcRenderer.invoke(channelOf('openExternal'), url),
   printToPdf: () => ipcRenderer.invoke(channelOf('printToPdf')),

@@ -1,6 +1,6 @@
 /**
  * What the app asks of the machine it runs on. `electron/` and `renderer/host/browser.ts` implement it; arguments are
- * parsed on the far side. Twelve functions, no trial words.
+ * parsed on the far side. Thirteen functions, no trial words.
  */
 export interface Host {
   /** Versions for the about page and for the change log of a device. */
@@ -18,6 +18,11 @@ export interface Host {
   remember(name: string, text: string): Promise<boolean>
   /** What was kept last under this name on this machine. */
   recall(name: string): Promise<string | undefined>
+  /**
+   * Whether the switches of the desktop program (Electron's fuses) stand as it was packed, and their digits. `undefined`
+   * where there are none: in a browser, or in a program that nobody packed.
+   */
+  fuses(): Promise<{ readonly asBuilt: boolean; readonly wire: string } | undefined>
   /** Lets the person choose where a file goes and writes it. `false` when they thought better of it. */
   saveFile(name: string, bytes: Uint8Array): Promise<boolean>
   /** Opens an https address in the system's browser. `false` when the address is not allowed. */

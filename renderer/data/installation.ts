@@ -7,7 +7,7 @@ import type { Surroundings } from './surroundings'
 import { signedByIn } from './unsent'
 
 /** What an installation tries of itself, in the order in which it is told. */
-export const CHECKS = ['storage', 'encryption', 'signing', 'engines', 'clock', 'kept', 'room'] as const
+export const CHECKS = ['storage', 'encryption', 'signing', 'engines', 'clock', 'kept', 'room', 'program'] as const
 export type Check = (typeof CHECKS)[number]
 
 /** What a check came to; `unknown` where it could not be tried yet, or not here. */
@@ -35,7 +35,7 @@ export interface InstallationDoor {
 }
 
 interface InstallationParts {
-  readonly surroundings: Pick<Surroundings, 'app' | 'platform' | 'clock' | 'crypto' | 'newId' | 'storage'>
+  readonly surroundings: Pick<Surroundings, 'app' | 'platform' | 'clock' | 'crypto' | 'newId' | 'storage' | 'keychain'>
   readonly db: TracerDatabase
   readonly identity: Identity
   /** By how many milliseconds this clock is ahead of the server's, where that is known. */
@@ -46,9 +46,9 @@ interface InstallationParts {
 const ROOM = 200_000_000
 
 export function createInstallation({ surroundings, db, identity, ahead }: InstallationParts): InstallationDoor {
-  const { app, platform, clock, crypto, newId, storage } = surroundings
+  const { app, platform, clock, crypto, newId, storage, keychain } = surroundings
 
-  const outcomes: { readonly [C in Check]: () => Promise<Omit<CheckOutcome, 'check'>> } = {
+  const outcomes: { readonly [C in Check]: () => Promise<Omit<CheckOutcome, 'check'> | undefined> } = {
     async storage() {
       const probe = newId()
       await db.meta.put({ name: 'probe', probe })
@@ -93,6 +93,10 @@ export function createInstallation({ surroundings, db, identity, ahead }: Instal
       const { quota, usage = 0 } = (await storage?.estimate()) ?? {}
       return quota === undefined ? unknown : judged(quota - usage >= ROOM, `${quota - usage} B`)
     },
+    async program() {
+      const fuses = await keychain.fuses()
+      return fuses && judged(fuses.asBuilt, fuses.wire)
+    },
   }
 
   async function check(): Promise<InstallationReport> {
@@ -101,7 +105,8 @@ export function createInstallation({ surroundings, db, identity, ahead }: Instal
       const outcome = await outcomes[name]().catch((error: unknown) =>
         judged(false, error instanceof Error ? error.name : 'error'),
       )
-      checks.push({ check: name, ...outcome })
+      // What this machine does not have is not told.
+      if (outcome) checks.push({ check: name, ...outcome })
     }
     const at = new Date(clock.now()).toISOString()
     return { at, app, platform, device: identity.device, schema: db.verno, checks }

@@ -42,6 +42,7 @@ export function browserHost(): Host {
     // A browser keeps nothing outside its profile.
     remember: () => Promise.resolve(false),
     recall: () => Promise.resolve(undefined),
+    fuses: () => Promise.resolve(undefined),
     saveFile: (name, bytes) => {
       // A copy: what the caller holds may be shared memory, which a file cannot be made of.
       const address = URL.createObjectURL(new Blob([new Uint8Array(bytes)]))

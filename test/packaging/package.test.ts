@@ -7,6 +7,7 @@ import { extname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { bundledFiles } from '../../electron/app-protocol'
+import { fusedProgram, fusesOf, standAsBuilt } from '../../electron/fuses'
 import { root } from '../../scripts/process.mjs'
 import { readSupported } from '../qualify/advisories'
 import { PARTS_FILE, RECORD_FILE } from '../trace/release-record'
@@ -135,6 +136,22 @@ test("Electron's program is set to run this archive and nothing else (ELEC-09)",
     loadBrowserProcessSpecificV8Snapshot: false,
     grantFileProtocolExtraPrivileges: false,
   })
+})
+
+test('the app reads from its own program whether its switches stand as they were packed (VAL-04)', async () => {
+  const packed = await fusesOf(fusedProgram(join(folder, 'packed/linux-unpacked/tracer'), 'linux'))
+  expect(standAsBuilt(packed)).toBe(true)
+  const downloaded = await fusesOf(join(folder, 'electron/electron'))
+  expect(downloaded).toBe(AS_DOWNLOADED)
+  expect(standAsBuilt(downloaded)).toBe(false)
+  expect(await fusesOf(join(folder, 'electron/LICENSE'))).toBe('')
+
+  // Wherever the mark lies in a program of many megabytes.
+  const large = join(folder, 'large')
+  for (const before of [0, 4 * 1024 * 1024 - 40, 4 * 1024 * 1024 - 10, 9_000_000]) {
+    writeFileSync(large, Buffer.concat([Buffer.alloc(before), Buffer.from(FUSES), Buffer.from([1, 2, 0x31, 0x30])]))
+    expect(await fusesOf(large)).toBe('10')
+  }
 })
 
 const Parts = z.looseObject({

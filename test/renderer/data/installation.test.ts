@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { failingCases } from '#shared/clinical/worked-cases'
-import { network, newProfile, openDevice, setClock } from './own-device'
+import { network, newProfile, noKeychain, openDevice, setClock } from './own-device'
 import { signInDesk } from './sign-in-desk'
 
 const PASSWORD = 'quiet-harbour-lantern'
@@ -67,4 +67,17 @@ test('encryption that does not hold is told, and nothing else is kept from being
   const { checks } = await device.installation()
   expect(checks.flatMap(({ check, result }) => (result === 'fault' ? [check] : []))).toEqual(['signing'])
   expect(checks.find(({ check }) => check === 'engines')?.result).toBe('good')
+})
+
+test.each([
+  ['as it was built', true, 'good'],
+  ['that somebody opened to other code', false, 'fault'],
+] as const)('a desktop program %s says so (VAL-04)', async (_, asBuilt, result) => {
+  const profile = await ward()
+  const device = openDevice(profile, {
+    keychain: { ...noKeychain, fuses: () => Promise.resolve({ asBuilt, wire: '01001100' }) },
+  })
+  await device.signIn('ana', PASSWORD)
+  const { checks } = await device.installation()
+  expect(checks.at(-1)).toEqual({ check: 'program', result, detail: '01001100' })
 })
