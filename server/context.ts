@@ -16,6 +16,8 @@ export interface Context {
   readonly publicAddress: string | undefined
   /** Without contact for so many days, devices remove what they keep of participants. */
   readonly keepDays: number
+  /** A device gets a newer key for a site when the one it has is so many days old. */
+  readonly keyDays: number
   readonly exportLimits: ExportLimits
   readonly log: FastifyBaseLogger
 }

@@ -88,8 +88,10 @@ function misuse(): string | undefined {
   const minutes = env['TRACER_ESCALATE_MINUTES']
   if (minutes !== undefined && !/^[1-9][0-9]{0,5}$/.test(minutes))
     return 'TRACER_ESCALATE_MINUTES is no number of minutes'
-  const days = env['TRACER_KEEP_DAYS']
-  if (days !== undefined && !/^[1-9][0-9]{0,3}$/.test(days)) return 'TRACER_KEEP_DAYS is no number of days'
+  for (const name of ['TRACER_KEEP_DAYS', 'TRACER_KEY_DAYS']) {
+    const days = env[name]
+    if (days !== undefined && !/^[1-9][0-9]{0,3}$/.test(days)) return `${name} is no number of days`
+  }
   const rate = [DOOR, ...Object.values(RATE_SETTINGS)].find((name) => env[name] && !/^[1-9][0-9]{0,6}$/.test(env[name]))
   if (rate !== undefined) return `${rate} is no number of calls a minute`
   for (const { name, most } of Object.values(EXPORT_SETTINGS))
@@ -144,6 +146,7 @@ async function run(): Promise<void> {
     mailFrom: env['TRACER_MAIL_FROM'],
     escalateMinutes: env['TRACER_ESCALATE_MINUTES'] === undefined ? undefined : Number(env['TRACER_ESCALATE_MINUTES']),
     keepDays: env['TRACER_KEEP_DAYS'] === undefined ? undefined : Number(env['TRACER_KEEP_DAYS']),
+    keyDays: env['TRACER_KEY_DAYS'] === undefined ? undefined : Number(env['TRACER_KEY_DAYS']),
     rates: ratesSaid(),
     exportLimits: exportLimitsSaid(),
     authPerMinute: env[DOOR] ? Number(env[DOOR]) : undefined,

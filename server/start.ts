@@ -61,6 +61,8 @@ export interface ServerOptions {
   readonly alertSeconds?: number | undefined
   /** After how many days without contact a device removes what it keeps of participants: 90 when left out. */
   readonly keepDays?: number | undefined
+  /** After how many days a device gets a newer key for a site: 365 when left out. */
+  readonly keyDays?: number | undefined
   /** What is made for people who ask for exports, and no more; what is left out is as `EXPORT_LIMITS` says. */
   readonly exportLimits?: Partial<ExportLimits> | undefined
   /** Seconds between two looks for exports that somebody asked for. */
@@ -128,6 +130,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       secondFactor: options.secondFactor ?? (demo ? 'if-enrolled' : 'required'),
       publicAddress: options.publicAddress,
       keepDays: options.keepDays ?? 90,
+      keyDays: options.keyDays ?? 365,
       exportLimits: { ...EXPORT_LIMITS, ...options.exportLimits },
     }
     // A demonstration writes its participants by itself, through the same calls, as fast as it can.

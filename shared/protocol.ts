@@ -88,6 +88,8 @@ export const SignInRequest = z.strictObject({
     publicKey: Base64Url.max(64),
     app: z.string().max(40),
     platform: z.string().max(60),
+    /** It knows what to do with a newer key of a site; an app that does not say so is given none. */
+    renewsKeys: z.literal(true).exactOptional(),
   }),
 })
 export type SignInRequest = z.output<typeof SignInRequest>
@@ -98,6 +100,13 @@ export const DataKey = z.strictObject({
   site: z.union([SiteId, z.literal('*')]),
   keyId: z.string().max(64),
   key: Base64Url.max(64),
+  /**
+   * A newer key of a site that had one: the first of them, when this one was made, and what names in an index are made
+   * with, which stays what it was under the first.
+   */
+  renewed: z
+    .strictObject({ first: z.string().max(64), at: z.iso.datetime(), index: Base64Url.max(64) })
+    .exactOptional(),
 })
 export type DataKey = z.output<typeof DataKey>
 
@@ -143,6 +152,14 @@ export type PurgeOrder = z.output<typeof PurgeOrder>
 export const PurgeReceipt = z.strictObject({ key: z.uuid(), since: z.iso.datetime(), at: z.iso.datetime() })
 export type PurgeReceipt = z.output<typeof PurgeReceipt>
 
+/** A device's word that nothing is left on it under a key that a newer one has replaced. */
+export const KeyEnd = z.strictObject({ key: z.uuid(), at: z.iso.datetime() })
+export type KeyEnd = z.output<typeof KeyEnd>
+
+/** A newer key that a device seals under, and the first one of that site. */
+export const KeyInUse = z.strictObject({ key: z.uuid(), first: z.uuid() })
+export type KeyInUse = z.output<typeof KeyInUse>
+
 export const HelloRequest = z.strictObject({
   device: DeviceId,
   app: z.string().max(40),
@@ -153,6 +170,9 @@ export const HelloRequest = z.strictObject({
   lockouts: z.array(DeviceLockout).max(50).exactOptional(),
   /** What it was ordered to remove and has removed; an app that says nothing of it knows no such orders. */
   purged: z.array(PurgeReceipt).max(2_000).exactOptional(),
+  /** Said each time, as a server that a back-up brought back may know neither. */
+  keyEnds: z.array(KeyEnd).max(2_000).exactOptional(),
+  keysInUse: z.array(KeyInUse).max(2_000).exactOptional(),
 })
 export type HelloRequest = z.output<typeof HelloRequest>
 

@@ -63,10 +63,11 @@ export type ErasureRequest = z.output<typeof ErasureRequest>
 /** A piece of a file that was not sent yet, sealed as it lies on the device; left out, only what is missing is asked. */
 export const HandOverFileRequest = z.strictObject({
   device: DeviceId,
-  /** The number of the change that names the file, and the name of the key that its pieces are sealed under. */
+  /** The number of the change that names the file, and the name of the key that it is sealed under. */
   n: z.int().positive(),
   key: z.uuid(),
-  piece: z.strictObject({ mark: Base64Url.max(64), data: Base64Url }).exactOptional(),
+  /** `key`: where the piece is sealed under another one than the change, as when a newer key is being taken into use. */
+  piece: z.strictObject({ mark: Base64Url.max(64), data: Base64Url, key: z.uuid().exactOptional() }).exactOptional(),
 })
 export type HandOverFileRequest = z.output<typeof HandOverFileRequest>
 

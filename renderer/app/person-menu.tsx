@@ -4,6 +4,7 @@ import { cx } from '../ui/cx'
 import { Icon } from '../ui/icon'
 import { LANGUAGES, LANGUAGE_NAMES, useTexts } from '../ui/language'
 import { menuStyles } from '../ui/menu'
+import { ChangePassword } from './change-password'
 import styles from './person-menu.module.css'
 import { Manual } from './manual/manual'
 import type { PageName } from './manual/pages'
@@ -25,6 +26,7 @@ export function PersonMenu({ place }: { place: Place | undefined }) {
   const prefer = (choice: Partial<Preferences>) => dispatch(preferred(choice))
   const role = place && say(place.roles[0])
   const [signIns, setSignIns] = useState(false)
+  const [changing, setChanging] = useState(false)
   const [reading, setReading] = useState(false)
   return (
     <>
@@ -67,8 +69,11 @@ export function PersonMenu({ place }: { place: Place | undefined }) {
             />
           ))}
           <Menu.Divider />
-          <Menu.Item leftSection={<Icon name="lock" />} onClick={() => setSignIns(true)}>
+          <Menu.Item leftSection={<Icon name="panel" />} onClick={() => setSignIns(true)}>
             {say('signIns')}
+          </Menu.Item>
+          <Menu.Item leftSection={<Icon name="lock" />} onClick={() => setChanging(true)}>
+            {say('changePassword')}
           </Menu.Item>
           <Menu.Item leftSection={<Icon name="info" />} onClick={() => setReading(true)}>
             {say('manual')}
@@ -76,6 +81,7 @@ export function PersonMenu({ place }: { place: Place | undefined }) {
         </Menu.Dropdown>
       </Menu>
       {signIns && <SignIns onClose={() => setSignIns(false)} />}
+      {changing && <ChangePassword onClose={() => setChanging(false)} />}
       {reading && <Manual first={manualFor(place)} forms={place?.version} onClose={() => setReading(false)} />}
     </>
   )

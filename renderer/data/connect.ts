@@ -52,6 +52,7 @@ export function openData({ server, host }: DataConfig): DataDoor {
       unseal: (sealed) => host.unseal(sealed),
       remember: (name, text) => host.remember(name, text),
       recall: (name) => host.recall(name),
+      fuses: () => host.fuses(),
     }
     const about = { server, app: __TRACER_VERSION__, platform: platformName(navigator.userAgent) }
     let end = () => {}
@@ -107,6 +108,7 @@ export function openData({ server, host }: DataConfig): DataDoor {
       await askOf(ending, (device) => device.lock())
       ending.end()
     },
+    changePassword: (passwords) => ask((device) => device.changePassword(passwords)),
     confirmPassword: (password) => ask((device) => device.confirmPassword(password)),
     sites: () => ask((device) => device.sites()),
     directory: () => ask((device) => device.directory()),

@@ -6,6 +6,7 @@ import { TRIES } from './keys/attempts'
 import { readGrant } from './keys/grant'
 import { readPass } from './keys/pass'
 import type { PersonRecord } from './keys/person'
+import { beAtWork, takeIntoUse, whenNobodyWorks } from './keys/renewal'
 import { type Opened, createVault } from './keys/vault'
 import { type Pack, packOf } from './pack'
 import { createPurge } from './purge'
@@ -39,7 +40,7 @@ export class Locked extends Error {
 }
 
 export function createDevice(surroundings: Surroundings): Device {
-  const { crypto, clock, newId, mark } = surroundings
+  const { crypto, clock, newId, mark, locks } = surroundings
   const boot = newId()
   const db = new TracerDatabase(surroundings)
   const tabs = createTabs(surroundings)
@@ -50,6 +51,8 @@ export function createDevice(surroundings: Surroundings): Device {
   /** Ends when the server has answered the sign-in that goes on behind an offline one, or could not be reached. */
   let renewal: Promise<void> = Promise.resolve()
   let stopWatching = () => {}
+  /** Ends what keeps other tabs from taking newer keys into use. */
+  let leaveWork = () => {}
 
   const emit = (event: DataEvent) => {
     for (const listener of listeners) listener(event)
@@ -99,7 +102,7 @@ export function createDevice(surroundings: Surroundings): Device {
   async function requestOf(userName: string, password: string, code?: string): Promise<SignInRequest> {
     const { identity } = await home
     const { app, platform } = surroundings
-    const device = { id: identity.device, publicKey: identity.publicKey, app, platform }
+    const device = { id: identity.device, publicKey: identity.publicKey, app, platform, renewsKeys: true as const }
     return { userName, password, device, ...(code !== undefined && { code }) }
   }
 
@@ -162,9 +165,10 @@ export function createDevice(surroundings: Surroundings): Device {
 
   async function lock(): Promise<void> {
     stopWatching()
-    const ending = session
+    const [ending, leave] = [session, leaveWork]
     session = undefined
     await ending?.end()
+    leave()
     emit({ kind: 'locked' })
   }
 
@@ -308,14 +312,15 @@ export function createDevice(surroundings: Surroundings): Device {
       if (answer.ok) return letInByServer(answer.value, password)
       return factorAsked(answer.failure) ?? { kind: 'wrong-password', triesLeft, waitSeconds }
     }
-    const { opened, renew } = unlocking
+    const { opened, renew, undecided } = unlocking
     const told = await tellOf(opened)
     const reading = await readOwnGrant(record.offlineGrant, told)
     if (reading.kind === 'good') {
       const asked = askServer(userName, password, code)
-      // The device alone opens for a password; where the server can be reached, its code is asked for first.
-      const said = reading.grant.secondFactor ? await soon(asked) : undefined
-      const wants = said && !said.ok ? factorAsked(said.failure) : undefined
+      // The device alone opens for a password; where the server can be reached, its code is asked for first, and which of
+      // two passwords it takes.
+      const said = reading.grant.secondFactor || undecided ? await soon(asked) : undefined
+      const wants = said && !said.ok ? (factorAsked(said.failure) ?? otherOf(said.failure, undecided)) : undefined
       if (wants) return wants
       const current = await enter(opened, reading.grant, told)
       renewal = renewBehind(current, asked, renew).catch(() => undefined)
@@ -326,12 +331,32 @@ export function createDevice(surroundings: Surroundings): Device {
     if (!answer.ok) {
       const isAway = reading.kind === 'expired' && answer.failure.code === 'unreachable'
       const travelling = isAway ? await letInToTravel(record, opened, reading.grant, told) : undefined
-      return travelling ?? refusedBy(answer.failure, without)
+      return travelling ?? otherOf(answer.failure, undecided) ?? refusedBy(answer.failure, without)
     }
     const grant = await takeIn(answer.value, renew)
     if (!grant) return { kind: 'not-allowed' }
     await goOnline(await enter(opened, grant, told), answer.value)
     return { kind: 'in', session: sessionOf(opened, grant, true, boot) }
+  }
+
+  /** Whoever is let in, and works here then, does so under the keys that are in use when they begin. */
+  async function atWork(letIn: () => Promise<SignInOutcome>): Promise<SignInOutcome> {
+    if (!session) await takeNewerKeys().catch(() => undefined)
+    const [leave, before] = [await beAtWork(locks), session]
+    try {
+      return await letIn()
+    } finally {
+      if (session && session !== before) {
+        leaveWork()
+        leaveWork = leave
+      } else leave()
+    }
+  }
+
+  async function takeNewerKeys(): Promise<void> {
+    const { vault, identity } = await home
+    const parts = { db, records: () => vault.records(), device: identity.device, serverKey: knownServerKey }
+    await whenNobodyWorks(locks, () => takeIntoUse(parts))
   }
 
   const open = (): OpenSession => {
@@ -365,13 +390,19 @@ export function createDevice(surroundings: Surroundings): Device {
         if (await db.meta.get('revocation')) return { kind: 'revoked' }
       }
       const settled = home
-      const outcome = await signIn(userName, password, code)
+      const outcome = await atWork(() => signIn(userName, password, code))
       if (outcome.kind !== 'in' || home === settled) return outcome
       // It was shut out while they were let in.
       await lock()
       return { kind: 'revoked' }
     },
     lock,
+    async changePassword(passwords) {
+      const current = open()
+      // What the server says of this sign-in is kept under the password of before.
+      await renewal
+      return current.changePassword(passwords)
+    },
     confirmPassword: async (password) => open().confirmPassword(password),
     sites: async () => open().sites(),
     directory: async () => open().directory(),
@@ -458,6 +489,7 @@ export function createDevice(surroundings: Surroundings): Device {
       const ending = session
       session = undefined
       await ending?.end()
+      leaveWork()
       db.close()
     },
   }
@@ -473,6 +505,10 @@ const PATIENCE = 5_000
 function factorAsked({ code }: Failure): SignInOutcome | undefined {
   return code === 'code-needed' || code === 'wrong-code' || code === 'enrol-needed' ? { kind: code } : undefined
 }
+
+/** Of two passwords that open this device the server does not take this one; undefined where it said something else. */
+const otherOf = ({ code }: Failure, undecided: boolean): SignInOutcome | undefined =>
+  undecided && code === 'wrong-password' ? { kind: 'other-password' } : undefined
 
 /** What a refusal at sign-in means to the person; `without` where the server could not be asked. */
 function refusedBy({ code, retryAfter }: Failure, without: SignInOutcome): SignInOutcome {

@@ -10,6 +10,7 @@ import type { AlertsDoor } from './alerts'
 import type { ExportJobsDoor } from './export-jobs'
 import type { FilesDoor } from './files'
 import type { Pack, TravelDoor } from './pack'
+import type { PasswordDoor } from './password'
 import type { PublishedDoor } from './published'
 import type { EmptiedDoor } from './emptied'
 import type { InstallationDoor } from './installation'
@@ -33,6 +34,7 @@ export interface DataDoor
     ExportJobsDoor,
     FilesDoor,
     InstallationDoor,
+    PasswordDoor,
     PublishedDoor,
     RevocationDoor,
     SigningDoor,
@@ -129,6 +131,8 @@ export type SignInOutcome =
   | { readonly kind: 'wrong-code' }
   /** The server wants a second factor of this person, who has none yet. */
   | { readonly kind: 'enrol-needed' }
+  /** A change of the password was broken off, and the server does not take this one of the two. */
+  | { readonly kind: 'other-password' }
   | { readonly kind: 'needs-server' }
   | { readonly kind: 'offline-expired' }
   | { readonly kind: 'not-allowed' }

@@ -1,5 +1,6 @@
 import type { SiteId, StudyId } from '#shared/ids'
 import type { HelloAnswer, PurgeReceipt } from '#shared/protocol'
+import { namesAround } from './keys/renewal'
 import type { Vault } from './keys/vault'
 import type { MetaRow, TracerDatabase } from './store/database'
 import { destroyCache, hasUnsent } from './store/destroy'
@@ -43,6 +44,13 @@ type Silence = Extract<MetaRow, { name: 'silence' }>
 const isOrder = (row: MetaRow): row is Order => row.name.startsWith('purge ')
 const isSilence = (row: MetaRow): row is Silence => row.name === 'silence'
 
+/** What nobody has read yet, once for each site: it may have been stored under two keys. */
+const onceEach = (orders: readonly Order[]): readonly Order[] => {
+  const untold = orders.filter(({ told }) => told === 0)
+  const siteOf = ({ order: { study, site } }: Order) => `${study}/${site}`
+  return untold.filter((one, i) => untold.findIndex((other) => siteOf(other) === siteOf(one)) === i)
+}
+
 /** Where the server has never said how long. */
 const KEEP_DAYS = 90
 const DAY = 24 * 60 * 60 * 1000
@@ -58,7 +66,11 @@ export function createPurge({ db, vault, clock }: PurgeParts): Purge {
   /** What somebody took along and may still read is theirs until the journey ends. */
   async function alongKeys(): Promise<ReadonlySet<string>> {
     const records = await vault.records()
-    return new Set(records.flatMap(({ travel }) => (travel && clock.now() < travel.until ? travel.key : [])))
+    return new Set(
+      records.flatMap(({ travel }) =>
+        travel && clock.now() < travel.until ? [...namesAround(records, travel.key)] : [],
+      ),
+    )
   }
 
   return {
@@ -115,9 +127,12 @@ export function createPurge({ db, vault, clock }: PurgeParts): Purge {
         ...(silence && isSilence(silence) && silence.told === 0
           ? [{ kind: 'silence' as const, days: silence.days, at: silence.at }]
           : []),
-        ...(await orders()).flatMap(({ order: { study, site }, at, told }) =>
-          told === 0 ? [{ kind: 'role' as const, study, site, at }] : [],
-        ),
+        ...onceEach(await orders()).map(({ order: { study, site }, at }) => ({
+          kind: 'role' as const,
+          study,
+          site,
+          at,
+        })),
       ]
     },
 

@@ -108,7 +108,8 @@ export function createLeaving({ surroundings, db, server, changed }: RevocationP
       const mark = answer.value.missing.find((one) => one !== last)
       const chunk = mark === undefined ? undefined : await db.chunks.get(mark)
       if (mark === undefined || !chunk) return true
-      piece = { mark, data: base64url(chunk.sealed.data) }
+      const { key, data } = chunk.sealed
+      piece = { mark, data: base64url(data), ...(key !== row.sealed.key && { key }) }
       last = mark
     }
   }

@@ -11,12 +11,15 @@ import type { DataDoor, DataEvent, Draft, Session } from './door'
 import type { Mark } from './keys/keyring'
 import type { Opened, Vault } from './keys/vault'
 import type { Pack, TravelDoor } from './pack'
+import { type PasswordDoor, passwordOf } from './password'
 import { type PublishedDoor, publishedOf } from './published'
 import type { Purge } from './purge'
+import { createSealing } from './sealing'
 import { type SigningDoor, signingOf } from './signing'
 import { readCasebook } from './store/casebook'
 import type { ChunkRow, TracerDatabase } from './store/database'
 import type { Identity } from './store/identity'
+import { gateTo } from './store/gate'
 import { createLog } from './store/log'
 import { readWaiting } from './store/outbox'
 import { NotReceived } from './store/parts'
@@ -45,6 +48,7 @@ type WhileSignedIn = Pick<
   | keyof ExportJobsDoor
   | keyof FilesDoor
   | keyof InstallationDoor
+  | keyof PasswordDoor
   | keyof PublishedDoor
   | keyof SigningDoor
   | keyof TravelDoor
@@ -100,7 +104,9 @@ export function openSession(parts: SessionParts): OpenSession {
     parts.emit(
       event.kind === 'roster' ? { ...event, lines: event.lines.filter(({ subject }) => isOpen(subject)) } : event,
     )
-  const shelf: Shelf = { db, ring: opened.ring, crypto, packing: surroundings.packing }
+  const gate = gateTo(db)
+  const shelf: Shelf = { db: gate.tables, ring: opened.ring, crypto, packing: surroundings.packing }
+  const sealing = createSealing(shelf, clock)
   const log = createLog(shelf)
   const sight = createSight(shelf)
   const writer = createWriter(shelf)
@@ -263,6 +269,7 @@ export function openSession(parts: SessionParts): OpenSession {
     return undefined
   }
 
+  sealing.begin()
   return {
     opened,
     exchange,
@@ -278,6 +285,7 @@ export function openSession(parts: SessionParts): OpenSession {
       onReference: (of, about) => emit({ kind: 'reference', of, about }),
     }),
     ...signingOf({ opened, vault, clock, author: parts.grant.sub, write, wrong: () => exchange.wake() }),
+    ...passwordOf({ opened, vault, server, wrong: () => exchange.wake() }),
     ...administrationOf(server),
     noteAccess: (access) => accesses.noteAccess(access),
     accessTo: (of) => accesses.accessTo(of),
@@ -313,9 +321,11 @@ export function openSession(parts: SessionParts): OpenSession {
     async end() {
       exchange.stop()
       upkeep.stop()
+      sealing.stop()
       stopHearing()
       server.forget()
       await Promise.all([log.idle(), writer.idle()])
+      await gate.close()
     },
   }
 }

@@ -48,7 +48,7 @@ export interface Packing {
   unpack(bytes: Bytes): Promise<Bytes>
 }
 
-export type Keychain = Pick<Host, 'canSeal' | 'seal' | 'unseal' | 'remember' | 'recall'>
+export type Keychain = Pick<Host, 'canSeal' | 'seal' | 'unseal' | 'remember' | 'recall' | 'fuses'>
 
 export interface Channel {
   postMessage(message: unknown): void

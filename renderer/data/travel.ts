@@ -4,6 +4,7 @@ import { can } from '#shared/roles'
 import { TravelAnswer, type TravelPass } from '#shared/travel/pass'
 import { readGrant } from './keys/grant'
 import { type PassHolder, passOf, readPass } from './keys/pass'
+import { namesAround } from './keys/renewal'
 import type { Opened, Vault } from './keys/vault'
 import { type TravelDoor, packOf } from './pack'
 import type { TracerDatabase } from './store/database'
@@ -42,11 +43,12 @@ export async function destroyExpired({ vault, db, clock, device, serverKey }: Jo
   let destroyed = false
   for (const { id, user, travel } of ended) {
     const pass = await passOf(travel.pass, { device, user: user.id, serverKey })
+    const keys = namesAround(records, travel.key)
     const isRead =
       pass !== undefined &&
       (words.some((word) => word.kind === 'good' && mayReadSite(word.grant.grants, pass, now)) ||
-        records.some((other) => other.travel?.key === travel.key && now < other.travel.until))
-    if (!isRead) await destroySite(db, travel.key)
+        records.some((other) => other.travel && keys.has(other.travel.key) && now < other.travel.until))
+    if (!isRead) await destroySite(db, keys)
     destroyed ||= !isRead
     await vault.keepTravel(id, undefined)
   }

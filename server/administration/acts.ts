@@ -3,6 +3,7 @@ import { and, eq, gt, isNull, ne, notExists, or, sql } from 'drizzle-orm'
 import type { ActAnswer, AdministrationAct, Delegation } from '#shared/administration/protocol'
 import { UserId } from '#shared/ids'
 import { can } from '#shared/roles'
+import { renewKeys, renewable } from '../auth/data-keys'
 import { invite } from '../auth/invitations'
 import { forgetSecondFactor } from '../auth/second-factor'
 import type { SignedIn } from '../auth/session'
@@ -170,6 +171,15 @@ async function done(context: Context, who: SignedIn, act: AdministrationAct): Pr
         if (!revoked) return refuse('not-found', 'There is no such device, or it is revoked already.')
         const detail = `${act.device} ${act.finalPush ? 'final-push' : 'no-push'}`
         await note(tx, at, 'device-revoked', { ...by, detail })
+        return {}
+      })
+    case 'renew-keys':
+      return store.db.transaction(async (tx) => {
+        const [known] = await tx.select().from(device).where(eq(device.id, act.device))
+        if (!known || known.revokedAt) return refuse('not-found', 'There is no such device, or it is revoked.')
+        const rows = await renewable(tx, act.device)
+        if (rows.length === 0) return refuse('bad-request', 'It has no keys yet, or newer ones are on their way.')
+        await renewKeys(context, tx, act.device, rows, by)
         return {}
       })
   }

@@ -7,6 +7,7 @@ import type {
   SecurityLines,
 } from '#shared/administration/protocol'
 import { ErasureReceipt } from '#shared/revocation'
+import { openKeys } from '../auth/data-keys'
 import type { SignedIn } from '../auth/session'
 import type { Context } from '../context'
 import { type Refused, refuse } from '../refused'
@@ -154,7 +155,7 @@ function accountOf(
 }
 
 async function devicesIn(db: Database): Promise<AdministrationOverview['devices']> {
-  const [devices, users, seen] = await Promise.all([
+  const [devices, users, seen, keys] = await Promise.all([
     db
       .select({ device, erasure })
       .from(device)
@@ -169,20 +170,28 @@ async function devicesIn(db: Database): Promise<AdministrationOverview['devices'
       .select({ device: session.device, at: max(session.lastSeenAt) })
       .from(session)
       .groupBy(session.device),
+    openKeys(db),
   ])
   return devices.map(({ device: one, erasure: erased }) => {
     const { id, app, platform, registeredAt, revokedAt, finalPush, clockSkew } = one
     const lastSeen = seen.find((each) => each.device === id)?.at
+    const own = keys.filter((key) => key.device === id)
     return {
       ...{ id, app, platform, registeredAt: registeredAt.toISOString() },
       ...(lastSeen && { lastSeen: lastSeen.toISOString() }),
       ...(revokedAt && { revokedAt: revokedAt.toISOString(), finalPush }),
       ...(erased && { erased: erasedOf(erased) }),
       ...(clockSkew !== null && { clockSkew }),
+      ...(own.length > 0 && { keys: keysIn(own) }),
       people: users.flatMap((user) => (user.device === id ? user.name : [])),
     }
   })
 }
+
+const keysIn = (open: Awaited<ReturnType<typeof openKeys>>): NonNullable<DeviceStanding['keys']> => ({
+  madeAt: new Date(Math.min(...open.map(({ madeAt }) => madeAt.getTime()))).toISOString(),
+  renewing: new Set(open.map(({ studyId, siteId }) => `${studyId}/${siteId}`)).size < open.length,
+})
 
 const erasedOf = ({ receipt, receivedAt }: typeof erasure.$inferSelect): NonNullable<DeviceStanding['erased']> => ({
   at: receivedAt.toISOString(),

@@ -1,11 +1,10 @@
-import { and, eq, inArray, or } from 'drizzle-orm'
-import { type DeviceId, type SiteId, type StreamId, type StudyId, type UserId, streamId } from '#shared/ids'
-import { type DataKey, type Grant, type OfflineGrant, isInForce } from '#shared/protocol'
+import { and, eq, or } from 'drizzle-orm'
+import { type SiteId, type StreamId, type StudyId, type UserId, streamId } from '#shared/ids'
+import { type Grant, type OfflineGrant, isInForce } from '#shared/protocol'
 import { can } from '#shared/roles'
-import { randomBytes, randomUUID } from 'node:crypto'
 import type { Context } from '../context'
 import type { Database, Transaction } from '../store/database'
-import { dataKey, site, userGrant } from '../store/schema'
+import { site, userGrant } from '../store/schema'
 import type { SignedIn } from './session'
 
 /** How long a person may work on a device without the server. */
@@ -77,42 +76,4 @@ export function offlineGrant({ signer, now }: Context, who: SignedIn, secondFact
     exp: iat + OFFLINE_DAYS * 24 * 3600,
   }
   return signer.grant(payload)
-}
-
-const keyContext = (device: DeviceId, keyId: string) => `data-key|${device}|${keyId}`
-
-/** Every key that was ever made for a device, by its name. */
-export async function dataKeysOf({ store, secrets }: Context, device: DeviceId): Promise<ReadonlyMap<string, Buffer>> {
-  const rows = await store.db.select().from(dataKey).where(eq(dataKey.device, device))
-  return new Map(rows.map(({ keyId, sealed }) => [keyId, secrets.open(sealed, keyContext(device, keyId))]))
-}
-
-/** The keys of this device for each site the person may see; made at first need, the same for all who share the device. */
-export async function dataKeysFor({ store, secrets }: Context, who: SignedIn): Promise<DataKey[]> {
-  const places = await placesOf(store.db, who.grants)
-  if (places.length === 0) return []
-  await store.db
-    .insert(dataKey)
-    .values(
-      places.map(({ study, site }) => {
-        const keyId = randomUUID()
-        const sealed = secrets.seal(randomBytes(32), keyContext(who.device, keyId))
-        return { device: who.device, studyId: study, siteId: site, keyId, sealed }
-      }),
-    )
-    .onConflictDoNothing()
-  const studies = [...new Set(places.map(({ study }) => study))]
-  const rows = await store.db
-    .select()
-    .from(dataKey)
-    .where(and(eq(dataKey.device, who.device), inArray(dataKey.studyId, studies)))
-  const allowed = new Set(places.map(streamOf))
-  return rows
-    .filter(({ studyId, siteId }) => allowed.has(streamOf({ study: studyId, site: siteId })))
-    .map(({ studyId, siteId, keyId, sealed }) => ({
-      study: studyId,
-      site: siteId,
-      keyId,
-      key: secrets.open(sealed, keyContext(who.device, keyId)).toString('base64url'),
-    }))
 }

@@ -87,7 +87,7 @@ export async function acceptInvitation(
       const { administrator } = used
       await tx.insert(appUser).values({ id, userName, name, passwordHash, administrator, grantVersion: 1 })
     } else {
-      await tx.update(appUser).set({ passwordHash }).where(eq(appUser.id, id))
+      await tx.update(appUser).set({ passwordHash, passwordChange: null }).where(eq(appUser.id, id))
       await tx
         .update(session)
         .set({ endedAt: now() })

@@ -4,6 +4,7 @@ import { RefreshAnswer, RefreshRequest, RegisterKeyRequest, SignInAnswer, SignIn
 import {
   AcceptInvitationAnswer,
   AcceptInvitationRequest,
+  ChangePasswordRequest,
   EnrolmentAnswer,
   InvitationLook,
   InvitationToken,
@@ -15,6 +16,7 @@ import { type Refused, refuse } from '../refused'
 import { note } from '../security-log'
 import { userKey } from '../store/schema'
 import { acceptInvitation, lookAtInvitation } from './invitations'
+import { changePassword } from './password-change'
 import { type SignedIn, endOwnSession, endSession, openSessions, refreshSession } from './session'
 import { enrolSecondFactor, signIn } from './sign-in'
 import { isEd25519Key } from './signer'
@@ -57,6 +59,9 @@ export async function authRoutes(api: Api, context: Context, perMinute: number):
       '/auth/sessions/:id/end',
       { schema: { params: z.strictObject({ id: z.uuid() }) } },
       async (request, reply) => send(reply, await endOwnSession(context, whoOf(request), request.params.id)),
+    )
+    inside.post('/auth/password', { schema: { body: ChangePasswordRequest } }, async (request, reply) =>
+      send(reply, await changePassword(context, whoOf(request), request.body)),
     )
     inside.post('/keys', { schema: { body: RegisterKeyRequest } }, async (request, reply) =>
       send(reply, await registerKey(context, whoOf(request), request.body)),

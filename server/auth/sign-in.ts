@@ -8,7 +8,8 @@ import type { Context } from '../context'
 import { type Refused, isRefused, refuse } from '../refused'
 import { note } from '../security-log'
 import { appUser, device, deviceUser, signInAttempt } from '../store/schema'
-import { dataKeysFor, offlineGrant } from './grants'
+import { dataKeysFor } from './data-keys'
+import { offlineGrant } from './grants'
 import { hashPassword, isOutdated, passwordHolds } from './password'
 import { beginEnrolment, hasSecondFactor, lacksSecondFactor } from './second-factor'
 import { openSession, whoCalls } from './session'
@@ -27,7 +28,7 @@ const turns = new Map<string, { last: Promise<unknown>; waiting: number }>()
  * Tries of one name are looked at one after the other, so that a person who opens several devices at once is not taken
  * for several wrong guesses. Each server that shares the database has a queue of its own.
  */
-async function inTurn<T>(nameKey: string, work: () => Promise<T>): Promise<T | Refused> {
+export async function inTurn<T>(nameKey: string, work: () => Promise<T>): Promise<T | Refused> {
   const turn = turns.get(nameKey) ?? { last: Promise.resolve(), waiting: 0 }
   if (turn.waiting >= MOST_WAITING) return refuse('too-many', 'Many tries of this name wait.', { retryAfter: 5 })
   turns.set(nameKey, turn)
@@ -46,18 +47,30 @@ export async function signIn(context: Context, request: SignInRequest): Promise<
   const userName = request.userName.trim().toLowerCase()
   if (!isEd25519Key(request.device.publicKey)) return refuse('bad-request', 'The device key is not an Ed25519 key.')
   const nameKey = context.secrets.keyed('user-name', userName)
-  const user = await inTurn(nameKey, async () => {
-    const held = await whoseIs(context, nameKey, { ...request, userName })
-    if (isRefused(held)) return held
-    const { known, tries } = held
-    const lacks = await lacksSecondFactor(context, known, request.code)
-    // A wrong code stays counted beside wrong passwords; being asked for one is nobody's fault.
-    if (!lacks) await forgetTries(context, nameKey)
-    else if (lacks.refused !== 'wrong-code') await takeBackTry(context, nameKey)
-    else await tellIfLocked(context, tries, { ...request, userName }, known)
-    return lacks ?? known
-  })
+  const user = await inTurn(nameKey, () => whoProves(context, nameKey, { ...request, userName }))
   return isRefused(user) ? user : letIn(context, request, user)
+}
+
+/** What somebody brings to show who they are. */
+interface Proof {
+  /** Lower case. */
+  readonly userName: string
+  readonly password: string
+  readonly code?: string
+  readonly device: Pick<SignInRequest['device'], 'id'>
+}
+
+/** Who brings the right password, and the right code where one is asked for; wrong ones are counted together. */
+export async function whoProves(context: Context, nameKey: string, proof: Proof): Promise<User | Refused> {
+  const held = await whoseIs(context, nameKey, proof)
+  if (isRefused(held)) return held
+  const { known, tries } = held
+  const lacks = await lacksSecondFactor(context, known, proof.code)
+  // A wrong code stays counted beside wrong passwords; being asked for one is nobody's fault.
+  if (!lacks) await forgetTries(context, nameKey)
+  else if (lacks.refused !== 'wrong-code') await takeBackTry(context, nameKey)
+  else await tellIfLocked(context, tries, proof, known)
+  return lacks ?? known
 }
 
 /** Begins a second factor for the person whose name and password these are. */
@@ -87,7 +100,7 @@ const takeBackTry = ({ store }: Context, nameKey: string) =>
 async function whoseIs(
   context: Context,
   nameKey: string,
-  request: SignInRequest,
+  request: Proof,
 ): Promise<{ readonly known: User; readonly tries: number } | Refused> {
   const { store, now } = context
   const tries = await countTry(context, nameKey)
@@ -114,7 +127,7 @@ async function whoseIs(
 async function tellIfLocked(
   { store, now }: Context,
   tries: number,
-  { userName, device: { id } }: SignInRequest,
+  { userName, device: { id } }: Proof,
   user: User | undefined,
 ): Promise<void> {
   if (tries >= TRIES) await raiseLockout(store.db, { userName, user: user?.id, device: id }, now())
@@ -135,7 +148,7 @@ async function letIn(context: Context, request: SignInRequest, user: User): Prom
     ...session,
     offlineGrant: await offlineGrant(context, who, await hasSecondFactor(context, user.id)),
     serverKey: context.signer.publicKey,
-    dataKeys: await dataKeysFor(context, who),
+    dataKeys: await dataKeysFor(context, who, request.device.renewsKeys === true),
   }
 }
 

@@ -1,10 +1,11 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { and, desc, eq } from 'drizzle-orm'
 import { sha256OfBytes } from '#shared/canonical-json'
 import type { FileHandedOver, HandOverFileRequest } from '#shared/revocation'
 import { SEALING, chunkMarked, chunkPlace } from '#shared/sealing'
 import { type Handed, filePlaceOf, missingChunks, takeChunk } from '../attachments/chunks'
-import { dataKeysOf, streamOf } from '../auth/grants'
+import { dataKeysOf } from '../auth/data-keys'
+import { streamOf } from '../auth/grants'
 import type { Context } from '../context'
 import { type Refused, isRefused, refuse } from '../refused'
 import { dataKey, session } from '../store/schema'
@@ -31,25 +32,26 @@ export async function takeHandedFile(
     .where(eq(session.device, device))
     .orderBy(desc(session.startedAt))
     .limit(1)
-  const key = (await dataKeysOf(context, device)).get(keyId)
-  if (!place || !last || !key) return noFile
+  const keys = await dataKeysOf(context, device)
+  const known = keys.get(keyId)
+  if (!place || !last || !known) return noFile
   const handed: Handed = { device, session: last.id }
   const stream = streamOf(place)
   const file = await filePlaceOf(context, handed, { stream, n })
   if (!file) return noFile
   if (piece) {
-    const content = openSealed(key, keyId, chunkPlace(piece.mark), Buffer.from(piece.data, 'base64url'))
+    const under = piece.key ?? keyId
+    const key = keys.get(under)?.key
+    const content = key && openSealed(key, under, chunkPlace(piece.mark), Buffer.from(piece.data, 'base64url'))
     const chunk = content ? file.chunks.indexOf(sha256OfBytes(content)) : -1
     if (!content || chunk < 0) return refuse('bad-request', 'The piece is none of this file.')
     const taken = await takeChunk(context, handed, { stream, n, chunk }, content)
     if (isRefused(taken)) return taken
   }
   const missing = await missingChunks(context, handed, stream, file)
-  return { missing: missing.map((chunk) => markOf(key, keyId, chunkMarked(stream, chunk))) }
+  return { missing: missing.map((chunk) => markOf(known.index, chunkMarked(stream, chunk))) }
 }
 
 /** The mark of a piece, as the device makes it (`renderer/data/keys/keyring.ts`). */
-function markOf(key: Buffer, keyId: string, text: string): string {
-  const index = Buffer.from(hkdfSync('sha256', key, keyId, SEALING.index, 32))
-  return createHmac('sha256', index).update(text).digest().subarray(0, SEALING.mark).toString('base64url')
-}
+const markOf = (index: Buffer, text: string): string =>
+  createHmac('sha256', index).update(text).digest().subarray(0, SEALING.mark).toString('base64url')

@@ -24,6 +24,9 @@ import { passwordRecovery } from '../migrations/0032-password-recovery'
 import { access } from '../migrations/0033-access'
 import { eq5dValueSets } from '../migrations/0035-eq5d-value-sets'
 import { oneAgreement } from '../migrations/0037-one-agreement'
+import { passwordChange } from '../migrations/0038-password-change'
+import { dataKeyGenerations } from '../migrations/0039-data-key-generations'
+import { blindSight } from '../migrations/0040-blind-sight'
 
 interface Migration {
   readonly id: number
@@ -58,6 +61,9 @@ const migrations: readonly Migration[] = [
   access,
   eq5dValueSets,
   oneAgreement,
+  passwordChange,
+  dataKeyGenerations,
+  blindSight,
 ]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */

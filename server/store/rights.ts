@@ -10,7 +10,10 @@ const rights: readonly { readonly may: string; readonly on: readonly string[] }[
     on: ['change', 'change_identity', 'study_version', 'security_log', 'site_version', 'setting', 'server_key'],
   },
   { may: 'SELECT, INSERT', on: ['attachment_chunk', 'recovered_aside', 'erasure', 'purge_receipt', 'access_entry'] },
-  { may: 'SELECT, INSERT', on: ['data_key', 'user_key', 'device_user', 'reference_document', 'reference_load'] },
+  {
+    may: 'SELECT, INSERT',
+    on: ['data_key', 'data_key_end', 'user_key', 'device_user', 'reference_document', 'reference_load'],
+  },
   { may: 'SELECT, INSERT', on: ['randomisation_list', 'allocation', 'randomisation_place'] },
   // Written once and never read again but through the function below.
   { may: 'INSERT', on: ['randomisation_entry'] },

@@ -50,6 +50,8 @@ export const appUser = pgTable('app_user', {
   name: text().notNull(),
   /** Null until the person has accepted their invitation. */
   passwordHash: text('password_hash'),
+  /** The change of their own that set it, for who asks the same again; null where an invitation did. */
+  passwordChange: uuid('password_change'),
   administrator: boolean().notNull(),
   /** Raised with every change of this person's grants; calls that carry an older one are sent back to say hello. */
   grantVersion: integer('grant_version').notNull(),
@@ -235,7 +237,7 @@ export const userKey = pgTable('user_key', {
   registeredAt: at('registered_at').notNull(),
 })
 
-/** Keys that devices encrypt with, sealed by the server's secret. */
+/** Keys that devices encrypt with, sealed by the server's secret; none ever goes, as work may come that is under it. */
 export const dataKey = pgTable(
   'data_key',
   {
@@ -244,8 +246,23 @@ export const dataKey = pgTable(
     siteId: text('site_id').$type<SiteId>().notNull(),
     keyId: uuid('key_id').notNull(),
     sealed: text().notNull(),
+    /** The first key of a site is 1; names in the device's indexes are made with that one for good. */
+    generation: integer().notNull(),
+    madeAt: at('made_at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.device, table.studyId, table.siteId] })],
+  (table) => [primaryKey({ columns: [table.device, table.studyId, table.siteId, table.generation] })],
+)
+
+/** A device's word that nothing is left on it under a key. */
+export const dataKeyEnd = pgTable(
+  'data_key_end',
+  {
+    device: uuid().$type<DeviceId>().notNull(),
+    keyId: uuid('key_id').notNull(),
+    endedAt: at('ended_at').notNull(),
+    receivedAt: at('received_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.device, table.keyId] })],
 )
 
 /** The key that signs grants and access tokens; its private half is sealed by the server's secret. */

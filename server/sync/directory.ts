@@ -9,9 +9,19 @@ import {
   type UserId,
   streamParts,
 } from '#shared/ids'
-import type { Approval, DeviceLockout, Grant, HelloAnswer, Person, PurgeReceipt } from '#shared/protocol'
+import type {
+  Approval,
+  DeviceLockout,
+  Grant,
+  HelloAnswer,
+  KeyEnd,
+  KeyInUse,
+  Person,
+  PurgeReceipt,
+} from '#shared/protocol'
 import type { CompiledStudy } from '#shared/study/compile'
 import { raiseDeviceLockouts } from '../alerts/lockouts'
+import { replaceUnknown, takeKeyEnds } from '../auth/data-keys'
 import { type Place, grantsOf, placesOf } from '../auth/grants'
 import type { SignedIn } from '../auth/session'
 import type { Context } from '../context'
@@ -52,6 +62,8 @@ export interface Directory {
     receipts: readonly PurgeReceipt[],
     at: Date,
   ): Promise<Pick<HelloAnswer, 'purge' | 'keepDays'>>
+  /** A device says which keys it seals under, and which it has nothing under any more. */
+  keysOn(device: DeviceId, ends: readonly KeyEnd[], inUse: readonly KeyInUse[], at: Date): Promise<void>
   note(at: Date, kind: SecurityEvent, about: SecurityNote): Promise<void>
 }
 
@@ -129,6 +141,10 @@ export function postgresDirectory(context: Context, studies: Studies): Directory
     async purging(id, receipts, at) {
       await takePurgeReceipts(db, id, receipts, at)
       return { purge: [...(await purgesFor(db, id, at))], keepDays: context.keepDays }
+    },
+    async keysOn(id, ends, inUse, at) {
+      await takeKeyEnds(context, id, ends, at)
+      await replaceUnknown(context, id, inUse)
     },
     note: (at, kind, about) => note(db, at, kind, about),
   }

@@ -19,6 +19,7 @@ export async function hello(
   if (!known) return refuse('not-found', 'This device is not known.')
   await compareClocks(directory, who, known.clockSkew ?? 0, request.claimedAt, now())
   await directory.lockedOut(who.device, request.lockouts ?? [], now())
+  await directory.keysOn(who.device, request.keyEnds ?? [], request.keysInUse ?? [], now())
 
   const places = await directory.places(who.grants)
   const streams = await headsFor(changes, packing, places, request)

@@ -26,7 +26,8 @@ export async function purgesFor(db: Database, device: DeviceId, at: Date): Promi
       JOIN user_grant AS role ON role.user_id = person.id AND role.study_id = data_key.study_id
         AND role.site_id IN (data_key.site_id, '*') AND role.from_at <= ${at.toISOString()}
         AND role.role IN (${sql.join(readers, sql`, `)})
-      WHERE data_key.device = ${device}
+      WHERE data_key.device = ${device} AND NOT EXISTS (
+        SELECT FROM data_key_end AS past WHERE past.device = ${device} AND past.key_id = data_key.key_id)
       GROUP BY data_key.study_id, data_key.site_id, data_key.key_id)
     SELECT study_id AS study, site_id AS site, key_id AS key, since::text AS since FROM reading
     WHERE since <= ${at.toISOString()} AND NOT EXISTS (

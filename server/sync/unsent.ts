@@ -5,7 +5,7 @@ import type { DeviceId, UserId } from '#shared/ids'
 import { can } from '#shared/roles'
 import { type Place, SEALING, belonging, logPlace } from '#shared/sealing'
 import type { TakeInAnswer, TakeInRequest, UnsentBatch } from '#shared/unsent-file'
-import { dataKeysOf } from '../auth/grants'
+import { dataKeysOf } from '../auth/data-keys'
 import { type SignedIn, sightOf } from '../auth/session'
 import type { Context } from '../context'
 import { type Refused, isRefused, refuse } from '../refused'
@@ -116,8 +116,8 @@ async function originOf(
   const { publicKey, acked, revokedAt } = origin
   const keys = await dataKeysOf(context, device)
   const open: Carried['open'] = (id, n, sealed) => {
-    const key = keys.get(id)
-    return key && openSealed(key, id, logPlace(n), sealed)?.toString()
+    const known = keys.get(id)
+    return known && openSealed(known.key, id, logPlace(n), sealed)?.toString()
   }
   return { carried: { device, publicKey, acked, shutOut: revokedAt !== null, user: last.user, open }, last: last.id }
 }

@@ -63,6 +63,8 @@ export const AdministrationAct = z.discriminatedUnion('act', [
    * that, as long as the device has not erased itself.
    */
   z.strictObject({ act: z.literal('revoke-device'), device: DeviceId, finalPush: z.boolean() }),
+  /** Gives a device a newer key for every site that it keeps something of. */
+  z.strictObject({ act: z.literal('renew-keys'), device: DeviceId }),
 ])
 export type AdministrationAct = z.output<typeof AdministrationAct>
 
@@ -130,6 +132,8 @@ export const DeviceStanding = z.strictObject({
   finalPush: z.boolean().exactOptional(),
   /** It said over its own signature that nothing is left on it: when that came, and how many changes were lost with it. */
   erased: z.strictObject({ at: z.iso.datetime(), lost: z.int().nonnegative() }).exactOptional(),
+  /** When the oldest key that it may have something under was made, and whether newer ones are on their way into use. */
+  keys: z.strictObject({ madeAt: z.iso.datetime(), renewing: z.boolean() }).exactOptional(),
   /** Seconds by which its clock was ahead of the server's, where it ever was far from it. */
   clockSkew: z.int().exactOptional(),
   /** Printed names of who has signed in on it. */
@@ -205,6 +209,18 @@ export type AcceptInvitationRequest = z.output<typeof AcceptInvitationRequest>
 
 export const AcceptInvitationAnswer = z.strictObject({ id: UserId, userName: z.string() })
 export type AcceptInvitationAnswer = z.output<typeof AcceptInvitationAnswer>
+
+/**
+ * A person changes their own password: the one in force, the new one, and a code where their sign-in asks for one. An
+ * answer may be lost on its way: the same `id` again is the same change, and done once.
+ */
+export const ChangePasswordRequest = z.strictObject({
+  id: z.uuid(),
+  current: z.string().min(1).max(256),
+  password: z.string().max(256),
+  code: z.string().max(20).exactOptional(),
+})
+export type ChangePasswordRequest = z.output<typeof ChangePasswordRequest>
 
 /** A sign-in that is still open, as the person themself may see and end it. */
 export const SessionStanding = z.strictObject({

@@ -1,5 +1,5 @@
 import { type Page, expect } from '@playwright/test'
-import { expectAccessible, keepScreen, test } from '../support/app-test'
+import { expectGoodLooks, keepScreen, test } from '../support/app-test'
 import { Casebook } from '../support/pages/casebook'
 import { Form } from '../support/pages/form'
 import { Frame } from '../support/pages/frame'
@@ -18,18 +18,6 @@ async function clear(page: Page, what: 'indexeddb,cache_storage' | 'all'): Promi
   await browser.send('Storage.clearDataForOrigin', { origin: new URL(page.url()).origin, storageTypes: what })
   await browser.detach()
   await page.reload()
-}
-
-async function looksWell(page: Page, name: string): Promise<void> {
-  await page.setViewportSize({ width: 1280, height: 720 })
-  await keepScreen(page, `${name}-small`)
-  await page.setViewportSize({ width: 1440, height: 900 })
-  await keepScreen(page, `${name}-light`)
-  await expectAccessible(page, name)
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await keepScreen(page, `${name}-dark`)
-  await expectAccessible(page, `${name} in dark`, 'colours')
-  await page.emulateMedia({ colorScheme: 'light' })
 }
 
 test('a store that the browser cleared is told: on the sign-in screen and on the page of the exchange, until it was read (CRYP-13)', async ({
@@ -56,7 +44,7 @@ test('a store that the browser cleared is told: on the sign-in screen and on the
     await clear(page, 'indexeddb,cache_storage')
     await page.context().unroute('**/api/sync/push')
     await expect(page.getByText(GONE)).toBeVisible()
-    await looksWell(page, 'cleared-sign-in')
+    await expectGoodLooks(page, 'cleared-sign-in')
     await page.getByRole('button', { name: 'Français' }).click()
     await keepScreen(page, 'cleared-sign-in-french')
     await page.getByRole('button', { name: 'English' }).click()
@@ -65,7 +53,7 @@ test('a store that the browser cleared is told: on the sign-in screen and on the
     await expect(page.getByText(GONE)).toBeVisible()
     await expect(page.getByText('Entries that had not been sent are lost')).toBeVisible()
     await expect(page.getByText('The server last heard of the device that was here')).toBeVisible()
-    await looksWell(page, 'cleared-sync')
+    await expectGoodLooks(page, 'cleared-sync')
     await page.getByRole('button', { name: 'I have read this' }).click()
     await expect(page.getByText(GONE)).toHaveCount(0)
     await page.reload()
@@ -81,7 +69,7 @@ test('a store that the browser cleared is told: on the sign-in screen and on the
     await new Sync(page).open()
     await expect(page.getByText(PERHAPS)).toBeVisible()
     await expect(page.getByText('If it was another computer, nothing has happened.')).toBeVisible()
-    await looksWell(page, 'perhaps-cleared-sync')
+    await expectGoodLooks(page, 'perhaps-cleared-sync')
     await page.reload()
     await expect(page.getByText(PERHAPS)).toBeVisible()
     await keepScreen(page, 'perhaps-cleared-sign-in')

@@ -1,6 +1,6 @@
-import { type Page, expect } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { addPerson } from '../../server/people'
-import { expectAccessible, keepScreen, test } from '../support/app-test'
+import { expectGoodLooks, keepScreen, test } from '../support/app-test'
 import { Casebook } from '../support/pages/casebook'
 import { Form } from '../support/pages/form'
 import { Frame } from '../support/pages/frame'
@@ -11,18 +11,6 @@ import { PASSWORD } from '../support/server'
 import { STUDY, smallStudy } from '../support/small-study'
 
 const step = test.step
-
-async function looksWell(page: Page, name: string): Promise<void> {
-  await page.setViewportSize({ width: 1280, height: 720 })
-  await keepScreen(page, `${name}-small`)
-  await page.setViewportSize({ width: 1440, height: 900 })
-  await keepScreen(page, `${name}-light`)
-  await expectAccessible(page, name)
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await keepScreen(page, `${name}-dark`)
-  await expectAccessible(page, `${name} in dark`, 'colours')
-  await page.emulateMedia({ colorScheme: 'light' })
-}
 
 test('a computer that was given away hands over what it holds, erases itself, and the administrator sees that it did (CRYP-08, P11-18)', async ({
   server,
@@ -55,10 +43,10 @@ test('a computer that was given away hands over what it holds, erases itself, an
     await office.getByRole('button', { name: 'Revoke this device' }).click()
     const dialog = office.getByRole('dialog')
     await expect(dialog.getByRole('checkbox')).toBeChecked()
-    await looksWell(office, 'revoke-dialog')
+    await expectGoodLooks(office, 'revoke-dialog')
     await dialog.getByRole('button', { name: 'Revoke this device' }).click()
     await expect(device).toContainText('Revoked, not erased yet')
-    await looksWell(office, 'device-revoked')
+    await expectGoodLooks(office, 'device-revoked')
   })
 
   await step('it learns of it, and is nobody’s while the line is too poor to hand over', async () => {
@@ -67,7 +55,7 @@ test('a computer that was given away hands over what it holds, erases itself, an
     await expect(page.getByText('An administrator has shut this device out')).toBeVisible({ timeout: 60_000 })
     await expect(page.getByText('1 entry that was not sent is handed over')).toBeVisible()
     await expect(page.getByLabel('Password')).toHaveCount(0)
-    await looksWell(page, 'device-ordered')
+    await expectGoodLooks(page, 'device-ordered')
   })
 
   await step('switched on again it hands over and erases itself, with nobody signed in', async () => {
@@ -75,7 +63,7 @@ test('a computer that was given away hands over what it holds, erases itself, an
     await page.reload()
     await expect(page.getByText('everything kept on it was erased')).toBeVisible({ timeout: 60_000 })
     await expect(page.getByText('Name of ana')).toHaveCount(0)
-    await looksWell(page, 'device-erased')
+    await expectGoodLooks(page, 'device-erased')
     await page.getByRole('button', { name: 'Français' }).click()
     await keepScreen(page, 'device-erased-french')
   })
@@ -86,7 +74,7 @@ test('a computer that was given away hands over what it holds, erases itself, an
     await expect(device).toContainText('Revoked, erased')
     await device.click()
     await expect(office.getByText('confirmed by the device')).toBeVisible()
-    await looksWell(office, 'device-confirmed')
+    await expectGoodLooks(office, 'device-confirmed')
   })
 
   const desk = await (await newDesk()).open()

@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib'
-import { type Page, expect } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { hashOf } from '#shared/canonical-json'
 import { PushRequest } from '#shared/protocol'
-import { expectAccessible, keepScreen, test } from '../support/app-test'
+import { expectGoodLooks, keepScreen, test } from '../support/app-test'
 import { Casebook } from '../support/pages/casebook'
 import { Form } from '../support/pages/form'
 import { Frame } from '../support/pages/frame'
@@ -16,18 +16,6 @@ const step = test.step
 const SYSTOLIC = 'VITALS/SYSBP'
 
 test.setTimeout(300_000)
-
-async function looksWell(page: Page, name: string): Promise<void> {
-  await page.setViewportSize({ width: 1280, height: 720 })
-  await keepScreen(page, `${name}-small`)
-  await page.setViewportSize({ width: 1440, height: 900 })
-  await keepScreen(page, `${name}-light`)
-  await expectAccessible(page, name)
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await keepScreen(page, `${name}-dark`)
-  await expectAccessible(page, `${name} in dark`, 'colours')
-  await page.emulateMedia({ colorScheme: 'light' })
-}
 
 test('a nurse whose line is dead carries her work to a colleague’s computer, and it counts once', async ({
   server,
@@ -51,7 +39,7 @@ test('a nurse whose line is dead carries her work to a colleague’s computer, a
     const file = await sync.saveUnsent()
     expect(file.name).toMatch(/^unsent-work-.*\.tracer$/)
     await expect(page.getByText('2 changes are in the file.')).toBeVisible()
-    await looksWell(page, 'sync-saved-as-file')
+    await expectGoodLooks(page, 'sync-saved-as-file')
     return file
   })
 
@@ -71,7 +59,7 @@ test('a nurse whose line is dead carries her work to a colleague’s computer, a
   await step('a colleague takes it in where there is a line', async () => {
     await there.takeIn({ name: file.name, buffer: file.bytes })
     await expect(desk.getByText('The server has the 2 changes in the file.')).toBeVisible()
-    await looksWell(desk, 'sync-file-taken-in')
+    await expectGoodLooks(desk, 'sync-file-taken-in')
     await there.exchangeNow()
     await new Frame(desk).goTo('Participants')
     await new Participants(desk).open(code)
@@ -115,7 +103,7 @@ test('what the server can never take is shown with what was entered, and holds u
   await sync.open()
   await expect(sync.answer).toContainText('Yes, but one change is on this device only.')
   await expect(sync.refused).toContainText('199')
-  await looksWell(page, 'sync-refused')
+  await expectGoodLooks(page, 'sync-refused')
   await new Frame(page).speak('Français')
   await keepScreen(page, 'sync-refused-french')
   await new Frame(page).speak('English')

@@ -16,7 +16,10 @@ export async function simulation(): Promise<Evidence> {
     const outcome = await simulate(schedule)
     faults += outcome.faults
     changes += outcome.saved
-    if (outcome.wrong.length > 0) failed.push({ seed: schedule.seed, wrong: outcome.wrong })
+    if (outcome.wrong.length > 0) {
+      failed.push({ seed: schedule.seed, wrong: outcome.wrong })
+      console.error(`seed ${schedule.seed}: ${outcome.wrong.join('; ')}`)
+    }
     if (schedules % 100 === 0 && (await simulate(schedule)).hash !== outcome.hash) different++
     if (schedules % 500 === 0) console.error(`${schedules} schedules, ${faults} faults, ${failed.length} failed`)
   }

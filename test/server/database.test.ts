@@ -124,6 +124,30 @@ test('whatever streams it names, a transaction sees those that the grants of its
   expect([await look(b, 'read', later), await look(b, 'write', later)]).toEqual(['', `${A1} ${B1}`])
 })
 
+test('what would unblind is shown to nobody, by whatever grant and whatever is named (GCP-19)', async () => {
+  const A1_BLIND = StreamId.parse(`${STUDY}/A1/blind`)
+  await as(server.adminUrl, (admin) =>
+    admin.query(
+      `INSERT INTO stream (stream, study_id, site_id, class, chain) VALUES ($1, $2, 'A1', 'blind', repeat('0', 64))`,
+      [A1_BLIND, STUDY],
+    ),
+  )
+  const desk = server.device()
+  for (const [role, site] of [
+    ['nurse', 'A1'],
+    ['investigator', 'A1'],
+    ['monitor', '*'],
+    ['data-manager', '*'],
+  ] as const) {
+    await server.addPerson(`blinded.${role}`, STUDY, `${role}@${site}`)
+    const blinded = sessionOf(await desk.signIn(`blinded.${role}`, PASSWORD, role))
+    for (const how of ['read', 'write'] as const) {
+      expect([role, how, ...(await seen(blinded, new Date(), [A1_BLIND], how))]).toEqual([role, how, ''])
+      expect([role, how, ...(await seen(blinded, new Date(), [A1, A1_BLIND], how))]).toEqual([role, how, A1])
+    }
+  }
+})
+
 test('the roles that read in the database are those that read in the app', async () => {
   const { rows } = await as(server.adminUrl, (admin) =>
     admin.query<{ role: string }>('SELECT unnest(reading_roles()) AS role'),

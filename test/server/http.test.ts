@@ -97,6 +97,7 @@ test('every route is described, and asks who calls except at the door', async ()
     'post /api/alerts/{id}/acknowledge',
     'post /api/auth/accept-invitation',
     'post /api/auth/invitation',
+    'post /api/auth/password',
     'post /api/auth/refresh',
     'post /api/auth/second-factor',
     'post /api/auth/sessions/{id}/end',

@@ -89,6 +89,12 @@ const calls: Readonly<Record<string, (ids: Ids) => readonly ['GET' | 'POST', str
     { act: 'revoke-device', device, finalPush: true },
   ],
   'post /api/alerts/{id}/acknowledge': ({ session }) => ['POST', `/api/alerts/${session}/acknowledge`, {}],
+  'post /api/auth/password': () => [
+    'POST',
+    '/api/auth/password',
+    // Too short: everybody is told the same, and nobody's password changes.
+    { id: randomUUID(), current: PASSWORD, password: 'short' },
+  ],
   'post /api/auth/sessions/{id}/end': ({ session }) => ['POST', `/api/auth/sessions/${session}/end`, {}],
   'post /api/exports': ({ study, site }) => [
     'POST',

@@ -34,7 +34,8 @@ export class Arrival {
       for (const stream of town.streamsOf(person.user, now())) {
         const head = servers.state.heads.get(stream)?.head ?? 0
         const mark = [...disk.state.cursors.values()].find((cursor) => cursor.stream.endsWith(stream))
-        const missing = [...disk.state.parts.values()].filter((part) => part.missing > 0).length
+        const parts = [...disk.state.parts.values()].filter((part) => part.stream.endsWith(stream))
+        const missing = parts.filter((part) => part.missing > 0).length
         if (missing > 0 || mark?.base?.proved === false) open.push(`${name} lacks ${missing} parts of ${stream}`)
         if ((mark?.seq ?? 0) !== head) open.push(`${name} has ${stream} to ${mark?.seq ?? 0} of ${head}`)
       }

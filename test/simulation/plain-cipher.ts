@@ -66,8 +66,7 @@ export const namedKey = (id: string) => ({ id, key })
 export function plainKeyring(study: StudyId, sites: readonly SiteId[]): Keyring {
   const all = sites.map((site): SiteKeys => ({
     ...namedKey(`key-${site}`),
-    study,
-    site,
+    ...{ study, site, first: `key-${site}`, madeAt: 0 },
     mark: async (kind, text) => `${site}|${kind}|${text}`,
   }))
   const of = (_: StudyId, site: SiteId) => all.find((keys) => keys.site === site)
@@ -75,6 +74,7 @@ export function plainKeyring(study: StudyId, sites: readonly SiteId[]): Keyring 
     of,
     ofStream: (stream) => of(study, streamParts(stream).site),
     everOf: (stream) => all.filter((keys) => keys.site === streamParts(stream).site),
+    inUse: (keys) => keys,
     byId: (id) => all.find((keys) => keys.id === id),
     all: () => all,
     learn: async () => undefined,

@@ -27,8 +27,10 @@ export class Promises {
   readonly saved = new Map<ChangeRef, Saved>()
   /** The same by their hashes, as they were written. */
   readonly said = new Map<Hash, Change>()
-  /** What stood under an identity whenever it was committed, a restored back-up or not. */
+  /** What stood under an identity when it was committed last, a restored back-up or not. */
   readonly #committed = new Map<ChangeRef, Hash>()
+  /** Everything that ever stood under one: after a restore another copy of a device may have been the quicker one. */
+  readonly #everCommitted = new Set<`${ChangeRef} ${Hash}`>()
 
   constructor(private readonly course: Course) {}
 
@@ -71,8 +73,13 @@ export class Promises {
       }
     if (before.outbox !== after.outbox)
       for (const { n } of before.outbox.values())
-        if (!after.outbox.has(String(n)) && this.#committed.get(changeRef(client.device, n)) !== hashIn(before, n))
+        if (!after.outbox.has(String(n)) && !this.#wasCommitted(client, before, n))
           this.broken('I1', `${client.name} takes ${n} for acknowledged, and nobody has it`)
+  }
+
+  #wasCommitted({ device }: SimClient, disk: Disk['state'], n: number): boolean {
+    const hash = hashIn(disk, n)
+    return hash !== undefined && this.#everCommitted.has(`${changeRef(device, n)} ${hash}`)
   }
 
   /** I3, I9 and I10 of the log, with each of its commits. */
@@ -95,6 +102,7 @@ export class Promises {
         if (promised && promised !== row.hash && !this.course.restored)
           this.broken('I9', `${ref} was committed as two different changes`)
         this.#committed.set(ref, row.hash)
+        this.#everCommitted.add(`${ref} ${row.hash}`)
         this.course.time.trace(`${stream} ${seq} ${ref} ${row.receipt.state}`)
         const later = rows.slice(0, i).find((other) => other.device === row.device && other.n >= row.n)
         if (later) this.broken('I10', `${ref} comes after ${later.n} in ${stream}`)
@@ -113,7 +121,7 @@ export class Promises {
 const writtenAs = ({ body }: Pick<LogRow, 'body'>): Hash => ownHash(Change.parse(JSON.parse(body)))
 
 /** What a device's log holds under a number, by the readable cipher of the simulation. */
-const hashIn = ({ log }: Disk['state'], n: number): Hash | undefined => hashOfSealed(log.get(String(n)))
+export const hashIn = ({ log }: Disk['state'], n: number): Hash | undefined => hashOfSealed(log.get(String(n)))
 
 export function hashOfSealed(row: { readonly sealed: Sealed } | undefined): Hash | undefined {
   const text = row && Buffer.from(row.sealed.data).toString()

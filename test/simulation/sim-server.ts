@@ -269,6 +269,7 @@ function directoryOf(town: Town, disk: LogDisk, turn: () => Promise<void>): Dire
     },
     lockedOut: async () => undefined,
     purging: async () => ({}),
+    keysOn: async () => undefined,
     async note(_, kind) {
       disk.notes.push(kind)
     },

@@ -51,3 +51,16 @@ export async function expectAccessible(page: Page, name: string, only?: 'colours
   const said = grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
   expect.soft(said, `${name}: what axe objects to`).toEqual([])
 }
+
+/** A screen as documentation has it: small, large, and in the dark; in none of them does it stand in anybody's way. */
+export async function expectGoodLooks(page: Page, name: string): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await keepScreen(page, `${name}-small`)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await keepScreen(page, `${name}-light`)
+  await expectAccessible(page, name)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await keepScreen(page, `${name}-dark`)
+  await expectAccessible(page, `${name} in dark`, 'colours')
+  await page.emulateMedia({ colorScheme: 'light' })
+}

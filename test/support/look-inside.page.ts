@@ -83,6 +83,7 @@ async function open(db: TracerDatabase, userName: string, password: string): Pro
       unseal: () => Promise.resolve(undefined),
       remember: () => Promise.resolve(false),
       recall: () => Promise.resolve(undefined),
+      fuses: () => Promise.resolve(undefined),
     },
     mark: { read: () => Promise.resolve(undefined), keep: () => Promise.resolve() },
     storage: undefined,

@@ -77,3 +77,7 @@ export async function openJson<T>(
   if (!is(value)) throw new DamagedRecord(place)
   return value
 }
+
+/** Whether it is the very same sealing: each one draws a nonce of its own. */
+export const isSameSealing = (a: Sealed, b: Sealed): boolean =>
+  a.key === b.key && a.data.length === b.data.length && a.data.every((byte, at) => byte === b.data[at])

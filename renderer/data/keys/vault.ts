@@ -3,7 +3,7 @@ import { base64url, fromBase64url, utf8 } from '../bytes'
 import type { KnownPerson } from '../door'
 import type { PersonRow, TracerDatabase } from '../store/database'
 import { destroySite, hasUnsent } from '../store/destroy'
-import { type Identity, newSigningPair } from '../store/identity'
+import type { Identity } from '../store/identity'
 import type { Surroundings } from '../surroundings'
 import {
   type Attempts,
@@ -16,10 +16,23 @@ import {
   waitSeconds,
   worse,
 } from './attempts'
-import { DamagedRecord, type NamedKey, openJson, sealJson } from './envelope'
-import { type Keyring, createKeyring } from './keyring'
-import { Bundle, PersonRecord, type Secrets, handOver, openPart, parsePart, sealPart, takeBack } from './person'
-import { type PasswordKeys, isWeaker, newSalt, stretch } from './stretch'
+import { DamagedRecord, type NamedKey, isSameSealing, openJson, sealJson } from './envelope'
+import { type Keyring, createKeyring, firstOf, madeAt } from './keyring'
+import {
+  type Bundle,
+  PersonRecord,
+  type Secrets,
+  type Wrap,
+  openPart,
+  rewrapped,
+  sealPart,
+  settled,
+  takeBack,
+  wrapIn,
+} from './person'
+import { hasEnded, keysInUse } from './renewal'
+import { isWeaker, newSalt, stretch } from './stretch'
+import { type Wrapped, createWraps } from './wraps'
 
 /** What a right password gave. Lives in the worker's memory and ends with it. */
 export interface Opened {
@@ -34,12 +47,30 @@ export type Unlocking =
   | {
       readonly kind: 'open'
       readonly opened: Opened
-      /** Keeps what the server says of this person now, under the password just given. */
+      /** A change of the password was broken off: this one or another is in force, as the server will say. */
+      readonly undecided: boolean
+      /** Keeps what the server says of this person now, under the password just given: that one is in force. */
       readonly renew: (answer: SignInAnswer) => Promise<void>
     }
+  | NotRight
+
+type NotRight =
   | { readonly kind: 'wrong'; readonly triesLeft: number; readonly waitSeconds: number }
   /** Too early for another try; the password was not looked at. */
   | { readonly kind: 'too-early'; readonly waitSeconds: number }
+
+/** A change of the password for which all is ready here: the new password opens this device beside the old one. */
+export interface Prepared {
+  readonly kind: 'ready'
+  /** What the server knows it by. */
+  readonly change: string
+  /** It was asked for before, and the answer did not come. */
+  readonly again: boolean
+  /** The server has set the new one: the old one opens nothing any more. */
+  readonly settle: () => Promise<unknown>
+  /** The server has not, and never will: the new one opens nothing. */
+  readonly withdraw: () => Promise<unknown>
+}
 
 /** The people of a device and what their passwords open. */
 export interface Vault {
@@ -49,6 +80,14 @@ export interface Vault {
   unlock(record: PersonRecord, password: string): Promise<Unlocking>
   /** Is this their password? Counted like a sign-in. */
   confirm(record: PersonRecord, password: string): Promise<boolean>
+  /**
+   * Makes a new password open this device beside the one in force, before the server is asked to set it. `undecided`:
+   * another new one was asked for before, of which the server has not been heard yet.
+   */
+  prepare(
+    record: PersonRecord,
+    passwords: { readonly current: string; readonly next: string },
+  ): Promise<Prepared | NotRight | { readonly kind: 'undecided' }>
   /** Keeps a person whom the server let in. One known under another password gets new wraps; the old ones go. */
   welcome(answer: SignInAnswer, password: string): Promise<Opened>
   /** Signs a text with the person's own key, or undefined when the password is wrong. */
@@ -69,11 +108,9 @@ export interface Vault {
 /** So many are kept for the server, the last ones, and said at once. */
 const MOST_LOCKOUTS = 50
 
-export function createVault(
-  { crypto, clock, keychain, newId, stretching }: Surroundings,
-  db: TracerDatabase,
-  { local }: Identity,
-): Vault {
+export function createVault(surroundings: Surroundings, db: TracerDatabase, { local }: Identity): Vault {
+  const { crypto, clock, keychain, newId, stretching } = surroundings
+  const { openedBy, bundleOf, newSignature, wrapped, wrappedAnew } = createWraps(surroundings)
   const isRecord = (value: unknown): value is PersonRecord => PersonRecord.safeParse(value).success
   const place = (id: string) => ({ table: 'vault', row: id })
   const read = ({ id, sealed }: PersonRow) => openJson(crypto, local, place(id), sealed, isRecord)
@@ -84,6 +121,22 @@ export function createVault(
       const row = await db.vault.get(record.id)
       await db.vault.put({ attempts: NO_ATTEMPTS, ...row, id: record.id, sealed })
     })
+  }
+  /** Rewrites what is kept of a person, beginning again where another tab was quicker; nothing where they went. */
+  async function rewrite(id: string, change: (record: PersonRecord) => PersonRecord | Promise<PersonRecord>) {
+    for (;;) {
+      const before = await db.vault.get(id)
+      if (!before) return undefined
+      const record = await change(await read(before))
+      const sealed = await sealJson(crypto, local, place(id), record)
+      const done = await db.transaction('rw', db.vault, async () => {
+        const row = await db.vault.get(id)
+        if (!row || !isSameSealing(row.sealed, before.sealed)) return false
+        await db.vault.put({ ...row, sealed })
+        return true
+      })
+      if (done) return record
+    }
   }
   const attemptsOf = async ({ id }: PersonRecord) => (await db.vault.get(id))?.attempts ?? NO_ATTEMPTS
 
@@ -114,9 +167,11 @@ export function createVault(
     })
     if (early > 0) return { kind: 'too-early' as const, waitSeconds: early }
     await tally(record).keep(await attemptsOf(record))
-    const secrets = await takeBack(keychain, record)
-    const keys = await stretch(crypto, password, fromBase64url(record.salt), record.stretching)
-    if (keys.verifier !== secrets.verifier) {
+    // It may have another password since whoever asks read it.
+    const row = await db.vault.get(record.id)
+    const now = row ? await read(row) : record
+    const found = (await openedBy(now.id, now, password)) ?? (now.next && (await openedBy(now.id, now.next, password)))
+    if (!found) {
       const attempts = await attemptsOf(record)
       return {
         kind: 'wrong' as const,
@@ -126,7 +181,7 @@ export function createVault(
     }
     await forgetTries(record.id)
     await tally(record).keep(NO_ATTEMPTS)
-    return { kind: 'right' as const, keys, secrets }
+    return { kind: 'right' as const, record: now, ...found }
   }
 
   /** The password was right: the last try, counted beforehand, was no wrong one. */
@@ -138,20 +193,21 @@ export function createVault(
     })
   }
 
-  const bundleOf = async ({ id }: PersonRecord, { bundle }: Secrets, { wrap }: PasswordKeys) =>
-    parsePart(Bundle, id, await openPart(crypto, wrap, id, 'bundle', bundle))
-
   /** What the server gives a key for may be kept here, whatever it ordered before. */
   const keepAgain = ({ dataKeys }: SignInAnswer) =>
     db.meta.bulkDelete(dataKeys.map(({ keyId }) => `purge ${keyId}` as const))
 
-  /** Keys of sites that were taken off this device go as well, as soon as nothing that they seal is still to be sent. */
+  /**
+   * Keys of sites that were taken off this device go as well, as soon as nothing that they seal is still to be sent; and
+   * those that newer ones have replaced.
+   */
   async function withoutSpent(bundle: Bundle): Promise<Bundle> {
     const spent = new Set<string>()
     for (const { keyId } of bundle.dataKeys) {
+      if (await hasEnded(db, keyId)) spent.add(keyId)
       const order = await db.meta.get(`purge ${keyId}`)
       if (!order || (await hasUnsent(db, keyId))) continue
-      await destroySite(db, keyId)
+      await destroySite(db, new Set([keyId]))
       spent.add(keyId)
     }
     const dataKeys = bundle.dataKeys.filter(({ keyId }) => !spent.has(keyId))
@@ -162,34 +218,27 @@ export function createVault(
     const key = await crypto.subtle.importKey('raw', fromBase64url(own), 'AES-GCM', false, ['encrypt', 'decrypt'])
     return {
       record,
-      ring: await createKeyring(crypto, dataKeys),
+      ring: await createKeyring(crypto, dataKeys, await keysInUse(db)),
       own: { id: `own:${record.id}`, key },
       signature: { keyId, publicKey },
     }
   }
 
-  async function newSignature(id: string, { signing }: PasswordKeys): Promise<Secrets['signing']> {
-    const pair = await newSigningPair(crypto, true)
-    const pkcs8 = new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey))
-    return {
-      keyId: newId(),
-      publicKey: base64url(new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey))),
-      wrapped: await sealPart(crypto, signing, id, 'signing', base64url(pkcs8)),
-    }
-  }
-
-  const wrapped = async (id: string, keys: PasswordKeys, bundle: Bundle, signing: Secrets['signing']) =>
-    handOver(keychain, {
-      verifier: keys.verifier,
-      bundle: await sealPart(crypto, keys.wrap, id, 'bundle', JSON.stringify(bundle)),
-      signing,
-    })
+  const prepared = (id: string, { change, ...wrap }: Wrap & { change: string }, again: boolean): Prepared => ({
+    ...{ kind: 'ready', change, again },
+    // The server's word counts, whatever another tab made of it meanwhile; which keys it opens, the next sign-in tells.
+    settle: () => rewrite(id, (now) => ({ ...settled(now, wrap), holds: undefined })),
+    withdraw: () => rewrite(id, (now) => (now.next?.change === change ? { ...now, next: undefined } : now)),
+  })
 
   /** Keys the server handed out replace those of the same site; others stay as long as something is sealed by them. */
   const merged = (before: readonly DataKey[], now: readonly DataKey[]): DataKey[] => [
     ...before.filter(({ keyId }) => !now.some((key) => key.keyId === keyId)),
     ...now,
   ]
+
+  const heldIn = ({ dataKeys }: Bundle): PersonRecord['holds'] =>
+    dataKeys.map((one) => ({ key: one.keyId, first: firstOf(one), madeAt: madeAt(one) }))
 
   const saidOf = ({ user, offlineGrant }: SignInAnswer) => ({
     user,
@@ -219,33 +268,56 @@ export function createVault(
     async unlock(record, password) {
       const checked = await check(record, password)
       if (checked.kind !== 'right') return checked
-      let { keys, secrets } = checked
-      const kept = await bundleOf(record, secrets, keys)
+      const { id } = record
+      let by: Wrapped = checked
+      const kept = await bundleOf(id, by.secrets, by.keys)
       const bundle = await withoutSpent(kept)
-      let current = { ...record, lastIn: clock.now() }
-      if (bundle !== kept) current = { ...current, secrets: await wrapped(record.id, keys, bundle, secrets.signing) }
-      if (isWeaker(record.stretching, stretching)) {
-        const pkcs8 = await openPart(crypto, keys.signing, record.id, 'signing', secrets.signing.wrapped)
-        const salt = newSalt(crypto)
-        keys = await stretch(crypto, password, salt, stretching)
-        const rewrapped = await sealPart(crypto, keys.signing, record.id, 'signing', pkcs8)
-        secrets = { ...secrets, signing: { ...secrets.signing, wrapped: rewrapped } }
-        const handed = await wrapped(record.id, keys, bundle, secrets.signing)
-        current = { ...current, salt: base64url(salt), stretching, secrets: handed }
+      if (bundle !== kept) {
+        const { secrets, keys, wrap } = by
+        by = { ...by, wrap: { ...wrap, secrets: await wrapped(id, keys, bundle, secrets.signing) } }
       }
-      await write(current)
-      const now = await opened(current, bundle, secrets.signing)
+      if (isWeaker(by.wrap.stretching, stretching)) by = await wrappedAnew(id, by, bundle, password)
+      const { wrap, keys, secrets } = by
+      const current = await rewrite(id, (now) => ({
+        ...rewrapped(now, checked.wrap, wrap),
+        ...{ lastIn: clock.now(), holds: heldIn(bundle) },
+      }))
+      const now = await opened(current ?? checked.record, bundle, secrets.signing)
       return {
         kind: 'open',
         opened: now,
+        undecided: checked.record.next !== undefined,
         async renew(answer) {
-          const next = { ...bundle, dataKeys: merged(bundle.dataKeys, answer.dataKeys) }
           await keepAgain(answer)
-          const handed = await wrapped(current.id, keys, next, secrets.signing)
-          await write({ ...current, ...saidOf(answer), secrets: handed })
+          await rewrite(id, async (before) => {
+            const latest = wrapIn(before, wrap)
+            // Another password may be in force by now; what this one opened is nobody's any more.
+            if (!latest) return { ...before, ...saidOf(answer) }
+            // What another tab kept for them meanwhile stays with them.
+            const known = await bundleOf(id, await takeBack(keychain, id, latest), keys)
+            const next = await withoutSpent({ ...bundle, dataKeys: merged(known.dataKeys, answer.dataKeys) })
+            const inForce = { ...wrap, secrets: await wrapped(id, keys, next, secrets.signing) }
+            return { ...settled(before, inForce), ...saidOf(answer), holds: heldIn(next) }
+          })
           await now.ring.learn(answer.dataKeys)
         },
       }
+    },
+
+    async prepare(record, { current, next: password }) {
+      const checked = await check(record, current)
+      if (checked.kind !== 'right') return checked
+      const { id, next: asked } = checked.record
+      if (asked) {
+        const isThat = checked.wrap.salt === checked.record.salt && (await openedBy(id, asked, password)) !== undefined
+        return isThat ? prepared(id, asked, true) : { kind: 'undecided' }
+      }
+      const bundle = await bundleOf(id, checked.secrets, checked.keys)
+      const { wrap } = await wrappedAnew(id, checked, bundle, password)
+      const next = { ...wrap, change: newId() }
+      // Of two tabs that ask at once, one does.
+      const kept = await rewrite(id, (now) => (now.next ? now : { ...now, next }))
+      return kept?.next?.change === next.change ? prepared(id, next, false) : { kind: 'undecided' }
     },
 
     async welcome(answer, password) {
@@ -253,19 +325,20 @@ export function createVault(
       const id = known?.id ?? newId()
       const salt = newSalt(crypto)
       const keys = await stretch(crypto, password, salt, stretching)
-      const bundle = {
+      await keepAgain(answer)
+      const bundle = await withoutSpent({
         dataKeys: answer.dataKeys,
         own: base64url(crypto.getRandomValues(new Uint8Array(32))),
-      }
+      })
       const signing = await newSignature(id, keys)
       const record: PersonRecord = {
         id,
         ...saidOf(answer),
         salt: base64url(salt),
         stretching,
+        holds: heldIn(bundle),
         secrets: await wrapped(id, keys, bundle, signing),
       }
-      await keepAgain(answer)
       await write(record)
       await db.transaction('rw', db.vault, db.hellos, async () => {
         await forgetTries(id)
@@ -286,9 +359,8 @@ export function createVault(
     },
 
     async keepRefresh({ record, own }, token) {
-      const row = await db.vault.get(record.id)
-      if (!row) return
-      await write({ ...(await read(row)), refresh: await sealPart(crypto, own.key, record.id, 'refresh', token) })
+      const refresh = await sealPart(crypto, own.key, record.id, 'refresh', token)
+      await rewrite(record.id, (now) => ({ ...now, refresh }))
     },
 
     records: everyone,
@@ -316,8 +388,7 @@ export function createVault(
       return row && (await read(row)).travel
     },
     async keepTravel(id, travel) {
-      const row = await db.vault.get(id)
-      if (row) await write({ ...(await read(row)), travel })
+      await rewrite(id, (now) => ({ ...now, travel }))
     },
 
     async refreshToken({ record, own }) {

@@ -178,6 +178,10 @@ export type MetaRow =
       /** Somebody here has read that it went. */
       readonly told: 0 | 1
     }
+  /** Which of the keys of a site that came one after the other seals here, by the name of the first. */
+  | { readonly name: `seals ${string}`; readonly key: string }
+  /** Nothing lies here under this key any more: a newer one has replaced it. */
+  | { readonly name: `ended ${string}`; readonly at: string }
   /** What came from the server went, which was not heard of for so many days. */
   | { readonly name: 'silence'; readonly at: string; readonly days: number; readonly told: 0 | 1 }
   /** After so many days without the server it does. */

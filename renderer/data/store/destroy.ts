@@ -36,9 +36,9 @@ export async function destroyCache(
   })
 }
 
-/** The same for one site. */
-export const destroySite = (db: TracerDatabase, keyId: string): Promise<number> =>
-  destroyCache(db, (key) => key === keyId)
+/** The same for one site, by the keys that it may be stored under. */
+export const destroySite = (db: TracerDatabase, keys: ReadonlySet<string>): Promise<number> =>
+  destroyCache(db, (key) => keys.has(key))
 
 /** Whether anything stands under a key that the server does not have, or that nobody has dealt with yet. */
 export async function hasUnsent({ log, outbox, uploads, refused }: TracerDatabase, keyId: string): Promise<boolean> {

@@ -33,16 +33,17 @@ export function sealFile(
   )
 }
 
-/** The content of a chunk, or undefined where this device does not have it. */
+/** The content of a chunk, or undefined where this device does not have it, or this person cannot open it. */
 export async function readChunk(
-  { db, crypto }: Pick<Shelf, 'db' | 'crypto'>,
+  { db, crypto, ring }: Pick<Shelf, 'db' | 'crypto' | 'ring'>,
   keys: SiteKeys,
   stream: StreamId,
   chunk: Hash,
 ): Promise<Bytes | undefined> {
   const key = await markOf(keys, stream, chunk)
   const row = await db.chunks.get(key)
-  return row && open(crypto, keys, chunkPlace(key), row.sealed)
+  const under = row && ring.byId(row.sealed.key)
+  return under && open(crypto, under, chunkPlace(key), row.sealed)
 }
 
 /** Keeps a chunk that was fetched; false, with nothing kept, where it is not the one that was asked for. */

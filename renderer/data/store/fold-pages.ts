@@ -1,9 +1,11 @@
-import type { Logged } from '#shared/change/change'
+import { ownHash } from '#shared/change/chain'
+import { type Logged, refOf } from '#shared/change/change'
 import type { SubjectKey } from '#shared/ids'
-import { behind, isLost, openPage, unfolded } from './pages'
+import type { PageRow } from './database'
+import { behind, isLost, openPage, sealedMark, unfolded } from './pages'
 import { carryOut } from './redact'
-import type { Shelf } from './shelf'
-import type { Writer } from './writer'
+import { type Shelf, marksOf, openLogged } from './shelf'
+import { type Plan, type Writer, formPlace } from './writer'
 
 /** So many participants go into one transaction, so that a save never waits long behind it. */
 const SUBJECTS_AT_ONCE = 20
@@ -25,12 +27,12 @@ export async function foldNextPage(shelf: Shelf, writer: Writer): Promise<boolea
     else bySubject.set(logged.change.subject, [logged])
   }
   const all = [...bySubject.values()]
+  const wasLost = await hasLost(shelf, page)
   for (let i = 0; i < all.length; i += SUBJECTS_AT_ONCE) {
     const last = i + SUBJECTS_AT_ONCE >= all.length
+    const some = all.slice(i, i + SUBJECTS_AT_ONCE).flat()
     await writer.commit({
-      changes: all.slice(i, i + SUBJECTS_AT_ONCE).flat(),
-      // Of a log that was lost: the log of now knows better.
-      unproved: isLost(page),
+      ...(wasLost ? await afterLoss(shelf, page, some) : { changes: some }),
       alongside: async (tx) => {
         const now = last ? await tx.cursors.get(page.stream) : undefined
         if (now) await tx.cursors.put({ ...now, folded: page.last })
@@ -38,4 +40,40 @@ export async function foldNextPage(shelf: Shelf, writer: Writer): Promise<boolea
     })
   }
   return true
+}
+
+/** Whether the log that a page is of, or one before it, was lost by its server. */
+async function hasLost({ db }: Shelf, { stream }: PageRow): Promise<boolean> {
+  const cursors = await db.cursors.toArray()
+  return cursors.some((cursor) => isLost(cursor) && sealedMark(cursor.stream) === sealedMark(stream))
+}
+
+/**
+ * The log of now knows better than one that was lost: where a copied device was quicker than the other after the loss,
+ * something else stands under an identity, and it may belong to another form. So what the rows have under it leaves them
+ * when the page of now comes, and does not come into them with a page of before.
+ */
+async function afterLoss(
+  shelf: Shelf,
+  page: PageRow,
+  changes: readonly Logged[],
+): Promise<Pick<Plan, 'changes' | 'without' | 'unproved'>> {
+  const stored = await storedOf(shelf, new Set(changes.map(({ change }) => change.subject)))
+  if (!isLost(page)) return { changes, without: elseThan(changes, stored) }
+  const supplanted = new Set(elseThan(stored, changes))
+  return { changes: changes.filter((logged) => !supplanted.has(logged)), unproved: true }
+}
+
+/** Of `those`, what is something else than what these have under the same identity. */
+function elseThan(these: readonly Logged[], those: readonly Logged[]): readonly Logged[] {
+  const known = new Map(these.map(({ change }) => [refOf(change), ownHash(change)]))
+  return those.filter(({ change }) => (known.get(refOf(change)) ?? ownHash(change)) !== ownHash(change))
+}
+
+/** What the form rows have of these participants. */
+async function storedOf(shelf: Shelf, subjects: ReadonlySet<SubjectKey>): Promise<readonly Logged[]> {
+  const marks = (await Promise.all([...subjects].map((subject) => marksOf(shelf, subject)))).flat()
+  const rows = await Promise.all(marks.map((mark) => shelf.db.forms.where('subject').equals(mark).toArray()))
+  const opened = rows.flat().map(({ key, sealed }) => openLogged(shelf, formPlace(key), sealed))
+  return (await Promise.all(opened)).flat()
 }

@@ -6,7 +6,7 @@ import { textOf, utf8 } from '../bytes'
 import { DamagedRecord, open, seal } from '../keys/envelope'
 import type { Mark, SiteKeys } from '../keys/keyring'
 import type { CursorRow, PageRow } from './database'
-import { NoKeys, type Shelf, isLoggedList, keysFor, openOne, subjectMark } from './shelf'
+import { NoKeys, type Shelf, isLoggedList, keysAnew, keysFor, openOne, subjectMark } from './shelf'
 import type { Stores } from './tables'
 
 /**
@@ -19,7 +19,7 @@ export const isLost = ({ stream }: { readonly stream: Mark }): boolean => stream
 /** The mark that a stream's records are sealed for, put aside since or not. */
 export const sealedMark = (stream: Mark): Mark => stream.split(LOST, 1)[0] ?? stream
 
-const pagePlace = ({ stream, first }: Pick<PageRow, 'stream' | 'first'>) => ({
+export const pagePlace = ({ stream, first }: Pick<PageRow, 'stream' | 'first'>) => ({
   table: 'pages',
   row: `${sealedMark(stream)}/${first}`,
 })
@@ -118,7 +118,7 @@ export async function openPage(shelf: Shelf, page: PageRow): Promise<readonly Lo
 /** The same page with other text in it, sealed anew for its place. */
 export async function resealed(shelf: Shelf, page: PageRow, changes: readonly Logged[]): Promise<PageRow> {
   const place = pagePlace(page)
-  const keys = keysFor(shelf, page.sealed)
+  const keys = keysAnew(shelf, page.sealed)
   if (!keys) throw new NoKeys(`${place.table}/${place.row}`)
   const packed = await shelf.packing.pack(utf8(JSON.stringify(changes)))
   return { ...page, sealed: await seal(shelf.crypto, keys, place, packed) }

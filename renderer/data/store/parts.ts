@@ -8,7 +8,7 @@ import { DamagedRecord, open, openJson, seal, sealJson } from '../keys/envelope'
 import type { Mark, SiteKeys } from '../keys/keyring'
 import type { CursorRow, PartRow, SubjectRow } from './database'
 import { beginning, sealedMark } from './pages'
-import { NoKeys, type Shelf, isLoggedList, keysFor, subjectMark } from './shelf'
+import { NoKeys, type Shelf, isLoggedList, keysAnew, keysFor, subjectMark } from './shelf'
 import type { Stores } from './tables'
 import { type StoredSubject, subjectPlace } from './writer'
 
@@ -26,9 +26,10 @@ export type NamedPart = z.output<typeof NamedPart>
 
 const isNamed = (value: unknown): value is NamedPart => NamedPart.safeParse(value).success
 
-const partPlace = ({ stream, subject }: Pick<PartRow, 'stream' | 'subject'>) => ({
+/** A part that was put aside keeps the place it was sealed for. */
+export const partPlace = ({ stream, subject }: Pick<PartRow, 'stream' | 'subject'>) => ({
   table: 'parts',
-  row: `${stream}/${subject}`,
+  row: `${sealedMark(stream)}/${subject}`,
 })
 
 /**
@@ -143,15 +144,15 @@ export async function storePart(
 export async function openPart(shelf: Shelf, row: PartRow): Promise<string> {
   const keys = keysFor(shelf, row.sealed)
   if (!keys) throw new NoKeys('parts')
-  const place = partPlace({ ...row, stream: sealedMark(row.stream) })
+  const place = partPlace(row)
   return textOf(await shelf.packing.unpack(await open(shelf.crypto, keys, place, row.sealed)))
 }
 
 /** The same part with other text in it, sealed anew for its place. It keeps the name that it came by. */
 export async function resealedPart(shelf: Shelf, row: PartRow, text: string): Promise<PartRow> {
-  const keys = keysFor(shelf, row.sealed)
+  const keys = keysAnew(shelf, row.sealed)
   if (!keys) throw new NoKeys('parts')
-  const place = partPlace({ ...row, stream: sealedMark(row.stream) })
+  const place = partPlace(row)
   return { ...row, sealed: await seal(shelf.crypto, keys, place, await shelf.packing.pack(utf8(text))) }
 }
 

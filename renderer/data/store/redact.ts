@@ -9,7 +9,7 @@ import type { LogRow, PageRow, PartRow } from './database'
 import { readCasebook } from './casebook'
 import { openPage, resealed } from './pages'
 import { NotReceived, openPart, partsOf, resealedPart } from './parts'
-import { type Shelf, keysFor, marksOf, openOne, sealLogged } from './shelf'
+import { type Shelf, keysAnew, keysFor, marksOf, openOne, sealLogged } from './shelf'
 import type { Writer } from './writer'
 
 /**
@@ -65,7 +65,7 @@ async function ownLeft(shelf: Shelf, agreed: Agreed): Promise<readonly LogRow[]>
   const rows: LogRow[] = []
   for (const ref of agreed.keys()) {
     const row = await shelf.db.log.get(numberOf(ref))
-    const keys = row && keysFor(shelf, row.sealed)
+    const keys = row && keysAnew(shelf, row.sealed)
     if (!keys) continue
     const { change } = await openOne(shelf, logPlace(row.n), row.sealed)
     const now = withoutAgreed(change, agreed)

@@ -4,7 +4,7 @@ import { type Hash, type StreamId, streamId, streamParts } from '#shared/ids'
 import { type Place, logPlace } from '#shared/sealing'
 import type { LogRow } from './database'
 import { sealedMark } from './pages'
-import { NoKeys, type Shelf, keysFor, openOne, sealLogged, subjectMark } from './shelf'
+import { NoKeys, type Shelf, keysAnew, keysFor, openOne, sealLogged, subjectMark } from './shelf'
 import type { Writer } from './writer'
 
 /** A change that the server can never take, as it was entered: kept here for good, beside the log. */
@@ -13,7 +13,7 @@ export interface Refused extends Logged {
   readonly refusedAt: string
 }
 
-const refusedPlace = (n: number): Place => ({ table: 'refused', row: n })
+export const refusedPlace = (n: number): Place => ({ table: 'refused', row: n })
 
 /** Which change the server means, and what it is known by. */
 export interface Unacceptable {
@@ -50,7 +50,7 @@ export async function setAside(
   const { db } = shelf
   const row = await db.log.get(n)
   if (!row || !(await db.outbox.get(n))) return undefined
-  const keys = keysFor(shelf, row.sealed)
+  const keys = keysAnew(shelf, row.sealed)
   if (!keys) throw new NoKeys(`log/${n}`)
   const original = await openOne(shelf, logPlace(n), row.sealed)
   if (ownHash(original.change) !== hash || original.change.body.kind === 'void') return undefined

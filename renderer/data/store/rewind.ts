@@ -1,8 +1,9 @@
 import type { StreamId } from '#shared/ids'
-import type { SiteKeys } from '../keys/keyring'
+import type { Mark, SiteKeys } from '../keys/keyring'
 import { lostMark } from './pages'
 import { forgetUnproved } from './proof'
 import type { Shelf } from './shelf'
+import type { Stores } from './tables'
 
 /**
  * Forgets how far a stream was read: the server was restored from a back-up, and its log is no longer the one that was
@@ -16,9 +17,11 @@ export async function rewind({ db }: Shelf, keys: SiteKeys, stream: StreamId): P
     const cursor = await tx.cursors.get(mark)
     if (!cursor) return
     if (cursor.base && !cursor.base.proved) return forgetUnproved(tx, cursor)
-    const pages = await tx.pages.where('[stream+first]').between([mark, 0], [mark, Infinity]).toArray()
-    const parts = await tx.parts.where('[stream+subject]').between([mark, ''], [mark, '\uffff']).toArray()
     const lost = lostMark(cursor)
+    const pages = await pagesUnder(tx, mark).toArray()
+    const parts = await partsUnder(tx, mark).toArray()
+    // The very log may lie there from an earlier loss, cut into other pages. It goes back once more, in these.
+    await Promise.all([pagesUnder(tx, lost).delete(), partsUnder(tx, lost).delete()])
     await Promise.all([
       tx.parts.bulkPut(parts.map((part) => ({ ...part, stream: lost }))),
       tx.parts.bulkDelete(parts.map(({ subject }) => [mark, subject])),
@@ -29,3 +32,8 @@ export async function rewind({ db }: Shelf, keys: SiteKeys, stream: StreamId): P
     ])
   })
 }
+
+const pagesUnder = ({ pages }: Stores, mark: Mark) => pages.where('[stream+first]').between([mark, 0], [mark, Infinity])
+
+const partsUnder = ({ parts }: Stores, mark: Mark) =>
+  parts.where('[stream+subject]').between([mark, ''], [mark, '\uffff'])

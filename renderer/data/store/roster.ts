@@ -9,7 +9,7 @@ import { openJson, sealJson } from '../keys/envelope'
 import { readCasebook } from './casebook'
 import type { SubjectRow } from './database'
 import { incomplete } from './parts'
-import { type Shelf, keysFor } from './shelf'
+import { type Shelf, keysAnew, keysFor } from './shelf'
 import type { Told } from './told'
 import { type StoredSubject, subjectPlace } from './writer'
 
@@ -129,7 +129,7 @@ async function store(shelf: Shelf, refreshed: readonly Refreshed[]): Promise<voi
   const { db } = shelf
   const sealed = await Promise.all(
     refreshed.map(async ({ row, stored }) => {
-      const keys = keysFor(shelf, row.sealed)
+      const keys = keysAnew(shelf, row.sealed)
       return keys && sealJson(shelf.crypto, keys, subjectPlace(row.subject), stored)
     }),
   )

@@ -41,6 +41,12 @@ export const keysOf = ({ ring }: Pick<Shelf, 'ring'>, { change }: Logged): SiteK
 /** The keys a record was sealed with, or undefined when this person does not hold them. */
 export const keysFor = ({ ring }: Shelf, sealed: Sealed): SiteKeys | undefined => ring.byId(sealed.key)
 
+/** The keys that such a record is sealed with when it is written again, whichever it lies under now. */
+export const keysAnew = ({ ring }: Pick<Shelf, 'ring'>, sealed: Sealed): SiteKeys | undefined => {
+  const keys = ring.byId(sealed.key)
+  return keys && ring.inUse(keys)
+}
+
 export const sealLogged = ({ crypto }: Shelf, keys: SiteKeys, place: Place, changes: readonly Logged[]) =>
   sealJson(crypto, keys, place, changes)
 
@@ -65,6 +71,7 @@ export const siteMark = (keys: SiteKeys, { change }: Logged): Promise<Mark> => {
   return keys.mark('site', `${study}/${site}`)
 }
 
-/** The marks one participant can have, one for each site whose keys are held. */
-export const marksOf = ({ ring }: Shelf, subject: SubjectKey): Promise<readonly Mark[]> =>
-  Promise.all(ring.all().map((keys) => subjectMark(keys, subject)))
+/** The marks one participant can have: one for each site whose keys are held. */
+export async function marksOf({ ring }: Shelf, subject: SubjectKey): Promise<readonly Mark[]> {
+  return [...new Set(await Promise.all(ring.all().map((keys) => subjectMark(keys, subject))))]
+}

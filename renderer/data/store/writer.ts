@@ -118,7 +118,7 @@ async function mergedRows(shelf: Shelf, changes: readonly Logged[], without: rea
   return { forms: formRows, subjects: subjectRows }
 }
 
-const formPlace = (key: Mark) => ({ table: 'forms', row: key })
+export const formPlace = (key: Mark) => ({ table: 'forms', row: key })
 
 async function openForms(shelf: Shelf, keys: readonly Mark[]): Promise<ReadonlyMap<Mark, readonly Logged[]>> {
   const rows = await shelf.db.forms.bulkGet([...keys])

@@ -16,6 +16,7 @@ import { StudyVersion } from '#shared/study/definition'
 import { z } from 'zod'
 import type { DataEvent } from '../door'
 import type { Cipher } from '../keys/envelope'
+import { endedKeys } from '../keys/renewal'
 import type { Opened, Vault } from '../keys/vault'
 import type { Purge } from '../purge'
 import type { Identity } from '../store/identity'
@@ -215,6 +216,8 @@ export function createCalls({
   const calls = {
     async hello(): Promise<EngineEvent> {
       const [lockouts, purged] = [await vault.lockouts(), await purge.receipts()]
+      const [ends, inUse] = [await endedKeys(shelf.db), new Set(shelf.ring.all().map((keys) => shelf.ring.inUse(keys)))]
+      const renewed = [...inUse].flatMap((keys) => (keys && keys.id !== keys.first ? [keys] : []))
       const request = HelloRequest.parse({
         device,
         app,
@@ -223,6 +226,8 @@ export function createCalls({
         claimedAt: claimedInstant(clock),
         ...(lockouts.length > 0 && { lockouts }),
         purged,
+        ...(ends.length > 0 && { keyEnds: ends }),
+        ...(renewed.length > 0 && { keysInUse: renewed.map(({ id: key, first }) => ({ key, first })) }),
       })
       const answer = await server.post('/api/sync/hello', request, HelloAnswer)
       const heardAt = clock.now()
@@ -245,7 +250,8 @@ export function createCalls({
         const now = shelf.ring.ofStream(stream)
         // A server that a back-up brought back may not know this device, and gives it other keys: what lies under the old
         // ones was read from a log that it may not have any more either.
-        for (const keys of shelf.ring.everOf(stream)) if (lost || keys !== now) await rewind(shelf, keys, stream)
+        for (const keys of shelf.ring.everOf(stream))
+          if (now && (lost || keys.first !== now.first)) await rewind(shelf, keys, stream)
       }
       if (answer.value.streams.some(({ rewind: lost }) => lost)) await offerFilesAgain(shelf)
       const positions = await Promise.all(answer.value.streams.map(position))

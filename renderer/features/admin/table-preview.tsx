@@ -1,12 +1,11 @@
 import type { RowProblem, TableCounts, TableReading } from '#shared/clinical/ctcae/published/read-table'
 import { TABLE_LIMITS, type PublishedTable, publishedTerm } from '#shared/clinical/ctcae/published/table'
-import { Button } from '../../ui/button'
 import { Grade } from '../../ui/grade'
-import { useKeys } from '../../ui/keys'
 import { useLanguage, useTexts } from '../../ui/language'
 import { Notice } from '../../ui/notice'
 import { Fact, Facts } from '../../ui/screen'
 import styles from './admin.module.css'
+import { LoadPreview } from './load-preview'
 import type { FileReading } from './read-file'
 import { adminTexts } from './texts'
 import type { Candidate } from './use-table'
@@ -26,27 +25,15 @@ export function TablePreview({ candidate, same, replaces, busy, onLoad, onDiscar
   const say = useTexts(adminTexts)
   const { name, reading } = candidate
   const table = reading.kind === 'read' ? reading.table : undefined
-  const loadable = table !== undefined && !same
-  useKeys([
-    ...(loadable && !busy ? [{ keys: 'mod+Enter', label: say('loadKey'), run: onLoad }] : []),
-    { keys: 'Escape', label: say('backKey'), run: onDiscard },
-  ])
   return (
-    <div className={styles.preview}>
-      <h3>{name ?? say('pasted')}</h3>
+    <LoadPreview
+      name={name ?? say('pasted')}
+      loadable={table !== undefined && !same}
+      {...{ replaces, busy, onLoad, onDiscard }}
+    >
       {reading.kind === 'not-a-table' ? <NotATable why={reading.why} /> : <Read reading={reading} same={same} />}
       {table && <Sample table={table} />}
-      <div className="line">
-        {loadable && (
-          <Button kind="primary" keys="mod+Enter" disabled={busy} onClick={onLoad}>
-            {say(busy ? 'loading' : replaces ? 'replaceNow' : 'loadNow')}
-          </Button>
-        )}
-        <Button kind={loadable ? 'quiet' : 'plain'} disabled={busy} onClick={onDiscard}>
-          {say(loadable ? 'discard' : 'chooseAnother')}
-        </Button>
-      </div>
-    </div>
+    </LoadPreview>
   )
 }
 

@@ -5,14 +5,13 @@ import { useNow } from '../../app/clock'
 import type { DataDoor } from '../../data/door'
 import { useAsked, useData, useValueSet } from '../../data/hooks'
 import type { LoadOutcome } from '../../data/published'
-import { Button } from '../../ui/button'
 import { showMoment } from '../../ui/dates'
 import { FilePlace } from '../../ui/file-place'
-import { useKeys } from '../../ui/keys'
 import { useLanguage, useTexts } from '../../ui/language'
 import { Notice } from '../../ui/notice'
 import { Fact, Facts } from '../../ui/screen'
 import styles from './admin.module.css'
+import { LoadPreview } from './load-preview'
 import { valueSetTexts } from './value-set-texts'
 
 type Step =
@@ -125,14 +124,8 @@ interface SetPreviewProps {
 /** What a file holds, or the line at which it cannot be read and why, before any index rests on it. */
 function SetPreview({ name, reading, loading, failed, onLoad, onDiscard }: SetPreviewProps) {
   const say = useTexts(valueSetTexts)
-  const set = reading.kind === 'set' ? reading.set : undefined
-  useKeys([
-    ...(set && !loading ? [{ keys: 'mod+Enter', label: say('loadKey'), run: onLoad }] : []),
-    { keys: 'Escape', label: say('backKey'), run: onDiscard },
-  ])
   return (
-    <div className={styles.preview}>
-      <h3>{name}</h3>
+    <LoadPreview name={name} loadable={reading.kind === 'set'} busy={loading} onLoad={onLoad} onDiscard={onDiscard}>
       {reading.kind === 'refused' ? (
         <Notice live tone="stop" title={say('notASet')}>
           {say('line', { line: reading.line, why: say(`fault.${reading.why}`, { what: reading.what }) })}
@@ -156,16 +149,6 @@ function SetPreview({ name, reading, loading, failed, onLoad, onDiscard }: SetPr
           {say(`failed.${failed}`)}
         </Notice>
       )}
-      <div className="line">
-        {set && (
-          <Button kind="primary" keys="mod+Enter" disabled={loading} onClick={onLoad}>
-            {say(loading ? 'loading' : 'loadNow')}
-          </Button>
-        )}
-        <Button kind={set ? 'quiet' : 'plain'} disabled={loading} onClick={onDiscard}>
-          {say(set ? 'discard' : 'chooseAnother')}
-        </Button>
-      </div>
-    </div>
+    </LoadPreview>
   )
 }

@@ -7,12 +7,12 @@ import { useWording } from '../../data/hooks'
 import { Button } from '../../ui/button'
 import { showMoment } from '../../ui/dates'
 import { FilePlace } from '../../ui/file-place'
-import { useKeys } from '../../ui/keys'
 import { LANGUAGES, useLanguage, useTexts } from '../../ui/language'
 import { Notice } from '../../ui/notice'
 import { Loading } from '../../ui/progress'
 import { Fact, Facts } from '../../ui/screen'
 import styles from './admin.module.css'
+import { LoadPreview } from './load-preview'
 import { usePack } from './use-pack'
 import { wordingTexts } from './wording-texts'
 
@@ -138,14 +138,8 @@ interface PackPreviewProps {
 function PackPreview({ name, reading, busy, failed, onLoad, onDiscard }: PackPreviewProps) {
   const say = useTexts(wordingTexts)
   const language = useLanguage()
-  const good = reading.kind === 'pack' ? reading : undefined
-  useKeys([
-    ...(good && !busy ? [{ keys: 'mod+Enter', label: say('loadKey'), run: onLoad }] : []),
-    { keys: 'Escape', label: say('backKey'), run: onDiscard },
-  ])
   return (
-    <div className={styles.preview}>
-      <h3>{name}</h3>
+    <LoadPreview name={name} loadable={reading.kind === 'pack'} busy={busy} onLoad={onLoad} onDiscard={onDiscard}>
       {reading.kind === 'refused' ? (
         <>
           <Notice live tone="stop" title={say('notAPack')}>
@@ -175,17 +169,7 @@ function PackPreview({ name, reading, busy, failed, onLoad, onDiscard }: PackPre
           {say(`failed.${failed}`)}
         </Notice>
       )}
-      <div className="line">
-        {good && (
-          <Button kind="primary" keys="mod+Enter" disabled={busy} onClick={onLoad}>
-            {say(busy ? 'loading' : 'loadNow')}
-          </Button>
-        )}
-        <Button kind={good ? 'quiet' : 'plain'} disabled={busy} onClick={onDiscard}>
-          {say(good ? 'discard' : 'chooseAnother')}
-        </Button>
-      </div>
-    </div>
+    </LoadPreview>
   )
 }
 

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react'
 import type { InvitationLook } from '#shared/administration/protocol'
-import { SHORTEST_PASSWORD, type Weakness, weaknessOf } from '#shared/administration/password'
 import { UserName } from '#shared/administration/protocol'
 import { useData } from '../../data/hooks'
 import { isNoWayIn, type NoWayIn } from '../../data/way-in'
@@ -8,6 +7,7 @@ import { Button } from '../../ui/button'
 import { Field, TextInput } from '../../ui/field'
 import { Icon } from '../../ui/icon'
 import { useTexts } from '../../ui/language'
+import { type ChoiceFault, NOTHING_CHOSEN, NewPassword, choiceFault } from '../../ui/new-password'
 import { Notice } from '../../ui/notice'
 import { Loading } from '../../ui/progress'
 import styles from './invitation.module.css'
@@ -61,7 +61,9 @@ export function InvitationScreen({ token, onAccepted, onLeave }: InvitationScree
   )
 }
 
-type Fault = 'nameMissing' | 'userNameWrong' | Weakness | 'differs' | NoWayIn['noWayIn']
+type Fault =
+  | { readonly kind: 'nameMissing' | 'userNameWrong' | NoWayIn['noWayIn'] }
+  | { readonly kind: 'password'; readonly of: ChoiceFault }
 
 function Accept({
   token,
@@ -76,16 +78,16 @@ function Accept({
   const data = useData()
   const [name, setName] = useState('')
   const [userName, setUserName] = useState(look.userName ?? '')
-  const [password, setPassword] = useState('')
-  const [again, setAgain] = useState('')
+  const [chosen, setChosen] = useState(NOTHING_CHOSEN)
   const [fault, setFault] = useState<Fault>()
   const [setting, begin] = useState(false)
   const first = look.userName === undefined
 
   const faultNow = (): Fault | undefined => {
-    if (first && name.trim() === '') return 'nameMissing'
-    if (first && !UserName.safeParse(userName.trim().toLowerCase()).success) return 'userNameWrong'
-    return weaknessOf(password, userName) ?? (password === again ? undefined : 'differs')
+    if (first && name.trim() === '') return { kind: 'nameMissing' }
+    if (first && !UserName.safeParse(userName.trim().toLowerCase()).success) return { kind: 'userNameWrong' }
+    const of = choiceFault(chosen, userName)
+    return of && { kind: 'password', of }
   }
   const accept = async () => {
     const wrong = faultNow()
@@ -93,13 +95,12 @@ function Accept({
     if (wrong || setting) return
     begin(true)
     const names = first ? { userName: userName.trim().toLowerCase(), name: name.trim() } : {}
-    const answer = await data.acceptInvitation({ token, password, ...names })
+    const answer = await data.acceptInvitation({ token, password: chosen.password, ...names })
     begin(false)
-    if (isNoWayIn(answer)) setFault(answer.noWayIn)
+    if (isNoWayIn(answer)) setFault({ kind: answer.noWayIn })
     else onAccepted(answer.userName)
   }
-  const problem = (...of: readonly Fault[]) =>
-    fault && of.includes(fault) ? say(fault, { count: SHORTEST_PASSWORD }) : undefined
+  const problem = (of: 'nameMissing' | 'userNameWrong') => (fault?.kind === of ? say(of) : undefined)
   return (
     <form
       className={styles.form}
@@ -134,36 +135,15 @@ function Accept({
           <span className="secondary">{say('userName')}</span> <b className="medium">{userName}</b>
         </p>
       )}
-      <Field
+      <NewPassword
         label={say('password')}
-        required
-        hint={say('passwordHint', { count: SHORTEST_PASSWORD })}
-        problem={problem('short', 'holds-name', 'monotonous', 'common')}
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            type="password"
-            autoComplete="new-password"
-            value={password}
-            onChange={({ target }) => setPassword(target.value)}
-          />
-        )}
-      </Field>
-      <Field label={say('repeat')} required problem={problem('differs')}>
-        {(control) => (
-          <TextInput
-            {...control}
-            type="password"
-            autoComplete="new-password"
-            value={again}
-            onChange={({ target }) => setAgain(target.value)}
-          />
-        )}
-      </Field>
-      {(fault === 'not-good' || fault === 'no-server' || fault === 'later') && (
-        <Notice live tone={fault === 'not-good' ? 'stop' : 'device'} title={say(fault)}>
-          {say(`${fault}Text`)}
+        chosen={chosen}
+        onChoose={setChosen}
+        fault={fault?.kind === 'password' ? fault.of : undefined}
+      />
+      {(fault?.kind === 'not-good' || fault?.kind === 'no-server' || fault?.kind === 'later') && (
+        <Notice live tone={fault.kind === 'not-good' ? 'stop' : 'device'} title={say(fault.kind)}>
+          {say(`${fault.kind}Text`)}
         </Notice>
       )}
       <Button type="submit" kind="primary" tall disabled={setting}>

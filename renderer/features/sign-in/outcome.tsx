@@ -16,6 +16,12 @@ export function Outcome({ outcome, name }: { outcome: NotIn; name: string }) {
       return <Notice live tone="check" title={say('wrongCode')} />
     case 'locked-out':
       return <Notice live tone="check" title={say('lockedOut')} />
+    case 'other-password':
+      return (
+        <Notice live tone="check" title={say('otherPassword')}>
+          {say('otherPasswordText')}
+        </Notice>
+      )
     case 'needs-server':
       return (
         <Notice live tone="device" title={say('needsServer', { name })}>

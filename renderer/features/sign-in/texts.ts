@@ -44,6 +44,9 @@ export const signInTexts = defineTexts('sign-in', {
     enrolFailed: 'Setting up did not begin',
     enrolFailedText: 'Nothing was changed. Try again with a connection; if it stays, tell your administrator.',
     lockedOut: 'Too many tries. Nothing is lost; this device lets you try again later.',
+    otherPassword: 'The server does not take this password',
+    otherPasswordText:
+      'Your change of password was broken off, so one of two passwords is in force: the new one or the one before. Try the other one. Nothing that you entered is lost.',
     needsServer: 'This device does not know {{name}} yet',
     needsServerText: 'The first sign-in of a person needs a connection to the server. Connect, then try again.',
     expired: 'The time to work offline is over for {{name}}',
@@ -117,6 +120,9 @@ export const signInTexts = defineTexts('sign-in', {
     enrolFailed: 'La configuration n’a pas commencé',
     enrolFailedText: 'Rien n’a changé. Réessayez avec une connexion ; sinon, prévenez votre administrateur.',
     lockedOut: 'Trop d’essais. Rien n’est perdu ; vous pourrez réessayer plus tard sur cet appareil.',
+    otherPassword: 'Le serveur n’accepte pas ce mot de passe',
+    otherPasswordText:
+      'Votre changement de mot de passe a été interrompu : un seul des deux est en vigueur, le nouveau ou le précédent. Essayez l’autre. Rien de ce que vous avez saisi n’est perdu.',
     needsServer: 'Cet appareil ne connaît pas encore {{name}}',
     needsServerText:
       'La première connexion d’une personne passe par le serveur. Connectez-vous au réseau puis réessayez.',
@@ -192,6 +198,9 @@ export const signInTexts = defineTexts('sign-in', {
     enrolFailed: 'Uppläggningen kom inte i gång',
     enrolFailedText: 'Inget ändrades. Försök igen med en anslutning; om det består, berätta för din administratör.',
     lockedOut: 'För många försök. Inget har gått förlorat; enheten låter dig försöka igen senare.',
+    otherPassword: 'Servern godtar inte det här lösenordet',
+    otherPasswordText:
+      'Ditt lösenordsbyte avbröts, så ett av två lösenord gäller: det nya eller det tidigare. Pröva det andra. Inget du har skrivit in har gått förlorat.',
     needsServer: 'Enheten känner inte {{name}} än',
     needsServerText: 'En persons första inloggning kräver en anslutning till servern. Anslut och försök igen.',
     expired: 'Tiden att arbeta offline är ute för {{name}}',

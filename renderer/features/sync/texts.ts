@@ -147,6 +147,7 @@ export const syncTexts = defineTexts('sync', {
     'check-clock': 'The clock agrees with the server’s to five minutes',
     'check-kept': 'The browser keeps what is stored when its disk is full',
     'check-room': 'There is room for a site’s record',
+    'check-program': 'The desktop program is as it was built',
     version: 'Tracer {{app}}, build {{build}}',
 
     enrol: 'Enrolment',
@@ -349,6 +350,7 @@ export const syncTexts = defineTexts('sync', {
     'check-clock': 'L’horloge s’accorde avec celle du serveur à cinq minutes près',
     'check-kept': 'Le navigateur garde ce qui est stocké quand son disque est plein',
     'check-room': 'Il y a de la place pour les données d’un centre',
+    'check-program': 'Le programme de bureau est tel qu’il a été construit',
     version: 'Tracer {{app}}, version {{build}}',
 
     enrol: 'Inclusion',
@@ -543,6 +545,7 @@ export const syncTexts = defineTexts('sync', {
     'check-clock': 'Klockan stämmer med serverns på fem minuter när',
     'check-kept': 'Webbläsaren behåller det som sparas när disken är full',
     'check-room': 'Det finns plats för ett centers uppgifter',
+    'check-program': 'Skrivbordsprogrammet är som det byggdes',
     version: 'Tracer {{app}}, bygge {{build}}',
     enrol: 'Inklusion',
     'status-complete': '{{form}} markerat komplett',

@@ -67,7 +67,7 @@ test('an enrolment that is held waits among what is held, read page by page or b
   }
 
   // What is destroyed with a site is all of it, parts of a snapshot too.
-  await destroySite(begun.db, 'a')
+  await destroySite(begun.db, new Set(['a']))
   expect(await begun.db.parts.count()).toBe(0)
   expect(await begun.db.subjects.count()).toBe(0)
   expect(await begun.db.cursors.count()).toBe(0)

@@ -67,6 +67,7 @@ export const noKeychain: Keychain = {
   unseal: () => Promise.resolve(undefined),
   remember: () => Promise.resolve(false),
   recall: () => Promise.resolve(undefined),
+  fuses: () => Promise.resolve(undefined),
 }
 
 export function newMark(): DeviceMark {

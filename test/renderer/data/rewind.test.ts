@@ -10,10 +10,11 @@ import { createKeyring } from '../../../renderer/data/keys/keyring'
 import { readCasebook } from '../../../renderer/data/store/casebook'
 import { TracerDatabase } from '../../../renderer/data/store/database'
 import { foldNextPage } from '../../../renderer/data/store/fold-pages'
+import { nextLost, noteReturned } from '../../../renderer/data/store/lost'
 import { cursorOf, openPage, storePage } from '../../../renderer/data/store/pages'
 import { rewind } from '../../../renderer/data/store/rewind'
-import type { Shelf } from '../../../renderer/data/store/shelf'
-import { createWriter } from '../../../renderer/data/store/writer'
+import { type Shelf, openLogged } from '../../../renderer/data/store/shelf'
+import { createWriter, formPlace } from '../../../renderer/data/store/writer'
 import { STUDY, smallStudy } from '../../support/small-study'
 import { Story, investigator, nurse } from '../../support/story'
 
@@ -83,3 +84,54 @@ test.each(['before', 'after'])('pages put aside are read %s they are in the form
   expect(await shelf.db.pages.count()).toBe(2)
   expect(texts(await readCasebook(shelf, subject)).sort()).toEqual(['120', '131', '142'])
 })
+
+test('the same log, lost a second time and read in other pages, lies there once and goes back once more', async () => {
+  const { shelf, keys } = await desk()
+  const { lost } = twoLogs()
+  const reads = async (to: number) => {
+    const from = await cursorOf(shelf, keys, stream)
+    await storePage(shelf, keys, from, { seq: to, chain: chainOf(lost.slice(0, to)) }, lost.slice(from.seq, to))
+  }
+  for (const to of [1, lost.length]) await reads(to)
+  await rewind(shelf, keys, stream)
+  const aside = await nextLost(shelf, stream)
+  if (!aside) throw new Error('nothing was put aside')
+  await noteReturned(shelf, aside, lost.length)
+  expect(await nextLost(shelf, stream), 'all of it went back').toBe(undefined)
+
+  // An administrator restored the wrong back-up, then the right one, and lost that as well.
+  await reads(lost.length)
+  await rewind(shelf, keys, stream)
+  const pages = await shelf.db.pages.toArray()
+  expect(pages.map(({ first, last }) => [first, last])).toEqual([[1, lost.length]])
+  expect((await nextLost(shelf, stream))?.returned).toBe(undefined)
+})
+
+test.each(['the page that was lost', 'the page of now'])(
+  'something else under an identity, in another form: %s is folded first, and the rows say what the log of now says',
+  async (first) => {
+    const { shelf, keys, writer } = await desk()
+    const { subject, lost } = twoLogs()
+    const copied = lost.at(-1)
+    if (!copied?.receipt) throw new Error('nothing was said')
+    // The other copy of that device was quicker after the restore: it said this, of no form.
+    const { change, receipt } = copied
+    const body = { kind: 'void', refused: GENESIS } as const
+    const now: Logged[] = [...lost.slice(0, -1), { change: { ...change, body }, receipt }]
+    const pulled = async (log: readonly Logged[]) =>
+      storePage(shelf, keys, await cursorOf(shelf, keys, stream), { seq: log.length, chain: chainOf(log) }, log)
+
+    await pulled(lost)
+    if (first === 'the page that was lost') while (await foldNextPage(shelf, writer));
+    await rewind(shelf, keys, stream)
+    await pulled(now)
+    while (await foldNextPage(shelf, writer));
+
+    const casebook = await readCasebook(shelf, subject)
+    expect(casebook.map((logged) => logged.change)).toEqual(expect.arrayContaining(now.map((logged) => logged.change)))
+    expect(casebook.length).toBe(now.length)
+    const rows = await shelf.db.forms.toArray()
+    const stored = await Promise.all(rows.map(({ key, sealed }) => openLogged(shelf, formPlace(key), sealed)))
+    expect(stored.flat().filter((logged) => refOf(logged.change) === refOf(change))).toEqual(now.slice(-1))
+  },
+)

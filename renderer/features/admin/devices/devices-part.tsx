@@ -11,6 +11,7 @@ import { Fact, Facts } from '../../../ui/screen'
 import { type Column, Table } from '../../../ui/table'
 import styles from '../admin.module.css'
 import type { Administered } from '../use-overview'
+import { RenewDialog } from './renew-dialog'
 import { RevokeDialog } from './revoke-dialog'
 import { devicesTexts } from './texts'
 
@@ -81,8 +82,9 @@ function DevicePanel({ device, act }: { device: DeviceStanding; act: Administere
   const say = useTexts(devicesTexts)
   const language = useLanguage()
   const now = useNow()
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'revoke' | 'renew'>()
   const { id, app, platform, people, registeredAt, lastSeen, revokedAt, finalPush, erased, clockSkew = 0 } = device
+  const { keys } = device
   const minutes = Math.round(Math.abs(clockSkew) / 60)
   const moment = (at: string | undefined) => (at === undefined ? '–' : showMoment(at, language, now))
   return (
@@ -100,6 +102,7 @@ function DevicePanel({ device, act }: { device: DeviceStanding; act: Administere
                   minutes: minutes % 60,
                 })}
           </Fact>
+          {keys && <Fact label={say('keys')}>{say('keysSince', { at: moment(keys.madeAt) })}</Fact>}
           <Fact label={say('state')}>
             {revokedAt === undefined ? say('good') : say('revokedAt', { at: moment(revokedAt) })}
           </Fact>
@@ -108,16 +111,21 @@ function DevicePanel({ device, act }: { device: DeviceStanding; act: Administere
           <p>{erased ? say('erasedAt', { at: moment(erased.at) }) : say(finalPush ? 'waitsForWork' : 'waits')}</p>
         )}
         {erased && <p>{erased.lost === 0 ? say('lostNone') : say('lostSome', { count: erased.lost })}</p>}
+        {revokedAt === undefined && keys?.renewing && <p>{say('renewing')}</p>}
         <p className="mute">{platform}</p>
         {!erased && (
           <div className={styles.buttons}>
-            <Button kind={revokedAt === undefined ? 'danger' : 'plain'} onClick={() => setAsking(true)}>
+            {revokedAt === undefined && keys && !keys.renewing && (
+              <Button onClick={() => setAsking('renew')}>{say('renew')}</Button>
+            )}
+            <Button kind={revokedAt === undefined ? 'danger' : 'plain'} onClick={() => setAsking('revoke')}>
               {say(revokedAt === undefined ? 'revoke' : 'change')}
             </Button>
           </div>
         )}
       </InspectorSection>
-      {asking && <RevokeDialog device={device} act={act} onClose={() => setAsking(false)} />}
+      {asking === 'revoke' && <RevokeDialog device={device} act={act} onClose={() => setAsking(undefined)} />}
+      {asking === 'renew' && <RenewDialog device={device} act={act} onClose={() => setAsking(undefined)} />}
     </Inspector>
   )
 }

@@ -34,6 +34,14 @@ export const devicesTexts = defineTexts('admin-devices', {
     handOver: 'Let it hand over first what was entered on it and not sent',
     handOverText: 'These entries count for nothing until somebody of their site decides about each.',
     noHandOverText: 'These entries are erased with the rest and cannot be brought back.',
+    keys: 'Keys',
+    keysSince: 'Made {{at}}',
+    renew: 'Renew its keys',
+    renewText:
+      'The device gets new keys for everything it keeps. It takes them into use once everybody who works on it has signed in with a network, seals what it keeps anew in the background, and forgets the old keys. Nobody has to wait for it.',
+    renewing:
+      'New keys are on their way. The device takes them into use once everybody who works on it has signed in with a network.',
+    notRenewed: 'The server did not do this. New keys may be on their way already.',
     revoke: 'Revoke this device',
     revokeText:
       'For a computer that was lost or given away. From now on nobody is let in on it. At its next contact with the server it erases everything it keeps and confirms that.',
@@ -73,6 +81,14 @@ export const devicesTexts = defineTexts('admin-devices', {
     handOver: 'Qu’il remette d’abord ce qui y a été saisi sans être envoyé',
     handOverText: 'Ces saisies ne comptent pas tant que quelqu’un de leur centre n’a pas décidé de chacune.',
     noHandOverText: 'Ces saisies sont effacées avec le reste et ne pourront pas être récupérées.',
+    keys: 'Clés',
+    keysSince: 'Créées {{at}}',
+    renew: 'Renouveler ses clés',
+    renewText:
+      'L’appareil reçoit de nouvelles clés pour tout ce qu’il conserve. Il les utilise dès que chaque personne qui y travaille s’est connectée avec un réseau, chiffre de nouveau ce qu’il conserve en arrière-plan, puis oublie les anciennes clés. Personne n’a à attendre.',
+    renewing:
+      'De nouvelles clés sont en route. L’appareil les utilise dès que chaque personne qui y travaille s’est connectée avec un réseau.',
+    notRenewed: 'Le serveur ne l’a pas fait. De nouvelles clés sont peut-être déjà en route.',
     revoke: 'Révoquer cet appareil',
     revokeText:
       'Pour un ordinateur perdu ou cédé. Plus personne ne peut s’y connecter. À son prochain contact avec le serveur, il efface tout ce qu’il conserve et le confirme.',
@@ -112,6 +128,13 @@ export const devicesTexts = defineTexts('admin-devices', {
     handOver: 'Låt den först lämna över det som matats in på den och inte skickats',
     handOverText: 'Inmatningarna räknas inte förrän någon på deras prövningsställe har beslutat om var och en.',
     noHandOverText: 'Inmatningarna raderas med resten och går inte att få tillbaka.',
+    keys: 'Nycklar',
+    keysSince: 'Gjorda {{at}}',
+    renew: 'Förnya nycklarna',
+    renewText:
+      'Enheten får nya nycklar till allt den bevarar. Den tar dem i bruk när alla som arbetar på den har loggat in med nätverk, krypterar det den bevarar på nytt i bakgrunden och glömmer sedan de gamla nycklarna. Ingen behöver vänta.',
+    renewing: 'Nya nycklar är på väg. Enheten tar dem i bruk när alla som arbetar på den har loggat in med nätverk.',
+    notRenewed: 'Servern gjorde inte detta. Nya nycklar kan redan vara på väg.',
     revoke: 'Spärra enheten',
     revokeText:
       'För en dator som har tappats bort eller lämnats vidare. Från och med nu släpps ingen in på den. Vid nästa kontakt med servern raderar den allt den bevarar och bekräftar det.',
