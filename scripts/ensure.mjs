@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { npm, root, run, tool } from './process.mjs'
 
 /**
@@ -19,12 +19,21 @@ function readLock(file) {
 const platformMark = `${root}node_modules/.tracer-platform`
 const platform = `${process.platform}-${process.arch}-${process.versions.modules}`
 
+const isMarked = () => existsSync(platformMark) && readFileSync(platformMark, 'utf8') === platform
+
+/** Put there whole: another command that starts in this moment must not read half a mark and install everything anew. */
+function mark() {
+  const next = `${platformMark}-${process.pid}`
+  writeFileSync(next, platform)
+  renameSync(next, platformMark)
+}
+
 /** npm leaves a copy of what it installed in node_modules; where that says the same as the lock file, nothing is missing. */
 function packagesAreCurrent() {
   const wanted = readLock(`${root}package-lock.json`)?.packages ?? {}
   const found = readLock(`${root}node_modules/.package-lock.json`)?.packages
   if (!found) return false
-  if (existsSync(platformMark) && readFileSync(platformMark, 'utf8') !== platform) return false
+  if (existsSync(platformMark) && !isMarked()) return false
   return Object.entries(wanted).every(([name, { version, integrity, optional }]) => {
     if (name === '') return true
     const there = found[name]
@@ -55,7 +64,7 @@ export async function ensurePackages() {
     if (!done || !(await npm(['rebuild', ...maySetUp(), ...quiet])))
       throw new Error('npm could not install the packages of package-lock.json.')
   }
-  writeFileSync(platformMark, platform)
+  if (!isMarked()) mark()
 }
 
 /** @returns {string | undefined} the program of an installed Chromium, Chrome or Edge */
