@@ -14,6 +14,8 @@ export interface Stale {
   /** Whether an item is among it; without its row, whether it is in any row. */
   item(oid: string, row: GroupPath | undefined, seen?: Looked): boolean
   check(id: string, row: GroupPath | undefined, seen?: Looked): boolean
+  /** Whether an item of this name may be among it, in whatever row. */
+  reaches(oid: string): boolean
   /** Whether any item is, any check, and which rows there are. */
   readonly items: boolean
   readonly checks: boolean
@@ -68,6 +70,7 @@ interface Cell {
 
 class StaleForm implements Stale {
   readonly reached = new Map<string, Cause>()
+  private readonly names = new Set<string>()
   items = false
   checks = false
   rows = false
@@ -78,14 +81,17 @@ class StaleForm implements Stale {
     this.isStale(this.causeOf('item', oid, row), seen)
   check = (id: string, row: GroupPath | undefined, seen?: Looked): boolean =>
     this.isStale(this.causeOf('check', id, row), seen)
+  reaches = (oid: string): boolean => this.names.has(oid)
 
   /** False when it was reached before. */
   reach(kind: Unit['kind'], oid: string, row: GroupPath | undefined, cause: Cause): boolean {
     const before = this.causeOf(kind, oid, row)
     if (before === 'sure' || before === cause) return false
     this.reached.set(keyOf(kind, oid, row), cause)
-    if (kind === 'item') this.items = true
-    else this.checks = true
+    if (kind === 'item') {
+      this.items = true
+      this.names.add(oid)
+    } else this.checks = true
     return true
   }
 

@@ -94,7 +94,7 @@ function passedOn(
   const items = own?.status
     ? new Map()
     : stale?.items
-      ? without(one.items, (path) => stale.item(...placeIn(path)))
+      ? without(one.items, (path) => isStaleItem(stale, path))
       : one.items
   const checks = stale?.checks ? without(one.checks, (_, { id, row, seen }) => stale.check(id, row, seen)) : one.checks
   return {
@@ -119,10 +119,12 @@ function without<K, V>(all: ReadonlyMap<K, V>, isStale: (key: K, value: V) => bo
   return fresh ?? all
 }
 
-const placeIn = (path: ItemPath): readonly [string, GroupPath | undefined] => [
-  itemOf(path),
-  steps(path)[2]?.repeat === undefined ? undefined : groupOf(path),
-]
+/** Most items of a form are none that anything reached: their paths are not taken apart. */
+function isStaleItem(stale: Stale, path: ItemPath): boolean {
+  const item = itemOf(path)
+  if (!stale.reaches(item)) return false
+  return stale.item(item, steps(path)[2]?.repeat === undefined ? undefined : groupOf(path))
+}
 
 const keyOf = (check: CheckDef, row: GroupPath | undefined): string =>
   row === undefined ? check.id : `${check.id} ${row}`

@@ -133,8 +133,13 @@ interface KeptCalculation {
 
 type FormCalculations = Map<string, KeptCalculation>
 
+/** Another map where any item is stale: what is worked out of this casebook is none of the one before. */
 const withoutStale = (calculations: FormCalculations, stale: Stale | undefined): FormCalculations =>
-  stale ? new Map([...calculations].filter(([, { item, row, seen }]) => !stale.item(item, row, seen))) : calculations
+  stale?.items
+    ? new Map(
+        [...calculations].filter(([, { item, row, seen }]) => !stale.reaches(item) || !stale.item(item, row, seen)),
+      )
+    : calculations
 
 class CalculatedItems {
   /** What is being worked out: a value that is calculated from itself has none. */

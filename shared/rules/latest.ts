@@ -1,3 +1,4 @@
+import type { Entry } from '../change/change'
 import { PartialDate } from '../partial-date'
 import type { LatestDef } from '../study/definition'
 import type { Inputs, Witness } from './inputs'
@@ -46,8 +47,14 @@ export function latest(def: LatestDef, inputs: Inputs, ownForm: string, witness:
   return { form, item, inputs: (before ?? after)?.from }
 }
 
+/** Every visit is looked at for every visit: a date that stands as it stood is not read again. */
+const read = new WeakMap<Entry, PartialDate>()
+
 function dateOf(entry: ReturnType<Inputs['entry']>): PartialDate | undefined | 'contested' | 'not-known-exactly' {
   if (entry === 'contested') return 'contested'
-  const date = entry?.state === 'value' ? PartialDate.parse(entry.text) : undefined
-  return date && !date.exact ? 'not-known-exactly' : date
+  if (entry?.state !== 'value') return undefined
+  const date = read.get(entry) ?? PartialDate.parse(entry.text)
+  if (!date) return undefined
+  read.set(entry, date)
+  return date.exact ? date : 'not-known-exactly'
 }
