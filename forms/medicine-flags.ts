@@ -9,7 +9,7 @@ const flags: Readonly<Record<string, Text>> = {
   },
   SA_SSA: {
     en: 'Short-acting somatostatin analogue',
-    fr: "Analogue de la somatostatine d'action courte",
+    fr: 'Analogue de la somatostatine d’action courte',
     sv: 'Kortverkande somatostatinanalog',
   },
   CYP3A4_STRONG_INH: { en: 'Strong CYP3A4 inhibitor', fr: 'Inhibiteur puissant du CYP3A4', sv: 'Stark CYP3A4-hämmare' },

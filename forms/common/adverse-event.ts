@@ -60,7 +60,7 @@ const afterGradeFour = {
   CAPECITABINE_AFTER_GRADE_4: yesNo(
     {
       en: 'Is going on with capecitabine at 50 % in the interest of the participant?',
-      fr: "Poursuivre la capécitabine à 50 % est-il dans l'intérêt du participant ?",
+      fr: 'Poursuivre la capécitabine à 50 % est-il dans l’intérêt du participant ?',
       sv: 'Är det i deltagarens intresse att fortsätta med capecitabin på 50 %?',
     },
     {
@@ -68,7 +68,7 @@ const afterGradeFour = {
       required: false,
       help: {
         en: 'The investigator decides. Without a yes it stops.',
-        fr: "L'investigateur décide. Sans oui, arrêt.",
+        fr: 'L’investigateur décide. Sans oui, arrêt.',
         sv: 'Prövaren avgör. Utan ett ja avslutas det.',
       },
     },
@@ -87,7 +87,7 @@ interface Asked {
 
 const codes = {
   AEDECOD: text({ label: { en: 'Preferred term', fr: 'Terme préféré', sv: 'Föredragen term' }, maxLength: 200 }),
-  AEBODSYS: text({ label: { en: 'Organ class', fr: "Classe d'organe", sv: 'Organklass' }, maxLength: 200 }),
+  AEBODSYS: text({ label: { en: 'Organ class', fr: 'Classe d’organe', sv: 'Organklass' }, maxLength: 200 }),
 }
 
 const modification = {
@@ -123,7 +123,7 @@ const nextDoseReduced = checkOf({
     'every.EXLU.exists(d, given(d.ECSTDTM) && AESTDAT < dayOf(d.ECSTDTM) && d.ECADJ == "Y")',
   message: {
     en: 'The dose was reduced for this event, but no later dose is.',
-    fr: "La dose a été réduite pour cet événement, mais aucune dose suivante ne l'est.",
+    fr: 'La dose a été réduite pour cet événement, mais aucune dose suivante ne l’est.',
     sv: 'Dosen reducerades för händelsen, men ingen senare dos är reducerad.',
   },
   cases: {
@@ -172,7 +172,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
             label: { en: 'What happened', fr: 'Ce qui est arrivé', sv: 'Vad som hände' },
             help: {
               en: 'The diagnosis where there is one.',
-              fr: "Le diagnostic lorsqu'il existe.",
+              fr: 'Le diagnostic lorsqu’il existe.',
               sv: 'Diagnosen, där det finns en.',
             },
             maxLength: 200,
@@ -268,12 +268,12 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
           AESI: code({
             label: {
               en: 'Event of special interest',
-              fr: "Événement d'intérêt particulier",
+              fr: 'Événement d’intérêt particulier',
               sv: 'Händelse av särskilt intresse',
             },
             help: {
               en: 'Leave empty when it is none.',
-              fr: "Laisser vide s'il n'en est pas un.",
+              fr: 'Laisser vide s’il n’en est pas un.',
               sv: 'Lämna tomt när det inte är någon.',
             },
             codeList: specialInterest,
@@ -295,7 +295,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         holds: 'AESTDAT <= AEENDAT',
         message: {
           en: 'The event ends before it starts.',
-          fr: "L'événement finit avant de commencer.",
+          fr: 'L’événement finit avant de commencer.',
           sv: 'Händelsen slutar innan den börjar.',
         },
         cases: {
@@ -328,7 +328,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
           'AESER == "N" || AESDTH == "Y" || AESLIFE == "Y" || AESHOSP == "Y" || AESDISAB == "Y" || AESCONG == "Y" || AESMIE == "Y"',
         message: {
           en: 'Serious, but none of the reasons is marked yes.',
-          fr: "Grave, mais aucun des motifs n'est à oui.",
+          fr: 'Grave, mais aucun des motifs n’est à oui.',
           sv: 'Allvarlig, men inget av skälen är markerat ja.',
         },
         cases: {
@@ -352,7 +352,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         holds: '(AETOXGR == "5") == (AEOUT == "FATAL")',
         message: {
           en: 'Grade 5 and a fatal outcome go together: one is here without the other.',
-          fr: "Grade 5 et issue fatale vont ensemble : l'un est là sans l'autre.",
+          fr: 'Grade 5 et issue fatale vont ensemble : l’un est là sans l’autre.',
           sv: 'Grad 5 och dödligt utfall hör ihop: här finns det ena utan det andra.',
         },
         cases: {
@@ -368,7 +368,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         holds: '(AESDTH == "Y") == (AEOUT == "FATAL")',
         message: {
           en: 'Death as reason and a fatal outcome go together: one is here without the other.',
-          fr: "Le motif décès et l'issue fatale vont ensemble : l'un est là sans l'autre.",
+          fr: 'Le motif décès et l’issue fatale vont ensemble : l’un est là sans l’autre.',
           sv: 'Död som skäl och dödligt utfall hör ihop: här finns det ena utan det andra.',
         },
         cases: {
@@ -416,7 +416,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         holds: 'AEONGO == "N" || !(AEOUT in ["RECOVERED", "RECOVERED_SEQUELAE", "FATAL"])',
         message: {
           en: 'Still going on, but the outcome says that it is over.',
-          fr: "Toujours en cours, mais l'évolution dit qu'il est terminé.",
+          fr: 'Toujours en cours, mais l’évolution dit qu’il est terminé.',
           sv: 'Pågår fortfarande, men utfallet säger att den är över.',
         },
         cases: {
@@ -448,7 +448,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         holds: 'AEGRADE <= AETOXGR',
         message: {
           en: 'This grade is above the highest grade of the event.',
-          fr: "Ce grade dépasse le grade maximal de l'événement.",
+          fr: 'Ce grade dépasse le grade maximal de l’événement.',
           sv: 'Den här graden är högre än händelsens högsta grad.',
         },
         cases: {
@@ -464,7 +464,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         holds: 'AESTDAT <= AEGRDAT && (!given(AEENDAT) || AEGRDAT <= AEENDAT)',
         message: {
           en: 'This change of grade lies outside the dates of the event.',
-          fr: "Ce changement de grade est hors des dates de l'événement.",
+          fr: 'Ce changement de grade est hors des dates de l’événement.',
           sv: 'Den här ändringen av grad ligger utanför händelsens datum.',
         },
         cases: {
@@ -480,7 +480,7 @@ export const adverseEvent = (agents: readonly Agent[], asked: Asked = {}) =>
         holds: 'hasGrade(AECTC, AETOXGR)',
         message: {
           en: 'CTCAE does not have this grade for this term. Is it another grade, or another term?',
-          fr: "CTCAE n'a pas ce grade pour ce terme. Est-ce un autre grade, ou un autre terme ?",
+          fr: 'CTCAE n’a pas ce grade pour ce terme. Est-ce un autre grade, ou un autre terme ?',
           sv: 'CTCAE har inte den här graden för termen. Är det en annan grad, eller en annan term?',
         },
         cases: {

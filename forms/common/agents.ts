@@ -1,7 +1,7 @@
 /** The agents of a study, as adverse events and ends of treatment name them. */
 
 const lutetium = { en: 'Lu-177', fr: 'Lu-177', sv: 'Lu-177' }
-const everolimus = { en: 'everolimus', fr: "l'évérolimus", sv: 'everolimus' }
+const everolimus = { en: 'everolimus', fr: 'l’évérolimus', sv: 'everolimus' }
 
 /** A dose of it is recorded that began, and not only when the event was over. `start` is what is said of the day. */
 const begun = (form: string, item: string, start: string): string =>
@@ -19,7 +19,7 @@ export const toxicityOf = {
   },
   OCT: {
     code: 'OCT',
-    name: { en: 'octreotide', fr: "l'octréotide", sv: 'oktreotid' },
+    name: { en: 'octreotide', fr: 'l’octréotide', sv: 'oktreotid' },
     action: true,
     received: begunAt('EXOCT', 'ECSTDTM'),
   },

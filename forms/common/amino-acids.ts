@@ -164,7 +164,7 @@ export const aminoAcids = defineForm({
       holds: '210 <= minutesBetween(AASTDTM, AAENDTM) && minutesBetween(AASTDTM, AAENDTM) <= 360',
       message: {
         en: 'The amino acids did not run for 3.5 to 6 hours.',
-        fr: "Les acides aminés n'ont pas coulé de 3,5 à 6 heures.",
+        fr: 'Les acides aminés n’ont pas coulé de 3,5 à 6 heures.',
         sv: 'Aminosyrorna gick inte i 3,5 till 6 timmar.',
       },
       cases: {
@@ -180,7 +180,7 @@ export const aminoAcids = defineForm({
       holds: 'AAFULL == "Y" || visit.EXLU.ECADJ == "N"',
       message: {
         en: 'A smaller dose of Lu-177 is no reason for less amino acids.',
-        fr: "Une dose réduite de Lu-177 n'est pas une raison de réduire les acides aminés.",
+        fr: 'Une dose réduite de Lu-177 n’est pas une raison de réduire les acides aminés.',
         sv: 'En mindre dos av Lu-177 är inget skäl för mindre aminosyror.',
       },
       cases: {
@@ -196,7 +196,7 @@ export const aminoAcids = defineForm({
       holds: '0 <= minutesBetween(AAKDTM, AASTDTM) && minutesBetween(AAKDTM, AASTDTM) <= 72 * 60',
       message: {
         en: 'The potassium is not of the last 72 hours before the start.',
-        fr: "Le potassium n'est pas des 72 dernières heures avant le début.",
+        fr: 'Le potassium n’est pas des 72 dernières heures avant le début.',
         sv: 'Kaliumvärdet är inte från de sista 72 timmarna före start.',
       },
       cases: {
@@ -212,7 +212,7 @@ export const aminoAcids = defineForm({
       holds: 'AAK <= 6',
       message: {
         en: 'Potassium is above 6.0 mmol/L: it has to be corrected first.',
-        fr: "Le potassium dépasse 6,0 mmol/L : il faut d'abord le corriger.",
+        fr: 'Le potassium dépasse 6,0 mmol/L : il faut d’abord le corriger.',
         sv: 'Kalium är över 6,0 mmol/L: det måste först korrigeras.',
       },
       cases: { holds: { AAK: '4.2' }, boundary: { AAK: '6.0' }, fails: { AAK: '6.1' } },

@@ -83,7 +83,7 @@ export const capecitabineCourse = (study: { readonly arm?: string } = {}) =>
         },
       },
       DOSE: {
-        title: { en: 'Dose of one intake', fr: "Dose d'une prise", sv: 'Dos per intag' },
+        title: { en: 'Dose of one intake', fr: 'Dose d’une prise', sv: 'Dos per intag' },
         items: {
           CAPLEVEL: code({
             label: { en: 'Dose level', fr: 'Niveau de dose', sv: 'Dosnivå' },
@@ -253,7 +253,7 @@ export const capecitabineCourse = (study: { readonly arm?: string } = {}) =>
         holds: 'abs(ECDOSE - CAPCALC) * 20 <= CAPCALC',
         message: {
           en: 'More than 5 % off the calculated dose of one intake.',
-          fr: "À plus de 5 % de la dose calculée d'une prise.",
+          fr: 'À plus de 5 % de la dose calculée d’une prise.',
           sv: 'Mer än 5 % ifrån den beräknade dosen per intag.',
         },
         cases: {
@@ -269,7 +269,7 @@ export const capecitabineCourse = (study: { readonly arm?: string } = {}) =>
         holds: 'abs(ECDOSE - CAPCALC) * 10 <= CAPCALC',
         message: {
           en: 'More than 10 % off the calculated dose of one intake. Is it per intake, and per m²?',
-          fr: "À plus de 10 % de la dose calculée d'une prise. Est-ce par prise, et par m² ?",
+          fr: 'À plus de 10 % de la dose calculée d’une prise. Est-ce par prise, et par m² ?',
           sv: 'Mer än 10 % ifrån den beräknade dosen per intag. Är den per intag, och per m²?',
         },
         cases: {
@@ -313,7 +313,7 @@ export const capecitabineCourse = (study: { readonly arm?: string } = {}) =>
         holds: 'CAPINTST <= CAPINTEN',
         message: {
           en: 'The interruption ends before it starts.',
-          fr: "L'interruption finit avant de commencer.",
+          fr: 'L’interruption finit avant de commencer.',
           sv: 'Avbrottet slutar innan det börjar.',
         },
         cases: {

@@ -46,7 +46,7 @@ function flagFits(flag: string, names: readonly string[]) {
     holds: `!${named} || (given(CMFLAG) && "${flag}" in CMFLAG)`,
     message: {
       en: `This looks like one of: ${labelOf(flag).en.toLowerCase()}. It is not marked so.`,
-      fr: `Ce médicament semble relever de : ${labelOf(flag).fr.toLowerCase()}. Il n'est pas marqué ainsi.`,
+      fr: `Ce médicament semble relever de : ${labelOf(flag).fr.toLowerCase()}. Il n’est pas marqué ainsi.`,
       sv: `Detta ser ut som: ${textIn(labelOf(flag), 'sv').toLowerCase()}. Det är inte markerat så.`,
     },
     cases: {
@@ -87,7 +87,7 @@ export const concomitantMedicationWith = (...prohibitions: readonly Prohibition[
             },
             help: {
               en: 'Leave empty when it is given for neither.',
-              fr: "Laisser vide s'il n'y en a pas.",
+              fr: 'Laisser vide s’il n’y en a pas.',
               sv: 'Lämna tomt när det inte ges för någotdera.',
             },
             link: { forms: ['AE', 'MH'] },

@@ -12,7 +12,7 @@ const races = codeList('RACE', {
   ASIAN: { en: 'Asian', fr: 'Asiatique', sv: 'Asiat' },
   AMERICAN_INDIAN_OR_ALASKA_NATIVE: {
     en: 'American Indian or Alaska Native',
-    fr: "Amérindien ou autochtone d'Alaska",
+    fr: 'Amérindien ou autochtone d’Alaska',
     sv: 'Amerikansk ursprungsbefolkning eller Alaskas ursprungsbefolkning',
   },
   NATIVE_HAWAIIAN_OR_OTHER_PACIFIC_ISLANDER: {
@@ -138,7 +138,7 @@ export const demographicsWith = ({ contraceptionOf = 'women', race = false }: De
         holds: 'years(BRTHDAT, ICF.DSSTDAT) >= 12 && years(BRTHDAT, ICF.DSSTDAT) <= 100',
         message: {
           en: 'The age at consent would be under 12 or over 100.',
-          fr: "L'âge au consentement serait inférieur à 12 ou supérieur à 100 ans.",
+          fr: 'L’âge au consentement serait inférieur à 12 ou supérieur à 100 ans.',
           sv: 'Åldern vid samtycke skulle vara under 12 eller över 100.',
         },
         cases: {

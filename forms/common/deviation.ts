@@ -79,7 +79,7 @@ export const protocolDeviation = defineForm({
       holds: 'DVSTDAT <= DVREPDAT',
       message: {
         en: 'Reported before it happened.',
-        fr: "Déclarée avant d'avoir eu lieu.",
+        fr: 'Déclarée avant d’avoir eu lieu.',
         sv: 'Rapporterad innan den inträffade.',
       },
       cases: {

@@ -179,7 +179,7 @@ export const dosimetry = (study: DosimetryStudy) =>
             decimals: 2,
           }),
           KIDCUM: calculated({
-            label: { en: 'Kidneys so far', fr: "Reins jusqu'ici", sv: 'Njurar hittills' },
+            label: { en: 'Kidneys so far', fr: 'Reins jusqu’ici', sv: 'Njurar hittills' },
             expression: `sum(${counted}.map(d, d.KIDCOUNT))`,
             result: 'decimal',
             unit: 'Gy',
@@ -212,7 +212,7 @@ export const dosimetry = (study: DosimetryStudy) =>
             hard: ['0', '5'],
           }),
           BMCUM: calculated({
-            label: { en: 'Marrow so far', fr: "Moelle jusqu'ici", sv: 'Benmärg hittills' },
+            label: { en: 'Marrow so far', fr: 'Moelle jusqu’ici', sv: 'Benmärg hittills' },
             expression: `sum(${counted}.map(d, d.BMGY))`,
             result: 'decimal',
             unit: 'Gy',
@@ -228,7 +228,7 @@ export const dosimetry = (study: DosimetryStudy) =>
             label: { en: 'Lesion', fr: 'Lésion', sv: 'Lesion' },
             help: {
               en: 'Its number in the tumour assessment, e.g. T01.',
-              fr: "Son numéro dans l'évaluation, p. ex. T01.",
+              fr: 'Son numéro dans l’évaluation, p. ex. T01.',
               sv: 'Dess nummer i tumörbedömningen, t.ex. T01.',
             },
             maxLength: 4,
@@ -283,7 +283,7 @@ export const dosimetry = (study: DosimetryStudy) =>
         holds: `size(${counted}) >= CYCLENO`,
         message: {
           en: 'The dosimetry of an earlier cycle is not entered: the sum is too low.',
-          fr: "La dosimétrie d'un cycle précédent n'est pas saisie : la somme est trop basse.",
+          fr: 'La dosimétrie d’un cycle précédent n’est pas saisie : la somme est trop basse.',
           sv: 'Dosimetrin för en tidigare kur är inte inmatad: summan är för låg.',
         },
         cases: {
@@ -346,7 +346,7 @@ function dosimetryChecks({ kidneys, scanHours, lesions }: DosimetryStudy) {
             holds: windows,
             message: {
               en: 'The scan is at none of the planned times after the infusion.',
-              fr: "L'acquisition n'est à aucune des heures prévues après la perfusion.",
+              fr: 'L’acquisition n’est à aucune des heures prévues après la perfusion.',
               sv: 'Undersökningen är inte vid någon av de planerade tiderna efter infusionen.',
             },
             cases: { holds: scan(first[0] + 1), boundary: scan(first[1]), fails: scan(first[0] - 1) },
@@ -362,7 +362,7 @@ function dosimetryChecks({ kidneys, scanHours, lesions }: DosimetryStudy) {
             holds: 'DOSSTAT != "FINAL" || size(LESROW) > 0',
             message: {
               en: 'No dose of a lesion is entered.',
-              fr: "Aucune dose de lésion n'est saisie.",
+              fr: 'Aucune dose de lésion n’est saisie.',
               sv: 'Ingen lesionsdos är inmatad.',
             },
             cases: {

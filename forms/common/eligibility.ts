@@ -134,7 +134,7 @@ export function eligibility(version: string, criteria: readonly [Criterion, ...C
             result: 'text',
           }),
           ELIGSIGN: datetime({
-            label: { en: 'Signed by the investigator', fr: "Signé par l'investigateur", sv: 'Signerat av prövaren' },
+            label: { en: 'Signed by the investigator', fr: 'Signé par l’investigateur', sv: 'Signerat av prövaren' },
             required: true,
           }),
           IEVER: calculated({
@@ -144,7 +144,7 @@ export function eligibility(version: string, criteria: readonly [Criterion, ...C
           }),
           IEWAIV: text({
             label: {
-              en: "Number of the sponsor's waiver",
+              en: 'Number of the sponsor’s waiver',
               fr: 'Numéro de dérogation du promoteur',
               sv: 'Nummer på sponsorns undantag',
             },
@@ -162,7 +162,7 @@ export function eligibility(version: string, criteria: readonly [Criterion, ...C
         holds: 'ELIGFL == "Y" || given(IEWAIV)',
         message: {
           en: 'A criterion stands against taking part, and there is no waiver.',
-          fr: "Un critère s'oppose à la participation, sans dérogation.",
+          fr: 'Un critère s’oppose à la participation, sans dérogation.',
           sv: 'Ett kriterium talar emot deltagande, och det finns inget undantag.',
         },
         cases: {

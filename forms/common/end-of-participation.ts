@@ -34,7 +34,7 @@ export const death = defineForm({
         DTHREL: code({
           label: {
             en: 'Related to study treatment',
-            fr: "Lien avec le traitement de l'étude",
+            fr: 'Lien avec le traitement de l’étude',
             sv: 'Samband med studiebehandlingen',
           },
           codeList: causality,
@@ -76,7 +76,7 @@ export const death = defineForm({
       holds: 'PRCDTH == "DISEASE_PROGRESSION" || every.AE.exists(a, given(a.AEOUT) && a.AEOUT == "FATAL")',
       message: {
         en: 'Not of the disease, but no adverse event is fatal.',
-        fr: "Pas de la maladie, mais aucun événement indésirable n'est fatal.",
+        fr: 'Pas de la maladie, mais aucun événement indésirable n’est fatal.',
         sv: 'Inte av sjukdomen, men ingen oönskad händelse är dödlig.',
       },
       cases: {

@@ -107,7 +107,7 @@ export const endOfTreatment = (agents: readonly [EndingAgent, ...EndingAgent[]],
           ...(lutetium &&
             contraception && {
               CONTREND: date({
-                label: { en: 'Contraception until', fr: "Contraception jusqu'au", sv: 'Preventivmetod till' },
+                label: { en: 'Contraception until', fr: 'Contraception jusqu’au', sv: 'Preventivmetod till' },
                 help: {
                   en: `At least ${contraception.months} months after ${contraception.from === 'end' ? 'this end' : 'the last dose'}.`,
                   fr: `Au moins ${contraception.months} mois après ${contraception.from === 'end' ? 'cette fin' : 'la dernière dose'}.`,

@@ -32,7 +32,7 @@ export const examination = defineForm({
     WHEN: {
       items: {
         PEDAT: date({
-          label: { en: 'Date examined', fr: "Date de l'examen", sv: 'Undersökningsdatum' },
+          label: { en: 'Date examined', fr: 'Date de l’examen', sv: 'Undersökningsdatum' },
           required: true,
         }),
         PESOC: standardOfCare('PEDAT'),
@@ -89,7 +89,7 @@ export const examination = defineForm({
       holds: 'PECLSIG == "NCS" || given(PEAELINK)',
       message: {
         en: 'Significant, but no adverse event or illness is named.',
-        fr: "Significatif, mais aucun événement ni affection n'est nommé.",
+        fr: 'Significatif, mais aucun événement ni affection n’est nommé.',
         sv: 'Betydelsefullt, men ingen oönskad händelse eller sjukdom är angiven.',
       },
       cases: {

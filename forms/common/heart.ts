@@ -99,7 +99,7 @@ export const echocardiogram = defineForm({
       items: {
         ECHODAT: date({ label: { en: 'Date', fr: 'Date', sv: 'Datum' }, required: true }),
         LVEF: decimal({
-          label: { en: 'Ejection fraction', fr: "Fraction d'éjection", sv: 'Ejektionsfraktion' },
+          label: { en: 'Ejection fraction', fr: 'Fraction d’éjection', sv: 'Ejektionsfraktion' },
           unit: '%',
           decimals: 0,
           soft: ['40', '75'],

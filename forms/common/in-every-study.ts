@@ -88,7 +88,7 @@ export const usualEnds = ['DEATH', 'WITHDRAWN'] as const
 export const unplanned = (forms: readonly Form[]): StudyDesign['events'] => [
   {
     oid: 'OUT',
-    title: { en: 'Leaving the study', fr: "Sortie de l'étude", sv: 'Lämnar studien' },
+    title: { en: 'Leaving the study', fr: 'Sortie de l’étude', sv: 'Lämnar studien' },
     kind: 'scheduled',
     forms: [visit, death, withdrawal, lostToFollowUp],
   },

@@ -85,8 +85,8 @@ export const informedConsentWith = (...options: readonly Choice[]) =>
           }),
           ICFASSDAT: date({
             label: {
-              en: "Date of the minor's assent",
-              fr: "Date de l'assentiment du mineur",
+              en: 'Date of the minor’s assent',
+              fr: 'Date de l’assentiment du mineur',
               sv: 'Datum för den minderåriges medgivande',
             },
             when: 'ICFMINOR == "Y"',
@@ -94,7 +94,7 @@ export const informedConsentWith = (...options: readonly Choice[]) =>
           }),
           ICFGUADAT: date({
             label: {
-              en: "Date of the guardian's consent",
+              en: 'Date of the guardian’s consent',
               fr: 'Date du consentement du représentant légal',
               sv: 'Datum för vårdnadshavarens samtycke',
             },
@@ -128,7 +128,7 @@ export const informedConsentWith = (...options: readonly Choice[]) =>
         holds: 'ICFCOPY == "Y"',
         message: {
           en: 'The participant has no copy of the signed consent yet.',
-          fr: "Le participant n'a pas encore d'exemplaire du consentement signé.",
+          fr: 'Le participant n’a pas encore d’exemplaire du consentement signé.',
           sv: 'Deltagaren har ännu ingen kopia av det undertecknade samtycket.',
         },
         cases: { holds: { ICFCOPY: 'Y' }, boundary: { ICFCOPY: 'Y' }, fails: { ICFCOPY: 'N' } },
@@ -140,7 +140,7 @@ export const informedConsentWith = (...options: readonly Choice[]) =>
         holds: 'ICFMINOR == "Y" ? addMonths(DM.BRTHDAT, 216) > DSSTDAT : addMonths(DM.BRTHDAT, 216) <= DSSTDAT',
         message: {
           en: 'The birth date says otherwise: a participant is a minor until the day they turn 18.',
-          fr: "La date de naissance dit autre chose : on est mineur jusqu'au jour de ses 18 ans.",
+          fr: 'La date de naissance dit autre chose : on est mineur jusqu’au jour de ses 18 ans.',
           sv: 'Födelsedatumet säger något annat: en deltagare är minderårig till den dag då hen fyller 18.',
         },
         cases: {

@@ -14,10 +14,10 @@ export const sample = {
     required: true,
   }),
   LBREFID: text({
-    label: { en: 'Accession number', fr: "Numéro d'analyse", sv: 'Provnummer' },
+    label: { en: 'Accession number', fr: 'Numéro d’analyse', sv: 'Provnummer' },
     help: {
-      en: "The laboratory's number of the sample, never a hospital number.",
-      fr: "Le numéro de l'échantillon au laboratoire, jamais un numéro d'hôpital.",
+      en: 'The laboratory’s number of the sample, never a hospital number.',
+      fr: 'Le numéro de l’échantillon au laboratoire, jamais un numéro d’hôpital.',
       sv: 'Laboratoriets nummer på provet, aldrig ett personnummer eller sjukhusnummer.',
     },
     maxLength: 40,
@@ -82,7 +82,7 @@ const sampleChecks = [
     holds: 'LBCLSIG == "N" || given(LBAELINK)',
     message: {
       en: 'Clinically significant, but no adverse event or illness is named.',
-      fr: "Cliniquement significatif, mais aucun événement ni affection n'est nommé.",
+      fr: 'Cliniquement significatif, mais aucun événement ni affection n’est nommé.',
       sv: 'Kliniskt betydelsefullt, men ingen oönskad händelse eller sjukdom är angiven.',
     },
     cases: {
@@ -101,7 +101,7 @@ const accessionCheck = (form: string) => ({
   holds: `every.${form}.all(other, !given(other.LBREFID) || other.LBREFID != LBREFID || other.LBLAB != LBLAB || other.LBDAT == LBDAT)`,
   message: {
     en: 'Another sample has this accession number and another date.',
-    fr: "Un autre prélèvement porte ce numéro d'analyse et une autre date.",
+    fr: 'Un autre prélèvement porte ce numéro d’analyse et une autre date.',
     sv: 'Ett annat prov har detta provnummer och ett annat datum.',
   },
   cases: {
@@ -132,7 +132,7 @@ const unitChecks = <Key extends string>(form: string, results: Readonly<Record<K
     holds: `${oid} <= 5 * earlier.${oid} && 5 * ${oid} >= earlier.${oid}`,
     message: {
       en: 'More than five times the last result, or less than a fifth of it. Is the unit right?',
-      fr: "Plus de cinq fois le dernier résultat, ou moins d'un cinquième. L'unité est-elle correcte ?",
+      fr: 'Plus de cinq fois le dernier résultat, ou moins d’un cinquième. L’unité est-elle correcte ?',
       sv: 'Mer än fem gånger det förra resultatet, eller mindre än en femtedel. Är enheten rätt?',
     },
     cases: {
@@ -184,7 +184,7 @@ export const eventChecks = (term: string, severe: Readonly<Record<string, string
         '(!given(a.AEENDAT) || LBDAT <= a.AEENDAT) && decimal(a.AETOXGR) < g.GRADE))',
       message: {
         en: 'A result of a higher grade than the adverse event that was going on.',
-        fr: "Un résultat d'un grade plus élevé que l'événement indésirable en cours.",
+        fr: 'Un résultat d’un grade plus élevé que l’événement indésirable en cours.',
         sv: 'Ett resultat av högre grad än den oönskade händelse som pågick.',
       },
       cases: {

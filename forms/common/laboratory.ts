@@ -63,7 +63,7 @@ const calculated = {
     label: { en: 'Calcium, corrected', fr: 'Calcium corrigé', sv: 'Kalcium, korrigerat' },
     help: {
       en: 'Total calcium corrected for albumin.',
-      fr: "Calcium total corrigé selon l'albumine.",
+      fr: 'Calcium total corrigé selon l’albumine.',
       sv: 'Totalkalcium korrigerat för albumin.',
     },
     formula: correctedCalciumSi,
@@ -119,7 +119,7 @@ export const biochemistryForm = defineForm({
       holds: 'ALB < PROT',
       message: {
         en: 'Albumin is not below total protein. Are the units right?',
-        fr: "L'albumine n'est pas inférieure aux protéines totales. Les unités sont-elles correctes ?",
+        fr: 'L’albumine n’est pas inférieure aux protéines totales. Les unités sont-elles correctes ?',
         sv: 'Albumin är inte under totalprotein. Är enheterna rätt?',
       },
       cases: {

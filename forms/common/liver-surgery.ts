@@ -125,7 +125,7 @@ export const liverSurgery = defineForm({
       severity: 'H',
       items: ['DISCHDAT', 'SURGDAT'],
       holds: 'SURGDAT <= DISCHDAT',
-      message: { en: 'Discharged before surgery.', fr: "Sorti avant l'opération.", sv: 'Utskriven före operationen.' },
+      message: { en: 'Discharged before surgery.', fr: 'Sorti avant l’opération.', sv: 'Utskriven före operationen.' },
       cases: {
         holds: { SURGDAT: '2025-02-03', DISCHDAT: '2025-02-10' },
         boundary: { SURGDAT: '2025-02-03', DISCHDAT: '2025-02-03' },
@@ -140,7 +140,7 @@ export const liverSurgery = defineForm({
       holds: 'NED == "Y"',
       message: {
         en: 'Disease was left after surgery.',
-        fr: "Il reste de la maladie après l'opération.",
+        fr: 'Il reste de la maladie après l’opération.',
         sv: 'Sjukdom lämnades kvar efter operationen.',
       },
       cases: { holds: { NED: 'Y' }, boundary: { NED: 'Y' }, fails: { NED: 'N' } },
@@ -152,7 +152,7 @@ export const liverSurgery = defineForm({
       holds: '0 <= daysBetween(SURGDAT, POSTOPSCAN) && daysBetween(SURGDAT, POSTOPSCAN) <= 84',
       message: {
         en: 'The scan is not within 12 weeks after surgery.',
-        fr: "L'imagerie n'est pas dans les 12 semaines.",
+        fr: 'L’imagerie n’est pas dans les 12 semaines.',
         sv: 'Undersökningen är inte inom 12 veckor efter operationen.',
       },
       cases: {
@@ -173,7 +173,7 @@ export const recurrenceImaging = defineForm({
     SCAN: {
       items: {
         IMGDAT: date({
-          label: { en: 'Scan date', fr: "Date de l'imagerie", sv: 'Undersökningsdatum' },
+          label: { en: 'Scan date', fr: 'Date de l’imagerie', sv: 'Undersökningsdatum' },
           required: true,
         }),
         IMGMETH: code({
@@ -205,7 +205,7 @@ export const recurrenceImaging = defineForm({
           when: 'NEWLESYN == "Y"',
         }),
         DETECTBY: code({
-          label: { en: 'First found by', fr: "Détectée d'abord par", sv: 'Först funnet genom' },
+          label: { en: 'First found by', fr: 'Détectée d’abord par', sv: 'Först funnet genom' },
           codeList: detectedBy,
           display: 'select',
           when: 'NEWLESYN == "Y"',
@@ -223,7 +223,7 @@ export const recurrenceImaging = defineForm({
       holds: 'NED == "N" || NEWLESYN == "N"',
       message: {
         en: 'No disease and a new lesion exclude each other.',
-        fr: "L'absence de maladie et une nouvelle lésion s'excluent.",
+        fr: 'L’absence de maladie et une nouvelle lésion s’excluent.',
         sv: 'Ingen sjukdom och en ny lesion utesluter varandra.',
       },
       cases: {

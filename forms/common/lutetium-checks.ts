@@ -31,7 +31,7 @@ const tenPercent = (id: string, severity: 'A' | 'D') =>
     holds: 'abs(LUACTNET - LUPRESC) * 10 <= LUPRESC',
     message: {
       en: 'The activity given is more than 10 % off the one prescribed.',
-      fr: "L'activité administrée s'écarte de plus de 10 % de celle prescrite.",
+      fr: 'L’activité administrée s’écarte de plus de 10 % de celle prescrite.',
       sv: 'Den givna aktiviteten är mer än 10 % ifrån den ordinerade.',
     },
     cases: {
@@ -69,7 +69,7 @@ export function lutetiumChecks(study: LutetiumStudy) {
       holds: `ECTRT == "${study.agent}"`,
       message: {
         en: 'This is not the agent of the study.',
-        fr: "Ce n'est pas le produit de l'étude.",
+        fr: 'Ce n’est pas le produit de l’étude.',
         sv: 'Detta är inte studiens läkemedel.',
       },
       cases: {
@@ -97,7 +97,7 @@ export function lutetiumChecks(study: LutetiumStudy) {
       holds: '20 <= LUDUR && LUDUR <= 40',
       message: {
         en: 'The infusion did not take 20 to 40 minutes.',
-        fr: "La perfusion n'a pas duré 20 à 40 minutes.",
+        fr: 'La perfusion n’a pas duré 20 à 40 minutes.',
         sv: 'Infusionen tog inte 20 till 40 minuter.',
       },
       cases: {
@@ -141,7 +141,7 @@ export function lutetiumChecks(study: LutetiumStudy) {
       holds: 'LURESACT <= LUMEASACT',
       message: {
         en: 'More is left than there was.',
-        fr: "Il reste plus qu'il n'y avait.",
+        fr: 'Il reste plus qu’il n’y avait.',
         sv: 'Mer är kvar än vad som fanns.',
       },
       cases: {
@@ -189,7 +189,7 @@ export function lutetiumChecks(study: LutetiumStudy) {
       holds: '30 <= minutesBetween(LUANTIEMDTM, visit.EXAA.AASTDTM)',
       message: {
         en: 'The antiemetic came less than 30 minutes before the amino acids.',
-        fr: "L'antiémétique a été donné moins de 30 minutes avant les acides aminés.",
+        fr: 'L’antiémétique a été donné moins de 30 minutes avant les acides aminés.',
         sv: 'Antiemetikum gavs mindre än 30 minuter före aminosyrorna.',
       },
       cases: {
@@ -227,7 +227,7 @@ export function lutetiumChecks(study: LutetiumStudy) {
       ].join(' && '),
       message: {
         en: `No blood results of the last ${labAge} days, or no weight of the last ${weightAge}.`,
-        fr: `Pas d'analyses de sang des ${labAge} derniers jours, ou pas de poids des ${weightAge} derniers.`,
+        fr: `Pas d’analyses de sang des ${labAge} derniers jours, ou pas de poids des ${weightAge} derniers.`,
         sv: `Inga blodprov från de senaste ${labAge} dagarna, eller ingen vikt från de senaste ${weightAge}.`,
       },
       cases: { holds: samples(1), boundary: samples(labAge), fails: samples(labAge + 1) },
@@ -279,7 +279,7 @@ export function lutetiumChecks(study: LutetiumStudy) {
       holds: 'abs(LUMEASACT - LUCALDEC) * 10 <= LUCALDEC',
       message: {
         en: 'Measured more than 10 % off what the label says for that time.',
-        fr: "Mesuré à plus de 10 % de ce qu'indique l'étiquette pour cette heure.",
+        fr: 'Mesuré à plus de 10 % de ce qu’indique l’étiquette pour cette heure.',
         sv: 'Uppmätt mer än 10 % ifrån vad etiketten anger för den tiden.',
       },
       cases: {

@@ -50,7 +50,7 @@ export const lutetiumInfusion = (study: LutetiumStudy) => {
           LUPRESRS: text({
             label: {
               en: 'Why not the standard activity',
-              fr: "Raison d'une activité non standard",
+              fr: 'Raison d’une activité non standard',
               sv: 'Varför inte standardaktiviteten',
             },
             maxLength: 200,
@@ -91,7 +91,7 @@ export const lutetiumInfusion = (study: LutetiumStudy) => {
             required: true,
           }),
           LUCALACT: decimal({
-            label: { en: 'Activity on the label', fr: "Activité sur l'étiquette", sv: 'Aktivitet enligt etiketten' },
+            label: { en: 'Activity on the label', fr: 'Activité sur l’étiquette', sv: 'Aktivitet enligt etiketten' },
             units: activityUnits,
             decimals: 0,
             soft: ['7000', '12000'],
@@ -128,7 +128,7 @@ export const lutetiumInfusion = (study: LutetiumStudy) => {
           LUCALDEC: computed({
             label: {
               en: 'Label at the time measured',
-              fr: "Étiquette à l'heure de la mesure",
+              fr: 'Étiquette à l’heure de la mesure',
               sv: 'Etiketten vid mättiden',
             },
             formula: lu177Decay,
@@ -156,21 +156,21 @@ export const lutetiumInfusion = (study: LutetiumStudy) => {
             required: true,
           }),
           ECLOC: code({
-            label: { en: 'Access', fr: "Voie d'abord", sv: 'Infart' },
+            label: { en: 'Access', fr: 'Voie d’abord', sv: 'Infart' },
             codeList: venousAccess,
             display: 'select',
             required: true,
           }),
           ECINTR: yesNo({ en: 'Was it interrupted?', fr: 'A-t-elle été interrompue ?', sv: 'Avbröts den?' }),
           ECINTRMIN: integer({
-            label: { en: 'Interrupted for', fr: "Durée de l'interruption", sv: 'Avbruten i' },
+            label: { en: 'Interrupted for', fr: 'Durée de l’interruption', sv: 'Avbruten i' },
             unit: 'min',
             hard: ['0', '120'],
             when: 'ECINTR == "Y"',
             required: true,
           }),
           ECINTRRS: text({
-            label: { en: 'Why it was interrupted', fr: "Raison de l'interruption", sv: 'Varför den avbröts' },
+            label: { en: 'Why it was interrupted', fr: 'Raison de l’interruption', sv: 'Varför den avbröts' },
             maxLength: 200,
             when: 'ECINTR == "Y"',
             required: true,
@@ -229,7 +229,7 @@ export const lutetiumInfusion = (study: LutetiumStudy) => {
           LUDEVPCT: computed({
             label: {
               en: 'Off the prescribed activity',
-              fr: "Écart à l'activité prescrite",
+              fr: 'Écart à l’activité prescrite',
               sv: 'Ifrån den ordinerade aktiviteten',
             },
             formula: lu177Deviation,
@@ -252,7 +252,7 @@ export const lutetiumInfusion = (study: LutetiumStudy) => {
           LUCUMTRIAL: computed({
             label: {
               en: 'Given in this study so far',
-              fr: "Total administré dans l'étude",
+              fr: 'Total administré dans l’étude',
               sv: 'Givet i studien hittills',
             },
             formula: cumulativeActivity,
@@ -289,7 +289,7 @@ export const lutetiumInfusion = (study: LutetiumStudy) => {
             required: true,
           }),
           LUOBSEND: datetime({
-            label: { en: 'Observed until', fr: "Surveillé jusqu'à", sv: 'Observerad till' },
+            label: { en: 'Observed until', fr: 'Surveillé jusqu’à', sv: 'Observerad till' },
             required: true,
           }),
           LURATE1M: decimal({

@@ -71,7 +71,7 @@ export function scheduleChecks({ gate, name, arms }: ArmGate) {
       holds: `${here}LUINTERVAL <= ${longest}`,
       message: {
         en: `More than ${longest} days since the dose before: the course should have ended.`,
-        fr: `Plus de ${longest} jours depuis la dose précédente : le traitement aurait dû s'arrêter.`,
+        fr: `Plus de ${longest} jours depuis la dose précédente : le traitement aurait dû s’arrêter.`,
         sv: `Mer än ${longest} dagar sedan förra dosen: behandlingsomgången borde ha avslutats.`,
       },
       cases: { holds: afterDays(to, arm), boundary: afterDays(longest, arm), fails: afterDays(longest + 1, arm) },
@@ -134,7 +134,7 @@ export function courseChecks({ course: name, opens, arms }: NonNullable<Lutetium
       holds: `LUCOURSE != "${name}" || (given(${opens}) && ${opens} <= dayOf(ECSTDTM))`,
       message: {
         en: 'Given before this course was opened.',
-        fr: "Administré avant l'ouverture de ce traitement.",
+        fr: 'Administré avant l’ouverture de ce traitement.',
         sv: 'Given innan behandlingsomgången öppnades.',
       },
       cases: { holds: other, boundary: { ...mine, [opens]: '2025-03-04' }, fails: mine },
@@ -148,7 +148,7 @@ export function courseChecks({ course: name, opens, arms }: NonNullable<Lutetium
             items: ['LUCOURSE'],
             holds: `LUCOURSE != "${name}" || (given(RAND.ARMCD) && RAND.ARMCD in [${asked}])`,
             message: {
-              en: "This course is not part of the participant's arm.",
+              en: 'This course is not part of the participant’s arm.',
               fr: 'Ce traitement ne fait pas partie du bras du participant.',
               sv: 'Behandlingsomgången ingår inte i deltagarens arm.',
             },
@@ -194,7 +194,7 @@ export const sinceSurgery = ({ least, most }: { readonly least: number; readonly
     holds: `CYCLENO != 1 || (${least} <= daysBetween(SURG.SURGDAT, dayOf(ECSTDTM)) && daysBetween(SURG.SURGDAT, dayOf(ECSTDTM)) <= ${most})`,
     message: {
       en: `The first cycle was not given ${least} to ${most} days after surgery.`,
-      fr: `Le premier cycle n'a pas été donné ${least} à ${most} jours après l'opération.`,
+      fr: `Le premier cycle n’a pas été donné ${least} à ${most} jours après l’opération.`,
       sv: `Den första kuren gavs inte ${least} till ${most} dagar efter operationen.`,
     },
     cases: {

@@ -104,7 +104,7 @@ export const medicalHistoryOf = ({ childPugh = false, everolimus = false }: Aske
         items: {
           NYHA: code({
             label: { en: 'NYHA class', fr: 'Classe NYHA', sv: 'NYHA-klass' },
-            help: { en: 'For heart failure.', fr: "En cas d'insuffisance cardiaque.", sv: 'Vid hjärtsvikt.' },
+            help: { en: 'For heart failure.', fr: 'En cas d’insuffisance cardiaque.', sv: 'Vid hjärtsvikt.' },
             codeList: heartFailureClasses,
             display: 'radio',
             when: 'MHCAT == "CARDIAC"',
@@ -124,12 +124,12 @@ export const medicalHistoryOf = ({ childPugh = false, everolimus = false }: Aske
             CHILD_PUGH_BENEFIT: yesNo(
               {
                 en: 'Does the benefit of everolimus outweigh the risk?',
-                fr: "Le bénéfice de l'évérolimus l'emporte-t-il sur le risque ?",
+                fr: 'Le bénéfice de l’évérolimus l’emporte-t-il sur le risque ?',
                 sv: 'Överväger nyttan av everolimus risken?',
               },
               {
                 when: `${hasLiverDisease} && CHILDPUGH == "C"`,
-                help: { en: 'The investigator decides.', fr: "L'investigateur décide.", sv: 'Prövaren avgör.' },
+                help: { en: 'The investigator decides.', fr: 'L’investigateur décide.', sv: 'Prövaren avgör.' },
               },
             ),
           }),
@@ -184,7 +184,7 @@ export const medicalHistoryOf = ({ childPugh = false, everolimus = false }: Aske
       {
         backwards: {
           en: 'The condition ends before it starts.',
-          fr: "L'affection finit avant de commencer.",
+          fr: 'L’affection finit avant de commencer.',
           sv: 'Sjukdomen slutar innan den börjar.',
         },
         goesOn: {

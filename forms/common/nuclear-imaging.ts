@@ -31,7 +31,7 @@ export const receptorImaging = (rule: UptakeRule) =>
         title: { en: 'Scan', fr: 'Examen', sv: 'Undersökning' },
         items: {
           PETDAT: date({
-            label: { en: 'Scan date', fr: "Date de l'examen", sv: 'Undersökningsdatum' },
+            label: { en: 'Scan date', fr: 'Date de l’examen', sv: 'Undersökningsdatum' },
             required: true,
           }),
           SSTRMOD: code({
@@ -153,7 +153,7 @@ export const fdgImaging = defineForm({
     SCAN: {
       title: { en: 'Scan', fr: 'Examen', sv: 'Undersökning' },
       items: {
-        PETDAT: date({ label: { en: 'Scan date', fr: "Date de l'examen", sv: 'Undersökningsdatum' }, required: true }),
+        PETDAT: date({ label: { en: 'Scan date', fr: 'Date de l’examen', sv: 'Undersökningsdatum' }, required: true }),
         PETACT: decimal({
           label: { en: 'Activity', fr: 'Activité', sv: 'Aktivitet' },
           units: activityUnits,
@@ -212,7 +212,7 @@ export const fdgImaging = defineForm({
       holds: 'FDGPOS == "N" || FDGMAX > FDGLIVMEAN',
       message: {
         en: 'Positive, but no lesion is above liver.',
-        fr: "Positive, mais aucune lésion n'est au-dessus du foie.",
+        fr: 'Positive, mais aucune lésion n’est au-dessus du foie.',
         sv: 'Positiv, men ingen lesion är över levern.',
       },
       cases: {

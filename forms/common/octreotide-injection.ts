@@ -40,7 +40,7 @@ const timing = ({ follows: rule }: Timing) =>
           }
         : {
             en: 'Not given on the day after Lu-177.',
-            fr: "N'a pas été administré le lendemain du Lu-177.",
+            fr: 'N’a pas été administré le lendemain du Lu-177.',
             sv: 'Inte given dagen efter Lu-177.',
           },
     cases: {
@@ -79,7 +79,7 @@ export const octreotideInjection = (afterLutetium?: Timing) =>
             required: true,
           }),
           ECNINJ: integer({
-            label: { en: 'Number of injections', fr: "Nombre d'injections", sv: 'Antal injektioner' },
+            label: { en: 'Number of injections', fr: 'Nombre d’injections', sv: 'Antal injektioner' },
             hard: ['0', '4'],
             required: true,
           }),

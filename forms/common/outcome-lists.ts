@@ -30,7 +30,7 @@ export const endReasons = codeList('DISPREAS', {
   ADVERSE_EVENT: { en: 'Adverse event', fr: 'Événement indésirable', sv: 'Oönskad händelse' },
   PREGNANCY: { en: 'Pregnancy', fr: 'Grossesse', sv: 'Graviditet' },
   PATIENT_DECISION: patient,
-  INVESTIGATOR_DECISION: { en: 'Investigator decided', fr: "Décision de l'investigateur", sv: 'Prövarens beslut' },
+  INVESTIGATOR_DECISION: { en: 'Investigator decided', fr: 'Décision de l’investigateur', sv: 'Prövarens beslut' },
   NONCOMPLIANCE: { en: 'Not taken as planned', fr: 'Non-observance', sv: 'Inte tagen som planerat' },
   PROTOCOL_DEVIATION: { en: 'Protocol deviation', fr: 'Déviation au protocole', sv: 'Protokollavvikelse' },
   LOST: { en: 'Lost to follow-up', fr: 'Perdu de vue', sv: 'Förlorad för uppföljning' },
@@ -105,7 +105,7 @@ export const deviationSources = codeList('DVSRC', {
 
 export const causesOfDeath = codeList('PRMDTHCS', {
   DISEASE_PROGRESSION: { en: 'The disease', fr: 'La maladie', sv: 'Sjukdomen' },
-  STUDY_TREATMENT: { en: 'Study treatment', fr: "Traitement de l'étude", sv: 'Studiebehandlingen' },
+  STUDY_TREATMENT: { en: 'Study treatment', fr: 'Traitement de l’étude', sv: 'Studiebehandlingen' },
   OTHER_CANCER: { en: 'Another cancer', fr: 'Un autre cancer', sv: 'En annan cancer' },
   INTERCURRENT: {
     en: 'Another illness or accident',

@@ -36,7 +36,7 @@ const ultrasound = {
     missing: true,
   }),
   RPULTRADAT: date({
-    label: { en: 'Date of the ultrasound', fr: "Date de l'échographie", sv: 'Ultraljudets datum' },
+    label: { en: 'Date of the ultrasound', fr: 'Date de l’échographie', sv: 'Ultraljudets datum' },
     when: 'given(RPULTRA)',
     required: true,
   }),
@@ -123,7 +123,7 @@ const positive = {
   holds: 'RPORRES != "POS"',
   message: {
     en: 'The pregnancy test is positive: no study treatment.',
-    fr: "Le test de grossesse est positif : pas de traitement de l'étude.",
+    fr: 'Le test de grossesse est positif : pas de traitement de l’étude.',
     sv: 'Graviditetstestet är positivt: ingen studiebehandling.',
   },
   cases: {

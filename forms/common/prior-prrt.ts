@@ -174,7 +174,7 @@ export const priorPrrt = ({ longestSpan }: PriorPrrt = {}) =>
         holds: 'CYCLES.all(cycle, cycle.PPDAT <= PPLASTSCAN)',
         message: {
           en: 'The scan that closes the treatment is older than its last cycle.',
-          fr: "L'examen qui clôt le traitement précède son dernier cycle.",
+          fr: 'L’examen qui clôt le traitement précède son dernier cycle.',
           sv: 'Undersökningen som avslutar behandlingen är äldre än dess sista kur.',
         },
         cases: {

@@ -95,7 +95,7 @@ export const priorTherapy = defineForm({
           required: true,
         }),
         PTXSTOP: code({
-          label: { en: 'Why it was stopped', fr: "Motif de l'arrêt", sv: 'Varför den avslutades' },
+          label: { en: 'Why it was stopped', fr: 'Motif de l’arrêt', sv: 'Varför den avslutades' },
           codeList: stopReasons,
           display: 'radio',
           when: 'CMONGO != "Y"',

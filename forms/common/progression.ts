@@ -28,7 +28,7 @@ export const progression = (study: { readonly recist: boolean }) =>
             label: { en: 'Date', fr: 'Date', sv: 'Datum' },
             help: {
               en: 'The earliest scan that shows it.',
-              fr: "L'imagerie la plus ancienne qui la montre.",
+              fr: 'L’imagerie la plus ancienne qui la montre.',
               sv: 'Den tidigaste undersökning som visar den.',
             },
             required: true,
@@ -54,7 +54,7 @@ export const progression = (study: { readonly recist: boolean }) =>
             label: { en: 'Assessment', fr: 'Évaluation', sv: 'Bedömning' },
             help: {
               en: 'The tumour assessment it rests on.',
-              fr: "L'évaluation tumorale correspondante.",
+              fr: 'L’évaluation tumorale correspondante.',
               sv: 'Tumörbedömningen den bygger på.',
             },
             link: { forms: [...assessments] },
@@ -100,7 +100,7 @@ export const progression = (study: { readonly recist: boolean }) =>
               holds: `size(${assessed}) == 0 || PDDAT == earliest(${assessed}.map(r, r.RSDAT))`,
               message: {
                 en: 'Not the date of the first assessment with progression.',
-                fr: "Ce n'est pas la date de la première évaluation avec progression.",
+                fr: 'Ce n’est pas la date de la première évaluation avec progression.',
                 sv: 'Inte datumet för den första bedömningen med progress.',
               },
               cases: {
@@ -178,7 +178,7 @@ const nextCourse = (oid: 'XOVR' | 'RETX', title: Text, mostCycles: `${number}`) 
         holds: 'every.PD.exists(p, given(p.PDDAT) && p.PDDAT <= XOVDAT)',
         message: {
           en: 'There is no progression before it.',
-          fr: "Il n'y a pas de progression avant.",
+          fr: 'Il n’y a pas de progression avant.',
           sv: 'Det finns ingen progress före den.',
         },
         cases: {
@@ -211,7 +211,7 @@ const nextCourse = (oid: 'XOVR' | 'RETX', title: Text, mostCycles: `${number}`) 
           oid === 'XOVR'
             ? {
                 en: 'There is one crossover only.',
-                fr: "Il n'y a qu'un seul changement de bras.",
+                fr: 'Il n’y a qu’un seul changement de bras.',
                 sv: 'Det finns bara en överkorsning.',
               }
             : {

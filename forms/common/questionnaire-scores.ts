@@ -17,7 +17,7 @@ const names: Readonly<Record<string, Text>> = {
   PA: { en: 'Pain', fr: 'Douleur', sv: 'Smärta' },
   DY: { en: 'Dyspnoea', fr: 'Dyspnée', sv: 'Andnöd' },
   SL: { en: 'Insomnia', fr: 'Insomnie', sv: 'Sömnlöshet' },
-  AP: { en: 'Appetite loss', fr: "Perte d'appétit", sv: 'Aptitlöshet' },
+  AP: { en: 'Appetite loss', fr: 'Perte d’appétit', sv: 'Aptitlöshet' },
   CO: { en: 'Constipation', fr: 'Constipation', sv: 'Förstoppning' },
   DI: { en: 'Diarrhoea', fr: 'Diarrhée', sv: 'Diarré' },
   FI: { en: 'Financial difficulties', fr: 'Difficultés financières', sv: 'Ekonomiska svårigheter' },
@@ -42,17 +42,17 @@ const names: Readonly<Record<string, Text>> = {
 const direction: Readonly<Record<Scale['kind'], Text>> = {
   functional: {
     en: '0 to 100, high is better.',
-    fr: "De 0 à 100, plus c'est haut, mieux c'est.",
+    fr: 'De 0 à 100, plus c’est haut, mieux c’est.',
     sv: '0 till 100, högt är bättre.',
   },
   global: {
     en: '0 to 100, high is better.',
-    fr: "De 0 à 100, plus c'est haut, mieux c'est.",
+    fr: 'De 0 à 100, plus c’est haut, mieux c’est.',
     sv: '0 till 100, högt är bättre.',
   },
   symptom: {
     en: '0 to 100, high is worse.',
-    fr: "De 0 à 100, plus c'est haut, pire c'est.",
+    fr: 'De 0 à 100, plus c’est haut, pire c’est.',
     sv: '0 till 100, högt är sämre.',
   },
 }

@@ -278,7 +278,7 @@ export const eq5dForm = defineForm({
         EQ_PD: level('PD'),
         EQ_AD: level('AD'),
         EQ_VAS: integer({
-          label: { en: 'Mark on the scale', fr: "Repère sur l'échelle", sv: 'Markering på skalan' },
+          label: { en: 'Mark on the scale', fr: 'Repère sur l’échelle', sv: 'Markering på skalan' },
           hard: ['0', '100'],
           when: 'QSSTAT == "DONE"',
           missing: true,

@@ -26,7 +26,7 @@ export const registration = defineForm({
     REGISTRATION: {
       items: {
         REGDAT: date({
-          label: { en: 'Date registered', fr: "Date d'inclusion", sv: 'Datum för registrering' },
+          label: { en: 'Date registered', fr: 'Date d’inclusion', sv: 'Datum för registrering' },
           required: true,
         }),
       },
@@ -80,7 +80,7 @@ export const afterResponse = checkOf({
   ].join(' && '),
   message: {
     en: 'Randomised before two doses and the scan after them.',
-    fr: "Randomisé avant deux doses et l'imagerie qui les suit.",
+    fr: 'Randomisé avant deux doses et l’imagerie qui les suit.',
     sv: 'Randomiserad före två doser och undersökningen efter dem.',
   },
   cases: {
@@ -161,7 +161,7 @@ export const randomisation = ({ arms, subArm, strata, firstDoseWithin, after = [
         holds: 'RANDSRC == "CENTRAL_ONLINE"',
         message: {
           en: 'Not drawn by the central service.',
-          fr: "N'a pas été tiré par le service central.",
+          fr: 'N’a pas été tiré par le service central.',
           sv: 'Inte dragen av den centrala tjänsten.',
         },
         cases: {

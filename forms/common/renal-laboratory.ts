@@ -161,7 +161,7 @@ export const renalLaboratory = (estimate?: 'MDRD' | 'LMR18-CAPA') =>
             when: 'given(UCRCL)',
             required: true,
           }),
-          UCENTM: datetime({ label: { en: 'to', fr: "jusqu'à", sv: 'till' }, when: 'given(UCRCL)', required: true }),
+          UCENTM: datetime({ label: { en: 'to', fr: 'jusqu’à', sv: 'till' }, when: 'given(UCRCL)', required: true }),
           UCVOL: decimal({
             label: { en: 'Volume', fr: 'Volume', sv: 'Volym' },
             unit: 'mL',
@@ -212,7 +212,7 @@ export const renalLaboratory = (estimate?: 'MDRD' | 'LMR18-CAPA') =>
         holds: 'minutesBetween(UCSTTM, UCENTM) >= 22 * 60 && minutesBetween(UCSTTM, UCENTM) <= 26 * 60',
         message: {
           en: 'The urine was not collected over 22 to 26 hours.',
-          fr: "Le recueil des urines n'a pas duré de 22 à 26 heures.",
+          fr: 'Le recueil des urines n’a pas duré de 22 à 26 heures.',
           sv: 'Urinen samlades inte under 22 till 26 timmar.',
         },
         cases: {

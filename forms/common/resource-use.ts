@@ -25,7 +25,7 @@ export const resourceUse = defineForm({
           required: true,
         }),
         HRUADM: count({ en: 'Hospital stays', fr: 'Hospitalisations', sv: 'Sjukhusvistelser' }),
-        HRUDAYS: count({ en: 'Days in hospital', fr: "Jours à l'hôpital", sv: 'Dagar på sjukhus' }, 'd'),
+        HRUDAYS: count({ en: 'Days in hospital', fr: 'Jours à l’hôpital', sv: 'Dagar på sjukhus' }, 'd'),
         HRUOUT: count({ en: 'Outpatient visits', fr: 'Consultations', sv: 'Öppenvårdsbesök' }),
         HRUIMG: count({ en: 'Scans', fr: 'Imageries', sv: 'Bilddiagnostik' }),
         HRUDRUG: text({ label: { en: 'Medicines', fr: 'Médicaments', sv: 'Läkemedel' }, lines: 3, maxLength: 500 }),
@@ -57,7 +57,7 @@ export const resourceUse = defineForm({
       holds: 'HRUDAYS <= HRUPERIOD',
       message: {
         en: 'More days in hospital than days asked about.',
-        fr: "Plus de jours à l'hôpital que de jours demandés.",
+        fr: 'Plus de jours à l’hôpital que de jours demandés.',
         sv: 'Fler dagar på sjukhus än frågan gäller.',
       },
       cases: {

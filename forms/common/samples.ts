@@ -92,7 +92,7 @@ export const biobankSample = defineForm({
       holds: 'every.ICF.exists(c, c.ICFTYPE == "BIOBANK" && given(c.DSSTDAT) && c.DSSTDAT <= dayOf(BEDTM))',
       message: {
         en: 'There is no consent to the biobank.',
-        fr: "Il n'y a pas de consentement à la biobanque.",
+        fr: 'Il n’y a pas de consentement à la biobanque.',
         sv: 'Det finns inget samtycke till biobanken.',
       },
       cases: {
@@ -108,7 +108,7 @@ export const biobankSample = defineForm({
       holds: '0 <= BEPROCMIN',
       message: {
         en: 'Processed before it was taken.',
-        fr: "Traité avant d'être prélevé.",
+        fr: 'Traité avant d’être prélevé.',
         sv: 'Bearbetat innan det togs.',
       },
       cases: {

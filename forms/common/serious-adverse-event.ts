@@ -11,7 +11,7 @@ export const seriousAdverseEvent = defineForm({
   oid: 'SAE',
   title: {
     en: 'Serious adverse event report',
-    fr: "Déclaration d'événement grave",
+    fr: 'Déclaration d’événement grave',
     sv: 'Rapport om allvarlig oönskad händelse',
   },
   repeating: true,
@@ -42,7 +42,7 @@ export const seriousAdverseEvent = defineForm({
           label: { en: 'Event', fr: 'Événement', sv: 'Händelse' },
           help: {
             en: 'As in the adverse event.',
-            fr: "Comme dans l'événement indésirable.",
+            fr: 'Comme dans l’événement indésirable.',
             sv: 'Som i den oönskade händelsen.',
           },
           maxLength: 200,
@@ -116,7 +116,7 @@ export const seriousAdverseEvent = defineForm({
         ONSETFROMDOSE: calculated({
           label: {
             en: 'Days from dose to event',
-            fr: "Jours de la dose à l'événement",
+            fr: 'Jours de la dose à l’événement',
             sv: 'Dagar från dos till händelse',
           },
           expression: 'daysBetween(LASTDOSEDTM, SAESTDAT)',
@@ -168,7 +168,7 @@ export const seriousAdverseEvent = defineForm({
         'SAESTDAT <= HOSPADM && (!given(HOSPDIS) || HOSPADM <= HOSPDIS) && (!given(SAEENDAT) || HOSPADM <= SAEENDAT)',
       message: {
         en: 'The hospital stay does not fit the dates of the event.',
-        fr: "L'hospitalisation ne correspond pas aux dates de l'événement.",
+        fr: 'L’hospitalisation ne correspond pas aux dates de l’événement.',
         sv: 'Sjukhusvistelsen stämmer inte med händelsens datum.',
       },
       cases: {
@@ -184,7 +184,7 @@ export const seriousAdverseEvent = defineForm({
       holds: 'SAESTDAT <= SAEENDAT',
       message: {
         en: 'The event ends before it begins.',
-        fr: "L'événement finit avant de commencer.",
+        fr: 'L’événement finit avant de commencer.',
         sv: 'Händelsen slutar innan den börjar.',
       },
       cases: {

@@ -47,7 +47,7 @@ const tabletPeriods = ({ oid, title, drugs, doses }: Tablets) => {
             label: { en: 'To', fr: 'Au', sv: 'Till' },
             help: {
               en: 'Leave empty while it goes on.',
-              fr: "Laisser vide tant qu'elle dure.",
+              fr: 'Laisser vide tant qu’elle dure.',
               sv: 'Lämna tomt medan den pågår.',
             },
           }),

@@ -5,7 +5,7 @@ import { codeList } from '../define'
 const other = { en: 'Other', fr: 'Autre', sv: 'Annat' }
 
 export const lutetiumCourses = codeList('LUCOURSE', {
-  PRIOR: { en: 'Before the study', fr: "Avant l'étude", sv: 'Före studien' },
+  PRIOR: { en: 'Before the study', fr: 'Avant l’étude', sv: 'Före studien' },
   MAIN: { en: 'Main course', fr: 'Traitement principal', sv: 'Huvudomgång' },
   RUNIN: { en: 'Run-in', fr: 'Phase initiale', sv: 'Inledningsfas' },
   EXTRA: { en: 'Additional cycles', fr: 'Cycles supplémentaires', sv: 'Ytterligare kurer' },
@@ -168,12 +168,12 @@ export const dosimetryStates = codeList('DOSSTAT', {
 export const modificationDecisions = codeList('DMTDEC', {
   RESUME_FULL: {
     en: 'Go on at full activity',
-    fr: "Reprendre à l'activité entière",
+    fr: 'Reprendre à l’activité entière',
     sv: 'Fortsätt med full aktivitet',
   },
   RESUME_REDUCED: {
     en: 'Go on at reduced activity',
-    fr: "Reprendre à l'activité réduite",
+    fr: 'Reprendre à l’activité réduite',
     sv: 'Fortsätt med reducerad aktivitet',
   },
   STOP: { en: 'Stop for good', fr: 'Arrêter définitivement', sv: 'Avsluta för gott' },

@@ -35,7 +35,7 @@ export const metastaticSites = codeList('METSITE', {
 
 export const liverBurdens = codeList('LIVBURD', {
   NONE: { en: 'None', fr: 'Aucune', sv: 'Ingen' },
-  LE25: { en: 'Up to 25 %', fr: "Jusqu'à 25 %", sv: 'Upp till 25 %' },
+  LE25: { en: 'Up to 25 %', fr: 'Jusqu’à 25 %', sv: 'Upp till 25 %' },
   GT25_50: { en: 'Above 25 to 50 %', fr: 'Plus de 25 à 50 %', sv: 'Över 25 till 50 %' },
   GT50: { en: 'Above 50 %', fr: 'Plus de 50 %', sv: 'Över 50 %' },
 })

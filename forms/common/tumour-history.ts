@@ -22,7 +22,7 @@ interface TumourHistory {
 
 const progressionItems = {
   PDBASDAT: date({
-    label: { en: 'Progression before entry', fr: "Progression avant l'inclusion", sv: 'Progress före inträdet' },
+    label: { en: 'Progression before entry', fr: 'Progression avant l’inclusion', sv: 'Progress före inträdet' },
     help: {
       en: 'The progression that led to this study.',
       fr: 'La progression qui a conduit à cette étude.',
@@ -64,7 +64,7 @@ const scansInOrder = {
   holds: 'COMPSCAN < SCRSCAN',
   message: {
     en: 'The scan compared with is not the earlier one.',
-    fr: "L'examen de comparaison n'est pas antérieur.",
+    fr: 'L’examen de comparaison n’est pas antérieur.',
     sv: 'Den jämförda undersökningen är inte den tidigare.',
   },
   cases: {

@@ -22,7 +22,7 @@ const lesion = (number: string) => ({
     required: true,
   }),
   TULAT: code({ label: { en: 'Side', fr: 'Côté', sv: 'Sida' }, codeList: sides, display: 'select' }),
-  TUDAT: date({ label: { en: 'Scan date', fr: "Date de l'imagerie", sv: 'Undersökningsdatum' }, required: true }),
+  TUDAT: date({ label: { en: 'Scan date', fr: 'Date de l’imagerie', sv: 'Undersökningsdatum' }, required: true }),
   TUMETHOD: code({
     label: { en: 'Method', fr: 'Méthode', sv: 'Metod' },
     codeList: imagingMethods,
@@ -64,7 +64,7 @@ export const targetLesions = defineForm({
       items: {
         TUBASE: yesNo({
           en: 'Baseline of a course',
-          fr: "Évaluation initiale d'un traitement",
+          fr: 'Évaluation initiale d’un traitement',
           sv: 'Baslinje för en omgång',
         }),
       },
@@ -93,7 +93,7 @@ export const targetLesions = defineForm({
           label: { en: 'Diameter', fr: 'Diamètre', sv: 'Diameter' },
           help: {
             en: 'The longest; of a node the short axis.',
-            fr: "Le plus grand ; d'un ganglion, le petit axe.",
+            fr: 'Le plus grand ; d’un ganglion, le petit axe.',
             sv: 'Den längsta; för en lymfkörtel kortaxeln.',
           },
           unit: 'mm',
@@ -181,7 +181,7 @@ export const targetLesions = defineForm({
       holds: `${atBaseline}.exists(v, v.TARGETS.exists(t, given(t.TULNKID) && t.TULNKID == TULNKID && t.TUMETHOD == TUMETHOD)) || !${atBaseline}.exists(v, v.TARGETS.exists(t, given(t.TULNKID) && t.TULNKID == TULNKID))`,
       message: {
         en: 'Another method than at baseline.',
-        fr: "Méthode différente de l'évaluation initiale.",
+        fr: 'Méthode différente de l’évaluation initiale.',
         sv: 'En annan metod än vid baslinjen.',
       },
       cases: {
@@ -203,7 +203,7 @@ export const targetLesions = defineForm({
       holds: `TUBASE == "Y" || size(${atBaseline}) == 0 || ${atBaseline}.exists(v, v.TARGETS.exists(t, given(t.TULNKID) && t.TULNKID == TULNKID))`,
       message: {
         en: 'This target was not there at baseline: a new lesion belongs to form TUNL.',
-        fr: "Cette cible n'était pas là au départ : une nouvelle lésion relève du formulaire TUNL.",
+        fr: 'Cette cible n’était pas là au départ : une nouvelle lésion relève du formulaire TUNL.',
         sv: 'Målet fanns inte vid baslinjen: en ny lesion hör till formulär TUNL.',
       },
       cases: {

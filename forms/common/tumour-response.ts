@@ -74,10 +74,10 @@ export const tumourResponse = ({ stableFromDays }: Response) =>
             required: true,
           }),
           RSDAT: date({
-            label: { en: 'Date of the assessment', fr: "Date de l'évaluation", sv: 'Bedömningens datum' },
+            label: { en: 'Date of the assessment', fr: 'Date de l’évaluation', sv: 'Bedömningens datum' },
             help: {
               en: 'The earliest scan of it.',
-              fr: "L'imagerie la plus ancienne.",
+              fr: 'L’imagerie la plus ancienne.',
               sv: 'Dess tidigaste undersökning.',
             },
             required: true,
@@ -116,7 +116,7 @@ export const tumourResponse = ({ stableFromDays }: Response) =>
             `least(${atBaseline}.map(r, r.SUMDIAM))`,
           ),
           NADIR: millimetres(
-            { en: 'Smallest sum so far', fr: "Plus petite somme jusqu'ici", sv: 'Minsta summa hittills' },
+            { en: 'Smallest sum so far', fr: 'Plus petite somme jusqu’ici', sv: 'Minsta summa hittills' },
             `least(${since('given(r.SUMDIAM) && r.RSTARGN >= RSBASN')}.map(r, r.SUMDIAM))`,
           ),
           PCTBASE: percent(
@@ -153,7 +153,7 @@ export const tumourResponse = ({ stableFromDays }: Response) =>
             required: 'RSISBASE == "N"',
           }),
           BOR: answer(
-            { en: 'Best so far', fr: "Meilleure jusqu'ici", sv: 'Bästa hittills' },
+            { en: 'Best so far', fr: 'Meilleure jusqu’ici', sv: 'Bästa hittills' },
             [
               `${had('CR')} ? "CR"`,
               `${had('PR')} ? "PR"`,
@@ -198,7 +198,7 @@ export const tumourResponse = ({ stableFromDays }: Response) =>
         holds: 'OVRLRESP_INV == OVRLRESP',
         message: {
           en: 'The investigator’s response is not the one that the measurements give.',
-          fr: "La réponse de l'investigateur n'est pas celle que donnent les mesures.",
+          fr: 'La réponse de l’investigateur n’est pas celle que donnent les mesures.',
           sv: 'Prövarens respons är inte den som mätningarna ger.',
         },
         cases: {

@@ -168,7 +168,7 @@ export const vitalSigns = (performance: 'ECOG' | 'KPS', { capecitabine = false }
         holds: 'DIABP < SYSBP',
         message: {
           en: 'The diastolic pressure is not below the systolic one. Were they swapped?',
-          fr: "La pression diastolique n'est pas inférieure à la systolique. Sont-elles inversées ?",
+          fr: 'La pression diastolique n’est pas inférieure à la systolique. Sont-elles inversées ?',
           sv: 'Det diastoliska trycket är inte under det systoliska. Är de förväxlade?',
         },
         cases: {
@@ -192,7 +192,7 @@ export const vitalSigns = (performance: 'ECOG' | 'KPS', { capecitabine = false }
         ].join(' || '),
         message: {
           en: 'ECOG and Karnofsky are more than one step apart.',
-          fr: "ECOG et Karnofsky diffèrent de plus d'un niveau.",
+          fr: 'ECOG et Karnofsky diffèrent de plus d’un niveau.',
           sv: 'ECOG och Karnofsky skiljer mer än ett steg.',
         },
         cases: {

@@ -36,7 +36,7 @@ export const forms = {
       ],
       message: {
         en: 'The primary is not of stomach, pancreas or gut.',
-        fr: "La tumeur primitive n'est ni gastrique, ni pancréatique, ni intestinale.",
+        fr: 'La tumeur primitive n’est ni gastrique, ni pancréatique, ni intestinale.',
         sv: 'Primärtumören är inte i magsäck, pankreas eller tarm.',
       },
     },

@@ -38,7 +38,7 @@ const weeksOf = (dose: string, repeat: { from: number; to: number; step?: number
 
 const calendar = assumption({
   en: 'Scans, samples and questionnaires are counted from randomisation; surgery is the alternative.',
-  fr: "Imagerie, prélèvements et questionnaires comptés depuis la randomisation ; la chirurgie est l'alternative.",
+  fr: 'Imagerie, prélèvements et questionnaires comptés depuis la randomisation ; la chirurgie est l’alternative.',
   sv: 'Bilddiagnostik, prov och frågeformulär räknas från randomisering; operation är alternativet.',
 })
 const months = (
@@ -72,7 +72,7 @@ const survival = (repeat: { from: number; to: number }, phases: readonly string[
     after: 28,
     source: assumption({
       en: 'Data are collected for 5 years from the last randomisation; half-yearly to 5 years of the participant.',
-      fr: "Données recueillies 5 ans après la dernière randomisation ; tous les 6 mois jusqu'à 5 ans du participant.",
+      fr: 'Données recueillies 5 ans après la dernière randomisation ; tous les 6 mois jusqu’à 5 ans du participant.',
       sv: 'Data samlas in i 5 år från den sista randomiseringen; varje halvår till 5 år för deltagaren.',
     }),
   },
@@ -231,7 +231,7 @@ export const design: StudyDesign = {
     },
     {
       oid: 'EOS',
-      title: { en: 'End of study visit', fr: "Visite de fin d'étude", sv: 'Avslutande studiebesök' },
+      title: { en: 'End of study visit', fr: 'Visite de fin d’étude', sv: 'Avslutande studiebesök' },
       kind: 'scheduled',
       phases: ['STUDY', 'FOLLOW'],
       until: ['PD'],
@@ -244,7 +244,7 @@ export const design: StudyDesign = {
     ...unplanned([...safety, ...ask('ICF', 'IMG-DFS')]),
     {
       oid: 'LOG',
-      title: { en: 'Throughout', fr: "Tout au long de l'étude", sv: 'Fortlöpande' },
+      title: { en: 'Throughout', fr: 'Tout au long de l’étude', sv: 'Fortlöpande' },
       kind: 'log',
       forms: ask('AE', 'SAE', 'CM', 'MH', 'PTX', 'BIO', 'SUBTX', 'DMT', 'DV'),
     },

@@ -152,7 +152,7 @@ const inclusions: readonly CriterionDef[] = [
           when: `!casebook.rows("PETS").exists(s, ${isScan} && s.within(months(scanFreshMonths), entry))`,
           text: {
             en: 'The scan is older than 12 months.',
-            fr: "L'examen a plus de 12 mois.",
+            fr: 'L’examen a plus de 12 mois.',
             sv: 'Undersökningen är äldre än 12 månader.',
           },
         },
@@ -212,7 +212,7 @@ const inclusions: readonly CriterionDef[] = [
     'NR-I04b',
     {
       en: 'No progression for 12 months after the scan that closed the earlier PRRT',
-      fr: "Pas de progression pendant 12 mois après l'imagerie qui clôt la PRRT antérieure",
+      fr: 'Pas de progression pendant 12 mois après l’imagerie qui clôt la PRRT antérieure',
       sv: 'Ingen progress i 12 månader efter undersökningen som avslutade tidigare PRRT',
     },
     'casebook.day("PPRRT.PPPDDAT") >= addMonths(casebook.day("PPRRT.PPLASTSCAN"), controlMonths)',
@@ -309,7 +309,7 @@ const inclusions: readonly CriterionDef[] = [
     'NR-I14',
     {
       en: 'Consent signed before enrolment',
-      fr: "Consentement signé avant l'inclusion",
+      fr: 'Consentement signé avant l’inclusion',
       sv: 'Samtycke undertecknat före inklusion',
     },
     consented,
@@ -336,12 +336,12 @@ const inclusions: readonly CriterionDef[] = [
   }),
   inclusion.judged('NR-I18', {
     en: 'Agrees to come back for adverse events',
-    fr: "Accepte de revenir en cas d'événement indésirable",
+    fr: 'Accepte de revenir en cas d’événement indésirable',
     sv: 'Går med på att komma tillbaka för oönskade händelser',
   }),
   inclusion.judged(
     'NR-I19',
-    { en: 'Everolimus can be had', fr: "L'évérolimus est accessible", sv: 'Everolimus finns att tillgå' },
+    { en: 'Everolimus can be had', fr: 'L’évérolimus est accessible', sv: 'Everolimus finns att tillgå' },
     { note: 'Asked before randomisation.' },
   ),
   inclusion.mixed(
@@ -393,7 +393,7 @@ const exclusions: readonly CriterionDef[] = [
   }),
   exclusion.judged('NR-E05', {
     en: 'Another uncontrolled condition that may keep from finishing',
-    fr: "Autre affection non contrôlée pouvant empêcher de terminer l'étude",
+    fr: 'Autre affection non contrôlée pouvant empêcher de terminer l’étude',
     sv: 'Annat okontrollerat tillstånd som kan hindra från att fullfölja',
   }),
   exclusion.computed(
@@ -440,7 +440,7 @@ const crossover: readonly CriterionDef[] = [
     'NR-X04',
     {
       en: 'ECOG, blood counts, bilirubin and clearance as at entry',
-      fr: "ECOG, hémogramme, bilirubine et clairance comme à l'inclusion",
+      fr: 'ECOG, hémogramme, bilirubine et clairance comme à l’inclusion',
       sv: 'ECOG, blodvärden, bilirubin och clearance som vid inträdet',
     },
     every(ecog, hgb, anc, plt, bilirubin, kidneys),

@@ -70,7 +70,7 @@ export const forms = {
     sites: ['JEJUNUM_ILEUM', 'APPENDIX', 'CAECUM', 'COLON_RIGHT', 'UNKNOWN_MIDGUT_LIKELY'],
     message: {
       en: 'The primary is not of the midgut.',
-      fr: "La tumeur primitive n'est pas de l'intestin moyen.",
+      fr: 'La tumeur primitive n’est pas de l’intestin moyen.',
       sv: 'Primärtumören är inte i midgut.',
     },
   }),
@@ -107,7 +107,7 @@ export const forms = {
       during: everolimusTaken,
       message: {
         en: 'A strong inhibitor of CYP3A4 is taken together with everolimus.',
-        fr: "Un inhibiteur puissant du CYP3A4 est pris avec l'évérolimus.",
+        fr: 'Un inhibiteur puissant du CYP3A4 est pris avec l’évérolimus.',
         sv: 'En stark CYP3A4-hämmare tas tillsammans med everolimus.',
       },
     },
@@ -118,7 +118,7 @@ export const forms = {
       unless: { holds: 'NET.FUNCT == "Y"', fails: { 'NET.FUNCT': 'N' } },
       message: {
         en: 'A somatostatin analogue is taken with everolimus without a functional syndrome.',
-        fr: "Un analogue de la somatostatine est pris avec l'évérolimus sans syndrome fonctionnel.",
+        fr: 'Un analogue de la somatostatine est pris avec l’évérolimus sans syndrome fonctionnel.',
         sv: 'En somatostatinanalog tas med everolimus utan hormonellt syndrom.',
       },
     },
@@ -141,7 +141,7 @@ const kinaseInhibitors: Form = {
         holds: 'ECTRT != "SUNITINIB" || NET.PRIMSITE == "PANCREAS"',
         message: {
           en: 'Sunitinib, but the primary is not in the pancreas.',
-          fr: "Sunitinib, mais la tumeur primitive n'est pas pancréatique.",
+          fr: 'Sunitinib, mais la tumeur primitive n’est pas pancréatique.',
           sv: 'Sunitinib, men primärtumören är inte i pankreas.',
         },
         cases: {
@@ -163,7 +163,7 @@ export const formsOfVersionB = {
     sites: [firstSite, ...moreSites],
     message: {
       en: 'The primary is not gastroenteropancreatic.',
-      fr: "La tumeur primitive n'est pas gastro-entéro-pancréatique.",
+      fr: 'La tumeur primitive n’est pas gastro-entéro-pancréatique.',
       sv: 'Primärtumören är inte gastroenteropankreatisk.',
     },
   }),

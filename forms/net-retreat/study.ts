@@ -29,7 +29,7 @@ const lutetium = { en: 'Lu-177', fr: 'Lu-177', sv: 'Lu-177' }
 const everolimus = { en: 'Everolimus', fr: 'Évérolimus', sv: 'Everolimus' }
 const imagingRhythm = assumption({
   en: 'The record names no imaging interval; every 12 weeks from randomisation.',
-  fr: "Le registre ne donne pas d'intervalle ; toutes les 12 semaines depuis la randomisation.",
+  fr: 'Le registre ne donne pas d’intervalle ; toutes les 12 semaines depuis la randomisation.',
   sv: 'Registerposten anger inget intervall för bilddiagnostik; var 12:e vecka från randomisering.',
 })
 
@@ -327,7 +327,7 @@ export const design: StudyDesign = {
     ...unplanned([...safety, ...ask('ICF')]),
     {
       oid: 'LOG',
-      title: { en: 'Throughout', fr: "Tout au long de l'étude", sv: 'Fortlöpande' },
+      title: { en: 'Throughout', fr: 'Tout au long de l’étude', sv: 'Fortlöpande' },
       kind: 'log',
       forms: ask('AE', 'SAE', 'CM', 'MH', 'PTX', 'EXOCT', 'EXEV', 'BIO', 'SUBTX', 'DMT', 'DV'),
     },
@@ -338,7 +338,7 @@ export const design: StudyDesign = {
       about: 'SURV',
       source: assumption({
         en: 'Study assessments run for three years; survival is not followed longer.',
-        fr: "Les évaluations durent trois ans ; la survie n'est pas suivie au-delà.",
+        fr: 'Les évaluations durent trois ans ; la survie n’est pas suivie au-delà.',
         sv: 'Studiens bedömningar pågår i tre år; överlevnad följs inte längre.',
       }),
     },

@@ -302,7 +302,7 @@ const exclusions: readonly CriterionDef[] = [
     'N2-E14',
     {
       en: 'Uncontrolled heart failure (NYHA II to IV), or ejection fraction below 40 %',
-      fr: "Insuffisance cardiaque non contrôlée (NYHA II à IV), ou fraction d'éjection inférieure à 40 %",
+      fr: 'Insuffisance cardiaque non contrôlée (NYHA II à IV), ou fraction d’éjection inférieure à 40 %',
       sv: 'Okontrollerad hjärtsvikt (NYHA II till IV), eller ejektionsfraktion under 40 %',
     },
     any(
@@ -342,7 +342,7 @@ const exclusions: readonly CriterionDef[] = [
   ),
   exclusion.judged('N2-E19', {
     en: 'Another uncontrolled condition that may keep from finishing',
-    fr: "Autre affection non contrôlée pouvant empêcher de terminer l'étude",
+    fr: 'Autre affection non contrôlée pouvant empêcher de terminer l’étude',
     sv: 'Annat okontrollerat tillstånd som kan hindra från att fullfölja',
   }),
   exclusion.computed(
@@ -376,7 +376,7 @@ const exclusions: readonly CriterionDef[] = [
   }),
   exclusion.judged('N2-E24', {
     en: 'Hypersensitivity to the study drugs',
-    fr: "Hypersensibilité aux produits de l'étude",
+    fr: 'Hypersensibilité aux produits de l’étude',
     sv: 'Överkänslighet mot studieläkemedlen',
   }),
   exclusion.computed(
@@ -409,7 +409,7 @@ const courses: readonly CriterionDef[] = [
     'N2-X02',
     {
       en: 'Laboratory and Karnofsky as at entry',
-      fr: "Biologie et Karnofsky comme à l'inclusion",
+      fr: 'Biologie et Karnofsky comme à l’inclusion',
       sv: 'Lab och Karnofsky som vid inträdet',
     },
     every(`!(${kidneysLow})`, `!(${countsLow})`, `!(${bilirubinHigh})`, `!(${albuminLow})`, kps),

@@ -16,7 +16,7 @@ import { netter2Gates } from '../dose-gates'
 const aes = adverseEvent([
   { code: 'LU', name: { en: 'Lutathera', fr: 'Lutathera', sv: 'Lutathera' }, action: true },
   { code: 'AA', name: { en: 'amino acids', fr: 'les acides aminés', sv: 'aminosyror' }, action: false },
-  { code: 'OCT', name: { en: 'octreotide', fr: "l'octréotide", sv: 'oktreotid' }, action: true },
+  { code: 'OCT', name: { en: 'octreotide', fr: 'l’octréotide', sv: 'oktreotid' }, action: true },
 ])
 
 /** Eligibility asks for a Karnofsky of at least 60 (N2-I06). */
@@ -96,7 +96,7 @@ export const design: StudyDesign = {
     },
     {
       oid: 'LOG',
-      title: { en: 'Throughout', fr: "Tout au long de l'étude", sv: 'Fortlöpande' },
+      title: { en: 'Throughout', fr: 'Tout au long de l’étude', sv: 'Fortlöpande' },
       kind: 'log',
       forms: [aes, concomitantMedication],
     },

@@ -397,7 +397,7 @@ export const design: StudyDesign = {
     ...unplanned([...safety, ...ask('ICF')]),
     {
       oid: 'LOG',
-      title: { en: 'Throughout', fr: "Tout au long de l'étude", sv: 'Fortlöpande' },
+      title: { en: 'Throughout', fr: 'Tout au long de l’étude', sv: 'Fortlöpande' },
       kind: 'log',
       forms: ask('AE', 'SAE', 'CM', 'MH', 'PTX', 'EXOCT', 'SUBTX', 'DMT', 'DV'),
     },

@@ -157,7 +157,7 @@ const inclusions: readonly CriterionDef[] = [
     'RL-I08',
     {
       en: 'Expected to live 6 months or more',
-      fr: "Espérance de vie d'au moins 6 mois",
+      fr: 'Espérance de vie d’au moins 6 mois',
       sv: 'Förväntad överlevnad 6 månader eller mer',
     },
     entry,
@@ -223,7 +223,7 @@ const inclusions: readonly CriterionDef[] = [
     'RL-I13',
     {
       en: 'Effective contraception until 6 months after treatment',
-      fr: "Contraception efficace jusqu'à 6 mois après le traitement",
+      fr: 'Contraception efficace jusqu’à 6 mois après le traitement',
       sv: 'Effektiv preventivmetod till 6 månader efter behandling',
     },
     entry,
@@ -242,7 +242,7 @@ const inclusions: readonly CriterionDef[] = [
     'RL-I15',
     {
       en: 'Willing and able to follow the study',
-      fr: "Disposé et apte à suivre l'étude",
+      fr: 'Disposé et apte à suivre l’étude',
       sv: 'Villig och kapabel att följa studien',
     },
     entry,
@@ -424,7 +424,7 @@ const exclusions: readonly CriterionDef[] = [
     'RL-E15',
     {
       en: 'Hypersensitivity to a study drug',
-      fr: "Hypersensibilité à un produit de l'étude",
+      fr: 'Hypersensibilité à un produit de l’étude',
       sv: 'Överkänslighet mot ett studieläkemedel',
     },
     entry,
@@ -455,7 +455,7 @@ const exclusions: readonly CriterionDef[] = [
     'RL-E18',
     {
       en: 'Cannot consent or cannot finish the study',
-      fr: "Ne peut pas consentir ou terminer l'étude",
+      fr: 'Ne peut pas consentir ou terminer l’étude',
       sv: 'Kan inte samtycka eller kan inte fullfölja studien',
     },
     entry,

@@ -33,7 +33,7 @@ export const forms = {
       sites: ['DUODENUM', 'JEJUNUM_ILEUM', 'APPENDIX', 'CAECUM', 'COLON_RIGHT', 'COLON_LEFT', 'RECTUM'],
       message: {
         en: 'The primary is not of the intestine.',
-        fr: "La tumeur primitive n'est pas intestinale.",
+        fr: 'La tumeur primitive n’est pas intestinale.',
         sv: 'Primärtumören är inte i tarmen.',
       },
     },

@@ -24,7 +24,7 @@ const eightWeeks = (before: string) =>
     ...doses,
     source: assumption({
       en: 'Eight weeks are in the protocol paper; a week either way was taken.',
-      fr: "Huit semaines figurent dans l'article ; une semaine de part et d'autre a été retenue.",
+      fr: 'Huit semaines figurent dans l’article ; une semaine de part et d’autre a été retenue.',
       sv: 'Åtta veckor står i protokollartikeln; en vecka åt vardera hållet är antaget.',
     }),
   })
@@ -109,7 +109,7 @@ export const design: StudyDesign = {
       course: { oid: 'EXTRA', form: 'EXLU', item: 'ECSTDTM', most: 2, source: stated },
       source: assumption({
         en: 'Disease control is measured against the scan before randomisation; that of inclusion can be taken instead.',
-        fr: "Le contrôle de la maladie se mesure contre l'imagerie avant randomisation ; celle de l'inclusion est possible.",
+        fr: 'Le contrôle de la maladie se mesure contre l’imagerie avant randomisation ; celle de l’inclusion est possible.',
         sv: 'Sjukdomskontroll mäts mot undersökningen före randomisering; den vid inklusionen kan användas i stället.',
       }),
     },
@@ -163,7 +163,7 @@ export const design: StudyDesign = {
       target: sinceDate('REG', 14, [14, 14], {
         source: assumption({
           en: 'First dose within 28 days of registration.',
-          fr: "Première dose dans les 28 jours suivant l'enregistrement.",
+          fr: 'Première dose dans les 28 jours suivant l’enregistrement.',
           sv: 'Första dosen inom 28 dagar efter registrering.',
         }),
       }),
@@ -263,7 +263,7 @@ export const design: StudyDesign = {
     ...unplanned([...safety, ...ask('ICF')]),
     {
       oid: 'LOG',
-      title: { en: 'Throughout', fr: "Tout au long de l'étude", sv: 'Fortlöpande' },
+      title: { en: 'Throughout', fr: 'Tout au long de l’étude', sv: 'Fortlöpande' },
       kind: 'log',
       forms: ask('AE', 'SAE', 'CM', 'MH', 'PTX', 'SUBTX', 'DMT', 'DV'),
     },

@@ -49,7 +49,7 @@ const first = assumption({
 })
 const fixed = assumption({
   en: 'The record names no interval for the fixed cycles: 8 weeks, a week either way.',
-  fr: "Le registre ne donne pas d'intervalle pour les cycles fixes : 8 semaines, à une près.",
+  fr: 'Le registre ne donne pas d’intervalle pour les cycles fixes : 8 semaines, à une près.',
   sv: 'Registerposten anger inget intervall för de fasta kurerna: 8 veckor, en vecka åt vardera hållet.',
 })
 
@@ -320,7 +320,7 @@ export const design: StudyDesign = {
     ...unplanned([...blood, ...ask('VS', 'ICF')]),
     {
       oid: 'LOG',
-      title: { en: 'Throughout', fr: "Tout au long de l'étude", sv: 'Fortlöpande' },
+      title: { en: 'Throughout', fr: 'Tout au long de l’étude', sv: 'Fortlöpande' },
       kind: 'log',
       forms: ask('AE', 'SAE', 'CM', 'MH', 'PTX', 'SUBTX', 'DMT', 'DV'),
     },

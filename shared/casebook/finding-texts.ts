@@ -23,7 +23,7 @@ export const messages = {
   },
   linkGone: {
     en: 'What this refers to was withdrawn or is not there. Choose another record, or clear it.',
-    fr: "Ce à quoi cela renvoie a été retiré ou n'existe pas. Choisissez une autre ligne ou effacez.",
+    fr: 'Ce à quoi cela renvoie a été retiré ou n’existe pas. Choisissez une autre ligne ou effacez.',
     sv: 'Det som detta hänvisar till har tagits bort eller finns inte. Välj en annan post eller rensa.',
   },
   linkWords: {
@@ -86,7 +86,7 @@ export const identifying = (like: LookAlike): SpokenText => ({
 export const doseFaults: Readonly<Record<DoseFault, SpokenText>> = {
   'not-released': {
     en: 'No investigator has released this dose. If it was given all the same, an investigator says why.',
-    fr: "Aucun investigateur n'a libéré cette dose. Si elle a été donnée malgré tout, un investigateur dit pourquoi.",
+    fr: 'Aucun investigateur n’a libéré cette dose. Si elle a été donnée malgré tout, un investigateur dit pourquoi.',
     sv: 'Ingen prövare har godkänt dosen. Om den ändå gavs säger en prövare varför.',
   },
   held: {
