@@ -44,6 +44,8 @@ const rights: { readonly [Kind in ChangeKind]: Right } = {
   'dose-release': { roles: ['investigator'], stands: 'data' },
   eligibility: { roles: ['investigator'], stands: 'data' },
   request: { roles: ['nurse', 'investigator'], stands: 'data' },
+  // An emergency waits for no lock to be opened (ICH E6(R3) 2.9).
+  unblind: { roles: ['investigator'], stands: 'always' },
   query: { roles: ['nurse', 'investigator', 'monitor', 'data-manager'], stands: 'review' },
   verify: { roles: ['monitor'], stands: 'review' },
   unverify: { roles: ['monitor'], stands: 'review' },

@@ -19,7 +19,7 @@ import { logIn } from '../sync/postgres-log'
 import { wallDay } from '../wall-clock'
 import { drawFrom } from './draw'
 import { placesNow } from './keep'
-import { type Allocation, shownIn } from './shown'
+import { type Allocation, shownIn, writtenNumber } from './shown'
 import { stratumName, strataNamed } from './list'
 import { minimised } from './minimisation'
 import { openArm, openRecipe, sealArm } from './sealed'
@@ -115,7 +115,7 @@ async function decide(
     sealedArm: sealArm.allocation(context.secrets, arm, study, subject),
   })
   await note(tx, context.now(), 'randomised', { user: author, device, detail: ref })
-  const body = allocated(def, readiness, ref, String(number).padStart(4, '0'), arm)
+  const body = allocated(def, readiness, ref, writtenNumber(number), arm)
   const shown = shownIn(compiled, body, casebook, { at: context.now(), zone })
   return [{ subject, version, body }, ...(shown ? [{ subject, version, body: shown }] : [])]
 }

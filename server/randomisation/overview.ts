@@ -57,7 +57,8 @@ async function overviewOf(
 const sealedIn = (lists: readonly SealedList[], study: StudyId): SealedList[] =>
   lists.filter((list) => list.study === study)
 
-async function newestThatRandomises({ store }: Context, study: StudyId): Promise<StudyVersion | undefined> {
+/** The version that draws now; an arm means what it means there. */
+export async function newestThatRandomises({ store }: Context, study: StudyId): Promise<StudyVersion | undefined> {
   const rows = await store.db
     .select({ document: studyVersion.document })
     .from(studyVersion)

@@ -7,6 +7,9 @@ import { wallClock, wallDay } from '../wall-clock'
 
 export type Allocation = Extract<ChangeBody, { kind: 'randomise' }>
 
+/** As people read and say it, and envelopes are numbered. */
+export const writtenNumber = (number: number): string => String(number).padStart(4, '0')
+
 /**
  * What the form that shows an allocation holds of it, over whatever somebody wrote there before: forms, checks and gates
  * read the arm there. The day is that of the clock on the wall where it was asked for.

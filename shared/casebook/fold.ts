@@ -23,6 +23,7 @@ export function scopesOf(body: ChangeBody): readonly Scope[] {
     case 'request':
     case 'refuse':
     case 'randomise':
+    case 'unblind':
     case 'export':
     case 'void':
       return ['']

@@ -313,6 +313,11 @@ export const ChangeBody = z.discriminatedUnion('kind', [
     evidence: z.array(ChangeRef).max(2_000),
   }),
   /**
+   * An investigator has to know what a participant of a blind study was given, now, for that participant's sake. Says so
+   * for everybody to see; the arm itself is in no change, and the server shows it to whoever said this.
+   */
+  z.strictObject({ kind: z.literal('unblind'), allocation: ChangeRef, reason: Text(500).min(1) }),
+  /**
    * Personal data were typed in by mistake: asks that they be blacked out, word for word where they stand and nowhere
    * else. The reason must not repeat them.
    */

@@ -76,6 +76,9 @@ export function sayAct(naming: Naming, { logged }: Pick<AuditLine, 'logged'>, sa
     case 'randomise':
     case 'void':
       return said
+    case 'unblind':
+      // Who and why stand beside it; which allocation is the participant's only one.
+      return ''
   }
 }
 
@@ -93,6 +96,7 @@ export function recordedAs({ kind, to }: Pick<AuditLine, 'kind' | 'to'>): string
     case 'attach':
     case 'detach':
     case 'amend':
+    case 'unblind':
       return to
     case 'status':
     case 'lock':

@@ -132,6 +132,8 @@ function spokenOf(
       return [line('', body.reasons.map(({ code, about }) => [code, about].filter(Boolean).join(' ')).join('; '))]
     case 'randomise':
       return [line('', [body.number, body.arm, body.subArm].filter(Boolean).join(' '))]
+    case 'unblind':
+      return [line('', body.allocation, { reason: body.reason })]
     case 'void':
       return [line('', body.refused)]
   }

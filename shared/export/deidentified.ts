@@ -205,6 +205,7 @@ class Moved {
       case 'redaction-decision':
       case 'request':
       case 'refuse':
+      case 'unblind':
       case 'export':
       case 'void':
         return undefined

@@ -230,6 +230,7 @@ const en: Words = {
     request: 'asked the server',
     refuse: 'randomisation refused',
     randomise: 'randomised',
+    unblind: 'blind broken',
     void: 'unreadable entry',
   },
   reception: {
@@ -396,6 +397,7 @@ const fr: Words = {
     request: 'demande au serveur',
     refuse: 'randomisation refusée',
     randomise: 'randomisé',
+    unblind: 'aveugle levé',
     void: 'entrée illisible',
   },
   reception: {
@@ -556,6 +558,7 @@ const sv: Words = {
     request: 'begärde av servern',
     refuse: 'randomisering avslagen',
     randomise: 'randomiserade',
+    unblind: 'bröt blindningen',
     void: 'oläsbar inmatning',
   },
   reception: {

@@ -1,6 +1,7 @@
 import type { Casebook } from '../casebook/casebook'
 import { inOrder } from '../casebook/derive'
-import type { ChangeBody, Logged, RandomisationRefusal, Strata } from '../change/change'
+import { type ChangeBody, type Logged, type RandomisationRefusal, type Strata, refOf } from '../change/change'
+import type { ChangeRef } from '../ids'
 
 type Allocation = Extract<ChangeBody, { kind: 'randomise' }>
 
@@ -38,6 +39,26 @@ export function randomisationOf({ own }: Casebook): Randomisation {
 export function armOf(casebook: Casebook): string | undefined {
   const standing = randomisationOf(casebook)
   return standing.state === 'allocated' ? (standing.allocation.subArm ?? standing.allocation.arm) : undefined
+}
+
+/** Whether a change is the allocation of somebody whose arm stands nowhere. */
+export function isBlindAllocation(casebook: Casebook, ref: ChangeRef): boolean {
+  const standing = randomisationOf(casebook)
+  return (
+    standing.state === 'allocated' && refOf(standing.answer.change) === ref && standing.allocation.arm === undefined
+  )
+}
+
+/** Who broke the blind of a participant, in the order of the log; what was held counts for nothing. */
+export const unblindings = ({ own }: Casebook): readonly Unblinding[] =>
+  inOrder(own.log).flatMap((logged) => {
+    const { body } = logged.change
+    return body.kind === 'unblind' && logged.receipt?.state !== 'held' ? [{ logged, reason: body.reason }] : []
+  })
+
+export interface Unblinding {
+  readonly logged: Logged
+  readonly reason: string
 }
 
 /** A request that the server took and has not answered: every later answer of its own answers those before it. */

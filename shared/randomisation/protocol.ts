@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Strata } from '../change/change'
-import { Hash, SiteId, StudyId, StudyVersionId } from '../ids'
+import { Hash, SiteId, StudyId, StudyVersionId, SubjectKey } from '../ids'
 import { RandomisationDef } from '../study/randomisation-definition'
 
 /** What whoever keeps the lists says to the server. Nothing the server answers holds an entry, a seed or a block size. */
@@ -16,6 +16,20 @@ export const ListPlan = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('minimisation'), percent: z.int().min(51).max(100) }),
 ])
 export type ListPlan = z.output<typeof ListPlan>
+
+/** Asks for the arm of one participant of a blind study. */
+export const ArmRequest = z.strictObject({ study: StudyId, site: SiteId, subject: SubjectKey })
+export type ArmRequest = z.output<typeof ArmRequest>
+
+/** The arm of the schedule by its name in the study version. Shown, and kept nowhere. */
+export const ShownArm = z.strictObject({ arm: z.string(), number: z.string() })
+export type ShownArm = z.output<typeof ShownArm>
+
+/** Every arm of a blind study that was given at the sites of whoever asks. */
+export const ShownArms = z.strictObject({
+  arms: z.array(ShownArm.extend({ site: SiteId, subject: SubjectKey, at: z.iso.datetime() })),
+})
+export type ShownArms = z.output<typeof ShownArms>
 
 export const SealListRequest = z.strictObject({ version: StudyVersionId, plan: ListPlan })
 export type SealListRequest = z.output<typeof SealListRequest>

@@ -40,6 +40,7 @@ function maskedBody(body: ChangeBody, places: ReadonlySet<string>): ChangeBody {
     case 'attach':
       return { ...body, file: { ...body.file, title: REDACTED } }
     case 'amend':
+    case 'unblind':
     case 'status':
     case 'lock':
     case 'confirm':

@@ -28,6 +28,7 @@ export function wordsIn({ body }: Pick<Change, 'body'>): readonly WordsAt[] {
     case 'attach':
       return textAt('title', body.form, body.file.title)
     case 'amend':
+    case 'unblind':
       return textAt('reason', '', body.reason)
     case 'status':
     case 'confirm':

@@ -16,6 +16,7 @@ import {
 import { type ChangeRef, type StudyVersionId, streamParts } from '../ids'
 import { type Grant, isInForce, isTrained } from '../protocol'
 import { loosens, saysData, mayAssert, mayClose, mayDecide, mayLead } from '../roles'
+import { isBlindAllocation } from '../randomisation/allocation'
 import { isExplained, judgeDecision, judgeRequest } from '../redaction/judge'
 import { followsFrom } from '../dose-release/release'
 import { eligibilityFollows } from '../eligibility/ask'
@@ -140,6 +141,7 @@ function wordsOf(body: ChangeBody): readonly string[] {
     case 'request':
     case 'refuse':
     case 'randomise':
+    case 'unblind':
     case 'void':
       return []
   }
@@ -196,6 +198,9 @@ function judgeAct(change: Change, body: ChangeBody, context: JudgeContext): Held
     case 'randomise':
       // The server's own answers; what is pushed under their name is somebody else's.
       return 'wrong-role'
+    case 'unblind':
+      // There is something to learn: somebody was allocated, and their arm stands nowhere.
+      return isBlindAllocation(casebook, body.allocation) ? undefined : 'illegal-transition'
     case 'verify':
       return judgeVerify(body, casebook)
     case 'unverify':
@@ -380,7 +385,7 @@ function judgeRelease(
  * people, so that a third who lets it through would stand for one of them.
  */
 export const isAskedAgain = (kind: ChangeBody['kind']): boolean =>
-  ['request', 'refuse', 'randomise', 'redaction-request', 'redaction-decision'].includes(kind)
+  ['request', 'refuse', 'randomise', 'unblind', 'redaction-request', 'redaction-decision'].includes(kind)
 
 function heldChange(casebook: Casebook, target: ChangeRef): Logged | undefined {
   for (const { log } of [casebook.own, ...casebook.forms.values()]) {

@@ -77,6 +77,11 @@ export type Recorded = z.output<typeof Recorded>
 export const RandomisationDef = z.strictObject({
   /** `blind`: the log carries the number alone, never the arm. */
   masking: parameter(z.enum(['open', 'blind'])),
+  /**
+   * Of a blind study: who of the sponsor's people may ask the server for arms, such as whoever prepares the treatment or
+   * the analysis. Nobody at a site ever is; an investigator breaks the blind of one participant, for all to see.
+   */
+  unblinded: parameter(z.array(z.enum(['monitor', 'data-manager'])).min(1)).optional(),
   method: parameter(z.enum(['blocks', 'minimisation'])),
   arms: parameter(z.array(ArmShare).min(2).max(10)),
   strata: z.array(parameter(StratumDef)).max(8),

@@ -112,6 +112,8 @@ test('every route is described, and asks who calls except at the door', async ()
     'post /api/exports/jobs',
     'post /api/exports/jobs/{id}/cancel',
     'post /api/keys',
+    'post /api/randomisation/arm',
+    'post /api/randomisation/arms',
     'post /api/randomisation/lists',
     'post /api/randomisation/places',
     'post /api/recoveries/{id}/confirm',

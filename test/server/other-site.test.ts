@@ -108,6 +108,8 @@ const calls: Readonly<Record<string, (ids: Ids) => readonly ['GET' | 'POST', str
   ],
   'post /api/exports/jobs/{id}/cancel': ({ session }) => ['POST', `/api/exports/jobs/${session}/cancel`, {}],
   'post /api/keys': () => ['POST', '/api/keys', { keyId: randomUUID(), publicKey: server.device().publicKey }],
+  'post /api/randomisation/arm': ({ study, site }) => ['POST', '/api/randomisation/arm', { study, site, subject }],
+  'post /api/randomisation/arms': ({ study }) => ['POST', '/api/randomisation/arms', { study }],
   'post /api/randomisation/lists': ({ version }) => [
     'POST',
     '/api/randomisation/lists',

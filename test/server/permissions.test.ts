@@ -104,7 +104,7 @@ const spokenOf: { readonly [K in ChangeKind]: Level } = {
   ...{ 'redaction-request': 'form', 'redaction-decision': 'form' },
   ...{ verify: 'form', unverify: 'form', review: 'form', sign: 'form', lock: 'form', release: 'form' },
   ...{ 'dose-release': 'visit', enrol: 'casebook', amend: 'casebook', eligibility: 'casebook', request: 'casebook' },
-  ...{ refuse: 'casebook', randomise: 'casebook', void: 'casebook', export: 'casebook' },
+  ...{ refuse: 'casebook', randomise: 'casebook', unblind: 'casebook', void: 'casebook', export: 'casebook' },
 }
 
 /** Where a subject stands when somebody tries something with it. */
@@ -217,6 +217,8 @@ const bodyOf = (kind: ChangeKind, { values, attachment, verification, held, reda
       return { request: held, reasons: [{ code: 'site-full' }] }
     case 'randomise':
       return { request: held, number: '1', strata: [], signatures: [], evidence: [] }
+    case 'unblind':
+      return { allocation: held, reason: 'coma' }
     case 'void':
       return { refused: ZERO }
     case 'sign':
@@ -254,6 +256,8 @@ const unfounded: { readonly [K in ChangeKind]?: string } = {
   ...{
     amend: 'illegal-transition',
     export: 'illegal-transition',
+    // There is no blind allocation here (`randomisation/unblinding.test.ts`).
+    unblind: 'illegal-transition',
     'dose-release': 'evidence-differs',
     eligibility: 'evidence-differs',
   },
@@ -494,10 +498,10 @@ async function packed(site: SiteId): Promise<Pick<Ids, 'part' | 'chunk'>> {
 
 /**
  * At the door, for everyone alike; of the caller's own device (which signs for itself), session, inbox, word or exports alone;
- * what one named person may answer; and documents named by their hash.
+ * what one named person may answer; and documents named by their hash. Who sees arms is the study's to say (`randomisation/unblinding.test.ts`).
  */
 const others =
-  /^(get \/api\/(health|live|openapi\.json|references\/\{id\}|exports\/jobs\/\{id\}\/archive)|post \/api\/(access|auth\/.*|device\/.*|alerts\/\{id\}\/acknowledge|recoveries\/\{id\}\/confirm|exports\/jobs\/\{id\}\/cancel|sync\/(hello|push|chunk)))$/
+  /^(get \/api\/(health|live|openapi\.json|references\/\{id\}|exports\/jobs\/\{id\}\/archive)|post \/api\/(access|randomisation\/arms?|auth\/.*|device\/.*|alerts\/\{id\}\/acknowledge|recoveries\/\{id\}\/confirm|exports\/jobs\/\{id\}\/cancel|sync\/(hello|push|chunk)))$/
 
 test('every route answers whoever the table lets in, and refuses everybody else (P11-07, ASVS-8.2.x)', async () => {
   const Description = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })

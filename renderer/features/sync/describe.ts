@@ -83,7 +83,8 @@ export function describe(
     case 'refuse':
       return say('refuse')
     case 'randomise':
-      return say('randomise')
+    case 'unblind':
+      return say(body.kind)
     case 'void':
       return say('void')
   }

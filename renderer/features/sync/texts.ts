@@ -182,6 +182,7 @@ export const syncTexts = defineTexts('sync', {
     request: 'Request to randomise',
     refuse: 'Randomisation refused',
     randomise: 'Allocation to an arm',
+    unblind: 'Breaking of the blind',
     void: 'A change that cannot be read',
     casebook: 'Casebook',
 
@@ -385,6 +386,7 @@ export const syncTexts = defineTexts('sync', {
     request: 'Demande de randomisation',
     refuse: 'Randomisation refusée',
     randomise: 'Attribution à un bras',
+    unblind: 'Levée de l’aveugle',
     void: 'Une modification illisible',
     casebook: 'Cahier',
 
@@ -579,6 +581,7 @@ export const syncTexts = defineTexts('sync', {
     request: 'Begäran om randomisering',
     refuse: 'Randomisering avslagen',
     randomise: 'Fördelning till en arm',
+    unblind: 'Brytning av blindningen',
     void: 'En ändring som inte kan läsas',
     casebook: 'CRF-pärm',
     'held-after-lock': 'Detta låstes eller signerades innan inmatningen kom fram. En datamanager beslutar.',
