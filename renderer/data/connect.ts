@@ -126,6 +126,8 @@ export function openData({ server, host }: DataConfig): DataDoor {
     setRandomisationPlace: (request) => ask((device) => device.setRandomisationPlace(request)),
     noteAccess: (access) => ask((device) => device.noteAccess(access)),
     accessTo: (of) => ask((device) => device.accessTo(of)),
+    arm: (request) => ask((device) => device.arm(request)),
+    arms: (study) => ask((device) => device.arms(study)),
     alerts: () => ask((device) => device.alerts()),
     confirmRecovery: (id) => ask((device) => device.confirmRecovery(id)),
     acknowledge: (id) => ask((device) => device.acknowledge(id)),

@@ -420,6 +420,8 @@ export function createDevice(surroundings: Surroundings): Device {
     setRandomisationPlace: async (request) => open().setRandomisationPlace(request),
     noteAccess: async (access) => open().noteAccess(access),
     accessTo: async (of) => open().accessTo(of),
+    arm: async (request) => open().arm(request),
+    arms: async (study) => open().arms(study),
     alerts: async () => open().alerts(),
     acknowledge: async (id) => open().acknowledge(id),
     confirmRecovery: async (id) => open().confirmRecovery(id),

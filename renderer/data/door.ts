@@ -10,6 +10,7 @@ import type { AlertsDoor } from './alerts'
 import type { ExportJobsDoor } from './export-jobs'
 import type { FilesDoor } from './files'
 import type { Pack, TravelDoor } from './pack'
+import type { ArmsDoor } from './arms'
 import type { PasswordDoor } from './password'
 import type { PublishedDoor } from './published'
 import type { EmptiedDoor } from './emptied'
@@ -30,6 +31,7 @@ export interface DataDoor
     AccessDoor,
     AdministrationDoor,
     AlertsDoor,
+    ArmsDoor,
     EmptiedDoor,
     ExportJobsDoor,
     FilesDoor,

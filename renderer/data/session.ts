@@ -11,6 +11,7 @@ import type { DataDoor, DataEvent, Draft, Session } from './door'
 import type { Mark } from './keys/keyring'
 import type { Opened, Vault } from './keys/vault'
 import type { Pack, TravelDoor } from './pack'
+import { type ArmsDoor, armsOf } from './arms'
 import { type PasswordDoor, passwordOf } from './password'
 import { type PublishedDoor, publishedOf } from './published'
 import type { Purge } from './purge'
@@ -45,6 +46,7 @@ type WhileSignedIn = Pick<
   | keyof AccessDoor
   | keyof AdministrationDoor
   | keyof AlertsDoor
+  | keyof ArmsDoor
   | keyof ExportJobsDoor
   | keyof FilesDoor
   | keyof InstallationDoor
@@ -290,6 +292,7 @@ export function openSession(parts: SessionParts): OpenSession {
     noteAccess: (access) => accesses.noteAccess(access),
     accessTo: (of) => accesses.accessTo(of),
     ...alertsOf(server),
+    ...armsOf({ server, exchangeNow: () => exchange.now() }),
     ...exportJobsOf(server),
     ...filesOf({ shelf, server, write: (draft, chunks) => write(draft, undefined, chunks) }),
     ...travelOf({

@@ -16,6 +16,8 @@ interface SignFormProps {
   readonly problem: () => string | undefined
   /** False when the password is not the signer's; throws when nothing could be stored. */
   readonly onSign: (password: string) => Promise<boolean>
+  /** False where the password says who it is and nothing is signed. */
+  readonly signs?: boolean
   readonly children?: ReactNode
 }
 
@@ -23,7 +25,7 @@ type State =
   { readonly kind: 'asking'; readonly password?: string; readonly other?: string } | { readonly kind: 'signing' }
 
 /** Signs what stands beside it: what it means, by whom, and the password that only its signer knows. */
-export function SignForm({ meaning, signer, act, problem, onSign, children }: SignFormProps) {
+export function SignForm({ meaning, signer, act, problem, onSign, signs = true, children }: SignFormProps) {
   const say = useTexts(uiTexts)
   const [password, setPassword] = useState('')
   const [state, setState] = useState<State>({ kind: 'asking' })
@@ -76,7 +78,7 @@ export function SignForm({ meaning, signer, act, problem, onSign, children }: Si
       <Button kind="primary" tall type="submit" disabled={state.kind === 'signing'}>
         {state.kind === 'signing' ? say('signing') : act}
       </Button>
-      <p className="secondary">{say('signLegal')}</p>
+      {signs && <p className="secondary">{say('signLegal')}</p>}
     </form>
   )
 }

@@ -2,6 +2,8 @@ import type { Casebook } from '../casebook/casebook'
 import { inOrder } from '../casebook/derive'
 import { type ChangeBody, type Logged, type RandomisationRefusal, type Strata, refOf } from '../change/change'
 import type { ChangeRef } from '../ids'
+import type { Role } from '../roles'
+import type { CompiledStudy } from '../study/compile'
 
 type Allocation = Extract<ChangeBody, { kind: 'randomise' }>
 
@@ -40,6 +42,14 @@ export function armOf(casebook: Casebook): string | undefined {
   const standing = randomisationOf(casebook)
   return standing.state === 'allocated' ? (standing.allocation.subArm ?? standing.allocation.arm) : undefined
 }
+
+/** Whether what each participant is given stands in no log, and is asked of the server. */
+export const isBlind = ({ version: { randomisation } }: CompiledStudy): boolean =>
+  randomisation?.masking.value === 'blind'
+
+/** Whether somebody in one of these roles may ask for the arms of a blind study. */
+export const isUnblinded = (study: CompiledStudy, roles: readonly Role[]): boolean =>
+  isBlind(study) && roles.some((role) => study.version.randomisation?.unblinded?.value.some((one) => one === role))
 
 /** Whether a change is the allocation of somebody whose arm stands nowhere. */
 export function isBlindAllocation(casebook: Casebook, ref: ChangeRef): boolean {

@@ -2,6 +2,7 @@ import type { Casebook } from '../casebook/casebook'
 import { itemOf } from '../casebook/path'
 import { journeyOf } from '../casebook/phases'
 import { scheduleOf } from '../casebook/schedule'
+import { isBlind } from '../randomisation/allocation'
 import { can, type Role } from '../roles'
 import type { CompiledStudy } from '../study/compile'
 import type { LocalText } from '../study/definition'
@@ -218,4 +219,4 @@ export const worstByPerson = (people: readonly CountedPerson[]): readonly WorstO
 
 /** Whether somebody may see who is in which arm: whoever reads casebooks, unless the study is blind. */
 export const mayKnowArms = (study: CompiledStudy, roles: readonly Role[]): boolean =>
-  study.version.randomisation?.masking.value !== 'blind' && roles.some((role) => can(role, 'read-casebook'))
+  !isBlind(study) && roles.some((role) => can(role, 'read-casebook'))

@@ -89,7 +89,7 @@ function ofGates({ gates }: StudyVersion): readonly StudyParameter[] {
 
 function ofRandomisation({ randomisation }: StudyVersion): readonly StudyParameter[] {
   if (!randomisation) return []
-  const { masking, method, arms, strata, needs } = randomisation
+  const { masking, unblinded, method, arms, strata, needs } = randomisation
   const held = (name: string, part: Held, value = valueText(part.value)): StudyParameter => ({
     area: 'randomisation',
     name,
@@ -100,6 +100,7 @@ function ofRandomisation({ randomisation }: StudyVersion): readonly StudyParamet
   })
   return [
     held('masking', masking),
+    ...(unblinded ? [held('unblinded', unblinded, unblinded.value.join(', '))] : []),
     held('method', method),
     held('arms', arms, arms.value.map(({ arm, parts }) => `${arm} ${parts}`).join(' : ')),
     ...arms.value.flatMap(({ arm, subArm }) => (subArm ? [held(`arms.${arm}`, subArm, subArm.value.value)] : [])),

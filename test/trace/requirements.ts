@@ -72,7 +72,7 @@ const rows: readonly Row[] = [
   ['GCP-16', 1, 'high safety', 'Data stay with the version they were entered under; moving is explicit'],
   ['GCP-17', 1, 'medium data', 'Who had which access can be said of any past day'],
   ['GCP-18', 1, 'high data', 'Whoever administers holds no role in the data'],
-  ['GCP-19', 2, 'medium data', 'What must stay blind is hidden from roles, on screen and in files', 'Allocation stays on the server and arms are hidden; single items cannot be hidden by role.'],
+  ['GCP-19', 2, 'medium data', 'Arms of a blind study are hidden by role, on screen and in files'],
   ['GCP-20', 1, 'high data', 'A back-up restores to the same rows and an unbroken chain'],
   ['GCP-21', 2, 'medium data', 'An archive can be read and checked without the app'],
   ['GCP-22', 1, 'high safety', 'Implausible doses and measurements are asked about and confirmed with a reason'],

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import type { CompiledStudy } from '#shared/study/compile'
+import { isBlind, randomisationOf } from '#shared/randomisation/allocation'
 import { textIn } from '#shared/study/definition'
 import { usePlace } from '../../app/place'
 import { useRoster } from '../../data/hooks'
@@ -49,7 +50,7 @@ export function CasebookHead({ study, casebook, today, actions }: CasebookHeadPr
               <HueDot hue={arm.hue ?? 'neutral'} /> {textIn(arm.title, language)}
             </>
           ) : (
-            say('noArm')
+            say(isBlind(study) && randomisationOf(casebook).state === 'allocated' ? 'blindArm' : 'noArm')
           )}
         </Fact>
         {phase && (

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { journeyOf } from '#shared/casebook/phases'
+import { refOf } from '#shared/change/change'
 import { showStamp } from '#shared/export/stamp'
 import { type Randomisation, randomisationOf } from '#shared/randomisation/allocation'
 import { type Readiness, readinessOf } from '#shared/randomisation/readiness'
@@ -12,6 +13,7 @@ import { Notice } from '../../ui/notice'
 import type { FormAt } from './form-mark'
 import { RandomiseDialog } from './randomise-dialog'
 import styles from './side-panel.module.css'
+import { Unblinding } from './unblinding'
 import { reasonText } from './randomisation-words'
 import { randomisationTexts } from './randomisation-texts'
 
@@ -109,6 +111,7 @@ function Standing({ at: { study, casebook }, standing, readiness }: StandingProp
           <p className="secondary num">
             {say('number', { number, when: showStamp(standing.answer.change.claimedAt, language) })}
           </p>
+          {arm === undefined && <Unblinding {...{ study, casebook }} allocation={refOf(standing.answer.change)} />}
         </>
       )
     }

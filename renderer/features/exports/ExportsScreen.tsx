@@ -3,6 +3,7 @@ import type { SubjectSummary } from '#shared/casebook/summary'
 import { contentsOf } from '#shared/export/inventory'
 import type { ExportFormat } from '#shared/export/manifest'
 import type { OdmKind } from '#shared/export/odm/odm'
+import { isUnblinded } from '#shared/randomisation/allocation'
 import { canHere, usePlace } from '../../app/place'
 import { appTexts } from '../../app/texts'
 import { useRoster, useSiteStudy } from '../../data/hooks'
@@ -15,6 +16,8 @@ import { useLanguage, useTexts } from '../../ui/language'
 import { EmptyState } from '../../ui/notice'
 import { Loading } from '../../ui/progress'
 import { Screen, ScreenHead, Tabs } from '../../ui/screen'
+import { ArmsList } from './arms-list'
+import { armsTexts } from './arms-texts'
 import { chosenOf, type LeftOut } from './choice'
 import styles from './exports.module.css'
 import { InFile } from './in-file'
@@ -49,6 +52,7 @@ const everything: ReadonlySet<string> = new Set()
 function Exports({ roster }: { roster: readonly SubjectSummary[] }) {
   const say = useTexts(exportsTexts)
   const says = useTexts(serverTexts)
+  const saysOfArms = useTexts(armsTexts)
   const screenLanguage = useLanguage()
   const place = usePlace()
   const study = useSiteStudy(place)
@@ -121,6 +125,7 @@ function Exports({ roster }: { roster: readonly SubjectSummary[] }) {
         : say('outOf', { label: say(id), count, all }),
   })
   const kept = server.jobs?.length ?? 0
+  const knowsArms = study !== undefined && isUnblinded(study, place.roles)
   const serverTab = { id: 'server' as const, label: kept > 0 ? says('tabCount', { count: kept }) : says('tab') }
   const fallback = isHere ? 'participants' : 'server'
   const shown = (view === 'file' && !made) || (!isHere && view !== 'server') ? fallback : view
@@ -140,6 +145,7 @@ function Exports({ roster }: { roster: readonly SubjectSummary[] }) {
                     ...(made ? [{ id: 'file' as const, label: say('inFile') }] : []),
                     // What was asked for before is found again.
                     ...(kept > 0 ? [serverTab] : []),
+                    ...(knowsArms ? [{ id: 'arms' as const, label: saysOfArms('tab') }] : []),
                   ]
                 : [serverTab]
             }
@@ -155,6 +161,7 @@ function Exports({ roster }: { roster: readonly SubjectSummary[] }) {
           )}
           {shown === 'file' && made && <InFile made={made} />}
           {shown === 'server' && <ServerJobs of={server} />}
+          {shown === 'arms' && study && <ArmsList study={study} roster={roster} />}
         </div>
         <OrderPanel
           where={where}
@@ -180,4 +187,4 @@ function Exports({ roster }: { roster: readonly SubjectSummary[] }) {
   )
 }
 
-type View = 'participants' | 'visits' | 'forms' | 'file' | 'server'
+type View = 'participants' | 'visits' | 'forms' | 'file' | 'server' | 'arms'

@@ -1,5 +1,6 @@
 import { textIn } from '#shared/study/definition'
 import type { CompiledStudy } from '#shared/study/compile'
+import { isBlind } from '#shared/randomisation/allocation'
 import { hrefTo } from '../../app/paths'
 import { HueDot, Tag } from '../../ui/chip'
 import { showDay, showWindow } from '../../ui/dates'
@@ -83,7 +84,7 @@ export function columnsOf({ say, language, today, study }: Surroundings): readon
         {next ? (
           <span className={styles.cut}>{eventTitle(next.oid)}</span>
         ) : (
-          <span className={styles.quiet}>{say(withoutNext(summary))}</span>
+          <span className={styles.quiet}>{say(withoutNext(summary, study !== undefined && isBlind(study)))}</span>
         )}
         {summary.serious > 0 && <Tag kind="sae">{say('sae')}</Tag>}
       </span>
@@ -123,9 +124,12 @@ export function columnsOf({ say, language, today, study }: Surroundings): readon
   }
 }
 
-/** Why no visit has a day: nothing counts from anything yet, the arm is still to come, or nothing is left. */
-function withoutNext({ stages, arm }: Line['summary']): 'consentToEnter' | 'armToCome' | 'dayToCome' | 'allDone' {
+/** Why no visit has a day: nothing counts from anything yet, the arm is still to come (in a blind study none is), or nothing is left. */
+function withoutNext(
+  { stages, arm }: Line['summary'],
+  blind: boolean,
+): 'consentToEnter' | 'armToCome' | 'dayToCome' | 'allDone' {
   if (stages.every((stage) => stage === 'done')) return 'allDone'
   if (stages[0] !== 'done') return 'consentToEnter'
-  return arm === undefined ? 'armToCome' : 'dayToCome'
+  return arm === undefined && !blind ? 'armToCome' : 'dayToCome'
 }
