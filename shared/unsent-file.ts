@@ -47,6 +47,13 @@ export const changesIn = ({ batches }: Pick<UnsentFile, 'batches'>): number =>
 export const TakeInRequest = z.strictObject({ device: DeviceId, batch: UnsentBatch })
 export type TakeInRequest = z.output<typeof TakeInRequest>
 
-/** `fresh`: so many of the batch the server did not have yet. */
-export const TakeInAnswer = z.strictObject({ ackedThrough: z.int().nonnegative(), fresh: z.int().nonnegative() })
+/**
+ * `after`: the device's chain up to which everything is committed, as the server computed it from the batch, so that no
+ * answer to another batch or of another device is taken for this one's. `fresh`: so many of it the server did not have yet.
+ */
+export const TakeInAnswer = z.strictObject({
+  ackedThrough: z.int().nonnegative(),
+  after: Hash,
+  fresh: z.int().nonnegative(),
+})
 export type TakeInAnswer = z.output<typeof TakeInAnswer>

@@ -21,7 +21,7 @@ import { type Identity, identify } from './store/identity'
 import { logEndOf } from './store/tables'
 import { type Surroundings, claimedInstant } from './surroundings'
 import type { Server } from './sync/server'
-import { signedByIn, unsentAfter } from './unsent'
+import { answerTo, signedByIn, unsentAfter } from './unsent'
 
 /** What becomes of a device that an administrator shut out. */
 export interface RevocationDoor {
@@ -83,7 +83,7 @@ export function createLeaving({ surroundings, db, server, changed }: RevocationP
     const { ask: tell } = await server()
     const { device } = identity
     for (const batch of await unsentAfter(db, identity, after)) {
-      const taken = await tell('/api/device/unsent', { device, batch }, TakeInAnswer)
+      const taken = answerTo(batch, await tell('/api/device/unsent', { device, batch }, TakeInAnswer))
       if (!taken.ok) return false
     }
     for (const n of await db.uploads.where('sent').equals(0).primaryKeys())

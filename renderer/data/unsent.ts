@@ -14,7 +14,7 @@ import type { Identity } from './store/identity'
 import type { DeviceTables } from './store/tables'
 import type { Clock } from './surroundings'
 import type { Failure } from './sync/engine'
-import type { Server } from './sync/server'
+import { type Answer, type Server, failed } from './sync/server'
 
 /** What waits, carried by hand where no line carries it. */
 export interface UnsentDoor {
@@ -143,12 +143,16 @@ export async function takeInUnsent(
   let fresh = 0
   for (const batch of file.batches) {
     const request: TakeInRequest = { device: file.device, batch }
-    const answer = await server.post('/api/sync/unsent', request, TakeInAnswer)
+    const answer = answerTo(batch, await server.post('/api/sync/unsent', request, TakeInAnswer))
     if (!answer.ok) return { kind: 'not-taken', why: whyOf(answer.failure) }
     fresh += answer.value.fresh
   }
   return { kind: 'taken', changes: changesIn(file), fresh }
 }
+
+/** What the server says of a batch. An answer to another one, come late or twice, says nothing of what stands in this. */
+export const answerTo = ({ after }: UnsentBatch, answer: Answer<TakeInAnswer>): Answer<TakeInAnswer> =>
+  answer.ok && answer.value.after !== after ? failed('misunderstood') : answer
 
 function readUnsent(bytes: Uint8Array): UnsentFile | undefined {
   try {

@@ -64,7 +64,7 @@ export async function takeCarried(
   const outcome = await take(parts, { user, device, deviceKey: publicKey }, request, { shutOut })
   if (isRefused(outcome)) return outcome
   const fresh = Math.max(0, from + changes.length - 1 - Math.max(acked, from - 1))
-  return { ackedThrough: outcome.ackedThrough, fresh }
+  return { ackedThrough: outcome.ackedThrough, after, fresh }
 }
 
 /** The same with what the database knows of the device: on its own last sign-in it acts, whoever carries its work. */

@@ -11,7 +11,7 @@ import { versionIdOf } from '#shared/study/definition'
 import { signedBy } from '../../server/signed-by'
 import { addPerson } from '../../server/people'
 import type { Device } from '../../renderer/data/device'
-import { openDevice, rawRecords, withStore } from '../renderer/data/own-device'
+import { addressOf, openDevice, rawRecords, withStore } from '../renderer/data/own-device'
 import { PASSWORD } from '../support/server'
 import { STUDY, smallStudy } from '../support/small-study'
 import { type Colleague, NL01, type Trial, startTrial } from './trial'
@@ -198,6 +198,35 @@ test.each(cuts)(
     expect((await noted(id)).filter((kind) => kind === 'device-erased')).toHaveLength(1)
   },
 )
+
+test('an answer to something else does not let it erase what the server never got (CRYP-08)', async () => {
+  const { at, subject } = await withUnsent('joan')
+  const kate = await trial.colleague('kate')
+  const id = await deviceOf(at)
+  await at.door.close()
+  await revoked(id, true)
+  let answers = 0
+  const anothers = JSON.stringify({ ackedThrough: 9, after: '0'.repeat(64), fresh: 2 })
+  const line: typeof fetch = async (input, init) => {
+    if (!addressOf(input).includes('/device/unsent')) return fetch(input, init)
+    answers++
+    return new Response(anothers)
+  }
+  const door = openDevice(at.profile, { fetch: line })
+  await vi.waitFor(() => expect(answers).toBeGreaterThan(0), 60_000)
+  // Once it has done what it can.
+  await door.wake()
+  expect(await door.revocation()).toEqual({ kind: 'ordered', waiting: 2, finalPush: true })
+  expect((await standing(id))?.erased).toBeUndefined()
+  await door.close()
+
+  at.comesBack()
+  await erased(switchedOn(at), 0)
+  await nothingLeft(at)
+  await kate.door.syncNow()
+  const mine = async () => (await kate.door.held()).filter(({ change }) => change.subject === subject)
+  await vi.waitFor(async () => expect(await mine()).toHaveLength(2), 60_000)
+})
 
 test('from the order on nobody is let in and nothing is entered, line or none; only this server can give one (CRYP-08)', async () => {
   const { at, subject } = await withUnsent('gina')

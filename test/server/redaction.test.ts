@@ -269,7 +269,7 @@ test('carried by hand the same is taken in, counts for nothing, and counts once 
     headers: { 'content-type': 'application/json', authorization: `Bearer ${nurse.token}` },
     body: JSON.stringify(carried),
   })
-  expect(await answer.json()).toEqual({ ackedThrough: change.n, fresh: 1 })
+  expect(await answer.json()).toEqual({ ackedThrough: change.n, after: carried.batch.after, fresh: 1 })
   const before = await casebookOf(subject)
   expect(before.forms.get(FormPath.parse(AE))?.held).toMatchObject([{ receipt: { reason: 'evidence-differs' } }])
   expect(before.forms.get(FormPath.parse(AE))?.items.get(TERM)?.heads ?? []).toEqual([])

@@ -1,3 +1,4 @@
+import { UnsentFile } from '#shared/unsent-file'
 import type { Course } from './course'
 import type { Promises } from './promises'
 import type { SimClient } from './sim-client'
@@ -61,7 +62,9 @@ export class CarriedFiles {
     // Only what was spoilt can never be taken: what was blacked out since can, whether or not its agreement is there yet.
     if (taken.kind === 'not-taken' && taken.why === 'unacceptable' && !this.spoils)
       this.promises.broken('I1', `the file of ${carried.from.name} was refused for good`)
-    if (taken.kind === 'not-taken') this.kept.delete(carried.from)
+    if (taken.kind === 'taken')
+      this.promises.watchTakenIn(UnsentFile.parse(JSON.parse(Buffer.from(carried.bytes).toString())))
+    else this.kept.delete(carried.from)
     this.#files.delete(carried)
   }
 }

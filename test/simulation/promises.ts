@@ -3,6 +3,7 @@ import { hashOf } from '#shared/canonical-json'
 import { GENESIS, ownHash, streamLinkHash } from '#shared/change/chain'
 import { Change, refOf } from '#shared/change/change'
 import { type ChangeRef, type Hash, changeRef } from '#shared/ids'
+import type { UnsentFile } from '#shared/unsent-file'
 import type { SyncStatus } from '../../renderer/data/door'
 import type { Sealed } from '../../renderer/data/keys/envelope'
 import type { LogRow } from '../../server/sync/log'
@@ -56,6 +57,17 @@ export class Promises {
     for (const [ref, { client: by, at }] of this.saved)
       if (by === client && at < this.course.time.now && !this.#committed.has(ref))
         this.broken('I12', `${client.name} is told that everything is sent, and ${ref} is not`)
+  }
+
+  /** I12 of a file: who is told that it was taken in is told the truth, as the device that wrote it may be gone. */
+  watchTakenIn({ device, batches }: UnsentFile): void {
+    for (const { from, rows } of batches)
+      for (const [i, { data }] of rows.entries()) {
+        const ref = changeRef(device, from + i)
+        const hash = hashOfSealed({ sealed: { data: Buffer.from(data, 'base64url') } })
+        if (hash === undefined || !this.#everCommitted.has(`${ref} ${hash}`))
+          this.broken('I12', `a file is said to be taken in, and ${ref} of it is not`)
+      }
   }
 
   /** I2 and I9 of a device, with each of its commits. */
@@ -123,7 +135,7 @@ const writtenAs = ({ body }: Pick<LogRow, 'body'>): Hash => ownHash(Change.parse
 /** What a device's log holds under a number, by the readable cipher of the simulation. */
 export const hashIn = ({ log }: Disk['state'], n: number): Hash | undefined => hashOfSealed(log.get(String(n)))
 
-export function hashOfSealed(row: { readonly sealed: Sealed } | undefined): Hash | undefined {
+export function hashOfSealed(row: { readonly sealed: Pick<Sealed, 'data'> } | undefined): Hash | undefined {
   const text = row && Buffer.from(row.sealed.data).toString()
   return text === undefined
     ? undefined
