@@ -289,8 +289,8 @@ export const PushAnswer = z.strictObject({
 })
 export type PushAnswer = z.output<typeof PushAnswer>
 
-/** What of a file is still to come after a chunk of it was taken. */
-export const ChunkTaken = z.strictObject({ missing: z.array(z.int().nonnegative()) })
+/** What of a file is still to come after a chunk of it was taken. Names the file: an answer to another one says nothing of it. */
+export const ChunkTaken = z.strictObject({ file: Hash, missing: z.array(z.int().nonnegative()) })
 export type ChunkTaken = z.output<typeof ChunkTaken>
 
 /** One committed row of a stream. A device's own change comes back as a receipt without its body. */

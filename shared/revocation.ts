@@ -71,8 +71,8 @@ export const HandOverFileRequest = z.strictObject({
 })
 export type HandOverFileRequest = z.output<typeof HandOverFileRequest>
 
-/** The marks of the pieces that are still to come. */
-export const FileHandedOver = z.strictObject({ missing: z.array(Base64Url) })
+/** The marks of the pieces that are still to come of the file that the change of this number names. */
+export const FileHandedOver = z.strictObject({ n: z.int().positive(), missing: z.array(Base64Url) })
 export type FileHandedOver = z.output<typeof FileHandedOver>
 
 export const standingText = ({ device, askedAt }: Pick<StandingRequest, 'device' | 'askedAt'>): string =>

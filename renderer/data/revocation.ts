@@ -79,9 +79,12 @@ export function createLeaving({ surroundings, db, server, changed }: RevocationP
   }
 
   /** True once the server has everything that waited, files and who looked at what included. */
-  async function handOver(identity: Identity, after: number): Promise<boolean> {
+  async function handOver(identity: Identity, ackedThrough: number): Promise<boolean> {
     const { ask: tell } = await server()
     const { device } = identity
+    // What the server signed is the order alone: what this device knows to wait goes, whatever was said of it beside that.
+    const waiting = await db.outbox.orderBy('n').first()
+    const after = Math.min(ackedThrough, waiting ? waiting.n - 1 : ackedThrough)
     for (const batch of await unsentAfter(db, identity, after)) {
       const taken = answerTo(batch, await tell('/api/device/unsent', { device, batch }, TakeInAnswer))
       if (!taken.ok) return false
@@ -105,6 +108,8 @@ export function createLeaving({ surroundings, db, server, changed }: RevocationP
       const answer = await tell('/api/device/file', request, FileHandedOver)
       // What no change there names, or is not what it was said to be, is not taken by any way.
       if (!answer.ok) return answer.failure.code === 'not-found' || answer.failure.code === 'bad-request'
+      // Nothing is erased by what was said of another file.
+      if (answer.value.n !== n) return false
       const mark = answer.value.missing.find((one) => one !== last)
       const chunk = mark === undefined ? undefined : await db.chunks.get(mark)
       if (mark === undefined || !chunk) return true

@@ -47,7 +47,7 @@ export async function takeChunk(
       .insert(attachmentChunk)
       .values({ stream, chunk: expected, content: Buffer.from(content) })
       .onConflictDoNothing()
-    return { missing: await missingOf(tx, stream, file) }
+    return { file: file.sha256, missing: await missingOf(tx, stream, file) }
   })
 }
 

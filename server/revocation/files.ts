@@ -49,7 +49,7 @@ export async function takeHandedFile(
     if (isRefused(taken)) return taken
   }
   const missing = await missingChunks(context, handed, stream, file)
-  return { missing: missing.map((chunk) => markOf(known.index, chunkMarked(stream, chunk))) }
+  return { n, missing: missing.map((chunk) => markOf(known.index, chunkMarked(stream, chunk))) }
 }
 
 /** The mark of a piece, as the device makes it (`renderer/data/keys/keyring.ts`). */

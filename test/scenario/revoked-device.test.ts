@@ -228,6 +228,26 @@ test('an answer to something else does not let it erase what the server never go
   await vi.waitFor(async () => expect(await mine()).toHaveLength(2), 60_000)
 })
 
+test('a count beside the order, which nobody signed, keeps nothing from being handed over (CRYP-08)', async () => {
+  const { at, subject } = await withUnsent('lena')
+  const mila = await trial.colleague('mila')
+  const id = await deviceOf(at)
+  await at.door.close()
+  await revoked(id, true)
+  const line: typeof fetch = async (input, init) => {
+    const answer = await fetch(input, init)
+    if (!addressOf(input).includes('/device/standing')) return answer
+    const said: object = await answer.json()
+    return Response.json('order' in said ? { ...said, ackedThrough: 99 } : said)
+  }
+  const door = openDevice(at.profile, { fetch: line })
+  await vi.waitFor(async () => expect((await standing(id))?.erased).toBeDefined(), 60_000)
+  await door.close()
+  await mila.door.syncNow()
+  const hers = async () => (await mila.door.held()).filter(({ change }) => change.subject === subject)
+  await vi.waitFor(async () => expect(await hers()).toHaveLength(2), 60_000)
+})
+
 test('from the order on nobody is let in and nothing is entered, line or none; only this server can give one (CRYP-08)', async () => {
   const { at, subject } = await withUnsent('gina')
   const id = await deviceOf(at)

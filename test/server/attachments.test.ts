@@ -48,12 +48,12 @@ test('a file comes in chunks, goes on where it was broken off, and is read by wh
   // Before the change that names it, nothing is taken.
   expect((await sends(n, 0, pieceOf(content, 0))).status).toBe(404)
   await device.push(ana)
-  expect((await sends(n, 0, pieceOf(content, 0))).body).toEqual({ missing: [1, 2] })
+  expect((await sends(n, 0, pieceOf(content, 0))).body).toEqual({ file: file.sha256, missing: [1, 2] })
   expect((await reads(file.chunks[1] ?? '', ana)).status).toBe(404)
-  expect((await sends(n, 2, pieceOf(content, 2))).body).toEqual({ missing: [1] })
+  expect((await sends(n, 2, pieceOf(content, 2))).body).toEqual({ file: file.sha256, missing: [1] })
   // An answer was lost: the same again is the same.
-  expect((await sends(n, 2, pieceOf(content, 2))).body).toEqual({ missing: [1] })
-  expect((await sends(n, 1, pieceOf(content, 1))).body).toEqual({ missing: [] })
+  expect((await sends(n, 2, pieceOf(content, 2))).body).toEqual({ file: file.sha256, missing: [1] })
+  expect((await sends(n, 1, pieceOf(content, 1))).body).toEqual({ file: file.sha256, missing: [] })
 
   const monitor = await server.device().signIn('mona', PASSWORD, 'monitor')
   for (const [i, chunk] of file.chunks.entries()) {
@@ -67,7 +67,8 @@ test('a file comes in chunks, goes on where it was broken off, and is read by wh
 
 test('only what a change of the calling device names is taken, by its content (ASVS-5.2.x)', async () => {
   const content = picture(300_000)
-  const { n } = attaches(described(content))
+  const file = described(content)
+  const { n } = attaches(file)
   const script = new Uint8Array(Buffer.from('<svg onload="alert(1)"/>'))
   const { n: lied } = attaches(described(script))
   await device.push(ana)
@@ -79,7 +80,7 @@ test('only what a change of the calling device names is taken, by its content (A
   // Another device has no such change, whoever is signed in on it.
   const elsewhere = await server.device().signIn('ana', PASSWORD, 'nurse')
   expect((await sends(n, 0, pieceOf(content, 0), elsewhere)).status).toBe(404)
-  expect((await sends(n, 0, pieceOf(content, 0))).body).toEqual({ missing: [1] })
+  expect((await sends(n, 0, pieceOf(content, 0))).body).toEqual({ file: file.sha256, missing: [1] })
 })
 
 test('another site gets nothing, under either name of the stream', async () => {
@@ -104,7 +105,7 @@ test('what was written before a role ended still comes in; reading ends with the
   const { n } = attaches(file, own, cara)
   await own.push(cara)
   await server.endGrants(user)
-  expect((await sends(n, 0, content, cara)).body).toEqual({ missing: [] })
+  expect((await sends(n, 0, content, cara)).body).toEqual({ file: file.sha256, missing: [] })
   expect((await reads(file.chunks[0] ?? '', cara)).status).toBe(404)
 })
 

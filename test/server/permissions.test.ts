@@ -481,7 +481,7 @@ async function packed(site: SiteId): Promise<Pick<Ids, 'part' | 'chunk'>> {
   const { n } = ward.assert({ by, at: AT, study: STUDY, site, version, subject, body })
   await ward.push(by)
   const taken = await server.call('POST', `/api/sync/chunk?stream=${STUDY}/${site}/data&n=${n}&chunk=0`, FILE, by.token)
-  expect(taken.body).toEqual({ missing: [] })
+  expect(taken.body).toEqual({ file: file.sha256, missing: [] })
   const { context } = server
   const sight = { ...sessionOf(by), at: new Date() }
   const stream = streamId(STUDY, site, 'data')

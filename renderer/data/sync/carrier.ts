@@ -49,6 +49,8 @@ export function createCarrier({ shelf, server, arrived }: CarrierParts): Carrier
       const answer = await server.bring(`/api/sync/chunk?${query}`, content, ChunkTaken)
       // The server does not know the change (any more), or does not take what it says: the other files go on.
       if (!answer.ok) return answer.failure.code === 'not-found' || answer.failure.code === 'bad-request'
+      // Said of another file, twice or late: this one is asked about again.
+      if (answer.value.file !== file.sha256) return false
       const [next] = answer.value.missing
       await db.uploads.put({ n, next: next ?? 0, sent: next === undefined ? 1 : 0 })
       chunk = next
