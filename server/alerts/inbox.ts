@@ -70,6 +70,8 @@ function shown({ alert: one, by, about, platform }: Row): Alert {
   switch (kind) {
     case 'serious-adverse-event':
       return Alert.parse({ ...common, study: one.studyId, site: one.siteId, subject: one.subject, form: one.form })
+    case 'unblinding':
+      return Alert.parse({ ...common, study: one.studyId, site: one.siteId, subject: one.subject })
     case 'lockout':
       return Alert.parse({
         ...common,

@@ -40,7 +40,15 @@ export async function tell(context: Context, mailer: Mailer | undefined, id: str
 const letterOf = (context: Context, one: Row): Promise<Letter | undefined> => {
   switch (one.kind) {
     case 'serious-adverse-event':
-      return seriousEvent(context, one)
+      return ofSite(context, one, {
+        subject: 'serious adverse event',
+        line: 'A serious adverse event was reported. / Un événement indésirable grave a été signalé.',
+      })
+    case 'unblinding':
+      return ofSite(context, one, {
+        subject: 'blind broken',
+        line: 'The blind of a participant was broken. / L’aveugle d’un participant a été levé.',
+      })
     case 'lockout':
       return lockout(context, one)
   }
@@ -48,9 +56,13 @@ const letterOf = (context: Context, one: Row): Promise<Letter | undefined> => {
 
 const minute = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
-async function seriousEvent({ store, now, publicAddress }: Context, one: Row): Promise<Letter | undefined> {
+async function ofSite(
+  { store, now, publicAddress }: Context,
+  one: Row,
+  says: { readonly subject: string; readonly line: string },
+): Promise<Letter | undefined> {
   const { studyId, siteId, subject, form } = one
-  if (studyId === null || siteId === null || subject === null || form === null) return undefined
+  if (studyId === null || siteId === null || subject === null) return undefined
   const at = now().toISOString()
   const people = await store.db
     .select({ email: appUser.email, role: userGrant.role })
@@ -68,11 +80,11 @@ async function seriousEvent({ store, now, publicAddress }: Context, one: Row): P
   const where = `${studyId}, ${siteId}`
   return {
     to: new Set(people.flatMap(({ email, role }) => (email !== null && isToldOf(role, escalated) ? email : []))),
-    subject: `serious adverse event, ${where}`,
+    subject: `${says.subject}, ${where}`,
     lines: [
-      ...(escalated ? [] : ['A serious adverse event was reported. / Un événement indésirable grave a été signalé.']),
+      ...(escalated ? [] : [says.line]),
       where,
-      `${publicAddress ?? ''}/#/${studyId}/${siteId}/participants/${subject}/form/${encodeURIComponent(form)}`,
+      `${publicAddress ?? ''}/#/${studyId}/${siteId}/participants/${subject}${form === null ? '' : `/form/${encodeURIComponent(form)}`}`,
     ],
   }
 }

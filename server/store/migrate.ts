@@ -27,6 +27,7 @@ import { oneAgreement } from '../migrations/0037-one-agreement'
 import { passwordChange } from '../migrations/0038-password-change'
 import { dataKeyGenerations } from '../migrations/0039-data-key-generations'
 import { blindSight } from '../migrations/0040-blind-sight'
+import { unblindings } from '../migrations/0041-unblindings'
 
 interface Migration {
   readonly id: number
@@ -64,6 +65,7 @@ const migrations: readonly Migration[] = [
   passwordChange,
   dataKeyGenerations,
   blindSight,
+  unblindings,
 ]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */

@@ -350,8 +350,8 @@ export const accessEntry = pgTable(
 /** What people have to know at once; its jobs stand in the queue once they were handed over. */
 export const alert = pgTable('alert', {
   id: uuid().defaultRandom().primaryKey(),
-  kind: text().$type<'serious-adverse-event' | 'lockout'>().notNull(),
-  /** Of a serious adverse event, all four; of a lockout, none. */
+  kind: text().$type<'serious-adverse-event' | 'unblinding' | 'lockout'>().notNull(),
+  /** Of a serious adverse event, all four; of a broken blind, all but the form; of a lockout, none. */
   studyId: text('study_id').$type<StudyId>(),
   siteId: text('site_id').$type<SiteId>(),
   subject: uuid().$type<SubjectKey>(),

@@ -20,6 +20,10 @@ const SeriousEventAlert = z.strictObject({
 })
 export type SeriousEventAlert = z.output<typeof SeriousEventAlert>
 
+/** Somebody broke the blind of a participant. */
+const UnblindingAlert = SeriousEventAlert.omit({ form: true }).extend({ kind: z.literal('unblinding') })
+export type UnblindingAlert = z.output<typeof UnblindingAlert>
+
 /** Wrong passwords have locked somebody out. */
 const LockoutAlert = z.strictObject({
   kind: z.literal('lockout'),
@@ -35,7 +39,7 @@ const LockoutAlert = z.strictObject({
 export type LockoutAlert = z.output<typeof LockoutAlert>
 
 /** What somebody has to look at soon: who and where, and no value. */
-export const Alert = z.discriminatedUnion('kind', [SeriousEventAlert, LockoutAlert])
+export const Alert = z.discriminatedUnion('kind', [SeriousEventAlert, UnblindingAlert, LockoutAlert])
 export type Alert = z.output<typeof Alert>
 
 /** Somebody lost their password, and a new one waits until the person who reads this confirms it, or another. */
@@ -53,7 +57,7 @@ export type RecoveryAsked = z.output<typeof RecoveryAsked>
 export const Alerts = z.strictObject({ alerts: z.array(Alert), recoveries: z.array(RecoveryAsked) })
 export type Alerts = z.output<typeof Alerts>
 
-/** Who is told of a serious event at their sites, at once or when nobody has acknowledged it in time. */
+/** Who is told of a serious event or a broken blind at their sites, at once or when nobody has acknowledged it in time. */
 const told: { readonly [R in Role]: 'at-once' | 'escalated' | 'never' } = {
   investigator: 'at-once',
   monitor: 'at-once',

@@ -43,7 +43,7 @@ async function twoAllocated(server: TestServer): Promise<void> {
 const openCasebook = async (page: Page, userName: string) => {
   await new SignIn(page).firstTime(userName, PASSWORD)
   await new Participants(page).open(CODE)
-  await expect(page.getByText('Allocated, blind')).toBeVisible()
+  await expect(page.getByText('Allocated, blind', { exact: true })).toBeVisible()
 }
 
 /** The arm as it is read out, which the rest of the screen must not say. */
@@ -106,6 +106,9 @@ test('an investigator breaks the blind of one participant; others see that, and 
     await other.getByRole('tab', { name: 'Audit' }).click()
     await expect(other.getByRole('row').filter({ hasText: 'Seizure after the infusion.' })).toHaveCount(1)
     await expect(other.getByText(arm)).toHaveCount(0)
+    await other.getByRole('link', { name: 'Alerts' }).click()
+    await expect(other.getByRole('row').filter({ hasText: 'Blind broken' })).toContainText(CODE)
+    await keepScreen(other, 'unblinding-alert')
     await new Frame(other).goTo('Exports')
     await expect(other.getByRole('tab', { name: 'Arms' })).toHaveCount(0)
   })

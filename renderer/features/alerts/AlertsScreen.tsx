@@ -4,6 +4,7 @@ import {
   type LockoutAlert,
   type RecoveryAsked,
   type SeriousEventAlert,
+  type UnblindingAlert,
   readsAlertsAt,
 } from '#shared/alerts/protocol'
 import { useAlerts } from '../../app/alerts'
@@ -99,6 +100,10 @@ function destinationOf(alert: Alert): Destination {
       const { study, site, subject, form } = alert
       return { screen: 'form', study, site, subject, form }
     }
+    case 'unblinding': {
+      const { study, site, subject } = alert
+      return { screen: 'casebook', study, site, subject }
+    }
     case 'lockout':
       return { screen: 'administration' }
   }
@@ -119,8 +124,7 @@ function useColumns(): readonly Column<Waiting>[] {
       id: 'about',
       title: say('about'),
       width: 168,
-      cell: (one) =>
-        one.kind === 'serious-adverse-event' ? <Code alert={one} /> : <span className="medium">{one.user.name}</span>,
+      cell: (one) => ('subject' in one ? <Code alert={one} /> : <span className="medium">{one.user.name}</span>),
     },
     {
       id: 'where',
@@ -153,13 +157,14 @@ function useColumns(): readonly Column<Waiting>[] {
   ]
 }
 
-const tags = { 'serious-adverse-event': 'sae', lockout: 'hold', recovery: 'check' } as const
+const tags = { 'serious-adverse-event': 'sae', unblinding: 'check', lockout: 'hold', recovery: 'check' } as const
 
 /** The place, the device, or whoever asked. */
 function Where({ one }: { one: Waiting }) {
   const say = useTexts(alertsTexts)
   switch (one.kind) {
     case 'serious-adverse-event':
+    case 'unblinding':
       return `${one.study}, ${one.site}`
     case 'lockout':
       return <Device alert={one} />
@@ -169,7 +174,7 @@ function Where({ one }: { one: Waiting }) {
 }
 
 /** The participant's number, where this device has it already. */
-function Code({ alert: { study, site, subject } }: { alert: SeriousEventAlert }) {
+function Code({ alert: { study, site, subject } }: { alert: SeriousEventAlert | UnblindingAlert }) {
   const line = useRoster(study, site)?.find((one) => one.subject === subject)
   return <span className="medium">{line?.code ?? '…'}</span>
 }

@@ -145,6 +145,12 @@ test('an investigator breaks the blind of one participant, for all to see, and s
   const [seen, ...more] = unblindings(await mona.casebook(subject))
   expect(seen).toMatchObject({ reason: 'Seizure after the infusion.', logged: { change: { author: bea.author.user } } })
   expect(more).toEqual([])
+
+  // Whoever is told of serious events there is told of this, and of no arm.
+  const alerts = await server.call('GET', '/api/alerts', undefined, mona.author.token)
+  expect(alerts.body).toMatchObject({ alerts: [{ kind: 'unblinding', study: BLIND, site: 'A1', subject }] })
+  expect(JSON.stringify(alerts.body)).not.toMatch(/CTL|PERS/)
+  expect((await server.call('GET', '/api/alerts', undefined, bob.author.token)).body).toMatchObject({ alerts: [] })
 })
 
 test('nobody else breaks it, and nothing is broken that is not a blind allocation', async () => {
