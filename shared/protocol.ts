@@ -293,7 +293,10 @@ export type PushAnswer = z.output<typeof PushAnswer>
 export const ChunkTaken = z.strictObject({ file: Hash, missing: z.array(z.int().nonnegative()) })
 export type ChunkTaken = z.output<typeof ChunkTaken>
 
-/** One committed row of a stream. A device's own change comes back as a receipt without its body. */
+/**
+ * One committed row of a stream. A device's own change comes back as a receipt without its body; whole where the device
+ * asks for that, because what it blacked out may stand in the log again since its server was restored from a back-up.
+ */
 export const PulledRow = z.union([
   z.strictObject({ change: Change, receipt: Receipt }),
   z.strictObject({ own: z.int().positive(), receipt: Receipt, hash: Hash }),

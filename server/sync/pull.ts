@@ -12,6 +12,8 @@ export const PullQuery = z.strictObject({
   stream: StreamId,
   after: z.coerce.number().int().nonnegative(),
   maxBytes: z.coerce.number().int().min(1).max(LIMITS.pageBytes).default(LIMITS.pageBytes),
+  /** A device's own changes come as receipts, or whole where their text may be gone from it (`PulledRow`). */
+  own: z.enum(['receipts', 'whole']).default('receipts'),
 })
 export type PullQuery = z.output<typeof PullQuery>
 
@@ -31,7 +33,7 @@ export async function whyNotRead(
 export async function pull(
   { changes, directory, ends, now }: Pick<SyncParts, 'changes' | 'directory' | 'ends' | 'now'>,
   who: SignedIn,
-  { stream, after, maxBytes }: PullQuery,
+  { stream, after, maxBytes, own }: PullQuery,
 ): Promise<{ readonly page: string } | Refused> {
   const refused = await whyNotRead({ directory, now }, who, stream)
   if (refused) return refused
@@ -41,7 +43,7 @@ export async function pull(
       const [head] = await tx.heads([stream])
       if (!head) return refuse('not-found', 'There is no such stream.')
       if (after > head.head) return refuse('ahead', 'The cursor is past the head.')
-      const rows = await tx.page(stream, after, maxBytes, who.device)
+      const rows = await tx.page(stream, after, maxBytes, own === 'whole' ? undefined : who.device)
       const last = rows.at(-1)
       const chain = last ? last.chain : await tx.chainAt(stream, after)
       const texts = rows.map(({ n, body, receipt, hash }) =>

@@ -10,7 +10,7 @@ import { targetOf } from '#shared/redaction/black-out'
 import { placesOf } from '#shared/redaction/words-at'
 import { fromServer } from '../../server/cli/log-source'
 import { type Proof, proveServer } from '../../server/cli/prove'
-import { network, newProfile, openDevice } from '../renderer/data/own-device'
+import { addressOf, network, newProfile, openDevice } from '../renderer/data/own-device'
 import { PASSWORD, type TestServer, as, freshDatabase, startTestServer } from '../support/server'
 import { STUDY, smallStudy } from '../support/small-study'
 import { Colleague } from './trial'
@@ -45,9 +45,9 @@ afterAll(async () => {
 
 const nameOf = (url: string) => new URL(url).pathname.slice(1)
 
-async function arrives(name: string, role: Role): Promise<Colleague> {
+async function arrives(name: string, role: Role, carry: typeof fetch = fetch): Promise<Colleague> {
   await server.addPerson(name, STUDY, `${role}@NL01`)
-  const profile = newProfile({ network: network(fetch), server: server.address })
+  const profile = newProfile({ network: network(carry), server: server.address })
   profile.clock.set(new Date().toISOString())
   const colleague = new Colleague(name, profile, openDevice(profile))
   colleagues.push(colleague)
@@ -135,5 +135,56 @@ test(
         expect((await colleague.casebook(subject)).forms.get(AE)?.held).toEqual([])
       }
     }
+  },
+)
+
+/** A server of a former release, which knows own changes as receipts only. */
+const ofFormerRelease: typeof fetch = (input, init) =>
+  fetch(addressOf(input).replace('own=whole', 'own=unheard-of'), init)
+
+test(
+  'restored to before an agreement that somebody has declined since, everybody sees the words again, their author too (GCP-26, GCP-20)',
+  { timeout: 240_000 },
+  async () => {
+    await server.stop()
+    await startOn(database.url)
+    const olga = await arrives('olga', 'nurse')
+    const iris = await arrives('iris', 'investigator')
+    const milo = await arrives('milo', 'data-manager')
+    const max = await arrives('max', 'data-manager', ofFormerRelease)
+    const four = [olga, iris, milo, max]
+    const subject = await olga.enrols()
+    const slip = await olga.enters(subject, TERM, `Nausea, ${NAME}`)
+    await olga.enters(subject, TERM, 'Nausea')
+    for (const { door } of four) await door.syncNow()
+    const asked = await asks(iris, subject, slip)
+    for (const { door } of four) await door.syncNow()
+    const backup = await backUp('before_the_agreement')
+    const decides = (who: Colleague, decision: 'approve' | 'decline') =>
+      who.asserts(subject, {
+        ...{ kind: 'redaction-decision', request: refOf(asked.change), scopes: [AE] },
+        ...{ decision, reason: 'a name indeed' },
+      })
+    const history = async (who: Colleague) => (await who.sees(subject, TERM)).history.sort()
+    await decides(max, 'approve')
+    for (const { door } of [max, olga, iris]) await door.syncNow()
+    for (const who of [max, olga, iris]) expect(await history(who)).toEqual(['Nausea', 'missing'])
+
+    // Who had not read of it is the first to be back.
+    for (const who of four) who.goesOffline()
+    await server.stop()
+    await startOn(backup)
+    milo.comesBack()
+    await milo.restarts()
+    await decides(milo, 'decline')
+    await milo.door.syncNow()
+    for (const who of [max, olga, iris]) {
+      who.comesBack()
+      await who.restarts()
+    }
+    for (let round = 0; round < 3; round++) for (const { door } of [milo, ...four]) await door.syncNow()
+    expect(await rowsWithIt(backup)).toBe(1)
+    for (const who of four) expect(await history(who), who.userName).toEqual(['Nausea', `Nausea, ${NAME}`])
+    expect(await proofOf(server)).toMatchObject({ holds: true })
   },
 )

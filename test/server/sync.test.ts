@@ -57,9 +57,10 @@ async function at(userName: string, role: Role = 'nurse', device: Device = serve
     enters: (subject: SubjectKey, text: string, bases: string[] = []) => says(subject, pressure(text, bases)),
     push: () => device.push(author),
     send: (batch: object) => server.call('POST', '/api/sync/push', batch, author.token),
-    async pull(stream: string, after = 0, maxBytes?: number) {
+    async pull(stream: string, after = 0, maxBytes?: number, own?: 'whole') {
       const size = maxBytes === undefined ? '' : `&maxBytes=${maxBytes}`
-      const path = `/api/sync/pull?stream=${encodeURIComponent(stream)}&after=${after}${size}`
+      const how = own === undefined ? '' : `&own=${own}`
+      const path = `/api/sync/pull?stream=${encodeURIComponent(stream)}&after=${after}${size}${how}`
       return server.call('GET', path, undefined, author.token)
     },
   }
@@ -98,6 +99,8 @@ test('what one device pushes another pulls, in order, with a chain it can check 
   const own = PullAnswer.parse((await ana.pull(`${STUDY}/A1/data`, page.head - 2)).body)
   expect(own.rows.map((row) => 'own' in row && row.own)).toEqual([1, 2])
   expect(own.chain).toBe(page.chain)
+  const whole = PullAnswer.parse((await ana.pull(`${STUDY}/A1/data`, page.head - 2, undefined, 'whole')).body)
+  expect(whole.rows).toEqual(page.rows.slice(-2))
 })
 
 test('the same batch again has the same answer and no second effect (GCP-15)', async () => {

@@ -5,7 +5,7 @@ import { unfoldedOwn } from './log'
 import { isLost, openPage, unfoldedPages } from './pages'
 import { openParts, partsOf } from './parts'
 import { type Shelf, marksOf, openLogged, openOne } from './shelf'
-import { merge } from './writer'
+import { union } from './writer'
 
 /**
  * Every change of one participant: the part of a snapshot, the rows of their forms, and what log and pulled pages hold
@@ -31,10 +31,10 @@ export async function readCasebook(shelf: Shelf, subject: SubjectKey): Promise<r
     [parts.filter(isLost), parts.filter((row) => !isLost(row))].map((rows) => openParts(shelf, subject, rows)),
   )
   // Receipts of a part were proved, and those in the forms may be a push's answer; unless a restored server lost them.
-  let all = merge(merge(merge(lost ?? [], stored.flat()), latest), proved ?? [])
+  let all = union(union(union(lost ?? [], stored.flat()), latest), proved ?? [])
   for (const page of pages) {
     const changes = (await openPage(shelf, page)).filter(({ change }) => change.subject === subject)
-    all = isLost(page) ? merge(changes, all) : merge(all, changes)
+    all = isLost(page) ? union(changes, all) : union(all, changes)
   }
   return all
 }

@@ -2,7 +2,7 @@ import { ownHash } from '#shared/change/chain'
 import { type Logged, refOf } from '#shared/change/change'
 import type { SubjectKey } from '#shared/ids'
 import type { PageRow } from './database'
-import { behind, isLost, openPage, sealedMark, unfolded } from './pages'
+import { behind, hasLost, isLost, openPage, unfolded } from './pages'
 import { carryOut } from './redact'
 import { type Shelf, marksOf, openLogged } from './shelf'
 import { type Plan, type Writer, formPlace } from './writer'
@@ -12,15 +12,18 @@ const SUBJECTS_AT_ONCE = 20
 
 /**
  * Brings one more page into the form rows, or says that there is none. Cut off in between, it is done again: merging
- * is a union. A page that approves a redaction counts as read once that is carried out here.
+ * is a union. A page that approves a redaction counts as read once that is carried out here; not one of a log that was
+ * lost, which says nothing of what counts in the log of now: its approval comes back with that, or counts no more.
  */
 export async function foldNextPage(shelf: Shelf, writer: Writer): Promise<boolean> {
   const [cursor] = await behind(shelf.db, shelf)
-  const page = cursor && (await unfolded(shelf.db, cursor).first())
-  if (!page) return false
-  const bySubject = new Map<SubjectKey, Logged[]>()
+  const came = cursor && (await unfolded(shelf.db, cursor).first())
+  if (!came) return false
+  if (!isLost(came) && !(await carryOut(shelf, writer, await openPage(shelf, came)))) return false
+  // Read anew: something of the page itself may be blacked out now.
+  const page = (await shelf.db.pages.get([came.stream, came.first])) ?? came
   const changes = await openPage(shelf, page)
-  if (!(await carryOut(shelf, writer, changes))) return false
+  const bySubject = new Map<SubjectKey, Logged[]>()
   for (const logged of changes) {
     const of = bySubject.get(logged.change.subject)
     if (of) of.push(logged)
@@ -42,12 +45,6 @@ export async function foldNextPage(shelf: Shelf, writer: Writer): Promise<boolea
   return true
 }
 
-/** Whether the log that a page is of, or one before it, was lost by its server. */
-async function hasLost({ db }: Shelf, { stream }: PageRow): Promise<boolean> {
-  const cursors = await db.cursors.toArray()
-  return cursors.some((cursor) => isLost(cursor) && sealedMark(cursor.stream) === sealedMark(stream))
-}
-
 /**
  * The log of now knows better than one that was lost: where a copied device was quicker than the other after the loss,
  * something else stands under an identity, and it may belong to another form. So what the rows have under it leaves them
@@ -64,10 +61,14 @@ async function afterLoss(
   return { changes: changes.filter((logged) => !supplanted.has(logged)), unproved: true }
 }
 
-/** Of `those`, what is something else than what these have under the same identity. */
+/** Of `those`, what is something else than what these have under the same identity, or blacked out where that is not. */
 function elseThan(these: readonly Logged[], those: readonly Logged[]): readonly Logged[] {
-  const known = new Map(these.map(({ change }) => [refOf(change), ownHash(change)]))
-  return those.filter(({ change }) => (known.get(refOf(change)) ?? ownHash(change)) !== ownHash(change))
+  const known = new Map(these.map(({ change }) => [refOf(change), change]))
+  return those.filter(({ change }) => {
+    const other = known.get(refOf(change))
+    if (!other) return false
+    return ownHash(other) !== ownHash(change) || (change.redacted !== undefined && other.redacted === undefined)
+  })
 }
 
 /** What the form rows have of these participants. */

@@ -1,7 +1,7 @@
 import { GENESIS, ownHash, streamLinkHash } from '#shared/change/chain'
 import type { Logged } from '#shared/change/change'
-import type { Hash, StreamId } from '#shared/ids'
-import type { Cursor, PullAnswer } from '#shared/protocol'
+import type { DeviceId, Hash, StreamId } from '#shared/ids'
+import type { Cursor, PullAnswer, PulledRow } from '#shared/protocol'
 import { textOf, utf8 } from '../bytes'
 import { DamagedRecord, open, seal } from '../keys/envelope'
 import type { Mark, SiteKeys } from '../keys/keyring'
@@ -38,32 +38,47 @@ export const beginning = (stream: Mark, { id }: SiteKeys): CursorRow => ({
   folded: 0,
 })
 
+/** Whether the log that something is of, or one before it, was lost by its server. */
+export async function hasLost({ db }: Shelf, { stream }: { readonly stream: Mark }): Promise<boolean> {
+  const cursors = await db.cursors.toArray()
+  return cursors.some((cursor) => isLost(cursor) && sealedMark(cursor.stream) === sealedMark(stream))
+}
+
 /**
  * What a pulled answer says, own changes filled in from the log; undefined when it does not follow from the cursor or
  * from itself, or speaks of an own change this device does not have.
  */
 export async function checkPage(
   shelf: Shelf,
+  device: DeviceId,
   { seq, chain }: Cursor,
   answer: PullAnswer,
 ): Promise<readonly Logged[] | undefined> {
   const page: Logged[] = []
   let next = seq
   let linked: Hash = chain
-  const own = await ownChanges(shelf, answer)
+  const own = await ownChanges(shelf, device, answer)
   for (const row of answer.rows) {
-    const change = 'own' in row ? own.get(row.own)?.change : row.change
+    const n = ownNumber(device, row)
+    const mine = n === undefined ? undefined : own.get(n)?.change
+    const change = 'own' in row ? mine : row.change
     if (!change || change.stream !== answer.stream || row.receipt.seq !== ++next) return undefined
-    const hash = ownHash(change)
-    if ('own' in row && row.hash !== hash) return undefined
+    const hash = 'own' in row ? row.hash : ownHash(change)
+    if (n !== undefined && (!mine || ownHash(mine) !== hash)) return undefined
     linked = streamLinkHash(linked, hash, row.receipt)
     page.push({ change, receipt: row.receipt })
   }
   return linked === answer.chain ? page : undefined
 }
 
-async function ownChanges(shelf: Shelf, { rows }: PullAnswer): Promise<ReadonlyMap<number, Logged>> {
-  const numbers = rows.flatMap((row) => ('own' in row ? [row.own] : []))
+/** The number that a row has in the own log; undefined of what another device said. */
+function ownNumber(device: DeviceId, row: PulledRow): number | undefined {
+  if ('own' in row) return row.own
+  return row.change.device === device ? row.change.n : undefined
+}
+
+async function ownChanges(shelf: Shelf, device: DeviceId, { rows }: PullAnswer): Promise<ReadonlyMap<number, Logged>> {
+  const numbers = rows.flatMap((row) => ownNumber(device, row) ?? [])
   const own = new Map<number, Logged>()
   for (const row of await shelf.db.log.bulkGet(numbers))
     if (row) own.set(row.n, await openOne(shelf, { table: 'log', row: row.n }, row.sealed))

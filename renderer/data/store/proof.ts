@@ -1,7 +1,7 @@
 import { sha256Hex } from '#shared/canonical-json'
 import { GENESIS, streamLinkHash } from '#shared/change/chain'
-import type { Receipt } from '#shared/change/change'
-import type { Hash, StreamId, SubjectKey } from '#shared/ids'
+import type { Logged, Receipt } from '#shared/change/change'
+import type { Hash, StreamId } from '#shared/ids'
 import { approvalIn } from '#shared/redaction/agreed'
 import { readPart } from '#shared/snapshot'
 import type { Mark } from '../keys/keyring'
@@ -46,7 +46,7 @@ export async function prove(
   }
   proved &&= chain === base.chain
   // What lies here besides the parts, this device's own log first of all, may still say what is gone from them.
-  if (proved) for (const subject of approvedOf(links)) await blackOutStored(shelf, writer, subject)
+  if (proved) await blackOutStored(shelf, writer, approvalsIn(links))
   await shelf.db.atomic('rw', ['parts', 'cursors', 'pages', 'subjects'], async (tx) => {
     const now = await tx.cursors.get(cursor.stream)
     if (now?.base?.seq !== base.seq || now.base.chain !== base.chain) return
@@ -60,8 +60,8 @@ export async function prove(
 
 interface Link {
   readonly hash: Hash
-  /** Whom it approves a redaction for. */
-  readonly approves?: SubjectKey
+  /** Where it approves a redaction. */
+  readonly approval?: Logged
   readonly receipt: Receipt
 }
 
@@ -74,12 +74,12 @@ async function linksOf(shelf: Shelf, stream: StreamId, row: PartRow): Promise<re
   if (rows.some(({ change }) => change.subject !== subject || change.stream !== stream)) return undefined
   return rows.map(({ body, change, receipt }) => ({
     ...{ hash: change.redacted ?? sha256Hex(body), receipt },
-    ...(approvalIn({ change, receipt }) && { approves: subject }),
+    ...(approvalIn({ change, receipt }) && { approval: { change, receipt } }),
   }))
 }
 
-const approvedOf = (links: readonly (Link | undefined)[]): ReadonlySet<SubjectKey> =>
-  new Set(links.flatMap((link) => link?.approves ?? []))
+const approvalsIn = (links: readonly (Link | undefined)[]): readonly Logged[] =>
+  links.flatMap((link) => link?.approval ?? [])
 
 /**
  * A part that was named can no longer be had: something of it was blacked out since. The stream is read page by page, and

@@ -1,4 +1,5 @@
 import { canonicalJson } from '#shared/canonical-json'
+import { ownHash } from '#shared/change/chain'
 import { Change, type Logged, Receipt, refOf } from '#shared/change/change'
 import type { ChangeRef, SubjectKey } from '#shared/ids'
 import { type Agreed, agreedIn, approvalIn, withoutAgreed } from '#shared/redaction/agreed'
@@ -17,9 +18,8 @@ import type { Writer } from './writer'
  * known of a participant here is not whole yet.
  */
 export async function carryOut(shelf: Shelf, writer: Writer, page: readonly Logged[]): Promise<boolean> {
-  const subjects = new Set(page.flatMap((one) => (approvalIn(one) ? [one.change.subject] : [])))
   try {
-    for (const subject of subjects) await blackOutStored(shelf, writer, subject)
+    await blackOutStored(shelf, writer, page)
     return true
   } catch (error) {
     if (error instanceof NotReceived) return false
@@ -27,20 +27,38 @@ export async function carryOut(shelf: Shelf, writer: Writer, page: readonly Logg
   }
 }
 
+/** The same where what is known is whole. */
+export async function blackOutStored(shelf: Shelf, writer: Writer, said: readonly Logged[]): Promise<void> {
+  const bySubject = new Map<SubjectKey, Logged[]>()
+  for (const one of said) {
+    const { subject } = one.change
+    if (approvalIn(one)) bySubject.set(subject, [...(bySubject.get(subject) ?? []), one])
+  }
+  for (const [subject, approvals] of bySubject) await blackOutOf(shelf, writer, subject, approvals)
+}
+
 /**
- * Takes out of everything that lies on this device of a participant what two people agreed to take out: form rows, own
+ * Takes out of everything that lies on this device of a participant what these approvals agree to take out: form rows, own
  * log, pages, parts, and what was put aside of a log that its server lost. Each keeps its place, its number and the hash
- * it is known by. Cut off in between, it is done again; what is done stays as it is.
+ * it is known by. Cut off in between, it is done again; what is done stays as it is. Any other approval has its turn with
+ * its own page: one that was read in a log that was lost may count for nothing in the log of now.
  */
-export async function blackOutStored(shelf: Shelf, writer: Writer, subject: SubjectKey): Promise<void> {
+async function blackOutOf(
+  shelf: Shelf,
+  writer: Writer,
+  subject: SubjectKey,
+  approvals: readonly Logged[],
+): Promise<void> {
   const all = new Map((await readCasebook(shelf, subject)).map((logged) => [refOf(logged.change), logged]))
-  const agreed = agreedIn(all.values(), (ref) => all.get(ref))
-  if (agreed.size === 0) return
-  await writer.commit({ changes: [...agreed.keys()].flatMap((ref) => left(all.get(ref), agreed)) })
+  const agreed = agreedIn(approvals, (ref) => all.get(ref))
+  const left = [...agreed.keys()].flatMap((ref) => leftOf(all.get(ref), agreed))
+  if (left.length === 0) return
+  await writer.commit({ changes: left })
+  const changes: Left = new Map(left.map(({ change }) => [refOf(change), change]))
   const [log, pages, parts] = await Promise.all([
-    ownLeft(shelf, agreed),
-    pagesLeft(shelf, subject, agreed),
-    partsLeft(shelf, subject, agreed),
+    ownLeft(shelf, changes),
+    pagesLeft(shelf, subject, changes),
+    partsLeft(shelf, subject, changes),
   ])
   await shelf.db.atomic('rw', ['log', 'pages', 'parts'], async (tx) => {
     for (const row of log) {
@@ -53,22 +71,30 @@ export async function blackOutStored(shelf: Shelf, writer: Writer, subject: Subj
   })
 }
 
-/** A change as it is left, where that is otherwise than it was. */
-function left(logged: Logged | undefined, agreed: Agreed): readonly Logged[] {
+/** A change as it is left, where something of it is gone. */
+function leftOf(logged: Logged | undefined, agreed: Agreed): readonly Logged[] {
   const change = logged && withoutAgreed(logged.change, agreed)
   return change && change.redacted !== undefined ? [{ ...logged, change }] : []
 }
 
+/** Changes as they are left. Each copy becomes that, also one of which a log that was lost had taken out something else. */
+type Left = ReadonlyMap<ChangeRef, Change>
+
+function asLeft(change: Change, left: Left): Change {
+  const now = left.get(refOf(change))
+  return now && now.redacted === ownHash(change) ? now : change
+}
+
 const differs = (was: Change, now: Change): boolean => canonicalJson(was) !== canonicalJson(now)
 
-async function ownLeft(shelf: Shelf, agreed: Agreed): Promise<readonly LogRow[]> {
+async function ownLeft(shelf: Shelf, left: Left): Promise<readonly LogRow[]> {
   const rows: LogRow[] = []
-  for (const ref of agreed.keys()) {
+  for (const ref of left.keys()) {
     const row = await shelf.db.log.get(numberOf(ref))
     const keys = row && keysAnew(shelf, row.sealed)
     if (!keys) continue
     const { change } = await openOne(shelf, logPlace(row.n), row.sealed)
-    const now = withoutAgreed(change, agreed)
+    const now = asLeft(change, left)
     if (refOf(change) !== ref || !differs(change, now)) continue
     const sealed = await sealLogged(shelf, keys, logPlace(row.n), [{ change: now }])
     rows.push({ ...row, bytes: utf8(canonicalJson(now)).length, sealed })
@@ -78,7 +104,7 @@ async function ownLeft(shelf: Shelf, agreed: Agreed): Promise<readonly LogRow[]>
 
 const numberOf = (ref: ChangeRef): number => Number(ref.slice(ref.lastIndexOf(':') + 1))
 
-async function pagesLeft(shelf: Shelf, subject: SubjectKey, agreed: Agreed): Promise<readonly PageRow[]> {
+async function pagesLeft(shelf: Shelf, subject: SubjectKey, left: Left): Promise<readonly PageRow[]> {
   const touching = await shelf.db.pages
     .where('subjects')
     .anyOf(await marksOf(shelf, subject))
@@ -87,14 +113,14 @@ async function pagesLeft(shelf: Shelf, subject: SubjectKey, agreed: Agreed): Pro
   for (const page of touching) {
     if (!keysFor(shelf, page.sealed)) continue
     const was = await openPage(shelf, page)
-    const now = was.map((logged) => ({ ...logged, change: withoutAgreed(logged.change, agreed) }))
-    if (was.some(({ change }, i) => agreed.has(refOf(change)) && differs(change, now[i]?.change ?? change)))
+    const now = was.map((logged) => ({ ...logged, change: asLeft(logged.change, left) }))
+    if (was.some(({ change }, i) => left.has(refOf(change)) && differs(change, now[i]?.change ?? change)))
       pages.push(await resealed(shelf, page, now))
   }
   return pages
 }
 
-async function partsLeft(shelf: Shelf, subject: SubjectKey, agreed: Agreed): Promise<readonly PartRow[]> {
+async function partsLeft(shelf: Shelf, subject: SubjectKey, left: Left): Promise<readonly PartRow[]> {
   const parts: PartRow[] = []
   for (const part of await partsOf(shelf.db, await marksOf(shelf, subject))) {
     if (part.missing > 0 || !keysFor(shelf, part.sealed)) continue
@@ -102,8 +128,8 @@ async function partsLeft(shelf: Shelf, subject: SubjectKey, agreed: Agreed): Pro
     const lines = partLines(was)
     const rows = lines?.map(({ body, change, receipt }) => {
       const read = Change.parse(change)
-      const now = withoutAgreed(read, agreed)
-      return { body: agreed.has(refOf(read)) ? canonicalJson(now) : body, receipt: Receipt.parse(receipt) }
+      const text = left.has(refOf(read)) ? canonicalJson(asLeft(read, left)) : body
+      return { body: text, receipt: Receipt.parse(receipt) }
     })
     const now = rows ? partText(rows) : was
     if (now !== was) parts.push(await resealedPart(shelf, part, now))

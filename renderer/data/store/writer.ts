@@ -1,5 +1,6 @@
 import { shardsOf } from '#shared/casebook/fold'
 import type { SubjectSummary } from '#shared/casebook/summary'
+import { ownHash } from '#shared/change/chain'
 import { type Logged, refOf } from '#shared/change/change'
 import type { ChangeRef, SiteId, StudyId, SubjectKey } from '#shared/ids'
 import { streamParts } from '#shared/ids'
@@ -109,8 +110,8 @@ async function mergedRows(shelf: Shelf, changes: readonly Logged[], without: rea
     Promise.all(
       [...forms].map(async ([key, { subject, keys, changes }]): Promise<FormRow> => {
         const known = (before.get(key) ?? []).filter(({ change }) => !gone.has(refOf(change)))
-        const merged = unproved ? merge(changes, known) : merge(known, changes)
-        return { key, subject, sealed: await sealLogged(shelf, keys, formPlace(key), merged) }
+        const merged = unproved ? union(changes, known) : union(known, changes)
+        return { key, subject, sealed: await sealLogged(shelf, keys, formPlace(key), stillBlackedOut(known, merged)) }
       }),
     ),
     Promise.all([...subjects].map(([mark, { keys, first }]) => newSubject(shelf, keys, mark, first))),
@@ -128,20 +129,27 @@ async function openForms(shelf: Shelf, keys: readonly Mark[]): Promise<ReadonlyM
   return new Map(await Promise.all(opened))
 }
 
-/**
- * A union by identity. What the server said of a change replaces not knowing, and in `more` what was said in `known`. What
- * was blacked out of a change does not come back, from wherever it comes.
- */
-export function merge(known: readonly Logged[], more: readonly Logged[]): readonly Logged[] {
+/** A union by identity. What the server said of a change replaces not knowing, and in `more` what was said in `known`. */
+export function union(known: readonly Logged[], more: readonly Logged[]): readonly Logged[] {
   const all = new Map<ChangeRef, Logged>(known.map((logged) => [refOf(logged.change), logged]))
   for (const logged of more) {
     const ref = refOf(logged.change)
-    const before = all.get(ref)
-    const now = !before || logged.receipt ? logged : before
-    const left = [before, logged].find((one) => one?.change.redacted !== undefined)
-    all.set(ref, left && now.change.redacted === undefined ? { ...now, change: left.change } : now)
+    if (logged.receipt || !all.has(ref)) all.set(ref, logged)
   }
   return [...all.values()]
+}
+
+/** What was blacked out of a change in the rows does not come back into them with more of the same. */
+function stillBlackedOut(before: readonly Logged[], merged: readonly Logged[]): readonly Logged[] {
+  const left = new Map(
+    before.flatMap(({ change }) => (change.redacted !== undefined ? [[refOf(change), change] as const] : [])),
+  )
+  return merged.map((logged) => {
+    const change = left.get(refOf(logged.change))
+    return change?.redacted === ownHash(logged.change) && logged.change.redacted === undefined
+      ? { ...logged, change }
+      : logged
+  })
 }
 
 async function newSubject(shelf: Shelf, keys: SiteKeys, mark: Mark, first: Logged): Promise<SubjectRow> {

@@ -19,11 +19,12 @@ import type { Cipher } from '../keys/envelope'
 import { endedKeys } from '../keys/renewal'
 import type { Opened, Vault } from '../keys/vault'
 import type { Purge } from '../purge'
+import type { CursorRow } from '../store/database'
 import type { Identity } from '../store/identity'
 import { acknowledge, countWaiting, holds, nextBatch, reconcile } from '../store/outbox'
 import { offerFilesAgain } from '../store/files'
 import { nextLost } from '../store/lost'
-import { checkPage, cursorOf, storePage } from '../store/pages'
+import { checkPage, cursorOf, hasLost, storePage } from '../store/pages'
 import { type NamedPart, beginWith, beginWithPages, lackingOf, missingOf, nextMissing, storePart } from '../store/parts'
 import { beginAgain, prove } from '../store/proof'
 import { holdsReference, keepReference } from '../store/references'
@@ -122,6 +123,21 @@ export function createCalls({
   /** Where a stream stands after something of it came in. */
   async function reached(stream: StreamId, head: number): Promise<StreamPosition> {
     return (await position({ stream, head })) ?? { stream, head, cursor: 0 }
+  }
+
+  /**
+   * The next page of a stream. Where a server lost it, own changes are asked for whole: what was blacked out of the own
+   * log may stand in the log of now. A server that went back to a former release knows receipts only.
+   */
+  async function pageAfter(stream: StreamId, from: CursorRow): Promise<Answer<PullAnswer>> {
+    const query = new URLSearchParams({ stream, after: String(from.seq), maxBytes: String(LIMITS.pageBytes) })
+    const ask = () => server.get(`/api/sync/pull?${query}`, PullAnswer)
+    if (!(await hasLost(shelf, from))) return ask()
+    query.set('own', 'whole')
+    const answer = await ask()
+    if (answer.ok || answer.failure.code !== 'bad-request') return answer
+    query.delete('own')
+    return ask()
   }
 
   /** Parts that are on their way: whoever needs one waits for it and does not ask twice. */
@@ -288,11 +304,10 @@ export function createCalls({
       const keys = shelf.ring.ofStream(stream)
       if (!keys) return fail('pull', { code: 'not-allowed' })
       const from = await cursorOf(shelf, keys, stream)
-      const query = new URLSearchParams({ stream, after: String(from.seq), maxBytes: String(LIMITS.pageBytes) })
-      const answer = await server.get(`/api/sync/pull?${query}`, PullAnswer)
+      const answer = await pageAfter(stream, from)
       if (!answer.ok) return fail('pull', answer.failure)
       const { rows, chain, head, more, proof } = answer.value
-      const page = answer.value.stream === stream ? await checkPage(shelf, from, answer.value) : undefined
+      const page = answer.value.stream === stream ? await checkPage(shelf, device, from, answer.value) : undefined
       // An empty page that still promises more would be asked for without end.
       if (!page || (rows.length === 0 && more)) return fail('pull', { code: 'page-mismatch' })
       const to = { seq: from.seq + page.length, chain }
