@@ -6,12 +6,15 @@ import { type ChangeRef, StudyVersionId, type UserId } from '../ids'
 import { changeIn } from '../redaction/judge'
 import { wordsIn as writtenIn } from '../redaction/words-at'
 import type { CompiledStudy } from '../study/compile'
+import type { Language } from '../study/names'
 import type { AuditLine } from './audit'
+import { sayAllocation, sayConfirmed, sayDose, sayEligible, sayRefusal, sayStrata } from './clinical-act-words'
 import type { Words, WrittenPart } from './words'
 
 /** How a document or a screen calls what a line of the trail speaks of. */
 export interface Naming {
   readonly words: Words
+  readonly language: Language
   readonly study: CompiledStudy
   /** The whole of it, where other entries are looked up that a line refers to. */
   readonly casebook: Casebook
@@ -61,19 +64,25 @@ export function sayAct(naming: Naming, { logged }: Pick<AuditLine, 'logged'>, sa
       const file = changeIn(naming.casebook, body.attachment)?.change.body
       return file?.kind === 'attach' ? file.file.title : words.entryElsewhere
     }
+    case 'confirm':
+      return sayConfirmed(naming, body)
+    case 'request':
+      return sayStrata(naming, body)
+    case 'refuse':
+      return sayRefusal(naming, body)
+    case 'randomise':
+      return sayAllocation(naming, body)
+    case 'eligibility':
+      return sayEligible(naming, body)
+    case 'dose-release':
+      return sayDose(naming, body)
     case 'enrol':
     case 'value':
     case 'resolve':
-    case 'confirm':
     case 'verify':
     case 'export':
     case 'review':
-    case 'dose-release':
-    case 'eligibility':
     case 'withdraw':
-    case 'request':
-    case 'refuse':
-    case 'randomise':
     case 'void':
       return said
     case 'unblind':
@@ -97,6 +106,12 @@ export function recordedAs({ kind, to }: Pick<AuditLine, 'kind' | 'to'>): string
     case 'detach':
     case 'amend':
     case 'unblind':
+    case 'confirm':
+    case 'request':
+    case 'refuse':
+    case 'randomise':
+    case 'eligibility':
+    case 'dose-release':
       return to
     case 'status':
     case 'lock':
@@ -105,16 +120,10 @@ export function recordedAs({ kind, to }: Pick<AuditLine, 'kind' | 'to'>): string
     case 'enrol':
     case 'value':
     case 'resolve':
-    case 'confirm':
     case 'verify':
     case 'export':
     case 'review':
-    case 'dose-release':
-    case 'eligibility':
     case 'withdraw':
-    case 'request':
-    case 'refuse':
-    case 'randomise':
     case 'void':
       return undefined
   }

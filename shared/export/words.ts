@@ -1,6 +1,8 @@
 import type { QueryStatus, FormStatus } from '../casebook/casebook'
 import type { ChangeKind, Closing, HeldReason, QueryMove, SignatureMeaning } from '../change/change'
 import type { ClockFault } from '../change/clock'
+import type { Decision } from '../clinical/dose-gate/condition'
+import type { Agent } from '../dose-release/agents'
 import type { Role } from '../roles'
 import type { Language } from '../study/definition'
 import type { ValueSource } from '../study/source-definition'
@@ -73,6 +75,11 @@ export interface Words {
   readonly approved: string
   /** After the first few of a list. */
   readonly andMore: (n: number) => string
+  readonly eligible: string
+  readonly notEligible: string
+  readonly waiver: string
+  readonly agent: Readonly<Record<Agent, string>>
+  readonly doseDecision: Readonly<Record<Decision, string>>
   readonly written: { readonly [P in WrittenPart]: string }
   readonly casebookStatus: { readonly [S in CasebookStatus]: string }
   readonly formStatus: { readonly [S in FormStatus]: string }
@@ -155,6 +162,11 @@ const en: Words = {
   entryElsewhere: 'an entry that is not at hand here',
   approved: 'approved',
   andMore: (n) => `${n} more`,
+  eligible: 'may take part',
+  notEligible: 'may not take part',
+  waiver: 'waiver',
+  agent: { LU177: 'Lu-177', EVEROLIMUS: 'Everolimus', CAPECITABINE: 'Capecitabine', OCTREOTIDE: 'Octreotide LAR' },
+  doseDecision: { RELEASED: 'released', REDUCED: 'reduced', HOLD: 'on hold', STOP: 'stopped' },
   written: {
     entry: 'value',
     reason: 'reason',
@@ -322,6 +334,11 @@ const fr: Words = {
   entryElsewhere: 'une entrée qui n’est pas disponible ici',
   approved: 'approuvé',
   andMore: (n) => `${n} de plus`,
+  eligible: 'peut participer',
+  notEligible: 'ne peut pas participer',
+  waiver: 'dérogation',
+  agent: { LU177: 'Lu-177', EVEROLIMUS: 'Évérolimus', CAPECITABINE: 'Capécitabine', OCTREOTIDE: 'Octréotide LP' },
+  doseDecision: { RELEASED: 'libérée', REDUCED: 'réduite', HOLD: 'suspendue', STOP: 'arrêtée' },
   written: {
     entry: 'valeur',
     reason: 'motif',
@@ -489,6 +506,11 @@ const sv: Words = {
   entryElsewhere: 'en inmatning som inte finns till hands här',
   approved: 'godkänt',
   andMore: (n) => `${n} till`,
+  eligible: 'får delta',
+  notEligible: 'får inte delta',
+  waiver: 'undantag',
+  agent: { LU177: 'Lu-177', EVEROLIMUS: 'Everolimus', CAPECITABINE: 'Capecitabin', OCTREOTIDE: 'Oktreotid LAR' },
+  doseDecision: { RELEASED: 'godkänd', REDUCED: 'reducerad', HOLD: 'avvaktas', STOP: 'avslutad' },
   written: { entry: 'värde', reason: 'skäl', text: 'frågans text', note: 'källanteckning', title: 'filens namn' },
   closing: { open: 'öppen', frozen: 'fryst', locked: 'låst' },
   casebookStatus: { draft: 'Utkast', unsigned: 'Komplett, ej signerad', signed: 'Signerad', locked: 'Låst' },

@@ -3,6 +3,7 @@ import { journeyOf } from '#shared/casebook/phases'
 import { refOf } from '#shared/change/change'
 import { showStamp } from '#shared/export/stamp'
 import { type Randomisation, randomisationOf } from '#shared/randomisation/allocation'
+import { refusalText } from '#shared/randomisation/words'
 import { type Readiness, readinessOf } from '#shared/randomisation/readiness'
 import { textIn } from '#shared/study/definition'
 import { mayHere, usePlace } from '../../app/place'
@@ -14,7 +15,6 @@ import type { FormAt } from './form-mark'
 import { RandomiseDialog } from './randomise-dialog'
 import styles from './side-panel.module.css'
 import { Unblinding } from './unblinding'
-import { reasonText } from './randomisation-words'
 import { randomisationTexts } from './randomisation-texts'
 
 /** Where randomisation stands: what is missing, asked, waiting, refused or done. For studies that randomise. */
@@ -54,7 +54,7 @@ function Standing({ at: { study, casebook }, standing, readiness }: StandingProp
   const reasons = (list: Readiness['reasons']) => (
     <ul>
       {list.map((reason) => (
-        <li key={`${reason.code} ${reason.about ?? ''}`}>{reasonText(study, reason, say, language)}</li>
+        <li key={`${reason.code} ${reason.about ?? ''}`}>{refusalText(study, reason, language)}</li>
       ))}
     </ul>
   )

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Readiness } from '#shared/randomisation/readiness'
+import { levelText, stratumText } from '#shared/randomisation/words'
 import type { CompiledStudy } from '#shared/study/compile'
 import { usePlace, useSubject } from '../../app/place'
 import { useData } from '../../data/hooks'
@@ -9,7 +10,6 @@ import { useLanguage, useTexts } from '../../ui/language'
 import { Notice } from '../../ui/notice'
 import { Fact, Facts } from '../../ui/screen'
 import styles from './casebook.module.css'
-import { levelText, stratumText } from './randomisation-words'
 import { randomisationTexts } from './randomisation-texts'
 
 interface RandomiseDialogProps {

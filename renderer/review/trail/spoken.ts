@@ -79,7 +79,7 @@ export function useSpokenTrail(): (of: TrailOf, own?: string) => readonly Shown[
     }
     return (of, own = say('casebook')) => {
       const naming: Naming = {
-        ...{ words, study: of.study, casebook: of.casebook },
+        ...{ words, language, study: of.study, casebook: of.casebook },
         place: (scope) => scopeName(of.study, scope, language) ?? own,
         person: (author) => nameOf(author) ?? say('someone'),
         moment: (claimedAt) => showClaimed(claimedAt, language),

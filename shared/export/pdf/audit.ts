@@ -193,6 +193,7 @@ function say(page: Page, { item, logged }: AuditLine, value: Entry | string): st
 
 const namingOf = (page: Page): Naming => ({
   words: page.words,
+  language: page.source.language,
   study: page.source.study,
   casebook: page.subject.casebook,
   place: (scope) => placeName(page, scope),

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { FormPath } from '#shared/casebook/path'
 import { ChangeBody, RedactionPlace, refOf } from '#shared/change/change'
 import { auditOf } from '#shared/export/audit'
@@ -8,6 +8,8 @@ import { type ChangeRef, Hash, StudyVersionId } from '#shared/ids'
 import { targetOf } from '#shared/redaction/black-out'
 import { compileStudy } from '#shared/study/compile'
 import type { Language } from '#shared/study/definition'
+import { randomisedStudy } from '../../support/randomised-study'
+import { ruleStudy } from '../../support/rule-study'
 import { smallStudy } from '../../support/small-study'
 import { Story, dataManager, investigator, monitor, nurse } from '../../support/story'
 
@@ -37,9 +39,9 @@ const decides = (request: ChangeRef, decision: 'approve' | 'decline') =>
   ChangeBody.parse({ kind: 'redaction-decision', request, scopes: [AE], decision, reason: 'seen' })
 
 /** What the last entry of a story says in its trail. */
-function lastSaid(story: Story, language: Language = 'en'): string | undefined {
+function lastSaid(story: Story, language: Language = 'en', of = study): string | undefined {
   const naming: Naming = {
-    ...{ words: wordsIn(language), study, casebook: story.casebook() },
+    ...{ words: wordsIn(language), language, study: of, casebook: story.casebook() },
     place: (scope) => `<${scope.split('/').at(-1) ?? ''}>`,
     person: (author) => (author === nurse.user ? 'Ana' : author === monitor.user ? 'Vera' : 'another'),
     moment: (claimedAt) => claimedAt.slice(0, 10),
@@ -133,4 +135,80 @@ test('a move between study versions names them; one that is not known keeps its 
   expect(lastSaid(story)).toBe(smallStudy.name)
   story.says(nurse, at, { kind: 'amend', from: study.id, to: elsewhere, forms: [] })
   expect(lastSaid(story)).toBe(elsewhere)
+})
+
+describe('clinical acts', () => {
+  const form = FormPath.parse('SCR/VS')
+  const said = (body: object, of = study, language: Language = 'en') => {
+    const story = new Story(of.id)
+    story.says(investigator, at, ChangeBody.parse(body))
+    return lastSaid(story, language, of)
+  }
+
+  test('what was confirmed is the words of its check, or the item whose own rule it is', () => {
+    const ruled = compileStudy(ruleStudy)
+    const [check] = ruled.form('VS')?.checks ?? []
+    const confirm = { kind: 'confirm', form, evidence: [], reason: 'as in source' }
+    expect(said({ ...confirm, check: check?.id }, ruled)).toBe(check?.message.en)
+    expect(said({ ...confirm, check: 'RANGE-SOFT:SYSBP' })).toBe(study.item('VS', 'SYSBP')?.def.label.en)
+    expect(said({ ...confirm, check: 'GONE' })).toBe('GONE')
+  })
+
+  test('a request and a refusal are said by the names of strata and forms', () => {
+    const drawn = compileStudy(randomisedStudy())
+    const strata = [{ stratum: 'GRADE', level: 'G2' }]
+    expect(said({ kind: 'request', act: 'randomise', strata }, drawn)).toBe('A title: A title')
+    const reasons = [{ code: 'not-signed', about: 'IE' }, { code: 'need', about: 'SCAN' }, { code: 'site-full' }]
+    const refuse = { kind: 'refuse', request: ELSEWHERE, reasons }
+    expect(said(refuse, drawn)).toBe(
+      'IE is not signed, or has changed since. No scan. This site has randomised as many as it may.',
+    )
+    expect(said(refuse, drawn, 'fr')).toContain('IE n’est pas signé, ou a changé depuis.')
+  })
+
+  test('an allocation is its number and its arm; of a blind study the number alone', () => {
+    const drawn = compileStudy(randomisedStudy())
+    const randomise = {
+      kind: 'randomise',
+      request: ELSEWHERE,
+      number: '0004',
+      strata: [],
+      signatures: [],
+      evidence: [],
+    }
+    expect(said({ ...randomise, arm: 'PERS', subArm: 'PERS-A' }, drawn)).toBe('0004 · A title')
+    expect(said(randomise, drawn)).toBe('0004')
+  })
+
+  test('a dose and eligibility are said by what was decided, of which day', () => {
+    const dose = {
+      ...{
+        kind: 'dose-release',
+        event: 'SCR',
+        agent: 'LU177',
+        planned: '2026-03-13',
+        decision: 'REDUCED',
+        evidence: [],
+      },
+      ...{
+        conditions: [{ code: 'X', verdict: 'met' }],
+        amount: { value: '3700', unit: 'MBq' },
+        key: 'k',
+        signature: 's',
+      },
+    }
+    expect(said(dose)).toBe('Lu-177 · 2026-03-13 · reduced · 3700 MBq')
+    expect(said(dose, study, 'sv')).toBe('Lu-177 · 2026-03-13 · reducerad · 3700 MBq')
+    const criterion = {
+      ...{ id: 'I1', kind: 'inclusion', mode: 'judgement', answer: 'judgement', decides: true },
+      ...{ evidence: [], missing: [], flags: [] },
+    }
+    const snapshot = {
+      ...{ format: 1, version: study.id, day: '2026-03-12', phase: 'screening', eligible: false, waiver: 'W-7' },
+      criteria: [criterion],
+    }
+    expect(said({ kind: 'eligibility', snapshot, key: 'k', signature: 's' })).toBe(
+      'may not take part · 2026-03-12 · waiver W-7',
+    )
+  })
 })
