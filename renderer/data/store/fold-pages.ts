@@ -14,9 +14,11 @@ const SUBJECTS_AT_ONCE = 20
  * Brings one more page into the form rows, or says that there is none. Cut off in between, it is done again: merging
  * is a union. A page that approves a redaction counts as read once that is carried out here; not one of a log that was
  * lost, which says nothing of what counts in the log of now: its approval comes back with that, or counts no more.
+ * What was pulled on top of a snapshot waits until that is proved: until then it may go with it, and what is in the rows
+ * would stay there, though nothing says it any more. Casebooks are read from the pages as well.
  */
 export async function foldNextPage(shelf: Shelf, writer: Writer): Promise<boolean> {
-  const [cursor] = await behind(shelf.db, shelf)
+  const cursor = (await behind(shelf.db, shelf)).find(({ base }) => !base || base.proved)
   const came = cursor && (await unfolded(shelf.db, cursor).first())
   if (!came) return false
   if (!isLost(came) && !(await carryOut(shelf, writer, await openPage(shelf, came)))) return false

@@ -8,6 +8,7 @@ import type { Mark, SiteKeys } from '../keys/keyring'
 import type { CursorRow, PageRow } from './database'
 import { NoKeys, type Shelf, isLoggedList, keysAnew, keysFor, openOne, subjectMark } from './shelf'
 import type { Stores } from './tables'
+import { newSubject, staleSubjects } from './writer'
 
 /**
  * What was read from a log that its server has lost is put aside under the stream's mark, this, and the chain the log
@@ -88,6 +89,8 @@ async function ownChanges(shelf: Shelf, device: DeviceId, { rows }: PullAnswer):
 /**
  * Stores a checked page: one encrypted, compressed record, in one transaction with the cursor that it takes the device
  * to, and with the server's signature over its end where there is one. False when another tab was there before.
+ * On top of a snapshot that is not proved yet it stays out of the form rows for a while, so that it says itself whose
+ * summaries are out of date.
  */
 export async function storePage(
   shelf: Shelf,
@@ -99,21 +102,27 @@ export async function storePage(
   const { db } = shelf
   const { stream } = from
   const place = { stream, first: from.seq + 1 }
-  const marks = await Promise.all(
-    [...new Set(changes.map(({ change }) => change.subject))].map((subject) => subjectMark(keys, subject)),
+  const ofSubjects = new Map(changes.map((logged) => [logged.change.subject, logged]))
+  const marked = await Promise.all(
+    [...ofSubjects].map(async ([subject, logged]) => [await subjectMark(keys, subject), logged] as const),
   )
+  const isOnTop = from.base?.proved === false
+  const spokenOf = isOnTop
+    ? await Promise.all(marked.map(([mark, logged]) => newSubject(shelf, keys, mark, logged)))
+    : []
   const packed = await shelf.packing.pack(utf8(JSON.stringify(changes)))
   const page: PageRow = {
     ...place,
     last: to.seq,
     ...(proof !== undefined && { proved: { before: from.chain, chain: to.chain, proof } }),
-    subjects: marks,
+    subjects: marked.map(([mark]) => mark),
     sealed: await seal(shelf.crypto, keys, pagePlace(place), packed),
   }
-  return db.atomic('rw', ['pages', 'cursors'], async (tx) => {
+  return db.atomic('rw', isOnTop ? ['pages', 'cursors', 'subjects'] : ['pages', 'cursors'], async (tx) => {
     const now = (await tx.cursors.get(stream)) ?? beginning(stream, keys)
     if (now.seq !== from.seq) return false
     if (changes.length > 0) await tx.pages.add(page)
+    if (isOnTop) await tx.subjects.bulkPut(await staleSubjects(tx, spokenOf))
     await tx.cursors.put({ ...now, ...to })
     return true
   })

@@ -94,15 +94,17 @@ export async function beginAgain(shelf: Shelf, stream: Mark): Promise<void> {
 
 /**
  * A snapshot that is not what the stream's chain says goes, and what was pulled on top of it; the stream is read page by
- * page from its beginning, and whoever was in the list stays there only with what is known of them otherwise. For use in
- * a transaction.
+ * page from its beginning, and whoever was in the list stays there only with what is known of them otherwise. The form
+ * rows hold nothing of either (`fold-pages.ts`). For use in a transaction.
  */
 export async function forgetUnproved(tx: Stores, { stream, key }: CursorRow): Promise<void> {
   const parts = await tx.parts.where('[stream+subject]').between([stream, ''], [stream, '\uffff']).primaryKeys()
-  const listed = await tx.subjects.bulkGet(parts.map(([, subject]) => subject))
+  const pages = tx.pages.where('[stream+first]').between([stream, 0], [stream, Infinity])
+  const spokenOf = (await pages.toArray()).flatMap(({ subjects }) => subjects)
+  const listed = await tx.subjects.bulkGet([...new Set([...parts.map(([, subject]) => subject), ...spokenOf])])
   await Promise.all([
     tx.parts.bulkDelete(parts),
-    tx.pages.where('[stream+first]').between([stream, 0], [stream, Infinity]).delete(),
+    pages.delete(),
     tx.subjects.bulkPut(listed.flatMap((row) => (row ? [{ ...row, rev: row.rev + 1, stale: 1 as const }] : []))),
     tx.cursors.put({ stream, key, seq: 0, chain: GENESIS, folded: 0, pagesOnly: true }),
   ])

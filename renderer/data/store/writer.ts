@@ -152,7 +152,8 @@ function stillBlackedOut(before: readonly Logged[], merged: readonly Logged[]): 
   })
 }
 
-async function newSubject(shelf: Shelf, keys: SiteKeys, mark: Mark, first: Logged): Promise<SubjectRow> {
+/** The row of somebody who is not in the list yet. */
+export async function newSubject(shelf: Shelf, keys: SiteKeys, mark: Mark, first: Logged): Promise<SubjectRow> {
   const { study, site } = streamParts(first.change.stream)
   const stub: SubjectStub = { subject: first.change.subject, study, site }
   return {
@@ -166,7 +167,7 @@ async function newSubject(shelf: Shelf, keys: SiteKeys, mark: Mark, first: Logge
 }
 
 /** The rows that say their summaries are out of date, in the same transaction: a crash before their refresh is seen. */
-async function staleSubjects(tx: Stores, fresh: readonly SubjectRow[]): Promise<readonly SubjectRow[]> {
+export async function staleSubjects(tx: Stores, fresh: readonly SubjectRow[]): Promise<readonly SubjectRow[]> {
   const known = await tx.subjects.bulkGet(fresh.map(({ subject }) => subject))
   return fresh.map((row, i) => {
     const before = known[i]

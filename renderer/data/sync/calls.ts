@@ -360,6 +360,8 @@ export function createCalls({
           cursor,
           cursor.seq >= known ? new Date(clock.now()).toISOString() : undefined,
         )
+        // What was pulled on top of it has waited for that.
+        arrived([])
       }
       return { kind: 'filled', position: await reached(stream, cursor.seq) }
     },

@@ -8,12 +8,14 @@ import { SiteId, StudyId, SubjectKey, streamId } from '#shared/ids'
 import { type CommittedText, partText } from '#shared/snapshot'
 import { versionIdOf } from '#shared/study/definition'
 import { base64url, gzip, utf8 } from '../../../renderer/data/bytes'
-import { createKeyring } from '../../../renderer/data/keys/keyring'
+import { type SiteKeys, createKeyring } from '../../../renderer/data/keys/keyring'
 import { readCasebook } from '../../../renderer/data/store/casebook'
 import { TracerDatabase } from '../../../renderer/data/store/database'
-import { cursorOf } from '../../../renderer/data/store/pages'
+import { foldNextPage } from '../../../renderer/data/store/fold-pages'
+import { cursorOf, storePage } from '../../../renderer/data/store/pages'
 import { beginWith, nextMissing, storePart } from '../../../renderer/data/store/parts'
 import { beginAgain, prove } from '../../../renderer/data/store/proof'
+import { rewind } from '../../../renderer/data/store/rewind'
 import type { Shelf } from '../../../renderer/data/store/shelf'
 import { createWriter } from '../../../renderer/data/store/writer'
 import { STUDY, smallStudy } from '../../support/small-study'
@@ -148,4 +150,62 @@ test('a snapshot that the chain has proved stays, whatever is said of its parts 
   await beginAgain(shelf, (await cursorOf(shelf, keys, stream)).stream)
   expect(await cursorOf(shelf, keys, stream)).toMatchObject({ ...end, base: { proved: true } })
   expect(await readCasebook(shelf, second.subject)).toEqual(second.log)
+})
+
+/** A snapshot of two participants' first changes, the second part of it spoiled or not; their second changes came on top. */
+async function pulledOnTop(spoil: (text: string) => string) {
+  const { first, second } = twoPeople()
+  const people = [first, second]
+  const log = [0, 1].flatMap((i) => people.flatMap((person) => person.log[i] ?? []))
+  const end = (seq: number) => ({
+    seq,
+    chain: log
+      .slice(0, seq)
+      .reduce((chain, { change, receipt }) => (receipt ? streamLink(chain, change, receipt) : chain), GENESIS),
+  })
+  const texts = people.map(({ subject, log }) => [subject, textOf({ log: log.slice(0, 1) })] as const)
+  const spoiled = texts.map(([subject, text], i) => [subject, i === 0 ? text : spoil(text)] as const)
+  const { shelf, keys, proved } = await begun(new Map(spoiled), end(2))
+  const pulls = async (to: number) => {
+    const from = await cursorOf(shelf, keys, stream)
+    return storePage(shelf, keys, from, end(to), log.slice(from.seq, to))
+  }
+  const writer = createWriter(shelf)
+  const folds = async () => {
+    while (await foldNextPage(shelf, writer));
+  }
+  await pulls(4)
+  await folds()
+  return { ...{ shelf, keys, proved, pulls, folds, people }, stored: () => shelf.db.forms.count() }
+}
+
+test('what was pulled on top of a snapshot is shown and listed at once, and in the form rows when that is proved', async () => {
+  const { shelf, proved, folds, people, stored } = await pulledOnTop((text) => text)
+  for (const { subject, log } of people) expect(await readCasebook(shelf, subject)).toEqual(log)
+  expect(await stored()).toBe(0)
+  expect((await shelf.db.subjects.toArray()).map(({ stale }) => stale)).toEqual([1, 1])
+
+  expect(await proved()).toBe(true)
+  await folds()
+  for (const { subject, log } of people) expect(new Set(await readCasebook(shelf, subject))).toEqual(new Set(log))
+  expect(await stored()).toBe(2)
+})
+
+test.each([
+  ['with its server, restored from a back-up', rewind],
+  [
+    'as a part of it can no longer be had',
+    async (shelf: Shelf, keys: SiteKeys) => beginAgain(shelf, (await cursorOf(shelf, keys, stream)).stream),
+  ],
+  ['as it is not what the chain says', undefined],
+])('a snapshot goes %s, and nothing is shown of what was pulled on top of it', async (_, goes) => {
+  const { shelf, keys, proved, pulls, folds, people } = await pulledOnTop((text) => text.replace('102', '201'))
+  if (goes) await goes(shelf, keys, stream)
+  else expect(await proved()).toBe(false)
+  for (const { subject } of people) expect(await readCasebook(shelf, subject)).toEqual([])
+
+  // The log of now, which lost what stood on top.
+  await pulls(2)
+  await folds()
+  for (const { subject, log } of people) expect(await readCasebook(shelf, subject)).toEqual(log.slice(0, 1))
 })
