@@ -1,7 +1,7 @@
 import type { StudyId } from '#shared/ids'
 import { type ArmRequest, ShownArm, ShownArms } from '#shared/randomisation/protocol'
 import type { Failure } from './sync/engine'
-import type { Answer, Server } from './sync/server'
+import type { Server } from './sync/server'
 
 /** Asks the server for the arms of a blind study. What it answers is shown and kept nowhere on the device. */
 export interface ArmsDoor {
@@ -23,7 +23,8 @@ export function armsOf({ server, exchangeNow }: ArmsParts): ArmsDoor {
   return {
     async arm(request) {
       await exchangeNow()
-      return told(await server.post('/api/randomisation/arm', request, ShownArm))
+      const shown = await server.post('/api/randomisation/arm', request, ShownArm)
+      return shown.ok ? shown.value : noArm(shown.failure)
     },
     async arms(study) {
       const shown = await server.post('/api/randomisation/arms', { study }, ShownArms)
@@ -31,8 +32,6 @@ export function armsOf({ server, exchangeNow }: ArmsParts): ArmsDoor {
     },
   }
 }
-
-const told = (shown: Answer<ShownArm>): ShownArm | NoArm => (shown.ok ? shown.value : noArm(shown.failure))
 
 function noArm({ code }: Failure): NoArm {
   if (code === 'not-allowed') return 'not-allowed'

@@ -1,6 +1,7 @@
 import { ownHash } from '#shared/change/chain'
 import { type Logged, refOf } from '#shared/change/change'
 import type { SubjectKey } from '#shared/ids'
+import { approvalIn } from '#shared/redaction/agreed'
 import type { PageRow } from './database'
 import { behind, hasLost, isLost, openPage, unfolded } from './pages'
 import { carryOut } from './redact'
@@ -19,12 +20,14 @@ const SUBJECTS_AT_ONCE = 20
  */
 export async function foldNextPage(shelf: Shelf, writer: Writer): Promise<boolean> {
   const cursor = (await behind(shelf.db, shelf)).find(({ base }) => !base || base.proved)
-  const came = cursor && (await unfolded(shelf.db, cursor).first())
-  if (!came) return false
-  if (!isLost(came) && !(await carryOut(shelf, writer, await openPage(shelf, came)))) return false
-  // Read anew: something of the page itself may be blacked out now.
-  const page = (await shelf.db.pages.get([came.stream, came.first])) ?? came
-  const changes = await openPage(shelf, page)
+  const page = cursor && (await unfolded(shelf.db, cursor).first())
+  if (!page) return false
+  let changes = await openPage(shelf, page)
+  if (!isLost(page) && changes.some(approvalIn)) {
+    if (!(await carryOut(shelf, writer, changes))) return false
+    // Something of the page itself may be blacked out now.
+    changes = await openPage(shelf, (await shelf.db.pages.get([page.stream, page.first])) ?? page)
+  }
   const bySubject = new Map<SubjectKey, Logged[]>()
   for (const logged of changes) {
     const of = bySubject.get(logged.change.subject)

@@ -41,8 +41,10 @@ export const beginning = (stream: Mark, { id }: SiteKeys): CursorRow => ({
 
 /** Whether the log that something is of, or one before it, was lost by its server. */
 export async function hasLost({ db }: Shelf, { stream }: { readonly stream: Mark }): Promise<boolean> {
-  const cursors = await db.cursors.toArray()
-  return cursors.some((cursor) => isLost(cursor) && sealedMark(cursor.stream) === sealedMark(stream))
+  const aside = `${sealedMark(stream)}${LOST}`
+  // Asked with each page: of thousands of streams one record is looked at.
+  const next = await db.cursors.where('stream').above(aside).first()
+  return next?.stream.startsWith(aside) ?? false
 }
 
 /**
