@@ -8,6 +8,7 @@ import { Field, TextInput } from '../ui/field'
 import { type Say, useTexts } from '../ui/language'
 import { type ChoiceFault, NOTHING_CHOSEN, NewPassword, choiceFault } from '../ui/new-password'
 import { Notice } from '../ui/notice'
+import { usePasswordProblem } from '../ui/password-problem'
 import { Loading } from '../ui/progress'
 import styles from './change-password.module.css'
 import { passwordTexts } from './password-texts'
@@ -26,6 +27,7 @@ const FORM = 'change-password'
 /** The person changes their own password: the one they have, and a new one twice. */
 export function ChangePassword({ onClose }: { readonly onClose: () => void }) {
   const say = useTexts(passwordTexts)
+  const notTaken = usePasswordProblem()
   const data = useData()
   const { user } = useSession()
   const [state, setState] = useState<State>('asking')
@@ -76,6 +78,19 @@ export function ChangePassword({ onClose }: { readonly onClose: () => void }) {
     if (answer.kind === 'code-needed' || answer.kind === 'wrong-code') setCode('')
   }
 
+  const currentProblem = (): string | undefined => {
+    switch (fault?.kind) {
+      case 'currentMissing':
+        return say('currentMissing')
+      case 'wrong-password':
+        return notTaken({ ...fault, kind: 'wrong' })
+      case 'locked-out':
+        return notTaken({ ...fault, kind: 'too-early' })
+      default:
+        return undefined
+    }
+  }
+
   const isAsked = state === 'ready' || state === 'changing'
   return (
     <Dialog
@@ -123,7 +138,7 @@ export function ChangePassword({ onClose }: { readonly onClose: () => void }) {
         >
           <p className="secondary">{say('text')}</p>
           <input type="text" autoComplete="username" value={user.userName} readOnly hidden tabIndex={-1} />
-          <Field label={say('current')} required problem={currentProblem(say, fault)}>
+          <Field label={say('current')} required problem={currentProblem()}>
             {(control) => (
               <TextInput
                 {...control}
@@ -173,21 +188,6 @@ export function ChangePassword({ onClose }: { readonly onClose: () => void }) {
 }
 
 type Words = Say<keyof typeof passwordTexts.en>
-
-function currentProblem(say: Words, fault: Fault | undefined): string | undefined {
-  switch (fault?.kind) {
-    case 'currentMissing':
-      return say('currentMissing')
-    case 'wrong-password':
-      return say('wrong', { count: fault.triesLeft })
-    case 'locked-out':
-      return fault.waitSeconds > 90
-        ? say('lockedMinutes', { count: Math.ceil(fault.waitSeconds / 60) })
-        : say('lockedSeconds', { count: fault.waitSeconds })
-    default:
-      return undefined
-  }
-}
 
 function codeProblem(say: Words, fault: Fault | undefined): string | undefined {
   switch (fault?.kind) {

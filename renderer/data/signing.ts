@@ -4,20 +4,23 @@ import type { Scope } from '#shared/casebook/path'
 import type { EligibilitySnapshot } from '#shared/eligibility/snapshot'
 import type { Hash, SubjectKey, UserId } from '#shared/ids'
 import type { Draft } from './door'
-import type { Opened, Vault } from './keys/vault'
+import type { NotRight, Opened, Vault } from './keys/vault'
 import { type Clock, claimedInstant } from './surroundings'
 
 /** What a person says with their own key, which only their password opens. None of it waits for the network. */
 export interface SigningDoor {
   /** Is this still the person who signed in? For signatures and for coming back after a pause. */
-  confirmPassword(password: string): Promise<boolean>
-  /** Undefined when the password is wrong: then nothing is stored. */
-  sign(request: SignRequest): Promise<Logged | undefined>
+  confirmPassword(password: string): Promise<Confirmation>
+  /** Where the password is not right, or comes too soon after a wrong one, nothing is stored. */
+  sign(request: SignRequest): Promise<Signing>
   /** The same for a dose: what was decided, on what was shown. */
-  releaseDose(request: ReleaseRequest): Promise<Logged | undefined>
+  releaseDose(request: ReleaseRequest): Promise<Signing>
   /** The same for eligibility: every criterion as it was shown. */
-  signEligibility(request: EligibilityRequest): Promise<Logged | undefined>
+  signEligibility(request: EligibilityRequest): Promise<Signing>
 }
+
+export type Confirmation = { readonly kind: 'right' } | NotRight
+export type Signing = { readonly kind: 'signed'; readonly logged: Logged } | NotRight
 
 type Place = Omit<Draft, 'body' | 'source'>
 
@@ -55,15 +58,15 @@ export function signingOf({ opened, vault, clock, author, write, wrong }: Signin
     { study, site, version, subject, password }: Confirmed,
     textOf: (by: { subject: SubjectKey; author: UserId; claimedAt: string }) => string,
     bodyOf: (signed: { readonly key: string; readonly signature: string }) => ChangeBody,
-  ): Promise<Logged | undefined> {
+  ): Promise<Signing> {
     const claimedAt = claimedInstant(clock)
-    const signature = await vault.signAs(opened.record, password, textOf({ subject, author, claimedAt }))
-    if (signature === undefined) {
+    const own = await vault.signAs(opened.record, password, textOf({ subject, author, claimedAt }))
+    if (own.kind !== 'signed') {
       await tellIfLocked()
-      return undefined
+      return own
     }
-    const body = bodyOf({ key: opened.signature.keyId, signature })
-    return write({ study, site, version, subject, body }, claimedAt)
+    const body = bodyOf({ key: opened.signature.keyId, signature: own.signature })
+    return { kind: 'signed', logged: await write({ study, site, version, subject, body }, claimedAt) }
   }
 
   const tellIfLocked = async () => {
@@ -72,9 +75,9 @@ export function signingOf({ opened, vault, clock, author, write, wrong }: Signin
 
   return {
     async confirmPassword(password) {
-      const isRight = await vault.confirm(opened.record, password)
-      if (!isRight) await tellIfLocked()
-      return isRight
+      const confirmation = await vault.confirm(opened.record, password)
+      if (confirmation.kind !== 'right') await tellIfLocked()
+      return confirmation
     },
     sign(request) {
       const { meaning } = request

@@ -9,6 +9,7 @@ import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { useTexts } from '../ui/language'
 import { Notice } from '../ui/notice'
+import type { PasswordNotTaken } from '../ui/password-problem'
 import { SignForm } from '../ui/sign-form'
 import styles from './review-parts.module.css'
 import { reviewTexts } from './texts'
@@ -38,17 +39,17 @@ export function SignDialog({ parts, onClose }: { parts: readonly Signable[]; onC
   const over = signed.size === asked.length
   const meanings = [...new Set(asked.map(({ meaning }) => meaning))]
 
-  const sign = async (password: string): Promise<boolean> => {
+  const sign = async (password: string): Promise<PasswordNotTaken | undefined> => {
     for (const group of byAct(asked.filter((part) => !signed.has(part)))) {
       const [first] = group
       if (!first) continue
       const { subject, meaning, version } = first
       const scopes = group.map(({ scope, content }) => ({ scope, content }))
       const done = await data.sign({ study, site, version, subject, meaning, scopes, password })
-      if (!done) return false
+      if (done.kind !== 'signed') return done
       setSigned((before) => new Set([...before, ...group]))
     }
-    return true
+    return undefined
   }
   return (
     <Dialog

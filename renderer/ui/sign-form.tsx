@@ -3,6 +3,7 @@ import { Button } from './button'
 import { Field, TextInput } from './field'
 import { useTexts } from './language'
 import { Notice } from './notice'
+import { type PasswordNotTaken, usePasswordProblem } from './password-problem'
 import styles from './sign-form.module.css'
 import { uiTexts } from './texts'
 
@@ -14,8 +15,8 @@ interface SignFormProps {
   readonly act: string
   /** Why it cannot be signed as it stands; asked when it is tried, so that nothing has to be guessed before. */
   readonly problem: () => string | undefined
-  /** False when the password is not the signer's; throws when nothing could be stored. */
-  readonly onSign: (password: string) => Promise<boolean>
+  /** Why the password was not taken; undefined when all is done. Throws when nothing could be stored. */
+  readonly onSign: (password: string) => Promise<PasswordNotTaken | undefined>
   /** False where the password says who it is and nothing is signed. */
   readonly signs?: boolean
   readonly children?: ReactNode
@@ -27,6 +28,7 @@ type State =
 /** Signs what stands beside it: what it means, by whom, and the password that only its signer knows. */
 export function SignForm({ meaning, signer, act, problem, onSign, signs = true, children }: SignFormProps) {
   const say = useTexts(uiTexts)
+  const notTaken = usePasswordProblem()
   const [password, setPassword] = useState('')
   const [state, setState] = useState<State>({ kind: 'asking' })
 
@@ -42,11 +44,12 @@ export function SignForm({ meaning, signer, act, problem, onSign, signs = true, 
     }
     setState({ kind: 'signing' })
     try {
-      const done = await onSign(password)
-      setState(done ? { kind: 'asking' } : { kind: 'asking', password: say('passwordWrong') })
+      const answer = await onSign(password)
+      setState({ kind: 'asking', ...(answer && { password: notTaken(answer) }) })
+      // What was not looked at is right perhaps, and is tried again as it is.
+      if (answer?.kind !== 'too-early') setPassword('')
     } catch {
       setState({ kind: 'asking', other: say('notSigned') })
-    } finally {
       setPassword('')
     }
   }

@@ -76,7 +76,7 @@ test('an investigator releases a dose without a network; a corrected value takes
   await page.keyboard.press('Enter')
   await expect(page.getByRole('status').filter({ hasText: 'May be given: 7400 MBq.' })).toBeVisible()
   await sign(page, 'Sign release', 'not it')
-  await expect(page.getByText('Nothing was signed.')).toBeVisible()
+  await expect(page.getByText(/^That is not your password/)).toBeVisible()
   // Looking at the evidence takes longer than the pause after a mistyped password.
   const platelets = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Platelets' }) })
   await expect(platelets).toContainText('180')

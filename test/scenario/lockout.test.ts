@@ -44,7 +44,7 @@ const guess = (userName: string, device = trial.server.device()) =>
 /** One more wrong password at signing, as soon as the device takes one. */
 async function confirmsWrong({ door, profile }: Colleague): Promise<void> {
   profile.clock.advance(10_000)
-  expect(await door.confirmPassword('wrong')).toBe(false)
+  expect(await door.confirmPassword('wrong')).toMatchObject({ kind: 'wrong' })
 }
 
 test('an account that the server has closed is an alert to administrators alone, until one says so (P11-17)', async () => {
@@ -130,7 +130,7 @@ test('a right password at the last try is no lockout', async () => {
   const at = await trial.colleague('kim')
   for (let i = 0; i < 4; i++) await confirmsWrong(at)
   at.profile.clock.advance(10_000)
-  expect(await at.door.confirmPassword(PASSWORD)).toBe(true)
+  expect(await at.door.confirmPassword(PASSWORD)).toEqual({ kind: 'right' })
   await at.door.syncNow()
   expect(await toldOf('kim')).toEqual([])
 })

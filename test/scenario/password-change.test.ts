@@ -74,10 +74,11 @@ async function known(userName: string, carry: Fetch = fetch): Promise<Colleague>
 /** Signs the form as it stands there; undefined where the password is not the one. */
 async function signs(door: Device, subject: SubjectKey, password: string): Promise<Logged | undefined> {
   const casebook = fold(await door.casebook(subject), emptyCasebook(subject))
-  return door.sign({
+  const signing = await door.sign({
     ...{ study: STUDY, site: NL01, version: versionIdOf(smallStudy), subject, password },
     ...{ meaning: 'data-correct', scopes: [{ scope: VS, content: signedContent(casebook, VS) }] },
   })
+  return signing.kind === 'signed' ? signing.logged : undefined
 }
 
 const keyOf = (signed: Logged | undefined) =>
@@ -209,7 +210,7 @@ test('without the server nothing is begun, and no try is counted', async () => {
   const { device, online, profile } = await colleague('offline')
   online(false)
   expect(await device.changePassword({ current: 'wrong', next: OTHER })).toEqual({ kind: 'no-server' })
-  expect(await device.confirmPassword(PASSWORD)).toBe(true)
+  expect(await device.confirmPassword(PASSWORD)).toEqual({ kind: 'right' })
   expect((await peopleKept(profile)).map(({ next }) => next)).toEqual([undefined])
 })
 

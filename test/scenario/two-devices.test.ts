@@ -144,10 +144,13 @@ test('an investigator signs offline with their password; a later value breaks th
     ...{ study: STUDY, site: NL01, version: versionIdOf(smallStudy), subject },
     ...{ meaning: 'data-correct', scopes: [{ scope: VS, content: signedContent(await ida.casebook(subject), VS) }] },
   }
-  expect(await ida.door.sign({ ...request, password: 'not it' })).toBeUndefined()
+  expect(await ida.door.sign({ ...request, password: 'not it' })).toMatchObject({ kind: 'wrong' })
+  expect(await ida.door.sign({ ...request, password: PASSWORD })).toEqual({ kind: 'too-early', waitSeconds: 1 })
   ida.profile.clock.advance(1_000)
-  const signed = await ida.door.sign({ ...request, password: PASSWORD })
-  expect(signed?.change).toMatchObject({ role: 'investigator', body: { kind: 'sign', meaning: 'data-correct' } })
+  expect(await ida.door.sign({ ...request, password: PASSWORD })).toMatchObject({
+    kind: 'signed',
+    logged: { change: { role: 'investigator', body: { kind: 'sign', meaning: 'data-correct' } } },
+  })
 
   ida.comesBack()
   expect(await ida.door.syncNow()).toMatchObject({ state: 'idle', waiting: 0, held: 0 })

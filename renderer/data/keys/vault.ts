@@ -54,7 +54,8 @@ export type Unlocking =
     }
   | NotRight
 
-type NotRight =
+/** Why a password opened nothing. */
+export type NotRight =
   | { readonly kind: 'wrong'; readonly triesLeft: number; readonly waitSeconds: number }
   /** Too early for another try; the password was not looked at. */
   | { readonly kind: 'too-early'; readonly waitSeconds: number }
@@ -79,7 +80,7 @@ export interface Vault {
   /** Counts the try first, then looks; a right password sets the count back. */
   unlock(record: PersonRecord, password: string): Promise<Unlocking>
   /** Is this their password? Counted like a sign-in. */
-  confirm(record: PersonRecord, password: string): Promise<boolean>
+  confirm(record: PersonRecord, password: string): Promise<{ readonly kind: 'right' } | NotRight>
   /**
    * Makes a new password open this device beside the one in force, before the server is asked to set it. `undecided`:
    * another new one was asked for before, of which the server has not been heard yet.
@@ -90,8 +91,12 @@ export interface Vault {
   ): Promise<Prepared | NotRight | { readonly kind: 'undecided' }>
   /** Keeps a person whom the server let in. One known under another password gets new wraps; the old ones go. */
   welcome(answer: SignInAnswer, password: string): Promise<Opened>
-  /** Signs a text with the person's own key, or undefined when the password is wrong. */
-  signAs(record: PersonRecord, password: string, text: string): Promise<string | undefined>
+  /** Signs a text with the person's own key. */
+  signAs(
+    record: PersonRecord,
+    password: string,
+    text: string,
+  ): Promise<{ readonly kind: 'signed'; readonly signature: string } | NotRight>
   keepRefresh(opened: Opened, token: string): Promise<void>
   refreshToken(opened: Opened): Promise<string | undefined>
   /** What a person has along; kept, or forgotten, without their password. */
@@ -263,7 +268,10 @@ export function createVault(surroundings: Surroundings, db: TracerDatabase, { lo
       return (await everyone()).find(({ user }) => user.userName.toLowerCase() === wanted)
     },
 
-    confirm: async (record, password) => (await check(record, password)).kind === 'right',
+    async confirm(record, password) {
+      const checked = await check(record, password)
+      return checked.kind === 'right' ? { kind: 'right' } : checked
+    },
 
     async unlock(record, password) {
       const checked = await check(record, password)
@@ -351,11 +359,14 @@ export function createVault(surroundings: Surroundings, db: TracerDatabase, { lo
 
     async signAs(record, password, text) {
       const checked = await check(record, password)
-      if (checked.kind !== 'right') return undefined
+      if (checked.kind !== 'right') return checked
       const { keys, secrets } = checked
       const pkcs8 = fromBase64url(await openPart(crypto, keys.signing, record.id, 'signing', secrets.signing.wrapped))
       const key = await crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', false, ['sign'])
-      return base64url(new Uint8Array(await crypto.subtle.sign('Ed25519', key, utf8(text))))
+      return {
+        kind: 'signed',
+        signature: base64url(new Uint8Array(await crypto.subtle.sign('Ed25519', key, utf8(text)))),
+      }
     },
 
     async keepRefresh({ record, own }, token) {

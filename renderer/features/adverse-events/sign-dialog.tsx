@@ -12,6 +12,7 @@ import { Field, TextInput } from '../../ui/field'
 import { Grade } from '../../ui/grade'
 import { useLanguage, useTexts } from '../../ui/language'
 import { Notice } from '../../ui/notice'
+import { type PasswordNotTaken, usePasswordProblem } from '../../ui/password-problem'
 import { showStamp } from '#shared/export/stamp'
 import type { EventLine } from './lines'
 import { adverseEventTexts } from './texts'
@@ -23,7 +24,7 @@ interface SignDialogProps {
 }
 
 type Outcome =
-  | { readonly kind: 'asking'; readonly problem?: 'passwordMissing' | 'passwordWrong' }
+  | { readonly kind: 'asking'; readonly problem?: 'missing' | PasswordNotTaken }
   | { readonly kind: 'signing' }
   | { readonly kind: 'signed'; readonly when: string }
   | { readonly kind: 'partly'; readonly done: number }
@@ -31,6 +32,7 @@ type Outcome =
 /** Signs events as they stand now: says what is signed, by whom, what it means, and afterwards what came of it. */
 export function SignDialog({ lines, onClose }: SignDialogProps) {
   const say = useTexts(adverseEventTexts)
+  const notTaken = usePasswordProblem()
   const language = useLanguage()
   const data = useData()
   const { study, site, version } = usePlace()
@@ -43,7 +45,7 @@ export function SignDialog({ lines, onClose }: SignDialogProps) {
 
   const sign = async () => {
     if (password === '') {
-      setOutcome({ kind: 'asking', problem: 'passwordMissing' })
+      setOutcome({ kind: 'asking', problem: 'missing' })
       return
     }
     setOutcome({ kind: 'signing' })
@@ -51,7 +53,7 @@ export function SignDialog({ lines, onClose }: SignDialogProps) {
     let when = ''
     try {
       for (const [subject, scopes] of parts) {
-        const signed = await data.sign({
+        const signing = await data.sign({
           study,
           site,
           // A signature is made under the version that the form stands under.
@@ -61,19 +63,20 @@ export function SignDialog({ lines, onClose }: SignDialogProps) {
           scopes,
           password,
         })
-        if (!signed) {
-          setOutcome({ kind: 'asking', problem: 'passwordWrong' })
+        if (signing.kind !== 'signed') {
+          setOutcome({ kind: 'asking', problem: signing })
+          // What was not looked at is right perhaps, and is tried again as it is.
+          if (signing.kind === 'wrong') setPassword('')
           return
         }
-        when = signed.change.claimedAt
+        when = signing.logged.change.claimedAt
         done += scopes.length
       }
       setOutcome({ kind: 'signed', when })
     } catch {
       setOutcome({ kind: 'partly', done })
-    } finally {
-      setPassword('')
     }
+    setPassword('')
   }
 
   const over = outcome.kind === 'signed' || outcome.kind === 'partly'
@@ -141,7 +144,11 @@ export function SignDialog({ lines, onClose }: SignDialogProps) {
             </dd>
           </dl>
           <p className="secondary">{say('legal')}</p>
-          <Field label={say('password')} required problem={problem && say(problem)}>
+          <Field
+            label={say('password')}
+            required
+            problem={problem && (problem === 'missing' ? say('passwordMissing') : notTaken(problem))}
+          >
             {(control) => (
               <TextInput
                 {...control}

@@ -216,9 +216,10 @@ function SignDialog({ snapshot, onClose }: SignDialogProps) {
         act={say('sign')}
         problem={() => undefined}
         onSign={async (password) => {
-          const signed = await data.signEligibility({ study, site, version, subject, password, snapshot })
-          if (signed) onClose()
-          return signed !== undefined
+          const signing = await data.signEligibility({ study, site, version, subject, password, snapshot })
+          if (signing.kind !== 'signed') return signing
+          onClose()
+          return undefined
         }}
       >
         <p className="secondary">{say('frozen', { count: criteria.length, day: showDate(day, language) })}</p>

@@ -31,10 +31,11 @@ export function UnblindDialog({ allocation, onBroken, onClose }: UnblindDialogPr
         signs={false}
         problem={() => (reason.trim() === '' ? say('wanted') : undefined)}
         onSign={async (password) => {
-          if (!(await data.confirmPassword(password))) return false
+          const confirmation = await data.confirmPassword(password)
+          if (confirmation.kind !== 'right') return confirmation
           if (!(await record({ kind: 'unblind', allocation, reason: reason.trim() }))) throw new Error('not stored')
           onBroken()
-          return true
+          return undefined
         }}
       >
         <p>{say('text')}</p>

@@ -55,10 +55,11 @@ export function DecisionPanel({ asked, isAgain }: DecisionPanelProps) {
         problem={problem}
         onSign={async (password) => {
           const dose = signableOf(asked, choice)
-          if (typeof dose !== 'object') return false
-          const signed = await data.releaseDose({ study, site, version, subject, password, dose })
-          if (signed) setOpen(false)
-          return signed !== undefined
+          if (typeof dose !== 'object') throw new Error('nothing to sign')
+          const signing = await data.releaseDose({ study, site, version, subject, password, dose })
+          if (signing.kind !== 'signed') return signing
+          setOpen(false)
+          return undefined
         }}
       >
         <h2>{say('decide')}</h2>

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button'
 import { Dialog } from '../../ui/dialog'
 import { Field, TextInput } from '../../ui/field'
 import { useLanguage, useTexts } from '../../ui/language'
+import { usePasswordProblem } from '../../ui/password-problem'
 import { kioskTexts } from './texts'
 
 /** The one way out: the password of who is signed in, in the language of staff. */
@@ -14,17 +15,26 @@ export function StaffDoor({ onStay, onOpen }: { onStay: () => void; onOpen: () =
   const data = useData()
   const { user } = useSession()
   const [password, setPassword] = useState('')
-  const [state, setState] = useState<'asks' | 'checks' | 'wrong'>('asks')
+  const [checks, setChecks] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const notTaken = usePasswordProblem()
 
   const open = async () => {
-    if (password === '' || state === 'checks') return
-    setState('checks')
-    if (await data.confirmPassword(password).catch(() => false)) {
-      onOpen()
-      return
+    if (password === '' || checks) return
+    setChecks(true)
+    try {
+      const confirmation = await data.confirmPassword(password)
+      if (confirmation.kind === 'right') {
+        onOpen()
+        return
+      }
+      // What was not looked at is right perhaps, and is tried again as it is.
+      if (confirmation.kind === 'wrong') setPassword('')
+      setProblem(notTaken(confirmation))
+    } catch {
+      setProblem(say('stopped'))
     }
-    setPassword('')
-    setState('wrong')
+    setChecks(false)
   }
 
   return (
@@ -37,7 +47,7 @@ export function StaffDoor({ onStay, onOpen }: { onStay: () => void; onOpen: () =
             <Button tall onClick={onStay}>
               {say('back')}
             </Button>
-            <Button tall kind="primary" disabled={state === 'checks'} onClick={() => void open()}>
+            <Button tall kind="primary" disabled={checks} onClick={() => void open()}>
               {say('open')}
             </Button>
           </>
@@ -50,7 +60,7 @@ export function StaffDoor({ onStay, onOpen }: { onStay: () => void; onOpen: () =
           }}
         >
           <p>{say('leaveText')}</p>
-          <Field label={say('password', { name: user.name })} problem={state === 'wrong' ? say('wrong') : undefined}>
+          <Field label={say('password', { name: user.name })} problem={problem}>
             {(control) => (
               <TextInput
                 {...control}

@@ -100,9 +100,11 @@ test('wrong passwords slow down, then lock, across restarts and with the clock s
   clock.advance(3_600_000 + 900_000)
   expect(await device.signIn('ana', PASSWORD)).toMatchObject({ kind: 'in' })
   // A right password sets the count back.
-  expect(await device.confirmPassword('wrong')).toBe(false)
+  expect(await device.confirmPassword('wrong')).toEqual({ kind: 'wrong', triesLeft: 4, waitSeconds: 1 })
+  // What comes too soon is not looked at, and not called wrong.
+  expect(await device.confirmPassword(PASSWORD)).toEqual({ kind: 'too-early', waitSeconds: 1 })
   clock.advance(1_000)
-  expect(await device.confirmPassword(PASSWORD)).toBe(true)
+  expect(await device.confirmPassword(PASSWORD)).toEqual({ kind: 'right' })
 })
 
 test('a profile that is copied back begins no new count where the machine keeps one outside it (CRYP-06)', async () => {
@@ -141,10 +143,10 @@ test('a profile that is copied back begins no new count where the machine keeps 
   clock.advance(3_600_000)
   expect(await device.signIn('ana', PASSWORD)).toMatchObject({ kind: 'in' })
   await copyBack()
-  expect(await device.confirmPassword('wrong')).toBe(false)
+  expect(await device.confirmPassword('wrong')).toMatchObject({ kind: 'wrong' })
   await copyBack()
   for (const name of outside.keys()) outside.set(name, '{"failed":-1}')
-  expect(await device.confirmPassword(PASSWORD)).toBe(true)
+  expect(await device.confirmPassword(PASSWORD)).toEqual({ kind: 'right' })
   await device.close()
   expect(network.online).toBe(false)
 })
