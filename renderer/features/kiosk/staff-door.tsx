@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/dialog'
 import { Field, TextInput } from '../../ui/field'
 import { useLanguage, useTexts } from '../../ui/language'
 import { usePasswordProblem } from '../../ui/password-problem'
+import styles from './kiosk.module.css'
 import { kioskTexts } from './texts'
 
 /** The one way out: the password of who is signed in, in the language of staff. */
@@ -38,7 +39,7 @@ export function StaffDoor({ onStay, onOpen }: { onStay: () => void; onOpen: () =
   }
 
   return (
-    <div lang={language}>
+    <div className={styles.staff} lang={language}>
       <Dialog
         title={say('leave')}
         onClose={onStay}
