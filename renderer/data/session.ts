@@ -133,8 +133,9 @@ export function openSession(parts: SessionParts): OpenSession {
   }
   const upkeep: Upkeep = createUpkeep(shelf, writer, { studyAt: told.studyAt, today: () => today(clock) }, clock, emit)
 
-  /** Tells screens and other tabs of what is now durable. */
-  function stored(changes: readonly Logged[]): void {
+  /** Tells screens and other tabs of what is now durable; `anew`: it takes the place of what was shown. */
+  function stored(changes: readonly Logged[], anew = false): void {
+    if (anew) forgetAtWork(shelf)
     const bySubject = new Map<SubjectKey, Logged[]>()
     for (const logged of changes) {
       const of = bySubject.get(logged.change.subject)
@@ -142,23 +143,31 @@ export function openSession(parts: SessionParts): OpenSession {
       else bySubject.set(logged.change.subject, [logged])
     }
     const seen = new Set(watched.values())
-    for (const [subject, of] of bySubject) if (seen.has(subject)) emit({ kind: 'changes', subject, changes: of })
+    for (const [subject, of] of bySubject)
+      if (seen.has(subject)) emit(anew ? { kind: 'anew', subject } : { kind: 'changes', subject, changes: of })
     void Promise.all([...bySubject.keys()].map((subject) => marksOf(shelf, subject))).then((marks) =>
-      tabs.tell({ kind: 'stored', subjects: marks.flat() }),
+      tabs.tell({ kind: 'stored', subjects: marks.flat(), ...(anew && { anew }) }),
     )
     upkeep.later()
   }
 
+  /** Whatever casebook is shown is read again from the beginning. */
+  function readAgain(): void {
+    sight.moved()
+    forgetAtWork(shelf)
+    for (const subject of new Set(watched.values())) emit({ kind: 'anew', subject })
+    upkeep.later()
+  }
+
   const stopHearing = tabs.hear((message) => {
+    if (message.kind === 'unread') readAgain()
     if (message.kind !== 'stored') return
     sight.moved()
     const subjects = new Set(message.subjects.flatMap((mark) => watched.get(mark) ?? []))
-    if (message.anew)
-      for (const subject of subjects) {
-        forgetAtWork(shelf, subject)
-        emit({ kind: 'anew', subject })
-      }
-    else
+    if (message.anew) {
+      forgetAtWork(shelf)
+      for (const subject of subjects) emit({ kind: 'anew', subject })
+    } else
       for (const subject of subjects)
         void readCasebook(shelf, subject).then(
           (changes) => emit({ kind: 'changes', subject, changes }),
@@ -192,16 +201,15 @@ export function openSession(parts: SessionParts): OpenSession {
     accesses,
     byServer: (text, by) => signedByIn(crypto)(parts.serverKey, text, by),
     emit: announce,
-    arrived(changes) {
+    arrived(changes, anew) {
       sight.moved()
-      stored(changes)
+      stored(changes, anew)
     },
-    refused({ change: { subject } }) {
-      forgetAtWork(shelf, subject)
-      emit({ kind: 'anew', subject })
-      void marksOf(shelf, subject).then((marks) => tabs.tell({ kind: 'stored', subjects: marks, anew: true }))
-      upkeep.later()
+    unread() {
+      readAgain()
+      tabs.tell({ kind: 'unread' })
     },
+    refused: (gone) => stored([gone], true),
     completed,
   })
 

@@ -13,7 +13,8 @@ import { type Proof, proveServer } from '../../server/cli/prove'
 import { addressOf, network, newProfile, openDevice } from '../renderer/data/own-device'
 import { PASSWORD, type TestServer, as, freshDatabase, startTestServer } from '../support/server'
 import { STUDY, smallStudy } from '../support/small-study'
-import { Colleague } from './trial'
+import { createLive } from '../../renderer/data/live'
+import { Colleague, texts } from './trial'
 
 /** A back-up is older than a redaction: whatever comes back from devices, the words that were taken out do not. */
 
@@ -169,6 +170,13 @@ test(
     await decides(max, 'approve')
     for (const { door } of [max, olga, iris]) await door.syncNow()
     for (const who of [max, olga, iris]) expect(await history(who)).toEqual(['Nausea', 'missing'])
+    // Iris has the casebook open, and leaves it so.
+    const live = createLive(iris.door)
+    const stopListening = live.listen()
+    const casebook = live.casebook(subject)
+    const leaves = casebook.subscribe(() => undefined)
+    const shown = () => texts(casebook.get()?.forms.get(AE)?.items.get(TERM)?.history ?? []).sort()
+    await expect.poll(shown).toEqual(['Nausea', 'missing'])
 
     // Who had not read of it is the first to be back.
     for (const who of four) who.goesOffline()
@@ -180,11 +188,14 @@ test(
     await milo.door.syncNow()
     for (const who of [max, olga, iris]) {
       who.comesBack()
-      await who.restarts()
+      if (who !== iris) await who.restarts()
     }
     for (let round = 0; round < 3; round++) for (const { door } of [milo, ...four]) await door.syncNow()
     expect(await rowsWithIt(backup)).toBe(1)
     for (const who of four) expect(await history(who), who.userName).toEqual(['Nausea', `Nausea, ${NAME}`])
+    await expect.poll(shown).toEqual(['Nausea', `Nausea, ${NAME}`])
+    leaves()
+    stopListening()
     expect(await proofOf(server)).toMatchObject({ holds: true })
   },
 )

@@ -84,8 +84,6 @@ export class Colleague {
   async sees(subject: SubjectKey, path: ItemPath) {
     const form = (await this.casebook(subject)).forms.get(formOf(path) ?? never())
     const item = form?.items.get(path)
-    const texts = (entries: readonly ItemEntry[]) =>
-      entries.map(({ value }) => (value.state === 'value' ? value.text : value.state))
     return {
       heads: [...texts(item?.heads ?? [])].sort(),
       history: texts(item?.history ?? []),
@@ -94,6 +92,9 @@ export class Colleague {
     }
   }
 }
+
+export const texts = (entries: readonly ItemEntry[]) =>
+  entries.map(({ value }) => (value.state === 'value' ? value.text : value.state))
 
 const never = (): never => {
   throw new Error('not an item of a form')

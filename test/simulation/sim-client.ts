@@ -134,6 +134,7 @@ export class SimClient {
         if (event.kind === 'sync' && process.alive) this.world.status(this, event.status)
       },
       arrived: () => sight.moved(),
+      unread: () => sight.moved(),
       refused: () => undefined,
       completed: () => undefined,
       tabs: createTabs({ channel: undefined, locks: undefined }),

@@ -9,14 +9,17 @@ import type { Stores } from './tables'
  * Forgets how far a stream was read: the server was restored from a back-up, and its log is no longer the one that was
  * read. What came from it is put aside with its cursor and not thrown away; what it said stays in casebooks, and what
  * the log says now replaces it as it comes in. A snapshot that nothing has proved yet may itself be what is wrong: it
- * goes, or the device would begin with it again for ever.
+ * goes, or the device would begin with it again for ever. False where nothing of it was ever read.
  */
-export async function rewind({ db }: Shelf, keys: SiteKeys, stream: StreamId): Promise<void> {
+export async function rewind({ db }: Shelf, keys: SiteKeys, stream: StreamId): Promise<boolean> {
   const mark = await keys.mark('stream', stream)
-  await db.atomic('rw', ['pages', 'parts', 'cursors', 'subjects'], async (tx) => {
+  return db.atomic('rw', ['pages', 'parts', 'cursors', 'subjects'], async (tx) => {
     const cursor = await tx.cursors.get(mark)
-    if (!cursor) return
-    if (cursor.base && !cursor.base.proved) return forgetUnproved(tx, cursor)
+    if (!cursor) return false
+    if (cursor.base && !cursor.base.proved) {
+      await forgetUnproved(tx, cursor)
+      return true
+    }
     const lost = lostMark(cursor)
     const pages = await pagesUnder(tx, mark).toArray()
     const parts = await partsUnder(tx, mark).toArray()
@@ -30,6 +33,7 @@ export async function rewind({ db }: Shelf, keys: SiteKeys, stream: StreamId): P
       tx.cursors.put({ ...cursor, stream: lost }),
       tx.cursors.delete(mark),
     ])
+    return true
   })
 }
 

@@ -114,8 +114,8 @@ async function casebookAtWork(shelf: Shelf, subject: SubjectKey): Promise<Casebo
   return casebook
 }
 
-/** What was known of a participant is no longer so: the next summary is made from the beginning. */
-export const forgetAtWork = (shelf: Shelf, subject: SubjectKey): void => void atWork.get(shelf)?.delete(subject)
+/** What was known of participants is no longer so: the next summaries are made from the beginning. */
+export const forgetAtWork = (shelf: Shelf): void => void atWork.delete(shelf)
 
 interface Refreshed {
   /** As it stood when the summary was made. */

@@ -70,8 +70,13 @@ export interface CallsParts {
   /** Whether a signature over a text is the server's. */
   readonly byServer: (text: string, signature: string) => Promise<boolean>
   readonly emit: (event: DataEvent) => void
-  /** Called with what came in, after it is durable. */
-  readonly arrived: (changes: readonly Logged[]) => void
+  /**
+   * Called with what came in, after it is durable. `anew`: what was known of it before may not be so any more, since its
+   * log replaces one that the server lost.
+   */
+  readonly arrived: (changes: readonly Logged[], anew?: boolean) => void
+  /** What was read of a stream was put aside, or goes: casebooks are what the rest says. */
+  readonly unread: () => void
   /** Something entered here can never be sent; this stands in its place from now on. */
   readonly refused: (logged: Logged) => void
   /** The part of a participant is here: what is known of them is everything. */
@@ -99,6 +104,7 @@ export function createCalls({
   byServer,
   emit,
   arrived,
+  unread,
   refused,
   completed,
 }: CallsParts): Calls {
@@ -267,7 +273,7 @@ export function createCalls({
         // A server that a back-up brought back may not know this device, and gives it other keys: what lies under the old
         // ones was read from a log that it may not have any more either.
         for (const keys of shelf.ring.everOf(stream))
-          if (now && (lost || keys.first !== now.first)) await rewind(shelf, keys, stream)
+          if (now && (lost || keys.first !== now.first) && (await rewind(shelf, keys, stream))) unread()
       }
       if (answer.value.streams.some(({ rewind: lost }) => lost)) await offerFilesAgain(shelf)
       const positions = await Promise.all(answer.value.streams.map(position))
@@ -315,7 +321,7 @@ export function createCalls({
       if (!proved) return fail('pull', { code: 'page-mismatch' })
       const completeAt = more ? {} : { completeAt: new Date(clock.now()).toISOString() }
       if (await storePage(shelf, keys, from, { ...to, ...completeAt, ...(proof !== undefined && { proof }) }, page))
-        arrived(page)
+        arrived(page, await hasLost(shelf, from))
       return { kind: 'pulled', position: await reached(stream, head) }
     },
 
@@ -348,20 +354,16 @@ export function createCalls({
       const cursor = await cursorOf(shelf, keys, stream)
       if (failure?.code === 'not-found') {
         await beginAgain(shelf, cursor.stream)
+        unread()
         return { kind: 'filled', position: await reached(stream, cursor.seq) }
       }
       if (failure) return fail('fill', failure)
       if (next.length === 0) {
         const known = told.hello()?.streams.find((one) => one.stream === stream)?.head ?? 0
-        await prove(
-          shelf,
-          writer,
-          stream,
-          cursor,
-          cursor.seq >= known ? new Date(clock.now()).toISOString() : undefined,
-        )
+        const completeAt = cursor.seq >= known ? new Date(clock.now()).toISOString() : undefined
         // What was pulled on top of it has waited for that.
-        arrived([])
+        if (await prove(shelf, writer, stream, cursor, completeAt)) arrived([])
+        else unread()
       }
       return { kind: 'filled', position: await reached(stream, cursor.seq) }
     },

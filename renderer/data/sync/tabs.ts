@@ -10,6 +10,8 @@ export type TabMessage =
       /** Something that was shown is no longer so: casebooks are read again from the beginning. */
       readonly anew?: true
     }
+  /** What was read of a stream was put aside, or goes: so it is with whatever casebook is shown. */
+  | { readonly kind: 'unread' }
   | { readonly kind: 'saved' }
   /** Whether this device was shut out, or what is left of it, has changed: nobody works on here as it was. */
   | { readonly kind: 'revoked' }
