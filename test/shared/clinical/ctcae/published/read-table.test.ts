@@ -17,6 +17,10 @@ function read(change: (rows: Cells[]) => readonly Cells[] | undefined): TableRea
 const withAnemia = (cells: Partial<Cells>) =>
   read((rows) => rows.map((row) => (row.term === 'Anemia' ? { ...row, ...cells } : row)))
 
+const never = (): never => {
+  throw new Error('no rows were made up')
+}
+
 function tableOf(reading: TableReading): PublishedTable {
   if (reading.kind !== 'read' || !reading.table) throw new Error('no table was read')
   return reading.table
@@ -113,6 +117,97 @@ test.each([
   const problem = { row: anemia + 2, column, reason, found, ...(expected !== undefined && { expected }) }
   expect(reading).toMatchObject({ kind: 'read', table: undefined })
   expect(reading.kind === 'read' && reading.problems).toContainEqual(expect.objectContaining(problem))
+})
+
+const problemsOf = (reading: TableReading) => (reading.kind === 'read' ? reading.problems : [])
+
+test('what is counted: rows, terms, classes, grades that have words, definitions', () => {
+  const grades = dictionary.reduce((sum, term) => sum + term.grades.length, 0)
+  const counts = { rows: 837, terms: 837, classes: 26, grades, definitions: 811 }
+  expect(read(() => undefined)).toMatchObject({ counts })
+  const [first] = madeUpRows()
+  const more = read((rows) => [...rows, { ...(first ?? never()), term: 'No such', grade5: '', definition: '' }])
+  expect(more).toMatchObject({ counts: { ...counts, rows: 838, grades: grades + 4 } })
+  expect(problemsOf(more)).toEqual([
+    { row: 839, term: 'No such', column: 'term', reason: 'unknown-term', found: 'No such' },
+  ])
+})
+
+test.each([
+  ['as long as is shown', 80, 'x'.repeat(80)],
+  ['longer than is shown', 81, `${'x'.repeat(79)}…`],
+])('what was found, %s', (_, length, found) =>
+  expect(problemsOf(withAnemia({ soc: 'x'.repeat(length) }))).toMatchObject([{ term: 'Anemia', found }]),
+)
+
+test.each([
+  ['nine figures', '900000001'],
+  ['figures behind a letter', 'x90000001'],
+  ['figures before one', '90000001x'],
+])('%s are no code', (_, meddra_code) =>
+  expect(problemsOf(withAnemia({ meddra_code }))).toMatchObject([{ column: 'code', reason: 'not-a-code' }]),
+)
+
+test('a cell as long as any may be is taken', () => {
+  const grade3 = 'x'.repeat(TABLE_LIMITS.cell)
+  expect(publishedTerm(tableOf(withAnemia({ grade3 })), 'Anemia')?.grades[3]).toBe(grade3)
+})
+
+test('a note is kept, dashes inside words are words, and how a name is written is its own affair', () => {
+  const table = tableOf(withAnemia({ note: 'See also — elsewhere', definition: '-' }))
+  expect(publishedTerm(table, 'Anemia')).toMatchObject({ note: 'See also — elsewhere' })
+  expect(publishedTerm(table, 'Anemia')?.definition).toBe(undefined)
+  const printed = read((rows) =>
+    rows.map((row) => ({
+      ...row,
+      term: row.term.replaceAll('-', '–').replaceAll("'", '’'),
+      soc: row.soc.toUpperCase(),
+    })),
+  )
+  expect(tableOf(printed)).toEqual(tableOf(read(() => undefined)))
+})
+
+test('two terms without a code have none twice, and a row that is no term repeats nothing', () => {
+  const none = read((rows) => rows.map((row, i) => (i < 2 ? { ...row, meddra_code: '' } : row)))
+  expect(problemsOf(none).map(({ reason }) => reason)).toEqual(['not-a-code', 'not-a-code'])
+  const stranger = read((rows) => rows.flatMap((row, i) => (i === 0 ? [{ ...row, term: 'No such' }, row] : [row])))
+  expect(problemsOf(stranger).map(({ row, reason }) => [row, reason])).toEqual([[2, 'unknown-term']])
+})
+
+const head = Object.keys(madeUpRows()[0] ?? {})
+const body = tsv(madeUpRows()).slice(head.join('\t').length + 1)
+const under = (...above: readonly string[]) => readPublishedText([...above, head.join('\t'), body].join('\n'))
+
+test('the names of the columns are looked for in the first ten lines, and the first of two such lines counts', () => {
+  expect(under('A title', ...Array<string>(8).fill(''))).toMatchObject({ kind: 'read', problems: [] })
+  expect(under('A title', ...Array<string>(9).fill(''))).toMatchObject({ why: { reason: 'no-columns' } })
+  const names = ['soc', 'term', 'code', 'grade1', 'grade2', 'grade3', 'grade4', 'grade5']
+  expect(under('soc\tterm')).toMatchObject({ kind: 'read', counts: { rows: 837 } })
+  expect(under(head.join('\t'))).toMatchObject({ kind: 'read', counts: { rows: 838 } })
+  expect(under(names.join('\t'))).toMatchObject({ kind: 'read', counts: { rows: 837 } })
+})
+
+test('columns that are named by nothing or twice are left out, and what is missing is said', () => {
+  const rows = madeUpRows().map((row) => [...Object.values(row), '', 'x', 'y'].join('\t'))
+  const named = readPublishedText([[...head, '', ' Grade 1 ', 'Mine'].join('\t'), ...rows].join('\n'))
+  expect(named).toMatchObject({ kind: 'read', problems: [], leftOut: ['Grade 1', 'Mine'] })
+  expect(publishedTerm(tableOf(named), 'Anemia')?.grades[1]).toBe(madeUpWords('Anemia', 1))
+  expect(readPublishedText('soc\tterm\tone\ttwo\tthree\tfour\tfive\tsix\n')).toEqual({
+    kind: 'not-a-table',
+    why: { reason: 'no-columns', missing: ['code', 'grade1', 'grade2', 'grade3', 'grade4', 'grade5'] },
+  })
+})
+
+test('a text as long as any may be is looked at, one in its first line or after the mark of its coding alike', () => {
+  expect(readPublishedText(' '.repeat(TABLE_LIMITS.text))).toMatchObject({ why: { reason: 'empty' } })
+  expect(readPublishedText(`\ufeff${tsv(madeUpRows())}`)).toMatchObject({ kind: 'read', problems: [] })
+  expect(readPublishedText(`${tsv(madeUpRows())}\ufeff`)).toMatchObject({ kind: 'read', leftOut: [] })
+})
+
+test('most of the terms make it this table', () => {
+  const least = Math.ceil(dictionary.length * 0.8)
+  expect(read((rows) => rows.slice(0, least))).toMatchObject({ kind: 'read', counts: { terms: least } })
+  expect(read((rows) => rows.slice(0, least - 1))).toMatchObject({ why: { reason: 'another-table', known: least - 1 } })
 })
 
 test('words for a grade that a term does not have are said', () => {
