@@ -43,6 +43,8 @@ export function createUpkeep(
     let told = clock.mono()
     let untold: StoredSubject[] = []
     for (;;) {
+      // A page that came meanwhile would be opened for every participant it speaks of.
+      await foldAll()
       const refreshed = asked.stop ? [] : await refreshSummaries(shelf, summarising, skip)
       untold.push(...refreshed)
       if (refreshed.length > 0 && clock.mono() - told < TOLD_EVERY) continue
@@ -56,7 +58,6 @@ export function createUpkeep(
   async function work(): Promise<void> {
     while (asked.again && !asked.stop) {
       asked.again = false
-      await foldAll()
       await refreshAll()
     }
   }
