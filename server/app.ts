@@ -4,7 +4,7 @@ import swagger from '@fastify/swagger'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { z } from 'zod'
 import { LIMITS } from '#shared/protocol'
-import { securityHeaders } from '#shared/security-headers'
+import { dataHeaders } from '#shared/security-headers'
 import { accessRoutes } from './access/routes'
 import { administrationRoutes } from './administration/routes'
 import { alertRoutes } from './alerts/routes'
@@ -112,7 +112,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<F
 }
 
 /** For everything that is not the page. */
-const plain = { 'cache-control': 'no-store', ...securityHeaders('none') }
+const plain = { 'cache-control': 'no-store', ...dataHeaders }
 
 async function apiRoutes(api: Api, context: Context, { authPerMinute = 300 }: AppOptions): Promise<void> {
   api.addHook('onRequest', async (_, reply) => {
