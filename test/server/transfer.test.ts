@@ -7,17 +7,21 @@ import { FormPath, ItemPath } from '#shared/casebook/path'
 import { heldIn } from '#shared/casebook/summary'
 import { siteOf } from '#shared/casebook/whereabouts'
 import { readThrough } from '#shared/change/carried'
-import { ChangeBody, type Logged, type Receipt, refOf } from '#shared/change/change'
-import { type ChangeRef, SiteId, type StudyVersionId, SubjectCode, SubjectKey } from '#shared/ids'
+import { GENESIS, streamLink } from '#shared/change/chain'
+import { Change, ChangeBody, type Logged, type Receipt, refOf } from '#shared/change/change'
+import { LogRow } from '#shared/export/log-folder'
+import { type ChangeRef, SiteId, type StreamId, type StudyVersionId, SubjectCode, SubjectKey } from '#shared/ids'
 import { PullAnswer } from '#shared/protocol'
 import { targetOf } from '#shared/redaction/black-out'
 import { placesOf } from '#shared/redaction/words-at'
+import { delimitedRows } from '#shared/sheet/delimited'
 import { fromServer } from '../../server/cli/log-source'
 import { proveServer } from '../../server/cli/prove'
 import type { Author, Device } from '../../server/demo/device'
+import { makeExport } from '../../server/exports/make-export'
 import { PASSWORD, type TestServer, as, startTestServer } from '../support/server'
 import { STUDY, smallStudy } from '../support/small-study'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -33,6 +37,7 @@ interface Somebody {
   readonly device: Device
   readonly by: Author
 }
+let folder: string
 let server: TestServer
 let version: StudyVersionId
 let nora: Somebody
@@ -41,6 +46,7 @@ let ines: Somebody
 let olga: Somebody
 let mona: Somebody
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tracer-transfer-'))
   server = await startTestServer()
   version = await server.addStudy(smallStudy, ['A1', 'B1', 'C1'])
   const person = async (name: string, role: Author['role'], site: string): Promise<Somebody> => {
@@ -54,7 +60,10 @@ beforeAll(async () => {
   olga = await person('olga', 'nurse', 'C1')
   mona = await person('mona', 'data-manager', '*')
 })
-afterAll(() => server.stop())
+afterAll(async () => {
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
+})
 
 const says = ({ device, by }: Somebody, site: SiteId, subject: SubjectKey, body: object) =>
   device.assert({ by, at, study: STUDY, site, version, subject, body: ChangeBody.parse(body) })
@@ -255,10 +264,64 @@ test('files of who moved are read at the new site and at no third one, those tha
   }
 })
 
-test('the whole log is as it was written', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'tracer-transfer-'))
+/** The whole study as its data manager sees it. */
+async function whole() {
   const credentials = join(folder, 'credentials.json')
   await writeFile(credentials, JSON.stringify({ userName: 'mona', password: PASSWORD }))
-  expect(await proveServer(await fromServer(server.address, credentials, STUDY))).toMatchObject({ holds: true })
-  await rm(folder, { recursive: true, force: true })
+  return fromServer(server.address, credentials, STUDY)
+}
+
+/** The rows of a table, by their columns. */
+function rowsIn(csv: string): readonly Readonly<Record<string, string>>[] {
+  const [head, ...rows] = [...delimitedRows(csv)].map(({ cells }) => cells)
+  return rows.map((cells) => Object.fromEntries(cells.map((cell, i) => [head?.[i] ?? '', cell])))
+}
+
+const order = {
+  ...({ kind: 'snapshot', profile: 'audit', language: 'en' } as const),
+  asOf: '2099-01-01T00:00:00.000Z',
+}
+
+test('an export has who moved once, at the site where they are, with the whole trail', async () => {
+  const { subject, first, said } = await enrolled()
+  const code = `A1-${codes}`
+  says(mona, A1, subject, moves(B1))
+  await pushes(mona)
+  says(nils, B1, subject, value('130', [first], 'measured again'))
+  await pushes(nils)
+  const made = async (site?: SiteId) => {
+    const path = join(folder, randomUUID())
+    const wish = { ...order, format: 'csv' as const, subjects: [code], ...(site && { site }) }
+    expect(await makeExport(await whole(), wish, { path, alone: false, hands: 'this-thread' })).toHaveProperty('files')
+    const read = async (name: string) => rowsIn(await readFile(join(path, name), 'utf8'))
+    return { vitals: await read('VS.csv'), trail: await read('audit.csv') }
+  }
+  const both = await made()
+  expect(both.vitals.map((row) => [row.SITEID, row.SUBJID, row.SYSBP])).toEqual([[B1, code, '130']])
+  const kinds = both.trail.map((row) => row.ACTION)
+  expect(kinds).toEqual(['enrol', 'value', 'transfer', 'value'])
+  // What the site that they left recorded is its own.
+  expect((await made(A1)).vitals.map((row) => [row.SITEID, row.SYSBP])).toEqual([[A1, '120']])
+  expect((await made(B1)).trail).toEqual(both.trail)
+  expect(refOf(said)).toBe(first)
+})
+
+test('the whole log is as it was written; one that carries something else than was said is found', async () => {
+  const log = await whole()
+  expect(await proveServer(log)).toMatchObject({ holds: true })
+  /** Somebody who keeps the log of one site alone writes it anew, every link of it. */
+  const forged = {
+    ...log,
+    async *rows(stream: StreamId) {
+      let chain = GENESIS
+      for await (const row of log.rows(stream)) {
+        const { change, receipt } = LogRow.parse(row)
+        const said: unknown = JSON.parse(JSON.stringify(change).replace('"text":"120"', '"text":"121"'))
+        const now = change.body.kind === 'carried' && change.redacted === undefined ? Change.parse(said) : change
+        chain = streamLink(chain, now, receipt)
+        yield { change: now, receipt, chain }
+      }
+    },
+  }
+  expect(await proveServer(forged)).toMatchObject({ holds: false, why: 'carried-otherwise' })
 })
