@@ -56,9 +56,12 @@ const rights: { readonly [Kind in ChangeKind]: Right } = {
   export: { roles: ['nurse', 'investigator', 'monitor', 'data-manager'], stands: 'always' },
   'redaction-request': { roles: ['investigator', 'monitor', 'data-manager'], stands: 'always' },
   'redaction-decision': { roles: ['investigator', 'data-manager'], stands: 'always' },
-  // The server's own answers: nobody pushes one.
+  // Of two sites: somebody of neither. A participant moves though their casebook is locked, and it stays locked.
+  transfer: { roles: ['data-manager'], stands: 'always' },
+  // The server's own: nobody pushes one.
   refuse: { roles: ['system'], stands: 'always' },
   randomise: { roles: ['system'], stands: 'always' },
+  carried: { roles: ['system'], stands: 'always' },
   void: {
     roles: ['nurse', 'investigator', 'monitor', 'data-manager', 'administrator', 'participant', 'system'],
     stands: 'always',
@@ -107,9 +110,19 @@ export const loosens = (from: Closing, to: Closing): boolean => strictness[to] <
 export const mayLead = (role: Role, from: Closing, to: Closing): boolean =>
   from !== to && mayClose(role, to) && (!loosens(from, to) || mayClose(role, 'open'))
 
-/** Who decides about a change that was held: what came after a lock is the data manager's, what is clinical the investigator's too. */
+const dataManagers: ReadonlySet<HeldReason> = new Set<HeldReason>([
+  'after-lock',
+  'after-signature-lock',
+  // It came from a site that the participant has left, and belongs to another.
+  'subject-transferred',
+])
+
+/**
+ * Who decides about a change that was held: what came after a lock, or from a site that the participant has left, is the
+ * data manager's; what is clinical the investigator's too.
+ */
 export const mayDecide = (role: Role, held: HeldReason | undefined): boolean =>
-  held === 'after-lock' || held === 'after-signature-lock' ? role === 'data-manager' : mayAssert(role, 'release')
+  held !== undefined && dataManagers.has(held) ? role === 'data-manager' : mayAssert(role, 'release')
 
 const site: readonly Role[] = ['nurse', 'investigator']
 const sponsor: readonly Role[] = ['monitor', 'data-manager']

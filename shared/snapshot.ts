@@ -36,6 +36,7 @@ const Summary = z
     study: StudyId,
     site: SiteId,
     code: SubjectCode,
+    movedTo: SiteId.exactOptional(),
     arm: z.string().optional(),
     next: z.array(Due),
     expiring: z.array(Expiring).exactOptional(),

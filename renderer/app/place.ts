@@ -20,6 +20,11 @@ export interface Place {
   readonly approvals: readonly Approval[]
   /** What the person is here, the first being what their changes are signed as. Never empty. */
   readonly roles: readonly [Role, ...Role[]]
+  /**
+   * Where the participant of the screen went on at another site, and what the person is here besides: they read and take
+   * along what was entered here, and write nothing (`place-now.tsx`).
+   */
+  readonly left?: { readonly to: SiteId; readonly roles: readonly Role[] }
   /** Those versions for which no training of theirs is on record: they read, and enter nothing by them. */
   readonly untrained: readonly StudyVersionId[]
   readonly subject?: SubjectKey
@@ -66,7 +71,8 @@ export const lacksTraining = (
 ): boolean => place.untrained.includes(version) && place.roles.some((role) => mayAssert(role, 'value'))
 
 /** Whether the person has this ability here. */
-export const canHere = (place: Place, ability: Ability): boolean => place.roles.some((role) => can(role, ability))
+export const canHere = ({ left, roles }: Place, ability: Ability): boolean =>
+  (left?.roles ?? roles).some((role) => can(role, ability))
 
 /** Goes to another place, as a link would. */
 export function useGo(): (to: Destination) => void {

@@ -8,7 +8,8 @@ import { AccessNoted } from './access-noted'
 import { Arriving } from './arriving'
 import styles from './arriving.module.css'
 import { hrefTo } from './paths'
-import { canHere, PlaceContext } from './place'
+import { canHere } from './place'
+import { PlaceNow } from './place-now'
 import { preferred, useAppDispatch, useAppSelector, useSession } from './store'
 import { appTexts } from './texts'
 import { rolesAt, useWhere } from './where'
@@ -40,7 +41,7 @@ export function SiteRoom() {
       )
     case 'place':
       return canHere(where.place, 'read-casebook') ? (
-        <PlaceContext value={where.place}>
+        <PlaceNow place={where.place}>
           <div className={styles.room}>
             <Arriving place={where.place} />
             <div className={styles.screen}>
@@ -50,7 +51,7 @@ export function SiteRoom() {
               </AccessNoted>
             </div>
           </div>
-        </PlaceContext>
+        </PlaceNow>
       ) : (
         <EmptyState icon="lock" title={say('noClinical')}>
           {say('noClinicalText', { role: say(where.place.roles[0]) })}

@@ -75,6 +75,15 @@ export function useCasebook(subject: SubjectKey | undefined): Casebook | undefin
   return useLive(subject === undefined ? nothing : live.casebook(subject))
 }
 
+/** The same without those who went on at another site: of whom there is something to do here. */
+export function useParticipants(
+  study: StudyId | undefined,
+  site: SiteId | undefined,
+): readonly SubjectSummary[] | undefined {
+  const roster = useRoster(study, site)
+  return useMemo(() => roster?.filter(({ movedTo }) => movedTo === undefined), [roster])
+}
+
 /** The participants of a site, followed as they change; undefined while they are being read. */
 export function useRoster(study: StudyId | undefined, site: SiteId | undefined): readonly SubjectSummary[] | undefined {
   const { live } = useContextValue()

@@ -1,3 +1,4 @@
+import { changesPlace, streamOf } from '#shared/change/carried'
 import type { Logged } from '#shared/change/change'
 import { type SiteId, type StudyId, SubjectCode, type SubjectKey, streamParts } from '#shared/ids'
 import { type OfflineGrant, mayReadSite } from '#shared/protocol'
@@ -144,7 +145,8 @@ export function openSession(parts: SessionParts): OpenSession {
     }
     const seen = new Set(watched.values())
     for (const [subject, of] of bySubject)
-      if (seen.has(subject)) emit(anew ? { kind: 'anew', subject } : { kind: 'changes', subject, changes: of })
+      if (seen.has(subject))
+        emit(anew || of.some(changesPlace) ? { kind: 'anew', subject } : { kind: 'changes', subject, changes: of })
     void Promise.all([...bySubject.keys()].map((subject) => marksOf(shelf, subject))).then((marks) =>
       tabs.tell({ kind: 'stored', subjects: marks.flat(), ...(anew && { anew }) }),
     )
@@ -231,7 +233,7 @@ export function openSession(parts: SessionParts): OpenSession {
     if (!isOpen(subject)) return []
     for (const mark of await marksOf(shelf, subject)) watched.set(mark, subject)
     const said = await whole(subject)
-    return said.every(({ change: { study, stream } }) => reads(study, streamParts(stream).site)) ? said : []
+    return said.filter((one) => reads(one.change.study, streamParts(streamOf(one)).site))
   }
 
   /** What a device that has only begun to receive does not have yet is asked for at once. */
@@ -317,7 +319,7 @@ export function openSession(parts: SessionParts): OpenSession {
     waiting: () => readWaiting(shelf),
     held: async () =>
       (await readHeld(shelf)).filter(
-        ({ change: { subject, study, stream } }) => isOpen(subject) && reads(study, streamParts(stream).site),
+        (one) => isOpen(one.change.subject) && reads(one.change.study, streamParts(streamOf(one)).site),
       ),
     refused: async () => (await readRefused(shelf)).filter(({ change }) => isOpen(change.subject)),
     async settleRefused(n) {

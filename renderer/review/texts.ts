@@ -44,6 +44,9 @@ export const reviewTexts = defineTexts('review-parts', {
     'is.open': 'Open',
     'noticed.frozen': 'Frozen by {{who}}, {{when}}',
     'noticed.locked': 'Locked by {{who}}, {{when}}',
+    moved: 'The participant went on at {{site}}',
+    movedText:
+      'What was entered at {{site}} until then can be read and exported here. Everything else is entered at {{to}}.',
     closedText: 'You can read it. To change something, ask the data manager to open it.',
     closedReason: 'Reason: {{reason}}',
 
@@ -106,6 +109,8 @@ export const reviewTexts = defineTexts('review-parts', {
     'is.open': 'Ouvert',
     'noticed.frozen': 'Gelé par {{who}}, {{when}}',
     'noticed.locked': 'Verrouillé par {{who}}, {{when}}',
+    moved: 'Le participant poursuit au centre {{site}}',
+    movedText: 'Ce qui a été saisi à {{site}} jusque-là se lit et s’exporte ici. Tout le reste se saisit à {{to}}.',
     closedText: 'Vous pouvez le lire. Pour changer quelque chose, demandez au gestionnaire de données de le rouvrir.',
     closedReason: 'Motif : {{reason}}',
 
@@ -167,6 +172,9 @@ export const reviewTexts = defineTexts('review-parts', {
     'is.open': 'Öppen',
     'noticed.frozen': 'Fryst av {{who}}, {{when}}',
     'noticed.locked': 'Låst av {{who}}, {{when}}',
+    moved: 'Deltagaren fortsätter vid {{site}}',
+    movedText:
+      'Det som matades in vid {{site}} fram till dess kan läsas och exporteras här. Allt annat matas in vid {{to}}.',
     closedText: 'Du kan läsa den. Be datamanagern öppna den om något behöver ändras.',
     closedReason: 'Skäl: {{reason}}',
     signTitle_one: 'Signera {{count}} del',

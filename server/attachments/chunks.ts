@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type AttachedFile, chunkRange, kindOfFile } from '#shared/attachment'
 import { sha256OfBytes } from '#shared/canonical-json'
-import { Change } from '#shared/change/change'
+import { Change, type HeldReason } from '#shared/change/change'
 import { Hash, StreamId } from '#shared/ids'
 import type { ChunkTaken } from '#shared/protocol'
 import { type SignedIn, sightOf } from '../auth/session'
@@ -11,6 +11,7 @@ import { type Refused, refuse } from '../refused'
 import type { Transaction } from '../store/database'
 import { attachmentChunk, change, changeIdentity } from '../store/schema'
 import type { Directory } from '../sync/directory'
+import { logIn } from '../sync/postgres-log'
 import { whyNotRead } from '../sync/pull'
 
 /** Whose device hands a file over, and on which sign-in it acts. */
@@ -34,9 +35,10 @@ export async function takeChunk(
   content: Uint8Array,
 ): Promise<ChunkTaken | Refused> {
   return context.store.within(sightOf(context, who), [stream], async (tx) => {
-    const file = await fileNamed(tx, stream, who, n)
+    const named = await changeNamed(tx, stream, who, n)
+    const file = fileIn(named)
     const expected = file?.chunks[chunk]
-    if (!file || expected === undefined) return refuse('not-found', 'No change names such a chunk.')
+    if (!named || !file || expected === undefined) return refuse('not-found', 'No change names such a chunk.')
     const [from, to] = chunkRange(file, chunk)
     if (content.length !== to - from || sha256OfBytes(content) !== expected)
       return refuse('bad-request', 'The chunk is not the one that was named.')
@@ -47,6 +49,7 @@ export async function takeChunk(
       .insert(attachmentChunk)
       .values({ stream, chunk: expected, content: Buffer.from(content) })
       .onConflictDoNothing()
+    await copyToOthers(tx, stream, named, expected)
     return { file: file.sha256, missing: await missingOf(tx, stream, file) }
   })
 }
@@ -57,7 +60,7 @@ export const filePlaceOf = (
   who: Handed,
   { stream, n }: Pick<z.output<typeof TakeQuery>, 'stream' | 'n'>,
 ): Promise<AttachedFile | undefined> =>
-  context.store.within(sightOf(context, who), [stream], (tx) => fileNamed(tx, stream, who, n))
+  context.store.within(sightOf(context, who), [stream], async (tx) => fileIn(await changeNamed(tx, stream, who, n)))
 
 /** The chunks of a file that have not come yet. */
 export const missingChunks = (
@@ -70,14 +73,36 @@ export const missingChunks = (
     (await missingOf(tx, stream, file)).flatMap((i) => file.chunks[i] ?? []),
   )
 
-async function fileNamed(
+const fileIn = (named: Named | undefined): AttachedFile | undefined =>
+  named?.change.body.kind === 'attach' ? named.change.body.file : undefined
+
+/**
+ * A file whose participant has moved since is for the site where they are as well. One that was added too late waits with
+ * its change (`sync/carry.ts`).
+ */
+async function copyToOthers(tx: Transaction, stream: StreamId, { change: of, reason }: Named, chunk: Hash) {
+  if (reason === 'subject-transferred') return
+  const log = logIn(tx)
+  const others = (await log.streamsOf(of.study, of.subject)).filter((other) => other !== stream)
+  if (others.length === 0) return
+  await log.reach(others)
+  for (const other of others) await log.copyChunks(stream, other, [chunk])
+}
+
+/** A committed change of a device, and why it was held. */
+interface Named {
+  readonly change: Change
+  readonly reason: HeldReason | null
+}
+
+async function changeNamed(
   tx: Transaction,
   stream: StreamId,
   { device }: Handed,
   n: number,
-): Promise<AttachedFile | undefined> {
+): Promise<Named | undefined> {
   const [row] = await tx
-    .select({ body: change.body })
+    .select({ body: change.body, reason: change.reason })
     .from(changeIdentity)
     .innerJoin(
       change,
@@ -88,9 +113,7 @@ async function fileNamed(
       ),
     )
     .where(and(eq(changeIdentity.device, device), eq(changeIdentity.n, n), eq(changeIdentity.stream, stream)))
-  if (!row) return undefined
-  const { body } = Change.parse(JSON.parse(row.body))
-  return body.kind === 'attach' ? body.file : undefined
+  return row && { change: Change.parse(JSON.parse(row.body)), reason: row.reason }
 }
 
 async function missingOf(tx: Transaction, stream: StreamId, { chunks }: AttachedFile): Promise<number[]> {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { LogCheck, LogPeople, PEOPLE_FILE, type StreamEnd, logFile } from '#shared/export/log-folder'
+import { CarriedCheck } from '#shared/export/carried-check'
+import { LogCheck, LogPeople, LogRow, PEOPLE_FILE, type StreamEnd, logFile } from '#shared/export/log-folder'
 import { MANIFEST_FILE, readManifest } from '#shared/export/manifest'
 import { type StreamId, streamParts } from '#shared/ids'
 import type { LogSource } from '../exports/log-source'
@@ -44,7 +45,10 @@ async function proof(look: (count: Count) => Promise<void>): Promise<Proof> {
 /** Looks at every stream that a server shows. */
 export const proveServer = (log: LogSource): Promise<Proof> =>
   proof(async (count) => {
-    for (const stream of log.streams) await lookAt(count, stream, stream, log.rows(stream), log.people, undefined)
+    const carried = new CarriedCheck()
+    for (const stream of log.streams)
+      await lookAt({ count, carried }, stream, stream, log.rows(stream), log.people, undefined)
+    await compareCarried(carried, log.streams, (stream) => [stream, log.rows(stream)])
   })
 
 /** Looks at a folder that an export or a back-up was written to; its manifest has to be there. */
@@ -70,11 +74,32 @@ export const proveFolder = (folder: string): Promise<Proof> =>
 async function lookAtLog(count: Count, folder: string, ends: readonly StreamEnd[]): Promise<void> {
   const people = peopleIn(join(folder, PEOPLE_FILE))
   if (!people) throw new Broken(PEOPLE_FILE, 'cannot be read')
+  const carried = new CarriedCheck()
+  const fileOf = (stream: StreamId) => logFile(streamParts(stream).site)
   for (const end of ends) {
-    const name = logFile(streamParts(end.stream).site)
+    const name = fileOf(end.stream)
     if (!existsSync(join(folder, name))) throw new Broken(name, 'the file is missing')
-    await lookAt(count, name, end.stream, linesOf(join(folder, name)), people, end)
+    await lookAt({ count, carried }, name, end.stream, linesOf(join(folder, name)), people, end)
   }
+  const streams = ends.map(({ stream }) => stream)
+  await compareCarried(carried, streams, (stream) => [fileOf(stream), linesOf(join(folder, fileOf(stream)))])
+}
+
+/**
+ * What was carried from one site to another is what stands in the log of the other, where that is there: read once more,
+ * and only where something was carried. Each row was proved before.
+ */
+async function compareCarried(
+  carried: CarriedCheck,
+  streams: readonly StreamId[],
+  read: (stream: StreamId) => readonly [name: string, rows: AsyncIterable<unknown>],
+): Promise<void> {
+  for (const stream of carried.comparedWith(streams)) {
+    const [, rows] = read(stream)
+    for await (const row of rows) carried.compare(LogRow.parse(row))
+  }
+  const bad = carried.firstFault(streams)
+  if (bad) throw new Broken(`${read(bad.stream)[0]}, entry ${bad.seq} (${bad.change})`, 'carried-otherwise')
 }
 
 function peopleIn(file: string): LogPeople | undefined {
@@ -86,7 +111,7 @@ function peopleIn(file: string): LogPeople | undefined {
 }
 
 async function lookAt(
-  count: Count,
+  { count, carried }: { readonly count: Count; readonly carried: CarriedCheck },
   name: string,
   stream: StreamId,
   rows: AsyncIterable<unknown>,
@@ -99,6 +124,7 @@ async function lookAt(
     const found = check.next(row)
     if ('fault' in found)
       throw new Broken(`${name}, entry ${found.seq}${found.change ? ` (${found.change})` : ''}`, found.fault)
+    carried.next(found)
     count.entries++
   }
   const short = end && check.endsAt(end)

@@ -1,3 +1,4 @@
+import { readThrough, siteIn } from '#shared/change/carried'
 import { deidentificationNotes, shuffledBy } from '#shared/export/deidentified'
 import type { FileThatGoes } from '#shared/export/attached-files'
 import { LogCheck, type StreamEnd } from '#shared/export/log-folder'
@@ -99,7 +100,14 @@ async function madeFrom(log: LogSource, spool: Spool, order: ExportOrder, place:
   const spooled = spool.subjects()
   const all = spooled
     .filter((own) => !siteBooks.has(own.subject))
-    .map((own) => ({ own, code: codeOf(standingAt(own.subject, own.naming, asOf)) }))
+    .map((spooling) => {
+      const known = readThrough(spooling.naming)
+      // At the last site they came to, where its log is read as well.
+      const now = siteIn(known)
+      const at = now !== undefined && ends.some(({ stream }) => streamParts(stream).site === now) ? now : spooling.site
+      const own = { ...spooling, site: at }
+      return { own, code: codeOf(standingAt(own.subject, known, asOf)) }
+    })
   const unknown = subjects?.find((one) => !all.some(({ own, code }) => one === code || one === own.subject))
   if (unknown !== undefined) return notThere(`participant ${unknown} is not there, or not for you`)
   const asked = subjects && new Set(subjects)

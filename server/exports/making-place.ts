@@ -1,3 +1,4 @@
+import { readThrough } from '#shared/change/carried'
 import { deidentified } from '#shared/export/deidentified'
 import type { MakeOrder } from '#shared/export/making'
 import { type ExportSubject, standingAt } from '#shared/export/source'
@@ -73,6 +74,6 @@ export class PlacedSource {
   }
 
   private casebook(own: Spooled) {
-    return standingAt(own.subject, this.#reader.rows(own), this.place.asOf)
+    return standingAt(own.subject, readThrough([...this.#reader.rows(own)]), this.place.asOf)
   }
 }

@@ -2,7 +2,8 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Change, ChangeBody, Logged, Receipt } from '#shared/change/change'
+import { throughTo } from '#shared/change/carried'
+import type { Change, ChangeBody, ChangeKind, Logged, Receipt } from '#shared/change/change'
 import type { LogRow } from '#shared/export/log-folder'
 import { Surroundings } from '#shared/export/streamed'
 import { type SiteId, type SubjectKey, streamParts } from '#shared/ids'
@@ -30,10 +31,13 @@ type Line = readonly [
 /** What was proved when it was laid there is not judged again: this file is nobody else's. */
 const Own = z.custom<readonly Line[]>()
 
+/** What is read of everybody before anything is made. */
+const NAMING: readonly ChangeKind[] = ['enrol', 'release', 'transfer']
+
 /** So many signs wait together before they are written: pieces of one participant lie together then. */
 const TOGETHER = 16_000_000
 
-/** A participant of a log: where they are, and where their changes lie. */
+/** A participant of a log: where they were met first, and where their changes lie. */
 export interface Spooled {
   readonly subject: SubjectKey
   readonly site: SiteId
@@ -42,7 +46,7 @@ export interface Spooled {
 
 interface Spooling extends Spooled {
   readonly spots: Spot[]
-  /** What says what they are called. */
+  /** What says what they are called, and where they are. */
   readonly naming: Logged[]
   waiting: string
 }
@@ -79,12 +83,14 @@ export class Spool {
     const line: Line = [this.placeOf(common), n, claimedAt, mono, body, receipt, seen ?? null]
     const { site } = streamParts(change.stream)
     const own = this.#subjects.get(subject) ?? { subject, site, spots: [], naming: [], waiting: '' }
-    if (body.kind === 'enrol' || body.kind === 'release') own.naming.push({ change, receipt })
+    const said = throughTo({ change, receipt }).change
+    if (NAMING.includes(said.body.kind)) own.naming.push({ change, receipt })
     const text = `${JSON.stringify(line)},`
     own.waiting += text
     this.#waiting += text.length
     this.#subjects.set(subject, own)
-    this.surroundings.wrote(change.author, change.version)
+    this.surroundings.wrote(said.author, said.version)
+    if (said !== change) this.surroundings.cameFrom(streamParts(said.stream).site)
     if (this.#waiting > TOGETHER) this.flush()
   }
 

@@ -1,4 +1,4 @@
-import { and, eq, like } from 'drizzle-orm'
+import { and, eq, inArray, like } from 'drizzle-orm'
 import { Change } from '#shared/change/change'
 import { type SiteId, type StreamId, type StudyId, type SubjectKey, streamId, streamParts } from '#shared/ids'
 import type { ArmRequest, ShownArm, ShownArms } from '#shared/randomisation/protocol'
@@ -9,6 +9,7 @@ import { type Refused, isRefused, refuse } from '../refused'
 import { note } from '../security-log'
 import type { Transaction } from '../store/database'
 import { allocation, change } from '../store/schema'
+import { logIn } from '../sync/postgres-log'
 import { newestThatRandomises } from './overview'
 import { writtenNumber } from './shown'
 import { openArm } from './sealed'
@@ -34,10 +35,13 @@ export async function showArm(
     const isNamed = roles.some((role) => unblinded?.has(role))
     const mayBreak = roles.some((role) => mayAssert(role, 'unblind'))
     if (!unblinded || !(isNamed || (mayBreak && (await brokeBlind(tx, who, stream, subject))))) return notAllowed
+    // Allocated at another site where they were before, of a participant who is or was at this one.
+    const moved = await logIn(tx).streamsOf(study, subject)
+    const lain = moved.includes(stream) ? [...moved] : [stream]
     const [row] = await tx
       .select()
       .from(allocation)
-      .where(and(eq(allocation.studyId, study), eq(allocation.stream, stream), eq(allocation.subject, subject)))
+      .where(and(eq(allocation.studyId, study), eq(allocation.subject, subject), inArray(allocation.stream, lain)))
     if (!row) return refuse('not-found', 'This participant was not randomised.')
     await note(tx, context.now(), 'arm-shown', { ...by(who), detail: `${stream} ${subject}` })
     return shownOf(context, row)
@@ -98,7 +102,9 @@ async function brokeBlind(
       ),
     )
   return rows.some(({ body: text }) => {
-    const { author, body } = Change.parse(JSON.parse(text))
+    const row = Change.parse(JSON.parse(text))
+    // Said at a site where they were before, and carried here.
+    const { author, body } = row.body.kind === 'carried' ? row.body.change : row
     return body.kind === 'unblind' && author === user
   })
 }

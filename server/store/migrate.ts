@@ -28,6 +28,7 @@ import { passwordChange } from '../migrations/0038-password-change'
 import { dataKeyGenerations } from '../migrations/0039-data-key-generations'
 import { blindSight } from '../migrations/0040-blind-sight'
 import { unblindings } from '../migrations/0041-unblindings'
+import { movedParticipants } from '../migrations/0042-moved-participants'
 
 interface Migration {
   readonly id: number
@@ -66,6 +67,7 @@ const migrations: readonly Migration[] = [
   dataKeyGenerations,
   blindSight,
   unblindings,
+  movedParticipants,
 ]
 
 /** Brings the database to this server's schema. One transaction a migration; a newer schema than ours is refused. */

@@ -17,8 +17,8 @@ const rights: readonly { readonly may: string; readonly on: readonly string[] }[
   { may: 'SELECT, INSERT', on: ['randomisation_list', 'allocation', 'randomisation_place'] },
   // Written once and never read again but through the function below.
   { may: 'INSERT', on: ['randomisation_entry'] },
-  // Only the owner says that a back-up is kept.
-  { may: 'SELECT', on: ['backup', 'backup_reach'] },
+  // Only the owner says that a back-up is kept, and only the log that somebody moved.
+  { may: 'SELECT', on: ['backup', 'backup_reach', 'moved_participant'] },
   { may: 'SELECT, INSERT, DELETE', on: ['randomisation_request'] },
   {
     may: 'SELECT, INSERT, UPDATE',

@@ -306,6 +306,17 @@ export const stream = pgTable('stream', {
   chain: text().$type<Hash>().notNull(),
 })
 
+/** Every stream in which a participant who was moved has lain. Follows from the log: the app only reads it. */
+export const movedParticipant = pgTable(
+  'moved_participant',
+  {
+    studyId: text('study_id').$type<StudyId>().notNull(),
+    subject: uuid().$type<SubjectKey>().notNull(),
+    stream: text().$type<StreamId>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.studyId, table.subject, table.stream] })],
+)
+
 /** The log. Append-only: the app may insert and select, and a trigger refuses everybody else. */
 export const change = pgTable(
   'change',

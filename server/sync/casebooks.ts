@@ -1,5 +1,6 @@
 import type { Casebook } from '#shared/casebook/casebook'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
+import { throughTo } from '#shared/change/carried'
 import { Change, type Logged } from '#shared/change/change'
 import type { StreamId, SubjectKey } from '#shared/ids'
 import type { LogTransaction } from './log'
@@ -60,7 +61,7 @@ async function committed(
   const news = new Map<SubjectKey, Logged[]>()
   for (const { subject, body, receipt } of await tx.committed(stream, [...known.keys()], from, head)) {
     if (receipt.seq <= (known.get(subject)?.through ?? 0)) continue
-    const logged = { change: Change.parse(JSON.parse(body)), receipt }
+    const logged = throughTo({ change: Change.parse(JSON.parse(body)), receipt })
     const of = news.get(subject)
     if (of) of.push(logged)
     else news.set(subject, [logged])

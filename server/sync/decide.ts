@@ -49,6 +49,8 @@ export async function learn(
       grants: given,
       study: joined.get(change.version),
       approved: (version) => approvedAt(change, version),
+      versionsAt: (site) =>
+        approvals.flatMap((one) => (one.study === change.study && one.site === site ? [one.version] : [])),
       casebook,
       siteBook,
     })

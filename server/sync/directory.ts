@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, max, or } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import {
   type DeviceId,
   type SiteId,
@@ -22,12 +23,23 @@ import type {
 import type { CompiledStudy } from '#shared/study/compile'
 import { raiseDeviceLockouts } from '../alerts/lockouts'
 import { replaceUnknown, takeKeyEnds } from '../auth/data-keys'
-import { type Place, grantsOf, placesOf } from '../auth/grants'
+import { type Place, grantsOf, placesOf, streamOf } from '../auth/grants'
 import type { SignedIn } from '../auth/session'
 import type { Context } from '../context'
 import { referencesFor } from '../reference/references'
 import { type SecurityEvent, type SecurityNote, note } from '../security-log'
-import { appUser, backup, backupReach, device, deviceUser, setting, userGrant, userKey } from '../store/schema'
+import type { Database } from '../store/database'
+import {
+  appUser,
+  backup,
+  backupReach,
+  device,
+  deviceUser,
+  movedParticipant,
+  setting,
+  userGrant,
+  userKey,
+} from '../store/schema'
 import { approvalsAt } from '../study/approvals'
 import { publishedIn, sitesAt } from '../study/versions'
 import { type Studies, studyOf } from './decide'
@@ -150,10 +162,24 @@ export function postgresDirectory(context: Context, studies: Studies): Directory
   }
 }
 
+/** The other sites of participants who were moved from or to these. */
+async function alsoAt(db: Database, places: readonly Place[]): Promise<readonly Pick<Place, 'study' | 'site'>[]> {
+  const there = alias(movedParticipant, 'there')
+  const rows = await db
+    .selectDistinct({ stream: there.stream })
+    .from(movedParticipant)
+    .innerJoin(there, and(eq(there.studyId, movedParticipant.studyId), eq(there.subject, movedParticipant.subject)))
+    .where(inArray(movedParticipant.stream, places.map(streamOf)))
+  return rows.map(({ stream }) => streamParts(stream))
+}
+
 /** The author of what the server itself says. */
 const server: Person = { id: SYSTEM_USER, name: 'Tracer', role: 'system', site: '*' }
 
-/** Everyone who has or had a role at these sites, so that each author has a name, and the keys they sign with. */
+/**
+ * Everyone who has or had a role at these sites, so that each author has a name, and the keys they sign with; also at sites
+ * that a participant of these was at before or after, whose people wrote in the same casebook.
+ */
 export async function peopleAt(
   { store }: Pick<Context, 'store'>,
   places: readonly Place[],
@@ -165,7 +191,7 @@ export async function peopleAt(
     .innerJoin(appUser, eq(appUser.id, userGrant.userId))
     .where(
       or(
-        ...places.map(({ study, site }) =>
+        ...[...places, ...(await alsoAt(store.db, places))].map(({ study, site }) =>
           and(eq(userGrant.studyId, study), or(eq(userGrant.siteId, site), eq(userGrant.siteId, '*'))),
         ),
       ),

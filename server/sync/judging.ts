@@ -1,5 +1,6 @@
 import type { Casebook } from '#shared/casebook/casebook'
 import { fold } from '#shared/casebook/fold'
+import { holding, throughTo } from '#shared/change/carried'
 import { streamLinkHash } from '#shared/change/chain'
 import { canonicalJson } from '#shared/canonical-json'
 import { type Change, type HeldReason, type Logged, type Receipt, refOf } from '#shared/change/change'
@@ -7,6 +8,7 @@ import { type DeviceId, type StreamId, type SubjectKey, streamParts } from '#sha
 import { type Agreed, withoutAgreed } from '#shared/redaction/agreed'
 import { agreedOf } from '#shared/redaction/judge'
 import { siteBookOf } from '#shared/review/closing'
+import { carryOn, streamsBeyond } from './carry'
 import type { Decide } from './decide'
 import type { LogRow, LogTransaction } from './log'
 import type { SyncParts } from './push'
@@ -24,14 +26,31 @@ interface Judging<One extends Proved> extends Pick<SyncParts, 'casebooks' | 'now
 
 /**
  * Judges changes in the casebooks they land in and appends them, each to its stream and in the order given. The heads of
- * the streams are taken last, and in name order, so that two of these never wait for each other.
+ * the streams are taken last, and in name order, so that two of these never wait for each other: earlier only where the
+ * server may have to write at other sites as well (`carry.ts`).
  */
 export async function commitFresh<One extends Proved>(
   tx: LogTransaction,
   given: Judging<One>,
   heads: ReadonlyMap<StreamId, number>,
 ): Promise<ReadonlyMap<One, Receipt>> {
+  const beyond = await streamsBeyond(
+    tx,
+    given.fresh.map(({ change }) => change),
+  )
+  if (beyond.length > 0) {
+    await tx.reach(beyond)
+    // The server's own device before any stream, as where it answers requests.
+    await tx.takeDevice(await tx.serverDevice())
+    for (const stream of [...new Set([...given.streams, ...beyond])].sort()) await tx.takeHead(stream)
+  }
   const receipts = await append(tx, given, await judge(tx, given, heads))
+  if (beyond.length > 0)
+    await carryOn(
+      tx,
+      given,
+      [...receipts].map(([{ change }, receipt]) => ({ change, receipt })),
+    )
   const byDevice = new Map<DeviceId, Change[]>()
   for (const { change } of given.fresh) byDevice.set(change.device, [...(byDevice.get(change.device) ?? []), change])
   for (const [device, changes] of byDevice) await tx.noteEnrolments(device, changes)
@@ -123,7 +142,7 @@ async function append<One extends Proved>(
       return { device, n, subject, body: textLeft(one), hash: one.hash, receipt, chain }
     })
     await tx.append(each.stream, rows)
-    const said = each.changes.map((one): Logged => ({ change: one.change, ...receiptOf(receipts, one) }))
+    const said = each.changes.map((one) => throughTo({ change: one.change, ...receiptOf(receipts, one) }))
     await carryOut(tx, given, each.stream, head.head, said)
   }
   return receipts
@@ -146,8 +165,9 @@ function textsLeft(seen: ReadonlyMap<SubjectKey, Casebook>): (proved: Proved) =>
     if (!casebook) return text
     const agreed = agreedOn.get(subject) ?? agreedOf(casebook)
     agreedOn.set(subject, agreed)
-    const left = withoutAgreed(change, agreed)
-    return left === change ? text : canonicalJson(left)
+    const said = change.body.kind === 'carried' ? change.body.change : change
+    const left = withoutAgreed(said, agreed)
+    return left === said ? text : canonicalJson(holding(change, left))
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Change, Receipt } from '#shared/change/change'
 import type { ClockReading } from '#shared/change/clock'
-import type { DeviceId, Hash, StreamId, SubjectKey } from '#shared/ids'
+import type { DeviceId, Hash, StreamId, StudyId, SubjectKey } from '#shared/ids'
 import type { SecurityEvent, SecurityNote } from '../security-log'
 
 /**
@@ -121,6 +121,14 @@ export interface LogTransaction {
   /** In place of an earlier part of the same participant, respectively an earlier end. */
   keepPart(stream: StreamId, part: PackedPart): Promise<void>
   keepSnapshot(stream: StreamId, end: SnapshotEnd): Promise<void>
+  /** The server as a device: its own changes are numbered like anybody's. */
+  serverDevice(): Promise<DeviceId>
+  /** Every stream in which a participant who was moved has lain; none of anybody else. Asked of the log, whoever is asking. */
+  streamsOf(study: StudyId, subject: SubjectKey): Promise<readonly StreamId[]>
+  /** Names these streams besides: the transaction sees them where a participant was moved between one of them and its own. */
+  reach(streams: readonly StreamId[]): Promise<void>
+  /** Keeps chunks of files that have come for one stream for another as well. */
+  copyChunks(from: StreamId, to: StreamId, chunks: readonly Hash[]): Promise<void>
   /** Notes the numbers that enrolments have used up. */
   noteEnrolments(device: DeviceId, changes: readonly Change[]): Promise<void>
   /** Requests of the server that count wait to be answered. */

@@ -1,18 +1,21 @@
 import { and, asc, desc, eq, gt, gte, inArray, lte, sql } from 'drizzle-orm'
 import { GENESIS } from '#shared/change/chain'
 import type { Receipt } from '#shared/change/change'
-import { Hash, streamParts } from '#shared/ids'
+import { DeviceId, Hash, streamParts } from '#shared/ids'
 import { z } from 'zod'
 import { raiseAlerts } from '../alerts/raise'
 import { forgetMadeOf } from '../exports/queue'
 import { note } from '../security-log'
 import type { Sight, Store, Transaction } from '../store/database'
 import {
+  attachmentChunk,
   change,
   changeIdentity,
   device,
+  movedParticipant,
   randomisationRequest,
   recoveredAside,
+  setting,
   snapshot,
   snapshotPart,
   stream,
@@ -218,6 +221,28 @@ export function logIn(tx: Transaction): LogTransaction {
         .insert(snapshot)
         .values({ stream: id, ...end })
         .onConflictDoUpdate({ target: snapshot.stream, set: end })
+    },
+    async serverDevice() {
+      const [row] = await tx.select().from(setting).where(eq(setting.key, 'server-device'))
+      return DeviceId.parse(row?.value)
+    },
+    async streamsOf(study, subject) {
+      const rows = await tx
+        .select({ stream: movedParticipant.stream })
+        .from(movedParticipant)
+        .where(and(eq(movedParticipant.studyId, study), eq(movedParticipant.subject, subject)))
+        .orderBy(movedParticipant.stream)
+      return rows.map((row) => row.stream)
+    },
+    async reach(streams) {
+      await tx.execute(sql`SELECT set_config(
+        'tracer.streams', concat_ws(' ', current_setting('tracer.streams', true), ${streams.join(' ')}::text), true)`)
+    },
+    async copyChunks(from, to, chunks) {
+      if (chunks.length === 0) return
+      await tx.execute(sql`INSERT INTO attachment_chunk (stream, chunk, content)
+        SELECT ${to}, chunk, content FROM attachment_chunk
+        WHERE stream = ${from} AND ${inArray(attachmentChunk.chunk, [...chunks])} ON CONFLICT DO NOTHING`)
     },
     noteEnrolments: (id, changes) => noteEnrolments(tx, id, changes),
     async noteRequests(changes) {

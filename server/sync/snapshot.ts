@@ -3,6 +3,7 @@ import { sha256Hex } from '#shared/canonical-json'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
 import { summarise } from '#shared/casebook/summary'
 import { studyOf } from '#shared/casebook/versions'
+import { throughTo } from '#shared/change/carried'
 import { Change, type Logged } from '#shared/change/change'
 import { Hash, StreamId, SubjectKey, streamParts } from '#shared/ids'
 import { type ProvedEnd, streamEndText } from '#shared/recovery'
@@ -47,7 +48,7 @@ function partAsText(
   now: Date,
 ): Omit<PackedPart, 'packed'> & { readonly text: string } {
   const text = partText(rows)
-  const logged = rows.map(({ body, receipt }) => ({ change: Change.parse(JSON.parse(body)), receipt }))
+  const logged = rows.map(({ body, receipt }) => throughTo({ change: Change.parse(JSON.parse(body)), receipt }))
   const casebook = fold(logged, emptyCasebook(subject))
   const today = wallDay(now, zoneOfWard(logged))
   const { study: of, site } = streamParts(stream)

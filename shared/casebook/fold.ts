@@ -24,6 +24,7 @@ export function scopesOf(body: ChangeBody): readonly Scope[] {
     case 'refuse':
     case 'randomise':
     case 'unblind':
+    case 'transfer':
     case 'export':
     case 'void':
       return ['']
@@ -51,6 +52,9 @@ export function scopesOf(body: ChangeBody): readonly Scope[] {
     case 'redaction-request':
     case 'redaction-decision':
       return body.scopes
+    case 'carried':
+      // Rows are kept by form, and what was carried lies where it would lie by itself.
+      return scopesOf(body.change.body)
   }
 }
 

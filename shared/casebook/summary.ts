@@ -1,5 +1,6 @@
+import { streamOf } from '../change/carried'
 import type { Logged } from '../change/change'
-import type { ChangeRef, SiteId, StudyId, SubjectCode, SubjectKey } from '../ids'
+import { type ChangeRef, type SiteId, type StudyId, type SubjectCode, type SubjectKey, streamParts } from '../ids'
 import type { CompiledStudy } from '../study/compile'
 import type { FormDef } from '../study/definition'
 import type { Casebook, FormState } from './casebook'
@@ -12,6 +13,7 @@ import { type EventPath, itemOf, formOid } from './path'
 import { journeyOf } from './phases'
 import { isUnsettled } from './queries'
 import { type PlannedEvent, scheduleOf } from './schedule'
+import { hasLeft, siteOf } from './whereabouts'
 
 /** One participant as lists show them: a cache, made again from the casebook whenever that changes. */
 export interface SubjectSummary {
@@ -19,6 +21,8 @@ export interface SubjectSummary {
   readonly study: StudyId
   readonly site: SiteId
   readonly code: SubjectCode
+  /** The site where they went on: nothing is due here any more, and nobody has to look at anything. */
+  readonly movedTo?: SiteId
   readonly arm: string | undefined
   /** The visits still to come or under way, soonest first: screens compare them with today. None that hang on another. */
   readonly next: readonly DueEvent[]
@@ -73,6 +77,7 @@ export function summarise(
   today: string,
 ): SubjectSummary | undefined {
   if (casebook.code === undefined) return undefined
+  if (hasLeft(casebook, place.site)) return summariseLeft(study, casebook, place)
   const planned = scheduleOf(study, casebook)
   const { arm, part } = journeyOf(study, casebook).assigned
   const total = {
@@ -113,11 +118,29 @@ export function summarise(
     findings: total.findings,
     openQueries: total.queries,
     contested: total.contested,
-    ...countChanges(casebook),
+    ...countChanges(casebook, place.site),
     ...lastReceived(casebook),
     serious: total.serious,
     toReview: total.toReview,
     toSign: total.toSign,
+  }
+}
+
+/** Of somebody who went on at another site: who they are, how far they came here, and what is still to be sent or decided. */
+function summariseLeft(
+  study: CompiledStudy,
+  casebook: Casebook,
+  place: { readonly study: StudyId; readonly site: SiteId },
+): SubjectSummary | undefined {
+  const { code } = casebook
+  const movedTo = siteOf(casebook)
+  if (code === undefined || movedTo === undefined) return undefined
+  const { arm, part } = journeyOf(study, casebook).assigned
+  return {
+    ...{ subject: casebook.subject, ...place, code, movedTo, arm: part ?? arm, next: [], expiring: [], stages: [] },
+    ...{ lastContact: undefined, findings: 0, openQueries: 0, contested: 0, serious: 0, toReview: 0, toSign: 0 },
+    ...countChanges(casebook, place.site),
+    ...lastReceived(casebook),
   }
 }
 
@@ -197,14 +220,14 @@ const lacksSignature = (study: CompiledStudy, def: FormDef, form: FormState): bo
   )
 
 /** Changes the server does not have, and those that wait for a decision; one that touches several forms counts once. */
-function countChanges(casebook: Casebook): { readonly unsent: number; readonly held: number } {
+function countChanges(casebook: Casebook, site: SiteId): { readonly unsent: number; readonly held: number } {
   const unsent = new Set<ChangeRef>()
   const note = (log: FormState['log']) => {
     for (const [ref, { receipt }] of log) if (!receipt) unsent.add(ref)
   }
   note(casebook.own.log)
   for (const form of casebook.forms.values()) if (form.unsent > 0) note(form.log)
-  return { unsent: unsent.size, held: heldIn(casebook).length }
+  return { unsent: unsent.size, held: heldAt(casebook, site).length }
 }
 
 /** Of each part of a casebook: a part stays the same object as long as nothing is said in it. */
@@ -227,6 +250,10 @@ function lastReceived({ own, forms }: Casebook): Pick<SubjectSummary, 'lastRecei
   }
   return last === '' ? {} : { lastReceived: last }
 }
+
+/** The same of one site, where somebody was at several: what came too late waits where it was said. */
+export const heldAt = (casebook: Casebook, site: SiteId): readonly Logged[] =>
+  heldIn(casebook).filter((logged) => streamParts(streamOf(logged)).site === site)
 
 /** What the server holds back and nobody has decided on, each once, in whatever form or of the participant themselves. */
 export function heldIn({ own, forms }: Casebook): readonly Logged[] {

@@ -7,6 +7,7 @@ import {
   ChangeRef,
   DeviceId,
   Hash,
+  SiteId,
   StreamId,
   StudyId,
   StudyVersionId,
@@ -118,7 +119,8 @@ export const RedactionTarget = z.strictObject({
 })
 export type RedactionTarget = z.output<typeof RedactionTarget>
 
-export const ChangeBody = z.discriminatedUnion('kind', [
+/** What people and the server say of a participant; what is carried of it to another site is `ChangeBody`. */
+const SaidBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('enrol'), code: SubjectCode }),
   /**
    * The participant goes on under another version of the study: `from` is the one their author saw them on. Forms that
@@ -336,11 +338,14 @@ export const ChangeBody = z.discriminatedUnion('kind', [
     decision: z.enum(['approve', 'decline']),
     reason: Text(500).min(1),
   }),
+  /**
+   * The participant goes on at another site of the study. Said where they are; the server carries everything that was said
+   * of them there (`carried`) in the transaction that commits it. What comes later from the site they left waits.
+   */
+  z.strictObject({ kind: z.literal('transfer'), to: SiteId, reason: Text(500).min(1) }),
   /** Stands in the place of a change that could not be parsed or whose hash did not hold, so the log has no hole. */
   z.strictObject({ kind: z.literal('void'), refused: Hash }),
 ])
-export type ChangeBody = z.output<typeof ChangeBody>
-export type ChangeKind = ChangeBody['kind']
 
 /** An instant as the author's clock said it, with that clock's offset: `2026-03-12T12:46:05.123+01:00`. */
 export const ClaimedInstant = z.iso.datetime({ offset: true })
@@ -349,7 +354,7 @@ export const ClaimedInstant = z.iso.datetime({ offset: true })
 export const ChangeSource = z.enum(['direct', 'transcribed', 'calculated', 'imported', 'participant'])
 export type ChangeSource = z.output<typeof ChangeSource>
 
-export const Change = z.strictObject({
+const fields = {
   v: z.literal(1),
   device: DeviceId,
   n: z.int().positive(),
@@ -379,11 +384,7 @@ export const Change = z.strictObject({
    * knowing it. Nobody is believed who says so: what is left has to be what a redaction of the log agreed on.
    */
   redacted: Hash.exactOptional(),
-  body: ChangeBody,
-})
-export type Change = z.output<typeof Change>
-
-export const refOf = (change: Pick<Change, 'device' | 'n'>): ChangeRef => changeRef(change.device, change.n)
+}
 
 /** Why the server committed a change without letting it count. A closed list. */
 export const HeldReason = z.enum([
@@ -413,8 +414,29 @@ export const Receipt = z.strictObject({
 })
 export type Receipt = z.output<typeof Receipt>
 
+/**
+ * The server's own copy of something that was said at a site which the participant has left, in the stream of the one
+ * where they are: whole, with what the server said of it there. `carried.ts` says how it is read.
+ */
+const Carried = z.strictObject({
+  kind: z.literal('carried'),
+  change: z.strictObject({ ...fields, body: SaidBody }),
+  receipt: Receipt,
+})
+
+export const ChangeBody = z.discriminatedUnion('kind', [...SaidBody.options, Carried])
+export type ChangeBody = z.output<typeof ChangeBody>
+export type ChangeKind = ChangeBody['kind']
+
+export const Change = z.strictObject({ ...fields, body: ChangeBody })
+export type Change = z.output<typeof Change>
+
+export const refOf = (change: Pick<Change, 'device' | 'n'>): ChangeRef => changeRef(change.device, change.n)
+
 /** A change as a log holds it; without a receipt it is known to its own device only. */
 export interface Logged {
   readonly change: Change
   readonly receipt?: Receipt
+  /** The stream that it was carried to, where it was read there (`carried.ts`). */
+  readonly carriedTo?: StreamId
 }

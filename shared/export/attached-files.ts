@@ -1,5 +1,6 @@
 import type { AttachedFile, PictureType } from '../attachment'
 import type { Attachment } from '../casebook/casebook'
+import { streamOf } from '../change/carried'
 import type { StreamId } from '../ids'
 import { type ExportSubject, codeOf, formsOf } from './source'
 import { safeName } from './zip'
@@ -29,7 +30,7 @@ export function filesThatGo(subject: ExportSubject): readonly FileThatGoes[] {
   const code = codeOf(subject.casebook)
   const named = attachmentsOf(subject).map(({ file, logged }) => ({
     name: nameOfAttached(code, file),
-    stream: logged.change.stream,
+    stream: streamOf(logged),
     file,
   }))
   return [...new Map(named.map((one) => [one.name, one])).values()]

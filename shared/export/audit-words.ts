@@ -83,6 +83,8 @@ export function sayAct(naming: Naming, { logged }: Pick<AuditLine, 'logged'>, sa
     case 'export':
     case 'review':
     case 'withdraw':
+    case 'transfer':
+    case 'carried':
     case 'void':
       return said
     case 'unblind':
@@ -124,6 +126,8 @@ export function recordedAs({ kind, to }: Pick<AuditLine, 'kind' | 'to'>): string
     case 'export':
     case 'review':
     case 'withdraw':
+    case 'transfer':
+    case 'carried':
     case 'void':
       return undefined
   }

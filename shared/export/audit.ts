@@ -134,6 +134,11 @@ function spokenOf(
       return [line('', [body.number, body.arm, body.subArm].filter(Boolean).join(' '))]
     case 'unblind':
       return [line('', body.allocation, { reason: body.reason })]
+    case 'transfer':
+      return [line('', body.to, { reason: body.reason })]
+    case 'carried':
+      // Only one that somebody pushed and the server let count for nothing: what it carried shows by itself.
+      return [line('', refOf(body.change))]
     case 'void':
       return [line('', body.refused)]
   }

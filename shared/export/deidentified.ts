@@ -206,6 +206,8 @@ class Moved {
       case 'request':
       case 'refuse':
       case 'unblind':
+      case 'transfer':
+      case 'carried':
       case 'export':
       case 'void':
         return undefined

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { throughTo } from '../change/carried'
 import { GENESIS, streamLink } from '../change/chain'
 import { Change, Receipt, refOf } from '../change/change'
 import { signatureOf } from '../change/signature'
@@ -46,6 +47,7 @@ export type LogFault =
   | 'signature-again'
   | 'redaction-missing'
   | 'redaction-not-done'
+  | 'carried-otherwise'
   | 'end-missing'
 
 export interface BadEntry {
@@ -103,10 +105,11 @@ export class LogCheck {
     if (change.stream !== this.stream) return bad('other-stream')
     if (streamLink(this.#chain, change, receipt) !== chain) return bad('altered')
     if (change.n <= (this.#numbers.get(change.device) ?? 0)) return bad('number-out-of-order')
-    const forged = this.signatureFault(change)
+    const said = throughTo({ change, receipt })
+    const forged = this.signatureFault(said.change)
     if (forged) return bad(forged)
     this.#numbers.set(change.device, change.n)
-    this.#redactions.next({ change, receipt })
+    this.#redactions.next({ change: said.change, receipt: said.receipt ?? receipt })
     this.#chain = chain
     this.#seq = seq
     return read.data

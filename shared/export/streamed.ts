@@ -39,6 +39,11 @@ export class Surroundings {
     this.#sites.set(id, name)
   }
 
+  /** A site that something was carried from: called by its code, unless its name is known. */
+  cameFrom(id: SiteId): void {
+    if (!this.#sites.has(id)) this.#sites.set(id, id)
+  }
+
   wrote(author: UserId, version: StudyVersionId): void {
     this.#authors.add(author)
     this.#versions.add(version)

@@ -243,6 +243,8 @@ const en: Words = {
     refuse: 'randomisation refused',
     randomise: 'randomised',
     unblind: 'blind broken',
+    transfer: 'moved to another site',
+    carried: 'carried here from another site',
     void: 'unreadable entry',
   },
   reception: {
@@ -415,6 +417,8 @@ const fr: Words = {
     refuse: 'randomisation refusée',
     randomise: 'randomisé',
     unblind: 'aveugle levé',
+    transfer: 'passage à un autre centre',
+    carried: 'repris d’un autre centre',
     void: 'entrée illisible',
   },
   reception: {
@@ -581,6 +585,8 @@ const sv: Words = {
     refuse: 'randomisering avslagen',
     randomise: 'randomiserade',
     unblind: 'bröt blindningen',
+    transfer: 'flyttade till ett annat prövningsställe',
+    carried: 'överfört från ett annat prövningsställe',
     void: 'oläsbar inmatning',
   },
   reception: {

@@ -40,6 +40,7 @@ function maskedBody(body: ChangeBody, places: ReadonlySet<string>): ChangeBody {
     case 'attach':
       return { ...body, file: { ...body.file, title: REDACTED } }
     case 'amend':
+    case 'transfer':
     case 'unblind':
     case 'status':
     case 'lock':
@@ -60,6 +61,7 @@ function maskedBody(body: ChangeBody, places: ReadonlySet<string>): ChangeBody {
     case 'request':
     case 'refuse':
     case 'randomise':
+    case 'carried':
     case 'void':
       return body
   }

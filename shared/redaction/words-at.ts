@@ -28,6 +28,7 @@ export function wordsIn({ body }: Pick<Change, 'body'>): readonly WordsAt[] {
     case 'attach':
       return textAt('title', body.form, body.file.title)
     case 'amend':
+    case 'transfer':
     case 'unblind':
       return textAt('reason', '', body.reason)
     case 'status':
@@ -51,6 +52,7 @@ export function wordsIn({ body }: Pick<Change, 'body'>): readonly WordsAt[] {
     case 'request':
     case 'refuse':
     case 'randomise':
+    case 'carried':
     case 'void':
       return []
   }

@@ -4,6 +4,7 @@ import { shardsOf } from '../casebook/fold'
 import { type ItemPath, type Scope, formOf, within } from '../casebook/path'
 import { sameEntry } from '../casebook/same-entry'
 import { consentTo, versionOf, wasOn } from '../casebook/versions'
+import { hasLeft } from '../casebook/whereabouts'
 import {
   type Change,
   type ChangeBody,
@@ -13,7 +14,7 @@ import {
   type Logged,
   refOf,
 } from '../change/change'
-import { type ChangeRef, type StudyVersionId, streamParts } from '../ids'
+import { type ChangeRef, type SiteId, type StudyVersionId, streamParts } from '../ids'
 import { type Grant, isInForce, isTrained } from '../protocol'
 import { loosens, saysData, mayAssert, mayClose, mayDecide, mayLead } from '../roles'
 import { isBlindAllocation } from '../randomisation/allocation'
@@ -40,6 +41,8 @@ export interface JudgeContext {
   readonly study: CompiledStudy | undefined
   /** A version that the site of the change has approved, with the day of it; undefined for any other. */
   readonly approved: (version: StudyVersionId) => Approved | undefined
+  /** The versions that a site of the study has approved; none of one that takes no part in it. Left out, there is no other. */
+  readonly versionsAt?: (site: SiteId) => readonly StudyVersionId[]
   /** The participant as committed so far, with the changes before this one in the same push. */
   readonly casebook: Casebook
   /** The book of the site (`siteBookOf`); left out where nothing was ever said of it. */
@@ -80,8 +83,25 @@ function judgePlace(change: Change, { casebook, siteBook }: JudgeContext): HeldR
   const isOfSite = subject === siteBookOf(study, streamParts(stream).site)
   if (isOfSite) return isOfSiteBook(body) ? undefined : 'illegal-transition'
   if (body.kind === 'export') return 'illegal-transition'
+  if (hasLeft(casebook, streamParts(stream).site) && !goesOn(body, casebook)) return 'subject-transferred'
   if (isClosedTo(casebook, body, siteBook)) return 'after-lock'
   return isData(body) && breaksUnseen(change, casebook) ? 'after-lock' : undefined
+}
+
+/**
+ * At a site that a participant has left, what came too late is decided about, and words that were typed there by mistake are
+ * blacked out. Everything else is said where they are.
+ */
+function goesOn(body: ChangeBody, casebook: Casebook): boolean {
+  switch (body.kind) {
+    case 'release':
+      return heldChange(casebook, body.target)?.receipt?.reason === 'subject-transferred'
+    case 'redaction-request':
+    case 'redaction-decision':
+      return true
+    default:
+      return false
+  }
 }
 
 const isData = ({ kind }: ChangeBody): boolean => saysData(kind)
@@ -142,6 +162,8 @@ function wordsOf(body: ChangeBody): readonly string[] {
     case 'refuse':
     case 'randomise':
     case 'unblind':
+    case 'transfer':
+    case 'carried':
     case 'void':
       return []
   }
@@ -194,9 +216,12 @@ function judgeAct(change: Change, body: ChangeBody, context: JudgeContext): Held
       return study && followsFrom(study, casebook, body) ? undefined : 'evidence-differs'
     case 'eligibility':
       return study && followsEligibility(study, casebook, change, body.snapshot) ? undefined : 'evidence-differs'
+    case 'transfer':
+      return judgeTransfer(change, body.to, context)
     case 'refuse':
     case 'randomise':
-      // The server's own answers; what is pushed under their name is somebody else's.
+    case 'carried':
+      // The server's own; what is pushed under their name is somebody else's.
       return 'wrong-role'
     case 'unblind':
       // There is something to learn: somebody was allocated, and their arm stands nowhere.
@@ -267,6 +292,29 @@ function judgeLock(
   if (!mayLead(change.role, from, closing)) return 'wrong-role'
   if (loosens(from, closing) && reason === undefined) return 'missing-reason'
   return closing === 'locked' && standsAgainst(againstLocking(casebook, scope)) ? 'illegal-transition' : undefined
+}
+
+/**
+ * A participant who is enrolled moves to another site of the study, where its author may say so as well, and which has
+ * approved the version that the participant is on: they go on there as they stand.
+ */
+function judgeTransfer(
+  { study, stream, role }: Change,
+  to: SiteId,
+  { casebook, grants, now, versionsAt }: JudgeContext,
+): HeldReason | undefined {
+  const versions = versionsAt?.(to) ?? []
+  if (!casebook.enrolled || to === streamParts(stream).site || versions.length === 0) return 'illegal-transition'
+  const isGranted = grants.some(
+    (grant) =>
+      grant.study === study &&
+      (grant.site === '*' || grant.site === to) &&
+      grant.role === role &&
+      isInForce(grant, Date.parse(now)),
+  )
+  if (!isGranted) return 'site-not-granted'
+  const version = versionOf(casebook)
+  return version !== undefined && versions.includes(version) ? undefined : 'version-not-approved'
 }
 
 /** Signed under the version it was asked of, on the day it was asked, and saying what the casebook says. */
@@ -381,11 +429,14 @@ function judgeRelease(
 }
 
 /**
- * What is never let through where it was held: what was asked of the server is asked again; and a redaction takes two
- * people, so that a third who lets it through would stand for one of them.
+ * What is never let through where it was held: what was asked of the server is asked again, a move to another site among
+ * it; and a redaction takes two people, so that a third who lets it through would stand for one of them.
  */
 export const isAskedAgain = (kind: ChangeBody['kind']): boolean =>
-  ['request', 'refuse', 'randomise', 'unblind', 'redaction-request', 'redaction-decision'].includes(kind)
+  [
+    ...['request', 'refuse', 'randomise', 'unblind', 'transfer', 'carried'],
+    ...['redaction-request', 'redaction-decision'],
+  ].includes(kind)
 
 function heldChange(casebook: Casebook, target: ChangeRef): Logged | undefined {
   for (const { log } of [casebook.own, ...casebook.forms.values()]) {

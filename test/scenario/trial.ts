@@ -21,6 +21,7 @@ export class Colleague {
     readonly userName: string,
     readonly profile: Profile,
     private device: Device,
+    readonly site = NL01,
   ) {}
 
   get network(): Network {
@@ -53,12 +54,12 @@ export class Colleague {
     await this.signsIn()
   }
 
-  asserts(subject: SubjectKey, body: ChangeBody): Promise<Logged> {
-    return this.device.record({ study: STUDY, site: NL01, version: versionIdOf(smallStudy), subject, body })
+  asserts(subject: SubjectKey, body: ChangeBody, site = this.site): Promise<Logged> {
+    return this.device.record({ study: STUDY, site, version: versionIdOf(smallStudy), subject, body })
   }
 
   async enrols(): Promise<SubjectKey> {
-    const code = await this.device.nextSubjectCode(STUDY, NL01)
+    const code = await this.device.nextSubjectCode(STUDY, this.site)
     const subject = SubjectKey.parse(crypto.randomUUID())
     await this.asserts(subject, { kind: 'enrol', code: SubjectCode.parse(code) })
     return subject
@@ -102,31 +103,31 @@ const never = (): never => {
 
 export interface Trial {
   readonly server: TestServer
-  /** A person with a role at NL01, signed in online on a device of their own. */
-  colleague(userName: string, role?: Role): Promise<Colleague>
+  /** A person with a role at NL01, or elsewhere (`*` is every site), signed in online on a device of their own. */
+  colleague(userName: string, role?: Role, at?: SiteId | '*'): Promise<Colleague>
   /** The same before they signed in. */
-  newcomer(userName: string, role?: Role): Promise<Colleague>
+  newcomer(userName: string, role?: Role, at?: SiteId | '*'): Promise<Colleague>
   stop(): Promise<void>
 }
 
-/** The small study at NL01, on the real server. */
-export async function startTrial(): Promise<Trial> {
+/** The small study at NL01, and at others where they are named, on the real server. */
+export async function startTrial(...others: readonly SiteId[]): Promise<Trial> {
   const server = await startTestServer()
-  await server.addStudy(smallStudy, ['NL01'])
+  await server.addStudy(smallStudy, [NL01, ...others])
   const all: Colleague[] = []
-  async function newcomer(userName: string, role: Role = 'nurse'): Promise<Colleague> {
-    await server.addPerson(userName, STUDY, `${role}@NL01`)
+  async function newcomer(userName: string, role: Role = 'nurse', at: SiteId | '*' = NL01): Promise<Colleague> {
+    await server.addPerson(userName, STUDY, `${role}@${at}`)
     const profile = newProfile({ network: network(fetch), server: server.address })
     profile.clock.set(new Date().toISOString())
-    const colleague = new Colleague(userName, profile, openDevice(profile))
+    const colleague = new Colleague(userName, profile, openDevice(profile), at === '*' ? NL01 : at)
     all.push(colleague)
     return colleague
   }
   return {
     server,
     newcomer,
-    async colleague(userName, role = 'nurse') {
-      const colleague = await newcomer(userName, role)
+    async colleague(userName, role = 'nurse', at = NL01) {
+      const colleague = await newcomer(userName, role, at)
       await colleague.signsIn()
       await colleague.door.syncNow()
       return colleague

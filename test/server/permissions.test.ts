@@ -40,10 +40,13 @@ import { unsentBatch } from '../support/unsent-batch'
 
 const OTHER = StudyId.parse('NCT00000002')
 const elsewhere = { ...smallStudy, study: { ...smallStudy.study, id: OTHER } }
-// Between two values is decided before anybody of this device adds a third, which a decision would have to name.
+// Between two values is decided before anybody of this device adds a third, which a decision would have to name; and who
+// has moved is spoken of elsewhere.
 const kinds = ChangeBody.options
   .map(({ shape }) => shape.kind.value)
-  .sort((a, b) => Number(b === 'resolve') - Number(a === 'resolve'))
+  .sort(
+    (a, b) => Number(b === 'resolve') - Number(a === 'resolve') || Number(a === 'transfer') - Number(b === 'transfer'),
+  )
 const roles = Role.options
 const AT = '2026-03-12T10:00:00.000+01:00'
 const ZERO = '0'.repeat(64)
@@ -105,6 +108,7 @@ const spokenOf: { readonly [K in ChangeKind]: Level } = {
   ...{ verify: 'form', unverify: 'form', review: 'form', sign: 'form', lock: 'form', release: 'form' },
   ...{ 'dose-release': 'visit', enrol: 'casebook', amend: 'casebook', eligibility: 'casebook', request: 'casebook' },
   ...{ refuse: 'casebook', randomise: 'casebook', unblind: 'casebook', void: 'casebook', export: 'casebook' },
+  ...{ transfer: 'casebook', carried: 'casebook' },
 }
 
 /** Where a subject stands when somebody tries something with it. */
@@ -219,6 +223,10 @@ const bodyOf = (kind: ChangeKind, { values, attachment, verification, held, reda
       return { request: held, number: '1', strata: [], signatures: [], evidence: [] }
     case 'unblind':
       return { allocation: held, reason: 'coma' }
+    case 'transfer':
+      return { to: 'FZ', reason: 'moved house' }
+    case 'carried':
+      return { change: carriedChange, receipt: { seq: 1, committedAt: '2026-03-12T09:00:00.000Z', state: 'applied' } }
     case 'void':
       return { refused: ZERO }
     case 'sign':
@@ -231,6 +239,12 @@ const bodyOf = (kind: ChangeKind, { values, attachment, verification, held, reda
     case 'eligibility':
       return { snapshot }
   }
+}
+/** What somebody would have the server say of another site. */
+const carriedChange = {
+  ...{ v: 1, device: EVENT, n: 1, study: STUDY, stream: `${STUDY}/B1/data`, version: ZERO, subject: EVENT },
+  ...{ author: EVENT, role: 'nurse', claimedAt: AT, zone: 'UTC', boot: EVENT, mono: 0, source: 'direct' },
+  body: { kind: 'void', refused: ZERO },
 }
 const snapshot = {
   ...{ format: 1, version: ZERO, day: '2026-03-12', phase: 'screening', eligible: true },
@@ -248,6 +262,8 @@ const snapshot = {
   ],
 }
 
+/** What only the server says, whoever's name is on it. */
+const serverSays: readonly ChangeKind[] = ['refuse', 'randomise', 'carried']
 /** What refuses for who, where and when. Whatever else stands against a change is about what it says. */
 const RIGHTS = ['wrong-role', 'site-not-granted', 'author-lost-role', 'after-lock']
 /** Kinds that are said rightly here and still follow from nothing: each with what the server holds it for. */
@@ -272,8 +288,7 @@ interface Attempt {
 function expectedOf(kind: ChangeKind, role: Role, isOwn: boolean, { closing, at }: State): string {
   if (kind === 'void') return 'taken'
   if (!isOwn) return 'site-not-granted'
-  // Only the server says these, whoever's name is on them.
-  if (kind === 'refuse' || kind === 'randomise' || !mayAssert(role, kind)) return 'wrong-role'
+  if (serverSays.includes(kind) || !mayAssert(role, kind)) return 'wrong-role'
   const reaches = at !== undefined && LEVELS.indexOf(at) >= LEVELS.indexOf(spokenOf[kind])
   return mayNow(role, kind, reaches ? closing : 'open') ? 'taken' : 'after-lock'
 }
@@ -310,7 +325,7 @@ test('the server takes of every kind of change exactly what the table says, and 
   expect(told.length).toBeGreaterThan(2_000)
   expect(told.filter(({ expected, answer }) => expected !== answer)).toEqual([])
   // What passes for who, where and when really counts, unless nothing it says is so.
-  for (const kind of kinds.filter((one) => one !== 'refuse' && one !== 'randomise')) {
+  for (const kind of kinds.filter((one) => !serverSays.includes(one))) {
     const taken = told.flatMap((one) => (one.kind === kind && one.answer === 'taken' ? [one.reason] : []))
     expect([kind, taken.includes(undefined) || taken[0]]).toEqual([kind, unfounded[kind] ?? true])
   }

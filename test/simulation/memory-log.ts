@@ -1,6 +1,8 @@
+import { throughTo } from '#shared/change/carried'
 import { GENESIS } from '#shared/change/chain'
-import type { ChangeRef, DeviceId, Hash, StreamId, SubjectKey } from '#shared/ids'
-import { changeRef } from '#shared/ids'
+import { Change } from '#shared/change/change'
+import type { ChangeRef, Hash, StreamId, SubjectKey } from '#shared/ids'
+import { DeviceId, changeRef, streamId } from '#shared/ids'
 import type { SecurityEvent } from '../../server/security-log'
 import type { ChangeLog, DeviceEnd, Head, LogRow, LogTransaction, PackedPart, SnapshotEnd } from '../../server/sync/log'
 
@@ -12,6 +14,9 @@ export interface LogState {
   readonly identities: ReadonlyMap<ChangeRef, { readonly stream: StreamId; readonly row: LogRow }>
   readonly snapshots: ReadonlyMap<StreamId, Snapshot>
 }
+
+/** The server as a device. */
+const SERVER = DeviceId.parse('00000000-0000-4000-8000-000000000000')
 
 interface Snapshot {
   readonly end: SnapshotEnd | undefined
@@ -120,7 +125,7 @@ function commit(disk: LogDisk, { edits }: Writing): void {
 
 function transaction(
   disk: LogDisk,
-  named: ReadonlySet<StreamId>,
+  named: Set<StreamId>,
   seen: () => LogState,
   turn: () => Promise<void>,
   writing: Writing | undefined,
@@ -129,8 +134,8 @@ function transaction(
     if (!writing) throw new Error('this transaction only reads')
     writing.edits.push(edit)
   }
-  const rowsOf = (stream: StreamId): readonly LogRow[] => {
-    if (!named.has(stream)) return []
+  const rowsOf = (stream: StreamId): readonly LogRow[] => (named.has(stream) ? rowsIn(stream) : [])
+  const rowsIn = (stream: StreamId): readonly LogRow[] => {
     const committed = seen().rows.get(stream) ?? []
     const own = writing?.rows.get(stream)
     return own ? [...committed, ...own] : committed
@@ -159,7 +164,8 @@ function transaction(
       await turn()
       if (!named.has(stream)) return undefined
       await lock(stream)
-      return seen().heads.get(stream)
+      const last = writing?.rows.get(stream)?.at(-1)
+      return last ? { stream, head: last.receipt.seq, chain: last.chain } : seen().heads.get(stream)
     },
     async append(stream, more) {
       await turn()
@@ -280,6 +286,27 @@ function transaction(
       await turn()
       write(({ snapshots }) => snapshots.set(stream, { ...(snapshots.get(stream) ?? noSnapshot), end }))
     },
+    async serverDevice() {
+      await turn()
+      return SERVER
+    },
+    async streamsOf(study, subject) {
+      await turn()
+      const lain = new Set<StreamId>()
+      const all = [...seen().rows.keys()].flatMap((stream) => rowsIn(stream))
+      for (const row of all.filter((one) => one.subject === subject && one.body.includes('"kind":"transfer"'))) {
+        const { change, receipt } = throughTo({ change: Change.parse(JSON.parse(row.body)), receipt: row.receipt })
+        if (change.body.kind !== 'transfer' || receipt?.state !== 'applied') continue
+        lain.add(change.stream).add(streamId(study, change.body.to, 'data'))
+      }
+      return [...lain].sort()
+    },
+    async reach(streams) {
+      await turn()
+      for (const stream of streams) named.add(stream)
+    },
+    // Files have no place here.
+    copyChunks: turn,
     noteEnrolments: turn,
     noteRequests: turn,
     async note(_, kind) {

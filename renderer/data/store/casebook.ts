@@ -1,3 +1,4 @@
+import { readThrough } from '#shared/change/carried'
 import type { Logged } from '#shared/change/change'
 import type { SubjectKey } from '#shared/ids'
 import { logPlace } from '#shared/sealing'
@@ -9,10 +10,15 @@ import { union } from './writer'
 
 /**
  * Every change of one participant: the part of a snapshot, the rows of their forms, and what log and pulled pages hold
- * that is not in those rows yet. Rejects with `NotReceived` while their part has not come.
+ * that is not in those rows yet; what came along from another site as it was said there (`#shared/change/carried`).
+ * Rejects with `NotReceived` while their part has not come.
  * Reads by index only, so the cost is that of this participant however many others are stored.
  */
-export async function readCasebook(shelf: Shelf, subject: SubjectKey): Promise<readonly Logged[]> {
+export const readCasebook = async (shelf: Shelf, subject: SubjectKey): Promise<readonly Logged[]> =>
+  readThrough(await readRows(shelf, subject))
+
+/** The same as the streams have it: what was carried to another site in the rows that carry it. */
+export async function readRows(shelf: Shelf, subject: SubjectKey): Promise<readonly Logged[]> {
   const { db } = shelf
   const marks = await marksOf(shelf, subject)
   const stores = ['parts', 'forms', 'unfolded', 'log', 'pages', 'cursors'] as const

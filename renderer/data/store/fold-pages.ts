@@ -1,3 +1,4 @@
+import { throughTo } from '#shared/change/carried'
 import { ownHash } from '#shared/change/chain'
 import { type Logged, refOf } from '#shared/change/change'
 import type { SubjectKey } from '#shared/ids'
@@ -23,7 +24,7 @@ export async function foldNextPage(shelf: Shelf, writer: Writer): Promise<boolea
   const page = cursor && (await unfolded(shelf.db, cursor).first())
   if (!page) return false
   let changes = await openPage(shelf, page)
-  if (!isLost(page) && changes.some(approvalIn)) {
+  if (!isLost(page) && changes.map(throughTo).some(approvalIn)) {
     if (!(await carryOut(shelf, writer, changes))) return false
     // Something of the page itself may be blacked out now.
     changes = await openPage(shelf, (await shelf.db.pages.get([page.stream, page.first])) ?? page)

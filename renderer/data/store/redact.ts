@@ -1,4 +1,5 @@
 import { canonicalJson } from '#shared/canonical-json'
+import { holding, throughTo } from '#shared/change/carried'
 import { ownHash } from '#shared/change/chain'
 import { Change, type Logged, Receipt, refOf } from '#shared/change/change'
 import type { ChangeRef, SubjectKey } from '#shared/ids'
@@ -7,7 +8,7 @@ import { logPlace } from '#shared/sealing'
 import { partLines, partText } from '#shared/snapshot'
 import { utf8 } from '../bytes'
 import type { LogRow, PageRow, PartRow } from './database'
-import { readCasebook } from './casebook'
+import { readRows } from './casebook'
 import { openPage, resealed } from './pages'
 import { NotReceived, openPart, partsOf, resealedPart } from './parts'
 import { type Shelf, keysAnew, keysFor, marksOf, openOne, sealLogged } from './shelf'
@@ -30,7 +31,7 @@ export async function carryOut(shelf: Shelf, writer: Writer, page: readonly Logg
 /** The same where what is known is whole. */
 export async function blackOutStored(shelf: Shelf, writer: Writer, said: readonly Logged[]): Promise<void> {
   const bySubject = new Map<SubjectKey, Logged[]>()
-  for (const one of said) {
+  for (const one of said.map(throughTo)) {
     const { subject } = one.change
     if (approvalIn(one)) bySubject.set(subject, [...(bySubject.get(subject) ?? []), one])
   }
@@ -49,9 +50,10 @@ async function blackOutOf(
   subject: SubjectKey,
   approvals: readonly Logged[],
 ): Promise<void> {
-  const all = new Map((await readCasebook(shelf, subject)).map((logged) => [refOf(logged.change), logged]))
+  const rows = await readRows(shelf, subject)
+  const all = new Map(rows.map(throughTo).map((logged) => [refOf(logged.change), logged]))
   const agreed = agreedIn(approvals, (ref) => all.get(ref))
-  const left = [...agreed.keys()].flatMap((ref) => leftOf(all.get(ref), agreed))
+  const left = rows.flatMap((row) => leftOf(row, agreed))
   if (left.length === 0) return
   await writer.commit({ changes: left })
   const changes: Left = new Map(left.map(({ change }) => [refOf(change), change]))
@@ -71,10 +73,11 @@ async function blackOutOf(
   })
 }
 
-/** A change as it is left, where something of it is gone. */
-function leftOf(logged: Logged | undefined, agreed: Agreed): readonly Logged[] {
-  const change = logged && withoutAgreed(logged.change, agreed)
-  return change && change.redacted !== undefined ? [{ ...logged, change }] : []
+/** A row as it is left, where something of what it says is gone. */
+function leftOf(row: Logged, agreed: Agreed): readonly Logged[] {
+  const said = throughTo(row).change
+  const left = withoutAgreed(said, agreed)
+  return agreed.has(refOf(said)) && left.redacted !== undefined ? [{ ...row, change: holding(row.change, left) }] : []
 }
 
 /** Changes as they are left. Each copy becomes that, also one of which a log that was lost had taken out something else. */

@@ -1,6 +1,6 @@
 import type { Casebook } from '#shared/casebook/casebook'
 import { emptyCasebook, fold } from '#shared/casebook/fold'
-import { type SubjectSummary, byCode, heldIn, summarise } from '#shared/casebook/summary'
+import { type SubjectSummary, byCode, heldAt, summarise } from '#shared/casebook/summary'
 import { studyOf } from '#shared/casebook/versions'
 import type { Logged } from '#shared/change/change'
 import type { SiteId, StudyId, SubjectKey } from '#shared/ids'
@@ -90,7 +90,7 @@ export async function refreshSummaries(
     const casebook = await casebookAtWork(shelf, subject)
     const summary = summarise(studyOf(compiled, casebook), casebook, { study, site }, today())
     // Also of somebody who is not enrolled: the enrolment itself may be what waits for a decision.
-    const held = heldIn(casebook).length
+    const held = heldAt(casebook, site).length
     refreshed.push({ row, held, stored: { subject, study, site, ...(summary ? { summary } : {}) } })
   }
   await store(shelf, refreshed)
@@ -153,7 +153,7 @@ export async function readHeld(shelf: Shelf): Promise<readonly Logged[]> {
   for (const row of rows) {
     const stored = waiting.has(row.subject) ? undefined : await openSubject(shelf, row)
     if (!stored) continue
-    held.push(...heldIn(fold(await readCasebook(shelf, stored.subject), emptyCasebook(stored.subject))))
+    held.push(...heldAt(fold(await readCasebook(shelf, stored.subject), emptyCasebook(stored.subject)), stored.site))
   }
   return held
 }

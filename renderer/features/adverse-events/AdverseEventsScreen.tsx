@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { mayHere, usePlace } from '../../app/place'
-import { useRoster, useSiteStudy } from '../../data/hooks'
+import { useParticipants, useSiteStudy } from '../../data/hooks'
 import { Loading } from '../../ui/progress'
 import { EventLog } from './event-log'
 import { ToxicityTables } from './tables/toxicity-tables'
@@ -10,7 +10,7 @@ import { Workbench } from './workbench'
 export function AdverseEventsScreen() {
   const place = usePlace()
   const study = useSiteStudy(place)
-  const roster = useRoster(place.study, place.site)
+  const roster = useParticipants(place.study, place.site)
   const [tables, setTables] = useState(false)
   if (!study || !roster) return <Loading />
   const onTables = () => setTables(true)

@@ -10,6 +10,7 @@ import { canHere, mayHere, useGo, usePlace, useSubject } from '../../app/place'
 import { useCasebook, useSubjectStudy } from '../../data/hooks'
 import { ExportOutcome } from '../../export/outcome'
 import { useExport } from '../../export/use-export'
+import { MovedNotice } from '../../review/moved-notice'
 import { SeriousNotice } from '../../review/serious-notice'
 import { trailTexts } from '../../review/trail/texts'
 import { Button } from '../../ui/button'
@@ -128,6 +129,7 @@ function OpenCasebook({ study, casebook }: { study: CompiledStudy; casebook: Cas
           )
         }
       />
+      <MovedNotice />
       <SeriousNotice study={study} casebook={casebook} />
       {making.state.kind !== 'idle' && (
         <div className={styles.outcome}>

@@ -16,6 +16,7 @@ import { RandomisationPart } from './randomisation-part'
 import { randomisationTexts } from './randomisation-texts'
 import styles from './side-panel.module.css'
 import { casebookTexts } from './texts'
+import { TransferPart } from './transfer-part'
 import { VersionPart } from './version-part'
 
 interface SidePanelProps {
@@ -117,6 +118,7 @@ export function SidePanel(props: SidePanelProps) {
         </section>
       )}
       {at.study.atSite.id !== at.study.id && <VersionPart at={at} />}
+      <TransferPart casebook={at.casebook} />
       <Selected at={at} grid={grid} selected={selected} />
     </aside>
   )

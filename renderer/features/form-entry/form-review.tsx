@@ -12,6 +12,7 @@ import { usePlace, useSubject } from '../../app/place'
 import { focusItem, focusedItem } from '../../form/focus'
 import { useFormSession } from '../../form/form-session'
 import { ClosedNotice } from '../../review/closed-notice'
+import { MovedNotice } from '../../review/moved-notice'
 import { UntrainedNotice } from '../../review/untrained-notice'
 import { ClosingDialog } from '../../review/closing-dialog'
 import { SignDialog } from '../../review/sign-dialog'
@@ -59,6 +60,7 @@ export function FormReview({ study, casebook, siteBook, form, focused }: FormRev
   useKeys(sign?.before.length === 0 ? [{ keys: 'alt+s', label: say('signForm'), run: () => setSigning(true) }] : [])
   return (
     <>
+      <MovedNotice />
       <UntrainedNotice version={study.id} />
       {closed && <ClosedNotice closed={closed} />}
       <SignatureLines {...{ study, casebook, form }} />

@@ -81,7 +81,9 @@ export function columnsOf({ say, language, today, study }: Surroundings): readon
   function nextCell({ summary, next }: Line) {
     return (
       <span className={styles.next}>
-        {next ? (
+        {summary.movedTo !== undefined ? (
+          <span className={styles.quiet}>{say('movedTo', { site: summary.movedTo })}</span>
+        ) : next ? (
           <span className={styles.cut}>{eventTitle(next.oid)}</span>
         ) : (
           <span className={styles.quiet}>{say(withoutNext(summary, study !== undefined && isBlind(study)))}</span>

@@ -4,7 +4,7 @@ import { useNow, useToday } from '../../app/clock'
 import { usePersonName } from '../../app/people'
 import { mayHere, useGo, usePlace } from '../../app/place'
 import { filtered, useAppDispatch, useAppSelector } from '../../app/store'
-import { useRoster, useSiteStudy } from '../../data/hooks'
+import { useParticipants, useSiteStudy } from '../../data/hooks'
 import { useCasebooks } from '../../data/use-casebooks'
 import { Chip } from '../../ui/chip'
 import { showMoment } from '../../ui/dates'
@@ -39,7 +39,7 @@ export function QueriesScreen() {
   const go = useGo()
   const dispatch = useAppDispatch()
   const study = useSiteStudy(place)
-  const roster = useRoster(place.study, place.site)
+  const roster = useParticipants(place.study, place.site)
   const chosen = useAppSelector(({ filters }) => filters.queries)
   const [at, setAt] = useState<string>()
   const answers = mayHere(place, 'value')

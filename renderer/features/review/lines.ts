@@ -4,8 +4,9 @@ import { standingForms } from '#shared/casebook/fold'
 import { type FormPath, type ItemPath, type Scope, eventOf, within } from '#shared/casebook/path'
 import { verificationOf } from '#shared/casebook/verified'
 import type { SubjectSummary } from '#shared/casebook/summary'
+import { streamOf } from '#shared/change/carried'
 import { type Change, type ChangeBody, type ChangeKind, type Closing, type Logged, refOf } from '#shared/change/change'
-import type { ChangeRef, SubjectCode, SubjectKey } from '#shared/ids'
+import { type ChangeRef, type SubjectCode, type SubjectKey, streamParts } from '#shared/ids'
 import { waitingRequests } from '#shared/redaction/judge'
 import { closedHere } from '#shared/review/closing'
 import { type ToSign, needsSigning } from '#shared/review/signing'
@@ -43,13 +44,20 @@ interface Given {
 
 /** All the work that somebody in these roles has at a site. */
 export function linesOf({ study, roster, casebooks, roles, site, unfolded }: Given) {
+  const here = roster.filter(({ movedTo }) => movedTo === undefined)
+  const isHeldHere = (line: DecideLine) => line.kind !== 'held' || streamParts(streamOf(line.logged)).site === site.name
   const toDecide = (casebook: Casebook, code: string) => [
     ...(roles.some((role) => mayAssert(role, 'redaction-decision')) ? redactionLines(casebook, code) : []),
-    ...decideLines(casebook, code),
+    ...decideLines(casebook, code).filter(isHeldHere),
   ]
+  // Of who went on elsewhere nothing is left to do but to decide about what came too late.
+  const late = roster.flatMap(({ subject, code, movedTo }) => {
+    const casebook = movedTo === undefined ? undefined : casebooks.get(subject)
+    return casebook ? decideLines(casebook, code).filter((line) => line.kind === 'held' && isHeldHere(line)) : []
+  })
   const each = <L>(work: Work, make: (study: CompiledStudy, casebook: Casebook, code: SubjectCode) => readonly L[]) =>
     study && isOffered(work, roles)
-      ? roster.flatMap(({ subject, code }) => {
+      ? here.flatMap(({ subject, code }) => {
           const casebook = casebooks.get(subject)
           return casebook ? make(study, casebook, code) : []
         })
@@ -60,10 +68,11 @@ export function linesOf({ study, roster, casebooks, roles, site, unfolded }: Giv
     sign: each('sign', signLines),
     decide: [
       ...each('decide', (_, casebook, code) => toDecide(casebook, code)),
+      ...(isOffered('decide', roles) ? late : []),
       ...(site.book && isOffered('decide', roles) ? toDecide(site.book, site.name) : []),
     ],
     close: each('close', (_, casebook, code) => closeLines(casebook, code, unfolded === casebook.subject)),
-    travel: isOffered('travel', roles) ? roster.map(({ subject, code }) => ({ key: subject, subject, code })) : [],
+    travel: isOffered('travel', roles) ? here.map(({ subject, code }) => ({ key: subject, subject, code })) : [],
   }
 }
 

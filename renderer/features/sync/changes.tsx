@@ -1,3 +1,4 @@
+import { streamOf } from '#shared/change/carried'
 import { type Logged, refOf } from '#shared/change/change'
 import { type StreamId, streamParts } from '#shared/ids'
 import { groupBy } from '../../app/group'
@@ -20,7 +21,7 @@ export function Changes({ changes, kind }: { changes: readonly Logged[]; kind: '
   return (
     <>
       <ul className={styles.changes}>
-        {[...groupBy(shown, ({ change }) => change.stream)].map(([stream, own]) => (
+        {[...groupBy(shown, streamOf)].map(([stream, own]) => (
           <OfStream key={stream} stream={stream} changes={own} kind={kind} />
         ))}
       </ul>

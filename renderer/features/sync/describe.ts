@@ -85,7 +85,10 @@ export function describe(
     case 'randomise':
     case 'unblind':
       return say(body.kind)
+    case 'transfer':
+      return say('transfer', { site: body.to })
+    case 'carried':
     case 'void':
-      return say('void')
+      return say(body.kind)
   }
 }

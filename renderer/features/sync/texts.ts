@@ -183,6 +183,8 @@ export const syncTexts = defineTexts('sync', {
     refuse: 'Randomisation refused',
     randomise: 'Allocation to an arm',
     unblind: 'Breaking of the blind',
+    transfer: 'Move to site {{site}}',
+    carried: 'An entry carried over from another site',
     void: 'A change that cannot be read',
     casebook: 'Casebook',
 
@@ -202,7 +204,7 @@ export const syncTexts = defineTexts('sync', {
     'held-version-not-approved':
       'Your site has not approved the study version this was made with. A data manager decides.',
     'held-no-consent': 'Consent to the new study version is missing. The investigator decides.',
-    'held-subject-transferred': 'The participant now belongs to another site, which decides.',
+    'held-subject-transferred': 'The participant has moved to another site. A data manager decides.',
     'held-clock-implausible': 'The clock of this device was wrong when the entry was made. The investigator decides.',
   },
   fr: {
@@ -387,6 +389,8 @@ export const syncTexts = defineTexts('sync', {
     refuse: 'Randomisation refusée',
     randomise: 'Attribution à un bras',
     unblind: 'Levée de l’aveugle',
+    transfer: 'Passage au centre {{site}}',
+    carried: 'Une saisie reprise d’un autre centre',
     void: 'Une modification illisible',
     casebook: 'Cahier',
 
@@ -407,7 +411,7 @@ export const syncTexts = defineTexts('sync', {
     'held-version-not-approved':
       'Votre centre n’a pas approuvé la version de l’étude utilisée. Un gestionnaire de données décide.',
     'held-no-consent': 'Le consentement à la nouvelle version manque. L’investigateur décide.',
-    'held-subject-transferred': 'Le participant dépend maintenant d’un autre centre, qui décide.',
+    'held-subject-transferred': 'Le participant est passé à un autre centre. Un data manager décide.',
     'held-clock-implausible': 'L’horloge de cet appareil était fausse lors de la saisie. L’investigateur décide.',
   },
   sv: {
@@ -582,6 +586,8 @@ export const syncTexts = defineTexts('sync', {
     refuse: 'Randomisering avslagen',
     randomise: 'Fördelning till en arm',
     unblind: 'Brytning av blindningen',
+    transfer: 'Flytt till prövningsställe {{site}}',
+    carried: 'En inmatning överförd från ett annat prövningsställe',
     void: 'En ändring som inte kan läsas',
     casebook: 'CRF-pärm',
     'held-after-lock': 'Detta låstes eller signerades innan inmatningen kom fram. En datamanager beslutar.',
@@ -602,7 +608,7 @@ export const syncTexts = defineTexts('sync', {
     'held-version-not-approved':
       'Prövningsstället har inte godkänt den studieversion som detta gjordes med. En datamanager beslutar.',
     'held-no-consent': 'Samtycke till den nya studieversionen saknas. Prövaren beslutar.',
-    'held-subject-transferred': 'Deltagaren hör nu till ett annat prövningsställe, som beslutar.',
+    'held-subject-transferred': 'Deltagaren har flyttat till ett annat prövningsställe. En data manager beslutar.',
     'held-clock-implausible': 'Enhetens klocka gick fel när inmatningen gjordes. Prövaren beslutar.',
   },
 })

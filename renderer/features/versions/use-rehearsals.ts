@@ -7,7 +7,7 @@ import type { StudyVersionId, SubjectCode, SubjectKey } from '#shared/ids'
 import type { CompiledStudy } from '#shared/study/compile'
 import { useToday } from '../../app/clock'
 import { type Place, usePlace } from '../../app/place'
-import { useRoster, useSiteStudy } from '../../data/hooks'
+import { useParticipants, useSiteStudy } from '../../data/hooks'
 import { useCasebooks } from '../../data/use-casebooks'
 
 /** One participant who is on another version, and what moving them would change. */
@@ -44,7 +44,7 @@ export function useRehearsals(to: CompiledStudy): Rehearsals {
   const versions = useMemo(() => [...new Set([...place.versions, to.id])], [place.versions, to.id])
   const site = useSiteStudy({ versions })
   const study = useMemo(() => site?.as(to.id), [site, to.id])
-  const roster = useRoster(place.study, place.site)
+  const roster = useParticipants(place.study, place.site)
   const subjects = useMemo(() => (roster ?? []).map(({ subject }) => subject), [roster])
   const { casebooks } = useCasebooks(subjects)
   const approved = approvedOn(place, to.id)

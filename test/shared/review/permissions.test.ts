@@ -36,8 +36,10 @@ const table: { readonly [Kind in ChangeKind]: readonly [string, 'frozen' | 'lock
   export: ['nimd', 'never'],
   'redaction-request': ['imd', 'never'],
   'redaction-decision': ['id', 'never'],
+  transfer: ['d', 'never'],
   refuse: ['s', 'never'],
   randomise: ['s', 'never'],
+  carried: ['s', 'never'],
   void: ['nimdaps', 'never'],
 }
 const letters: { readonly [R in Role]: string } = {
@@ -112,6 +114,8 @@ const bodies: { readonly [Kind in ChangeKind]: object } = {
   'redaction-decision': { request: `${nurse.device}:1`, scopes: [form], decision: 'decline', reason: 'no name' },
   refuse: { request: `${nurse.device}:1`, reasons: [{ code: 'site-full' }] },
   randomise: { request: `${nurse.device}:1`, number: '1', strata: [], signatures: [], evidence: [] },
+  transfer: { to: 'FR01', reason: 'moved house' },
+  carried: { change: {}, receipt: {} },
   void: { refused: zero },
 }
 
@@ -122,7 +126,7 @@ const places = [
   ['another study', 'NL01', 'NCT00000001', 'site-not-granted'],
 ] as const
 
-describe.each(kinds.filter((kind) => kind !== 'eligibility' && kind !== 'void'))('%s', (kind) => {
+describe.each(kinds.filter((kind) => !['eligibility', 'carried', 'void'].includes(kind)))('%s', (kind) => {
   const body = ChangeBody.parse({ kind, ...bodies[kind] })
   const cases = Role.options.flatMap((role) =>
     places.flatMap(([place, site, granted, elsewhere]) =>
@@ -147,6 +151,7 @@ describe.each(kinds.filter((kind) => kind !== 'eligibility' && kind !== 'void'))
       ...{ now: at, study, casebook: story.casebook() },
       grants: [Grant.parse({ study: granted, site, role, from: '2025-01-01T00:00:00Z' })],
       approved: (id) => (id === study.id ? { study, on: '2026-01-01' } : undefined),
+      versionsAt: () => [study.id],
     })
     const deciding = ['wrong-role', 'site-not-granted', 'after-lock']
     // A role that may say such things may still not say this one, which is judged where that is tried.
