@@ -4,7 +4,7 @@ import { readingOf } from '../quantity/units'
 import type { CompiledStudy } from '../study/compile'
 import type { GroupDef } from '../study/definition'
 import type { LimitOfDef } from '../study/limits-definition'
-import type { Casebook } from './casebook'
+import type { Casebook, FormState } from './casebook'
 import type { Limits } from './graded'
 import { type Witness, inputsOf } from './inputs'
 import { type FormPath, type ItemPath, formOf, groupOf, groupPath, itemOf, itemPath, steps } from './path'
@@ -25,10 +25,24 @@ export function limitPaths(study: CompiledStudy, result: ItemPath): LimitPaths {
 }
 
 function limitItem(group: GroupDef, result: ItemPath, side: LimitOfDef['side']): ItemPath | undefined {
-  const def = group.items.find(
-    (item) => item.type === 'decimal' && item.limitOf?.item === itemOf(result) && item.limitOf.side === side,
-  )
-  return def && itemPath(groupOf(result), def.oid)
+  const oid = limitItems(group).get(`${side} ${itemOf(result)}`)
+  return oid === undefined ? undefined : itemPath(groupOf(result), oid)
+}
+
+const limitsOfGroups = new WeakMap<GroupDef, ReadonlyMap<string, string>>()
+
+/** The items of a group that hold limits, by side and result: every result of a participant asks for both of its own. */
+function limitItems(group: GroupDef): ReadonlyMap<string, string> {
+  const known = limitsOfGroups.get(group)
+  if (known) return known
+  const found = new Map<string, string>()
+  for (const item of group.items) {
+    if (item.type !== 'decimal' || !item.limitOf) continue
+    const name = `${item.limitOf.side} ${item.limitOf.item}`
+    if (!found.has(name)) found.set(name, item.oid)
+  }
+  limitsOfGroups.set(group, found)
+  return found
 }
 
 /** The same by form and item, for those who read a casebook as rows. Results of tables of rows have no limits. */
@@ -60,16 +74,40 @@ export function limitsOf(study: CompiledStudy, casebook: Casebook, result: ItemP
   return { ...(lln && { lln }), ...(uln && { uln }) }
 }
 
+interface Sampled {
+  readonly study: CompiledStudy
+  readonly item: string
+  readonly day: string | undefined
+}
+
+const sampledDays = new WeakMap<FormState, Sampled>()
+
 /** The day on which the sample of a form was taken, once it is known to the day. */
-export const sampledOn = (
+export function sampledOn(
   study: CompiledStudy,
   casebook: Casebook,
   form: FormPath,
   group: GroupDef | undefined,
   witness?: Witness,
-): string | undefined => {
-  const sampled = group?.reference?.sampled
-  if (sampled === undefined) return undefined
+): string | undefined {
+  const item = group?.reference?.sampled
+  if (item === undefined) return undefined
+  const state = casebook.forms.get(form)
+  // Whoever looks for a baseline asks the same of every sample before; a witness is to see each look.
+  const known = state && !witness ? sampledDays.get(state) : undefined
+  if (known?.study === study && known.item === item) return known.day
+  const day = readSampled(study, casebook, form, item, witness)
+  if (state) sampledDays.set(state, { study, item, day })
+  return day
+}
+
+function readSampled(
+  study: CompiledStudy,
+  casebook: Casebook,
+  form: FormPath,
+  sampled: string,
+  witness: Witness | undefined,
+): string | undefined {
   const entry = inputsOf(study, casebook, form, undefined, witness).entry(sampled)
   if (entry === undefined || entry === 'contested' || entry.state !== 'value') return undefined
   return PartialDate.parse(entry.text)?.exact ? entry.text : undefined

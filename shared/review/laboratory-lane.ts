@@ -6,7 +6,7 @@ import { limitsOf } from '../casebook/limits'
 import { type ItemPath, groupPath, itemPath } from '../casebook/path'
 import { visitsOf } from '../casebook/visits'
 import { termsOfAnalyte } from '../clinical/ctcae/analytes'
-import { type Band, bandsOf } from '../clinical/ctcae/bands'
+import { type Band, type Edges, bandsOf } from '../clinical/ctcae/bands'
 import { PartialDate } from '../partial-date'
 import { Decimal } from '../quantity/decimal'
 import { betweenUnits, readingOf } from '../quantity/units'
@@ -91,9 +91,10 @@ export function laneOf(study: CompiledStudy, casebook: Casebook, analyte: Analyt
   lanes.set(casebook, kept)
   const before = kept.get(analyte)
   if (before) return before
+  const bandsBy = new Map<string, readonly Band[]>()
   const points = visitsOf(study, casebook)
     .of(analyte.form)
-    .flatMap((state) => pointIn(study, casebook, analyte, state))
+    .flatMap((state) => pointIn(study, casebook, analyte, state, bandsBy))
     .sort((a, b) => a.day - b.day)
   const values = points.map(({ value }) => value)
   const lane = { analyte, points, least: Math.min(...values), most: Math.max(...values) }
@@ -107,6 +108,7 @@ function pointIn(
   casebook: Casebook,
   { group, def, units }: Analyte,
   state: FormState,
+  bandsBy: Map<string, readonly Band[]>,
 ): readonly LanePoint[] {
   const path = itemPath(groupPath(state.path, { oid: group.oid }), def.oid)
   const entry = state.items.get(path)?.value
@@ -120,12 +122,20 @@ function pointIn(
   const inFirst = (value: Decimal): Decimal => (own && first ? betweenUnits(value, own, first) : value)
   const limits = limitsOf(study, casebook, path)
   const baseline = baselineOf(study, casebook, path, entry.unit)
-  const bands = bandsOf(def.oid, {
+  // Samples of one laboratory have the same edges, and there are only so many laboratories.
+  const by = JSON.stringify([entry.unit, limits, baseline?.value, baseline?.abnormal])
+  const edges: Edges = {
     ...(entry.unit !== undefined && { unit: entry.unit }),
     ...limits,
     ...(baseline && { baseline: baseline.value }),
     ...(baseline?.abnormal !== undefined && { baselineAbnormal: baseline.abnormal }),
-  })
+  }
+  const bands =
+    bandsBy.get(by) ??
+    bandsOf(def.oid, edges).map((band) =>
+      own === first ? band : { ...band, edge: inFirst(new Decimal(band.edge)).toNumber() },
+    )
+  bandsBy.set(by, bands)
   return [
     {
       path,
@@ -133,8 +143,7 @@ function pointIn(
       value: inFirst(reading.value).toNumber(),
       text: entry.unit === undefined ? entry.text : `${entry.text} ${showUnit(entry.unit)}`,
       grade: worstGrade(gradesOf({ def, entry, calculation: undefined }, limits, baseline)),
-      bands:
-        own === first ? bands : bands.map((band) => ({ ...band, edge: inFirst(new Decimal(band.edge)).toNumber() })),
+      bands,
     },
   ]
 }

@@ -26,6 +26,14 @@ interface QueueListProps {
 /** What there is to do, by kind; the kind that may hurt first. */
 export function QueueList({ parts, current, selected, due, onChoose, onSelect, children }: QueueListProps) {
   const say = useTexts(adverseEventTexts)
+  const language = useLanguage()
+  // One clock for all lines: hundreds of them, each with timers of its own, would all be drawn again when those ring.
+  const today = useToday()
+  const now = useNow()
+  const dueOf = ({ key }: EventLine): string | undefined => {
+    const until = due.get(key)
+    return until === undefined ? undefined : showMoment(until, language, now)
+  }
   return (
     <nav className={styles.queueScroll} aria-label={say('queue')}>
       {parts.map(({ section, lines }) => (
@@ -40,7 +48,8 @@ export function QueueList({ parts, current, selected, due, onChoose, onSelect, c
                 line={line}
                 current={line.key === current}
                 selected={selected.has(line.key)}
-                due={due.get(line.key)}
+                today={today}
+                due={dueOf(line)}
                 onChoose={onChoose}
                 onSelect={onSelect}
               />
@@ -57,17 +66,16 @@ interface QueueItemProps {
   readonly line: EventLine
   readonly current: boolean
   readonly selected: boolean
+  readonly today: string
+  /** When its report is due, as it is shown. */
   readonly due: string | undefined
   readonly onChoose: (line: EventLine) => void
   readonly onSelect: (line: EventLine) => void
 }
 
 /** Drawn again only when something about its own event changes: a queue may have hundreds of lines. */
-const QueueItem = memo(function QueueItem({ line, current, selected, due, onChoose, onSelect }: QueueItemProps) {
+const QueueItem = memo(function QueueItem({ line, current, selected, today, due, onChoose, onSelect }: QueueItemProps) {
   const say = useTexts(adverseEventTexts)
-  const today = useToday()
-  const now = useNow()
-  const language = useLanguage()
   const item = useRef<HTMLLIElement>(null)
   const { event, code } = line
   useEffect(() => {
@@ -91,7 +99,7 @@ const QueueItem = memo(function QueueItem({ line, current, selected, due, onChoo
         <span className={styles.itemFacts}>
           <span>{code}</span>
           {event.serious && <Tag kind="sae">{say('sae')}</Tag>}
-          {due !== undefined && <span>{say('sendBy', { when: showMoment(due, language, now) })}</span>}
+          {due !== undefined && <span>{say('sendBy', { when: due })}</span>}
           <Rise line={line} />
           {event.contested && <Mark state="contested" />}
           {event.signature === 'broken' && <Mark state="sign-again" />}

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import { marksOf } from '#shared/review/event-marks'
 import { analytesOf, laneOf } from '#shared/review/laboratory-lane'
@@ -11,6 +11,7 @@ import { usePlace } from '../../app/place'
 import { ButtonLink } from '../../ui/button'
 import { showDate } from '../../ui/dates'
 import { useLanguage, useTexts } from '../../ui/language'
+import { inPauses } from './in-pauses'
 import { itemText } from './item-text'
 import type { EventLine } from './lines'
 import type { Picture } from './plot/picture'
@@ -36,6 +37,13 @@ export function SubjectTimeline({ study, casebook, lines, current, onChoose }: S
   const term = itemText(current.event, 'AECTC')
   const analytes = useMemo(() => analytesOf(study, casebook, term), [study, casebook, term])
   const lane = useMemo<Picture['laneOf']>(() => (analyte) => laneOf(study, casebook, analyte), [study, casebook])
+  // What is scrolled to next was graded meanwhile: a few lanes at once are more than a frame has time for.
+  useEffect(() => {
+    function* grade() {
+      for (const analyte of analytes) yield laneOf(study, casebook, analyte)
+    }
+    return inPauses(grade())
+  }, [study, casebook, analytes])
   const words = useWords(study, casebook)
   return (
     <section className={styles.timeline} aria-label={say('eventsOf', { code: current.code })}>

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import type { Casebook } from '#shared/casebook/casebook'
 import type { SubjectSummary } from '#shared/casebook/summary'
 import type { SubjectKey } from '#shared/ids'
@@ -22,7 +22,7 @@ interface SuggestionListProps {
 const MOST = 30
 
 /** What laboratory results suggest and nobody has answered; each leads to the result, where it is taken over or dismissed. */
-export function SuggestionList({ study, roster, casebooks }: SuggestionListProps) {
+export const SuggestionList = memo(function SuggestionList({ study, roster, casebooks }: SuggestionListProps) {
   const say = useTexts(adverseEventTexts)
   const language = useLanguage()
   const { study: studyId, site } = usePlace()
@@ -66,4 +66,4 @@ export function SuggestionList({ study, roster, casebooks }: SuggestionListProps
       )}
     </section>
   )
-}
+})

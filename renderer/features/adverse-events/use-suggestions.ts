@@ -3,6 +3,7 @@ import type { Casebook } from '#shared/casebook/casebook'
 import { type OpenSuggestion, byGrade, eachSuggestion } from '#shared/casebook/proposals'
 import type { SubjectKey } from '#shared/ids'
 import type { CompiledStudy } from '#shared/study/compile'
+import { inPauses } from './in-pauses'
 
 type Found = ReadonlyMap<SubjectKey, readonly OpenSuggestion[]>
 interface Known {
@@ -11,9 +12,6 @@ interface Known {
 }
 
 const none: Found = new Map()
-
-/** What one pause between two drawings is long enough for. */
-const A_WHILE = 6
 
 /**
  * What the results of these casebooks suggest, found while nothing else is to be done: sample by sample, so that no key
@@ -24,32 +22,18 @@ export function useSuggestions(study: CompiledStudy, casebooks: ReadonlyMap<Subj
   const known = useRef(new Map<SubjectKey, Known>())
   useEffect(() => {
     const waiting = [...casebooks.values()].filter((one) => known.current.get(one.subject)?.casebook !== one)
-    let underway: { readonly casebook: Casebook; readonly steps: Iterator<readonly OpenSuggestion[]> } | undefined
-    let open: OpenSuggestion[] = []
-    let timer = 0
-    const work = () => {
-      const until = performance.now() + A_WHILE
-      while (performance.now() < until) {
-        if (!underway) {
-          const casebook = waiting.shift()
-          if (!casebook) {
-            setFound(new Map([...known.current].map(([subject, one]) => [subject, one.open])))
-            return
-          }
-          underway = { casebook, steps: eachSuggestion(study, casebook) }
-          open = []
+    function* find() {
+      for (const casebook of waiting) {
+        const open: OpenSuggestion[] = []
+        for (const suggestions of eachSuggestion(study, casebook)) {
+          open.push(...suggestions)
+          yield
         }
-        const step = underway.steps.next()
-        if (!step.done) open.push(...step.value)
-        else {
-          known.current.set(underway.casebook.subject, { casebook: underway.casebook, open: open.sort(byGrade) })
-          underway = undefined
-        }
+        known.current.set(casebook.subject, { casebook, open: open.sort(byGrade) })
       }
-      timer = window.setTimeout(work, A_WHILE)
+      setFound(new Map([...known.current].map(([subject, one]) => [subject, one.open])))
     }
-    timer = window.setTimeout(work, A_WHILE)
-    return () => window.clearTimeout(timer)
+    return inPauses(find())
   }, [study, casebooks])
   return found
 }

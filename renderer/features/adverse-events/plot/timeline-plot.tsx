@@ -1,4 +1,4 @@
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { FormPath } from '#shared/casebook/path'
 import type { Analyte } from '#shared/review/laboratory-lane'
 import type { Timeline } from '#shared/review/timeline'
@@ -48,6 +48,8 @@ export function TimelinePlot({ timeline, analytes, laneOf, words, current, onCho
     setFollowed(current)
     if (days) setView(showing(view, whole, days))
   }
+  // The table is as much to lay out as all the rest of the page: it is made once the plot is seen.
+  const told = useDeferredValue<Timeline | null>(timeline, null)
   const shown = view.from < whole.from || view.to > whole.to ? whole : view
 
   const picture = useRef<Picture>(undefined)
@@ -193,7 +195,7 @@ export function TimelinePlot({ timeline, analytes, laneOf, words, current, onCho
         />
         <div style={{ height: heightOf(rows) + HEAD }} className={styles.room} />
       </div>
-      <Spoken timeline={timeline} />
+      {told && <Spoken timeline={told} />}
     </>
   )
 }
