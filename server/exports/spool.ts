@@ -17,15 +17,20 @@ interface Spot {
 /** What changes hardly differ in: who, where, with what. Kept once, since most of a log would be nothing else. */
 type Common = Omit<Change, 'subject' | 'n' | 'claimedAt' | 'mono' | 'seen' | 'body'>
 
-/** A change as it lies in the file, without names: `common` says by its place what it has in common with others. */
+/**
+ * A change as it lies in the file, without names: `common` says by its place what it has in common with others. What the
+ * server said of it is there where it said more than that the change was applied.
+ */
 type Line = readonly [
   common: number,
   n: number,
   claimedAt: string,
   mono: number,
   body: ChangeBody,
-  receipt: Receipt,
+  seq: number,
+  committedAt: string,
   seen: number | null,
+  receipt?: Receipt,
 ]
 
 /** What was proved when it was laid there is not judged again: this file is nobody else's. */
@@ -50,6 +55,8 @@ interface Spooling extends Spooled {
   readonly naming: Logged[]
   waiting: string
 }
+
+const isPlain = ({ state, reason }: Receipt): boolean => state === 'applied' && reason === undefined
 
 /** Where a log lies, for whoever reads it besides. */
 export interface SpoolPlace {
@@ -80,7 +87,9 @@ export class Spool {
 
   add({ change, receipt }: Pick<LogRow, 'change' | 'receipt'>): void {
     const { subject, n, claimedAt, mono, seen, body, ...common } = change
-    const line: Line = [this.placeOf(common), n, claimedAt, mono, body, receipt, seen ?? null]
+    const { seq, committedAt } = receipt
+    const plain: Line = [this.placeOf(common), n, claimedAt, mono, body, seq, committedAt, seen ?? null]
+    const line = isPlain(receipt) ? plain : [...plain, receipt]
     const { site } = streamParts(change.stream)
     const own = this.#subjects.get(subject) ?? { subject, site, spots: [], naming: [], waiting: '' }
     const said = throughTo({ change, receipt }).change
@@ -144,13 +153,13 @@ export class SpoolReader {
       readSync(this.#file, buffer, 0, bytes, at)
       // One list is read far faster than as many lines.
       const lines = Own.parse(JSON.parse(`[${buffer.toString('utf8', 0, bytes - 1)}]`))
-      for (const [common, n, claimedAt, mono, body, receipt, seen] of lines) {
+      for (const [common, n, claimedAt, mono, body, seq, committedAt, seen, more] of lines) {
         const shared = this.place.commons[common]
         if (!shared) continue
         // Names put behind a spread make an object that every reader then takes many times as long to read.
         const change: Change = { subject, n, claimedAt, mono, body, ...shared }
         if (seen !== null) change.seen = seen
-        yield { change, receipt }
+        yield { change, receipt: more ?? { seq, committedAt, state: 'applied' } }
       }
     }
   }

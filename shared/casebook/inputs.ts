@@ -128,7 +128,7 @@ interface KeptCalculation {
   readonly row: GroupPath | undefined
   readonly calculation: Calculation
   /** Every item that was looked at on the way, so that who asks again is told of them again. */
-  readonly seen: ReadonlyMap<ItemPath, FormPath | undefined>
+  readonly seen: ReadonlySet<ItemPath>
 }
 
 type FormCalculations = Map<string, KeptCalculation>
@@ -179,15 +179,13 @@ class CalculatedItems {
     this.underway.delete(name)
     if (!calculation) return undefined
     for (const state of seen) witness(state)
-    this.forms.set(
-      form,
-      own.set(key, { item, row, calculation, seen: new Map([...seen].map(({ path }) => [path, formOf(path)])) }),
-    )
+    this.forms.set(form, own.set(key, { item, row, calculation, seen: new Set([...seen].map(({ path }) => path)) }))
     return calculation
   }
 
   private tell({ seen }: KeptCalculation, witness: Witness): void {
-    for (const [path, form] of seen) {
+    for (const path of seen) {
+      const form = formOf(path)
       const state = form && this.casebook.forms.get(form)?.items.get(path)
       if (state) witness(state)
     }

@@ -1,11 +1,12 @@
 import type { Change } from '../change/change'
 import type { CompiledStudy } from '../study/compile'
 import { type PlannedSource, type ValueSource, plannedSource, sourceOf } from '../study/source-definition'
-import { type ItemPath, itemOf, steps } from './path'
+import { type ItemPath, formOf, formOid, itemOf } from './path'
 
 /** Where the values of an item are to come from; undefined where the study does not know it. */
 export function plannedSourceAt(study: CompiledStudy, path: ItemPath): PlannedSource | undefined {
-  const form = study.form(steps(path)[1]?.oid ?? '')
+  const at = formOf(path)
+  const form = at && study.form(formOid(at))
   const placed = form && study.item(form.oid, itemOf(path))
   return form && placed && plannedSource(form, placed.def)
 }

@@ -21,43 +21,52 @@ const needsQuotes = /[",\r\n]|^\s|\s$/
 const guard = (text: string): string => (runsInSpreadsheet.test(text) && !plainNumber.test(text) ? `'${text}` : text)
 const unguard = (cell: string): string => (wasGuarded.test(cell) ? cell.slice(1) : cell)
 
-/** Nothing in most cells asks for more than to be written: one look tells. */
-const isPlain = /^(?![\s'=+\-@])[^",\r\n]*(?<!\s)$/
-
 const writeCell = (text: string): string => {
-  if (text === '' || isPlain.test(text)) return text
+  if (isPlain(text)) return text
   const cell = guard(text)
   return needsQuotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }
 
-/** One row as it stands in a file, with its end. */
-export const writeRow = (cells: readonly string[]): string => {
-  const plain = cells.join(',')
-  return `${isPlainRow(plain, cells.length) ? plain : cells.map(writeCell).join(',')}\r\n`
+/** Cells that stand side by side in row after row: looked at and written once. */
+export class Run {
+  readonly text: string
+
+  constructor(readonly cells: readonly string[]) {
+    this.text = written(cells)
+  }
 }
 
-/**
- * Whether cells that were only put together already read as they are to be written: most rows do, and one look at the
- * whole of a row takes a fraction of the time that a look at each of its cells does.
- */
-function isPlainRow(row: string, cells: number): boolean {
-  let commas = 0
-  let begins = true
-  let before = 0
-  for (let at = 0; at < row.length; at++) {
-    const sign = row.charCodeAt(at)
-    if (sign === COMMA) {
-      commas++
-      if (!begins && mayAsk(before)) return false
-      begins = true
-      continue
-    }
-    if (sign === QUOTE || sign === CR || sign === LF) return false
-    if (begins && (mayAsk(sign) || (sign <= LAST_RUNNING && RUNNING.includes(sign)))) return false
-    begins = false
-    before = sign
+/** A row: cells, and runs of cells that it has in common with others. */
+export type Row = readonly (string | Run)[]
+
+/** Every cell of a row by itself. */
+export const cellsOf = (row: Row): readonly string[] =>
+  row.flatMap((cell) => (typeof cell === 'string' ? cell : cell.cells))
+
+/** One row as it stands in a file, with its end. */
+export const writeRow = (row: Row): string => `${written(row)}\r\n`
+
+function written(row: Row): string {
+  let text = ''
+  let comma = ''
+  for (const cell of row) {
+    text += comma + (typeof cell === 'string' ? writeCell(cell) : cell.text)
+    comma = ','
   }
-  return commas === cells - 1 && (begins || !mayAsk(before))
+  return text
+}
+
+/** Whether a cell surely reads as it is to be written. Most do, and looking sign by sign is faster than a pattern. */
+function isPlain(cell: string): boolean {
+  const { length } = cell
+  if (length === 0) return true
+  const first = cell.charCodeAt(0)
+  if (mayAsk(first) || (first <= LAST_RUNNING && RUNNING.includes(first))) return false
+  for (let at = 0; at < length; at++) {
+    const sign = cell.charCodeAt(at)
+    if (sign <= COMMA && (sign === COMMA || sign === QUOTE || sign === CR || sign === LF)) return false
+  }
+  return !mayAsk(cell.charCodeAt(length - 1))
 }
 
 const QUOTE = 34
@@ -68,7 +77,7 @@ const LF = 10
 const RUNNING: readonly number[] = [39, 61, 43, 45, 64]
 const LAST_RUNNING = 64
 
-/** White space, or a sign beyond ASCII that may be: at the ends of a cell `writeCell` looks closer. */
+/** White space, or a sign beyond ASCII that may be: at the ends of a cell patterns look closer. */
 const mayAsk = (sign: number): boolean => sign <= 32 || sign > 126
 
 /** Tells a spreadsheet at the start of a file that it is UTF-8. */

@@ -7,7 +7,7 @@ import type { Entry } from '../change/change'
 import { type FormDef, type GroupDef, type ItemDef, textIn } from '../study/definition'
 import { showEntry } from '../study/show-entry'
 import { plannedSource } from '../study/source-definition'
-import type { Table } from './csv'
+import { Run, type Table } from './csv'
 import { eq5dTable } from './eq5d-table'
 import { attachmentsOf, nameOfAttached } from './attached-files'
 import { rawText } from './entry-text'
@@ -58,9 +58,11 @@ function planOf(source: ExportHead, part: Part): TablePlan {
     columns: [...keyColumns, ...(part.group ? ['ROWID'] : stateColumns), ...columns.map(({ name }) => name)],
     rowsOf: ({ subject, forms }) =>
       (forms.get(part.form.oid) ?? []).flatMap(({ state, groups }) => {
-        const key = keys(source, subject, state.path)
-        return rowsIn(part, groups).map((row) => {
-          const cells = [...key, ...(part.group ? [row.repeat] : stateOf(state))]
+        const rows = rowsIn(part, groups)
+        if (rows.length === 0) return []
+        const key = new Run(keys(source, subject, state.path))
+        return rows.map((row) => {
+          const cells = [key, ...(part.group ? [row.repeat] : stateOf(state))]
           const entryOf = reader(row.items)
           for (const [at, { item, columns: own }] of items.entries()) {
             const entry = entryOf(item, at)

@@ -4,6 +4,7 @@ import { valueSource } from '../casebook/value-source'
 import type { Change, Entry, Logged } from '../change/change'
 import type { QueryState, SignatureState } from '../casebook/casebook'
 import { type AuditLine, linesOf } from './audit'
+import { type Row, Run } from './csv'
 import { rawText } from './entry-text'
 import { isChosen } from './selection'
 import { type ExportHead, type ExportSubject, codeOf, nameOf } from './source'
@@ -18,23 +19,31 @@ export const recordPlans = (source: ExportHead): readonly TablePlan[] => [
 
 const placeColumns = ['STUDYID', 'SITEID', 'SUBJID', 'EVENT', 'FORM', 'PATH'] as const
 
-/** The cells that say where, for one place of a participant after the other: those of a form follow each other. */
+/** The cells that say where before the path, for one place of a participant after the other: once for each form. */
 function placed(
   source: Pick<ExportHead, 'study'>,
   { site, casebook }: Pick<ExportSubject, 'site' | 'casebook'>,
   code = codeOf(casebook),
-): (scope: Scope) => string[] {
+): (scope: Scope) => Run {
   const { id } = source.study.version.study
-  const known = new Map<Scope, readonly [event: string, form: string]>()
+  const known = new Map<Scope, Run>()
   return (scope) => {
-    const form = formOf(scope)
-    const place = form ?? scope
-    let names = known.get(place)
-    if (!names) {
-      const [event, own] = steps(place)
-      known.set(place, (names = [event?.oid ?? '', own?.oid ?? '']))
+    const place = formOf(scope) ?? scope
+    let cells = known.get(place)
+    if (!cells) {
+      const [event, form] = steps(place)
+      known.set(place, (cells = new Run([id, site, code, event?.oid ?? '', form?.oid ?? ''])))
     }
-    return [id, site, code, names[0], names[1], scope]
+    return cells
+  }
+}
+
+/** Makes runs of cells; where the same cells follow each other, they are one run. */
+function running(): (...cells: readonly string[]) => Run {
+  let last: Run | undefined
+  return (...cells) => {
+    if (!last?.cells.every((cell, i) => cell === cells[i])) last = new Run(cells)
+    return last
   }
 }
 
@@ -87,18 +96,31 @@ export function auditRow(
   source: Pick<ExportHead, 'study' | 'people'>,
   subject: Pick<ExportSubject, 'site' | 'casebook'>,
   code = codeOf(subject.casebook),
-): (line: AuditLine) => readonly string[] {
+): (line: AuditLine) => Row {
   const at = placed(source, subject, code)
+  const [who, how] = [running(), running()]
   return ({ logged, scope, item, kind, from, to, reason, reception, clock }) => {
     const { change, receipt } = logged
     const origin = item === undefined ? change.source : valueSource(source.study, change, item)
-    const row = at(scope)
-    row.push(kind, from.length === 0 ? '' : from.map(asText).join(' | '), asText(to), reason ?? '')
-    for (const cell of author(source, logged)) row.push(cell)
-    row.push(reception, receipt?.reason ?? '', origin, change.version, change.boot, String(change.mono))
-    row.push(clock ? `${clock.fault} ${Math.round(clock.by / 1_000)} s` : '')
-    for (const cell of identity(logged)) row.push(cell)
-    return row
+    return [
+      at(scope),
+      scope,
+      kind,
+      from.length === 0 ? '' : from.map(asText).join(' | '),
+      asText(to),
+      reason ?? '',
+      who(change.author, nameOf(source, change.author), change.role),
+      change.claimedAt,
+      change.zone,
+      receipt?.committedAt ?? '',
+      how(reception, receipt?.reason ?? '', origin, change.version, change.boot),
+      String(change.mono),
+      clock ? `${clock.fault} ${Math.round(clock.by / 1_000)} s` : '',
+      change.device,
+      String(change.n),
+      receipt ? String(receipt.seq) : '',
+      change.app ?? '',
+    ]
   }
 }
 
@@ -122,7 +144,7 @@ function queryTable(source: ExportHead): TablePlan {
     rowsOf: ({ subject }) => {
       const at = placed(source, subject)
       return queriesOf(subject).flatMap((query) => {
-        const head = [...at(query.scope), query.id, query.origin, query.status]
+        const head = [at(query.scope), query.scope, query.id, query.origin, query.status]
         const blank = [...authorColumns, ...changeColumns].map(() => '')
         if (query.thread.length === 0) return [[...head, 'open', '', 'Y', ...blank]]
         return query.thread.map(({ move, text, legal, logged }) => [
@@ -145,7 +167,8 @@ function signatureTable(source: ExportHead): TablePlan {
     rowsOf: ({ subject }) => {
       const at = placed(source, subject)
       return signaturesOf(subject).map(({ scope, meaning, intact, logged }) => [
-        ...at(scope),
+        at(scope),
+        scope,
         meaning,
         intact ? 'Y' : 'N',
         ...author(source, logged),

@@ -1,6 +1,6 @@
 import type { Casebook, FormState } from '../casebook/casebook'
 import { emptyCasebook, fold, standingForms } from '../casebook/fold'
-import { steps } from '../casebook/path'
+import { formOid } from '../casebook/path'
 import type { Eq5dValueSet } from '../clinical/quality-of-life/value-set-document'
 import type { Change, Logged } from '../change/change'
 import type { ChangeRef, DocumentId, SiteId, SubjectKey, UserId } from '../ids'
@@ -117,6 +117,6 @@ export function formStatusOf(
 }
 
 const meaningsOf = (study: CompiledStudy, { path }: FormState): readonly string[] =>
-  study.version.signing.flatMap(({ form, meaning }) => (steps(path)[1]?.oid === form ? [meaning] : []))
+  study.version.signing.flatMap(({ form, meaning }) => (formOid(path) === form ? [meaning] : []))
 
 const isToSign = (study: CompiledStudy, form: FormState): boolean => meaningsOf(study, form).length > 0

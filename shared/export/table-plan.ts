@@ -2,7 +2,7 @@ import type { FormState } from '../casebook/casebook'
 import { formOid } from '../casebook/path'
 import { type WrittenGroup, writtenIn } from '../casebook/written'
 import type { CompiledStudy } from '../study/compile'
-import type { Table } from './csv'
+import { type Row, type Table, cellsOf } from './csv'
 import { type ExportSource, type ExportSubject, formsOf } from './source'
 
 /** A table before its rows: they come one participant after the other, so that no more than one is in memory. */
@@ -10,7 +10,7 @@ export interface TablePlan {
   /** Name of the file without its ending. */
   readonly name: string
   readonly columns: readonly string[]
-  readonly rowsOf: (laid: LaidSubject) => readonly (readonly string[])[]
+  readonly rowsOf: (laid: LaidSubject) => readonly Row[]
 }
 
 /** A participant as tables read them: the forms that go, by what they are of, each read once. */
@@ -39,5 +39,5 @@ export function laidOut(study: CompiledStudy, subject: ExportSubject): LaidSubje
 /** The tables of casebooks that are all in memory. */
 export function gathered(plans: readonly TablePlan[], { study, subjects }: ExportSource): readonly Table[] {
   const laid = subjects.map((subject) => laidOut(study, subject))
-  return plans.map(({ name, columns, rowsOf }) => ({ name, columns, rows: laid.flatMap(rowsOf) }))
+  return plans.map(({ name, columns, rowsOf }) => ({ name, columns, rows: laid.flatMap(rowsOf).map(cellsOf) }))
 }

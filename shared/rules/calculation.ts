@@ -114,7 +114,7 @@ function rawOf(around: Around, from: FormulaDef['given'][string], witness: Witne
     if ('why' in found) return found
     return rawOfItem(around, found.form, found.item, found.inputs ?? notBegun, witness)
   }
-  const [, first = '', second] = /^(\w+)(?:\.(\w+))?$/.exec(from) ?? []
+  const [first, second] = namedIn(from)
   const form = second === undefined ? around.place.form.oid : first
   const item = second ?? first
   if (around.place.study.item(form, item)) {
@@ -122,6 +122,21 @@ function rawOf(around: Around, from: FormulaDef['given'][string], witness: Witne
     return rawOfItem(around, form, item, inputs, witness)
   }
   return rawOfOutcome(around, from, witness)
+}
+
+type Named = readonly [first: string, second: string | undefined]
+
+/** Studies say few things, and each of every visit of everybody: they are taken apart once. */
+const named = new Map<string, Named>()
+
+/** The one or two names that an input is given by; none where it is an expression. */
+function namedIn(from: string): Named {
+  const known = named.get(from)
+  if (known) return known
+  const [, first = '', second] = /^(\w+)(?:\.(\w+))?$/.exec(from) ?? []
+  const names: Named = [first, second]
+  named.set(from, names)
+  return names
 }
 
 /** An item as it was entered, so that the formula itself converts it. */

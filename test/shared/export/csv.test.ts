@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readCsv, writeCsv, writeRow } from '#shared/export/csv'
+import { Run, cellsOf, readCsv, writeCsv, writeRow } from '#shared/export/csv'
 
 const text = (bytes: Uint8Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
 const table = (...cells: string[]) => ({ name: 'T', columns: ['KEY', 'VALUE'], rows: cells.map((cell) => ['k', cell]) })
@@ -52,9 +52,13 @@ test('a cell is written as it is alone, whatever stands beside it (DATA-08)', ()
     fc.stringMatching(/^['=+\-@\t\r\n", 0-9a]{0,6}$/),
   )
   fc.assert(
-    fc.property(fc.array(cell, { minLength: 1, maxLength: 6 }), (cells) => {
+    fc.property(fc.array(cell, { minLength: 1, maxLength: 6 }), fc.nat(5), (cells, at) => {
       const alone = cells.map((one) => writeRow([one]).slice(0, -2))
       expect(writeRow(cells)).toBe(`${alone.join(',')}\r\n`)
+      const [before, together] = [cells.slice(0, at), cells.slice(at)]
+      const row = [...before, ...(together.length > 0 ? [new Run(together)] : [])]
+      expect(writeRow(row)).toBe(writeRow(cells))
+      expect(cellsOf(row)).toEqual(cells)
     }),
   )
 })
