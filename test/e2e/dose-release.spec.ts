@@ -72,10 +72,15 @@ test('an investigator releases a dose without a network; a corrected value takes
   await desk.goesOffline()
 
   await page.getByRole('link', { name: 'Week 8, Lutathera', exact: true }).click()
+  // A password is typed before the day is set right: it stays, and so does the panel.
+  const password = page.getByLabel('Your password')
+  await password.fill('not it')
   await page.getByLabel('Planned for').fill('2.3.2026')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('status').filter({ hasText: 'May be given: 7400 MBq.' })).toBeVisible()
-  await sign(page, 'Sign release', 'not it')
+  await expect(page).toHaveURL(/2026-03-02/)
+  await expect(password).toHaveValue('not it')
+  await page.getByRole('button', { name: 'Sign release' }).click()
   await expect(page.getByText(/^That is not your password/)).toBeVisible()
   // Looking at the evidence takes longer than the pause after a mistyped password.
   const platelets = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Platelets' }) })

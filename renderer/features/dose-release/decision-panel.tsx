@@ -25,20 +25,23 @@ export function DecisionPanel({ asked, isAgain }: DecisionPanelProps) {
   const { user } = useSession()
   const gate = asked.answer.decision
   const most = amountOf(asked.answer)
-  const [open, setOpen] = useState(!isAgain)
-  const [decision, setDecision] = useState(gate)
+  const { planned } = asked.dose
+  const [open, setOpen] = useState({ planned, is: !isAgain })
+  const [chosen, setChosen] = useState<typeof gate>()
   const [amount, setAmount] = useState('')
   const [reason, setReason] = useState('')
   const choices = mayDecide(gate)
+  // What the gate says may change while the panel is open: nobody may be freer than it is now.
+  const decision = chosen !== undefined && choices.includes(chosen) ? chosen : gate
   const isLess = decision === 'REDUCED' && (gate === 'RELEASED' || amount.trim() !== '')
   const isOwn = decision !== gate || isLess
   const choice: Choice | undefined = isOwn
     ? { decision, reason, ...(gives(decision) && { amount: amount.trim().replace(',', '.') }) }
     : undefined
 
-  // What the gate says may change while the panel is open: nobody may be freer than it is now.
-  if (!choices.includes(decision)) setDecision(gate)
-  if (!open) return <Button onClick={() => setOpen(true)}>{say('decideAgain')}</Button>
+  // Another day is another question, but the same panel: a password half typed when the day comes late stays typed.
+  if (open.planned !== planned) setOpen({ planned, is: open.is || !isAgain })
+  if (!open.is) return <Button onClick={() => setOpen({ planned, is: true })}>{say('decideAgain')}</Button>
   const problem = () => {
     const signable = signableOf(asked, choice)
     if (typeof signable === 'object') return undefined
@@ -58,7 +61,7 @@ export function DecisionPanel({ asked, isAgain }: DecisionPanelProps) {
           if (typeof dose !== 'object') throw new Error('nothing to sign')
           const signing = await data.releaseDose({ study, site, version, subject, password, dose })
           if (signing.kind !== 'signed') return signing
-          setOpen(false)
+          setOpen({ planned, is: false })
           return undefined
         }}
       >
@@ -68,7 +71,7 @@ export function DecisionPanel({ asked, isAgain }: DecisionPanelProps) {
             label={say('decide')}
             choices={choices.map((value) => ({ value, label: say(`decision.${value}`) }))}
             value={decision}
-            onChange={setDecision}
+            onChange={(next) => setChosen(next === gate ? undefined : next)}
           />
         )}
         {decision === 'REDUCED' && most && (

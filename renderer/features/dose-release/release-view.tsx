@@ -93,7 +93,7 @@ export function ReleaseView({ at, address }: ReleaseViewProps) {
         <aside className={styles.side} aria-label={say('decide')}>
           {decision && <LastDecision at={at} decision={decision} holds={holds} />}
           {asked && <Next asked={asked} lines={lines} isSigned={holds} />}
-          {asked && mayHere(place, 'dose-release') && <DecisionPanel key={planned} asked={asked} isAgain={holds} />}
+          {asked && mayHere(place, 'dose-release') && <DecisionPanel asked={asked} isAgain={holds} />}
           {!mayHere(place, 'dose-release') && (
             <Notice tone="calm" title={say('readOnly')}>
               {say('readOnlyText')}
