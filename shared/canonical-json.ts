@@ -14,17 +14,36 @@ export function canonicalJson(value: Json): string {
     if (!Number.isFinite(value)) throw new RangeError('canonical JSON holds finite numbers only')
     return JSON.stringify(value)
   }
-  if (typeof value === 'string') {
-    if (!value.isWellFormed()) throw new RangeError('canonical JSON holds well-formed text only')
-    return JSON.stringify(value)
+  if (typeof value === 'string') return quoted(value)
+  let text = ''
+  if (isList(value)) {
+    for (const each of value) text += text === '' ? canonicalJson(each) : `,${canonicalJson(each)}`
+    return `[${text}]`
   }
-  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`
-  const members: string[] = []
-  for (const key of Object.keys(value).sort()) {
+  for (const key of inOrder(Object.keys(value))) {
     const member = value[key]
-    if (member !== undefined) members.push(`${canonicalJson(key)}:${canonicalJson(member)}`)
+    if (member !== undefined) text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(member)}`
   }
-  return `{${members.join(',')}}`
+  return `{${text}}`
+}
+
+/** Printable ASCII without quotes and backslashes: most of what is ever written, and it stands as it is. */
+const PLAIN = /^[ !#-[\]-~]*$/
+
+function quoted(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`
+  if (!text.isWellFormed()) throw new RangeError('canonical JSON holds well-formed text only')
+  return JSON.stringify(text)
+}
+
+/** Most records come in order already. */
+function inOrder(keys: string[]): readonly string[] {
+  let before = ''
+  for (const key of keys) {
+    if (key < before) return keys.sort()
+    before = key
+  }
+  return keys
 }
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value)

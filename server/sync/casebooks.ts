@@ -17,6 +17,15 @@ export interface Casebooks {
     head: number,
     subjects: ReadonlySet<SubjectKey>,
   ): Promise<Map<SubjectKey, Casebook>>
+  /** Takes over what was folded while a push was judged, once that is committed: it need not be read again. */
+  keep(folded: Folded): void
+}
+
+/** Casebooks of a stream with everything up to `through` in them. */
+export interface Folded {
+  readonly stream: StreamId
+  readonly through: number
+  readonly casebooks: ReadonlyMap<SubjectKey, Casebook>
 }
 
 /** How many casebooks are kept at hand. */
@@ -25,7 +34,20 @@ const KEPT = 500
 export function keepCasebooks(): Casebooks {
   // In order of last use: a Map remembers the order of insertion.
   const kept = new Map<string, { readonly casebook: Casebook; readonly through: number }>()
+  const keep = ({ stream, through, casebooks }: Folded): void => {
+    for (const [subject, casebook] of casebooks) {
+      const key = `${stream} ${subject}`
+      const known = kept.get(key)
+      kept.delete(key)
+      kept.set(key, known && known.through > through ? known : { casebook, through })
+    }
+    for (const key of kept.keys()) {
+      if (kept.size <= KEPT) break
+      kept.delete(key)
+    }
+  }
   return {
+    keep,
     async at(tx, stream, head, subjects) {
       const known = new Map(
         [...subjects].map((subject) => {
@@ -34,19 +56,10 @@ export function keepCasebooks(): Casebooks {
         }),
       )
       const news = await committed(tx, stream, head, known)
-      const now = new Map<SubjectKey, Casebook>()
-      for (const [subject, had] of known) {
-        const casebook = fold(news.get(subject) ?? [], had.casebook)
-        const key = `${stream} ${subject}`
-        kept.delete(key)
-        kept.set(key, { casebook, through: head })
-        now.set(subject, casebook)
-      }
-      for (const key of kept.keys()) {
-        if (kept.size <= KEPT) break
-        kept.delete(key)
-      }
-      return now
+      const casebooks = new Map<SubjectKey, Casebook>()
+      for (const [subject, had] of known) casebooks.set(subject, fold(news.get(subject) ?? [], had.casebook))
+      keep({ stream, through: head, casebooks })
+      return casebooks
     },
   }
 }
@@ -57,9 +70,12 @@ async function committed(
   head: number,
   known: ReadonlyMap<SubjectKey, { readonly through: number }>,
 ): Promise<ReadonlyMap<SubjectKey, readonly Logged[]>> {
-  const from = Math.min(...[...known.values()].map(({ through }) => through))
   const news = new Map<SubjectKey, Logged[]>()
-  for (const { subject, body, receipt } of await tx.committed(stream, [...known.keys()], from, head)) {
+  const behind = [...known].filter(([, { through }]) => through < head)
+  if (behind.length === 0) return news
+  const from = Math.min(...behind.map(([, { through }]) => through))
+  const subjects = behind.map(([subject]) => subject)
+  for (const { subject, body, receipt } of await tx.committed(stream, subjects, from, head)) {
     if (receipt.seq <= (known.get(subject)?.through ?? 0)) continue
     const logged = throughTo({ change: Change.parse(JSON.parse(body)), receipt })
     const of = news.get(subject)

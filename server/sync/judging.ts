@@ -1,13 +1,14 @@
 import type { Casebook } from '#shared/casebook/casebook'
 import { fold } from '#shared/casebook/fold'
 import { holding, throughTo } from '#shared/change/carried'
-import { streamLinkHash } from '#shared/change/chain'
 import { canonicalJson } from '#shared/canonical-json'
 import { type Change, type HeldReason, type Logged, type Receipt, refOf } from '#shared/change/change'
 import { type DeviceId, type StreamId, type SubjectKey, streamParts } from '#shared/ids'
 import { type Agreed, withoutAgreed } from '#shared/redaction/agreed'
 import { agreedOf } from '#shared/redaction/judge'
 import { siteBookOf } from '#shared/review/closing'
+import { streamLinkHash } from '../hashes'
+import type { Folded } from './casebooks'
 import { carryOn, streamsBeyond } from './carry'
 import type { Decide } from './decide'
 import type { LogRow, LogTransaction } from './log'
@@ -22,6 +23,8 @@ interface Judging<One extends Proved> extends Pick<SyncParts, 'casebooks' | 'now
   readonly streams: readonly StreamId[]
   readonly fresh: readonly One[]
   readonly decide: Decide
+  /** Takes what the casebooks are once this is committed, where that is known without reading them again. */
+  readonly folded?: Folded[]
 }
 
 /**
@@ -71,11 +74,16 @@ const denials: ReadonlySet<HeldReason> = new Set<HeldReason>(['wrong-role', 'sit
 
 const asks = ({ body }: Change, state: Receipt['state']): boolean => body.kind === 'request' && state === 'applied'
 
-interface Judged<One> {
+interface Decided {
+  readonly receipts: readonly Receipt[]
+  /** With what was decided in them, under these receipts. */
+  readonly casebooks: ReadonlyMap<SubjectKey, Casebook>
+}
+
+interface Judged<One> extends Decided {
   readonly stream: StreamId
   readonly changes: readonly One[]
   readonly seen: ReadonlyMap<SubjectKey, Casebook>
-  readonly receipts: readonly Receipt[]
 }
 
 /** Decides each change on the casebook as of the heads given, each in sight of those before it. */
@@ -92,7 +100,7 @@ async function judge<One extends Proved>(
     const { study, site } = streamParts(id)
     const subjects = new Set([siteBookOf(study, site), ...changes.map((one) => one.change.subject)])
     const seen = await given.casebooks.at(tx, id, head, subjects)
-    judged.push({ stream: id, changes, seen, receipts: decideAll(given, changes, seen, head) })
+    judged.push({ stream: id, changes, seen, ...decideAll(given, changes, seen, head) })
   }
   return judged
 }
@@ -102,10 +110,10 @@ function decideAll<One extends Proved>(
   changes: readonly One[],
   seen: ReadonlyMap<SubjectKey, Casebook>,
   head: number,
-): readonly Receipt[] {
+): Decided {
   const committedAt = now().toISOString()
   const casebooks = new Map(seen)
-  return changes.map((one, i) => {
+  const receipts = changes.map((one, i) => {
     const casebook = casebooks.get(one.change.subject)
     if (!casebook) throw new Error('a subject of the batch was not read')
     const { study, site } = streamParts(one.change.stream)
@@ -118,6 +126,7 @@ function decideAll<One extends Proved>(
     casebooks.set(one.change.subject, fold([{ change: one.change, receipt }], casebook))
     return receipt
   })
+  return { receipts, casebooks }
 }
 
 /** Takes the head rows in name order, so that two pushes never wait for each other, and writes the rows behind them. */
@@ -134,7 +143,7 @@ async function append<One extends Proved>(
     let { chain } = head
     const textLeft = textsLeft(each.seen)
     const rows = each.changes.map((one, i): LogRow => {
-      const receipt = current[i]
+      const receipt = current.receipts[i]
       if (!receipt) throw new Error('a change was not judged')
       receipts.set(one, receipt)
       chain = streamLinkHash(chain, one.hash, receipt)
@@ -142,6 +151,11 @@ async function append<One extends Proved>(
       return { device, n, subject, body: textLeft(one), hash: one.hash, receipt, chain }
     })
     await tx.append(each.stream, rows)
+    // Not where a text was stored otherwise than it was judged.
+    if (current.casebooks && rows.every(({ body }, i) => body === each.changes[i]?.text))
+      given.folded?.push({
+        ...{ stream: each.stream, through: head.head + rows.length, casebooks: current.casebooks },
+      })
     const said = each.changes.map((one) => throughTo({ change: one.change, ...receiptOf(receipts, one) }))
     await carryOut(tx, given, each.stream, head.head, said)
   }
@@ -177,11 +191,11 @@ async function upToDate<One extends Proved>(
   given: Judging<One>,
   each: Judged<One>,
   head: number,
-): Promise<readonly Receipt[]> {
+): Promise<Pick<Decided, 'receipts'> & Partial<Decided>> {
   const first = each.receipts[0]
-  if (!first || first.seq === head + 1) return each.receipts
+  if (!first || first.seq === head + 1) return each
   const now = await given.casebooks.at(tx, each.stream, head, new Set(each.seen.keys()))
   const moved = [...now].some(([subject, casebook]) => each.seen.get(subject) !== casebook)
   if (moved) return decideAll(given, each.changes, now, head)
-  return each.receipts.map((receipt, i) => ({ ...receipt, seq: head + i + 1 }))
+  return { receipts: each.receipts.map((receipt, i) => ({ ...receipt, seq: head + i + 1 })) }
 }

@@ -20,6 +20,7 @@ import {
   snapshotPart,
   stream,
 } from '../store/schema'
+import { insertRows } from './insert-rows'
 import { noteEnrolments } from './leases'
 import type { ChangeLog, LogTransaction } from './log'
 
@@ -65,15 +66,7 @@ export function logIn(tx: Transaction): LogTransaction {
     async append(id, rows) {
       const last = rows.at(-1)
       if (!last) return
-      const { study } = streamParts(id)
-      await tx.insert(change).values(
-        rows.map(({ receipt: { seq, committedAt, state, reason }, ...row }) => ({
-          ...{ studyId: study, stream: id, seq, state, reason, committedAt: new Date(committedAt) },
-          ...row,
-        })),
-      )
-      const identities = rows.map(({ device, n, hash, receipt: { seq } }) => ({ device, n, stream: id, seq, hash }))
-      await tx.insert(changeIdentity).values(identities)
+      await insertRows(tx, id, rows)
       await raiseAlerts(tx, rows)
       await tx.update(stream).set({ head: last.receipt.seq, chain: last.chain }).where(eq(stream.stream, id))
     },

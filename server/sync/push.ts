@@ -5,7 +5,7 @@ import type { PushAnswer, PushEnvelope } from '#shared/protocol'
 import { isExplained } from '#shared/redaction/judge'
 import type { SignedIn } from '../auth/session'
 import { type Refused, isRefused, refuse } from '../refused'
-import type { Casebooks } from './casebooks'
+import type { Casebooks, Folded } from './casebooks'
 import { type Decide, learn } from './decide'
 import type { Directory } from './directory'
 import { commitFresh } from './judging'
@@ -48,10 +48,13 @@ export async function take(
   const streams = [...new Set(verified.map((one) => one.change.stream))].sort()
   const decide: Decide = carried?.shutOut ? () => 'author-lost-role' : await learn(parts, who.device, verified)
 
-  const { changes, directory, now } = parts
+  const { changes, directory, casebooks, now } = parts
+  const folded: Folded[] = []
+  const isCarried = carried !== undefined
   const outcome = await changes.within(streams, (tx) =>
-    commit(tx, { ...parts, who, request, verified, streams, decide, isCarried: carried !== undefined }),
+    commit(tx, { ...parts, who, request, verified, streams, decide, isCarried, folded }),
   )
+  for (const each of folded) casebooks.keep(each)
   if (isRefused(outcome) && outcome.refused === 'fork')
     await directory.note(now(), 'device-forked', { user: who.user, device: who.device })
   return outcome
@@ -80,6 +83,7 @@ interface Push extends SyncParts {
   readonly streams: readonly StreamId[]
   readonly decide: Decide
   readonly isCarried: boolean
+  readonly folded: Folded[]
 }
 
 async function commit(tx: LogTransaction, given: Push): Promise<PushAnswer | Refused> {

@@ -15,7 +15,10 @@ export const ownHash = (change: Change): Hash => change.redacted ?? hashOf(chang
 export const link = (previous: Hash, change: Change): Hash => linkHash(previous, ownHash(change))
 
 /** `link` for whoever has the change's own hash at hand. */
-export const linkHash = (previous: Hash, content: Hash): Hash => sha256Hex(`${previous}|${content}`)
+export const linkHash = (previous: Hash, content: Hash): Hash => sha256Hex(linkText(previous, content))
+
+/** What `linkHash` is the SHA-256 of. */
+export const linkText = (previous: Hash, content: Hash): string => `${previous}|${content}`
 
 /** The device chain over several changes, from the hash before the first of them. */
 export const linkAll = (previous: Hash, changes: Iterable<Change>): Hash => {
@@ -30,7 +33,11 @@ export const streamLink = (previous: Hash, change: Change, receipt: Receipt): Ha
 
 /** `streamLink` for whoever has the change's own hash at hand, as for a pulled receipt without its change. */
 export const streamLinkHash = (previous: Hash, content: Hash, receipt: Receipt): Hash =>
-  sha256Hex([previous, receipt.seq, content, receipt.committedAt, receipt.state, receipt.reason ?? ''].join('|'))
+  sha256Hex(streamLinkText(previous, content, receipt))
+
+/** What `streamLinkHash` is the SHA-256 of. */
+export const streamLinkText = (previous: Hash, content: Hash, receipt: Receipt): string =>
+  [previous, receipt.seq, content, receipt.committedAt, receipt.state, receipt.reason ?? ''].join('|')
 
 export type ChainBreak =
   | { readonly at: ChangeRef; readonly kind: 'gap'; readonly expected: number }

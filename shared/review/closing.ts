@@ -27,12 +27,20 @@ export interface Closed {
  * other, in which nobody is ever enrolled; its name follows from the site's, so that every device knows it.
  */
 export function siteBookOf(study: StudyId, site: SiteId): SubjectKey {
-  const hex = sha256Hex(`${study}/${site}`)
+  const name = `${study}/${site}`
+  const found = siteBooks.get(name)
+  if (found) return found
+  const hex = sha256Hex(name)
   const variant = ((parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16)
-  return SubjectKey.parse(
+  const made = SubjectKey.parse(
     `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`,
   )
+  siteBooks.set(name, made)
+  return made
 }
+
+/** Asked of every change, and there are but a few sites. */
+const siteBooks = new Map<string, SubjectKey>()
 
 const NOTHING: ReadonlyMap<Scope, Closed> = new Map()
 const known = new WeakMap<FormState | FormlessState, ReadonlyMap<Scope, Closed>>()

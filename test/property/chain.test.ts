@@ -104,6 +104,14 @@ test('canonical JSON is JSON, and says the whole value', () => {
   )
 })
 
+test('canonical JSON writes a text as JSON does', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(canonicalJson(text)).toBe(JSON.stringify(text))
+    }),
+  )
+})
+
 test('canonical JSON of two values is the same only when they are', () => {
   fc.assert(
     fc.property(json, json, (a, b) => {
