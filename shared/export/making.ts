@@ -77,9 +77,12 @@ function byFormat(
       return (subject) => ({ clinical: clinicalOf(source, subject, { edition: edition20, kind }) })
     case 'dataset-json':
     case 'define':
-    case 'xpt':
+    case 'xpt': {
+      const records = recordsOf(source, 'every-set')
+      return (subject) => ({ records: records(subject) })
+    }
     case 'tte': {
-      const records = recordsOf(source)
+      const records = recordsOf(source, 'times-alone')
       return (subject) => ({ records: records(subject) })
     }
     case 'forms':
