@@ -9,8 +9,11 @@ const Made = z.custom<MadeSubject>()
 
 /** Each thread has the next participant lying ready when it is done with one. */
 const AHEAD = 2
-/** Megabytes of a thread: so few that it clears away before it grows, and far more than any participant takes. */
-const MEMORY = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 }
+/**
+ * Megabytes of a thread: so few that it clears away before it grows, and far more than any participant takes. What is made
+ * of one participant mostly passes while it is young: with less room for that, much of it is moved aside first.
+ */
+const MEMORY = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 }
 
 /** Makes participants on every core; they come in the order of the jobs, and few of them wait in memory. */
 export async function* madeInThreads(place: MakingPlace, jobs: Iterable<MakingJob>): AsyncGenerator<MadeSubject> {

@@ -7,7 +7,6 @@ import type { ExportFormat } from './manifest'
 import { edition13 } from './odm/edition-13'
 import { edition20 } from './odm/edition-20'
 import { type OdmKind, clinicalOf } from './odm/odm'
-import { casebookPdf } from './pdf/casebook'
 import type { Fonts } from './pdf/paper'
 import { recordPlans } from './record-tables'
 import { type ExportSubject, codeOf, statusOf } from './source'
@@ -78,9 +77,12 @@ function byFormat(
       return (subject) => ({ clinical: clinicalOf(source, subject, { edition: edition20, kind }) })
     case 'dataset-json':
     case 'define':
-    case 'xpt':
+    case 'xpt': {
+      const records = recordsOf(source, 'every-set')
+      return (subject) => ({ records: records(subject) })
+    }
     case 'tte': {
-      const records = recordsOf(source)
+      const records = recordsOf(source, 'times-alone')
       return (subject) => ({ records: records(subject) })
     }
     case 'forms':
@@ -89,6 +91,8 @@ function byFormat(
 }
 
 async function casebookFile(source: StreamedSource, subject: ExportSubject, fonts: Fonts, folder: string) {
+  // What draws is large: a thread that draws nothing does without it.
+  const { casebookPdf } = await import('./pdf/casebook')
   const name = `${folder}${safeName(codeOf(subject.casebook))}.pdf`
   return { name, bytes: await casebookPdf(source, subject, fonts) }
 }

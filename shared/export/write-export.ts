@@ -9,7 +9,6 @@ import type { OdmEdition } from './odm/edition'
 import { edition13 } from './odm/edition-13'
 import { edition20 } from './odm/edition-20'
 import { odmFile } from './odm/odm'
-import { blankFormsPdf } from './pdf/blank-forms'
 import type { Fonts } from './pdf/paper'
 import { recordPlans } from './record-tables'
 import type { StreamedSource } from './streamed'
@@ -184,6 +183,8 @@ async function appendAll(files: readonly NamedFile[], sink: ExportSink): Promise
 
 /** The forms of every version, blank and annotated. */
 async function writeForms(source: StreamedSource, fonts: Fonts, sink: ExportSink): Promise<void> {
+  // What draws is large: whoever draws nothing does without it.
+  const { blankFormsPdf } = await import('./pdf/blank-forms')
   const tabulation = tabulationOf(source.versions)
   for (const study of source.versions) {
     const { version } = study

@@ -55,20 +55,30 @@ function cutBefore(part: string, next: string): readonly [string, string] {
 /** What goes on elsewhere is called after its variable, with the number of the piece. */
 const continued = (base: string, n: number): string => `${base}${String(n).padStart(3, '0')}`
 
+/** A data set on its way: how long what it has is, and the rows that wait to be laid down. */
+interface Fitting {
+  readonly measure: Measure
+  readonly waiting: Row[]
+}
+
+/** So many rows are laid down at once. */
+const TOGETHER = 200
+
 /**
  * The same rows as they fit into transport files: what a text has beyond its first 200 bytes goes on in the supplement of
  * its domain, piece by piece. Says in words where that was so, and what such files do not keep.
  */
 export async function fitted(tabulated: Tabulated, store: RowStore): Promise<Tabulated> {
-  const measures = new Map<string, { readonly dataset: Dataset; readonly measure: Measure }>()
+  const sets = new Map<string, Fitting>()
   const long = new Map<string, number>()
   const lost = new Map<string, number>()
   let edges = 0
   const keep = (dataset: Dataset, row: Row) => {
-    const { measure } = measures.get(dataset.name) ?? { measure: new Measure(dataset.variables.length) }
-    measures.set(dataset.name, { dataset, measure })
-    measure.add(row)
-    store.add(dataset.name, laidDown([row]))
+    const set = sets.get(dataset.name) ?? { measure: new Measure(dataset.variables.length), waiting: [] }
+    sets.set(dataset.name, set)
+    set.measure.add(row)
+    set.waiting.push(row)
+    if (set.waiting.length >= TOGETHER) store.add(dataset.name, laidDown(set.waiting.splice(0)))
   }
   for (const { dataset, kept } of tabulated.filled) {
     const supplement = tabulated.tabulation.datasets.get(supplementName(dataset.name))
@@ -93,12 +103,13 @@ export async function fitted(tabulated: Tabulated, store: RowStore): Promise<Tab
       for (const { to, row: next } of more) keep(to, next)
     }
   }
+  for (const [name, { waiting }] of sets) if (waiting.length > 0) store.add(name, laidDown(waiting))
   const filled: FilledDataset[] = [...tabulated.tabulation.datasets.values()]
     .concat(
       tabulated.filled.map(({ dataset }) => dataset).filter(({ name }) => !tabulated.tabulation.datasets.has(name)),
     )
     .flatMap((dataset) => {
-      const one = measures.get(dataset.name)
+      const one = sets.get(dataset.name)
       return one ? [filledWith(dataset, one.measure.measured)] : []
     })
   return {

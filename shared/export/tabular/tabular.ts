@@ -40,13 +40,16 @@ export interface Tabulated {
   readonly notes: readonly string[]
 }
 
-/** What makes the rows of one participant. */
-export function recordsOf(source: StreamedSource): (subject: ExportSubject) => MadeRecords {
+/** What makes the rows of one participant: of every data set, or those of the times to an event, which rest on no other. */
+export function recordsOf(
+  source: StreamedSource,
+  wanted: 'every-set' | 'times-alone',
+): (subject: ExportSubject) => MadeRecords {
   const tabulation = tabulationOf(source.versions)
   const datasets = datasetsOf(tabulation)
   return (subject) => {
     const { casebook, only } = subject
-    const rows = new Map(rowsOf(source, tabulation, subject))
+    const rows = new Map(wanted === 'every-set' ? rowsOf(source, tabulation, subject) : [])
     // What only part of the forms is taken of cannot be told from it.
     const times = only ? [] : timesOf(new Told(source.study, subject))
     if (times.length > 0) rows.set(timeToEvent.name, times)

@@ -11,6 +11,10 @@ export const xptFile = (dataset: string): string => `${dataset.toLowerCase()}.xp
 /** Eighty signs to a record: everything in such a file begins at one. */
 const RECORD = 80
 const NAMESTR = 140
+const BLANK = 0x20
+
+/** So many bytes of rows are handed on at once: each piece costs whoever writes it as much as a thousand bytes. */
+const TOGETHER = 64_000
 
 /**
  * A data set as a SAS transport file, version 5: names of eight signs, texts of at most 200 bytes of UTF-8, numbers as
@@ -36,7 +40,7 @@ export async function* xpt(
   yield text(`${`SAS     ${dataset.name.padEnd(8)}SASDATA 9.4     TRACER  `.padEnd(64)}${stamp}`)
   yield padded(`${stamp}${''.padEnd(16)}${labelThatFits(dataset.label)}`, RECORD)
   yield text(`${header('NAMESTR ')}000000${String(columns.length).padStart(4, '0')}00000000000000000000  `)
-  const names = new Uint8Array(Math.ceil((columns.length * NAMESTR) / RECORD) * RECORD).fill(0x20)
+  const names = new Uint8Array(Math.ceil((columns.length * NAMESTR) / RECORD) * RECORD).fill(BLANK)
   let position = 0
   for (const [i, column] of columns.entries()) {
     names.set(namestr(column.variable, column.length, i + 1, position), i * NAMESTR)
@@ -45,18 +49,22 @@ export async function* xpt(
   yield names
   yield text(`${header('OBS     ')}000000000000000000000000000000  `)
   let written = 0
+  const fresh = () => new Uint8Array(Math.max(1, Math.floor(TOGETHER / position)) * position).fill(BLANK)
+  let block = fresh()
+  let end = 0
   for await (const row of rows) {
-    const bytes = new Uint8Array(position).fill(0x20)
-    let at = 0
-    for (const column of columns) {
-      const cell = cellOf(column.variable, row[column.at] ?? '')
-      bytes.set(cell.subarray(0, column.length), at)
-      at += column.length
+    for (const { variable, at, length } of columns) {
+      writeCell(block.subarray(end, end + length), variable, row[at] ?? '')
+      end += length
     }
-    written += bytes.length
-    yield bytes
+    written += position
+    if (end < block.length) continue
+    yield block
+    block = fresh()
+    end = 0
   }
-  if (written % RECORD > 0) yield new Uint8Array(RECORD - (written % RECORD)).fill(0x20)
+  yield block.subarray(0, end)
+  if (written % RECORD > 0) yield new Uint8Array(RECORD - (written % RECORD)).fill(BLANK)
 }
 
 const header = (name: string): string => `HEADER RECORD*******${name}HEADER RECORD!!!!!!!`
@@ -64,7 +72,7 @@ const text = (line: string): Uint8Array => utf8ToBytes(line)
 
 /** A text with blanks behind it up to so many bytes: a sign beyond ASCII takes more than one of them. */
 function padded(line: string, width: number): Uint8Array {
-  const bytes = new Uint8Array(width).fill(0x20)
+  const bytes = new Uint8Array(width).fill(BLANK)
   bytes.set(utf8ToBytes(line))
   return bytes
 }
@@ -74,10 +82,17 @@ const isNumber = ({ type }: Variable): boolean => type === 'integer' || type ===
 /** 1 January 1960: the day that SAS counts from. */
 const SAS_EPOCH = PartialDate.parse('1960-01-01')?.first ?? 0
 
-function cellOf(variable: Variable, value: string): Uint8Array {
-  if (!isNumber(variable)) return utf8ToBytes(pieces(value)[0] ?? '')
+const encoder = new TextEncoder()
+
+/** Writes a value into the blanks that are its place. */
+function writeCell(place: Uint8Array, variable: Variable, value: string): void {
+  if (isNumber(variable)) place.set(numberOf(variable, value))
+  else if (value !== '') encoder.encodeInto(pieces(value)[0] ?? '', place)
+}
+
+function numberOf({ type }: Variable, value: string): Uint8Array {
   if (value === '') return ibmFloat(undefined)
-  return ibmFloat(variable.type === 'day' ? (PartialDate.parse(value)?.first ?? 0) - SAS_EPOCH : Number(value))
+  return ibmFloat(type === 'day' ? (PartialDate.parse(value)?.first ?? 0) - SAS_EPOCH : Number(value))
 }
 
 function namestr({ name, label, type }: Variable, length: number, number: number, position: number): Uint8Array {
