@@ -5,6 +5,7 @@ import { importJWK, compactVerify } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SessionStandings } from '#shared/administration/protocol'
 import { OfflineGrant, RefreshAnswer, Refusal, SignInAnswer } from '#shared/protocol'
+import { hashPassword } from '../../server/auth/password'
 import { type Device } from '../../server/demo/device'
 import { appUser } from '../../server/store/schema'
 import { PASSWORD, type TestServer, callTo, startTestServer } from '../support/server'
@@ -49,6 +50,18 @@ test('signing in gives a grant that anyone can check, and a key for each site (A
   expect(dora.dataKeys.map(({ site }) => site).sort()).toEqual(['A1', 'B1'])
   expect(dora.dataKeys).toContainEqual(answer.dataKeys[0])
   expect((await signIn('ana')).dataKeys[0]?.key).not.toBe(answer.dataKeys[0]?.key)
+})
+
+test('a password holds whichever keyboard typed it: letters with their marks apart are the same text (ASVS-6.2.x)', async () => {
+  const password = 'crème brûlée à Malmö'
+  const apart = password.normalize('NFD')
+  expect(apart).not.toBe(password)
+  const user = await server.addPerson('lea', STUDY, 'nurse@A1')
+  for (const chosen of [password, apart]) {
+    const passwordHash = await hashPassword(chosen)
+    await server.context.store.db.update(appUser).set({ passwordHash }).where(eq(appUser.id, user))
+    for (const typed of [password, apart]) expect((await post('/auth/sign-in', request('lea', typed))).status).toBe(200)
+  }
 })
 
 test('wrong passwords close the account for longer each time, whoever it is and even for the right one (P11-17, ASVS-6.3.1)', async () => {
