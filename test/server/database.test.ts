@@ -253,7 +253,8 @@ test('a demonstration neither moves into a database with people in it nor emptie
 
 const dbName = (url: string) => new URL(url).pathname.slice(1)
 
-test('the database comes back after every way of stopping', async () => {
+// Made and started four times, each waiting for the disk, which others may keep busy.
+test('the database comes back after every way of stopping', { timeout: 180_000 }, async () => {
   const { startEmbedded } = await import('../../server/store/embedded')
   const folder = await mkdtemp(join(tmpdir(), 'tracer-test-'))
   let database = await startEmbedded(join(folder, 'pg'), 'pw')
