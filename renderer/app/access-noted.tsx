@@ -1,7 +1,8 @@
-import { type ReactNode, useCallback, useEffect, useMemo } from 'react'
+import { type ReactNode, createContext, use, useCallback, useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'react-router'
 import type { AccessKind } from '#shared/access'
 import type { Host } from '#shared/host'
+import { SiteId } from '#shared/ids'
 import { useData } from '../data/hooks'
 import { HostContext, useHost } from './host-context'
 import type { Place } from './place'
@@ -14,18 +15,34 @@ interface AccessNotedProps {
   readonly children: ReactNode
 }
 
+const Beyond = createContext<(sites: string) => void>(() => undefined)
+
+/** Says that records of these sites are shown as well, for as long as they are: they are noted like the site stood in. */
+export function useRecordsOf(sites: readonly SiteId[]): void {
+  const say = use(Beyond)
+  const shown = sites.join(' ')
+  useEffect(() => {
+    say(shown)
+    return () => say('')
+  }, [say, shown])
+}
+
 /**
- * Notes whose record is opened here, and what is printed or saved of it; of the site, where a screen shows many records. Screens stand in it and know nothing of it.
+ * Notes whose record is opened here, and what is printed or saved of it; of the site, where a screen shows many records.
+ * Screens stand in it and know nothing of it, but one that shows other sites too.
  */
 export function AccessNoted({ place: { study, site, subject }, children }: AccessNotedProps) {
   const data = useData()
   const host = useHost()
+  const [beyond, setBeyond] = useState('')
   const note = useCallback(
     (kind: AccessKind) => {
+      const others = beyond.split(' ').filter((one) => one !== '' && one !== site)
+      const all = [{ site, ...(subject && { subject }) }, ...others.map((one) => ({ site: SiteId.parse(one) }))]
       // Who locks at this moment is let go; whatever they did on the screen before has been noted.
-      data.noteAccess({ kind, study, site, ...(subject && { subject }) }).catch(() => undefined)
+      for (const of of all) data.noteAccess({ kind, study, ...of }).catch(() => undefined)
     },
-    [data, study, site, subject],
+    [data, study, site, subject, beyond],
   )
   const showsMany = OF_MANY.test(useLocation().pathname)
   useEffect(() => {
@@ -52,5 +69,9 @@ export function AccessNoted({ place: { study, site, subject }, children }: Acces
     }),
     [host, note],
   )
-  return <HostContext value={noting}>{children}</HostContext>
+  return (
+    <HostContext value={noting}>
+      <Beyond value={setBeyond}>{children}</Beyond>
+    </HostContext>
+  )
 }

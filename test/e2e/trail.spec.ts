@@ -3,14 +3,14 @@ import { randomUUID } from 'node:crypto'
 import { expect } from '@playwright/test'
 import { ChangeBody } from '#shared/change/change'
 import { readCsv } from '#shared/export/csv'
-import { SiteId, SubjectKey } from '#shared/ids'
+import { SiteId, StreamId, SubjectKey, streamParts } from '#shared/ids'
 import { siteBookOf } from '#shared/review/closing'
 import { expectAccessible, keepScreen, test } from '../support/app-test'
 import { Frame } from '../support/pages/frame'
 import { Review } from '../support/pages/review'
 import { SignIn } from '../support/pages/sign-in'
 import { Trail } from '../support/pages/trail'
-import { PASSWORD } from '../support/server'
+import { PASSWORD, as } from '../support/server'
 import { STUDY, smallStudy } from '../support/small-study'
 
 const step = test.step
@@ -121,9 +121,10 @@ test('the trail of a site and of the study: read offline, narrowed, saved, and a
     await desk.getByRole('button', { name: 'Close' }).click()
   })
 
+  await place.comesBack()
+  await new Frame(desk).allSent()
+
   await step('a name in the reason of the site’s own book is asked about from there', async () => {
-    await place.comesBack()
-    await new Frame(desk).allSent()
     await trail.narrow('What was done', 'freeze and lock')
     await trail.line(NAME).click()
     await desk.getByRole('button', { name: 'Black out…' }).click()
@@ -133,6 +134,15 @@ test('the trail of a site and of the study: read offline, narrowed, saved, and a
     await dialog.getByRole('button', { name: 'Ask', exact: true }).click()
     await expect(desk.getByText('Asked to be blacked out')).toBeVisible()
     await new Frame(desk).allSent()
+  })
+
+  await step('that the records of both sites were looked at and saved is known', async () => {
+    const noted = () =>
+      as(server.adminUrl, async (owner) => {
+        const { rows } = await owner.query<{ stream: string; kind: string }>('SELECT stream, kind FROM access_entry')
+        return [...new Set(rows.map(({ stream, kind }) => `${streamParts(StreamId.parse(stream)).site} ${kind}`))].sort()
+      })
+    await expect.poll(noted).toEqual(['NL01 opened', 'NL01 saved', 'SE01 opened', 'SE01 saved'])
   })
 
   await step('the investigator of the site approves it, and nothing shows the name any longer', async () => {

@@ -5,6 +5,7 @@ import { studyOf } from '#shared/casebook/versions'
 import { type SiteInfo, versionsAt } from '#shared/protocol'
 import { can } from '#shared/roles'
 import type { CompiledStudy } from '#shared/study/compile'
+import { useRecordsOf } from '../../app/access-noted'
 import { usePeopleNames } from '../../app/people'
 import { canHere, useGo, usePlace } from '../../app/place'
 import { useAppSelector, useSession } from '../../app/store'
@@ -76,7 +77,9 @@ export function TrailScreen() {
       study && { data, casebooks, study, spoken, siteName: ({ site }) => say('theSite', { site }) },
     [data, casebooks, study, spoken, say],
   )
-  const trail = useTrail({ study: place.study, sites: sites.map(({ site }) => site) }, reading, filter, wanted)
+  const shown = useMemo(() => sites.map(({ site }) => site), [sites])
+  useRecordsOf(shown)
+  const trail = useTrail({ study: place.study, sites: shown }, reading, filter, wanted)
   const people = usePeopleNames()
   const file = useTrailFile()
   const [current, setCurrent] = useState<string>()
