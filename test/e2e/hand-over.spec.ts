@@ -25,6 +25,8 @@ test('without a network one nurse hands over to another, who goes on; the audit 
 
   await step('both have signed in on this computer before', async () => {
     await signIn.firstTime('ben', PASSWORD)
+    // What ben may work on comes with his first exchange; who hands over before it has none here.
+    await frame.allSent()
     await frame.handOver()
     await signIn.firstTime('ana', PASSWORD)
     await frame.allSent()
