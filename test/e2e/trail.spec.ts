@@ -140,7 +140,9 @@ test('the trail of a site and of the study: read offline, narrowed, saved, and a
     const noted = () =>
       as(server.adminUrl, async (owner) => {
         const { rows } = await owner.query<{ stream: string; kind: string }>('SELECT stream, kind FROM access_entry')
-        return [...new Set(rows.map(({ stream, kind }) => `${streamParts(StreamId.parse(stream)).site} ${kind}`))].sort()
+        return [
+          ...new Set(rows.map(({ stream, kind }) => `${streamParts(StreamId.parse(stream)).site} ${kind}`)),
+        ].sort()
       })
     await expect.poll(noted).toEqual(['NL01 opened', 'NL01 saved', 'SE01 opened', 'SE01 saved'])
   })
