@@ -15,6 +15,7 @@ import type {
   DeviceLockout,
   Grant,
   HelloAnswer,
+  HelloTold,
   KeyEnd,
   KeyInUse,
   Person,
@@ -65,7 +66,7 @@ export interface Directory {
   /** What of a device's changes is in a back-up that is kept: up to this number, both included. */
   safeThrough(device: DeviceId): Promise<number>
   epoch(): Promise<string>
-  told(who: SignedIn, places: readonly Place[]): Promise<Told>
+  told(who: SignedIn, places: readonly Place[]): Promise<HelloTold>
   /** A device says whom it has locked out: those who may have to act are told. */
   lockedOut(device: DeviceId, lockouts: readonly DeviceLockout[], at: Date): Promise<void>
   /** Takes in what a device has removed, and says what it has to remove, and when of its own accord. */
@@ -85,9 +86,6 @@ export interface SignatureKey {
 }
 
 export type SiteApproval = Approval & { readonly study: StudyId; readonly site: SiteId }
-
-/** What a hello says besides where the streams stand. */
-export type Told = Pick<HelloAnswer, 'sites' | 'versions' | 'published' | 'leases' | 'people' | 'keys' | 'references'>
 
 export function postgresDirectory(context: Context, studies: Studies): Directory {
   const { db } = context.store

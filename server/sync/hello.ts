@@ -1,6 +1,6 @@
 import { CLOCK_TOLERANCE } from '#shared/change/clock'
 import type { StreamId } from '#shared/ids'
-import type { HelloAnswer, HelloRequest } from '#shared/protocol'
+import { type HelloAnswer, type HelloQuery, type HelloRequest, type HelloUnchanged, toldHash } from '#shared/protocol'
 import { type Place, streamOf } from '../auth/grants'
 import type { SignedIn } from '../auth/session'
 import { type Refused, refuse } from '../refused'
@@ -8,16 +8,20 @@ import type { Directory } from './directory'
 import type { SyncParts } from './push'
 import { type Packing, isWorth } from './packing'
 
-/** Tells a device where it stands: what arrived, what it may see, which numbers it may give out. */
+/**
+ * Tells a device where it stands: what arrived, what it may see, which numbers it may give out. What it names as known is
+ * not said again.
+ */
 export async function hello(
   { changes, directory, packing, now }: Pick<SyncParts, 'changes' | 'directory' | 'packing' | 'now'>,
   who: SignedIn,
   request: HelloRequest,
-): Promise<HelloAnswer | Refused> {
+  { told: known }: HelloQuery = {},
+): Promise<HelloAnswer | HelloUnchanged | Refused> {
   if (request.device !== who.device) return refuse('not-allowed', 'This session is of another device.')
-  const known = await directory.device(who.device)
-  if (!known) return refuse('not-found', 'This device is not known.')
-  await compareClocks(directory, who, known.clockSkew ?? 0, request.claimedAt, now())
+  const stands = await directory.device(who.device)
+  if (!stands) return refuse('not-found', 'This device is not known.')
+  await compareClocks(directory, who, stands.clockSkew ?? 0, request.claimedAt, now())
   await directory.lockedOut(who.device, request.lockouts ?? [], now())
   await directory.keysOn(who.device, request.keyEnds ?? [], request.keysInUse ?? [], now())
 
@@ -25,16 +29,17 @@ export async function hello(
   const streams = await headsFor(changes, packing, places, request)
   for (const { stream } of streams.filter(({ rewind }) => rewind))
     await directory.note(now(), 'log-behind-device', { user: who.user, device: who.device, detail: stream })
+  const told = await directory.told(who, places)
   return {
     epoch: await directory.epoch(),
     serverTime: now().toISOString(),
-    ackedThrough: known.acked,
+    ackedThrough: stands.acked,
     // A back-up that was kept by a server that was lost itself may reach further than what was restored.
-    safeThrough: Math.min(known.acked, await directory.safeThrough(who.device)),
-    deviceChain: known.chain,
+    safeThrough: Math.min(stands.acked, await directory.safeThrough(who.device)),
+    deviceChain: stands.chain,
     grantVersion: who.grantVersion,
     streams,
-    ...(await directory.told(who, places)),
+    ...(known !== undefined && known === toldHash(told) ? { unchanged: known } : told),
     ...(request.purged && (await directory.purging(who.device, request.purged, now()))),
   }
 }
