@@ -98,6 +98,8 @@ test('a name typed by mistake: corrected at the ward, asked about by the investi
     await expect(desk.getByText('Two people had personal data blacked out here.')).toBeVisible()
     await expect(desk.getByText(NAME)).toHaveCount(0)
     await keepScreen(desk, 'black-out-done')
+    // What was decided a moment ago is on its way once it is seen here; the nurse asks after it has arrived.
+    await new Frame(desk).allSent()
     await new Sync(nurse).open()
     await new Sync(nurse).exchangeNow()
     await openEvent(nurse, code)
