@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { hashOf } from './canonical-json'
 import { Change, Receipt } from './change/change'
 import { DeviceId, Hash, SiteId, StreamId, StudyId, StudyVersionId, UserId } from './ids'
 import { ReferenceLoaded } from './reference/reference'
@@ -235,8 +234,17 @@ export const Published = z.strictObject({
 })
 export type Published = z.output<typeof Published>
 
-/** What a hello says besides where things stand: it seldom changes, and is most of what it says. */
-const HelloTold = z.strictObject({
+export const HelloAnswer = z.strictObject({
+  /** Changes when the server was restored from a backup. */
+  epoch: z.uuid(),
+  serverTime: z.iso.datetime(),
+  /** The server has this device's changes up to here, and up to here they are backed up. */
+  ackedThrough: z.int().nonnegative(),
+  safeThrough: z.int().nonnegative(),
+  /** The device's chain at `ackedThrough`, as the server computes it. */
+  deviceChain: Hash,
+  grantVersion: z.int().nonnegative(),
+  streams: z.array(StreamGrant),
   /** Sites this person may see, with the study version each runs now. Older versions stay readable. */
   sites: z.array(SiteInfo),
   versions: z.array(StudyVersionId),
@@ -248,38 +256,12 @@ const HelloTold = z.strictObject({
   keys: z.array(z.strictObject({ keyId: z.string(), user: UserId, publicKey: Base64Url })),
   /** What was loaded for the reader of this, each by the id of its document. */
   references: z.array(ReferenceLoaded),
-})
-export type HelloTold = z.output<typeof HelloTold>
-
-/** By which a device names what it was told last: the same on both sides, whichever of the two works it out. */
-export const toldHash = ({ sites, versions, published, leases, people, keys, references }: HelloTold): Hash =>
-  hashOf({ sites, versions, ...(published && { published }), leases, people, keys, references })
-
-const HelloStanding = z.strictObject({
-  /** Changes when the server was restored from a backup. */
-  epoch: z.uuid(),
-  serverTime: z.iso.datetime(),
-  /** The server has this device's changes up to here, and up to here they are backed up. */
-  ackedThrough: z.int().nonnegative(),
-  safeThrough: z.int().nonnegative(),
-  /** The device's chain at `ackedThrough`, as the server computes it. */
-  deviceChain: Hash,
-  grantVersion: z.int().nonnegative(),
-  streams: z.array(StreamGrant),
   /** These two only for a device that says what it has purged. */
   purge: z.array(PurgeOrder).exactOptional(),
   /** Without contact for so many days, a device removes what came from here. */
   keepDays: z.int().positive().exactOptional(),
 })
-
-export const HelloAnswer = HelloStanding.extend(HelloTold.shape)
 export type HelloAnswer = z.output<typeof HelloAnswer>
-
-/** A device that names what it was told last (`toldHash`) is told it again only where it is not so any more. */
-export const HelloQuery = z.object({ told: Hash.exactOptional() })
-export type HelloQuery = z.output<typeof HelloQuery>
-export const HelloUnchanged = HelloStanding.extend({ unchanged: Hash })
-export type HelloUnchanged = z.output<typeof HelloUnchanged>
 
 export const PushRequest = z.strictObject({
   device: DeviceId,

@@ -15,7 +15,6 @@ import type {
   DeviceLockout,
   Grant,
   HelloAnswer,
-  HelloTold,
   KeyEnd,
   KeyInUse,
   Person,
@@ -66,7 +65,7 @@ export interface Directory {
   /** What of a device's changes is in a back-up that is kept: up to this number, both included. */
   safeThrough(device: DeviceId): Promise<number>
   epoch(): Promise<string>
-  told(who: SignedIn, places: readonly Place[]): Promise<HelloTold>
+  told(who: SignedIn, places: readonly Place[]): Promise<Told>
   /** A device says whom it has locked out: those who may have to act are told. */
   lockedOut(device: DeviceId, lockouts: readonly DeviceLockout[], at: Date): Promise<void>
   /** Takes in what a device has removed, and says what it has to remove, and when of its own accord. */
@@ -86,6 +85,9 @@ export interface SignatureKey {
 }
 
 export type SiteApproval = Approval & { readonly study: StudyId; readonly site: SiteId }
+
+/** What a hello says besides where the streams stand. */
+export type Told = Pick<HelloAnswer, 'sites' | 'versions' | 'published' | 'leases' | 'people' | 'keys' | 'references'>
 
 export function postgresDirectory(context: Context, studies: Studies): Directory {
   const { db } = context.store

@@ -1,6 +1,6 @@
 import { CLOCK_TOLERANCE } from '#shared/change/clock'
 import type { StreamId } from '#shared/ids'
-import { type HelloAnswer, type HelloQuery, type HelloRequest, type HelloUnchanged, toldHash } from '#shared/protocol'
+import type { HelloAnswer, HelloRequest } from '#shared/protocol'
 import { type Place, streamOf } from '../auth/grants'
 import type { SignedIn } from '../auth/session'
 import { type Refused, refuse } from '../refused'
@@ -8,20 +8,16 @@ import type { Directory } from './directory'
 import type { SyncParts } from './push'
 import { type Packing, isWorth } from './packing'
 
-/**
- * Tells a device where it stands: what arrived, what it may see, which numbers it may give out. What it names as known is
- * not said again.
- */
+/** Tells a device where it stands: what arrived, what it may see, which numbers it may give out. */
 export async function hello(
   { changes, directory, packing, now }: Pick<SyncParts, 'changes' | 'directory' | 'packing' | 'now'>,
   who: SignedIn,
   request: HelloRequest,
-  { told: known }: HelloQuery = {},
-): Promise<HelloAnswer | HelloUnchanged | Refused> {
+): Promise<HelloAnswer | Refused> {
   if (request.device !== who.device) return refuse('not-allowed', 'This session is of another device.')
-  const stands = await directory.device(who.device)
-  if (!stands) return refuse('not-found', 'This device is not known.')
-  await compareClocks(directory, who, stands.clockSkew ?? 0, request.claimedAt, now())
+  const known = await directory.device(who.device)
+  if (!known) return refuse('not-found', 'This device is not known.')
+  await compareClocks(directory, who, known.clockSkew ?? 0, request.claimedAt, now())
   await directory.lockedOut(who.device, request.lockouts ?? [], now())
   await directory.keysOn(who.device, request.keyEnds ?? [], request.keysInUse ?? [], now())
 
@@ -29,17 +25,16 @@ export async function hello(
   const streams = await headsFor(changes, packing, places, request)
   for (const { stream } of streams.filter(({ rewind }) => rewind))
     await directory.note(now(), 'log-behind-device', { user: who.user, device: who.device, detail: stream })
-  const told = await directory.told(who, places)
   return {
     epoch: await directory.epoch(),
     serverTime: now().toISOString(),
-    ackedThrough: stands.acked,
+    ackedThrough: known.acked,
     // A back-up that was kept by a server that was lost itself may reach further than what was restored.
-    safeThrough: Math.min(stands.acked, await directory.safeThrough(who.device)),
-    deviceChain: stands.chain,
+    safeThrough: Math.min(known.acked, await directory.safeThrough(who.device)),
+    deviceChain: known.chain,
     grantVersion: who.grantVersion,
     streams,
-    ...(known !== undefined && known === toldHash(told) ? { unchanged: known } : told),
+    ...(await directory.told(who, places)),
     ...(request.purged && (await directory.purging(who.device, request.purged, now()))),
   }
 }

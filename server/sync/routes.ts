@@ -1,15 +1,6 @@
 import { z } from 'zod'
 import { StreamId } from '#shared/ids'
-import {
-  HelloAnswer,
-  HelloQuery,
-  HelloRequest,
-  HelloUnchanged,
-  PullAnswer,
-  PushAnswer,
-  PushEnvelope,
-  PushQuery,
-} from '#shared/protocol'
+import { HelloAnswer, HelloRequest, PullAnswer, PushAnswer, PushEnvelope, PushQuery } from '#shared/protocol'
 import { RecoverAnswer, RecoverRequest } from '#shared/recovery'
 import { SnapshotAnswer } from '#shared/snapshot'
 import { TakeInAnswer, TakeInRequest } from '#shared/unsent-file'
@@ -54,19 +45,12 @@ export function syncRoutes(api: Api, context: Context): void {
 
   api.post(
     '/sync/hello',
-    {
-      config: EXCHANGE,
-      schema: {
-        body: HelloRequest,
-        querystring: HelloQuery,
-        response: { 200: z.union([HelloUnchanged, HelloAnswer]) },
-      },
-    },
+    { config: EXCHANGE, schema: { body: HelloRequest, response: { 200: HelloAnswer } } },
     async (request, reply) => {
       const who = whoOf(request)
       await answerRequests(context, who, kept, (await directory.places(who.grants)).map(streamOf))
       const parts = partsFor(who)
-      const answer = await hello(parts, who, request.body, request.query)
+      const answer = await hello(parts, who, request.body)
       if (!isRefused(answer)) for (const { stream, head } of answer.streams) packer.look(parts, stream, head)
       return send(reply, answer)
     },

@@ -16,7 +16,7 @@ import {
   UserId,
   streamId,
 } from '#shared/ids'
-import { HelloAnswer, HelloUnchanged, LIMITS, PullAnswer, PushAnswer, Refusal, toldHash } from '#shared/protocol'
+import { HelloAnswer, LIMITS, PullAnswer, PushAnswer, Refusal } from '#shared/protocol'
 import type { Role } from '#shared/roles'
 import type { Author, Device } from '../../server/demo/device'
 import { PASSWORD, type TestServer, startTestServer } from '../support/server'
@@ -380,24 +380,6 @@ test('hello: leases go on as numbers are used, cursors that are not on the log a
   const { body } = await server.call('POST', '/api/sync/hello', hello, ana.author.token)
   expect(HelloAnswer.parse(body).streams).toMatchObject([{ stream: `${STUDY}/A1/data`, rewind: true }])
   expect(await logged('log-behind-device', ana.device.id)).toBe(1)
-})
-
-test('hello: what a device names as known is not said again, until something of it is otherwise', async () => {
-  const ben = await at('ben')
-  const { token } = ben.author
-  const first = await ben.device.hello(token)
-  const said = { device: ben.device.id, app: '0', lastN: 0, cursors: {}, claimedAt: '2026-03-12T10:00:00Z' }
-  const asks = (told: string) => server.call('POST', `/api/sync/hello?told=${told}`, said, token)
-  const known = toldHash(first)
-  const { body } = await asks(known)
-  const { unchanged, ...stands } = HelloUnchanged.parse(body)
-  expect(unchanged).toBe(known)
-  expect({ ...first, ...stands, serverTime: first.serverTime }).toEqual(first)
-
-  await server.addPerson('late', STUDY, 'nurse@A1')
-  const whole = HelloAnswer.parse((await asks(known)).body)
-  expect(whole.people.map(({ name }) => name)).toContain('Name of late')
-  expect(HelloUnchanged.parse((await asks(toldHash(whole))).body).streams).toEqual(whole.streams)
 })
 
 test('a number that was lent before the server was restored is lent to nobody else', async () => {

@@ -1,5 +1,5 @@
-import type { Hash, StudyId, SiteId, StudyVersionId } from '#shared/ids'
-import { HelloAnswer, toldHash, versionsAt } from '#shared/protocol'
+import type { StudyId, SiteId, StudyVersionId } from '#shared/ids'
+import { HelloAnswer, versionsAt } from '#shared/protocol'
 import { type CompiledStudy, compileStudy } from '#shared/study/compile'
 import { StudyVersion, versionIdOf } from '#shared/study/definition'
 import { joinVersions } from '#shared/study/family'
@@ -10,8 +10,6 @@ import type { DeviceTables } from './tables'
 /** What the server last told one person: streams, sites, people, number leases; and the study versions they need. */
 export interface Told {
   hello(): HelloAnswer | undefined
-  /** Names that part of it which a server need not say again. */
-  known(): Hash | undefined
   keep(hello: HelloAnswer, at: number): Promise<void>
   /** By how many milliseconds this device's clock was ahead of the server's at the last hello of this session. */
   ahead(): number | undefined
@@ -36,7 +34,6 @@ export async function openTold(
   const versionPlace = (id: StudyVersionId) => ({ table: 'versions', row: id })
   const row = await db.hellos.get(record.id)
   let hello = row && (await openJson(crypto, own, helloPlace, row.sealed, isHello))
-  let known: Hash | undefined
   let ahead: number | undefined
   // The same object each time, so that what is compiled from it is kept beside it.
   const versions = new Map<StudyVersionId, StudyVersion>()
@@ -54,11 +51,9 @@ export async function openTold(
 
   return {
     hello: () => hello,
-    known: () => (known ??= hello && toldHash(hello)),
     async keep(next, at) {
       await db.hellos.put({ person: record.id, sealed: await sealJson(crypto, own, helloPlace, next) })
       hello = next
-      known = undefined
       ahead = at - Date.parse(next.serverTime)
     },
     ahead: () => ahead,

@@ -5,7 +5,6 @@ import {
   type Cursor,
   HelloAnswer,
   HelloRequest,
-  HelloUnchanged,
   LIMITS,
   PullAnswer,
   type PulledRow,
@@ -186,21 +185,6 @@ export function createCalls({
     return taken ? [await reached(stream, head)] : []
   }
 
-  /** A hello, whole: what this device named as known and the server did not say again is filled in. */
-  async function greet(request: HelloRequest): Promise<Answer<HelloAnswer>> {
-    const [before, known] = [told.hello(), told.known()]
-    if (!before || !known) return server.post('/api/sync/hello', request, HelloAnswer)
-    const either = z.union([HelloAnswer, HelloUnchanged])
-    const answer = await server.post(`/api/sync/hello?told=${known}`, request, either)
-    if (!answer.ok) return answer
-    if (!('unchanged' in answer.value)) return { ok: true, value: answer.value }
-    const { unchanged, ...stands } = answer.value
-    if (unchanged !== known) return failed('misunderstood')
-    const { sites, versions, published, leases, people, keys, references } = before
-    const same = { sites, versions, ...(published && { published }), leases, people, keys, references }
-    return { ok: true, value: { ...stands, ...same } }
-  }
-
   /** Parts that are on their way: whoever needs one waits for it and does not ask twice. */
   const underWay = new Map<Hash, Promise<Failure | undefined>>()
 
@@ -306,7 +290,7 @@ export function createCalls({
         ...(ends.length > 0 && { keyEnds: ends }),
         ...(renewed.length > 0 && { keysInUse: renewed.map(({ id: key, first }) => ({ key, first })) }),
       })
-      const answer = await greet(request)
+      const answer = await server.post('/api/sync/hello', request, HelloAnswer)
       const heardAt = clock.now()
       if (!answer.ok) return fail('hello', answer.failure)
       if (lockouts.length > 0) await vault.forgetLockouts(lockouts)
