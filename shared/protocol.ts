@@ -281,23 +281,11 @@ export type PushRequest = z.output<typeof PushRequest>
 export const PushEnvelope = PushRequest.extend({ changes: z.array(z.unknown()).min(1).max(2_000) })
 export type PushEnvelope = z.output<typeof PushEnvelope>
 
-/** A device asks for the ends of what it pushed; one that does not is given none, and pulls. */
-export const PushQuery = z.object({ ends: z.literal('asked').exactOptional() })
-export type PushQuery = z.output<typeof PushQuery>
-
-/**
- * Where a push ends in one of its streams: the stream's chain after the last of its changes there, signed like the end of
- * a page. A device whose cursor stands right before them has the page that a pull would bring, and need not ask for it.
- */
-export const PushedEnd = z.strictObject({ stream: StreamId, chain: Hash, proof: Base64Url })
-export type PushedEnd = z.output<typeof PushedEnd>
-
 export const PushAnswer = z.strictObject({
   ackedThrough: z.int().nonnegative(),
   /** The device's chain at `ackedThrough`, as the server computes it: an answer that was altered or is another's differs. */
   deviceChain: Hash,
   receipts: z.array(z.strictObject({ n: z.int().positive(), receipt: Receipt })),
-  ends: z.array(PushedEnd).exactOptional(),
 })
 export type PushAnswer = z.output<typeof PushAnswer>
 

@@ -11,7 +11,7 @@ import { streamLinkHash } from '../hashes'
 import type { Folded } from './casebooks'
 import { carryOn, streamsBeyond } from './carry'
 import type { Decide } from './decide'
-import type { Head, LogRow, LogTransaction } from './log'
+import type { LogRow, LogTransaction } from './log'
 import type { SyncParts } from './push'
 import { carryOut } from './redact'
 import type { Verified } from './verify'
@@ -27,12 +27,6 @@ interface Judging<One extends Proved> extends Pick<SyncParts, 'casebooks' | 'now
   readonly folded?: Folded[]
 }
 
-/** What the server said of each change, and where each stream ends with them, if nothing of the server follows. */
-export interface Committed<One> {
-  readonly receipts: ReadonlyMap<One, Receipt>
-  readonly ends: readonly Head[]
-}
-
 /**
  * Judges changes in the casebooks they land in and appends them, each to its stream and in the order given. The heads of
  * the streams are taken last, and in name order, so that two of these never wait for each other: earlier only where the
@@ -42,7 +36,7 @@ export async function commitFresh<One extends Proved>(
   tx: LogTransaction,
   given: Judging<One>,
   heads: ReadonlyMap<StreamId, number>,
-): Promise<Committed<One>> {
+): Promise<ReadonlyMap<One, Receipt>> {
   const beyond = await streamsBeyond(
     tx,
     given.fresh.map(({ change }) => change),
@@ -53,7 +47,7 @@ export async function commitFresh<One extends Proved>(
     await tx.takeDevice(await tx.serverDevice())
     for (const stream of [...new Set([...given.streams, ...beyond])].sort()) await tx.takeHead(stream)
   }
-  const { receipts, ends } = await append(tx, given, await judge(tx, given, heads))
+  const receipts = await append(tx, given, await judge(tx, given, heads))
   if (beyond.length > 0)
     await carryOn(
       tx,
@@ -72,8 +66,7 @@ export async function commitFresh<One extends Proved>(
         device: change.device,
         detail: `${refOf(change)} ${reason}`,
       })
-  // What the server writes at other sites may stand behind these.
-  return { receipts, ends: beyond.length > 0 ? [] : ends }
+  return receipts
 }
 
 /** Held because somebody tried what they had no right to, which whoever looks after security wants to see. */
@@ -141,9 +134,8 @@ async function append<One extends Proved>(
   tx: LogTransaction,
   given: Judging<One>,
   judged: readonly Judged<One>[],
-): Promise<Committed<One>> {
+): Promise<Map<One, Receipt>> {
   const receipts = new Map<One, Receipt>()
-  const ends: Head[] = []
   for (const each of judged) {
     const head = await tx.takeHead(each.stream)
     if (!head) throw new Error('a head row is gone')
@@ -159,7 +151,6 @@ async function append<One extends Proved>(
       return { device, n, subject, body: textLeft(one), hash: one.hash, receipt, chain }
     })
     await tx.append(each.stream, rows)
-    ends.push({ stream: each.stream, head: head.head + rows.length, chain })
     // Not where a text was stored otherwise than it was judged.
     if (current.casebooks && rows.every(({ body }, i) => body === each.changes[i]?.text))
       given.folded?.push({
@@ -168,7 +159,7 @@ async function append<One extends Proved>(
     const said = each.changes.map((one) => throughTo({ change: one.change, ...receiptOf(receipts, one) }))
     await carryOut(tx, given, each.stream, head.head, said)
   }
-  return { receipts, ends }
+  return receipts
 }
 
 const receiptOf = <One extends Proved>(receipts: ReadonlyMap<One, Receipt>, one: One): Pick<Logged, 'receipt'> => {

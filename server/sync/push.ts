@@ -1,8 +1,7 @@
 import { type Receipt, refOf } from '#shared/change/change'
 import { type ClockFault, type ClockReading, readClock } from '#shared/change/clock'
 import type { Hash, StreamId } from '#shared/ids'
-import type { PushAnswer, PushEnvelope, PushQuery } from '#shared/protocol'
-import { streamEndText } from '#shared/recovery'
+import type { PushAnswer, PushEnvelope } from '#shared/protocol'
 import { isExplained } from '#shared/redaction/judge'
 import type { SignedIn } from '../auth/session'
 import { type Refused, isRefused, refuse } from '../refused'
@@ -22,33 +21,16 @@ import { type Verified, verifyPush } from './verify'
  * device's row, then judging, and last the head rows of the streams in name order. PostgreSQL shows a transaction to
  * others before it frees its row locks, so the order of `seq` is the order in which rows become visible.
  */
-export async function push(
-  parts: SyncParts,
-  who: SignedIn,
-  request: PushEnvelope,
-  { ends }: PushQuery = {},
-): Promise<PushAnswer | Refused> {
+export async function push(parts: SyncParts, who: SignedIn, request: PushEnvelope): Promise<PushAnswer | Refused> {
   if (request.device !== who.device) return refuse('not-allowed', 'This session is of another device.')
   if (request.grantVersion !== who.grantVersion) return refuse('regrant', 'Grants have changed: say hello.')
-  const taken = await take(parts, who, request)
-  if (isRefused(taken)) return taken
-  const { ended, ...answer } = taken
-  if (ends !== 'asked') return answer
-  const signed = ended.map(({ stream, head: seq, chain }) => {
-    const proof = parts.ends.sign(streamEndText(stream, { seq, chain }))
-    return { stream, chain, proof }
-  })
-  return { ...answer, ends: signed }
+  return take(parts, who, request)
 }
 
 /** Whose log it is, and on whose sign-in it acts. */
 export type Sender = Pick<SignedIn, 'user' | 'device' | 'deviceKey'>
 /** What a device sends, however it comes here. */
 export type Batch = Omit<PushEnvelope, 'grantVersion'>
-/** What it is told, and where the streams end with what was written now; nothing where all of it was there before. */
-export interface Taken extends Omit<PushAnswer, 'ends'> {
-  readonly ended: readonly Head[]
-}
 
 /**
  * The same for what was carried here: nothing of it depends on whose session brought it. What a device says that was shut
@@ -60,7 +42,7 @@ export async function take(
   who: Sender,
   request: Batch,
   carried?: { readonly shutOut: boolean },
-): Promise<Taken | Refused> {
+): Promise<PushAnswer | Refused> {
   const verified = verifyPush(request, who.deviceKey)
   if (isRefused(verified)) return verified
   const streams = [...new Set(verified.map((one) => one.change.stream))].sort()
@@ -104,7 +86,7 @@ interface Push extends SyncParts {
   readonly folded: Folded[]
 }
 
-async function commit(tx: LogTransaction, given: Push): Promise<Taken | Refused> {
+async function commit(tx: LogTransaction, given: Push): Promise<PushAnswer | Refused> {
   const { who, request, verified, streams } = given
   const known = await tx.takeDevice(who.device)
   if (!known) return refuse('not-found', 'This device is not known.')
@@ -117,7 +99,7 @@ async function commit(tx: LogTransaction, given: Push): Promise<Taken | Refused>
   if (isFork(known, request, verified, earlier, brought))
     return refuse('fork', 'Other changes with these numbers are committed.', { ackedThrough: known.acked })
   const last = verified.at(-1)
-  if (!last || last.change.n <= known.acked) return { ...answer(known, earlier), ended: [] }
+  if (!last || last.change.n <= known.acked) return answer(known, earlier)
 
   const heads = await tx.heads(streams)
   const nowhere = verified.find(({ change }) => !heads.some(({ stream }) => stream === change.stream))
@@ -135,8 +117,7 @@ async function commit(tx: LogTransaction, given: Push): Promise<Taken | Refused>
     const named = { n: change.n, hash, unagreed: true as const }
     return refuse('unacceptable', `change ${change.n}: blacked out, and nobody agreed on it`, { change: named })
   }
-  const before = new Map(heads.map(({ stream, head }) => [stream, head]))
-  const { receipts, ends } = await commitFresh(tx, { ...given, fresh }, before)
+  const receipts = await commitFresh(tx, { ...given, fresh }, new Map(heads.map(({ stream, head }) => [stream, head])))
   const clock = await readClocks(tx, given, receipts, known.clock ?? undefined)
   const end = { acked: last.change.n, chain: last.chain, clock }
   await tx.moveDevice(who.device, end)
@@ -144,7 +125,7 @@ async function commit(tx: LogTransaction, given: Push): Promise<Taken | Refused>
     const receipt = receipts.get(one)
     return receipt ? [{ n: one.change.n, receipt }] : []
   })
-  return { ...answer(end, [...earlier, ...answered]), ended: ends }
+  return answer(end, [...earlier, ...answered])
 }
 
 /**
@@ -196,7 +177,7 @@ async function readClocks(
   return clock
 }
 
-const answer = ({ acked, chain }: DeviceEnd, known: readonly { n: number; receipt: Receipt }[]) => ({
+const answer = ({ acked, chain }: DeviceEnd, known: readonly { n: number; receipt: Receipt }[]): PushAnswer => ({
   ackedThrough: acked,
   deviceChain: chain,
   receipts: known.map(({ n, receipt }) => ({ n, receipt })),

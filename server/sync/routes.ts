@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { StreamId } from '#shared/ids'
-import { HelloAnswer, HelloRequest, PullAnswer, PushAnswer, PushEnvelope, PushQuery } from '#shared/protocol'
+import { HelloAnswer, HelloRequest, PullAnswer, PushAnswer, PushEnvelope } from '#shared/protocol'
 import { RecoverAnswer, RecoverRequest } from '#shared/recovery'
 import { SnapshotAnswer } from '#shared/snapshot'
 import { TakeInAnswer, TakeInRequest } from '#shared/unsent-file'
@@ -57,11 +57,11 @@ export function syncRoutes(api: Api, context: Context): void {
   )
   api.post(
     '/sync/push',
-    { config: EXCHANGE, schema: { body: PushEnvelope, querystring: PushQuery, response: { 200: PushAnswer } } },
+    { config: EXCHANGE, schema: { body: PushEnvelope, response: { 200: PushAnswer } } },
     async (request, reply) => {
       const who = whoOf(request)
       const outcome = await inTurn(async () => {
-        const outcome = await push(partsFor(who), who, request.body, request.query)
+        const outcome = await push(partsFor(who), who, request.body)
         if (!isRefused(outcome)) await answerRequests(context, who, kept, requestStreams(request.body))
         return outcome
       })

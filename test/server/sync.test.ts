@@ -124,22 +124,6 @@ test('the same batch again has the same answer and no second effect (GCP-15)', a
   expect(answer.ackedThrough).toBe(3)
 })
 
-test('a push that asks is told where its streams end, as a page would; who does not ask, or sends again, is not', async () => {
-  const ana = await at('ana')
-  const subject = ana.enrols('A1-003')
-  const asked = (batch: object) => server.call('POST', '/api/sync/push?ends=asked', batch, ana.author.token)
-  const first = ana.device.batch(ana.author)
-  const { ends = [], receipts } = PushAnswer.parse((await asked(first)).body)
-  const before = (receipts[0]?.receipt.seq ?? 0) - 1
-  const page = PullAnswer.parse((await ana.pull(`${STUDY}/A1/data`, before)).body)
-  expect(ends).toEqual([{ stream: page.stream, chain: page.chain, proof: page.proof }])
-  expect(PushAnswer.parse((await asked(first)).body)).toMatchObject({ receipts, ends: [] })
-
-  await ana.push()
-  ana.enters(subject, '123')
-  expect(await ana.push()).not.toHaveProperty('ends')
-})
-
 test('a batch that leaves a hole is sent back to where the device has to go on', async () => {
   const ana = await at('ana')
   const subject = ana.enrols('A1-003')

@@ -1,4 +1,3 @@
-import { ownHash } from '#shared/change/chain'
 import type { Logged } from '#shared/change/change'
 import { type Hash, type StreamId, type StudyId, type SubjectKey, streamParts } from '#shared/ids'
 import {
@@ -7,10 +6,8 @@ import {
   HelloRequest,
   LIMITS,
   PullAnswer,
-  type PulledRow,
   PushAnswer,
   type PushRequest,
-  type PushedEnd,
 } from '#shared/protocol'
 import { Reference, type ReferenceLoaded, documentId } from '#shared/reference/reference'
 import { streamEndText } from '#shared/recovery'
@@ -20,7 +17,6 @@ import { z } from 'zod'
 import type { DataEvent } from '../door'
 import type { Cipher } from '../keys/envelope'
 import { endedKeys } from '../keys/renewal'
-import type { SiteKeys } from '../keys/keyring'
 import type { Opened, Vault } from '../keys/vault'
 import type { Purge } from '../purge'
 import type { CursorRow } from '../store/database'
@@ -148,41 +144,6 @@ export function createCalls({
     if (answer.ok || answer.failure.code !== 'bad-request') return answer
     query.delete('own')
     return ask()
-  }
-
-  /** Checks a page against the cursor and stores it; false where it does not follow, or its end is not the server's word. */
-  async function takePage(keys: SiteKeys, from: CursorRow, answer: PullAnswer): Promise<boolean> {
-    const { stream, chain, more, proof } = answer
-    const page = await checkPage(shelf, device, from, answer)
-    if (!page) return false
-    const to = { seq: from.seq + page.length, chain }
-    if (proof !== undefined && !(await byServer(streamEndText(stream, to), proof))) return false
-    const completeAt = more ? {} : { completeAt: new Date(clock.now()).toISOString() }
-    if (await storePage(shelf, keys, from, { ...to, ...completeAt, ...(proof !== undefined && { proof }) }, page))
-      arrived(page, await hasLost(shelf, from))
-    return true
-  }
-
-  /**
-   * What was pushed, as the page that a pull would bring: where nobody else's changes came between. Else nothing is done,
-   * and the pull brings both. Not where the server lost something of the stream: then own changes are asked for whole.
-   */
-  async function takeAsPage(
-    { stream, chain, proof }: PushedEnd,
-    pushed: readonly Logged[],
-  ): Promise<readonly StreamPosition[]> {
-    const keys = shelf.ring.ofStream(stream)
-    if (!keys) return []
-    const from = await cursorOf(shelf, keys, stream)
-    const rows = pushed.flatMap(({ change, receipt }): PulledRow[] =>
-      change.stream === stream && receipt && receipt.seq > from.seq
-        ? [{ own: change.n, receipt, hash: ownHash(change) }]
-        : [],
-    )
-    const head = from.seq + rows.length
-    if (rows.length === 0 || (await hasLost(shelf, from))) return []
-    const taken = await takePage(keys, from, { stream, rows, chain, proof, head, more: false })
-    return taken ? [await reached(stream, head)] : []
   }
 
   /** Parts that are on their way: whoever needs one waits for it and does not ask twice. */
@@ -331,7 +292,7 @@ export function createCalls({
         signature: await identity.sign(batch.after),
         changes: batch.changes.map(({ change }) => change),
       }
-      const answer = await server.post('/api/sync/push?ends=asked', request, PushAnswer)
+      const answer = await server.post('/api/sync/push', request, PushAnswer)
       if (!answer.ok) return putAside(answer.failure)
       // What it acknowledges has to be what lies here, and something of what was sent: else a hello says where both stand.
       if (answer.value.ackedThrough < batch.from || !(await holds(shelf, answer.value)))
@@ -342,9 +303,7 @@ export function createCalls({
       for (const { change, receipt } of known)
         heads.set(change.stream, Math.max(heads.get(change.stream) ?? 0, receipt?.seq ?? 0))
       const awaits = known.some(({ change: { body } }) => body.kind === 'enrol' || body.kind === 'request')
-      const reached: StreamPosition[] = []
-      for (const end of answer.value.ends ?? []) reached.push(...(await takeAsPage(end, known)))
-      return { kind: 'pushed', waiting: await waiting(), heads, awaits, reached }
+      return { kind: 'pushed', waiting: await waiting(), heads, awaits }
     },
 
     async pull(stream: StreamId): Promise<EngineEvent> {
@@ -353,11 +312,17 @@ export function createCalls({
       const from = await cursorOf(shelf, keys, stream)
       const answer = await pageAfter(stream, from)
       if (!answer.ok) return fail('pull', answer.failure)
-      const { rows, head, more } = answer.value
+      const { rows, chain, head, more, proof } = answer.value
+      const page = answer.value.stream === stream ? await checkPage(shelf, device, from, answer.value) : undefined
       // An empty page that still promises more would be asked for without end.
-      const taken =
-        answer.value.stream === stream && !(rows.length === 0 && more) && (await takePage(keys, from, answer.value))
-      return taken ? { kind: 'pulled', position: await reached(stream, head) } : fail('pull', { code: 'page-mismatch' })
+      if (!page || (rows.length === 0 && more)) return fail('pull', { code: 'page-mismatch' })
+      const to = { seq: from.seq + page.length, chain }
+      const proved = proof === undefined || (await byServer(streamEndText(stream, to), proof))
+      if (!proved) return fail('pull', { code: 'page-mismatch' })
+      const completeAt = more ? {} : { completeAt: new Date(clock.now()).toISOString() }
+      if (await storePage(shelf, keys, from, { ...to, ...completeAt, ...(proof !== undefined && { proof }) }, page))
+        arrived(page, await hasLost(shelf, from))
+      return { kind: 'pulled', position: await reached(stream, head) }
     },
 
     async begin(stream: StreamId): Promise<EngineEvent> {

@@ -82,8 +82,6 @@ export type EngineEvent =
       readonly kind: 'pushed'
       readonly waiting: number
       readonly heads: ReadonlyMap<StreamId, number>
-      /** Streams of which it was the next page: nothing is left to pull for it. */
-      readonly reached?: readonly StreamPosition[]
       /** A hello answers something of it: an enrolment, a request. */
       readonly awaits: boolean
     }
@@ -185,9 +183,6 @@ function react(state: EngineState, event: EngineEvent): Reaction {
       }
     case 'pushed': {
       const awaiting = state.awaiting || event.awaits
-      // Where a page is on its way, its answer says where the stream stands.
-      const reached = (event.reached ?? []).filter(({ stream }) => stream !== state.pulling)
-      const streams = reached.reduce((known, to) => moved(known, to), state.streams)
       return {
         state: {
           ...state,
@@ -198,7 +193,7 @@ function react(state: EngineState, event: EngineEvent): Reaction {
           greeting: awaiting && event.waiting === 0 ? 'needed' : state.greeting,
           batch: Math.min(state.batch * 2, BATCH.most),
           failures: 0,
-          streams: streams.map((position) => ({
+          streams: state.streams.map((position) => ({
             ...position,
             head: Math.max(position.head, event.heads.get(position.stream) ?? 0),
           })),
@@ -207,11 +202,11 @@ function react(state: EngineState, event: EngineEvent): Reaction {
     }
     case 'pulled':
       if (wentBack(state, event.position)) return fail(state, 'pull', { code: 'ahead' })
-      return { state: { ...state, pulling: undefined, failures: 0, streams: moved(state.streams, event.position) } }
+      return { state: { ...state, pulling: undefined, failures: 0, streams: moved(state, event.position) } }
     case 'filled':
-      return { state: { ...state, filling: undefined, failures: 0, streams: moved(state.streams, event.position) } }
+      return { state: { ...state, filling: undefined, failures: 0, streams: moved(state, event.position) } }
     case 'recovered':
-      return { state: { ...state, recovering: undefined, failures: 0, streams: moved(state.streams, event.position) } }
+      return { state: { ...state, recovering: undefined, failures: 0, streams: moved(state, event.position) } }
     case 'failed':
       return fail(state, event.call, event.failure)
   }
@@ -226,7 +221,7 @@ function wentBack({ streams }: EngineState, { stream, cursor, head }: StreamPosi
   return before !== undefined && !before.snapshot && cursor <= before.cursor && Math.max(before.head, head) > cursor
 }
 
-const moved = (streams: readonly StreamPosition[], to: StreamPosition): readonly StreamPosition[] =>
+const moved = ({ streams }: EngineState, to: StreamPosition): readonly StreamPosition[] =>
   streams.map((position) =>
     position.stream === to.stream ? { ...to, head: Math.max(position.head, to.head) } : position,
   )

@@ -57,22 +57,6 @@ test('a save goes out without another greeting, and its stream is read up to it'
   expect(pushed.effects).toEqual([{ kind: 'pull', stream: DATA }])
 })
 
-test('what was pushed and was the next page of its stream is not pulled, unless a page of it is on its way', () => {
-  const pushed = { kind: 'pushed', waiting: 0, heads: new Map([[DATA, 6]]), awaits: false } as const
-  const { state } = play(on, greeted(0, at(DATA, 5, 5)), { kind: 'saved', waiting: 1 })
-  const taken = step(state, { ...pushed, reached: [at(DATA, 6, 6)] })
-  expect(kinds(taken.effects)).toEqual(['wait', 'settled'])
-
-  // The page that is on its way began before the push: what it answers is progress, and no log that went back.
-  const reading = play(on, greeted(1, at(DATA, 5, 6)))
-  expect(kinds(reading.effects)).toEqual(['push', 'pull'])
-  const both = step(reading.state, { ...pushed, heads: new Map([[DATA, 7]]), reached: [at(DATA, 7, 7)] })
-  expect(kinds(both.effects)).toEqual([])
-  const answered = step(both.state, { kind: 'pulled', position: at(DATA, 7, 8) })
-  expect(answered.state.trouble).toBeUndefined()
-  expect(answered.effects).toEqual([{ kind: 'pull', stream: DATA }])
-})
-
 test('once an enrolment has arrived and nothing waits, new numbers are asked for at once', () => {
   const { state } = play(on, greeted(2, at(DATA, 5, 5)), { kind: 'saved', waiting: 2 })
   const first = step(state, { kind: 'pushed', waiting: 1, heads: new Map(), awaits: true })
