@@ -2,7 +2,7 @@ import { type ReactNode, createContext, use, useCallback, useEffect, useMemo, us
 import { useLocation } from 'react-router'
 import type { AccessKind } from '#shared/access'
 import type { Host } from '#shared/host'
-import { SiteId } from '#shared/ids'
+import type { SiteId } from '#shared/ids'
 import { useData } from '../data/hooks'
 import { HostContext, useHost } from './host-context'
 import type { Place } from './place'
@@ -15,16 +15,19 @@ interface AccessNotedProps {
   readonly children: ReactNode
 }
 
-const Beyond = createContext<(sites: string) => void>(() => undefined)
+const NONE: readonly SiteId[] = []
+const Beyond = createContext<(sites: readonly SiteId[]) => void>(() => undefined)
 
-/** Says that records of these sites are shown as well, for as long as they are: they are noted like the site stood in. */
+/**
+ * Says that records of these sites are shown as well, for as long as they are: they are noted like the site stood in. The
+ * same list as long as nothing of it changes.
+ */
 export function useRecordsOf(sites: readonly SiteId[]): void {
   const say = use(Beyond)
-  const shown = sites.join(' ')
   useEffect(() => {
-    say(shown)
-    return () => say('')
-  }, [say, shown])
+    say(sites)
+    return () => say(NONE)
+  }, [say, sites])
 }
 
 /**
@@ -34,11 +37,11 @@ export function useRecordsOf(sites: readonly SiteId[]): void {
 export function AccessNoted({ place: { study, site, subject }, children }: AccessNotedProps) {
   const data = useData()
   const host = useHost()
-  const [beyond, setBeyond] = useState('')
+  const [beyond, setBeyond] = useState(NONE)
   const note = useCallback(
     (kind: AccessKind) => {
-      const others = beyond.split(' ').filter((one) => one !== '' && one !== site)
-      const all = [{ site, ...(subject && { subject }) }, ...others.map((one) => ({ site: SiteId.parse(one) }))]
+      const others = beyond.filter((one) => one !== site).map((one) => ({ site: one }))
+      const all = [{ site, ...(subject && { subject }) }, ...others]
       // Who locks at this moment is let go; whatever they did on the screen before has been noted.
       for (const of of all) data.noteAccess({ kind, study, ...of }).catch(() => undefined)
     },
